@@ -1,0 +1,59 @@
+#pragma once
+
+#include "app/gatehouse/options.h"
+#include "services/admin_api/adminclient.h"
+#include "services/connections/profile.h"
+#include "services/core/clock.h"
+#include "services/postgres/connection.h"
+#include "ui/collection/collectionpage.h"
+#include "ui/shell/mainwindow.h"
+
+#include <QSettings>
+#include <QTimer>
+
+#include <memory>
+
+namespace gatehouse::app {
+
+/// The window on one gateway, with the services behind it: builds them, hands them over, registers
+/// the pages and routes what one knows to what another shows. Nothing else lives here.
+class Console : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Invalid or Denied when the profile's token cannot be read.
+    static Result<std::unique_ptr<Console>> open(const ConnectionProfile &profile,
+                                                 const ui::ShellServices &shell);
+    ~Console() override;
+
+    ui::MainWindow &window() { return *m_window; }
+    /// Made if it was not.
+    ui::CollectionPage *collectionPage(const QString &id);
+    /// Asks the local gateway's generator for so many signed webhooks.
+    void sendTraffic(int count);
+
+private:
+    Console(const ConnectionProfile &profile, QByteArray token, const ui::ShellServices &shell);
+    QList<ui::PageEntry> pageEntries();
+    void registerPage(ui::CollectionPage *page);
+    void watchConnections();
+    void askWhoami();
+    void readCounts();
+    void readCount(const QString &pageId, const collection::Descriptor &descriptor,
+                   const collection::Filter &filter);
+    void addTrafficCommand();
+    void fillEmptyState(ui::CollectionPage &page);
+
+    ConnectionProfile m_profile;
+    const Clock &m_clock;
+    postgres::Connection m_database;
+    postgres::Listener m_listener;
+    AdminClient m_api;
+    std::optional<Whoami> m_actor;
+    QTimer m_countTimer;
+    QList<ui::CollectionPage *> m_pages; ///< owned by the window
+    std::unique_ptr<ui::MainWindow> m_window;
+};
+
+} // namespace gatehouse::app

@@ -1,0 +1,42 @@
+#include "app/gatehouse/localstart.h"
+
+namespace gatehouse::app {
+
+LocalStart::LocalStart(LocalGatewayOptions options, const Clock &clock, Log &log, QObject *parent)
+    : QObject(parent)
+    , m_options(std::move(options))
+    , m_clock(clock)
+    , m_log(log)
+{
+}
+
+LocalStart::~LocalStart()
+{
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+void LocalStart::start()
+{
+    if (m_thread.joinable())
+        m_thread.join();
+    m_thread = std::thread([this] {
+        auto result = std::make_shared<Result<std::unique_ptr<LocalGateway>>>(
+            LocalGateway::start(m_options, m_clock, m_log, [this](const QString &step) {
+                QMetaObject::invokeMethod(this, [this, step] { emit progressed(step); });
+            }));
+        QMetaObject::invokeMethod(this, [this, result] { finish(*result); });
+    });
+}
+
+void LocalStart::finish(Result<std::unique_ptr<LocalGateway>> &result)
+{
+    if (!result) {
+        emit failed(result.error());
+        return;
+    }
+    m_gateway = std::move(*result);
+    emit started(m_gateway->profile());
+}
+
+} // namespace gatehouse::app

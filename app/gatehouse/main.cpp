@@ -1,0 +1,119 @@
+#include "app/gatehouse/console.h"
+#include "app/gatehouse/localstart.h"
+#include "app/gatehouse/options.h"
+#include "app/gatehouse/shots.h"
+#include "app/gatehouse/startupreport.h"
+#include "app/gatehouse/startwindow.h"
+#include "translations/translations.h"
+
+#include <QApplication>
+#include <QScreen>
+
+using namespace gatehouse;
+
+namespace {
+
+/// The program from its options to its end: first the start window, then the console.
+class Program : public QObject
+{
+public:
+    Program(app::Options options, QApplication &application);
+
+    void start();
+
+private:
+    void startLocal();
+    void open(const ConnectionProfile &profile);
+    void show();
+
+    app::Options m_options;
+    SystemClock m_clock;
+    Log m_log{m_clock, streamSink(stderr), LogLevel::Warning};
+    QSettings m_settings;
+    widgets::Appearance m_appearance;
+    std::unique_ptr<app::LocalStart> m_local; ///< outlives the console, which uses it
+    std::unique_ptr<app::StartWindow> m_startWindow;
+    std::unique_ptr<app::Console> m_console;
+};
+
+Program::Program(app::Options options, QApplication &application)
+    : m_options(std::move(options))
+    , m_appearance(application, m_options.scheme.value_or(widgets::schemeChoice(
+                                    m_settings.value(QStringLiteral("window/scheme")).toString())))
+{
+}
+
+void Program::start()
+{
+    if (m_options.profile)
+        open(*m_options.profile);
+    else
+        startLocal();
+}
+
+void Program::startLocal()
+{
+    m_startWindow = std::make_unique<app::StartWindow>();
+    m_local = std::make_unique<app::LocalStart>(m_options.local, m_clock, m_log);
+    connect(m_local.get(), &app::LocalStart::progressed, m_startWindow.get(), &app::StartWindow::showStep);
+    connect(m_local.get(), &app::LocalStart::failed, this, [this](const Error &error) {
+        if (m_startWindow)
+            m_startWindow->showError(error);
+    });
+    connect(m_local.get(), &app::LocalStart::started, this, &Program::open);
+    connect(m_startWindow.get(), &app::StartWindow::retryRequested, m_local.get(), &app::LocalStart::start);
+    m_startWindow->show();
+    m_local->start();
+}
+
+void Program::open(const ConnectionProfile &profile)
+{
+    auto console = app::Console::open(profile, {m_clock, m_settings, &m_appearance});
+    if (!console) {
+        std::fprintf(stderr, "gatehouse: %s\n", qUtf8Printable(console.error().message));
+        QCoreApplication::exit(1);
+        return;
+    }
+    m_console = std::move(*console);
+    if (m_local && m_options.firstTraffic > 0)
+        m_console->sendTraffic(m_options.firstTraffic);
+    show();
+    if (m_startWindow)
+        m_startWindow.release()->deleteLater();
+}
+
+void Program::show()
+{
+    ui::MainWindow &window = m_console->window();
+    if (!m_options.shotsFolder.isEmpty()) {
+        auto *shots = new app::Shots(*m_console, m_appearance, m_options.shotsFolder, this);
+        connect(shots, &app::Shots::finished, this,
+                [](bool complete) { QCoreApplication::exit(complete ? 0 : 1); });
+        shots->start();
+        return;
+    }
+    if (m_options.reportsStartup)
+        new app::StartupReport(*m_console, this);
+    window.show();
+    if (m_options.fillsScreen)
+        window.setGeometry(window.screen()->geometry());
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("gatehouse"));
+    QCoreApplication::setOrganizationName(QStringLiteral("gatehouse"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(GATEHOUSE_VERSION));
+    QGuiApplication::setDesktopFileName(QStringLiteral("gatehouse"));
+    installTranslation(application);
+
+    auto options = app::parseOptions(argc, argv);
+    if (!options)
+        return options.error();
+    Program program(std::move(*options), application);
+    program.start();
+    return QApplication::exec();
+}

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "services/connections/profile.h"
+#include "services/local/localgateway.h"
+#include "ui/widgets/appearance.h"
+
+#include <QString>
+
+namespace gatehouse::app {
+
+/// What the window was started with.
+struct Options {
+    /// Of a saved connection, or of --url and its companions; without one the window brings its own
+    /// local gateway.
+    std::optional<ConnectionProfile> profile;
+    LocalGatewayOptions local;
+    int firstTraffic = 60; ///< signed webhooks sent to the local gateway at the start; 0: none
+    std::optional<widgets::SchemeChoice> scheme; ///< else the one of last time
+    QString shotsFolder; ///< write a PNG of every page there and end
+    bool reportsStartup = false; ///< print when the first rows were painted, and end (for the benchmark)
+    bool fillsScreen = false; ///< no window manager: take the whole screen
+};
+
+/// Reads the command line. Returns an exit code instead when the program has to end now (--help, a
+/// wrong option, an unknown connection): what is to be said has been printed.
+tl::expected<Options, int> parseOptions(int argc, char **argv);
+
+} // namespace gatehouse::app

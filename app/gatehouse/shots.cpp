@@ -1,0 +1,125 @@
+#include "app/gatehouse/shots.h"
+
+#include <QDir>
+#include <QPixmap>
+#include <QTableView>
+
+#include <cstdio>
+
+namespace gatehouse::app {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto pollInterval = 50ms;
+constexpr int maxPolls = 600; ///< half a minute, then the shot is taken as it is and called incomplete
+constexpr auto settleTime = 400ms; ///< details and counts arrive after the rows
+/// Traffic was asked for at the start; a picture of two rows shows little.
+constexpr int enoughRows = 20;
+
+} // namespace
+
+QString Shots::Shot::name() const
+{
+    return QStringLiteral("%1-%2-%3x%4.png")
+        .arg(pageId, widgets::schemeChoiceName(scheme))
+        .arg(size.width())
+        .arg(size.height());
+}
+
+Shots::Shots(Console &console, widgets::Appearance &appearance, QString folder, QObject *parent)
+    : QObject(parent)
+    , m_console(console)
+    , m_appearance(appearance)
+    , m_folder(std::move(folder))
+{
+    for (const QSize size : {QSize(1440, 900), QSize(1024, 700)}) {
+        for (const auto scheme : {widgets::SchemeChoice::Light, widgets::SchemeChoice::Dark}) {
+            for (const char *page : {"events", "jobs", "dead-letters"})
+                m_shots += Shot{QString::fromLatin1(page), scheme, size};
+        }
+    }
+    connect(&m_poll, &QTimer::timeout, this, &Shots::waitForData);
+}
+
+void Shots::start()
+{
+    if (!QDir().mkpath(m_folder)) {
+        std::fprintf(stderr, "gatehouse: the folder %s cannot be made\n", qUtf8Printable(m_folder));
+        emit finished(false);
+        return;
+    }
+    next();
+}
+
+void Shots::next()
+{
+    if (m_shots.isEmpty()) {
+        emit finished(m_complete);
+        return;
+    }
+    arrange(m_shots.constFirst());
+    m_polls = 0;
+    m_poll.start(pollInterval);
+}
+
+void Shots::arrange(const Shot &shot)
+{
+    m_appearance.setChoice(shot.scheme);
+    m_console.window().showNormal();
+    m_console.window().resize(shot.size);
+    m_console.window().showPage(shot.pageId);
+}
+
+bool Shots::isFilled() const
+{
+    const auto *page = m_console.collectionPage(m_shots.constFirst().pageId);
+    const int wanted = page && page->model()->descriptor().id == QLatin1String("events") ? enoughRows : 1;
+    return page && page->model()->rowCount() >= wanted && !page->model()->isLoading();
+}
+
+void Shots::waitForData()
+{
+    const bool filled = isFilled();
+    if (!filled && ++m_polls < maxPolls)
+        return;
+    m_poll.stop();
+    if (!filled) {
+        std::fprintf(stderr, "gatehouse: %s shows too little\n", qUtf8Printable(m_shots.constFirst().name()));
+        m_complete = false;
+    }
+    settle();
+}
+
+/// Selects a row that has a story to tell, then lets its details arrive.
+void Shots::settle()
+{
+    ui::CollectionPage *page = m_console.collectionPage(m_shots.constFirst().pageId);
+    auto *table = page->findChild<QTableView *>();
+    const QStringList telling{QStringLiteral("failed"), QStringLiteral("dead"), QStringLiteral("open")};
+    int row = 0;
+    for (int i = 0; i < qMin(page->model()->rowCount(), 20); ++i) {
+        if (telling.contains(page->model()->index(i, 0).data(collection::WindowModel::StatusRole).toString())) {
+            row = i;
+            break;
+        }
+    }
+    if (table && page->model()->rowCount() > 0)
+        table->setCurrentIndex(page->model()->index(row, 0));
+    QTimer::singleShot(settleTime, this, [this] { write(m_shots.takeFirst()); });
+}
+
+void Shots::write(const Shot &shot)
+{
+    const QString file = QDir(m_folder).filePath(shot.name());
+    if (m_console.window().grab().save(file)) {
+        std::printf("%s\n", qUtf8Printable(file));
+    } else {
+        std::fprintf(stderr, "gatehouse: %s cannot be written\n", qUtf8Printable(file));
+        m_complete = false;
+    }
+    next();
+}
+
+} // namespace gatehouse::app

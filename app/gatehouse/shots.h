@@ -1,0 +1,51 @@
+#pragma once
+
+#include "app/gatehouse/console.h"
+#include "ui/widgets/appearance.h"
+
+#include <QList>
+#include <QObject>
+#include <QSize>
+#include <QTimer>
+
+namespace gatehouse::app {
+
+/// Walks through every page in both schemes and two sizes, waits until each shows data, and writes
+/// PAGE-SCHEME-WIDTHxHEIGHT.png. The end says whether all were written.
+class Shots : public QObject
+{
+    Q_OBJECT
+
+public:
+    Shots(Console &console, widgets::Appearance &appearance, QString folder, QObject *parent = nullptr);
+
+    void start();
+
+signals:
+    void finished(bool complete);
+
+private:
+    struct Shot {
+        QString pageId;
+        widgets::SchemeChoice scheme;
+        QSize size;
+        QString name() const;
+    };
+
+    void next();
+    void arrange(const Shot &shot);
+    void waitForData();
+    bool isFilled() const;
+    void settle();
+    void write(const Shot &shot);
+
+    Console &m_console;
+    widgets::Appearance &m_appearance;
+    QString m_folder;
+    QList<Shot> m_shots;
+    QTimer m_poll;
+    int m_polls = 0;
+    bool m_complete = true;
+};
+
+} // namespace gatehouse::app

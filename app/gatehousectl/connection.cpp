@@ -1,0 +1,77 @@
+#include "app/gatehousectl/connection.h"
+
+#include "models/collection/apisource.h"
+#include "models/collection/postgressource.h"
+#include "services/connections/profile.h"
+
+#include <QCoreApplication>
+
+namespace gatehouse::cli {
+
+namespace {
+
+struct ConnectionText {
+    Q_DECLARE_TR_FUNCTIONS(ConnectionText)
+};
+
+Result<ConnectionProfile> profileOf(const ConnectionOptions &options)
+{
+    ConnectionProfile profile;
+    const bool named = !options.name.empty() || options.url.empty();
+    if (named) {
+        const QString name = options.name.empty() ? QStringLiteral("local") : QString::fromStdString(options.name);
+        auto loaded = ConnectionProfiles().load(name);
+        if (!loaded && options.name.empty()) {
+            return failure(ErrorKind::NotFound,
+                           ConnectionText::tr("No local gateway is running. Start one with ./dev run or gatehousectl "
+                              "serve, or name another with --connection or --url."));
+        }
+        if (!loaded)
+            return loaded;
+        profile = *loaded;
+    }
+    if (!options.url.empty())
+        profile.url = QUrl(QString::fromStdString(options.url), QUrl::StrictMode);
+    if (!options.tokenFile.empty())
+        profile.tokenFile = QString::fromStdString(options.tokenFile);
+    if (!options.database.empty())
+        profile.database = QString::fromStdString(options.database);
+    if (!profile.url.isValid() || !profile.url.scheme().startsWith(QLatin1String("http"))) {
+        return failure(ErrorKind::Invalid,
+                       ConnectionText::tr("--url is not one. It is written like http://127.0.0.1:8737."));
+    }
+    if (profile.tokenFile.isEmpty())
+        return failure(ErrorKind::Invalid, ConnectionText::tr("Say with --token-file where the admin token is."));
+    return profile;
+}
+
+} // namespace
+
+std::shared_ptr<collection::Source> Gateway::source(const collection::Descriptor &descriptor) const
+{
+    if (database)
+        return std::make_shared<collection::PostgresSource>(descriptor, *database);
+    return std::make_shared<collection::ApiSource>(descriptor, *api, clock);
+}
+
+Result<Gateway> connect(const ConnectionOptions &options, const Clock &clock)
+{
+    auto profile = profileOf(options);
+    if (!profile)
+        return failure(profile.error());
+    auto token = readTokenFile(profile->tokenFile);
+    if (!token)
+        return failure(token.error());
+    Gateway gateway{clock, nullptr, nullptr};
+    gateway.api = std::make_unique<AdminClient>(profile->url, *token);
+    if (!profile->database.isEmpty()) {
+        postgres::SessionOptions session;
+        session.conninfo = profile->database.toStdString();
+        session.applicationName = "gatehousectl";
+        session.statementTimeout = std::chrono::seconds(60);
+        gateway.database = std::make_unique<postgres::Connection>(std::move(session));
+    }
+    return gateway;
+}
+
+} // namespace gatehouse::cli

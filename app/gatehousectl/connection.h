@@ -1,0 +1,34 @@
+#pragma once
+
+#include "models/collection/source.h"
+#include "services/admin_api/adminclient.h"
+#include "services/core/result.h"
+#include "services/postgres/connection.h"
+
+#include <memory>
+#include <string>
+
+namespace gatehouse::cli {
+
+/// The options by which every command but `serve` finds its gateway.
+struct ConnectionOptions {
+    std::string name; ///< --connection
+    std::string url;
+    std::string tokenFile;
+    std::string database;
+};
+
+/// What a command talks to. Lists come from the database where the profile names one, else from the
+/// admin API; everything else is the admin API.
+struct Gateway {
+    const Clock &clock;
+    std::unique_ptr<AdminClient> api;
+    std::unique_ptr<postgres::Connection> database; ///< nullptr without one
+    std::shared_ptr<collection::Source> source(const collection::Descriptor &descriptor) const;
+};
+
+/// Reads the profile and the token. Without any option it is the profile `local`, which a running
+/// local gateway keeps. `clock` outlives what is returned.
+Result<Gateway> connect(const ConnectionOptions &options, const Clock &clock);
+
+} // namespace gatehouse::cli

@@ -1,0 +1,31 @@
+# What every target is compiled with. Qt and Boost come in as system headers, so that -Werror
+# judges our code and not theirs.
+option(GATEHOUSE_SANITIZE_ADDRESS "AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
+option(GATEHOUSE_SANITIZE_THREAD "ThreadSanitizer (Asio's fences are not understood: -Wno-tsan)" OFF)
+
+find_program(GATEHOUSE_CCACHE ccache)
+if(GATEHOUSE_CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${GATEHOUSE_CCACHE})
+endif()
+
+add_compile_options(-Wall -Wextra -Werror -Wnon-virtual-dtor -Woverloaded-virtual)
+if(CMAKE_UNITY_BUILD)
+    # GCC takes a .cpp that a unity file includes for a header, whose members must not be of types
+    # from an anonymous namespace.
+    add_compile_options(-Wno-subobject-linkage)
+endif()
+add_compile_definitions(QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_FOREACH
+    QT_NO_CONTEXTLESS_CONNECT QT_DISABLE_DEPRECATED_BEFORE=0x060400)
+
+if(GATEHOUSE_SANITIZE_ADDRESS)
+    add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=address,undefined)
+endif()
+if(GATEHOUSE_SANITIZE_THREAD)
+    add_compile_options(-fsanitize=thread -Wno-tsan -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=thread)
+endif()
+
+# AUTOMOC hands the compiler's own folders to moc, whose parser stumbles over libstdc++ 12's <concepts>
+# ("Parse error at std"). It needs nothing of the standard library.
+list(FILTER CMAKE_CXX_IMPLICIT_INCLUDE_DIRECTORIES EXCLUDE REGEX "c\\+\\+")

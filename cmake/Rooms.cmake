@@ -1,0 +1,47 @@
+# gatehouse_room(services/core PUBLIC Qt6::Core PRIVATE OpenSSL::Crypto [RESOURCES files...])
+#
+# One static library for one folder. Its name is the path with '-' for '/', its sources are the
+# folder's *.cpp and *.h (not those of sub-folders), and its only include directory is
+# build/rooms/<name>, which holds a link to the folder under the same path as in the tree. So
+#     #include "services/core/result.h"
+# compiles in a room that links services-core, and nowhere else: an include against the arrows of
+# docs/architecture.md does not build. PUBLIC is what the room's headers show, PRIVATE the rest.
+function(gatehouse_room path)
+    cmake_parse_arguments(ROOM "" "" "PUBLIC;PRIVATE" ${ARGN})
+    string(REPLACE "/" "-" name ${path})
+    file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${path}/*.cpp ${CMAKE_SOURCE_DIR}/${path}/*.h)
+
+    set(includes ${CMAKE_BINARY_DIR}/rooms/${name})
+    cmake_path(GET path PARENT_PATH parent)
+    file(MAKE_DIRECTORY ${includes}/${parent})
+    file(CREATE_LINK ${CMAKE_SOURCE_DIR}/${path} ${includes}/${path} SYMBOLIC)
+
+    if(sources MATCHES "\\.cpp")
+        add_library(${name} STATIC ${sources})
+        target_include_directories(${name} PUBLIC ${includes})
+        target_link_libraries(${name} PUBLIC ${ROOM_PUBLIC} PRIVATE ${ROOM_PRIVATE})
+    else() # headers only
+        add_library(${name} INTERFACE)
+        target_include_directories(${name} INTERFACE ${includes})
+        target_link_libraries(${name} INTERFACE ${ROOM_PUBLIC})
+    endif()
+    set_property(GLOBAL APPEND PROPERTY GATEHOUSE_ROOMS ${name})
+endfunction()
+
+# gatehouse_program(app/gatehouse LINKS rooms...)
+#
+# An executable of a folder's sources, named after the folder and placed at the top of the build
+# folder. It includes its own headers like a room's.
+function(gatehouse_program path)
+    cmake_parse_arguments(PROGRAM "" "" "LINKS" ${ARGN})
+    cmake_path(GET path FILENAME name)
+    file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${path}/*.cpp ${CMAKE_SOURCE_DIR}/${path}/*.h)
+    set(includes ${CMAKE_BINARY_DIR}/rooms/app-${name})
+    file(MAKE_DIRECTORY ${includes}/app)
+    file(CREATE_LINK ${CMAKE_SOURCE_DIR}/${path} ${includes}/${path} SYMBOLIC)
+    add_executable(${name} ${sources})
+    target_include_directories(${name} PRIVATE ${includes})
+    target_compile_definitions(${name} PRIVATE GATEHOUSE_VERSION="${PROJECT_VERSION}")
+    target_link_libraries(${name} PRIVATE ${PROGRAM_LINKS} CLI11::CLI11)
+    install(TARGETS ${name} RUNTIME DESTINATION bin)
+endfunction()

@@ -1,0 +1,25 @@
+# gatehouse_tests(LINKS libraries... [LABELS labels...] [TIMEOUT seconds])
+#
+# Every *_test.cpp of the calling folder becomes one executable and one CTest test, named after its
+# path below tests/: tests/services/core/ids_test.cpp is services-core-ids.
+function(gatehouse_tests)
+    cmake_parse_arguments(TESTS "" "TIMEOUT" "LINKS;LABELS" ${ARGN})
+    if(NOT TESTS_TIMEOUT)
+        set(TESTS_TIMEOUT 120)
+    endif()
+    file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*_test.cpp)
+    file(RELATIVE_PATH folder ${CMAKE_SOURCE_DIR}/tests ${CMAKE_CURRENT_SOURCE_DIR})
+    string(REPLACE "/" "-" prefix ${folder})
+    foreach(source ${sources})
+        cmake_path(GET source STEM stem)
+        string(REGEX REPLACE "_test$" "" stem ${stem})
+        set(name ${prefix}-${stem})
+        add_executable(${name} ${source})
+        set_target_properties(${name} PROPERTIES UNITY_BUILD OFF
+            RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+        target_link_libraries(${name} PRIVATE ${TESTS_LINKS} Qt6::Test)
+        add_test(NAME ${name} COMMAND ${name})
+        set_tests_properties(${name} PROPERTIES TIMEOUT ${TESTS_TIMEOUT} LABELS "${TESTS_LABELS}"
+            ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;QT_LOGGING_RULES=*.debug=false;TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/tsan.supp;LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/lsan.supp;ASAN_OPTIONS=detect_stack_use_after_return=1")
+    endforeach()
+endfunction()

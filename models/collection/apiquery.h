@@ -1,0 +1,24 @@
+#pragma once
+
+#include "models/collection/source.h"
+
+#include <QJsonObject>
+#include <QUrlQuery>
+
+/// Between a descriptor and the admin API's lists, purely.
+namespace gatehouse::collection {
+
+/// The query string of a filter. Invalid where the API has no such filter; see ApiSource.
+Result<QUrlQuery> apiFilterQuery(const Descriptor &descriptor, const Filter &filter, Timestamp now);
+
+/// Adds one item, whatever characters its value has.
+void addApiItem(QUrlQuery &query, const QString &name, const QString &value);
+
+/// An item of a list as a row, its cells typed as the descriptor says. Bug when it has no usable
+/// key.
+Result<Row> apiRow(const Descriptor &descriptor, const QJsonObject &item);
+
+/// RFC 3339 to the microsecond; nothing for other text.
+std::optional<Timestamp> apiTime(const QString &text);
+
+} // namespace gatehouse::collection

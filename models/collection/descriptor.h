@@ -1,0 +1,94 @@
+#pragma once
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+namespace gatehouse::collection {
+
+/// How a cell is shown, aligned and compared.
+enum class CellKind {
+    Text,
+    Mono, ///< identifiers, paths
+    Status, ///< a word with shape and colour; see statuswords.h
+    Time, ///< timestamptz: relative, the exact time in the tooltip
+    Number,
+    Milliseconds,
+    Bytes, ///< a size
+    Boolean,
+};
+
+struct Column
+{
+    QString name; ///< of the view's column
+    QString title;
+    CellKind kind = CellKind::Text;
+    int width = 120; ///< logical pixels; the column with stretch takes the rest
+    bool stretch = false;
+    int priority =
+        0; ///< 0 stays; under 1100 px wide those with 1 go, under 900 those with 2 go before
+};
+
+enum class FilterType { Choice, Text, Uuid, Number, Boolean, Time };
+
+/// What may be filtered on. Becomes one chip.
+struct FilterField
+{
+    QString name; ///< of the view's column
+    QString title;
+    FilterType type = FilterType::Text;
+    QStringList choices; ///< Choice: the values, in order
+};
+
+/// What can be done with a row; always through the admin API.
+struct Action
+{
+    QString id; ///< "reenqueue"
+    QString title; ///< "Re-enqueue"
+    QString shortcut; ///< "E"
+    QString endpoint; ///< below /admin/v1, {id} is the row's: "dlq/{id}/reenqueue"
+    QString capability; ///< that whoami must list
+    QString stateColumn; ///< enabled only when this column ...
+    QStringList enabledStates; ///< ... holds one of these; empty: always
+    QString disabledReason; ///< tooltip when it is not: "Only a dead job can be retried."
+    bool isDestructive = false;
+    bool asksReason = false; ///< else the reason is said for the operator (defaultReason)
+    QString defaultReason;
+    bool advances = false; ///< selects the next row when it was done
+};
+
+/// A thing that can be listed, declared once. One table model, filter bar, detail frame, exporter
+/// and CLI command serve every one of them.
+struct Descriptor
+{
+    QString id; ///< "events": sidebar, settings, pictures
+    QString title; ///< "Events"
+    QString singular; ///< "event"
+    QString icon; ///< of the Breeze theme
+    QString view; ///< "console.events"
+    QString apiPath; ///< below /admin/v1, and the command of gatehousectl: "events", "dlq"
+    QString sortColumn; ///< timestamptz, indexed with the id: "received_at"
+    QString idColumn = QStringLiteral("id"); ///< uuid
+    QString statusColumn; ///< the one that StatusDelegate shows
+    /// The sort column is the millisecond in the id (version 7), so a look-up by id can say in
+    /// which partition to look. Only for views whose contract promises it.
+    bool sortIsTimeOfId = false;
+    QString headline; ///< the column that names a row in the detail's header: "event_type"
+    QStringList subtitle; ///< further columns beside it: source, tenant
+    QList<Column> columns; ///< of the table, in order
+    QList<Column> detailColumns; ///< what the summary shows besides them; read with the page
+    QList<FilterField> filters;
+    QStringList detailTabs; ///< "summary", "payload", "headers", "timeline"
+    QList<Action> actions;
+    QString emptyTitle; ///< "No events yet"
+    QString emptyText;
+
+    /// All view columns that are read: sort, id, status, headline, subtitle, columns, detailColumns
+    /// and the actions' state columns, each once.
+    QStringList readColumns() const;
+    /// The column of that name, of the table or the summary; nullptr when there is none.
+    const Column *column(const QString &viewColumn) const;
+    const FilterField *filterField(const QString &viewColumn) const;
+};
+
+} // namespace gatehouse::collection

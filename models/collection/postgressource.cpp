@@ -1,0 +1,165 @@
+#include "models/collection/postgressource.h"
+
+#include "models/collection/sqlquery.h"
+#include "services/postgres/connection.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+
+#include <algorithm>
+
+namespace gatehouse::collection {
+
+namespace {
+
+struct SourceErrors
+{
+    Q_DECLARE_TR_FUNCTIONS(gatehouse::collection::PostgresSource)
+};
+
+QVariant toVariant(std::monostate)
+{
+    return {};
+}
+QVariant toVariant(bool value)
+{
+    return value;
+}
+QVariant toVariant(std::int64_t value)
+{
+    return qint64(value);
+}
+QVariant toVariant(double value)
+{
+    return value;
+}
+QVariant toVariant(const std::string &value)
+{
+    return QString::fromStdString(value);
+}
+QVariant toVariant(const postgres::Bytes &value)
+{
+    return QByteArray(value.data.data(), qsizetype(value.data.size()));
+}
+QVariant toVariant(const Uuid &value)
+{
+    return QString::fromStdString(value.toString());
+}
+QVariant toVariant(Timestamp value)
+{
+    const auto milliseconds = std::chrono::floor<std::chrono::milliseconds>(value);
+    return QDateTime::fromMSecsSinceEpoch(milliseconds.time_since_epoch().count(), Qt::UTC);
+}
+QVariant toVariant(const postgres::Json &value)
+{
+    return QString::fromStdString(value.text);
+}
+
+/// Arrays are shown, not computed with: their elements with commas between.
+template <typename T>
+QVariant toVariant(const postgres::Array<T> &values)
+{
+    QStringList texts;
+    for (const std::optional<T> &value : values)
+        texts += value ? toVariant(*value).toString() : QString();
+    return texts.join(QStringLiteral(", "));
+}
+
+QVariant variantOf(const postgres::Value &value)
+{
+    return std::visit([](const auto &typed) { return toVariant(typed); }, value);
+}
+
+/// The first two columns are the key: readColumns() starts with sort and id.
+Row rowOf(const postgres::Rows &rows, int row)
+{
+    Row made{{rows.get<Timestamp>(row, 0), rows.get<Uuid>(row, 1)}, {}};
+    made.cells.reserve(std::size_t(rows.columnCount()));
+    for (int column = 0; column < rows.columnCount(); ++column)
+        made.cells.push_back(variantOf(rows.value(row, column)));
+    return made;
+}
+
+Page pageOf(const postgres::Rows &rows, const PageRequest &request)
+{
+    Page page;
+    page.isLast = rows.size() <= request.limit;
+    for (int row = 0; row < std::min(rows.size(), request.limit); ++row)
+        page.rows.push_back(rowOf(rows, row));
+    if (request.direction == PageRequest::Direction::Newer)
+        std::reverse(page.rows.begin(), page.rows.end());
+    return page;
+}
+
+template <typename T>
+QFuture<Result<T>> readyFailure(const Error &error)
+{
+    return QtFuture::makeReadyFuture(Result<T>(failure(error)));
+}
+
+Result<Count> counted(postgres::Session &session, const postgres::Statement &exact,
+                      const postgres::Statement &estimate)
+{
+    const Result<postgres::Rows> answer = session.execute(exact.sql, exact.parameters);
+    if (!answer)
+        return failure(answer.error());
+    const qint64 rows = answer->get<std::int64_t>(0, 0);
+    if (rows <= exactCountLimit)
+        return Count{rows, true};
+    const Result<postgres::Rows> plan = session.execute(estimate.sql, estimate.parameters);
+    if (!plan)
+        return failure(plan.error());
+    const std::string text = plan->isEmpty() ? std::string() : plan->get<postgres::Json>(0, 0).text;
+    return Count{std::max(plannedRows(text).value_or(0), rows), false};
+}
+
+} // namespace
+
+PostgresSource::PostgresSource(Descriptor descriptor, postgres::Connection &connection)
+    : m_descriptor(std::move(descriptor))
+    , m_connection(connection)
+{
+}
+
+QFuture<Result<Page>> PostgresSource::page(const PageRequest &request)
+{
+    Result<postgres::Statement> statement = pageStatement(m_descriptor, request);
+    if (!statement)
+        return readyFailure<Page>(statement.error());
+    return m_connection.run<Page>([statement = std::move(*statement),
+                                   request](postgres::Session &session) -> Result<Page> {
+        const Result<postgres::Rows> rows = session.execute(statement.sql, statement.parameters);
+        if (!rows)
+            return failure(rows.error());
+        return pageOf(*rows, request);
+    });
+}
+
+QFuture<Result<Row>> PostgresSource::row(const Uuid &id)
+{
+    return m_connection.run<Row>([statement = rowStatement(m_descriptor, id)](
+                                     postgres::Session &session) -> Result<Row> {
+        const Result<postgres::Rows> rows = session.execute(statement.sql, statement.parameters);
+        if (!rows)
+            return failure(rows.error());
+        if (rows->isEmpty())
+            return failure(ErrorKind::NotFound,
+                           SourceErrors::tr("This row is no longer there: it was removed, or is "
+                                            "past its retention. Refresh the list."));
+        return rowOf(*rows, 0);
+    });
+}
+
+QFuture<Result<Count>> PostgresSource::count(const Filter &filter)
+{
+    Result<postgres::Statement> exact = countStatement(m_descriptor, filter);
+    Result<postgres::Statement> estimate = estimateStatement(m_descriptor, filter);
+    if (!exact || !estimate)
+        return readyFailure<Count>(exact ? estimate.error() : exact.error());
+    return m_connection.run<Count>(
+        [exact = std::move(*exact), estimate = std::move(*estimate)](postgres::Session &session) {
+            return counted(session, exact, estimate);
+        });
+}
+
+} // namespace gatehouse::collection

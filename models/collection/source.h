@@ -1,0 +1,70 @@
+#pragma once
+
+#include "models/collection/filter.h"
+#include "services/core/clock.h"
+#include "services/core/result.h"
+#include "services/core/uuid.h"
+
+#include <QFuture>
+#include <QVariant>
+
+#include <compare>
+#include <optional>
+#include <vector>
+
+namespace gatehouse::collection {
+
+/// Where a row stands. Lists run newest first, so a greater key is further up.
+struct RowKey
+{
+    Timestamp sort;
+    Uuid id;
+    auto operator<=>(const RowKey &) const = default;
+};
+
+/// One row; `cells` stand in the order of Descriptor::readColumns(). Types: QString, qint64,
+/// double, bool, QDateTime (UTC), QByteArray (bytea); invalid is NULL. json comes as QString.
+struct Row
+{
+    RowKey key;
+    std::vector<QVariant> cells;
+};
+
+struct PageRequest
+{
+    enum class Direction { Older, Newer };
+    Filter filter;
+    Direction direction = Direction::Older;
+    /// Rows beyond this one, itself left out (or kept, with `inclusive`); nothing: from the newest
+    /// (Older) or the oldest (Newer) on.
+    std::optional<RowKey> from = std::nullopt;
+    bool inclusive = false;
+    int limit = 200;
+};
+
+struct Page
+{
+    std::vector<Row> rows; ///< newest first, whatever the direction was
+    bool isLast = false; ///< no rows follow in that direction
+};
+
+struct Count
+{
+    qint64 rows = 0;
+    bool isExact = true; ///< else the planner's estimate
+};
+
+/// Where the rows of one collection come from: Postgres, or the API for a token without database
+/// access. In the GUI thread; cancelling a future stops the work behind it.
+class Source
+{
+public:
+    virtual ~Source() = default;
+    virtual QFuture<Result<Page>> page(const PageRequest &request) = 0;
+    /// NotFound when it has vanished.
+    virtual QFuture<Result<Row>> row(const Uuid &id) = 0;
+    /// Exact up to 10,000 rows, beyond it an estimate that says so.
+    virtual QFuture<Result<Count>> count(const Filter &filter) = 0;
+};
+
+} // namespace gatehouse::collection

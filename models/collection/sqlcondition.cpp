@@ -1,0 +1,221 @@
+#include "models/collection/sqlcondition.h"
+
+#include "models/collection/filtervalue.h"
+
+#include <algorithm>
+
+namespace gatehouse::collection {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// What one chip becomes: alternatives, joined by OR.
+class ConditionBuilder
+{
+public:
+    ConditionBuilder(const Descriptor &descriptor, const Condition &condition,
+                     postgres::Parameters &parameters)
+        : m_descriptor(descriptor)
+        , m_field(*descriptor.filterField(condition.field))
+        , m_condition(condition)
+        , m_parameters(parameters)
+        , m_column(quotedIdentifier(condition.field))
+    {
+    }
+
+    QString sql()
+    {
+        switch (m_condition.comparison) {
+        case Operator::Is:
+            addEqual();
+            break;
+        case Operator::Contains:
+            addLike(patterns(containsPattern), "ILIKE"_L1);
+            break;
+        case Operator::AtLeast:
+            addBound(">="_L1);
+            break;
+        case Operator::AtMost:
+            addBound("<="_L1);
+            break;
+        }
+        const QString any = u'(' + m_alternatives.join(" OR "_L1) + u')';
+        // NULL makes a comparison neither true nor false; "is not acme" is meant to have these
+        // rows.
+        return m_condition.negated ? any + " IS NOT TRUE"_L1 : any;
+    }
+
+private:
+    using TextArray = postgres::Array<std::string>;
+
+    bool isText() const
+    {
+        return m_field.type == FilterType::Text || m_field.type == FilterType::Choice;
+    }
+
+    QString parameter(postgres::Value value, QLatin1StringView type)
+    {
+        return addParameter(m_parameters, std::move(value), type);
+    }
+
+    void addEqual()
+    {
+        if (m_condition.values.contains(QString()))
+            m_alternatives +=
+                isText() ? u"%1 IS NULL OR %1 = ''"_s.arg(m_column) : m_column + " IS NULL"_L1;
+        if (isText())
+            addEqualTexts();
+        else if (m_field.type == FilterType::Uuid)
+            addEqualIds();
+        else if (m_field.type == FilterType::Number)
+            addEqualNumbers();
+        else
+            addEqualBooleans();
+    }
+
+    bool isWildcard(const QString &value) const
+    {
+        return m_field.type == FilterType::Text && value.contains(u'*');
+    }
+
+    void addEqualTexts()
+    {
+        TextArray exact;
+        TextArray wild;
+        for (const QString &value : m_condition.values) {
+            if (isWildcard(value))
+                wild.emplace_back(wildcardPattern(value).toStdString());
+            else if (!value.isEmpty())
+                exact.emplace_back(value.toStdString());
+        }
+        if (!exact.empty())
+            m_alternatives +=
+                u"%1 = ANY (%2)"_s.arg(m_column, parameter(std::move(exact), "text[]"_L1));
+        addLike(std::move(wild), "LIKE"_L1);
+    }
+
+    void addLike(TextArray patterns, QLatin1StringView word)
+    {
+        if (!patterns.empty())
+            m_alternatives += u"%1 %2 ANY (%3)"_s.arg(m_column, word,
+                                                      parameter(std::move(patterns), "text[]"_L1));
+    }
+
+    TextArray patterns(QString (*pattern)(const QString &)) const
+    {
+        TextArray made;
+        for (const QString &value : m_condition.values)
+            made.emplace_back(pattern(value).toStdString());
+        return made;
+    }
+
+    void addEqualIds()
+    {
+        postgres::Array<Uuid> ids;
+        for (const QString &value : m_condition.values) {
+            if (const std::optional<Uuid> id = parseUuid(value))
+                ids.emplace_back(*id);
+        }
+        if (ids.empty())
+            return;
+        QString equal = u"%1 = ANY (%2)"_s.arg(m_column, parameter(ids, "uuid[]"_L1));
+        if (canPrune(ids))
+            equal += u" AND %1 = ANY (%2)"_s.arg(quotedIdentifier(m_descriptor.sortColumn),
+                                                 parameter(times(ids), "timestamptz[]"_L1));
+        m_alternatives += equal;
+    }
+
+    bool canPrune(const postgres::Array<Uuid> &ids) const
+    {
+        return m_descriptor.sortIsTimeOfId && m_field.name == m_descriptor.idColumn
+            && std::all_of(ids.begin(), ids.end(),
+                           [](const auto &id) { return id->version() == 7; });
+    }
+
+    static postgres::Array<Timestamp> times(const postgres::Array<Uuid> &ids)
+    {
+        postgres::Array<Timestamp> made;
+        for (const auto &id : ids)
+            made.emplace_back(id->time());
+        return made;
+    }
+
+    QString number(const QString &value)
+    {
+        const std::optional<NumberValue> typed = parseNumber(value);
+        if (const qint64 *whole = std::get_if<qint64>(&*typed))
+            return parameter(std::int64_t(*whole), "bigint"_L1);
+        return parameter(std::get<double>(*typed), "double precision"_L1);
+    }
+
+    void addEqualNumbers()
+    {
+        for (const QString &value : m_condition.values) {
+            if (!value.isEmpty())
+                m_alternatives += m_column + " = "_L1 + number(value);
+        }
+    }
+
+    void addEqualBooleans()
+    {
+        for (const QString &value : m_condition.values) {
+            if (const std::optional<bool> wanted = parseBoolean(value))
+                m_alternatives += m_column + " = "_L1 + parameter(*wanted, "boolean"_L1);
+        }
+    }
+
+    void addBound(QLatin1StringView comparison)
+    {
+        const QString &value = m_condition.values.first();
+        const QString bound = m_field.type == FilterType::Time ? moment(value) : number(value);
+        m_alternatives += u"%1 %2 %3"_s.arg(m_column, comparison, bound);
+    }
+
+    QString moment(const QString &value)
+    {
+        if (const auto span = parseSpan(value))
+            return u"now() - %1 * interval '1 second'"_s.arg(
+                parameter(std::int64_t(span->count()), "bigint"_L1));
+        const bool endOfDay = m_condition.comparison == Operator::AtMost;
+        return parameter(*parseMoment(value, endOfDay), "timestamptz"_L1);
+    }
+
+    const Descriptor &m_descriptor;
+    const FilterField &m_field;
+    const Condition &m_condition;
+    postgres::Parameters &m_parameters;
+    QString m_column;
+    QStringList m_alternatives;
+};
+
+} // namespace
+
+QString quotedIdentifier(const QString &name)
+{
+    QString doubled = name;
+    doubled.replace(u'"', "\"\""_L1);
+    return u'"' + doubled + u'"';
+}
+
+QString addParameter(postgres::Parameters &parameters, postgres::Value value,
+                     QLatin1StringView type)
+{
+    parameters.push_back(std::move(value));
+    return u"$%1::%2"_s.arg(parameters.size()).arg(type);
+}
+
+Result<QStringList> filterConditions(const Descriptor &descriptor, const Filter &filter,
+                                     postgres::Parameters &parameters)
+{
+    if (const Result<> valid = validate(descriptor, filter); !valid)
+        return failure(valid.error());
+    QStringList conditions;
+    for (const Condition &condition : filter.conditions) {
+        if (condition.enabled && !condition.values.isEmpty())
+            conditions += ConditionBuilder(descriptor, condition, parameters).sql();
+    }
+    return conditions;
+}
+
+} // namespace gatehouse::collection

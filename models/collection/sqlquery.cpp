@@ -1,0 +1,139 @@
+#include "models/collection/sqlquery.h"
+
+#include "models/collection/sqlcondition.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <cmath>
+
+namespace gatehouse::collection {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString quotedView(const QString &view)
+{
+    QStringList parts = view.split(u'.');
+    for (QString &part : parts)
+        part = quotedIdentifier(part);
+    return parts.join(u'.');
+}
+
+QString columnList(const Descriptor &descriptor)
+{
+    QStringList names = descriptor.readColumns();
+    for (QString &name : names)
+        name = quotedIdentifier(name);
+    return names.join(", "_L1);
+}
+
+QString whereClause(const QStringList &conditions)
+{
+    return conditions.isEmpty() ? QString() : " WHERE "_L1 + conditions.join(" AND "_L1);
+}
+
+/// Rows beyond the key, in the direction of the list.
+QString keyCondition(const Descriptor &descriptor, const PageRequest &request,
+                     postgres::Parameters &parameters)
+{
+    const QString sort = quotedIdentifier(descriptor.sortColumn);
+    const QString id = quotedIdentifier(descriptor.idColumn);
+    const QString moment = addParameter(parameters, request.from->sort, "timestamptz"_L1);
+    const QString key = addParameter(parameters, request.from->id, "uuid"_L1);
+    const bool isOlder = request.direction == PageRequest::Direction::Older;
+    const QString reach = isOlder ? u"<="_s : u">="_s;
+    const QString beyond = request.inclusive ? reach : (isOlder ? u"<"_s : u">"_s);
+    return u"(%1, %2) %3 (%4, %5) AND %1 %6 %4"_s.arg(sort, id, beyond, moment, key, reach);
+}
+
+QString order(const Descriptor &descriptor, PageRequest::Direction direction)
+{
+    const QString way =
+        direction == PageRequest::Direction::Older ? QStringLiteral("DESC") : QStringLiteral("ASC");
+    return u" ORDER BY %1 %3, %2 %3"_s.arg(quotedIdentifier(descriptor.sortColumn),
+                                           quotedIdentifier(descriptor.idColumn), way);
+}
+
+/// "SELECT 1 FROM view WHERE ..." of a filter.
+Result<QString> rowsOfFilter(const Descriptor &descriptor, const Filter &filter,
+                             postgres::Parameters &parameters)
+{
+    const Result<QStringList> conditions = filterConditions(descriptor, filter, parameters);
+    if (!conditions)
+        return failure(conditions.error());
+    return "SELECT 1 FROM "_L1 + quotedView(descriptor.view) + whereClause(*conditions);
+}
+
+} // namespace
+
+Result<postgres::Statement> pageStatement(const Descriptor &descriptor, const PageRequest &request)
+{
+    postgres::Statement statement;
+    Result<QStringList> conditions =
+        filterConditions(descriptor, request.filter, statement.parameters);
+    if (!conditions)
+        return failure(conditions.error());
+    if (request.from)
+        *conditions += keyCondition(descriptor, request, statement.parameters);
+    const QString sql = "SELECT "_L1 + columnList(descriptor) + " FROM "_L1
+        + quotedView(descriptor.view) + whereClause(*conditions)
+        + order(descriptor, request.direction) + " LIMIT "_L1
+        + addParameter(statement.parameters, std::int64_t(request.limit) + 1, "bigint"_L1);
+    statement.sql = sql.toStdString();
+    return statement;
+}
+
+postgres::Statement rowStatement(const Descriptor &descriptor, const Uuid &id)
+{
+    postgres::Statement statement;
+    QStringList conditions{quotedIdentifier(descriptor.idColumn) + " = "_L1
+                           + addParameter(statement.parameters, id, "uuid"_L1)};
+    if (descriptor.sortIsTimeOfId && id.version() == 7)
+        conditions += quotedIdentifier(descriptor.sortColumn) + " = "_L1
+            + addParameter(statement.parameters, id.time(), "timestamptz"_L1);
+    const QString sql = "SELECT "_L1 + columnList(descriptor) + " FROM "_L1
+        + quotedView(descriptor.view) + whereClause(conditions) + " LIMIT 1"_L1;
+    statement.sql = sql.toStdString();
+    return statement;
+}
+
+Result<postgres::Statement> countStatement(const Descriptor &descriptor, const Filter &filter)
+{
+    postgres::Statement statement;
+    const Result<QString> rows = rowsOfFilter(descriptor, filter, statement.parameters);
+    if (!rows)
+        return failure(rows.error());
+    const QString limit =
+        addParameter(statement.parameters, std::int64_t(exactCountLimit + 1), "bigint"_L1);
+    statement.sql =
+        u"SELECT count(*) FROM (%1 LIMIT %2) AS counted"_s.arg(*rows, limit).toStdString();
+    return statement;
+}
+
+Result<postgres::Statement> estimateStatement(const Descriptor &descriptor, const Filter &filter)
+{
+    postgres::Statement statement;
+    const Result<QString> rows = rowsOfFilter(descriptor, filter, statement.parameters);
+    if (!rows)
+        return failure(rows.error());
+    statement.sql = ("EXPLAIN (FORMAT JSON) "_L1 + *rows).toStdString();
+    return statement;
+}
+
+std::optional<qint64> plannedRows(std::string_view explanation)
+{
+    const QByteArray text(explanation.data(), qsizetype(explanation.size()));
+    const QJsonValue rows = QJsonDocument::fromJson(text)
+                                .array()
+                                .at(0)
+                                .toObject()["Plan"_L1]
+                                .toObject()["Plan Rows"_L1];
+    if (!rows.isDouble() || rows.toDouble() < 0)
+        return std::nullopt;
+    return qint64(std::llround(std::min(rows.toDouble(), 9e15)));
+}
+
+} // namespace gatehouse::collection

@@ -1,0 +1,78 @@
+#include "models/collection/statuswords.h"
+
+#include "models/collection/celltext.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+
+namespace gatehouse::collection {
+
+namespace {
+
+struct StatusWord
+{
+    QStringView word;
+    StatusShape shape;
+    const char *title;
+};
+
+constexpr const char *statusContext = "gatehouse::collection::Status";
+
+/// Of events, jobs and dead letters: no word means two things.
+constexpr std::array statusWords{
+    StatusWord{u"received", StatusShape::Received,
+               QT_TRANSLATE_NOOP("gatehouse::collection::Status", "received")},
+    StatusWord{u"queued", StatusShape::Queued,
+               QT_TRANSLATE_NOOP("gatehouse::collection::Status", "queued")},
+    StatusWord{u"processed", StatusShape::Processed,
+               QT_TRANSLATE_NOOP("gatehouse::collection::Status", "processed")},
+    StatusWord{u"failed", StatusShape::Failed,
+               QT_TRANSLATE_NOOP("gatehouse::collection::Status", "failed")},
+    StatusWord{u"discarded", StatusShape::Discarded,
+               QT_TRANSLATE_NOOP("gatehouse::collection::Status", "discarded")},
+    StatusWord{u"pending", StatusShape::Queued,
+               QT_TRANSLATE_NOOP("gatehouse::collection::Status", "pending")},
+    StatusWord{u"running", StatusShape::Queued,
+               QT_TRANSLATE_NOOP("gatehouse::collection::Status", "running")},
+    StatusWord{u"waiting", StatusShape::Queued,
+               QT_TRANSLATE_NOOP("gatehouse::collection::Status", "waiting")},
+    StatusWord{u"succeeded", StatusShape::Processed,
+               QT_TRANSLATE_NOOP("gatehouse::collection::Status", "succeeded")},
+    StatusWord{u"dead", StatusShape::Failed,
+               QT_TRANSLATE_NOOP("gatehouse::collection::Status", "dead")},
+    StatusWord{u"cancelled", StatusShape::Discarded,
+               QT_TRANSLATE_NOOP("gatehouse::collection::Status", "cancelled")},
+    StatusWord{u"open", StatusShape::DeadLettered,
+               QT_TRANSLATE_NOOP("gatehouse::collection::Status", "open")},
+    StatusWord{u"reenqueued", StatusShape::Queued,
+               QT_TRANSLATE_NOOP("gatehouse::collection::Status", "re-enqueued")},
+    StatusWord{u"recovered", StatusShape::Processed,
+               QT_TRANSLATE_NOOP("gatehouse::collection::Status", "recovered")},
+};
+
+const StatusWord *findStatusWord(QStringView word)
+{
+    const auto found =
+        std::find_if(statusWords.begin(), statusWords.end(),
+                     [&](const StatusWord &candidate) { return candidate.word == word; });
+    return found == statusWords.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+StatusShape statusShape(QStringView word)
+{
+    const StatusWord *known = findStatusWord(word);
+    return known ? known->shape : StatusShape::Received;
+}
+
+QString statusTitle(const QString &word)
+{
+    const StatusWord *known = findStatusWord(word);
+    return known ? QCoreApplication::translate(statusContext, known->title)
+                 : visibleText(QStringView(word).left(displayLimit));
+}
+
+} // namespace gatehouse::collection

@@ -1,0 +1,171 @@
+#include "models/collection/window.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace gatehouse::collection {
+
+namespace {
+
+/// Where index `at` stands once rows [first, first + count) are gone.
+int afterRemoval(int at, int first, int count)
+{
+    return at - std::clamp(at - first, 0, count);
+}
+
+} // namespace
+
+Window::Window(WindowLimits limits, WindowListener &listener)
+    : m_limits(limits)
+    , m_listener(listener)
+{
+}
+
+void Window::setVisible(int first, int last)
+{
+    m_firstVisible = std::clamp(first, 0, std::max(0, size() - 1));
+    m_lastVisible = std::clamp(last, -1, size() - 1);
+}
+
+bool Window::wantsOlder() const
+{
+    return !isEmpty() && !m_atOldest && size() - 1 - m_lastVisible < m_limits.prefetch;
+}
+
+bool Window::wantsNewer() const
+{
+    return !isEmpty() && !m_atNewest && m_firstVisible < m_limits.prefetch;
+}
+
+void Window::restart(const Page &page)
+{
+    m_atNewest = true;
+    m_atOldest = page.isLast;
+    if (isEmpty()) {
+        insertRows(0, page.rows);
+        return;
+    }
+    m_listener.beginReset();
+    m_rows = page.rows;
+    m_firstVisible = 0;
+    m_lastVisible = -1;
+    m_listener.endReset();
+}
+
+void Window::append(const Page &page)
+{
+    m_atOldest = page.isLast;
+    std::vector<Row> beyond = page.rows;
+    if (!isEmpty())
+        beyond.erase(beyond.begin(), beyond.begin() + firstBelow(beyond, m_rows.back().key));
+    insertRows(size(), std::move(beyond));
+}
+
+void Window::prepend(const Page &page)
+{
+    m_atNewest = page.isLast;
+    std::vector<Row> beyond = page.rows;
+    if (!isEmpty())
+        beyond.erase(beyond.begin() + firstAtOrBelow(beyond, m_rows.front().key), beyond.end());
+    insertRows(0, std::move(beyond));
+}
+
+void Window::merge(const std::optional<RowKey> &from, const Page &page)
+{
+    std::vector<Row> fresh = page.rows;
+    int first = 0;
+    if (from && !isEmpty()) {
+        // Rows may have come or gone above meanwhile: only what both know is compared.
+        first = firstAtOrBelow(m_rows, *from);
+        fresh.erase(fresh.begin(), fresh.begin() + firstAtOrBelow(fresh, m_rows.front().key));
+    }
+    const int end = std::max(first, coveredEnd(fresh, page.isLast));
+    const bool coversAll = end == size();
+    mergeRows(m_rows, first, end, fresh, *this);
+    if (coversAll)
+        m_atOldest = page.isLast;
+}
+
+/// Rows up to here are answered by `fresh`. When it ends above the window, rows that nobody has
+/// read lie between: then none of the old ones can stay.
+int Window::coveredEnd(const std::vector<Row> &fresh, bool isLast) const
+{
+    if (isLast)
+        return size();
+    if (fresh.empty() || isEmpty())
+        return 0;
+    const bool leavesGap = fresh.back().key > m_rows.front().key;
+    return leavesGap ? size() : firstBelow(m_rows, fresh.back().key);
+}
+
+Window::Dropped Window::evict()
+{
+    const int surplus = size() - m_limits.maxRows;
+    if (surplus <= 0)
+        return {};
+    const int above = std::max(0, m_firstVisible - m_limits.prefetch);
+    const int below = std::max(0, size() - 1 - m_lastVisible - m_limits.prefetch);
+    Dropped dropped;
+    if (above >= below) {
+        dropped.newest = std::min(surplus, above);
+        dropped.oldest = std::min(surplus - dropped.newest, below);
+    } else {
+        dropped.oldest = std::min(surplus, below);
+        dropped.newest = std::min(surplus - dropped.oldest, above);
+    }
+    dropNewest(dropped.newest);
+    dropOldest(dropped.oldest);
+    return dropped;
+}
+
+void Window::dropNewest(int count)
+{
+    if (count == 0)
+        return;
+    m_atNewest = false;
+    removeRows(0, count);
+}
+
+void Window::dropOldest(int count)
+{
+    if (count == 0)
+        return;
+    m_atOldest = false;
+    removeRows(size() - count, count);
+}
+
+void Window::insertRows(int at, std::vector<Row> rows)
+{
+    const int count = int(rows.size());
+    if (count == 0)
+        return;
+    m_listener.beginInsert(at, count);
+    m_rows.insert(m_rows.begin() + at, std::make_move_iterator(rows.begin()),
+                  std::make_move_iterator(rows.end()));
+    const bool staysAtTop = m_followsTop && m_atNewest && at == 0 && m_firstVisible == 0;
+    if (m_lastVisible >= 0 && at <= m_firstVisible && !staysAtTop) {
+        m_firstVisible += count;
+        m_lastVisible += count;
+    }
+    m_listener.endInsert();
+}
+
+void Window::removeRows(int first, int count)
+{
+    if (count == 0)
+        return;
+    m_listener.beginRemove(first, count);
+    m_rows.erase(m_rows.begin() + first, m_rows.begin() + first + count);
+    const int last = afterRemoval(m_lastVisible + 1, first, count) - 1;
+    setVisible(afterRemoval(m_firstVisible, first, count), last);
+    m_listener.endRemove();
+}
+
+void Window::replaceRows(int first, std::vector<Row> rows)
+{
+    const int count = int(rows.size());
+    std::move(rows.begin(), rows.end(), m_rows.begin() + first);
+    m_listener.changed(first, count);
+}
+
+} // namespace gatehouse::collection

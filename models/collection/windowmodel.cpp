@@ -1,0 +1,411 @@
+#include "models/collection/windowmodel.h"
+
+#include "models/collection/celltext.h"
+#include "models/collection/pagereads.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+#include <utility>
+
+namespace gatehouse::collection {
+
+struct WindowModel::Private final : WindowListener
+{
+    Private(WindowModel *model, const Descriptor &shown, std::shared_ptr<Source> source,
+            const Clock &time, Limits bounds)
+        : q(model)
+        , descriptor(shown)
+        , columns(shown.readColumns())
+        , clock(time)
+        , limits(bounds)
+        , window(bounds, *this)
+        , reads(std::move(source), model,
+                [this](ReadPurpose purpose, const PageRequest &request,
+                       const Result<Page> &answer) { arrived(purpose, request, answer); })
+    {
+        for (const Column &column : descriptor.columns)
+            cellOfColumn.push_back(int(columns.indexOf(column.name)));
+    }
+
+    void beginInsert(int first, int count) override
+    {
+        q->beginInsertRows({}, first, first + count - 1);
+    }
+    void endInsert() override { q->endInsertRows(); }
+    void beginRemove(int first, int count) override
+    {
+        q->beginRemoveRows({}, first, first + count - 1);
+    }
+    void endRemove() override { q->endRemoveRows(); }
+    void beginReset() override { q->beginResetModel(); }
+    void endReset() override { q->endResetModel(); }
+    void changed(int first, int count) override
+    {
+        emit q->dataChanged(q->index(first, 0),
+                            q->index(first + count - 1, int(cellOfColumn.size()) - 1));
+    }
+
+    void start(ReadPurpose purpose, const PageRequest &request)
+    {
+        reads.start(purpose, request);
+        updateLoading();
+    }
+
+    void restart()
+    {
+        reads.stopAll();
+        hasStarted = true;
+        refreshAgain = false;
+        start(ReadPurpose::Restart,
+              {filter, Direction::Older, std::nullopt, false, limits.pageSize});
+    }
+
+    void refresh()
+    {
+        if (isReadingWindow()) {
+            refreshAgain = true; // what runs may have begun before the change
+            return;
+        }
+        if (!isCurrent || window.isEmpty()) {
+            restart();
+            return;
+        }
+        const bool fromTop = followTop && window.isAtNewest();
+        readWindow(fromTop);
+        if (!fromTop)
+            start(ReadPurpose::Probe,
+                  {filter, Direction::Newer, newestSeen, false, limits.pageSize});
+    }
+
+    void readWindow(bool fromTop)
+    {
+        PageRequest request{filter, Direction::Older, std::nullopt, false, window.size()};
+        if (fromTop) {
+            request.limit = std::min(window.size() + limits.pageSize, limits.maxRows);
+        } else {
+            request.from = window.rows().front().key;
+            request.inclusive = true;
+        }
+        start(ReadPurpose::Refresh, request);
+    }
+
+    void readAhead()
+    {
+        if (!isCurrent || error || reads.isRunning(ReadPurpose::Restart))
+            return;
+        if (window.wantsOlder() && !reads.isRunning(ReadPurpose::Older))
+            start(ReadPurpose::Older,
+                  {filter, Direction::Older, window.rows().back().key, false, limits.pageSize});
+        if (window.wantsNewer() && !reads.isRunning(ReadPurpose::Newer))
+            start(ReadPurpose::Newer,
+                  {filter, Direction::Newer, window.rows().front().key, false, limits.pageSize});
+    }
+
+    void arrived(ReadPurpose purpose, const PageRequest &request, const Result<Page> &answer)
+    {
+        if (answer)
+            take(purpose, request, *answer);
+        setError(answer ? std::optional<Error>() : answer.error());
+        updateLoading();
+        if (purpose != ReadPurpose::Probe)
+            emit q->loaded();
+        if (!isReadingWindow() && std::exchange(refreshAgain, false) && answer)
+            refresh();
+        readAhead();
+    }
+
+    void take(ReadPurpose purpose, const PageRequest &request, const Page &page)
+    {
+        switch (purpose) {
+        case ReadPurpose::Restart:
+            isCurrent = true;
+            window.restart(page);
+            confirmed(true);
+            break;
+        case ReadPurpose::Older:
+            window.append(page);
+            break;
+        case ReadPurpose::Newer:
+            window.prepend(page);
+            if (window.isAtNewest())
+                topSeen();
+            break;
+        case ReadPurpose::Refresh:
+            window.merge(request.from, page);
+            confirmed(!request.from);
+            break;
+        case ReadPurpose::Probe:
+            setNewRows(qint64(page.rows.size()));
+            break;
+        }
+        evict();
+    }
+
+    void confirmed(bool fromTop)
+    {
+        confirmedAt = clock.now();
+        if (fromTop)
+            topSeen();
+    }
+
+    void topSeen()
+    {
+        newestSeen = window.isEmpty() ? std::optional<RowKey>() : window.rows().front().key;
+        reads.stop(ReadPurpose::Probe);
+        setNewRows(0);
+    }
+
+    /// A read beyond an end that is no longer there would leave a gap.
+    void evict()
+    {
+        const Window::Dropped dropped = window.evict();
+        if (dropped.newest > 0)
+            reads.stop(ReadPurpose::Newer);
+        if (dropped.oldest > 0)
+            reads.stop(ReadPurpose::Older);
+    }
+
+    bool isReadingWindow() const
+    {
+        return reads.isRunning(ReadPurpose::Restart) || reads.isRunning(ReadPurpose::Refresh);
+    }
+
+    void setNewRows(qint64 count)
+    {
+        if (std::exchange(newRows, count) != count)
+            emit q->newRowsAvailableChanged(newRows);
+    }
+
+    void setError(std::optional<Error> now)
+    {
+        const bool changes = now || error;
+        error = std::move(now);
+        if (changes)
+            emit q->errorChanged();
+    }
+
+    void updateLoading()
+    {
+        const bool now = isReadingWindow() || reads.isRunning(ReadPurpose::Older)
+            || reads.isRunning(ReadPurpose::Newer);
+        if (std::exchange(loading, now) != now)
+            emit q->loadingChanged(loading);
+    }
+
+    const QVariant &cellAt(const QModelIndex &index) const
+    {
+        const int cell = cellOfColumn[std::size_t(index.column())];
+        return window.rows()[std::size_t(index.row())].cells.at(std::size_t(cell));
+    }
+
+    using Direction = PageRequest::Direction;
+    WindowModel *q;
+    Descriptor descriptor;
+    QStringList columns; ///< of Row::cells
+    std::vector<int> cellOfColumn; ///< of each shown column
+    const Clock &clock;
+    Limits limits;
+    QTimeZone zone = QTimeZone::systemTimeZone();
+    Window window;
+    Filter filter;
+    std::optional<RowKey> newestSeen;
+    std::optional<Error> error;
+    std::optional<Timestamp> confirmedAt;
+    qint64 newRows = 0;
+    bool hasStarted = false;
+    bool isCurrent = false; ///< the rows are those of the filter that is set
+    bool followTop = true;
+    bool refreshAgain = false; ///< asked for while the window was being read
+    bool loading = false;
+    PageReads reads;
+};
+
+namespace {
+
+bool isAtEnd(CellKind kind)
+{
+    return kind == CellKind::Time || kind == CellKind::Number || kind == CellKind::Milliseconds
+        || kind == CellKind::Bytes;
+}
+
+QVariant alignmentOf(CellKind kind)
+{
+    return QVariant::fromValue(
+        int((isAtEnd(kind) ? Qt::AlignTrailing : Qt::AlignLeading) | Qt::AlignVCenter));
+}
+
+} // namespace
+
+WindowModel::WindowModel(const Descriptor &descriptor, std::shared_ptr<Source> source,
+                         const Clock &clock, Limits limits, QObject *parent)
+    : QAbstractTableModel(parent)
+    , d(std::make_unique<Private>(this, descriptor, std::move(source), clock, limits))
+{
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (!d->hasStarted)
+                d->restart();
+        },
+        Qt::QueuedConnection);
+}
+
+WindowModel::~WindowModel() = default;
+
+const Descriptor &WindowModel::descriptor() const
+{
+    return d->descriptor;
+}
+
+const Row *WindowModel::rowAt(int row) const
+{
+    return row >= 0 && row < d->window.size() ? &d->window.rows()[std::size_t(row)] : nullptr;
+}
+
+int WindowModel::indexOf(const Uuid &id) const
+{
+    const std::vector<Row> &rows = d->window.rows();
+    const auto found =
+        std::find_if(rows.begin(), rows.end(), [&](const Row &row) { return row.key.id == id; });
+    return found == rows.end() ? -1 : int(found - rows.begin());
+}
+
+QVariant WindowModel::cell(int row, const QString &viewColumn) const
+{
+    const Row *found = rowAt(row);
+    const qsizetype column = d->columns.indexOf(viewColumn);
+    return found && column >= 0 ? found->cells.at(std::size_t(column)) : QVariant();
+}
+
+const Filter &WindowModel::filter() const
+{
+    return d->filter;
+}
+
+void WindowModel::setFilter(Filter filter)
+{
+    d->filter = std::move(filter);
+    d->isCurrent = false;
+    d->restart();
+}
+
+void WindowModel::refresh()
+{
+    d->refresh();
+}
+
+void WindowModel::setFollowTop(bool follow)
+{
+    d->followTop = follow;
+    d->window.setFollowsTop(follow);
+    if (follow && d->newRows > 0 && isAtNewest())
+        d->refresh();
+}
+
+void WindowModel::goToTop()
+{
+    if (d->reads.isRunning(ReadPurpose::Restart))
+        return;
+    if (d->isCurrent && isAtNewest() && !d->window.isEmpty())
+        d->readWindow(true);
+    else
+        d->restart();
+}
+
+void WindowModel::setVisibleRange(int first, int last)
+{
+    d->window.setVisible(first, last);
+    d->readAhead();
+}
+
+bool WindowModel::isAtNewest() const
+{
+    return d->window.isAtNewest();
+}
+
+bool WindowModel::isAtOldest() const
+{
+    return d->window.isAtOldest();
+}
+
+bool WindowModel::isLoading() const
+{
+    return d->loading;
+}
+
+qint64 WindowModel::newRowsAvailable() const
+{
+    return d->newRows;
+}
+
+std::optional<Error> WindowModel::error() const
+{
+    return d->error;
+}
+
+QDateTime WindowModel::confirmedAt() const
+{
+    if (!d->confirmedAt)
+        return {};
+    const auto since = d->confirmedAt->time_since_epoch();
+    return QDateTime::fromMSecsSinceEpoch(
+        std::chrono::duration_cast<std::chrono::milliseconds>(since).count(), Qt::UTC);
+}
+
+void WindowModel::setTimeZone(const QTimeZone &zone)
+{
+    d->zone = zone;
+    if (!d->window.isEmpty())
+        d->changed(0, d->window.size());
+}
+
+int WindowModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : d->window.size();
+}
+
+int WindowModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(d->cellOfColumn.size());
+}
+
+QVariant WindowModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const CellKind kind = d->descriptor.columns[index.column()].kind;
+    const TextStyle style{d->clock.now(), displayLocale(), d->zone};
+    switch (role) {
+    case Qt::DisplayRole:
+        return cellText(kind, d->cellAt(index), style);
+    case Qt::ToolTipRole:
+        return escapedToolTip(cellDetail(kind, d->cellAt(index), style));
+    case Qt::TextAlignmentRole:
+        return alignmentOf(kind);
+    case KeyRole:
+        return QString::fromStdString(rowAt(index.row())->key.id.toString());
+    case CellKindRole:
+        return int(kind);
+    case RawRole:
+        return d->cellAt(index);
+    case StatusRole:
+        return cell(index.row(), d->descriptor.statusColumn);
+    default:
+        return {};
+    }
+}
+
+QVariant WindowModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
+        return {};
+    const Column &column = d->descriptor.columns[section];
+    if (role == Qt::DisplayRole)
+        return column.title;
+    if (role == Qt::TextAlignmentRole)
+        return alignmentOf(column.kind);
+    return {};
+}
+
+} // namespace gatehouse::collection

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "services/core/result.h"
+
+#include <QFuture>
+#include <QJsonObject>
+#include <QObject>
+#include <QUrl>
+#include <QUrlQuery>
+
+#include <chrono>
+#include <memory>
+
+namespace gatehouse {
+
+/// Who the token is, and what it may do (GET whoami).
+struct Whoami {
+    QString actor;
+    QString role;
+    QStringList capabilities;
+    QString environment;
+    QString version;
+};
+
+/// The admin REST API of one gateway: the only way by which the console changes anything.
+/// In the GUI thread; answers come through QFuture (whenDone). Problem+json becomes an Error whose
+/// message is its detail and whose cause is HttpStatus{status, code}; no connection is Unavailable,
+/// 401 and 403 Denied, 404 NotFound, 409 Conflict, 400 and 422 Invalid, time-out Timeout.
+/// Answers over 64 MiB are refused, redirects not followed.
+class AdminClient : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `baseUrl` is the gateway's, e.g. http://127.0.0.1:8737; `token` is kept in memory only.
+    AdminClient(QUrl baseUrl, QByteArray token, QObject *parent = nullptr);
+    ~AdminClient() override;
+
+    QUrl baseUrl() const;
+    /// How long one request may take in all; 20 s unless set.
+    void setTimeout(std::chrono::milliseconds timeout);
+
+    /// `path` is below /admin/v1: "events".
+    QFuture<Result<QJsonObject>> get(const QString &path, const QUrlQuery &query = {});
+    /// The bytes as they are: events/{id}/raw.
+    QFuture<Result<QByteArray>> getBytes(const QString &path);
+    /// Sends an Idempotency-Key of its own, so that a repeat after a lost answer does nothing twice:
+    /// it is repeated by itself, once, with the same key, when the connection broke.
+    QFuture<Result<QJsonObject>> post(const QString &path, const QJsonObject &body);
+    QFuture<Result<Whoami>> whoami();
+
+signals:
+    /// After each answer, or failure to get one.
+    void answered(std::chrono::milliseconds latency);
+    void unreachable(const gatehouse::Error &error);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace gatehouse

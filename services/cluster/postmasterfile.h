@@ -1,0 +1,31 @@
+#pragma once
+
+#include "services/cluster/datafolder.h"
+#include "services/cluster/process.h"
+
+#include <optional>
+
+namespace gatehouse::cluster {
+
+inline constexpr std::string_view socketFolderPrefix = "/tmp/gh-";
+
+/// Removes a socket folder that we made, with the socket that a killed server left in it.
+void removeSocketFolder(const std::filesystem::path &folder);
+
+/// postmaster.pid: what a running server says of itself, or a dead one said.
+struct PostmasterFile
+{
+    pid_t pid = 0;
+    std::filesystem::path socketFolder;
+    bool isReady = false; ///< accepts connections
+
+    static std::optional<PostmasterFile> read(const Layout &layout);
+
+    /// The process, when it lives and is the server of this very data folder (and not another
+    /// program that has got its number since).
+    std::optional<Process> findServer(const Layout &layout) const;
+    /// Removes the file and the socket of a server that is gone.
+    Result<> clear(const Layout &layout, Log &log) const;
+};
+
+} // namespace gatehouse::cluster

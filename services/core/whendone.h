@@ -1,0 +1,38 @@
+#pragma once
+
+#include "services/core/result.h"
+
+#include <QCoreApplication>
+#include <QFuture>
+#include <QFutureWatcher>
+#include <QObject>
+
+#include <utility>
+
+namespace gatehouse {
+
+/// Calls `handler(Result<T>)` once, in the receiver's thread and never before this function has
+/// returned, when the future has ended; a future that was cancelled gives ErrorKind::Cancelled. When
+/// the receiver dies first the handler is not called. Any number of listeners may wait on one future.
+/// (QFuture::then with a context does neither in Qt 6.4: it asserts when the context died, replaces
+/// an earlier then, and runs at once on a future that is ready.)
+template <typename T, typename Handler>
+void whenDone(const QFuture<Result<T>> &future, QObject *receiver, Handler &&handler)
+{
+    auto *watcher = new QFutureWatcher<Result<T>>(receiver);
+    QObject::connect(watcher, &QFutureWatcherBase::finished, receiver,
+                     [watcher, handler = std::forward<Handler>(handler)]() mutable {
+                         watcher->deleteLater();
+                         QFuture<Result<T>> ended = watcher->future();
+                         if (ended.resultCount() == 0) {
+                             handler(Result<T>(failure(
+                                 ErrorKind::Cancelled,
+                                 QCoreApplication::translate("whenDone", "This was cancelled."))));
+                             return;
+                         }
+                         handler(ended.result());
+                     });
+    watcher->setFuture(future);
+}
+
+} // namespace gatehouse

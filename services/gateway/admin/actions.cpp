@@ -1,0 +1,312 @@
+#include "services/gateway/admin/actions.h"
+
+#include "services/gateway/admin/change.h"
+#include "services/gateway/admin/collections.h"
+#include "services/gateway/admin/jobstore.h"
+
+#include <boost/json.hpp>
+
+#include <algorithm>
+
+namespace gatehouse::gateway::admin {
+
+namespace {
+
+/// What {id} names, as far as the actor's scope reaches.
+struct Target {
+    Uuid id;
+    Uuid eventId;
+    std::optional<Uuid> jobId;
+    std::optional<std::string> tenant;
+    std::string source;
+};
+
+/// `eventColumn` and `jobColumn` are SQL of our own.
+Result<std::optional<Target>> findTarget(const Call &call, postgres::Session &session,
+                                         const ListSpec &spec, const std::string &eventColumn,
+                                         const std::string &jobColumn)
+{
+    const auto id = idParameter(call);
+    if (!id)
+        return std::optional<Target>();
+    Query query;
+    const std::string bound = query.bind(*id) + "::uuid";
+    query.require("id = " + bound);
+    if (spec.sortColumn == "received_at")
+        query.require("received_at = console.uuid_time(" + bound + ')');
+    requireScope(query, call.actor, spec.scope);
+    const auto rows = session.execute("SELECT " + eventColumn + ", " + jobColumn
+                                          + ", tenant, source FROM " + std::string(spec.view)
+                                          + query.where(),
+                                      query.parameters());
+    if (!rows)
+        return failure(rows.error());
+    if (rows->isEmpty())
+        return std::optional<Target>();
+    return std::optional(Target{*id, rows->get<Uuid>(0, 0), rows->find<Uuid>(0, 1),
+                                rows->find<std::string>(0, 2), rows->get<std::string>(0, 3)});
+}
+
+Result<std::optional<Target>> findEvent(const Call &call, postgres::Session &session)
+{
+    return findTarget(call, session, eventList(), "id", "NULL::uuid");
+}
+
+Result<std::optional<Target>> findJob(const Call &call, postgres::Session &session)
+{
+    return findTarget(call, session, jobList(), "event_id", "id");
+}
+
+Result<std::optional<Target>> findLetter(const Call &call, postgres::Session &session)
+{
+    return findTarget(call, session, deadLetterList(), "event_id", "job_id");
+}
+
+std::string detailJson(const Target &target, const std::vector<Uuid> &jobs)
+{
+    boost::json::object detail;
+    detail["event_id"] = target.eventId.toString();
+    detail["tenant"] = target.tenant ? boost::json::value(*target.tenant) : boost::json::value();
+    detail["source"] = target.source;
+    boost::json::array &ids = detail["job_ids"].emplace_array();
+    for (const Uuid &job : jobs)
+        ids.emplace_back(job.toString());
+    return boost::json::serialize(detail);
+}
+
+/// 200 with the item's new state, and the ledger's entry.
+Result<Outcome> changed(const ChangeRequest &request, postgres::Session &session,
+                        const ListSpec &spec, const Target &target, LedgerEntry entry)
+{
+    const auto row = findRow(request.call, session, spec, target.id);
+    if (!row)
+        return failure(row.error());
+    entry.targetId = target.id.toString();
+    entry.reason = request.reason;
+    return Outcome{http::jsonResponse(200, row->value_or("null")), std::move(entry)};
+}
+
+Result<Outcome> nothingThere()
+{
+    return Outcome{notFound(), std::nullopt};
+}
+
+/// The letter's state, locked after its job.
+Result<std::string> lockLetter(postgres::Session &session, const Uuid &id)
+{
+    const auto rows = session.execute(
+        "SELECT state FROM gatehouse.dead_letter WHERE id = $1::uuid FOR UPDATE", {id});
+    if (!rows)
+        return failure(rows.error());
+    return rows->isEmpty() ? std::string() : rows->get<std::string>(0, 0);
+}
+
+/// Why an operator cannot act on this letter now.
+Result<std::optional<Outcome>> letterRefusal(postgres::Session &session, const Target &letter,
+                                             const std::vector<LockedJob> &jobs)
+{
+    const auto state = lockLetter(session, letter.id);
+    if (!state)
+        return failure(state.error());
+    if (*state != "open")
+        return conflict("not_open", "This dead letter is not open any more: it is " + *state + '.');
+    if (jobs.empty() || jobs.front().isOpen())
+        return conflict("not_open", "The job of this dead letter is already under way again.");
+    return std::optional<Outcome>();
+}
+
+Result<Outcome> doReenqueueLetter(const ChangeRequest &request, postgres::Session &session)
+{
+    const auto letter = findLetter(request.call, session);
+    if (!letter)
+        return failure(letter.error());
+    if (!*letter)
+        return nothingThere();
+    const Target &target = **letter;
+    const auto jobs = lockJobs(session, target.eventId, target.jobId);
+    if (!jobs)
+        return failure(jobs.error());
+    auto refusal = letterRefusal(session, target, *jobs);
+    if (!refusal)
+        return failure(refusal.error());
+    if (*refusal)
+        return std::move(**refusal);
+    if (auto done = requeueJobs(request.call.actor, session, target.eventId, {*target.jobId}); !done)
+        return failure(done.error());
+    return changed(request, session, deadLetterList(), target,
+                   {"dlq.reenqueue", "dead_letter", {}, {}, detailJson(target, {*target.jobId})});
+}
+
+Result<Outcome> doDiscardLetter(const ChangeRequest &request, postgres::Session &session)
+{
+    const auto letter = findLetter(request.call, session);
+    if (!letter)
+        return failure(letter.error());
+    if (!*letter)
+        return nothingThere();
+    const Target &target = **letter;
+    const auto jobs = lockJobs(session, target.eventId, target.jobId);
+    if (!jobs)
+        return failure(jobs.error());
+    auto refusal = letterRefusal(session, target, *jobs);
+    if (!refusal)
+        return failure(refusal.error());
+    if (*refusal)
+        return std::move(**refusal);
+    if (auto done = discardLetters(request.call.actor, session, {*target.jobId}); !done)
+        return failure(done.error());
+    if (auto done = settleEvent(request.call.actor, session, target.eventId); !done)
+        return failure(done.error());
+    return changed(request, session, deadLetterList(), target,
+                   {"dlq.discard", "dead_letter", {}, {}, detailJson(target, {*target.jobId})});
+}
+
+Result<Outcome> doRetryJob(const ChangeRequest &request, postgres::Session &session)
+{
+    const auto job = findJob(request.call, session);
+    if (!job)
+        return failure(job.error());
+    if (!*job)
+        return nothingThere();
+    const Target &target = **job;
+    const auto jobs = lockJobs(session, target.eventId, target.id);
+    if (!jobs)
+        return failure(jobs.error());
+    if (jobs->empty())
+        return nothingThere();
+    if (jobs->front().status != "dead")
+        return conflict("not_dead", "Only a dead job can be retried; this one is "
+                                        + jobs->front().status + '.');
+    if (auto done = requeueJobs(request.call.actor, session, target.eventId, {target.id}); !done)
+        return failure(done.error());
+    return changed(request, session, jobList(), target,
+                   {"jobs.retry", "job", {}, {}, detailJson(target, {target.id})});
+}
+
+Result<Outcome> doCancelJob(const ChangeRequest &request, postgres::Session &session)
+{
+    const auto job = findJob(request.call, session);
+    if (!job)
+        return failure(job.error());
+    if (!*job)
+        return nothingThere();
+    const Target &target = **job;
+    const auto jobs = lockJobs(session, target.eventId, target.id);
+    if (!jobs)
+        return failure(jobs.error());
+    if (jobs->empty())
+        return nothingThere();
+    const std::string &status = jobs->front().status;
+    if (status != "pending" && status != "waiting")
+        return conflict("not_cancellable",
+                        "Only a pending or waiting job can be cancelled; this one is " + status + '.');
+    if (auto done = cancelJobs(request.call.actor, session, {target.id}); !done)
+        return failure(done.error());
+    if (auto done = settleEvent(request.call.actor, session, target.eventId); !done)
+        return failure(done.error());
+    return changed(request, session, jobList(), target,
+                   {"jobs.cancel", "job", {}, {}, detailJson(target, {target.id})});
+}
+
+std::vector<Uuid> idsWithStatus(const std::vector<LockedJob> &jobs,
+                                std::initializer_list<std::string_view> statuses)
+{
+    std::vector<Uuid> ids;
+    for (const LockedJob &job : jobs) {
+        if (std::find(statuses.begin(), statuses.end(), job.status) != statuses.end())
+            ids.push_back(job.id);
+    }
+    return ids;
+}
+
+Result<Outcome> doReenqueueEvent(const ChangeRequest &request, postgres::Session &session)
+{
+    const auto event = findEvent(request.call, session);
+    if (!event)
+        return failure(event.error());
+    if (!*event)
+        return nothingThere();
+    const Target &target = **event;
+    const auto jobs = lockJobs(session, target.eventId);
+    if (!jobs)
+        return failure(jobs.error());
+    const std::vector<Uuid> dead = idsWithStatus(*jobs, {"dead"});
+    if (dead.empty())
+        return conflict("nothing_to_reenqueue", "This event has no dead job.");
+    if (auto done = requeueJobs(request.call.actor, session, target.eventId, dead); !done)
+        return failure(done.error());
+    return changed(request, session, eventList(), target,
+                   {"events.reenqueue", "event", {}, {}, detailJson(target, dead)});
+}
+
+/// Cancels and discards; false when there was nothing to do.
+Result<bool> discardJobs(const Actor &actor, postgres::Session &session,
+                         const std::vector<LockedJob> &jobs)
+{
+    const std::vector<Uuid> open = idsWithStatus(jobs, {"pending", "waiting"});
+    if (auto done = cancelJobs(actor, session, open); !done)
+        return failure(done.error());
+    const auto letters = discardLetters(actor, session, idsWithStatus(jobs, {"dead", "succeeded"}));
+    if (!letters)
+        return failure(letters.error());
+    return !open.empty() || *letters > 0;
+}
+
+Result<Outcome> doDiscardEvent(const ChangeRequest &request, postgres::Session &session)
+{
+    const auto event = findEvent(request.call, session);
+    if (!event)
+        return failure(event.error());
+    if (!*event)
+        return nothingThere();
+    const Target &target = **event;
+    const auto jobs = lockJobs(session, target.eventId);
+    if (!jobs)
+        return failure(jobs.error());
+    if (!idsWithStatus(*jobs, {"running"}).empty())
+        return conflict("job_running", "A delivery of this event is under way. Try again in a moment.");
+    const auto anything = discardJobs(request.call.actor, session, *jobs);
+    if (!anything)
+        return failure(anything.error());
+    if (!*anything)
+        return conflict("nothing_to_discard", "This event has no open job and no open dead letter.");
+    if (auto done = settleEvent(request.call.actor, session, target.eventId); !done)
+        return failure(done.error());
+    return changed(request, session, eventList(), target,
+                   {"events.discard", "event", {}, {},
+                    detailJson(target, idsWithStatus(*jobs, {"pending", "waiting", "dead"}))});
+}
+
+} // namespace
+
+Result<http::Response> reenqueueDeadLetter(const Call &call, postgres::Session &session)
+{
+    return change(call, session, Reason::Required, doReenqueueLetter);
+}
+
+Result<http::Response> discardDeadLetter(const Call &call, postgres::Session &session)
+{
+    return change(call, session, Reason::Required, doDiscardLetter);
+}
+
+Result<http::Response> retryJob(const Call &call, postgres::Session &session)
+{
+    return change(call, session, Reason::Required, doRetryJob);
+}
+
+Result<http::Response> cancelJob(const Call &call, postgres::Session &session)
+{
+    return change(call, session, Reason::Required, doCancelJob);
+}
+
+Result<http::Response> reenqueueEvent(const Call &call, postgres::Session &session)
+{
+    return change(call, session, Reason::Required, doReenqueueEvent);
+}
+
+Result<http::Response> discardEvent(const Call &call, postgres::Session &session)
+{
+    return change(call, session, Reason::Required, doDiscardEvent);
+}
+
+} // namespace gatehouse::gateway::admin

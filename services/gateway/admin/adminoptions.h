@@ -1,0 +1,36 @@
+#pragma once
+
+#include "services/postgres/session.h"
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace gatehouse::gateway {
+
+class StandInWordPress;
+class TrafficGenerator;
+
+/// How one part of the gateway stands, for healthz.
+struct PartHealth {
+    std::string name; ///< "committer"
+    bool isUp = true;
+};
+
+struct AdminOptions {
+    postgres::SessionOptions database; ///< of the role gatehouse_gateway
+    std::string version = "0.1.0"; ///< the program's
+    int threads = 2; ///< each with a session of its own
+    std::size_t maxQueued = 256; ///< further requests are answered 503
+    /// Called after each change that was committed, on one of the endpoint's threads: wakes the
+    /// worker and the notifier. Must not block.
+    std::function<void()> changed;
+    /// Further parts than the database, for healthz. Thread-safe, must not block.
+    std::function<std::vector<PartHealth>()> parts;
+    /// The local gateway's; both outlive the endpoint. Null: simulator/... is 404.
+    StandInWordPress *wordpress = nullptr;
+    TrafficGenerator *traffic = nullptr;
+};
+
+} // namespace gatehouse::gateway

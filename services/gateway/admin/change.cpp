@@ -1,0 +1,190 @@
+#include "services/gateway/admin/change.h"
+
+#include "services/gateway/admin/parameters.h"
+#include "services/postgres/session.h"
+#include "services/signing/digest.h"
+
+#include <boost/json.hpp>
+
+#include <algorithm>
+#include <variant>
+
+namespace gatehouse::gateway::admin {
+
+namespace {
+
+constexpr std::size_t longestKey = 190;
+constexpr std::size_t longestReason = 500; // characters
+constexpr int mostTries = 3;
+
+bool isVisibleAscii(std::string_view text)
+{
+    return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7f'; });
+}
+
+std::variant<std::string, http::Response> idempotencyKey(const http::Request &request)
+{
+    const auto key = request.headers.find("Idempotency-Key");
+    if (!key || key->empty())
+        return http::problem(400, "idempotency_key_missing",
+                             "A change needs the header Idempotency-Key, new for each change.");
+    if (key->size() > longestKey || !isVisibleAscii(*key)
+        || request.headers.count("Idempotency-Key") != 1)
+        return http::problem(400, "idempotency_key_invalid",
+                             "Idempotency-Key must be one value of 1 to 190 visible ASCII characters.");
+    return std::string(*key);
+}
+
+std::variant<boost::json::object, http::Response> parseBody(const std::string &body)
+{
+    if (body.empty())
+        return boost::json::object();
+    boost::system::error_code error;
+    boost::json::parse_options options;
+    options.max_depth = 32;
+    boost::json::value parsed = boost::json::parse(body, error, {}, options);
+    if (error)
+        return http::problem(400, "json_invalid", "The body is not JSON.");
+    if (!parsed.is_object())
+        return http::problem(400, "json_invalid", "The body must be a JSON object.");
+    return std::move(parsed.as_object());
+}
+
+std::size_t characterCount(std::string_view utf8)
+{
+    return static_cast<std::size_t>(std::count_if(
+        utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+}
+
+std::optional<http::Response> takeReason(ChangeRequest &request, Reason demand)
+{
+    const boost::json::value *given = request.body.if_contains("reason");
+    if (given && !given->is_string())
+        return http::problem(400, "reason_invalid", "The reason must be a text.");
+    if (given)
+        request.reason = std::string(given->as_string());
+    const bool isBlank = request.reason.find_first_not_of(" \t\r\n") == std::string::npos;
+    if (isBlank && demand == Reason::Required)
+        return http::problem(400, "reason_missing", "This change needs a reason in its body.");
+    if (characterCount(request.reason) > longestReason)
+        return http::problem(400, "reason_too_long", "A reason has at most 500 characters.");
+    if (!isPlainText(request.reason))
+        return http::problem(400, "reason_invalid", "The reason must not hold U+0000.");
+    return std::nullopt;
+}
+
+std::string fingerprint(const http::Request &request)
+{
+    std::string text = request.method + '\n' + std::string(request.path()) + '\n';
+    return signing::sha256(text + request.body);
+}
+
+/// Claims the key in this transaction, or gives the answer that stands under it. A request that runs
+/// at the same time under the same key makes this one wait for its end.
+Result<std::optional<http::Response>> claimKey(const Call &call, postgres::Session &session,
+                                               const std::string &key)
+{
+    const postgres::Bytes hash{fingerprint(call.request)};
+    const auto claimed = session.execute(
+        "INSERT INTO gatehouse.admin_request (token_id, idempotency_key, request_hash,"
+        " response_status, response_body) VALUES ($1::uuid, $2::text, $3::bytea, 0, '')"
+        " ON CONFLICT DO NOTHING",
+        {call.actor.tokenId, key, hash});
+    if (!claimed)
+        return failure(claimed.error());
+    if (claimed->affected() == 1)
+        return std::optional<http::Response>();
+    const auto stored = session.execute(
+        "SELECT request_hash = $3::bytea, response_status::bigint, response_body"
+        " FROM gatehouse.admin_request WHERE token_id = $1::uuid AND idempotency_key = $2::text",
+        {call.actor.tokenId, key, hash});
+    if (!stored)
+        return failure(stored.error());
+    if (stored->isEmpty() || !stored->get<bool>(0, 0))
+        return http::problem(422, "idempotency_key_reused",
+                             "This Idempotency-Key was used for another request.");
+    http::Response answer = http::jsonResponse(static_cast<int>(stored->get<std::int64_t>(0, 1)),
+                                               stored->get<std::string>(0, 2));
+    if (answer.status >= 400)
+        answer.headers.set("Content-Type", "application/problem+json");
+    return answer;
+}
+
+Result<> storeAnswer(const Call &call, postgres::Session &session, const std::string &key,
+                     const http::Response &response)
+{
+    const auto stored = session.execute(
+        "UPDATE gatehouse.admin_request SET response_status = $3::integer, response_body = $4::text"
+        " WHERE token_id = $1::uuid AND idempotency_key = $2::text",
+        {call.actor.tokenId, key, std::int64_t{response.status}, response.body});
+    if (!stored)
+        return failure(stored.error());
+    return {};
+}
+
+Result<> runOnce(const ChangeRequest &request, postgres::Session &session, const std::string &key,
+                 const Change &work, Outcome &outcome)
+{
+    return session.inTransaction([&]() -> Result<> {
+        auto earlier = claimKey(request.call, session, key);
+        if (!earlier)
+            return failure(earlier.error());
+        if (*earlier) {
+            outcome = Outcome{std::move(**earlier), std::nullopt};
+            return {};
+        }
+        auto done = work(request, session);
+        if (!done)
+            return failure(done.error());
+        outcome = std::move(*done);
+        if (auto stored = storeAnswer(request.call, session, key, outcome.response); !stored)
+            return stored;
+        return outcome.entry ? appendToLedger(session, request.call.actor, *outcome.entry) : Result<>();
+    });
+}
+
+bool isWorthAnotherTry(const Error &error)
+{
+    const auto *state = std::get_if<SqlState>(&error.cause);
+    return state && (state->code == "40P01" || state->code == "40001"); // deadlock, serialization
+}
+
+Result<http::Response> run(const ChangeRequest &request, postgres::Session &session,
+                           const std::string &key, const Change &work)
+{
+    for (int tries = 1;; ++tries) {
+        Outcome outcome;
+        const auto done = runOnce(request, session, key, work, outcome);
+        if (!done && tries < mostTries && isWorthAnotherTry(done.error()))
+            continue;
+        if (!done)
+            return failure(done.error());
+        if (outcome.entry && request.call.options.changed)
+            request.call.options.changed();
+        return std::move(outcome.response);
+    }
+}
+
+} // namespace
+
+Outcome conflict(std::string_view code, std::string_view detail)
+{
+    return Outcome{http::problem(409, code, detail), std::nullopt};
+}
+
+Result<http::Response> change(const Call &call, postgres::Session &session, Reason reason,
+                              const Change &work)
+{
+    auto key = idempotencyKey(call.request);
+    if (auto *refused = std::get_if<http::Response>(&key))
+        return std::move(*refused);
+    auto body = parseBody(call.request.body);
+    if (auto *refused = std::get_if<http::Response>(&body))
+        return std::move(*refused);
+    ChangeRequest request{call, std::move(std::get<boost::json::object>(body)), {}};
+    if (auto refused = takeReason(request, reason))
+        return std::move(*refused);
+    return run(request, session, std::get<std::string>(key), work);
+}
+
+} // namespace gatehouse::gateway::admin

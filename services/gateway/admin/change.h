@@ -1,0 +1,44 @@
+#pragma once
+
+#include "services/gateway/admin/call.h"
+#include "services/gateway/admin/ledger.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include <boost/json/object.hpp>
+
+namespace gatehouse::gateway::admin {
+
+/// What a change came to: the answer, and its entry in the ledger. Without an entry nothing was
+/// changed (a refusal).
+struct Outcome {
+    http::Response response;
+    std::optional<LedgerEntry> entry;
+};
+
+/// What is asked for, checked.
+struct ChangeRequest {
+    const Call &call;
+    boost::json::object body; ///< empty when there was none
+    std::string reason; ///< empty when none is asked for and none was given
+};
+
+enum class Reason { Required, Optional };
+
+/// Does the work of a POST. Called inside a transaction, possibly again after a deadlock; so
+/// what it changes besides the database may be changed twice.
+using Change = std::function<Result<Outcome>(const ChangeRequest &, postgres::Session &)>;
+
+/// The frame of every POST: checks Idempotency-Key, body and reason, then in ONE transaction claims
+/// the key, does the work, stores the answer and writes the ledger; after the commit calls
+/// AdminOptions::changed. A repeat gives the first answer (also when that was a refusal by the
+/// work), the same key with another method, path or body is 422.
+Result<http::Response> change(const Call &call, postgres::Session &session, Reason reason,
+                              const Change &work);
+
+/// 409 with a code.
+Outcome conflict(std::string_view code, std::string_view detail);
+
+} // namespace gatehouse::gateway::admin

@@ -1,0 +1,149 @@
+#include "services/gateway/admin/collections.h"
+
+#include <array>
+
+namespace gatehouse::gateway::admin {
+
+namespace {
+
+using Is = FilterType;
+
+constexpr std::array eventFilters = {
+    FilterColumn{"id", Is::Uuid},
+    FilterColumn{"received_at", Is::Time},
+    FilterColumn{"source"},
+    FilterColumn{"tenant"},
+    FilterColumn{"event_type"},
+    FilterColumn{"provider_event_id"},
+    FilterColumn{"idempotency_key"},
+    FilterColumn{"status"},
+    FilterColumn{"signature_valid", Is::Boolean},
+    FilterColumn{"attempts", Is::Integer},
+    FilterColumn{"error"},
+    FilterColumn{"occurred_at", Is::Time},
+    FilterColumn{"subject_type"},
+    FilterColumn{"subject_id"},
+    FilterColumn{"actor_id"},
+    FilterColumn{"actor_email"},
+    FilterColumn{"source_ip"},
+    FilterColumn{"user_agent"},
+    FilterColumn{"created_by"},
+    FilterColumn{"trace_id"},
+    FilterColumn{"body_size", Is::Integer},
+    FilterColumn{"updated_at", Is::Time},
+};
+
+constexpr std::array jobFilters = {
+    FilterColumn{"id", Is::Uuid},
+    FilterColumn{"created_at", Is::Time},
+    FilterColumn{"event_id", Is::Uuid},
+    FilterColumn{"route_id", Is::Uuid},
+    FilterColumn{"destination_id", Is::Uuid},
+    FilterColumn{"destination"},
+    FilterColumn{"task_name"},
+    FilterColumn{"path"},
+    FilterColumn{"mode"},
+    FilterColumn{"source"},
+    FilterColumn{"tenant"},
+    FilterColumn{"event_type"},
+    FilterColumn{"queue"},
+    FilterColumn{"priority", Is::Integer},
+    FilterColumn{"user_id"},
+    FilterColumn{"model"},
+    FilterColumn{"request_id"},
+    FilterColumn{"trace_id"},
+    FilterColumn{"parent_id", Is::Uuid},
+    FilterColumn{"idempotency_key"},
+    FilterColumn{"status"},
+    FilterColumn{"attempts", Is::Integer},
+    FilterColumn{"next_attempt_at", Is::Time},
+    FilterColumn{"worker"},
+    FilterColumn{"started_at", Is::Time},
+    FilterColumn{"finished_at", Is::Time},
+    FilterColumn{"error"},
+    FilterColumn{"updated_at", Is::Time},
+};
+
+constexpr std::array deadLetterFilters = {
+    FilterColumn{"id", Is::Uuid},
+    FilterColumn{"created_at", Is::Time},
+    FilterColumn{"job_id", Is::Uuid},
+    FilterColumn{"event_id", Is::Uuid},
+    FilterColumn{"source"},
+    FilterColumn{"tenant"},
+    FilterColumn{"event_type"},
+    FilterColumn{"root_cause"},
+    FilterColumn{"error"},
+    FilterColumn{"fingerprint"},
+    FilterColumn{"response_status", Is::Integer},
+    FilterColumn{"attempts", Is::Integer},
+    FilterColumn{"state"},
+    FilterColumn{"state_changed_at", Is::Time},
+    FilterColumn{"state_changed_by"},
+    FilterColumn{"path"},
+    FilterColumn{"destination"},
+    FilterColumn{"job_status"},
+};
+
+constexpr std::array auditFilters = {
+    FilterColumn{"sequence", Is::Integer},
+    FilterColumn{"at", Is::Time},
+    FilterColumn{"actor"},
+    FilterColumn{"role"},
+    FilterColumn{"action"},
+    FilterColumn{"target_type"},
+    FilterColumn{"target_id"},
+    FilterColumn{"reason"},
+};
+
+constexpr std::array routeFilters = {
+    FilterColumn{"id", Is::Uuid},
+    FilterColumn{"created_at", Is::Time},
+    FilterColumn{"source"},
+    FilterColumn{"event_type"},
+    FilterColumn{"tenant"},
+    FilterColumn{"destination_id", Is::Uuid},
+    FilterColumn{"destination"},
+    FilterColumn{"path"},
+    FilterColumn{"mode"},
+};
+
+constexpr ScopeColumns rowScope{};
+// Entries say in their detail whose event they were about.
+constexpr ScopeColumns auditScope{"detail->>'tenant'", "detail->>'source'", false};
+constexpr ScopeColumns routeScope{"tenant", "source", true};
+
+} // namespace
+
+const ListSpec &eventList()
+{
+    static constexpr ListSpec spec{"console.events", "received_at", "id", Is::Uuid, eventFilters, rowScope};
+    return spec;
+}
+
+const ListSpec &jobList()
+{
+    static constexpr ListSpec spec{"console.jobs", "created_at", "id", Is::Uuid, jobFilters, rowScope};
+    return spec;
+}
+
+const ListSpec &deadLetterList()
+{
+    static constexpr ListSpec spec{"console.dead_letters", "created_at", "id", Is::Uuid,
+                                   deadLetterFilters, rowScope};
+    return spec;
+}
+
+const ListSpec &auditList()
+{
+    static constexpr ListSpec spec{"console.audit", "at", "sequence", Is::Integer, auditFilters, auditScope};
+    return spec;
+}
+
+const ListSpec &routeList()
+{
+    static constexpr ListSpec spec{"console.routes", "created_at", "id", Is::Uuid, routeFilters, routeScope};
+    return spec;
+}
+
+} // namespace gatehouse::gateway::admin

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "services/gateway/admin/list.h"
+
+namespace gatehouse::gateway::admin {
+
+/// What can be listed, one declaration each.
+const ListSpec &eventList();
+const ListSpec &jobList();
+const ListSpec &deadLetterList();
+const ListSpec &auditList();
+const ListSpec &routeList();
+
+} // namespace gatehouse::gateway::admin

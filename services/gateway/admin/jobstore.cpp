@@ -1,0 +1,116 @@
+#include "services/gateway/admin/jobstore.h"
+
+namespace gatehouse::gateway::admin {
+
+namespace {
+
+postgres::Array<Uuid> toArray(const std::vector<Uuid> &ids)
+{
+    return {ids.begin(), ids.end()};
+}
+
+Result<> done(const Result<postgres::Rows> &rows)
+{
+    if (!rows)
+        return failure(rows.error());
+    return {};
+}
+
+/// Open letters of the jobs get the state; how many there were.
+Result<std::int64_t> changeLetters(const Actor &actor, postgres::Session &session,
+                                   const std::vector<Uuid> &jobs, const std::string &state)
+{
+    const auto letters = session.execute(
+        "UPDATE gatehouse.dead_letter SET state = $2::text, state_changed_at = now(),"
+        " state_changed_by = $3::text, commit_xid = pg_current_xact_id()"
+        " WHERE job_id = ANY($1::uuid[]) AND state = 'open'",
+        {toArray(jobs), state, actor.name});
+    if (!letters)
+        return failure(letters.error());
+    return letters->affected();
+}
+
+// A dead job counts as discarded when an operator discarded its letter and none was opened since.
+constexpr std::string_view settleSql = R"(
+UPDATE gatehouse.webhook_event e
+   SET status = s.status, updated_at = now(), commit_xid = pg_current_xact_id(),
+       error = CASE s.status WHEN 'failed' THEN s.error WHEN 'discarded' THEN 'discarded by ' || $2::text END
+  FROM (SELECT CASE WHEN bool_or(status = 'dead' AND NOT is_discarded) THEN 'failed'
+                    WHEN bool_or(status IN ('pending', 'waiting', 'running')) THEN 'queued'
+                    WHEN bool_or(status IN ('cancelled', 'dead')) THEN 'discarded'
+                    ELSE 'processed' END AS status,
+               min(error) FILTER (WHERE status = 'dead' AND NOT is_discarded) AS error
+          FROM (SELECT j.status, j.error,
+                       coalesce(bool_or(l.state = 'discarded') AND NOT bool_or(l.state = 'open'), false)
+                           AS is_discarded
+                  FROM gatehouse.job_execution j
+                  LEFT JOIN gatehouse.dead_letter l ON l.job_id = j.id
+                 WHERE j.event_id = $1::uuid
+                 GROUP BY j.id) job) s
+ WHERE e.id = $1::uuid AND e.received_at = gatehouse.uuid_time($1::uuid))";
+
+} // namespace
+
+Result<std::vector<LockedJob>> lockJobs(postgres::Session &session, const Uuid &eventId,
+                                        const std::optional<Uuid> &onlyJob)
+{
+    std::string sql = "SELECT id, status FROM gatehouse.job_execution WHERE event_id = $1::uuid";
+    postgres::Parameters parameters{eventId};
+    if (onlyJob) {
+        sql += " AND id = $2::uuid";
+        parameters.emplace_back(*onlyJob);
+    }
+    const auto rows = session.execute(sql + " ORDER BY id FOR UPDATE", parameters);
+    if (!rows)
+        return failure(rows.error());
+    std::vector<LockedJob> jobs;
+    for (int row = 0; row < rows->size(); ++row)
+        jobs.push_back({rows->get<Uuid>(row, 0), rows->get<std::string>(row, 1)});
+    return jobs;
+}
+
+Result<> requeueJobs(const Actor &actor, postgres::Session &session, const Uuid &eventId,
+                     const std::vector<Uuid> &jobs)
+{
+    auto requeued = done(session.execute(
+        "UPDATE gatehouse.job_execution SET status = 'pending', attempts = 0, next_attempt_at = now(),"
+        " error = NULL, worker = NULL, lease_until = NULL, started_at = NULL, finished_at = NULL,"
+        " updated_at = now(), commit_xid = pg_current_xact_id() WHERE id = ANY($1::uuid[])",
+        {toArray(jobs)}));
+    if (!requeued)
+        return requeued;
+    const auto letters = changeLetters(actor, session, jobs, "reenqueued");
+    if (!letters)
+        return failure(letters.error());
+    return settleEvent(actor, session, eventId);
+}
+
+Result<> cancelJobs(const Actor &actor, postgres::Session &session, const std::vector<Uuid> &jobs)
+{
+    return done(session.execute(
+        "UPDATE gatehouse.job_execution SET status = 'cancelled', finished_at = now(),"
+        " error = 'cancelled by ' || $2::text, updated_at = now(), commit_xid = pg_current_xact_id()"
+        " WHERE id = ANY($1::uuid[])",
+        {toArray(jobs), actor.name}));
+}
+
+Result<std::int64_t> discardLetters(const Actor &actor, postgres::Session &session,
+                                    const std::vector<Uuid> &jobs)
+{
+    return changeLetters(actor, session, jobs, "discarded");
+}
+
+Result<> settleEvent(const Actor &actor, postgres::Session &session, const Uuid &eventId)
+{
+    // A statement of its own: what the next one reads has to be newer than the lock, or a worker
+    // that finishes another job of the event at the same time would be overlooked.
+    auto locked = done(session.execute(
+        "SELECT FROM gatehouse.webhook_event"
+        " WHERE id = $1::uuid AND received_at = gatehouse.uuid_time($1::uuid) FOR UPDATE",
+        {eventId}));
+    if (!locked)
+        return locked;
+    return done(session.execute(settleSql, {eventId, actor.name}));
+}
+
+} // namespace gatehouse::gateway::admin

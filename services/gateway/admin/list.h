@@ -1,0 +1,44 @@
+#pragma once
+
+#include "services/gateway/admin/query.h"
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace gatehouse::gateway::admin {
+
+/// How a filter's values are read and compared.
+enum class FilterType {
+    Text, ///< equal, or with * a wildcard
+    Uuid,
+    Boolean, ///< true or false
+    Integer, ///< equal, or <name>_from and <name>_to (both inclusive)
+    Time, ///< only <name>_from and <name>_to, RFC 3339
+};
+
+/// A view column that may stand in the query string. Several values of one name mean any of them.
+struct FilterColumn {
+    std::string_view name;
+    FilterType type = FilterType::Text;
+};
+
+/// One list: what is not said here cannot be asked for.
+struct ListSpec {
+    std::string_view view; ///< "console.events"
+    std::string_view sortColumn; ///< timestamptz, never NULL, indexed together with the id
+    std::string_view idColumn = "id";
+    FilterType idType = FilterType::Uuid; ///< or Integer
+    std::span<const FilterColumn> filters;
+    ScopeColumns scope;
+};
+
+/// `{"items":[...],"next":cursor|null}`, newest first, by key. 400 for a parameter that is unknown
+/// or unusable; it names the parameter.
+Result<http::Response> listRows(const Call &call, postgres::Session &session, const ListSpec &spec);
+
+/// The row of that id as JSON text, or nothing when there is none in the actor's scope.
+Result<std::optional<std::string>> findRow(const Call &call, postgres::Session &session,
+                                           const ListSpec &spec, const Uuid &id);
+
+} // namespace gatehouse::gateway::admin

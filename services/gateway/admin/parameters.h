@@ -1,0 +1,35 @@
+#pragma once
+
+#include "services/core/clock.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace gatehouse::gateway::admin {
+
+/// Where a page ends: the sort column's value and the id of its last row.
+struct Cursor {
+    Timestamp sort;
+    std::string id; ///< as text
+    bool operator==(const Cursor &) const = default;
+};
+
+/// Opaque to callers: base64url of the key.
+std::string encodeCursor(const Cursor &cursor);
+std::optional<Cursor> decodeCursor(std::string_view text);
+
+/// `2026-11-17T14:32:07.123Z` or with an offset (RFC 3339), nothing else.
+std::optional<Timestamp> parseTime(std::string_view text);
+
+/// A whole number, all of the text.
+std::optional<std::int64_t> parseInteger(std::string_view text);
+
+/// UTF-8 without U+0000: what a text parameter of Postgres can hold.
+bool isPlainText(std::string_view text);
+
+/// A pattern for LIKE in which * is any run of characters and nothing else is special.
+std::string likePattern(std::string_view wildcard);
+
+} // namespace gatehouse::gateway::admin

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "services/gateway/admin/call.h"
+#include "services/postgres/session.h"
+
+#include <string>
+#include <string_view>
+
+namespace gatehouse::gateway::admin {
+
+/// Collects conditions and their parameters; values never enter the SQL.
+class Query
+{
+public:
+    /// Keeps the value and returns its placeholder: "$3".
+    std::string bind(postgres::Value value);
+    /// Adds a condition, which is joined by AND. Only SQL of our own, with placeholders.
+    void require(const std::string &condition);
+    /// " WHERE a AND b", or nothing.
+    std::string where() const;
+    const postgres::Parameters &parameters() const { return m_parameters; }
+
+private:
+    std::string m_conditions;
+    postgres::Parameters m_parameters;
+};
+
+/// How a view says whose its rows are.
+struct ScopeColumns {
+    std::string_view tenant = "tenant"; ///< an SQL expression
+    std::string_view source = "source";
+    bool nullIsEveryTenant = false; ///< routes: NULL means any tenant, so everybody sees it
+};
+
+/// Leaves only rows that the actor's token is for. A scoped token sees no row without a tenant.
+void requireScope(Query &query, const Actor &actor, const ScopeColumns &columns = {});
+
+} // namespace gatehouse::gateway::admin

@@ -1,0 +1,92 @@
+#include "services/gateway/admin/routetable.h"
+
+#include "services/gateway/admin/actions.h"
+#include "services/gateway/admin/reads.h"
+#include "services/gateway/admin/simulatorcalls.h"
+
+namespace gatehouse::gateway::admin {
+
+const std::vector<Route> &routeTable()
+{
+    static const std::vector<Route> routes{
+        {"GET", "whoami", "read", showWhoami},
+        {"GET", "healthz", "read", showHealth},
+        {"GET", "events", "read", listEvents},
+        {"GET", "events/{id}", "read", showEvent},
+        {"GET", "events/{id}/raw", "read", showRawBody},
+        {"GET", "events/{id}/timeline", "read", showTimeline},
+        {"POST", "events/{id}/reenqueue", "reenqueue", reenqueueEvent},
+        {"POST", "events/{id}/discard", "discard", discardEvent},
+        {"GET", "jobs", "read", listJobs},
+        {"GET", "jobs/{id}", "read", showJob},
+        {"POST", "jobs/{id}/retry", "retry", retryJob},
+        {"POST", "jobs/{id}/cancel", "cancel", cancelJob},
+        {"GET", "dlq", "read", listDeadLetters},
+        {"GET", "dlq/{id}", "read", showDeadLetter},
+        {"POST", "dlq/{id}/reenqueue", "reenqueue", reenqueueDeadLetter},
+        {"POST", "dlq/{id}/discard", "discard", discardDeadLetter},
+        {"GET", "audit", "read", listAudit},
+        {"GET", "routes", "read", listRoutes},
+        {"GET", "simulator/status", "simulator", showSimulator},
+        {"POST", "simulator/traffic", "simulator", startTraffic},
+        {"POST", "simulator/traffic/stop", "simulator", stopTraffic},
+        {"POST", "simulator/wordpress", "simulator", setWordPress},
+    };
+    return routes;
+}
+
+namespace {
+
+constexpr std::string_view prefix = "/admin/v1/";
+
+/// Takes the part before the next slash from the front.
+std::string_view takeSegment(std::string_view &path)
+{
+    const std::size_t slash = path.find('/');
+    const std::string_view segment = path.substr(0, slash);
+    path = slash == std::string_view::npos ? std::string_view() : path.substr(slash + 1);
+    return segment;
+}
+
+bool matches(std::string_view pattern, std::string_view path, std::vector<std::string> &parameters)
+{
+    parameters.clear();
+    while (!pattern.empty() && !path.empty()) {
+        const std::string_view expected = takeSegment(pattern);
+        const std::string_view segment = takeSegment(path);
+        if (expected == "{id}") {
+            auto decoded = http::percentDecoded(segment, false);
+            if (!decoded)
+                return false;
+            parameters.push_back(std::move(*decoded));
+        } else if (expected != segment) {
+            return false;
+        }
+    }
+    return pattern.empty() && path.empty();
+}
+
+} // namespace
+
+std::variant<RouteMatch, http::Response> matchRoute(std::string_view method, std::string_view path)
+{
+    RouteMatch match;
+    std::string allowed;
+    const bool isOurs = path.substr(0, prefix.size()) == prefix && path.back() != '/';
+    const std::string_view below = isOurs ? path.substr(prefix.size()) : std::string_view();
+    for (const Route &route : routeTable()) {
+        if (!matches(route.pattern, below, match.parameters))
+            continue;
+        match.route = &route;
+        if (route.method == method)
+            return match;
+        allowed += (allowed.empty() ? "" : ", ") + std::string(route.method);
+    }
+    if (allowed.empty())
+        return notFound();
+    http::Response refused = http::problem(405, "method_not_allowed", "This path takes " + allowed + '.');
+    refused.headers.set("Allow", allowed);
+    return refused;
+}
+
+} // namespace gatehouse::gateway::admin

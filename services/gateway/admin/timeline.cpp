@@ -1,0 +1,105 @@
+#include "services/gateway/admin/collections.h"
+#include "services/gateway/admin/reads.h"
+#include "services/postgres/session.h"
+
+namespace gatehouse::gateway::admin {
+
+namespace {
+
+// One SELECT for each kind of thing that happens, in the order of columns: at, rank (what comes first
+// within one moment), kind, title, detail, status (ok, warning, error or neutral), job_id.
+
+constexpr std::string_view arrival = R"(
+    SELECT e.received_at AS at, 1 AS rank, 'received' AS kind,
+           'Received from ' || e.source AS title,
+           e.body_size || ' bytes' || coalesce(' from ' || e.source_ip, '') AS detail,
+           'neutral' AS status, NULL::uuid AS job_id
+      FROM event e
+    UNION ALL
+    SELECT e.received_at, 2, CASE WHEN e.signature_valid THEN 'verified' ELSE 'refused' END,
+           CASE WHEN e.signature_valid THEN 'Signature verified' ELSE 'Refused' END,
+           CASE WHEN e.signature_valid THEN NULL ELSE coalesce(p.diagnosis, e.error) END,
+           CASE WHEN e.signature_valid THEN 'ok' ELSE 'error' END, NULL
+      FROM event e
+      LEFT JOIN console.payloads p ON p.event_id = e.id AND p.received_at = e.received_at)";
+
+constexpr std::string_view jobs = R"(
+    SELECT j.created_at, 3, 'queued', 'Queued for delivery',
+           coalesce(j.destination || ' ', '') || j.path, 'neutral', j.id
+      FROM job j
+    UNION ALL
+    SELECT j.updated_at, 7, 'waiting', 'Waiting for the next try',
+           coalesce(j.error || '; ', '') || 'due '
+               || to_char(j.next_attempt_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') || ' UTC',
+           'warning', j.id
+      FROM job j WHERE j.status = 'waiting'
+    UNION ALL
+    SELECT coalesce(j.finished_at, j.updated_at), 8, 'succeeded', 'Delivered', j.path, 'ok', j.id
+      FROM job j WHERE j.status = 'succeeded')";
+
+constexpr std::string_view tries = R"(
+    SELECT d.created_at, 5, 'attempt', 'Delivery try ' || d.attempt,
+           coalesce('HTTP ' || d.response_status, 'no answer') || ' in '
+               || round(d.duration_ms::numeric, 1) || ' ms' || coalesce('; ' || d.error, ''),
+           CASE WHEN d.response_status BETWEEN 200 AND 299 THEN 'ok' ELSE 'error' END, d.job_id
+      FROM console.deliveries d WHERE d.event_id = $1::uuid)";
+
+constexpr std::string_view letters = R"(
+    SELECT l.created_at, 6, 'dead_letter', 'Dead letter: ' || l.root_cause, l.error, 'error', l.job_id
+      FROM console.dead_letters l WHERE l.event_id = $1::uuid
+    UNION ALL
+    SELECT l.state_changed_at, 9, 'recovered', 'Recovered', NULL, 'ok', l.job_id
+      FROM console.dead_letters l WHERE l.event_id = $1::uuid AND l.state = 'recovered')";
+
+// The bound on `at` says that nobody acts on an event before it came.
+constexpr std::string_view operators = R"(
+    SELECT a.at, 4,
+           CASE WHEN a.action IN ('dlq.reenqueue', 'events.reenqueue', 'jobs.retry') THEN 'reenqueued'
+                WHEN a.action = 'jobs.cancel' THEN 'cancelled' ELSE 'discarded' END,
+           CASE a.action WHEN 'jobs.retry' THEN 'Retried' WHEN 'jobs.cancel' THEN 'Cancelled'
+                WHEN 'dlq.reenqueue' THEN 'Re-enqueued' WHEN 'events.reenqueue' THEN 'Re-enqueued'
+                ELSE 'Discarded' END || ' by ' || a.actor,
+           a.reason, 'neutral', (a.detail->'job_ids'->>0)::uuid
+      FROM console.audit a
+     WHERE a.at >= console.uuid_time($1::uuid) - interval '1 day'
+       AND a.detail->>'event_id' = $1::uuid::text
+       AND a.action IN ('dlq.reenqueue', 'dlq.discard', 'jobs.retry', 'jobs.cancel',
+                        'events.reenqueue', 'events.discard'))";
+
+std::string timelineSql()
+{
+    std::string sql = "WITH event AS (SELECT * FROM console.events WHERE id = $1::uuid"
+                      " AND received_at = console.uuid_time($1::uuid)),"
+                      " job AS (SELECT * FROM console.jobs WHERE event_id = $1::uuid),"
+                      " entry AS (";
+    const char *separator = "";
+    for (const std::string_view part : {arrival, jobs, tries, letters, operators}) {
+        sql += separator;
+        sql += part;
+        separator = " UNION ALL ";
+    }
+    sql += "), newest AS (SELECT * FROM entry ORDER BY at DESC, rank DESC LIMIT 1000)"
+           " SELECT jsonb_build_object('items', coalesce(jsonb_agg(to_jsonb(newest) - 'rank'"
+           " ORDER BY at, rank), '[]'))::text FROM newest";
+    return sql;
+}
+
+} // namespace
+
+Result<http::Response> showTimeline(const Call &call, postgres::Session &session)
+{
+    const auto id = idParameter(call);
+    if (!id)
+        return notFound();
+    const auto event = findRow(call, session, eventList(), *id);
+    if (!event)
+        return failure(event.error());
+    if (!*event)
+        return notFound();
+    const auto rows = session.execute(timelineSql(), {*id});
+    if (!rows)
+        return failure(rows.error());
+    return http::jsonResponse(200, rows->get<std::string>(0, 0));
+}
+
+} // namespace gatehouse::gateway::admin

@@ -1,0 +1,142 @@
+#include "services/gateway/admin/tokens.h"
+
+#include "services/gateway/admin/roles.h"
+#include "services/postgres/session.h"
+#include "services/signing/digest.h"
+
+#include <QCoreApplication>
+
+#include <chrono>
+
+namespace gatehouse::gateway {
+
+namespace {
+
+constexpr std::size_t shortestToken = 8;
+
+struct AdminTokenText {
+    Q_DECLARE_TR_FUNCTIONS(AdminTokenText)
+};
+
+} // namespace
+
+Result<> ensureAdminToken(postgres::Session &session, const std::string &name,
+                          const std::string &role, const std::string &token)
+{
+    if (admin::capabilitiesOf(role).empty())
+        return failure(ErrorKind::Invalid,
+                       AdminTokenText::tr("%1 is not a role.").arg(QString::fromStdString(role)));
+    if (token.size() < shortestToken)
+        return failure(ErrorKind::Invalid,
+                       AdminTokenText::tr("The admin token is too short. Use at least 8 characters, best random "
+                          "ones."));
+    const auto stored = session.execute(
+        "INSERT INTO gatehouse.admin_token (id, name, role, token_hash)"
+        " VALUES ($1::uuid, $2::text, $3::text, $4::bytea)"
+        " ON CONFLICT (name) DO UPDATE SET token_hash = EXCLUDED.token_hash, role = EXCLUDED.role"
+        " WHERE (admin_token.token_hash, admin_token.role)"
+        "       IS DISTINCT FROM (EXCLUDED.token_hash, EXCLUDED.role)",
+        {randomUuid(), name, role, postgres::Bytes{signing::sha256(token)}});
+    if (!stored)
+        return failure(stored.error());
+    return {};
+}
+
+namespace admin {
+
+namespace {
+
+struct StoredToken {
+    Actor actor;
+    std::string hash;
+    std::optional<Timestamp> expiresAt, lastUsedAt;
+    bool isRevoked = false;
+};
+
+std::optional<std::vector<std::string>> textList(const postgres::Rows &rows, int column)
+{
+    const auto array = rows.find<postgres::Array<std::string>>(0, column);
+    if (!array)
+        return std::nullopt;
+    std::vector<std::string> list;
+    for (const auto &element : *array) {
+        if (element)
+            list.push_back(*element);
+    }
+    return list;
+}
+
+StoredToken readToken(const postgres::Rows &rows)
+{
+    StoredToken token;
+    token.actor = Actor{rows.get<Uuid>(0, 0), rows.get<std::string>(0, 1),
+                        rows.get<std::string>(0, 2), textList(rows, 3), textList(rows, 4)};
+    token.hash = rows.get<postgres::Bytes>(0, 5).data;
+    token.expiresAt = rows.find<Timestamp>(0, 6);
+    token.lastUsedAt = rows.find<Timestamp>(0, 7);
+    token.isRevoked = !rows.isNull(0, 8);
+    return token;
+}
+
+Result<> noteUse(postgres::Session &session, const StoredToken &token, Timestamp now)
+{
+    if (token.lastUsedAt && now - *token.lastUsedAt < std::chrono::minutes(1))
+        return {};
+    const auto noted = session.execute(
+        "UPDATE gatehouse.admin_token SET last_used_at = $2::timestamptz WHERE id = $1::uuid",
+        {token.actor.tokenId, now});
+    if (!noted)
+        return failure(noted.error());
+    return {};
+}
+
+http::Response unknownToken()
+{
+    return unauthorized("token_invalid", "This token is not known to the gateway.");
+}
+
+} // namespace
+
+std::string_view bearerToken(const http::RequestHead &head)
+{
+    constexpr std::string_view scheme = "Bearer ";
+    const auto value = head.headers.find("Authorization");
+    if (!value || head.headers.count("Authorization") != 1 || value->size() <= scheme.size()
+        || !http::equalsIgnoringCase(value->substr(0, scheme.size()), scheme))
+        return {};
+    return value->substr(scheme.size());
+}
+
+http::Response unauthorized(std::string_view code, std::string_view detail)
+{
+    http::Response response = http::problem(401, code, detail);
+    response.headers.set("WWW-Authenticate", R"(Bearer realm="gatehouse")");
+    return response;
+}
+
+Result<std::variant<Actor, http::Response>> authenticate(postgres::Session &session,
+                                                         std::string_view token, Timestamp now)
+{
+    const std::string hash = signing::sha256(token);
+    const auto rows = session.execute(
+        "SELECT id, name, role, tenants, sources, token_hash, expires_at, last_used_at, revoked_at"
+        " FROM gatehouse.admin_token WHERE token_hash = $1::bytea",
+        {postgres::Bytes{hash}});
+    if (!rows)
+        return failure(rows.error());
+    if (rows->isEmpty())
+        return unknownToken();
+    const StoredToken stored = readToken(*rows);
+    if (!signing::equalsInConstantTime(stored.hash, hash))
+        return unknownToken();
+    if (stored.isRevoked)
+        return unauthorized("token_revoked", "This token was revoked.");
+    if (stored.expiresAt && *stored.expiresAt <= now)
+        return unauthorized("token_expired", "This token has expired.");
+    if (const auto noted = noteUse(session, stored, now); !noted)
+        return failure(noted.error());
+    return stored.actor;
+}
+
+} // namespace admin
+} // namespace gatehouse::gateway

@@ -1,0 +1,210 @@
+#include "services/gateway/config.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <charconv>
+#include <fstream>
+
+#include <unistd.h>
+
+namespace gatehouse::gateway {
+
+namespace {
+
+constexpr std::string_view secretsPrefix = "PROVIDER_SECRETS_";
+
+struct ConfigText {
+    Q_DECLARE_TR_FUNCTIONS(ConfigText)
+};
+
+std::string_view trimmed(std::string_view text)
+{
+    const std::size_t first = text.find_first_not_of(" \t\r");
+    if (first == std::string_view::npos)
+        return {};
+    return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
+}
+
+std::string_view unquoted(std::string_view text)
+{
+    const bool quoted = text.size() >= 2 && (text.front() == '"' || text.front() == '\'')
+        && text.back() == text.front();
+    return quoted ? text.substr(1, text.size() - 2) : text;
+}
+
+std::string lowerCase(std::string_view text)
+{
+    std::string lower(text);
+    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    return lower;
+}
+
+/// One `KEY=VALUE` line into the map; false when it is not one.
+bool readLine(std::string_view line, Environment &environment)
+{
+    constexpr std::string_view exportWord = "export ";
+    line = trimmed(line);
+    if (line.empty() || line.front() == '#')
+        return true;
+    if (line.starts_with(exportWord))
+        line = trimmed(line.substr(exportWord.size()));
+    const std::size_t equals = line.find('=');
+    const std::string_view name = trimmed(line.substr(0, equals));
+    if (equals == std::string_view::npos || name.empty()
+        || name.find_first_of(" \t\"'") != std::string_view::npos)
+        return false;
+    environment[std::string(name)] = unquoted(trimmed(line.substr(equals + 1)));
+    return true;
+}
+
+/// `tenant:secret,tenant:secret`, split at the first colon of each.
+Result<std::vector<TenantSecret>> parseSecrets(const std::string &variable, std::string_view text)
+{
+    std::vector<TenantSecret> secrets;
+    while (!text.empty()) {
+        const std::size_t comma = std::min(text.find(','), text.size());
+        const std::string_view entry = trimmed(text.substr(0, comma));
+        const std::size_t colon = entry.find(':');
+        if (colon == std::string_view::npos || colon == 0 || colon + 1 == entry.size()) {
+            return failure(ErrorKind::Invalid,
+                           ConfigText::tr("%1: entry %2 is not of the form tenant:secret.")
+                               .arg(QString::fromStdString(variable))
+                               .arg(secrets.size() + 1));
+        }
+        secrets.push_back({std::string(entry.substr(0, colon)), std::string(entry.substr(colon + 1))});
+        text.remove_prefix(std::min(comma + 1, text.size()));
+    }
+    return secrets;
+}
+
+Result<> readSecrets(const Environment &environment, GatewayConfig &config)
+{
+    for (const auto &[name, value] : environment) {
+        if (!name.starts_with(secretsPrefix))
+            continue;
+        auto secrets = parseSecrets(name, value);
+        if (!secrets)
+            return failure(secrets.error());
+        config.providerSecrets[lowerCase(name.substr(secretsPrefix.size()))] = std::move(*secrets);
+    }
+    return {};
+}
+
+Result<> checkUrl(const std::string &variable, const std::string &url)
+{
+    if (url.empty() || url.starts_with("http://") || url.starts_with("https://"))
+        return {};
+    return failure(ErrorKind::Invalid,
+                   ConfigText::tr("%1 must start with http:// or https://.").arg(QString::fromStdString(variable)));
+}
+
+/// A header value must not hold line ends, or a secret could add headers of its own.
+Result<> checkOneLine(const std::string &variable, const std::string &value)
+{
+    if (value.find_first_of("\r\n") == std::string::npos)
+        return {};
+    return failure(ErrorKind::Invalid,
+                   ConfigText::tr("%1 must be a single line.").arg(QString::fromStdString(variable)));
+}
+
+Result<> readAddress(const std::string &text, std::string &address, unsigned short &port)
+{
+    const std::size_t colon = text.rfind(':');
+    const std::string host = text.substr(0, std::min(colon, text.size()));
+    const std::string portText = colon == std::string::npos ? "" : text.substr(colon + 1);
+    const auto [end, problem] = std::from_chars(portText.data(), portText.data() + portText.size(), port);
+    if (host.empty() || problem != std::errc{} || end != portText.data() + portText.size()) {
+        return failure(ErrorKind::Invalid,
+                       ConfigText::tr("%1 is no address to listen on. Write it like 127.0.0.1:8737 or [::1]:8737; "
+                          "port 0 picks a free one.")
+                           .arg(QString::fromStdString(text)));
+    }
+    const bool bracketed = host.front() == '[' && host.back() == ']';
+    address = bracketed ? host.substr(1, host.size() - 2) : host;
+    if (address == "localhost")
+        address = "127.0.0.1";
+    return {};
+}
+
+} // namespace
+
+Environment processEnvironment()
+{
+    Environment environment;
+    for (char **entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
+        const std::string_view text(*entry);
+        const std::size_t equals = text.find('=');
+        if (equals != std::string_view::npos)
+            environment.emplace(text.substr(0, equals), text.substr(equals + 1));
+    }
+    return environment;
+}
+
+Result<Environment> readEnvironmentFile(const std::filesystem::path &file)
+{
+    std::ifstream stream(file);
+    const QString name = QString::fromStdString(file.string());
+    if (!stream) {
+        return failure(ErrorKind::NotFound,
+                       ConfigText::tr("The file %1 cannot be read. Check its name and its permissions.").arg(name));
+    }
+    Environment environment;
+    std::string line;
+    for (int number = 1; std::getline(stream, line); ++number) {
+        if (!readLine(line, environment)) {
+            return failure(ErrorKind::Invalid,
+                           ConfigText::tr("%1, line %2: this is not of the form NAME=value.").arg(name).arg(number));
+        }
+    }
+    return environment;
+}
+
+Result<GatewayConfig> configFromEnvironment(const Environment &environment)
+{
+    GatewayConfig config;
+    const auto take = [&](const char *name, std::string &field) -> Result<> {
+        const auto found = environment.find(name);
+        if (found == environment.end())
+            return {};
+        field = found->second;
+        return checkOneLine(name, field);
+    };
+    const std::initializer_list<std::pair<const char *, std::string *>> texts{
+        {"WORDPRESS_BASE_URL", &config.wordpressBaseUrl},
+        {"WORDPRESS_TOKEN", &config.wordpressToken},
+        {"HMAC_SHARED_SECRET", &config.hmacSharedSecret},
+        {"GATEHOUSE_ADMIN_TOKEN", &config.adminToken},
+        {"GATEHOUSE_PUBLIC_URL", &config.publicUrl},
+    };
+    for (const auto &[name, field] : texts) {
+        if (auto taken = take(name, *field); !taken)
+            return failure(taken.error());
+    }
+    for (auto checked : {readSecrets(environment, config),
+                         checkUrl("WORDPRESS_BASE_URL", config.wordpressBaseUrl),
+                         checkUrl("GATEHOUSE_PUBLIC_URL", config.publicUrl)}) {
+        if (!checked)
+            return failure(checked.error());
+    }
+    return config;
+}
+
+Result<> setListen(GatewayConfig &config, const std::string &addressAndPort)
+{
+    return readAddress(addressAndPort, config.listenAddress, config.listenPort);
+}
+
+Result<> setAdminListen(GatewayConfig &config, const std::string &addressAndPort)
+{
+    return readAddress(addressAndPort, config.adminListenAddress, config.adminListenPort);
+}
+
+bool isLoopback(const std::string &address)
+{
+    return address.starts_with("127.") || address == "::1" || address == "localhost";
+}
+
+} // namespace gatehouse::gateway

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "services/core/result.h"
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gatehouse::gateway {
+
+struct TenantSecret {
+    std::string tenant;
+    std::string secret;
+};
+
+/// What a gateway is started with. The variables behind the fields are those of docs/contract.md,
+/// section 1.
+struct GatewayConfig {
+    std::string listenAddress = "127.0.0.1";
+    unsigned short listenPort = 0; ///< 0 picks a free one
+    bool allowRemote = false; ///< else an address beyond loopback is refused
+    /// Where /admin goes when listenAddress is beyond loopback; on loopback one port serves all.
+    std::string adminListenAddress = "127.0.0.1";
+    unsigned short adminListenPort = 0;
+
+    std::string database; ///< conninfo of the role that the gateway runs as
+    std::string ownerDatabase; ///< conninfo of the role that migrates; empty: `database`
+
+    /// By source in lower case; a tenant named twice has two valid secrets, newest first.
+    std::map<std::string, std::vector<TenantSecret>> providerSecrets;
+    /// The destination `default`; empty: the stand-in, when the simulator is on, else none.
+    std::string wordpressBaseUrl;
+    std::string wordpressToken; ///< with a ':' sent as Basic, else as Bearer
+    std::string hmacSharedSecret; ///< signs deliveries
+    std::string adminToken; ///< the first admin token, role admin; empty: none is made
+    std::string adminName = "admin"; ///< whom the ledger names for that token
+    std::string publicUrl; ///< what providers call, when a proxy or tunnel stands in front
+
+    std::string environment = "local"; ///< local, staging or production
+    bool simulator = false; ///< the stand-in for WordPress and the traffic generator
+};
+
+/// Values of variables by name.
+using Environment = std::map<std::string, std::string>;
+
+/// The variables of this process.
+Environment processEnvironment();
+
+/// KEY=VALUE lines; blank lines, # comments, a leading `export` and one pair of single or double
+/// quotes around a value are understood, nothing is expanded. Invalid names the line, never its text.
+Result<Environment> readEnvironmentFile(const std::filesystem::path &file);
+
+/// Takes what the contract names and leaves the rest alone. Invalid names the variable and what is
+/// wrong with it, never its value.
+Result<GatewayConfig> configFromEnvironment(const Environment &environment);
+
+/// `127.0.0.1:8737`, `[::1]:0` into the listen fields. Invalid for anything else.
+Result<> setListen(GatewayConfig &config, const std::string &addressAndPort);
+
+/// The same into the adminListen fields.
+Result<> setAdminListen(GatewayConfig &config, const std::string &addressAndPort);
+
+/// 127.0.0.0/8 and ::1; no names are looked up but `localhost`.
+bool isLoopback(const std::string &address);
+
+} // namespace gatehouse::gateway

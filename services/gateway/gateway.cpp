@@ -1,0 +1,286 @@
+#include "services/gateway/gateway.h"
+
+#include "services/gateway/admin/adminendpoint.h"
+#include "services/gateway/admin/tokens.h"
+#include "services/gateway/ingress/ingestendpoint.h"
+#include "services/gateway/simulator/standinwordpress.h"
+#include "services/gateway/simulator/trafficgenerator.h"
+#include "services/gateway/store/changenotifier.h"
+#include "services/gateway/store/migrator.h"
+#include "services/gateway/store/roles.h"
+#include "services/gateway/store/routes.h"
+#include "services/gateway/store/upkeep.h"
+#include "services/gateway/worker/worker.h"
+
+#include <QCoreApplication>
+
+namespace gatehouse::gateway {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+struct GatewayText {
+    Q_DECLARE_TR_FUNCTIONS(GatewayText)
+};
+
+constexpr auto drainTime = 10s;
+constexpr std::string_view ingestPrefix = "/api/webhooks/";
+constexpr std::string_view adminPrefix = "/admin/v1";
+constexpr const char *destinationName = "default";
+
+bool isAdminPath(std::string_view path)
+{
+    return path == adminPrefix || (path.starts_with(adminPrefix) && path[adminPrefix.size()] == '/');
+}
+
+Result<> checkListen(const GatewayConfig &config)
+{
+    if (!config.allowRemote && !isLoopback(config.listenAddress)) {
+        return failure(ErrorKind::Denied,
+                       GatewayText::tr("%1 can be reached from other machines. If that is meant, add "
+                                       "--allow-remote; else listen on 127.0.0.1.")
+                           .arg(QString::fromStdString(config.listenAddress)));
+    }
+    return {};
+}
+
+postgres::SessionOptions sessionOptions(const std::string &conninfo, const std::string &role = {})
+{
+    postgres::SessionOptions options;
+    options.conninfo = conninfo;
+    options.applicationName = "gatehouse gateway";
+    options.role = role;
+    return options;
+}
+
+FixedProviderSecrets secretsOf(const GatewayConfig &config)
+{
+    FixedProviderSecrets secrets;
+    for (const auto &[source, list] : config.providerSecrets) {
+        for (const TenantSecret &entry : list)
+            secrets.add(source, entry.tenant, entry.secret);
+    }
+    return secrets;
+}
+
+TrafficOptions trafficOptions(const GatewayConfig &config)
+{
+    TrafficOptions options;
+    for (const auto &[source, list] : config.providerSecrets) {
+        for (const TenantSecret &entry : list)
+            options.secrets[source].emplace_back(entry.tenant, entry.secret);
+    }
+    return options;
+}
+
+} // namespace
+
+/// Declared in the order of who uses whom, so that destruction ends the users first.
+struct Gateway::Private {
+    Private(GatewayConfig given, Normalizer loaded, const Clock &clock, Log &log)
+        : config(std::move(given))
+        , clock(clock)
+        , log(log)
+        , ids(clock)
+        , normalizer(std::move(loaded))
+        , secrets(secretsOf(config))
+    {
+    }
+    ~Private();
+
+    Result<> prepareDatabase();
+    Result<> startStandIn();
+    void startThreads();
+    void makeEndpoints();
+    AdminOptions adminOptions();
+    Result<> startServers();
+    Result<std::unique_ptr<http::Server>> serve(const std::string &address, unsigned short port, bool admin);
+
+    GatewayConfig config;
+    const Clock &clock;
+    Log &log;
+    UuidGenerator ids;
+    Normalizer normalizer;
+    FixedProviderSecrets secrets;
+    postgres::SessionOptions database;
+
+    std::unique_ptr<StandInWordPress> standIn;
+    std::unique_ptr<ChangeNotifier> notifier;
+    std::unique_ptr<Upkeep> upkeep;
+    std::unique_ptr<Worker> worker;
+    std::unique_ptr<Committer> committer;
+    std::unique_ptr<CommitterSink> sink;
+    std::unique_ptr<TrafficGenerator> traffic;
+    std::unique_ptr<IngestEndpoint> ingest;
+    std::unique_ptr<AdminEndpoint> admin;
+    std::unique_ptr<http::Server> server;
+    std::unique_ptr<http::Server> adminServer; ///< only when `server` is beyond loopback
+};
+
+/// Drains: no new requests, then what is queued is committed, then what is in flight delivered.
+Gateway::Private::~Private()
+{
+    if (traffic)
+        traffic->stop();
+    for (http::Server *each : {server.get(), adminServer.get()}) {
+        if (each)
+            each->stop(drainTime);
+    }
+}
+
+Result<> Gateway::Private::prepareDatabase()
+{
+    const std::string &owner = config.ownerDatabase.empty() ? config.database : config.ownerDatabase;
+    auto session = postgres::Session::connect(sessionOptions(owner));
+    if (!session)
+        return failure(session.error());
+    if (auto migrated = migrate(*session, clock, log); !migrated)
+        return migrated;
+    if (auto routes = ensureDefaultRoutes(*session, config.wordpressBaseUrl, ids); !routes)
+        return routes;
+    if (!config.adminToken.empty()) {
+        if (auto token = ensureAdminToken(*session, config.adminName, "admin", config.adminToken); !token)
+            return token;
+    }
+    std::string role;
+    if (config.ownerDatabase.empty()) {
+        auto found = gatewayRole(*session);
+        if (!found)
+            return failure(found.error());
+        role = *found;
+    }
+    database = sessionOptions(config.database, role);
+    return {};
+}
+
+Result<> Gateway::Private::startStandIn()
+{
+    if (!config.simulator)
+        return {};
+    auto started = StandInWordPress::start({.sharedSecret = config.hmacSharedSecret}, log);
+    if (!started)
+        return failure(started.error());
+    standIn = std::move(*started);
+    if (config.wordpressBaseUrl.empty())
+        config.wordpressBaseUrl = standIn->url();
+    return {};
+}
+
+void Gateway::Private::startThreads()
+{
+    notifier = std::make_unique<ChangeNotifier>(database, clock, log);
+    upkeep = std::make_unique<Upkeep>(database, clock, log);
+
+    WorkerOptions workerOptions;
+    workerOptions.database = database;
+    workerOptions.credentials[destinationName] = {config.wordpressToken, config.hmacSharedSecret};
+    workerOptions.changed = [this] { notifier->changed(); };
+    worker = std::make_unique<Worker>(std::move(workerOptions), normalizer, clock, log);
+
+    CommitterOptions committerOptions;
+    committerOptions.database = database;
+    committerOptions.committed = [this] {
+        worker->wake();
+        notifier->changed();
+    };
+    committer = std::make_unique<Committer>(std::move(committerOptions), clock, log);
+    sink = std::make_unique<CommitterSink>(*committer);
+}
+
+AdminOptions Gateway::Private::adminOptions()
+{
+    AdminOptions options;
+    options.database = database;
+    options.changed = [this] {
+        worker->wake();
+        notifier->changed();
+    };
+    options.parts = [this] {
+        return std::vector<PartHealth>{{"committer", committer->isDatabaseReachable()}};
+    };
+    options.wordpress = standIn.get();
+    options.traffic = traffic.get();
+    return options;
+}
+
+void Gateway::Private::makeEndpoints()
+{
+    if (config.simulator)
+        traffic = std::make_unique<TrafficGenerator>(trafficOptions(config), clock, log);
+    ingest = std::make_unique<IngestEndpoint>(IngestOptions{config.publicUrl}, normalizer, secrets, *sink,
+                                              clock, log);
+    admin = std::make_unique<AdminEndpoint>(adminOptions(), clock, log);
+}
+
+Result<std::unique_ptr<http::Server>> Gateway::Private::serve(const std::string &address,
+                                                              unsigned short port, bool withAdmin)
+{
+    http::ServerOptions options;
+    options.address = address;
+    options.port = port;
+    const auto route = [this, withAdmin](const http::RequestHead &head) -> http::Endpoint * {
+        const std::string_view path = head.path();
+        if (path.starts_with(ingestPrefix))
+            return ingest.get();
+        return withAdmin && isAdminPath(path) ? admin.get() : nullptr;
+    };
+    return http::Server::start(options, route, log);
+}
+
+Result<> Gateway::Private::startServers()
+{
+    const bool onLoopback = isLoopback(config.listenAddress);
+    auto started = serve(config.listenAddress, config.listenPort, onLoopback);
+    if (!started)
+        return failure(started.error());
+    server = std::move(*started);
+    if (!onLoopback) {
+        auto adminStarted = serve(config.adminListenAddress, config.adminListenPort, true);
+        if (!adminStarted)
+            return failure(adminStarted.error());
+        adminServer = std::move(*adminStarted);
+    }
+    if (traffic)
+        traffic->setGatewayUrl(adminServer ? adminServer->url() : server->url());
+    return {};
+}
+
+Result<std::unique_ptr<Gateway>> Gateway::start(const GatewayConfig &config, const Clock &clock, Log &log)
+{
+    if (auto checked = checkListen(config); !checked)
+        return failure(checked.error());
+    auto normalizer = Normalizer::load();
+    if (!normalizer)
+        return failure(normalizer.error());
+    auto d = std::make_unique<Private>(config, std::move(*normalizer), clock, log);
+    if (auto started = d->startStandIn(); !started)
+        return failure(started.error());
+    if (auto prepared = d->prepareDatabase(); !prepared)
+        return failure(prepared.error());
+    d->startThreads();
+    d->makeEndpoints();
+    if (auto started = d->startServers(); !started)
+        return failure(started.error());
+    log.info("gateway started", {{"url", d->server->url()}});
+    return std::unique_ptr<Gateway>(new Gateway(std::move(d)));
+}
+
+Gateway::Gateway(std::unique_ptr<Private> d)
+    : d(std::move(d))
+{
+}
+
+Gateway::~Gateway() = default;
+
+std::string Gateway::url() const
+{
+    return d->server->url();
+}
+
+std::string Gateway::adminUrl() const
+{
+    return d->adminServer ? d->adminServer->url() : d->server->url();
+}
+
+} // namespace gatehouse::gateway

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace gatehouse::http {
+
+/// Header fields in the order they came, names as sent, repeats kept. Names compare without case.
+class Headers
+{
+public:
+    using Field = std::pair<std::string, std::string>;
+
+    void add(std::string name, std::string value);
+    void set(std::string_view name, std::string value); ///< replaces all of that name
+    /// The first of that name.
+    std::optional<std::string_view> find(std::string_view name) const;
+    std::size_t count(std::string_view name) const;
+    const std::vector<Field> &fields() const { return m_fields; }
+
+private:
+    std::vector<Field> m_fields;
+};
+
+/// A request up to the blank line.
+struct RequestHead
+{
+    std::string method; ///< as sent
+    std::string target; ///< as sent: path and query
+    int version = 11; ///< 10 or 11
+    Headers headers;
+    std::string remoteAddress; ///< the peer's address, without the port
+
+    /// The path, without the query, not decoded.
+    std::string_view path() const;
+    /// The percent-decoded value of the first query parameter of that name; '+' is a blank. A
+    /// parameter that cannot be decoded is left out, as if it had not been sent.
+    std::optional<std::string> query(std::string_view name) const;
+    /// All query parameters, decoded, in order.
+    std::vector<std::pair<std::string, std::string>> queryItems() const;
+};
+
+struct Request : RequestHead
+{
+    std::string body; ///< the exact bytes, chunks joined
+};
+
+struct Response
+{
+    int status = 200;
+    Headers headers; ///< Content-Length, Date and Connection are the server's business
+    std::string body;
+};
+
+/// `application/json`
+Response jsonResponse(int status, std::string json);
+
+/// `application/problem+json` (RFC 9457): type about:blank, title, status, detail, and our stable
+/// `code` (snake case), which programs decide on.
+Response problem(int status, std::string_view code, std::string_view detail);
+
+/// `Not Found`; empty for a status without a registered phrase.
+std::string_view reasonPhrase(int status);
+
+/// Compares two header names.
+bool equalsIgnoringCase(std::string_view a, std::string_view b);
+
+/// Decodes %XX; nothing when a percent sign is not followed by two hex digits.
+std::optional<std::string> percentDecoded(std::string_view text, bool plusIsBlank);
+
+} // namespace gatehouse::http

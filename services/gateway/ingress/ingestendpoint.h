@@ -1,0 +1,75 @@
+#pragma once
+
+#include "services/core/uuid.h"
+#include "services/gateway/http/server.h"
+#include "services/gateway/ingress/eventsink.h"
+#include "services/gateway/ingress/outcomes.h"
+#include "services/gateway/ingress/providersecrets.h"
+#include "services/gateway/normalize/normalizer.h"
+#include "services/signing/scheme.h"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <variant>
+
+namespace gatehouse::gateway {
+
+struct IngestOptions
+{
+    std::string
+        publicUrl; ///< what providers call, without the path; empty: http and the Host header
+};
+
+/// POST /api/webhooks/{source}/ingest?tenant= (docs/contract.md, section 2): verifies, normalizes,
+/// hands on to be committed, and answers only then. A source is known when signing has a scheme and
+/// resources/mappings a mapping for it. Everything that is given by reference outlives the
+/// endpoint; answers that the sink still owes may come after it is gone.
+class IngestEndpoint final : public http::Endpoint
+{
+public:
+    IngestEndpoint(IngestOptions options, const Normalizer &normalizer,
+                   const ProviderSecrets &secrets, EventSink &sink, const Clock &clock, Log &log);
+    ~IngestEndpoint() override;
+
+    /// Route, method and media type. What else is wrong is said after the body: a refused request
+    /// is recorded with the hash of it.
+    std::optional<http::Response> refuse(const http::RequestHead &head) override;
+    http::Response bodyRefused(const http::RequestHead &head, http::Response serverAnswer) override;
+    void respond(http::Request request, http::Reply reply) override;
+
+private:
+    struct Sender
+    {
+        std::string tenant;
+        ProviderSecrets::Secrets secrets;
+    };
+
+    const signing::Scheme *schemeFor(std::string_view source) const;
+    std::variant<Sender, Refusal> findSender(const std::string &source,
+                                             const http::RequestHead &head) const;
+    std::optional<Refusal> judgeSignature(const std::string &source, const Sender &sender,
+                                          const http::Request &request,
+                                          const std::string &url) const;
+    std::variant<CanonicalEvent, Refusal> judgeBody(const IncomingEvent &event,
+                                                    const http::Request &request) const;
+    std::optional<Refusal> judge(IncomingEvent &event, const http::Request &request) const;
+    IncomingEvent describe(const http::RequestHead &head, std::string_view source);
+    void submit(IncomingEvent event, std::chrono::steady_clock::time_point started,
+                http::Reply reply);
+    void record(IncomingEvent event, const Refusal &refusal,
+                std::chrono::steady_clock::time_point started);
+    void recordUnread(const http::RequestHead &head, std::string_view source,
+                      const Refusal &refusal);
+
+    IngestOptions m_options;
+    const Normalizer &m_normalizer;
+    const ProviderSecrets &m_secrets;
+    EventSink &m_sink;
+    const Clock &m_clock;
+    UuidGenerator m_ids;
+    std::map<std::string, std::unique_ptr<signing::Scheme>, std::less<>> m_schemes;
+    std::shared_ptr<Outcomes> m_outcomes;
+};
+
+} // namespace gatehouse::gateway

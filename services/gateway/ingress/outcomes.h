@@ -1,0 +1,60 @@
+#pragma once
+
+#include "services/core/log.h"
+#include "services/gateway/http/message.h"
+#include "services/gateway/ingress/minutecap.h"
+#include "services/gateway/store/event.h"
+
+#include <map>
+#include <mutex>
+#include <string>
+
+namespace gatehouse::gateway {
+
+/// Why a request is refused.
+struct Refusal
+{
+    int status = 400;
+    std::string code; ///< stable, snake case
+    std::string detail; ///< for the sender: says nothing about our secrets
+    std::string diagnosis; ///< for the operator: what was wrong and what to do; empty: `detail`
+
+    http::Response response() const;
+};
+
+/// What is written down of each request. Thread-safe; shared by the endpoint and by answers that
+/// are still under way when it is gone. `clock` and `log` outlive it.
+class Outcomes
+{
+public:
+    Outcomes(const Clock &clock, Log &log);
+
+    /// What a flood of refused requests may cost: beyond the first 600 a minute of a source nothing
+    /// is kept, beyond the first 20 neither body nor URL.
+    enum class Keep { Nothing, Facts, Everything };
+    Keep admitRefused(const std::string &source);
+
+    void logAccepted(const Committed &committed, const std::string &source,
+                     const std::string &tenant, std::chrono::steady_clock::time_point started);
+    void logRefused(const IncomingEvent &event, const Refusal &refusal,
+                    std::chrono::steady_clock::time_point started);
+    /// At most 60 lines a minute.
+    void logUnavailable(const std::string &source, const std::string &tenant,
+                        std::string_view reason, std::chrono::steady_clock::time_point started);
+
+private:
+    struct Caps
+    {
+        MinuteCap records{600};
+        MinuteCap bodies{20};
+    };
+    double millisecondsSince(std::chrono::steady_clock::time_point started) const;
+
+    const Clock &m_clock;
+    Log &m_log;
+    std::mutex m_mutex;
+    std::map<std::string, Caps> m_refused; ///< by source
+    MinuteCap m_unavailableLines{60};
+};
+
+} // namespace gatehouse::gateway

@@ -1,0 +1,32 @@
+#include "services/gateway/ingress/providersecrets.h"
+
+namespace gatehouse::gateway {
+
+void FixedProviderSecrets::add(const std::string &source, const std::string &tenant,
+                               std::string secret)
+{
+    auto &secrets = m_sources[source][tenant];
+    if (!secrets)
+        secrets = std::make_shared<std::vector<std::string>>();
+    secrets->push_back(std::move(secret));
+}
+
+std::string FixedProviderSecrets::onlyTenant(std::string_view source) const
+{
+    const auto found = m_sources.find(source);
+    if (found == m_sources.end() || found->second.size() != 1)
+        return {};
+    return found->second.begin()->first;
+}
+
+ProviderSecrets::Secrets FixedProviderSecrets::find(std::string_view source,
+                                                    std::string_view tenant) const
+{
+    const auto tenants = m_sources.find(source);
+    if (tenants == m_sources.end())
+        return nullptr;
+    const auto found = tenants->second.find(tenant);
+    return found == tenants->second.end() ? nullptr : found->second;
+}
+
+} // namespace gatehouse::gateway

@@ -1,0 +1,90 @@
+#pragma once
+
+#include "services/core/result.h"
+#include "services/gateway/normalize/jsonindex.h"
+#include "services/gateway/normalize/timeformat.h"
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace gatehouse::gateway {
+
+/// Where a template finds its values: one event as it arrived.
+struct MappingInput
+{
+    const JsonIndex &body;
+    std::function<std::optional<std::string>(std::string_view name)> header;
+    std::string_view eventType; ///< empty while it is being found out
+};
+
+/// Text with holes: `{/json/pointer}`, `{header:Name}`, `{event_type.first}`, `{event_type.last}`.
+class Template
+{
+public:
+    /// Nothing for a hole that is none of these, or not closed.
+    static std::optional<Template> parse(std::string_view text);
+    /// Nothing when a hole has no value, or an empty one.
+    std::optional<std::string> fill(const MappingInput &input) const;
+    const std::string &text() const { return m_text; }
+
+private:
+    struct Header
+    {
+        std::string name;
+    };
+    enum class TypePart { First, Last };
+    using Part = std::variant<std::string, JsonPointer, Header, TypePart>;
+
+    static std::optional<Part> parseHole(std::string_view hole);
+    static std::optional<std::string> value(const Part &part, const MappingInput &input);
+
+    std::string m_text;
+    std::vector<Part> m_parts;
+};
+
+/// Alternatives: the first that yields a value counts.
+using TemplateList = std::vector<Template>;
+
+struct TimeSource
+{
+    Template text;
+    TimeFormat format = TimeFormat::Iso8601;
+};
+
+/// What is taken from where. Each is set only where the mapping names it, so that an event's own
+/// fields go over those of the whole source.
+struct MappedFields
+{
+    std::optional<std::vector<TimeSource>> occurredAt;
+    std::optional<std::vector<JsonPointer>> data; ///< the first that is an object
+    std::map<std::string, TemplateList, std::less<>> texts; ///< by name: "actor.id", ...
+};
+
+struct EventMapping
+{
+    std::vector<std::string> match; ///< globs of event types
+    MappedFields fields;
+};
+
+/// One file of resources/mappings.
+struct Mapping
+{
+    std::string source;
+    TemplateList eventType;
+    TemplateList providerEventId;
+    MappedFields defaults;
+    std::vector<EventMapping> events; ///< the first that matches counts
+};
+
+/// Invalid says what is wrong and where; unknown names are refused, so that a typing error is seen.
+Result<Mapping> parseMapping(std::string_view json);
+
+/// `*` is any run of characters, also an empty one; all else stands for itself.
+bool matchesGlob(std::string_view text, std::string_view glob);
+
+} // namespace gatehouse::gateway

@@ -1,0 +1,261 @@
+#include "services/gateway/normalize/normalizer.h"
+
+#include "resources/resources.h"
+#include "services/core/log.h"
+#include "services/gateway/normalize/jsonindex.h"
+#include "services/gateway/normalize/mapping.h"
+#include "services/gateway/normalize/strictjson.h"
+
+#include <QUtf8StringView>
+
+#include <boost/json/serialize.hpp>
+
+#include <algorithm>
+
+namespace gatehouse::gateway {
+
+namespace {
+
+constexpr std::size_t longestEventType = 255;
+constexpr std::size_t longestProviderId = 8192;
+constexpr std::size_t longestText = 1024;
+
+tl::unexpected<Error> refused(const char *code, const std::string &message)
+{
+    return failure(ErrorKind::Invalid, QString::fromStdString(message), {}, HttpStatus{400, code});
+}
+
+/// Whether a text column holds it: UTF-8 without U+0000, of bounded length.
+bool isStorable(const std::string &text, std::size_t longest)
+{
+    return text.size() <= longest && text.find('\0') == std::string::npos
+        && QUtf8StringView(text.data(), static_cast<qsizetype>(text.size())).isValidUtf8();
+}
+
+std::optional<std::string> firstValue(const TemplateList &alternatives, const MappingInput &input,
+                                      std::size_t longest)
+{
+    for (const Template &alternative : alternatives) {
+        auto text = alternative.fill(input);
+        if (text && isStorable(*text, longest))
+            return text;
+    }
+    return std::nullopt;
+}
+
+Result<std::string> requiredValue(const char *what, const TemplateList &alternatives,
+                                  const MappingInput &input, std::size_t longest)
+{
+    if (auto text = firstValue(alternatives, input, longest))
+        return *text;
+    return refused("missing_field",
+                   std::string("The event has no usable ") + what + ". It is taken from "
+                       + alternatives.back().text() + ": a text or number of at most "
+                       + std::to_string(longest) + " bytes, without U+0000.");
+}
+
+/// The fields of the source with those of the event's own mapping over them.
+class FieldChoice
+{
+public:
+    FieldChoice(const Mapping &mapping, std::string_view eventType)
+        : m_defaults(mapping.defaults)
+    {
+        for (const EventMapping &event : mapping.events) {
+            const bool isMatch =
+                std::any_of(event.match.begin(), event.match.end(),
+                            [&](const std::string &glob) { return matchesGlob(eventType, glob); });
+            if (isMatch) {
+                m_own = &event.fields;
+                return;
+            }
+        }
+    }
+    std::optional<std::string> text(std::string_view name, const MappingInput &input) const
+    {
+        for (const MappedFields *fields : {m_own, &m_defaults}) {
+            if (!fields)
+                continue;
+            if (const auto found = fields->texts.find(name); found != fields->texts.end())
+                return firstValue(found->second, input, longestText);
+        }
+        return std::nullopt;
+    }
+    std::optional<Timestamp> occurredAt(const MappingInput &input) const
+    {
+        const auto &sources =
+            m_own && m_own->occurredAt ? m_own->occurredAt : m_defaults.occurredAt;
+        if (!sources)
+            return std::nullopt;
+        for (const TimeSource &source : *sources) {
+            const auto text = source.text.fill(input);
+            if (const auto time = text ? parseTime(*text, source.format) : std::nullopt)
+                return time;
+        }
+        return std::nullopt;
+    }
+    /// The bytes of the first object among the pointers, else the whole document.
+    std::string_view data(const JsonIndex &body) const
+    {
+        const auto &pointers = m_own && m_own->data ? m_own->data : m_defaults.data;
+        if (pointers) {
+            for (const JsonPointer &pointer : *pointers) {
+                const auto bytes = body.find(pointer);
+                if (bytes && bytes->starts_with('{'))
+                    return *bytes;
+            }
+        }
+        return *body.find(JsonPointer());
+    }
+
+private:
+    const MappedFields &m_defaults;
+    const MappedFields *m_own = nullptr;
+};
+
+std::string quoted(std::string_view text)
+{
+    return boost::json::serialize(boost::json::string_view(text.data(), text.size()));
+}
+
+std::string quotedOrNull(const std::optional<std::string> &text)
+{
+    return text ? quoted(*text) : "null";
+}
+
+std::string canonicalJson(const CanonicalEvent &event, std::string_view source, const Uuid &eventId,
+                          std::string_view tenant, std::string_view data)
+{
+    const auto occurredAt =
+        event.occurredAt ? std::optional(toRfc3339(*event.occurredAt)) : std::nullopt;
+    std::string json = "{\"event_id\":\"" + eventId.toString() + "\"";
+    json += ",\"source\":" + quoted(source);
+    json += ",\"event_type\":" + quoted(event.eventType);
+    json += ",\"tenant_id\":" + quoted(tenant);
+    json += ",\"occurred_at\":" + quotedOrNull(occurredAt);
+    json += ",\"actor\":{\"id\":" + quotedOrNull(event.actorId);
+    json += ",\"email\":" + quotedOrNull(event.actorEmail);
+    json += "},\"subject\":{\"id\":" + quotedOrNull(event.subjectId);
+    json += ",\"type\":" + quotedOrNull(event.subjectType);
+    json += "},\"action\":{\"type\":" + quotedOrNull(event.actionType);
+    json += ",\"reason\":" + quotedOrNull(event.actionReason);
+    json.append("},\"data\":").append(data).append("}");
+    return json;
+}
+
+std::optional<std::string> findHeader(const Normalizer::HeaderList &headers, std::string_view name)
+{
+    const QLatin1StringView wanted(name.data(), static_cast<qsizetype>(name.size()));
+    for (const auto &[key, value] : headers) {
+        const QLatin1StringView given(key.data(), static_cast<qsizetype>(key.size()));
+        if (given.compare(wanted, Qt::CaseInsensitive) == 0)
+            return value;
+    }
+    return std::nullopt;
+}
+
+void takeFields(CanonicalEvent &event, const FieldChoice &fields, const MappingInput &input)
+{
+    event.occurredAt = fields.occurredAt(input);
+    event.actorId = fields.text("actor.id", input);
+    event.actorEmail = fields.text("actor.email", input);
+    event.subjectId = fields.text("subject.id", input);
+    event.subjectType = fields.text("subject.type", input);
+    event.actionType = fields.text("action.type", input);
+    event.actionReason = fields.text("action.reason", input);
+}
+
+} // namespace
+
+struct Normalizer::Private
+{
+    std::map<std::string, Mapping, std::less<>> mappings;
+
+    Result<> add(const QString &fileName)
+    {
+        const auto bytes = resource(QStringLiteral("mappings/") + fileName);
+        if (!bytes)
+            return failure(bytes.error());
+        auto mapping = parseMapping({bytes->constData(), static_cast<std::size_t>(bytes->size())});
+        if (!mapping) {
+            Error error = mapping.error();
+            error.message = fileName + QStringLiteral(": ") + error.message;
+            return failure(std::move(error));
+        }
+        std::string source = mapping->source;
+        mappings.insert_or_assign(std::move(source), std::move(*mapping));
+        return {};
+    }
+};
+
+Normalizer::Normalizer(std::unique_ptr<Private> d)
+    : d(std::move(d))
+{
+}
+
+Normalizer::Normalizer(Normalizer &&) noexcept = default;
+Normalizer &Normalizer::operator=(Normalizer &&) noexcept = default;
+Normalizer::~Normalizer() = default;
+
+Result<Normalizer> Normalizer::load()
+{
+    auto d = std::make_unique<Private>();
+    for (const QString &fileName : resourceNames(QStringLiteral("mappings"))) {
+        if (auto added = d->add(fileName); !added)
+            return failure(std::move(added.error()));
+    }
+    return Normalizer(std::move(d));
+}
+
+bool Normalizer::knows(std::string_view source) const
+{
+    return d->mappings.contains(source);
+}
+
+Result<CanonicalEvent> Normalizer::normalize(std::string_view source, const HeaderList &headers,
+                                             std::string_view rawBody, const Uuid &eventId,
+                                             std::string_view tenant) const
+{
+    const auto mapping = d->mappings.find(source);
+    if (mapping == d->mappings.end())
+        return failure(ErrorKind::NotFound,
+                       QStringLiteral("No mapping is built in for this source."));
+    if (const auto defect = findJsonDefect(rawBody))
+        return refused(defect->code.c_str(), defect->message);
+
+    const JsonIndex body(rawBody);
+    const auto header = [&](std::string_view name) { return findHeader(headers, name); };
+    auto eventType = requiredValue("event type", mapping->second.eventType, {body, header, {}},
+                                   longestEventType);
+    if (!eventType)
+        return failure(std::move(eventType.error()));
+    const MappingInput input{body, header, *eventType};
+    auto providerId =
+        requiredValue("event id", mapping->second.providerEventId, input, longestProviderId);
+    if (!providerId)
+        return failure(std::move(providerId.error()));
+
+    CanonicalEvent event;
+    event.eventType = *eventType;
+    event.providerEventId = std::move(*providerId);
+    const FieldChoice fields(mapping->second, event.eventType);
+    takeFields(event, fields, input);
+    event.json = canonicalJson(event, source, eventId, tenant, fields.data(body));
+    event.fitsJsonb = fitsJsonb(rawBody);
+    return event;
+}
+
+std::string deliveryBody(std::string_view canonicalJson, std::string_view rawBody)
+{
+    const std::string_view open = canonicalJson.substr(0, canonicalJson.rfind('}'));
+    std::string body;
+    body.reserve(open.size() + rawBody.size() + 8);
+    return body.append(open).append(",\"raw\":").append(rawBody).append("}");
+}
+
+std::string deliveryBody(const CanonicalEvent &event, std::string_view rawBody)
+{
+    return deliveryBody(event.json, rawBody);
+}
+
+} // namespace gatehouse::gateway

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "services/core/clock.h"
+#include "services/core/result.h"
+#include "services/core/uuid.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace gatehouse::gateway {
+
+/// A provider's event in our terms (docs/contract.md, section 3). Fields that the provider does not
+/// have are empty; so are values that a text column cannot hold (U+0000, over 1 KiB).
+struct CanonicalEvent
+{
+    std::string eventType; ///< the provider's name for it; GitHub: `issues.opened`
+    std::string
+        providerEventId; ///< what makes it the same event when it is sent again; up to 8 KiB
+    std::optional<Timestamp> occurredAt;
+    std::optional<std::string> actorId, actorEmail, subjectId, subjectType, actionType,
+        actionReason;
+    /// The canonical document as JSON text; numbers in `data` are as the provider wrote them.
+    std::string json;
+    /// False: Postgres jsonb cannot hold `json` (U+0000, huge exponents). It is delivered all the
+    /// same.
+    bool fitsJsonb = true;
+};
+
+/// Turns a provider's JSON into a CanonicalEvent, by the mappings in resources/mappings (data, one
+/// file a source; resources/mappings/README.md has the format). Thread-safe once loaded.
+class Normalizer
+{
+public:
+    using HeaderList = std::vector<std::pair<std::string, std::string>>;
+
+    /// Reads every mapping. Invalid names the file and what is wrong with it.
+    static Result<Normalizer> load();
+    Normalizer(Normalizer &&) noexcept;
+    Normalizer &operator=(Normalizer &&) noexcept;
+    ~Normalizer();
+
+    bool knows(std::string_view source) const;
+
+    /// Invalid when the body is not strict JSON (RFC 8259: UTF-8 without a byte order mark, nesting
+    /// to 128, no unpaired surrogate escapes) or lacks what the mapping requires; the Error's cause
+    /// is an HttpStatus of 400 with the stable code. An event type that no mapping names
+    /// normalizes, too: `data` is then the whole body. NotFound for a source without a mapping.
+    Result<CanonicalEvent> normalize(std::string_view source, const HeaderList &headers,
+                                     std::string_view rawBody, const Uuid &eventId,
+                                     std::string_view tenant) const;
+
+private:
+    struct Private;
+    explicit Normalizer(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+/// The body of a delivery (docs/contract.md, section 4): the canonical object with the member
+/// `raw`, the provider's bytes unchanged. `canonicalJson` is a JSON object with at least one
+/// member, CanonicalEvent::json or its jsonb text; `rawBody` is valid JSON.
+std::string deliveryBody(std::string_view canonicalJson, std::string_view rawBody);
+std::string deliveryBody(const CanonicalEvent &event, std::string_view rawBody);
+
+} // namespace gatehouse::gateway

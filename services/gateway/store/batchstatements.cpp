@@ -1,0 +1,189 @@
+#include "services/gateway/store/batchstatements.h"
+
+#include "services/gateway/store/textcolumn.h"
+
+#include <QByteArrayView>
+#include <QCryptographicHash>
+
+namespace gatehouse::gateway {
+
+using postgres::Array;
+using postgres::Bytes;
+
+namespace {
+
+// Who inserts a key owns its event. The keys are sorted, so that two gateways take the row locks in
+// one order and cannot deadlock; the first of a batch wins over the later ones. A key whose time is
+// over changes its owner.
+constexpr std::string_view takeKeys = R"(
+INSERT INTO gatehouse.idempotency_key AS known (key_hash, event_id, expires_at)
+SELECT DISTINCT ON (u.key_hash) u.key_hash, u.event_id, now() + make_interval(secs => $3)
+  FROM unnest($1::bytea[], $2::uuid[]) WITH ORDINALITY AS u(key_hash, event_id, position)
+ WHERE u.key_hash IS NOT NULL
+ ORDER BY u.key_hash, u.position
+    ON CONFLICT (key_hash) DO UPDATE
+   SET event_id = excluded.event_id, expires_at = excluded.expires_at
+ WHERE known.expires_at < now())";
+
+// A statement of its own, because only a new snapshot sees the keys that another gateway committed
+// while the one before waited. Routes are read once, so that an event's status and its jobs agree.
+constexpr std::string_view storeWinners = R"(
+WITH incoming AS MATERIALIZED (
+    SELECT u.*
+      FROM unnest($1::uuid[], $2::timestamptz[], $3::bytea[], $4::text[], $5::text[], $6::text[],
+                  $7::text[], $8::text[], $9::timestamptz[], $10::text[], $11::text[], $12::text[],
+                  $13::text[], $14::text[], $15::text[], $16::text[], $17::bigint[], $18::bytea[],
+                  $19::bytea[], $20::text[], $21::text[], $22::text[], $23::text[], $24::text[])
+           AS u(id, received_at, key_hash, source, tenant, event_type,
+                provider_event_id, idempotency_key, occurred_at, subject_type, subject_id, actor_id,
+                actor_email, source_ip, user_agent, trace_id, body_size, raw_body,
+                body_sha256, headers, request_url, canonical, error, diagnosis)
+      LEFT JOIN gatehouse.idempotency_key known
+           ON known.key_hash = u.key_hash AND known.event_id = u.id
+     WHERE u.key_hash IS NULL OR known.key_hash IS NOT NULL
+), matching AS MATERIALIZED (
+    SELECT gatehouse.uuid_v7(clock_timestamp()) AS job_id, i.id AS event_id, i.source, i.tenant,
+           i.event_type, i.idempotency_key, i.actor_id, i.trace_id,
+           r.id AS route_id, r.destination_id, r.path, r.mode
+      FROM incoming i
+      JOIN gatehouse.route r
+           ON r.source = i.source AND coalesce(i.event_type, '') LIKE r.event_type_like
+              AND (r.tenant IS NULL OR r.tenant = i.tenant)
+      JOIN gatehouse.destination d
+           ON d.id = r.destination_id AND (d.tenant IS NULL OR d.tenant = i.tenant)
+     WHERE i.key_hash IS NOT NULL AND r.mode <> 'off'
+), events AS (
+    INSERT INTO gatehouse.webhook_event
+           (id, received_at, source, tenant, event_type, provider_event_id, idempotency_key, status,
+            signature_valid, error, occurred_at, subject_type, subject_id, actor_id, actor_email,
+            source_ip, user_agent, trace_id, body_size)
+    SELECT i.id, i.received_at, i.source, i.tenant, i.event_type, i.provider_event_id, i.idempotency_key,
+           CASE WHEN i.key_hash IS NULL THEN 'discarded'
+                WHEN EXISTS (SELECT FROM matching m WHERE m.event_id = i.id) THEN 'queued'
+                ELSE 'processed' END,
+           i.key_hash IS NOT NULL, i.error, i.occurred_at, i.subject_type, i.subject_id, i.actor_id,
+           i.actor_email, i.source_ip, i.user_agent, i.trace_id, i.body_size
+      FROM incoming i
+), payloads AS (
+    INSERT INTO gatehouse.webhook_payload
+           (event_id, received_at, raw_body, body_sha256, headers, request_url, canonical, diagnosis)
+    SELECT i.id, i.received_at, i.raw_body, i.body_sha256, i.headers::jsonb, i.request_url,
+           i.canonical::jsonb, i.diagnosis
+      FROM incoming i
+)
+INSERT INTO gatehouse.job_execution
+       (id, created_at, event_id, route_id, destination_id, task_name, path, mode, source, tenant,
+        event_type, user_id, trace_id, idempotency_key, status, next_attempt_at)
+SELECT m.job_id, gatehouse.uuid_time(m.job_id), m.event_id, m.route_id, m.destination_id, 'deliver',
+       m.path, m.mode, m.source, m.tenant, m.event_type, m.actor_id, m.trace_id,
+       gatehouse.delivery_key(m.source, m.idempotency_key, m.destination_id, m.path), 'pending',
+       clock_timestamp()
+  FROM matching m)";
+
+constexpr std::string_view readOwners =
+    "SELECT key_hash, event_id FROM gatehouse.idempotency_key WHERE key_hash = ANY($1::bytea[])";
+
+std::string sha256(std::string_view bytes)
+{
+    return QCryptographicHash::hash(
+               QByteArrayView(bytes.data(), static_cast<qsizetype>(bytes.size())),
+               QCryptographicHash::Sha256)
+        .toStdString();
+}
+
+std::optional<std::string> text(const std::optional<std::string> &value)
+{
+    return value ? std::optional(textColumn(*value)) : std::nullopt;
+}
+
+std::optional<std::string> textUnlessEmpty(const std::string &value)
+{
+    return value.empty() ? std::nullopt : std::optional(textColumn(value));
+}
+
+/// The arrays of storeWinners, one for each column.
+struct Columns
+{
+    Array<Uuid> id;
+    Array<Timestamp> receivedAt, occurredAt;
+    Array<Bytes> keyHash, rawBody, bodyHash;
+    Array<std::int64_t> bodySize;
+    Array<std::string> source, tenant, eventType, providerEventId, idempotencyKey, subjectType,
+        subjectId, actorId, actorEmail, sourceIp, userAgent, traceId, headers, requestUrl,
+        canonical, error, diagnosis;
+
+    void add(const BatchEntry &entry);
+    void addDescription(const IncomingEvent &event);
+    void addPayload(const BatchEntry &entry);
+    postgres::Parameters parameters() &&;
+};
+
+void Columns::add(const BatchEntry &entry)
+{
+    const IncomingEvent &event = *entry.event;
+    id.emplace_back(event.id);
+    receivedAt.emplace_back(event.id.time());
+    keyHash.push_back(entry.keyHash.empty() ? std::nullopt : std::optional(Bytes{entry.keyHash}));
+    idempotencyKey.push_back(textUnlessEmpty(event.idempotencyKey));
+    addDescription(event);
+    addPayload(entry);
+}
+
+void Columns::addDescription(const IncomingEvent &event)
+{
+    source.push_back(textColumn(event.source));
+    tenant.push_back(text(event.tenant));
+    eventType.push_back(text(event.eventType));
+    providerEventId.push_back(text(event.providerEventId));
+    occurredAt.push_back(event.occurredAt);
+    subjectType.push_back(text(event.subjectType));
+    subjectId.push_back(text(event.subjectId));
+    actorId.push_back(text(event.actorId));
+    actorEmail.push_back(text(event.actorEmail));
+    sourceIp.push_back(textUnlessEmpty(event.sourceIp));
+    userAgent.push_back(textUnlessEmpty(event.userAgent));
+    traceId.push_back(textUnlessEmpty(event.traceId));
+    error.push_back(textUnlessEmpty(event.refusalError));
+    diagnosis.push_back(textUnlessEmpty(event.refusalDiagnosis));
+}
+
+void Columns::addPayload(const BatchEntry &entry)
+{
+    const IncomingEvent &event = *entry.event;
+    rawBody.push_back(event.keepBody ? std::optional(Bytes{event.rawBody}) : std::nullopt);
+    bodyHash.push_back(Bytes{sha256(event.rawBody)});
+    bodySize.push_back(static_cast<std::int64_t>(event.rawBody.size()));
+    headers.push_back(entry.dropHeaders ? std::string("[]") : event.headersJson);
+    requestUrl.push_back(textColumn(event.requestUrl));
+    canonical.push_back(entry.dropCanonical ? std::nullopt : event.canonicalJson);
+}
+
+postgres::Parameters Columns::parameters() &&
+{
+    postgres::Parameters all;
+    all.reserve(24);
+    const auto take = [&all](auto &...columns) { (all.emplace_back(std::move(columns)), ...); };
+    take(id, receivedAt, keyHash, source, tenant, eventType, providerEventId, idempotencyKey,
+         occurredAt, subjectType, subjectId, actorId, actorEmail, sourceIp, userAgent, traceId,
+         bodySize, rawBody, bodyHash, headers, requestUrl, canonical, error, diagnosis);
+    return all;
+}
+
+} // namespace
+
+std::vector<postgres::Statement> batchStatements(const std::vector<BatchEntry> &batch,
+                                                 std::chrono::seconds idempotencyLifetime)
+{
+    Columns columns;
+    for (const BatchEntry &entry : batch)
+        columns.add(entry);
+    const auto lifetime = static_cast<double>(idempotencyLifetime.count());
+    std::vector<postgres::Statement> statements;
+    statements.push_back({std::string(takeKeys), {columns.keyHash, columns.id, lifetime}});
+    statements.push_back({std::string(readOwners), {columns.keyHash}});
+    statements.insert(statements.begin() + 1,
+                      {std::string(storeWinners), std::move(columns).parameters()});
+    return statements;
+}
+
+} // namespace gatehouse::gateway

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "services/core/result.h"
+#include "services/gateway/store/batchstatements.h"
+
+#include <functional>
+#include <vector>
+
+namespace gatehouse::gateway {
+
+/// Writes batches of submissions through one session and sorts out which of them cannot be held.
+class BatchWriter
+{
+public:
+    using Events = std::vector<IncomingEvent>;
+    /// Called once for each submission, after its commit (or its failure) is known.
+    using Answer = std::function<void(std::size_t submission, Result<std::vector<Committed>>)>;
+
+    explicit BatchWriter(std::chrono::seconds idempotencyLifetime)
+        : m_lifetime(idempotencyLifetime)
+    {
+    }
+
+    /// One transaction for all. When the database refuses a value (SQLSTATE class 22 or 54) the
+    /// batch is halved until the culprit is alone; that is stored without its canonical document,
+    /// or answered Invalid. Everything else that fails is Unavailable for all that was not yet
+    /// committed.
+    void write(postgres::Session &session, const std::vector<const Events *> &submissions,
+               const Answer &answer) const;
+
+private:
+    struct Part
+    {
+        std::size_t first = 0;
+        std::vector<const Events *> submissions;
+    };
+    void writePart(postgres::Session &session, const Part &part, const Answer &answer) const;
+    void writeSuspect(postgres::Session &session, std::size_t index, const Events &events,
+                      const Answer &answer) const;
+    Result<std::vector<Committed>> commit(postgres::Session &session,
+                                          const std::vector<BatchEntry> &entries) const;
+
+    std::chrono::seconds m_lifetime;
+};
+
+} // namespace gatehouse::gateway

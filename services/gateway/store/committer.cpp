@@ -1,0 +1,243 @@
+#include "services/gateway/store/committer.h"
+
+#include "services/gateway/store/batchwriter.h"
+#include "services/gateway/store/reconnectingsession.h"
+
+#include <QCoreApplication>
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+
+namespace gatehouse::gateway {
+
+using std::chrono::milliseconds;
+
+namespace {
+
+constexpr std::size_t maxBatchBytes = 8 * 1024 * 1024;
+/// An idle connection is tried this often, so that a restart of the database costs no webhook.
+constexpr milliseconds idleProbe{2000};
+constexpr milliseconds commitLimit{30000};
+
+Error databaseAway()
+{
+    return {
+        ErrorKind::Unavailable,
+        QCoreApplication::translate("store", "The database is away; nothing was taken. Try again."),
+        {},
+        {}};
+}
+
+Error queueFull()
+{
+    return {ErrorKind::Unavailable,
+            QCoreApplication::translate("store", "Too much is waiting to be stored. Try again."),
+            {},
+            {}};
+}
+
+std::size_t bytesOf(const std::vector<IncomingEvent> &events)
+{
+    std::size_t bytes = 0;
+    for (const IncomingEvent &event : events)
+        bytes += event.rawBody.size() + (event.canonicalJson ? event.canonicalJson->size() : 0);
+    return bytes;
+}
+
+} // namespace
+
+struct Committer::Private
+{
+    struct Submission
+    {
+        std::vector<IncomingEvent> events;
+        Committer::Done done; ///< empty for refused requests
+        std::size_t bytes = 0;
+    };
+
+    Private(CommitterOptions given, const Clock &clock, Log &log)
+        : options(std::move(given))
+        , database(sessionOptions(options), "committer", clock, log)
+        , writer(options.idempotencyLifetime)
+        , log(log)
+    {
+    }
+
+    static postgres::SessionOptions sessionOptions(const CommitterOptions &options)
+    {
+        postgres::SessionOptions session = options.database;
+        if (session.statementTimeout.count() == 0)
+            session.statementTimeout = commitLimit;
+        return session;
+    }
+
+    void run();
+    bool waitForWork();
+    std::vector<Submission> takeBatch();
+    void write(postgres::Session &session, std::vector<Submission> &batch);
+    void answerAllUnavailable();
+    std::optional<Error> enqueue(Submission &submission, std::size_t maxQueued);
+
+    CommitterOptions options;
+    ReconnectingSession database;
+    BatchWriter writer;
+    Log &log;
+    std::atomic<bool> reachable{true};
+
+    std::mutex mutex;
+    std::condition_variable wake;
+    std::deque<Submission> queue;
+    std::size_t queuedEvents = 0;
+    std::size_t queuedBytes = 0;
+    bool stopping = false;
+    std::thread thread; ///< last: it uses all of the above
+};
+
+void Committer::Private::run()
+{
+    while (waitForWork()) {
+        postgres::Session *session = database.acquire();
+        reachable = session != nullptr;
+        if (!session)
+            answerAllUnavailable();
+        else if (std::vector<Submission> batch = takeBatch(); !batch.empty())
+            write(*session, batch);
+        else
+            (void)session->execute("SELECT 1");
+    }
+}
+
+/// False when it is time to end. Comes back without work too, to probe or to reconnect.
+bool Committer::Private::waitForWork()
+{
+    const milliseconds pause =
+        reachable ? idleProbe : std::max(database.untilNextTry(), milliseconds(1));
+    std::unique_lock lock(mutex);
+    wake.wait_for(lock, pause, [this] { return stopping || !queue.empty(); });
+    return !stopping || !queue.empty();
+}
+
+std::vector<Committer::Private::Submission> Committer::Private::takeBatch()
+{
+    const std::lock_guard lock(mutex);
+    std::vector<Submission> batch;
+    std::size_t events = 0;
+    std::size_t bytes = 0;
+    while (!queue.empty()) {
+        const Submission &next = queue.front();
+        if (!batch.empty()
+            && (events + next.events.size() > options.maxBatch
+                || bytes + next.bytes > maxBatchBytes))
+            break;
+        events += next.events.size();
+        bytes += next.bytes;
+        batch.push_back(std::move(queue.front()));
+        queue.pop_front();
+    }
+    queuedEvents -= events;
+    queuedBytes -= bytes;
+    return batch;
+}
+
+void Committer::Private::write(postgres::Session &session, std::vector<Submission> &batch)
+{
+    std::vector<const std::vector<IncomingEvent> *> submissions;
+    for (const Submission &submission : batch)
+        submissions.push_back(&submission.events);
+    bool anyCommitted = false;
+    std::optional<Error> firstError;
+    writer.write(session, submissions,
+                 [&](std::size_t index, Result<std::vector<Committed>> result) {
+                     anyCommitted = anyCommitted || result.has_value();
+                     if (!result && !firstError)
+                         firstError = result.error();
+                     if (batch[index].done)
+                         batch[index].done(std::move(result));
+                 });
+    if (firstError) {
+        log.error("events could not be stored",
+                  {{"error", firstError->message.toStdString()},
+                   {"detail", firstError->detail.toStdString()}});
+    }
+    if (!session.isAlive())
+        reachable = false;
+    if (anyCommitted)
+        options.committed();
+}
+
+void Committer::Private::answerAllUnavailable()
+{
+    std::deque<Submission> refused;
+    {
+        const std::lock_guard lock(mutex);
+        refused.swap(queue);
+        queuedEvents = 0;
+        queuedBytes = 0;
+    }
+    for (const Submission &submission : refused) {
+        if (submission.done)
+            submission.done(failure(databaseAway()));
+    }
+}
+
+/// Moves from `submission` only when it was taken.
+std::optional<Error> Committer::Private::enqueue(Submission &submission, std::size_t maxQueued)
+{
+    if (!reachable)
+        return databaseAway();
+    {
+        const std::lock_guard lock(mutex);
+        if (stopping)
+            return databaseAway();
+        if (queuedEvents + submission.events.size() > maxQueued
+            || queuedBytes + submission.bytes > options.maxQueuedBytes)
+            return queueFull();
+        queuedEvents += submission.events.size();
+        queuedBytes += submission.bytes;
+        queue.push_back(std::move(submission));
+    }
+    wake.notify_one();
+    return std::nullopt;
+}
+
+Committer::Committer(CommitterOptions options, const Clock &clock, Log &log)
+    : d(std::make_unique<Private>(std::move(options), clock, log))
+{
+    d->thread = std::thread([this] { d->run(); });
+}
+
+Committer::~Committer()
+{
+    {
+        const std::lock_guard lock(d->mutex);
+        d->stopping = true;
+    }
+    d->wake.notify_one();
+    d->thread.join();
+}
+
+void Committer::submit(std::vector<IncomingEvent> events, Done done)
+{
+    const std::size_t bytes = bytesOf(events);
+    Private::Submission submission{std::move(events), std::move(done), bytes};
+    if (const auto error = d->enqueue(submission, d->options.maxQueued))
+        submission.done(failure(*error));
+}
+
+void Committer::recordRefused(IncomingEvent event)
+{
+    event.idempotencyKey.clear();
+    Private::Submission submission{{std::move(event)}, {}, 0};
+    submission.bytes = bytesOf(submission.events);
+    (void)d->enqueue(submission, d->options.maxQueued / 2);
+}
+
+bool Committer::isDatabaseReachable() const
+{
+    return d->reachable;
+}
+
+} // namespace gatehouse::gateway

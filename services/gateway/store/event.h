@@ -1,0 +1,42 @@
+#pragma once
+
+#include "services/core/clock.h"
+#include "services/core/uuid.h"
+
+#include <optional>
+#include <string>
+
+namespace gatehouse::gateway {
+
+/// A webhook on its way into the store: one row each of webhook_event and webhook_payload.
+/// received_at is id.time().
+struct IncomingEvent
+{
+    Uuid id;
+    std::string source;
+    std::optional<std::string> tenant;
+    std::optional<std::string> eventType;
+    std::optional<std::string> providerEventId;
+    std::string idempotencyKey; ///< {source}:{tenant}:{provider event id}; empty when refused
+    std::string rawBody; ///< exact bytes
+    bool keepBody = true; ///< false: only its hash and size are stored
+    std::string headersJson; ///< [["Name","value"], ...], credentials redacted
+    std::string requestUrl;
+    std::optional<std::string> canonicalJson; ///< nothing: jsonb cannot hold the document
+    std::optional<Timestamp> occurredAt;
+    std::optional<std::string> subjectType, subjectId, actorId, actorEmail;
+    std::string sourceIp;
+    std::string userAgent;
+    std::string traceId; ///< 32 hex digits
+    /// Refused requests only: what was wrong, for `error` and `diagnosis`.
+    std::string refusalError, refusalDiagnosis;
+};
+
+/// What became of an accepted event.
+struct Committed
+{
+    Uuid eventId; ///< of the first one, when this was a duplicate
+    bool isDuplicate = false;
+};
+
+} // namespace gatehouse::gateway

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace gatehouse::gateway {
+
+/// Foreign bytes as a text column can hold them: what is not UTF-8, and U+0000, becomes U+FFFD; cut
+/// (at a character) to `limit` bytes.
+std::string textColumn(std::string_view foreign, std::size_t limit = 64 * 1024);
+
+} // namespace gatehouse::gateway

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "services/core/log.h"
+#include "services/core/result.h"
+#include "services/postgres/session.h"
+
+#include <cstdint>
+#include <memory>
+
+namespace gatehouse::gateway {
+
+/// What one round of the upkeep did.
+struct UpkeepReport
+{
+    std::int64_t deletedKeys = 0;
+    std::int64_t deletedRequests = 0;
+};
+
+/// Makes the partitions of this month and the next two, deletes idempotency keys that are over and
+/// remembered admin requests older than 72 h; in batches, so that no lock is held for long. Any
+/// number of gateways may do it at once.
+Result<UpkeepReport> runUpkeep(postgres::Session &session, Timestamp now);
+
+/// runUpkeep once an hour, on a thread of its own with a session that lives for that round only;
+/// the first one an interval after the start (migrate() has made the partitions before).
+class Upkeep
+{
+public:
+    Upkeep(postgres::SessionOptions database, const Clock &clock, Log &log,
+           std::chrono::seconds interval = std::chrono::hours(1));
+    ~Upkeep();
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace gatehouse::gateway

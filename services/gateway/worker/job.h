@@ -1,0 +1,63 @@
+#pragma once
+
+#include "services/core/uuid.h"
+#include "services/gateway/delivery/httpsender.h"
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+namespace gatehouse::gateway {
+
+/// A job that this worker holds, with all that its delivery needs.
+struct ClaimedJob
+{
+    Uuid id;
+    Uuid eventId;
+    int attempt = 1; ///< the number of this try, from 1
+    int maxAttempts = 5;
+    std::string mode; ///< live, dry_run or mirror
+    std::string source;
+    std::string tenant;
+    std::string path;
+    std::string idempotencyKey;
+    std::string traceId;
+    std::optional<std::string> destination; ///< its name; nothing: it was deleted
+    std::string baseUrl;
+    std::optional<std::string> rawBody; ///< nothing: it was not kept
+    std::string headersJson; ///< of the webhook: [["Name","value"], ...]
+};
+
+/// One try, as it is stored.
+struct DeliveryAttempt
+{
+    Uuid id; ///< its time is when the try began
+    Uuid requestId;
+    std::string url;
+    HeaderFields requestHeaders; ///< credentials redacted
+    std::optional<std::string> requestBody;
+    DeliveryResponse response;
+};
+
+/// What became of a claimed job.
+struct JobOutcome
+{
+    enum class Kind {
+        Succeeded,
+        Retry, ///< waits for its next try
+        Dead,
+        PutBack, ///< waits for something else than a try of its own: no try is burnt
+        Released, ///< given to the next worker at once, no try is burnt
+    };
+    Kind kind = Kind::Succeeded;
+    Uuid jobId;
+    Uuid eventId;
+    int attempt = 1;
+    std::chrono::milliseconds wait{0}; ///< Retry and PutBack: from now
+    std::string error;
+    std::string rootCause; ///< Dead: the dead letter's tag
+    Uuid deadLetterId; ///< Dead
+    std::optional<DeliveryAttempt> delivery; ///< when something was sent, or built for a dry run
+};
+
+} // namespace gatehouse::gateway

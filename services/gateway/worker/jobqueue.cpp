@@ -1,0 +1,320 @@
+#include "services/gateway/worker/jobqueue.h"
+
+#include "services/core/log.h"
+#include "services/gateway/delivery/fingerprint.h"
+#include "services/gateway/store/textcolumn.h"
+
+namespace gatehouse::gateway {
+
+using Kind = JobOutcome::Kind;
+using postgres::Array;
+using postgres::Bytes;
+using postgres::Rows;
+using postgres::Statement;
+
+namespace {
+
+constexpr std::size_t longestError = 2000;
+constexpr int finishTries = 3;
+
+// One index probe for each priority, so that neither a backlog nor many jobs that wait for later
+// are sorted or read.
+constexpr std::string_view claimJobs = R"(
+WITH orphaned AS MATERIALIZED (
+    SELECT id FROM gatehouse.job_execution
+     WHERE status = 'running' AND lease_until < now()
+     ORDER BY lease_until LIMIT $2 FOR UPDATE SKIP LOCKED
+), due AS MATERIALIZED (
+    SELECT found.id
+      FROM generate_series(0, 9) AS level(priority)
+     CROSS JOIN LATERAL (
+           SELECT j.id FROM gatehouse.job_execution j
+            WHERE j.priority = level.priority AND j.status IN ('pending', 'waiting')
+              AND j.next_attempt_at <= now()
+            ORDER BY j.next_attempt_at LIMIT $2 FOR UPDATE SKIP LOCKED) AS found
+     LIMIT $2
+), claimed AS (
+    UPDATE gatehouse.job_execution j
+       SET status = 'running', worker = $1, lease_until = now() + make_interval(secs => $3),
+           attempts = j.attempts + 1, started_at = coalesce(j.started_at, now()), finished_at = NULL,
+           updated_at = now(), commit_xid = pg_current_xact_id()
+      FROM (SELECT id FROM orphaned UNION ALL SELECT id FROM due LIMIT $2) AS picked
+     WHERE j.id = picked.id
+ RETURNING j.*
+)
+SELECT c.id, c.event_id, c.attempts, c.max_attempts, c.mode, c.source, c.tenant, c.path,
+       c.idempotency_key, c.trace_id, d.name, d.base_url, p.raw_body, p.headers::text
+  FROM claimed c
+  LEFT JOIN gatehouse.destination d ON d.id = c.destination_id
+  LEFT JOIN gatehouse.webhook_payload p
+         ON p.event_id = c.event_id AND p.received_at = gatehouse.uuid_time(c.event_id)
+ ORDER BY c.priority, c.next_attempt_at)";
+
+constexpr std::string_view renewLeases = R"(
+UPDATE gatehouse.job_execution
+   SET lease_until = now() + make_interval(secs => $3), updated_at = now(),
+       commit_xid = pg_current_xact_id()
+ WHERE id = ANY($2::uuid[]) AND worker = $1 AND status = 'running')";
+
+// Only what is still ours: the same worker, running, and the same try.
+constexpr std::string_view finishJobs = R"(
+WITH finished AS (
+    UPDATE gatehouse.job_execution j
+       SET status = u.status, attempts = u.attempts, error = u.error, lease_until = NULL,
+           request_id = coalesce(u.request_id, j.request_id),
+           next_attempt_at = now() + make_interval(secs => u.wait_ms / 1000.0),
+           finished_at = CASE WHEN u.status IN ('succeeded', 'dead') THEN now() END,
+           updated_at = now(), commit_xid = pg_current_xact_id()
+      FROM unnest($2::uuid[], $3::bigint[], $4::text[], $5::bigint[], $6::text[], $7::text[],
+                  $8::bigint[], $9::uuid[], $10::text[], $11::text[], $12::bigint[])
+           AS u(job_id, attempt, status, attempts, error, request_id, wait_ms, letter_id, root_cause,
+                fingerprint, response_status)
+     WHERE j.id = u.job_id AND j.worker = $1 AND j.status = 'running' AND j.attempts = u.attempt
+ RETURNING j.id, j.event_id, j.source, j.tenant, j.event_type, j.status, j.attempts, j.error,
+           u.letter_id, u.root_cause, u.fingerprint, u.response_status
+), letters AS (
+    INSERT INTO gatehouse.dead_letter
+           (id, created_at, job_id, event_id, source, tenant, event_type, root_cause, error,
+            fingerprint, response_status, attempts)
+    SELECT f.letter_id, gatehouse.uuid_time(f.letter_id), f.id, f.event_id, f.source, f.tenant,
+           f.event_type, f.root_cause, coalesce(f.error, ''), f.fingerprint, f.response_status, f.attempts
+      FROM finished f WHERE f.letter_id IS NOT NULL
+)
+UPDATE gatehouse.dead_letter l
+   SET state = 'recovered', state_changed_at = now(), state_changed_by = 'worker',
+       commit_xid = pg_current_xact_id()
+  FROM finished f
+ WHERE f.status = 'succeeded' AND l.job_id = f.id AND l.state = 'reenqueued')";
+
+// A try that was made is told even when its job went to another worker.
+constexpr std::string_view storeDeliveries = R"(
+INSERT INTO gatehouse.delivery_attempt
+       (id, created_at, job_id, event_id, attempt, request_id, url, request_headers, request_body,
+        response_status, response_headers, response_body, error, duration_ms)
+SELECT u.id, gatehouse.uuid_time(u.id), u.job_id, u.event_id, u.attempt, u.request_id, u.url,
+       u.request_headers::jsonb, u.request_body, u.response_status, u.response_headers::jsonb,
+       u.response_body, u.error, u.duration_us / 1000.0
+  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[], $5::uuid[], $6::text[], $7::text[],
+              $8::bytea[], $9::bigint[], $10::text[], $11::bytea[], $12::text[], $13::bigint[])
+       AS u(id, job_id, event_id, attempt, request_id, url, request_headers, request_body,
+            response_status, response_headers, response_body, error, duration_us)
+    ON CONFLICT (id) DO NOTHING)";
+
+// A statement of its own before the next one: what that one reads has to be newer than the lock, or
+// two workers that finish the last two jobs of an event would each see the other's as running.
+constexpr std::string_view lockEvents = R"(
+SELECT FROM gatehouse.webhook_event e
+  JOIN (SELECT DISTINCT id FROM unnest($1::uuid[]) AS ids(id)) u
+    ON e.id = u.id AND e.received_at = gatehouse.uuid_time(u.id)
+ ORDER BY e.id FOR UPDATE OF e)";
+
+constexpr std::string_view updateEvents = R"(
+UPDATE gatehouse.webhook_event e
+   SET attempts = tries.number,
+       status = CASE WHEN e.status = 'discarded' THEN e.status
+                     WHEN jobs.any_dead THEN 'failed'
+                     WHEN jobs.any_open THEN 'queued'
+                     ELSE 'processed' END,
+       error = CASE WHEN e.status = 'discarded' THEN e.error ELSE jobs.error END,
+       updated_at = now(), commit_xid = pg_current_xact_id()
+  FROM (SELECT DISTINCT id FROM unnest($1::uuid[]) AS ids(id)) u
+ CROSS JOIN LATERAL (
+       SELECT coalesce(bool_or(j.status = 'dead'), false) AS any_dead,
+              coalesce(bool_or(j.status IN ('pending', 'running', 'waiting')), false) AS any_open,
+              min(j.error) FILTER (WHERE j.status = 'dead') AS error
+         FROM gatehouse.job_execution j WHERE j.event_id = u.id) AS jobs
+ CROSS JOIN LATERAL (
+       SELECT count(*) AS number FROM gatehouse.delivery_attempt a WHERE a.event_id = u.id) AS tries
+ WHERE e.id = u.id AND e.received_at = gatehouse.uuid_time(u.id))";
+
+ClaimedJob jobOf(const Rows &rows, int row)
+{
+    ClaimedJob job;
+    int column = 0;
+    const auto text = [&] { return rows.get<std::string>(row, column++); };
+    job.id = rows.get<Uuid>(row, column++);
+    job.eventId = rows.get<Uuid>(row, column++);
+    job.attempt = static_cast<int>(rows.get<std::int64_t>(row, column++));
+    job.maxAttempts = static_cast<int>(rows.get<std::int64_t>(row, column++));
+    job.mode = text();
+    job.source = text();
+    job.tenant = text();
+    job.path = text();
+    job.idempotencyKey = text();
+    job.traceId = text();
+    job.destination = rows.find<std::string>(row, column++);
+    job.baseUrl = text();
+    if (auto body = rows.find<Bytes>(row, column++))
+        job.rawBody = std::move(body->data);
+    job.headersJson = text();
+    return job;
+}
+
+std::string_view statusName(Kind kind)
+{
+    switch (kind) {
+    case Kind::Succeeded:
+        return "succeeded";
+    case Kind::Dead:
+        return "dead";
+    case Kind::Retry:
+    case Kind::PutBack:
+        return "waiting";
+    case Kind::Released:
+        break;
+    }
+    return "pending";
+}
+
+bool burnsTry(Kind kind)
+{
+    return kind != Kind::PutBack && kind != Kind::Released;
+}
+
+std::optional<std::string> textUnlessEmpty(const std::string &value)
+{
+    return value.empty() ? std::nullopt : std::optional(textColumn(value, longestError));
+}
+
+std::string jsonOf(const HeaderFields &fields)
+{
+    std::string json = "[";
+    for (const auto &[name, value] : fields) {
+        json += json.size() > 1 ? ",[" : "[";
+        json += jsonQuoted(textColumn(name)) + ',' + jsonQuoted(textColumn(value)) + ']';
+    }
+    return json + ']';
+}
+
+std::optional<std::int64_t> statusOf(const DeliveryAttempt &delivery)
+{
+    const int status = delivery.response.status;
+    return status ? std::optional<std::int64_t>(status) : std::nullopt;
+}
+
+Statement finishStatement(const std::string &worker, const std::vector<JobOutcome> &outcomes)
+{
+    Array<Uuid> job, letter;
+    Array<std::int64_t> attempt, attempts, wait, responseStatus;
+    Array<std::string> status, error, requestId, rootCause, group;
+    for (const JobOutcome &outcome : outcomes) {
+        const bool isDead = outcome.kind == Kind::Dead;
+        job.emplace_back(outcome.jobId);
+        attempt.emplace_back(outcome.attempt);
+        status.emplace_back(statusName(outcome.kind));
+        attempts.emplace_back(burnsTry(outcome.kind) ? outcome.attempt : outcome.attempt - 1);
+        error.push_back(textUnlessEmpty(outcome.error));
+        requestId.push_back(outcome.delivery ? std::optional(outcome.delivery->requestId.toString())
+                                             : std::nullopt);
+        wait.emplace_back(outcome.wait.count());
+        letter.push_back(isDead ? std::optional(outcome.deadLetterId) : std::nullopt);
+        rootCause.push_back(isDead ? std::optional(outcome.rootCause) : std::nullopt);
+        group.push_back(isDead ? std::optional(textColumn(fingerprint(outcome.error)))
+                               : std::nullopt);
+        responseStatus.push_back(outcome.delivery ? statusOf(*outcome.delivery) : std::nullopt);
+    }
+    return {std::string(finishJobs),
+            {worker, job, attempt, status, attempts, error, requestId, wait, letter, rootCause,
+             group, responseStatus}};
+}
+
+/// The arrays of storeDeliveries, one for each column.
+struct DeliveryColumns
+{
+    Array<Uuid> id, job, event, requestId;
+    Array<std::int64_t> attempt, status, duration;
+    Array<std::string> url, requestHeaders, responseHeaders, error;
+    Array<Bytes> requestBody, responseBody;
+
+    void add(const JobOutcome &outcome, const DeliveryAttempt &delivery);
+};
+
+std::optional<Bytes> bytes(const std::optional<std::string> &data)
+{
+    return data ? std::optional(Bytes{*data}) : std::nullopt;
+}
+
+void DeliveryColumns::add(const JobOutcome &outcome, const DeliveryAttempt &delivery)
+{
+    const DeliveryResponse &response = delivery.response;
+    const bool isAnswered = response.status != 0;
+    id.emplace_back(delivery.id);
+    job.emplace_back(outcome.jobId);
+    event.emplace_back(outcome.eventId);
+    attempt.emplace_back(outcome.attempt);
+    requestId.emplace_back(delivery.requestId);
+    url.emplace_back(textColumn(delivery.url));
+    requestHeaders.emplace_back(jsonOf(delivery.requestHeaders));
+    requestBody.push_back(bytes(delivery.requestBody));
+    status.push_back(statusOf(delivery));
+    responseHeaders.push_back(isAnswered ? std::optional(jsonOf(response.headers)) : std::nullopt);
+    responseBody.push_back(isAnswered ? bytes(response.body) : std::nullopt);
+    error.push_back(textUnlessEmpty(outcome.error));
+    duration.emplace_back(response.duration.count());
+}
+
+std::optional<Statement> deliveriesStatement(const std::vector<JobOutcome> &outcomes)
+{
+    DeliveryColumns c;
+    for (const JobOutcome &outcome : outcomes) {
+        if (outcome.delivery)
+            c.add(outcome, *outcome.delivery);
+    }
+    if (c.id.empty())
+        return std::nullopt;
+    return Statement{std::string(storeDeliveries),
+                     {c.id, c.job, c.event, c.attempt, c.requestId, c.url, c.requestHeaders,
+                      c.requestBody, c.status, c.responseHeaders, c.responseBody, c.error,
+                      c.duration}};
+}
+
+bool isDeadlock(const Error &error)
+{
+    const auto *state = std::get_if<SqlState>(&error.cause);
+    return state && state->code.starts_with("40");
+}
+
+} // namespace
+
+JobQueue::JobQueue(std::string worker, std::chrono::milliseconds lease)
+    : m_worker(std::move(worker))
+    , m_leaseSeconds(static_cast<double>(lease.count()) / 1000)
+{
+}
+
+Result<std::vector<ClaimedJob>> JobQueue::claim(postgres::Session &session, std::size_t limit) const
+{
+    const auto rows =
+        session.execute(claimJobs, {m_worker, static_cast<std::int64_t>(limit), m_leaseSeconds});
+    if (!rows)
+        return failure(rows.error());
+    std::vector<ClaimedJob> jobs;
+    for (int row = 0; row < rows->size(); ++row)
+        jobs.push_back(jobOf(*rows, row));
+    return jobs;
+}
+
+Result<> JobQueue::renew(postgres::Session &session, const std::vector<Uuid> &jobs) const
+{
+    return session
+        .execute(renewLeases, {m_worker, Array<Uuid>(jobs.begin(), jobs.end()), m_leaseSeconds})
+        .map([](const Rows &) {});
+}
+
+Result<> JobQueue::finish(postgres::Session &session, const std::vector<JobOutcome> &outcomes) const
+{
+    Array<Uuid> events;
+    for (const JobOutcome &outcome : outcomes)
+        events.emplace_back(outcome.eventId);
+    std::vector<Statement> statements{finishStatement(m_worker, outcomes)};
+    if (auto deliveries = deliveriesStatement(outcomes))
+        statements.push_back(std::move(*deliveries));
+    statements.push_back({std::string(lockEvents), {events}});
+    statements.push_back({std::string(updateEvents), {events}});
+    auto done = session.executeTransaction(statements);
+    for (int i = 1; !done && isDeadlock(done.error()) && i < finishTries; ++i)
+        done = session.executeTransaction(statements);
+    return done.map([](const std::vector<Rows> &) {});
+}
+
+} // namespace gatehouse::gateway

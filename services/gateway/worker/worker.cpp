@@ -1,0 +1,401 @@
+#include "services/gateway/worker/worker.h"
+
+#include "services/core/random.h"
+#include "services/gateway/delivery/backoff.h"
+#include "services/gateway/delivery/circuitbreaker.h"
+#include "services/gateway/delivery/retryafter.h"
+#include "services/gateway/delivery/verdict.h"
+#include "services/gateway/store/reconnectingsession.h"
+#include "services/gateway/worker/jobqueue.h"
+#include "services/gateway/worker/requestbuilder.h"
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
+namespace gatehouse::gateway {
+
+using std::chrono::milliseconds;
+using Kind = JobOutcome::Kind;
+
+namespace {
+
+constexpr milliseconds credentialWait{30000};
+constexpr milliseconds statementLimit{30000};
+constexpr milliseconds writePause{500};
+
+WorkerOptions completed(WorkerOptions options)
+{
+    if (options.name.empty())
+        options.name = "worker-" + randomHex(6);
+    if (options.database.statementTimeout.count() == 0)
+        options.database.statementTimeout = statementLimit;
+    return options;
+}
+
+JobOutcome outcomeOf(const ClaimedJob &job, Kind kind)
+{
+    JobOutcome outcome;
+    outcome.kind = kind;
+    outcome.jobId = job.id;
+    outcome.eventId = job.eventId;
+    outcome.attempt = job.attempt;
+    return outcome;
+}
+
+/// The database can be reached and will never take these rows: bad values, broken constraints.
+bool isRefusal(const Error &error)
+{
+    const auto *state = std::get_if<SqlState>(&error.cause);
+    const std::string_view code = state ? std::string_view(state->code).substr(0, 2) : "";
+    return code == "22" || code == "23" || code == "42" || code == "54";
+}
+
+} // namespace
+
+struct Worker::Private
+{
+    Private(WorkerOptions given, const Normalizer &normalizer, const Clock &clock, Log &log)
+        : options(completed(std::move(given)))
+        , normalizer(normalizer)
+        , clock(clock)
+        , log(log)
+        , ids(clock)
+        , database(options.database, "worker", clock, log)
+        , queue(options.name, options.lease)
+        , sender(options.http)
+        , breaker(clock)
+        , backoff(randomFraction, options.firstRetry)
+    {
+    }
+
+    using Time = std::chrono::steady_clock::time_point;
+
+    void run();
+    bool goesOn();
+    void work(postgres::Session &session);
+    void claim(postgres::Session &session);
+    void renew(postgres::Session &session);
+    void writeOutcomes(postgres::Session &session);
+    void writeOneByOne(postgres::Session &session);
+    void noteRetries();
+    void giveBack();
+    milliseconds pause() const;
+
+    void start(ClaimedJob job);
+    void deliver(const ClaimedJob &job, std::string body,
+                 const DestinationCredentials &credentials);
+    void send(const ClaimedJob &job, BuiltRequest built);
+    void storeDryRun(const ClaimedJob &job, BuiltRequest built);
+    void delivered(const ClaimedJob &job, bool wasProbe, DeliveryAttempt delivery);
+    void tellBreaker(const std::string &host, const Verdict &verdict, bool wasProbe);
+    void die(const ClaimedJob &job, std::string_view rootCause, std::string error);
+    void putBack(const ClaimedJob &job, milliseconds wait, std::string error);
+
+    const WorkerOptions options;
+    const Normalizer &normalizer;
+    const Clock &clock;
+    Log &log;
+    UuidGenerator ids;
+    ReconnectingSession database;
+    JobQueue queue;
+    HttpSender sender;
+    CircuitBreaker breaker;
+    Backoff backoff;
+
+    std::map<Uuid, ClaimedJob> inFlight; ///< sent, not answered; by the delivery's id
+    std::vector<JobOutcome> outcomes; ///< not yet in the database
+    Time nextClaim{};
+    Time nextHeartbeat{};
+    Time nextWrite{};
+    Time stopAt{};
+    bool isStopping = false;
+
+    std::atomic<bool> woken{false};
+    std::atomic<bool> stopRequested{false};
+    std::thread thread; ///< last: it uses all of the above
+};
+
+void Worker::Private::run()
+{
+    nextHeartbeat = clock.steadyNow() + options.heartbeat;
+    while (goesOn()) {
+        postgres::Session *session = database.acquire();
+        if (session)
+            work(*session);
+        sender.perform(
+            session ? pause() : std::clamp(database.untilNextTry(), milliseconds(1), options.poll));
+    }
+    giveBack();
+}
+
+bool Worker::Private::goesOn()
+{
+    if (stopRequested && !isStopping) {
+        isStopping = true;
+        stopAt = clock.steadyNow() + options.stopGrace;
+    }
+    if (!isStopping)
+        return true;
+    const bool isIdle = inFlight.empty() && outcomes.empty();
+    return !isIdle && clock.steadyNow() < stopAt;
+}
+
+void Worker::Private::work(postgres::Session &session)
+{
+    writeOutcomes(session);
+    if (session.isAlive() && clock.steadyNow() >= nextHeartbeat)
+        renew(session);
+    if (woken.exchange(false))
+        nextClaim = clock.steadyNow();
+    if (session.isAlive() && !isStopping && clock.steadyNow() >= nextClaim)
+        claim(session);
+    if (session.isAlive())
+        writeOutcomes(session); // of jobs that ended without being sent
+}
+
+milliseconds Worker::Private::pause() const
+{
+    if (woken)
+        return milliseconds(0);
+    Time until = std::min(nextHeartbeat, isStopping ? stopAt : nextClaim);
+    if (!outcomes.empty())
+        until = std::min(until, nextWrite);
+    const auto left = std::chrono::ceil<milliseconds>(until - clock.steadyNow());
+    return std::clamp(left, milliseconds(0), options.poll);
+}
+
+void Worker::Private::claim(postgres::Session &session)
+{
+    const std::size_t busy = inFlight.size() + outcomes.size();
+    nextClaim = clock.steadyNow() + options.poll;
+    if (busy >= options.maxInFlight)
+        return; // each answer makes room and looks again
+    const std::size_t limit = options.maxInFlight - busy;
+    auto jobs = queue.claim(session, limit);
+    if (!jobs) {
+        log.warning("jobs could not be claimed",
+                    {{"error", jobs.error().message.toStdString()},
+                     {"detail", jobs.error().detail.toStdString()}});
+        return;
+    }
+    if (jobs->size() == limit)
+        nextClaim = clock.steadyNow();
+    for (ClaimedJob &job : *jobs)
+        start(std::move(job));
+}
+
+void Worker::Private::renew(postgres::Session &session)
+{
+    nextHeartbeat = clock.steadyNow() + options.heartbeat;
+    std::vector<Uuid> jobs;
+    for (const auto &[id, job] : inFlight)
+        jobs.push_back(job.id);
+    if (jobs.empty())
+        return;
+    if (const auto renewed = queue.renew(session, jobs); !renewed)
+        log.warning("leases could not be renewed",
+                    {{"error", renewed.error().message.toStdString()}});
+}
+
+/// What cannot be written now is kept for later; what can never be written is left to the lease,
+/// which burns a try each time, so it ends.
+void Worker::Private::writeOutcomes(postgres::Session &session)
+{
+    if (outcomes.empty() || clock.steadyNow() < nextWrite)
+        return;
+    const auto written = queue.finish(session, outcomes);
+    if (!written) {
+        if (isRefusal(written.error()))
+            writeOneByOne(session);
+        else
+            nextWrite = clock.steadyNow() + writePause;
+        return;
+    }
+    noteRetries();
+    outcomes.clear();
+    options.changed();
+}
+
+void Worker::Private::writeOneByOne(postgres::Session &session)
+{
+    for (const JobOutcome &outcome : outcomes) {
+        const auto written = queue.finish(session, {outcome});
+        if (!written && !isRefusal(written.error()))
+            return; // all of them again: repeating is harmless
+        if (!written) {
+            log.error("the outcome of a job could not be stored",
+                      {{"job_id", outcome.jobId.toString()},
+                       {"error", written.error().message.toStdString()},
+                       {"detail", written.error().detail.toStdString()}});
+        }
+    }
+    noteRetries();
+    outcomes.clear();
+    options.changed();
+}
+
+/// Looks again when the first of them is due, not at the next poll only.
+void Worker::Private::noteRetries()
+{
+    const Time now = clock.steadyNow();
+    for (const JobOutcome &outcome : outcomes) {
+        if (outcome.kind == Kind::Retry || outcome.kind == Kind::PutBack)
+            nextClaim = std::min(nextClaim, now + outcome.wait + milliseconds(2));
+    }
+    if (outcomes.size() + inFlight.size() >= options.maxInFlight)
+        nextClaim = now; // there is room again
+}
+
+void Worker::Private::giveBack()
+{
+    for (const auto &[id, job] : inFlight)
+        outcomes.push_back(outcomeOf(job, Kind::Released));
+    inFlight.clear();
+    if (outcomes.empty())
+        return;
+    postgres::Session *session = database.acquire();
+    if (!session || !queue.finish(*session, outcomes))
+        log.warning("jobs could not be given back; their leases run out", {});
+}
+
+void Worker::Private::start(ClaimedJob job)
+{
+    if (job.attempt > job.maxAttempts) {
+        die(job, "poison", "The worker ended during the last try; nothing is known of its outcome");
+        return;
+    }
+    if (job.mode == "mirror") {
+        die(job, "mirror", "Not sent: the route's mode is mirror");
+        return;
+    }
+    if (!job.destination) {
+        die(job, "connect", "The destination was deleted");
+        return;
+    }
+    const auto credentials = options.credentials.find(*job.destination);
+    if (credentials == options.credentials.end()) {
+        putBack(job, credentialWait,
+                "No credentials for the destination '" + *job.destination
+                    + "' are configured here");
+        return;
+    }
+    auto body = bodyOf(job, normalizer);
+    if (!body)
+        die(job, job.rawBody ? "normalize" : "poison", body.error().message.toStdString());
+    else
+        deliver(job, std::move(*body), credentials->second);
+}
+
+void Worker::Private::deliver(const ClaimedJob &job, std::string body,
+                              const DestinationCredentials &credentials)
+{
+    BuiltRequest built = buildRequest(job, std::move(body), credentials, options.userAgent);
+    if (job.mode == "dry_run")
+        storeDryRun(job, std::move(built));
+    else
+        send(job, std::move(built));
+}
+
+void Worker::Private::storeDryRun(const ClaimedJob &job, BuiltRequest built)
+{
+    JobOutcome outcome = outcomeOf(job, Kind::Succeeded);
+    outcome.delivery = DeliveryAttempt{ids.next(),
+                                       built.requestId,
+                                       built.request.url,
+                                       std::move(built.redactedHeaders),
+                                       std::move(built.request.body),
+                                       {}};
+    outcomes.push_back(std::move(outcome));
+}
+
+void Worker::Private::send(const ClaimedJob &job, BuiltRequest built)
+{
+    const std::string host = hostOf(built.request.url);
+    const auto admission = breaker.admit(host);
+    if (!admission.isAllowed) {
+        const auto spread = milliseconds(static_cast<int>(250 * randomFraction()));
+        putBack(job, admission.wait + spread, "The circuit breaker of " + host + " is open");
+        return;
+    }
+    DeliveryAttempt delivery{ids.next(),        built.requestId,
+                             built.request.url, std::move(built.redactedHeaders),
+                             std::nullopt,      {}};
+    inFlight.emplace(delivery.id, job);
+    const auto answered = [this, id = delivery.id, wasProbe = admission.isProbe,
+                           delivery = std::move(delivery)](DeliveryResponse response) mutable {
+        const auto node = inFlight.extract(id);
+        delivery.response = std::move(response);
+        delivered(node.mapped(), wasProbe, std::move(delivery));
+    };
+    sender.send(std::move(built.request), answered);
+}
+
+void Worker::Private::delivered(const ClaimedJob &job, bool wasProbe, DeliveryAttempt delivery)
+{
+    const Verdict verdict = judge(delivery.response);
+    tellBreaker(hostOf(delivery.url), verdict, wasProbe);
+    const bool retries = verdict.kind == Verdict::Kind::Retry && job.attempt < job.maxAttempts;
+    const auto asked =
+        retryAfter(delivery.response.header("Retry-After").value_or(""), clock.now());
+    if (verdict.kind != Verdict::Kind::Succeeded && !retries) {
+        die(job, verdict.rootCause, verdict.error);
+    } else {
+        outcomes.push_back(outcomeOf(job, retries ? Kind::Retry : Kind::Succeeded));
+        outcomes.back().error = verdict.error;
+        outcomes.back().wait = retries ? backoff.after(job.attempt, asked) : milliseconds(0);
+    }
+    outcomes.back().delivery = std::move(delivery);
+}
+
+void Worker::Private::tellBreaker(const std::string &host, const Verdict &verdict, bool wasProbe)
+{
+    const bool wasOpen = breaker.isOpen(host);
+    if (verdict.isHostFailure)
+        breaker.failed(host, wasProbe);
+    else
+        breaker.succeeded(host);
+    if (breaker.isOpen(host) != wasOpen) {
+        log.warning(wasOpen ? "circuit breaker closed" : "circuit breaker opened",
+                    {{"host", host}, {"error", verdict.error}});
+    }
+}
+
+void Worker::Private::die(const ClaimedJob &job, std::string_view rootCause, std::string error)
+{
+    JobOutcome outcome = outcomeOf(job, Kind::Dead);
+    outcome.rootCause = rootCause;
+    outcome.error = std::move(error);
+    outcome.deadLetterId = ids.next();
+    log.info("dead letter", {{"job_id", job.id.toString()}, {"root_cause", rootCause}});
+    outcomes.push_back(std::move(outcome));
+}
+
+void Worker::Private::putBack(const ClaimedJob &job, milliseconds wait, std::string error)
+{
+    JobOutcome outcome = outcomeOf(job, Kind::PutBack);
+    outcome.wait = wait;
+    outcome.error = std::move(error);
+    outcomes.push_back(std::move(outcome));
+}
+
+Worker::Worker(WorkerOptions options, const Normalizer &normalizer, const Clock &clock, Log &log)
+    : d(std::make_unique<Private>(std::move(options), normalizer, clock, log))
+{
+    d->thread = std::thread([this] { d->run(); });
+}
+
+Worker::~Worker()
+{
+    d->stopRequested = true;
+    d->sender.wakeup();
+    d->thread.join();
+}
+
+void Worker::wake()
+{
+    d->woken = true;
+    d->sender.wakeup();
+}
+
+} // namespace gatehouse::gateway

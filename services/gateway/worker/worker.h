@@ -1,0 +1,61 @@
+#pragma once
+
+#include "services/core/log.h"
+#include "services/gateway/delivery/httpsender.h"
+#include "services/gateway/normalize/normalizer.h"
+#include "services/postgres/session.h"
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+namespace gatehouse::gateway {
+
+/// What a delivery to one destination is signed with.
+struct DestinationCredentials
+{
+    std::string token; ///< with a ':' sent as Basic, else as Bearer; empty: no Authorization
+    std::string signingSecret; ///< of X-Signature; empty: no such header
+};
+
+struct WorkerOptions
+{
+    postgres::SessionOptions database;
+    std::string name; ///< unique among all that work on one database; empty: one is made
+    /// By the destination's name. Jobs to a destination that is not here wait, and say so.
+    std::map<std::string, DestinationCredentials> credentials;
+    std::string userAgent = "gatehouse/0.1";
+    HttpSenderOptions http;
+    std::chrono::milliseconds firstRetry{1000}; ///< then times 3, 9 and 27
+    std::chrono::milliseconds lease{20000}; ///< after it another worker takes a job over
+    std::chrono::milliseconds heartbeat{7000}; ///< how often leases are renewed
+    std::chrono::milliseconds poll{1000}; ///< how often it looks for jobs without being woken
+    std::chrono::milliseconds stopGrace{10000}; ///< for deliveries under way when it is stopped
+    std::size_t maxInFlight = 64;
+    std::function<void()> changed = [] {}; ///< after each commit, on the worker's thread
+};
+
+/// Carries out the jobs of the database: one thread that claims what is due (any number of workers
+/// on one database share the work, also over machines), delivers, and writes the outcomes in
+/// batches. Delivery is at least once, always with the job's key. While the database is away it
+/// keeps the outcomes that it has and tries to come back.
+class Worker
+{
+public:
+    /// `normalizer`, `clock` and `log` outlive the worker.
+    Worker(WorkerOptions options, const Normalizer &normalizer, const Clock &clock, Log &log);
+    /// Claims no more, finishes what is in flight (stopGrace at most) and gives the rest back
+    /// without a try burnt. Blocks.
+    ~Worker();
+
+    /// There may be new jobs. Thread-safe, does not wait.
+    void wake();
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace gatehouse::gateway

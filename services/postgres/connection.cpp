@@ -1,0 +1,37 @@
+#include "services/postgres/connection.h"
+
+#include "services/postgres/connectionworker.h"
+
+namespace gatehouse::postgres {
+
+Connection::Connection(SessionOptions options, QObject *parent)
+    : QObject(parent)
+    , m_worker(std::make_unique<Worker>(std::move(options), this))
+{
+}
+
+Connection::~Connection() = default;
+
+QFuture<Result<Rows>> Connection::query(std::string sql, Parameters parameters)
+{
+    return run<Rows>([sql = std::move(sql), parameters = std::move(parameters)](Session &session) {
+        return session.execute(sql, parameters);
+    });
+}
+
+ConnectionState Connection::state() const
+{
+    return m_worker->state();
+}
+
+void Connection::retryNow()
+{
+    m_worker->retryNow();
+}
+
+void Connection::enqueue(Job job)
+{
+    m_worker->enqueue(std::move(job));
+}
+
+} // namespace gatehouse::postgres

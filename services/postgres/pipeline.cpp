@@ -1,0 +1,126 @@
+#include "services/postgres/encode.h"
+#include "services/postgres/session.h"
+#include "services/postgres/sessionprivate.h"
+#include "services/postgres/sqlstate.h"
+
+#include <optional>
+
+namespace gatehouse::postgres {
+
+namespace {
+
+Result<std::vector<EncodedParameters>> encodeAll(const std::vector<Statement> &statements)
+{
+    std::vector<EncodedParameters> all;
+    all.reserve(statements.size());
+    for (const Statement &statement : statements) {
+        Result<EncodedParameters> encoded = EncodedParameters::encode(statement.parameters);
+        if (!encoded)
+            return failure(encoded.error());
+        all.push_back(std::move(*encoded));
+    }
+    return all;
+}
+
+bool send(PGconn *connection, const char *sql)
+{
+    return PQsendQueryParams(connection, sql, 0, nullptr, nullptr, nullptr, nullptr, 1) == 1;
+}
+
+bool send(PGconn *connection, const std::string &sql, const EncodedParameters &parameters)
+{
+    return PQsendQueryParams(connection, sql.c_str(), parameters.count(), parameters.types(),
+                             parameters.values(), parameters.lengths(), parameters.formats(), 1)
+        == 1;
+}
+
+/// libpq reads what comes in while it waits to send, so neither side can block the other.
+bool sendAll(PGconn *connection, const std::vector<Statement> &statements,
+             const std::vector<EncodedParameters> &parameters)
+{
+    bool sent = send(connection, "BEGIN ISOLATION LEVEL READ COMMITTED");
+    for (std::size_t i = 0; sent && i < statements.size(); ++i)
+        sent = send(connection, statements[i].sql, parameters[i]);
+    return sent && send(connection, "COMMIT") && PQpipelineSync(connection) == 1;
+}
+
+/// The answers of BEGIN, the statements and COMMIT, in order, up to the sync.
+class Answers
+{
+public:
+    void read(PGconn *connection)
+    {
+        int nothingInARow = 0;
+        while (nothingInARow < 2) { // one null ends a statement, two in a row a lost connection
+            ResultHandle result(PQgetResult(connection));
+            nothingInARow = result ? 0 : nothingInARow + 1;
+            if (result && PQresultStatus(result.get()) == PGRES_PIPELINE_SYNC)
+                return;
+            if (result)
+                take(std::move(result));
+        }
+    }
+    const PGresult *firstFailure() const { return m_failure.get(); }
+    /// Without those of BEGIN and COMMIT.
+    std::vector<Rows> rows()
+    {
+        m_rows.erase(m_rows.begin());
+        m_rows.pop_back();
+        return std::move(m_rows);
+    }
+    std::size_t count() const { return m_rows.size(); }
+
+private:
+    void take(ResultHandle result)
+    {
+        const ExecStatusType status = PQresultStatus(result.get());
+        if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY)
+            m_rows.emplace_back(result.release());
+        else if (status != PGRES_PIPELINE_ABORTED && !m_failure)
+            m_failure = std::move(result);
+    }
+
+    std::vector<Rows> m_rows;
+    ResultHandle m_failure;
+};
+
+} // namespace
+
+Result<std::vector<Rows>> Session::executeTransaction(const std::vector<Statement> &statements)
+{
+    const Result<std::vector<EncodedParameters>> parameters = encodeAll(statements);
+    if (!parameters)
+        return failure(parameters.error());
+    PGconn *connection = d->connection.get();
+    if (d->isLost())
+        return failure(d->lostConnectionError());
+    if (PQtransactionStatus(connection) != PQTRANS_IDLE)
+        return failure(errorFor({"25001", "executeTransaction inside of a transaction"}));
+
+    const auto started = std::chrono::steady_clock::now();
+    PQenterPipelineMode(connection);
+    if (!sendAll(connection, statements, *parameters)) {
+        const Error error = d->lostConnectionError();
+        d->abandon();
+        return failure(error);
+    }
+    Answers answers;
+    answers.read(connection);
+    if (d->isLost() || PQexitPipelineMode(connection) != 1) {
+        const Error error = d->lostConnectionError();
+        d->abandon();
+        return failure(error);
+    }
+    std::optional<Error> error;
+    if (answers.firstFailure())
+        error = d->errorOf(answers.firstFailure(), started);
+    if (PQtransactionStatus(connection) != PQTRANS_IDLE)
+        static_cast<void>(d->simple("ROLLBACK"));
+    if (error)
+        return failure(*error);
+    if (answers.count() != statements.size() + 2)
+        return failure(errorFor({"08P01", "an answer of the pipeline is missing"}));
+    return answers.rows();
+}
+
+} // namespace gatehouse::postgres

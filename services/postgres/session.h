@@ -1,0 +1,104 @@
+#pragma once
+
+#include "services/core/result.h"
+#include "services/postgres/rows.h"
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+struct pg_conn;
+struct pg_cancel;
+
+namespace gatehouse::postgres {
+
+struct SessionOptions
+{
+    /// libpq's own: keywords or a postgresql:// URI; service files, pgpass, several hosts,
+    /// target_session_attrs and sslmode work as documented there.
+    std::string conninfo;
+    std::string applicationName = "gatehouse";
+    /// Set as statement_timeout; zero is no limit.
+    std::chrono::milliseconds statementTimeout{0};
+    /// Set with SET ROLE after connecting, when not empty.
+    std::string role;
+    std::chrono::seconds connectTimeout{10}; ///< unless the conninfo says otherwise
+    /// NOTICE and WARNING of the server, one line each, called in the session's thread.
+    std::function<void(std::string_view severity, std::string_view message)> notice;
+};
+
+struct Statement
+{
+    std::string sql; ///< one statement, with $1, $2, ...; values are never spliced into it
+    Parameters parameters;
+};
+
+struct Notification
+{
+    std::string channel;
+    std::string payload;
+};
+
+/// Stops the statement that its session runs, from any other thread. May outlive the session.
+class Canceller
+{
+public:
+    Canceller() = default;
+    explicit Canceller(pg_cancel *cancel);
+    /// Blocks until the server has got the request (a connection of its own); the statement then
+    /// ends with ErrorKind::Cancelled, if it had not ended already.
+    void cancel() const;
+
+private:
+    std::shared_ptr<pg_cancel> m_cancel;
+};
+
+/// One connection, plain and blocking. Belongs to the one thread that uses it; never the GUI's.
+/// Cells come in binary format where the type is one of Value's. Every failure is an Error whose
+/// cause is the SqlState (none when the connection itself failed: then kind is Unavailable, Denied
+/// for a refused password or role, Invalid for a bad conninfo).
+class Session
+{
+public:
+    static Result<Session> connect(const SessionOptions &options);
+    Session(Session &&other) noexcept;
+    Session &operator=(Session &&other) noexcept;
+    ~Session();
+
+    Result<Rows> execute(std::string_view sql, const Parameters &parameters = {});
+    /// Several statements in one text, without parameters: migrations. Answers of the last are
+    /// dropped.
+    Result<> executeScript(const std::string &sql);
+    /// All statements in one round trip (libpq pipeline mode) inside one transaction: all or none.
+    /// One Rows for each statement. READ COMMITTED: each statement sees what the ones before it
+    /// did.
+    Result<std::vector<Rows>> executeTransaction(const std::vector<Statement> &statements);
+    /// begin, work(), then commit; rollback when work fails.
+    Result<> inTransaction(const std::function<Result<>()> &work);
+
+    /// LISTEN; the channel is quoted.
+    Result<> listen(const std::string &channel);
+    /// Waits until something was notified, `wakeDescriptor` (-1: none) is readable, or the time is
+    /// up; then the list is empty. Unavailable when the connection was lost.
+    Result<std::vector<Notification>> waitForNotifications(std::chrono::milliseconds timeout,
+                                                           int wakeDescriptor = -1);
+
+    /// False once the connection was lost; a lost session stays lost, connect a new one.
+    bool isAlive() const;
+    /// Why it is not alive: Unavailable, with what libpq said.
+    Error lastLoss() const;
+    Canceller canceller() const;
+    int backendProcessId() const;
+    /// PQserverVersion: 150018 is 15.18.
+    int serverVersion() const;
+
+private:
+    struct Private;
+    explicit Session(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace gatehouse::postgres

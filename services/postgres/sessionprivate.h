@@ -1,0 +1,44 @@
+#pragma once
+
+#include "services/postgres/session.h"
+
+#include <libpq-fe.h>
+
+#include <chrono>
+#include <memory>
+
+namespace gatehouse::postgres {
+
+struct ResultClearer
+{
+    void operator()(PGresult *result) const { PQclear(result); }
+};
+using ResultHandle = std::unique_ptr<PGresult, ResultClearer>;
+
+struct ConnectionFinisher
+{
+    void operator()(PGconn *connection) const { PQfinish(connection); }
+};
+using ConnectionHandle = std::unique_ptr<PGconn, ConnectionFinisher>;
+
+struct Session::Private
+{
+    ConnectionHandle connection;
+    std::chrono::milliseconds statementTimeout{0};
+    std::function<void(std::string_view severity, std::string_view message)> notice;
+
+    bool isLost() const { return PQstatus(connection.get()) != CONNECTION_OK; }
+    /// A result's rows, or its error; `started` is when its statement was sent.
+    Result<Rows> take(ResultHandle result, std::chrono::steady_clock::time_point started) const;
+    Error errorOf(const PGresult *result, std::chrono::steady_clock::time_point started) const;
+    Error lostConnectionError() const;
+    /// For a connection that is in no state to go on: it counts as lost from here.
+    void abandon();
+    /// Text without parameters, several statements allowed (simple query protocol).
+    Result<> simple(const char *sql) const;
+};
+
+/// Opens, checks and prepares the connection (connect.cpp).
+Result<ConnectionHandle> openConnection(const SessionOptions &options);
+
+} // namespace gatehouse::postgres

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace gatehouse::signing {
+
+/// HMAC-SHA256 (RFC 2104), 32 raw bytes; empty when OpenSSL refuses, which matches no signature.
+std::string hmacSha256(std::string_view key, std::string_view text);
+
+/// SHA-256, 32 raw bytes.
+std::string sha256(std::string_view text);
+
+/// True when both are the same; takes as long for every pair of one length.
+bool equalsInConstantTime(std::string_view a, std::string_view b);
+
+/// Overwrites the bytes in a way that the compiler does not remove, then empties the string.
+void wipe(std::string &secret);
+
+} // namespace gatehouse::signing

@@ -1,0 +1,51 @@
+#include "tests/integration/support/program.h"
+
+#include <QDir>
+#include <QImage>
+#include <QSet>
+#include <QTest>
+
+using namespace gatehouse::test;
+
+/// `./dev shots DIR`, without the script around it.
+class ShotsTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void everyPageIsWrittenInBothSchemesAndSizes()
+    {
+        QTemporaryDir folder;
+        Program console{QStringLiteral(GATEHOUSE)};
+        console.setVariable(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+        const int exitCode = console.run({QStringLiteral("--ephemeral"), QStringLiteral("--shots"), folder.path()}, 240'000);
+        QVERIFY2(exitCode == 0, console.errors().constData());
+        for (const char *page : {"events", "jobs", "dead-letters"}) {
+            for (const char *scheme : {"light", "dark"}) {
+                for (const QSize size : {QSize(1440, 900), QSize(1024, 700)}) {
+                    const QString name = QStringLiteral("%1-%2-%3x%4.png")
+                                             .arg(QLatin1String(page), QLatin1String(scheme))
+                                             .arg(size.width())
+                                             .arg(size.height());
+                    const QImage image(folder.filePath(name));
+                    QVERIFY2(image.size() == size, qPrintable(name));
+                    QVERIFY2(distinctColours(image) > 50, qPrintable(name + QStringLiteral(" looks empty")));
+                }
+            }
+        }
+    }
+
+private:
+    static qsizetype distinctColours(const QImage &image)
+    {
+        QSet<QRgb> colours;
+        for (int y = 0; y < image.height(); y += 3) {
+            for (int x = 0; x < image.width(); x += 3)
+                colours.insert(image.pixel(x, y));
+        }
+        return colours.size();
+    }
+};
+
+QTEST_GUILESS_MAIN(ShotsTest)
+#include "shots_test.moc"

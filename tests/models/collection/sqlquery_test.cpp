@@ -1,0 +1,162 @@
+#include "models/collection/sqlquery.h"
+#include "tests/models/support/sampledescriptor.h"
+
+#include <QTest>
+
+using namespace gatehouse;
+using namespace gatehouse::collection;
+using namespace gatehouse::test;
+
+namespace {
+
+std::string sqlOf(const PageRequest &request)
+{
+    return pageStatement(sampleDescriptor(), request).value().sql;
+}
+
+std::string sqlOf(const Condition &condition)
+{
+    const std::string sql = sqlOf(PageRequest{{{condition}}});
+    const std::size_t start = sql.find(" WHERE ");
+    return start == std::string::npos ? ""
+                                      : sql.substr(start + 7, sql.find(" ORDER BY") - start - 7);
+}
+
+QString field(const char *name)
+{
+    return QLatin1String(name);
+}
+
+bool contains(const std::string &text, const char *part)
+{
+    return text.find(part) != std::string::npos;
+}
+
+} // namespace
+
+class SqlQueryTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aPageIsReadByItsKey()
+    {
+        PageRequest request;
+        request.from = sampleRow(7).key;
+        request.limit = 50;
+        const postgres::Statement statement = pageStatement(sampleDescriptor(), request).value();
+        QCOMPARE(
+            QString::fromStdString(statement.sql),
+            QStringLiteral(
+                R"(SELECT "received_at", "id", "status", "event_type", "attempts" FROM "console"."samples")"
+                R"( WHERE ("received_at", "id") < ($1::timestamptz, $2::uuid))"
+                R"( AND "received_at" <= $1::timestamptz)"
+                R"( ORDER BY "received_at" DESC, "id" DESC LIMIT $3::bigint)"));
+        QCOMPARE(statement.parameters.size(), std::size_t(3));
+        QVERIFY(statement.parameters[0] == postgres::Value(request.from->sort));
+        QVERIFY(statement.parameters[2] == postgres::Value(std::int64_t(51)));
+    }
+
+    void directionAndInclusionChooseTheComparison_data()
+    {
+        QTest::addColumn<bool>("newer");
+        QTest::addColumn<bool>("inclusive");
+        QTest::addColumn<QByteArray>("comparison");
+        QTest::addColumn<QByteArray>("order");
+        QTest::newRow("older") << false << false << QByteArray("\"id\") < (") << QByteArray("DESC");
+        QTest::newRow("older, with it")
+            << false << true << QByteArray("\"id\") <= (") << QByteArray("DESC");
+        QTest::newRow("newer") << true << false << QByteArray("\"id\") > (") << QByteArray("ASC");
+        QTest::newRow("newer, with it")
+            << true << true << QByteArray("\"id\") >= (") << QByteArray("ASC");
+    }
+    void directionAndInclusionChooseTheComparison()
+    {
+        QFETCH(bool, newer);
+        QFETCH(bool, inclusive);
+        QFETCH(QByteArray, comparison);
+        QFETCH(QByteArray, order);
+        PageRequest request;
+        request.direction = newer ? PageRequest::Direction::Newer : PageRequest::Direction::Older;
+        request.inclusive = inclusive;
+        request.from = sampleRow(7).key;
+        QVERIFY(contains(sqlOf(request), comparison.constData()));
+        QVERIFY(contains(sqlOf(request), order.constData()));
+    }
+
+    void namesAreQuoted()
+    {
+        Descriptor odd = sampleDescriptor();
+        odd.view = QStringLiteral("console.a\"b");
+        odd.sortColumn = QStringLiteral("c; DROP TABLE x");
+        const std::string sql = pageStatement(odd, {}).value().sql;
+        QVERIFY(contains(sql, R"(FROM "console"."a""b")"));
+        QVERIFY(contains(sql, R"("c; DROP TABLE x" DESC)"));
+    }
+
+    void valuesAreParameters()
+    {
+        const QString hostile = QStringLiteral("'; DROP TABLE gatehouse.webhook_event; --");
+        const Condition condition{field("event_type"), Operator::Is, {hostile}};
+        const auto statement =
+            pageStatement(sampleDescriptor(), PageRequest{{{condition}}}).value();
+        QVERIFY(!contains(statement.sql, "DROP"));
+        QVERIFY(statement.parameters[0]
+                == postgres::Value(postgres::Array<std::string>{hostile.toStdString()}));
+    }
+
+    void aDisabledOrUnrestrictedConditionIsLeftOut()
+    {
+        const Condition disabled{field("status"), Operator::Is, {field("failed")}, false, false};
+        QCOMPARE(sqlOf(disabled), std::string());
+        QCOMPARE(sqlOf(Condition{field("status"), Operator::Is, {}}), std::string());
+    }
+
+    void aNegationIsNotTrueRatherThanFalse()
+    {
+        const Condition condition{field("status"), Operator::Is, {field("failed")}, true};
+        QCOMPARE(sqlOf(condition), std::string(R"(("status" = ANY ($1::text[])) IS NOT TRUE)"));
+    }
+
+    void aFilterThatCannotBeUsedIsInvalid()
+    {
+        const Filter filter{{{field("attempts"), Operator::Is, {field("two")}}}};
+        const auto page = pageStatement(sampleDescriptor(), PageRequest{filter});
+        QVERIFY(!page);
+        QCOMPARE(page.error().kind, ErrorKind::Invalid);
+        QVERIFY(!countStatement(sampleDescriptor(), filter));
+        QVERIFY(!estimateStatement(sampleDescriptor(), filter));
+    }
+
+    void aRowIsSoughtInItsPartitionWhereTheIdSaysIt()
+    {
+        Descriptor timed = sampleDescriptor();
+        timed.sortIsTimeOfId = true;
+        const Uuid seventh = *Uuid::parse("01a1e9b4-ed58-7327-b569-6ed663e67889");
+        const postgres::Statement pruned = rowStatement(timed, seventh);
+        QVERIFY(contains(pruned.sql, R"("received_at" = $2::timestamptz)"));
+        QVERIFY(pruned.parameters[1] == postgres::Value(seventh.time()));
+        QVERIFY(!contains(rowStatement(timed, randomUuid()).sql, R"("received_at" = )"));
+        QVERIFY(!contains(rowStatement(sampleDescriptor(), seventh).sql, R"("received_at" = )"));
+    }
+
+    void theEstimateIsReadFromThePlan_data()
+    {
+        QTest::addColumn<QByteArray>("plan");
+        QTest::addColumn<qint64>("rows");
+        QTest::newRow("plan") << QByteArray(
+            R"([{"Plan":{"Node Type":"Append","Plan Rows":10234567}}])")
+                              << qint64(10234567);
+        QTest::newRow("no plan") << QByteArray("[]") << qint64(-1);
+        QTest::newRow("no json") << QByteArray("Seq Scan") << qint64(-1);
+        QTest::newRow("negative") << QByteArray(R"([{"Plan":{"Plan Rows":-5}}])") << qint64(-1);
+    }
+    void theEstimateIsReadFromThePlan()
+    {
+        QFETCH(QByteArray, plan);
+        QTEST(plannedRows(plan.toStdString()).value_or(-1), "rows");
+    }
+};
+
+QTEST_GUILESS_MAIN(SqlQueryTest)
+#include "sqlquery_test.moc"

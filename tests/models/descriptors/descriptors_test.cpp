@@ -1,0 +1,151 @@
+#include "models/collection/postgressource.h"
+#include "models/collection/statuswords.h"
+#include "models/deadletters/deadlettercollection.h"
+#include "models/events/eventcollection.h"
+#include "models/jobs/jobcollection.h"
+#include "services/gateway/store/migrator.h"
+#include "services/postgres/connection.h"
+#include "tests/support/manualclock.h"
+#include "tests/support/testcluster.h"
+
+#include <QSet>
+#include <QTest>
+
+using namespace gatehouse;
+using namespace gatehouse::collection;
+
+class DescriptorsTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        m_cluster = test::TestCluster::start();
+        Log log(m_clock, streamSink(stderr), LogLevel::Error);
+        postgres::SessionOptions options;
+        options.conninfo = m_cluster->conninfo("gatehouse_owner");
+        auto owner = postgres::Session::connect(options);
+        QVERIFY(owner);
+        QVERIFY(gateway::migrate(*owner, m_clock, log));
+        options.conninfo = m_cluster->conninfo("gatehouse_console");
+        m_connection = std::make_unique<postgres::Connection>(options);
+    }
+
+    void cleanupTestCase()
+    {
+        m_connection.reset();
+        m_cluster.reset();
+    }
+
+    void theViewHasEveryColumnAndEveryFilterOfItsType_data() { addCollections(); }
+    void theViewHasEveryColumnAndEveryFilterOfItsType()
+    {
+        QFETCH(Descriptor, descriptor);
+        PostgresSource source(descriptor, *m_connection);
+        for (const FilterField &filter : descriptor.filters) {
+            PageRequest request;
+            request.filter = {{conditionOn(filter)}};
+            QFuture<Result<Page>> page = source.page(request);
+            page.waitForFinished();
+            const Result<Page> answer = page.result();
+            QVERIFY2(answer,
+                     qPrintable(filter.name + (answer ? QString() : answer.error().detail)));
+        }
+    }
+
+    void everyStatusInItsFilterHasAShapeOfItsOwn_data() { addCollections(); }
+    void everyStatusInItsFilterHasAShapeOfItsOwn()
+    {
+        QFETCH(Descriptor, descriptor);
+        const FilterField *status = descriptor.filterField(descriptor.statusColumn);
+        QVERIFY(status);
+        for (const QString &word : status->choices)
+            QVERIFY2(word == QStringLiteral("received")
+                         || statusShape(word) != StatusShape::Received,
+                     qPrintable(word));
+    }
+
+    void actionsCanBeOffered_data() { addCollections(); }
+    void actionsCanBeOffered()
+    {
+        QFETCH(Descriptor, descriptor);
+        const FilterField *status = descriptor.filterField(descriptor.statusColumn);
+        QSet<QString> shortcuts;
+        for (const Action &action : descriptor.actions) {
+            QVERIFY(action.endpoint.startsWith(descriptor.apiPath + QStringLiteral("/{id}/")));
+            QVERIFY(descriptor.readColumns().contains(action.stateColumn));
+            QVERIFY(action.asksReason || !action.defaultReason.isEmpty());
+            QVERIFY(!action.disabledReason.isEmpty());
+            QVERIFY(!shortcuts.contains(action.shortcut));
+            shortcuts.insert(action.shortcut);
+            for (const QString &state : action.enabledStates)
+                QVERIFY2(status->choices.contains(state), qPrintable(state));
+        }
+    }
+
+    void theTableFitsItsWindows_data() { addCollections(); }
+    void theTableFitsItsWindows()
+    {
+        QFETCH(Descriptor, descriptor);
+        int all = 0;
+        int essential = 0;
+        for (const Column &column : descriptor.columns) {
+            all += column.width;
+            essential += column.priority == 1 ? 0 : column.width;
+        }
+        QVERIFY2(all <= 770, qPrintable(QString::number(all)));
+        QVERIFY2(essential <= 540, qPrintable(QString::number(essential)));
+    }
+
+    void everyColumnIsReadOnceAndHasATitle_data() { addCollections(); }
+    void everyColumnIsReadOnceAndHasATitle()
+    {
+        QFETCH(Descriptor, descriptor);
+        const QStringList columns = descriptor.readColumns();
+        QCOMPARE(QSet<QString>(columns.begin(), columns.end()).size(), columns.size());
+        QCOMPARE(columns.mid(0, 2), QStringList({descriptor.sortColumn, descriptor.idColumn}));
+        for (const QString &column : columns) {
+            QVERIFY2(descriptor.column(column), qPrintable(column));
+            QVERIFY(!descriptor.column(column)->title.isEmpty());
+        }
+    }
+
+private:
+    static void addCollections()
+    {
+        QTest::addColumn<Descriptor>("descriptor");
+        QTest::newRow("events") << events::eventCollection();
+        QTest::newRow("jobs") << jobs::jobCollection();
+        QTest::newRow("dead letters") << deadletters::deadLetterCollection();
+    }
+
+    static Condition conditionOn(const FilterField &filter)
+    {
+        switch (filter.type) {
+        case FilterType::Choice:
+            return {filter.name, Operator::Is, filter.choices};
+        case FilterType::Text:
+            return {filter.name, Operator::Contains, {QStringLiteral("x")}};
+        case FilterType::Uuid:
+            return {filter.name,
+                    Operator::Is,
+                    {QStringLiteral("01a1e9b4-ed58-7327-b569-6ed663e67889")}};
+        case FilterType::Number:
+            return {filter.name, Operator::AtLeast, {QStringLiteral("2")}};
+        case FilterType::Boolean:
+            return {filter.name, Operator::Is, {QStringLiteral("no")}};
+        case FilterType::Time:
+            return {filter.name, Operator::AtLeast, {QStringLiteral("24h")}};
+        }
+        return {};
+    }
+
+    test::ManualClock m_clock;
+    std::unique_ptr<test::TestCluster> m_cluster;
+    std::unique_ptr<postgres::Connection> m_connection;
+};
+
+
+QTEST_GUILESS_MAIN(DescriptorsTest)
+#include "descriptors_test.moc"

@@ -1,0 +1,406 @@
+#include "adminharness.h"
+
+#include <QTest>
+
+namespace gatehouse::test {
+
+class ListsTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void cleanupTestCase() { m_harness.reset(); }
+
+    void listsNewestFirst();
+    void pagesByCursorWithoutGapOrRepeat_data();
+    void pagesByCursorWithoutGapOrRepeat();
+    void rowsThatArriveMeanwhileDoNotShiftThePages();
+    void theLimitIsClampedAndDefaultsTo50();
+    void refusesParametersItCannotUse_data();
+    void refusesParametersItCannotUse();
+    void filters_data();
+    void filters();
+    void showsOneItemOfEachKind();
+    void anEventIsShownWithItsPayloadButNotItsBody();
+    void aJobIsShownWithItsDeliveries();
+    void rawGivesTheExactBytesAndEntersTheLedger();
+    void rawSaysWhenTheBodyWasNotKept();
+    void rawAndListsAreNeverCached();
+    void theTimelineTellsWhatHappenedInOrder();
+    void theTimelineOfARefusedEventSaysWhy();
+    void theTimelineHoldsWhatOperatorsDid();
+    void theAuditIsFilteredByTheScopeToo();
+    void everyTenantsRoutesAreSeenWithAScope();
+
+private:
+    void addDelivery(const std::string &event, const std::string &job, int status, int seconds);
+    QJsonArray timelineOf(const std::string &event) const;
+    static QStringList kinds(const QJsonArray &entries);
+
+    std::unique_ptr<TestCluster> m_cluster;
+    std::unique_ptr<AdminHarness> m_harness;
+    std::vector<std::string> m_events; // oldest first
+};
+
+void ListsTest::initTestCase()
+{
+    m_cluster = TestCluster::start();
+    m_harness = std::make_unique<AdminHarness>(*m_cluster);
+    for (int i = 0; i < 60; ++i)
+        m_events.push_back(m_harness->addEvent(i % 3 == 0 ? "processed" : "queued",
+                                               i % 2 == 0 ? "acme" : "50%_off", "stripe",
+                                               i % 4 == 0 ? "invoice.paid" : "charge.refunded"));
+    for (int i = 0; i < 7; ++i)
+        m_harness->addFailed("letters");
+}
+
+void ListsTest::listsNewestFirst()
+{
+    const Answer answer =
+        m_harness->get("events?limit=500&source=stripe&tenant=acme&tenant=50%25_off");
+    QCOMPARE(answer.status, 200);
+    const QJsonArray items = answer.items();
+    QCOMPARE(items.size(), qsizetype(m_events.size()));
+    for (qsizetype i = 0; i < items.size(); ++i)
+        QCOMPARE(items[i].toObject()[u"id"].toString().toStdString(),
+                 m_events[m_events.size() - 1 - std::size_t(i)]);
+    QVERIFY(answer.json()[u"next"].isNull());
+}
+
+void ListsTest::pagesByCursorWithoutGapOrRepeat_data()
+{
+    QTest::addColumn<QString>("list");
+    QTest::addColumn<QString>("id");
+    for (const char *list : {"events", "jobs", "dlq", "audit"}) {
+        QTest::newRow(list) << QString::fromLatin1(list)
+                            << (qstrcmp(list, "audit") == 0 ? QStringLiteral("sequence")
+                                                            : QStringLiteral("id"));
+    }
+}
+
+void ListsTest::pagesByCursorWithoutGapOrRepeat()
+{
+    QFETCH(QString, list);
+    QFETCH(QString, id);
+    if (list == QStringLiteral("audit")) {
+        for (int i = 0; i < 7; ++i)
+            m_harness->sql(
+                "SELECT gatehouse.append_audit('a', 'admin', 'test', 't', '1', 'because', '{}')");
+    }
+    const Answer whole = m_harness->get(list.toStdString() + "?limit=500");
+    QStringList expected, seen;
+    for (const QJsonValue item : whole.items())
+        expected += item.toObject()[id].toVariant().toString();
+    QVERIFY(expected.size() >= 7);
+    QString cursor;
+    int pages = 0;
+    do {
+        const Answer page =
+            m_harness->get(list.toStdString() + "?limit=3"
+                           + (cursor.isNull() ? "" : "&cursor=" + cursor.toStdString()));
+        QCOMPARE(page.status, 200);
+        for (const QJsonValue item : page.items())
+            seen += item.toObject()[id].toVariant().toString();
+        cursor = page.json()[u"next"].toString();
+    } while (!cursor.isEmpty() && ++pages < 100);
+    QCOMPARE(seen, expected);
+}
+
+void ListsTest::rowsThatArriveMeanwhileDoNotShiftThePages()
+{
+    const Answer first = m_harness->get("jobs?limit=3");
+    m_harness->addFailed("late");
+    const Answer second = m_harness->get("jobs?limit=3&cursor=" + first.text("next").toStdString());
+    const QString last = first.items()[2].toObject()[u"id"].toString();
+    const QString next = second.items()[0].toObject()[u"id"].toString();
+    QVERIFY(next < last); // ids sort by time
+    m_harness->sql("DELETE FROM gatehouse.dead_letter WHERE tenant = 'late'");
+    m_harness->sql("DELETE FROM gatehouse.job_execution WHERE tenant = 'late'");
+}
+
+void ListsTest::theLimitIsClampedAndDefaultsTo50()
+{
+    QCOMPARE(m_harness->get("events").items().size(), 50);
+    QCOMPARE(m_harness->get("events?limit=1").items().size(), 1);
+    const Answer clamped = m_harness->get("events?limit=100000");
+    QCOMPARE(clamped.status, 200);
+    QVERIFY(clamped.items().size() >= 60);
+}
+
+void ListsTest::refusesParametersItCannotUse_data()
+{
+    QTest::addColumn<QByteArray>("query");
+    QTest::addColumn<QString>("code");
+    QTest::addColumn<QString>("named");
+    const QString invalid = QStringLiteral("parameter_invalid");
+    const auto row = [&](const char *query, const QString &code, const char *named) {
+        QTest::newRow(query) << QByteArray(query) << code << QString::fromLatin1(named);
+    };
+    row("limit=0", invalid, "limit");
+    row("limit=-5", invalid, "limit");
+    row("limit=ten", invalid, "limit");
+    row("limit=5x", invalid, "limit");
+    row("limit=", invalid, "limit");
+    row("limit=99999999999999999999", invalid, "limit");
+    row("limit=5&limit=6", invalid, "limit");
+    row("cursor=!!!", invalid, "cursor");
+    row("cursor=AAAA", invalid, "cursor");
+    row("cursor=MTIzfG5vdC1hLXV1aWQ", invalid, "cursor"); // 123|not-a-uuid
+    row("cursor=LTkyMjMzNzIwMzY4NTQ3NzU4MDh8eA", invalid, "cursor"); // the lowest int64
+    row("colour=red", QStringLiteral("parameter_unknown"), "colour");
+    row("status=queued&raw_body=x", QStringLiteral("parameter_unknown"), "raw_body");
+    row("id%3D1%3BDROP=x", QStringLiteral("parameter_unknown"), "DROP");
+    row("id=5", invalid, "id");
+    row("signature_valid=maybe", invalid, "signature_valid");
+    row("attempts=many", invalid, "attempts");
+    row("attempts_from=many", invalid, "attempts_from");
+    row("received_at=2026-01-01T00:00:00Z", invalid, "received_at");
+    row("received_at_from=yesterday", invalid, "received_at_from");
+    row("received_at_to=2026-13-01T00:00:00Z", invalid, "received_at_to");
+    row("received_at_to=2026-02-30T00:00:00Z", invalid, "received_at_to");
+    row("tenant=%00", invalid, "UTF-8");
+    row("tenant=%ff%fe", invalid, "UTF-8");
+    row("tenant=%zz", invalid, "percent");
+}
+
+void ListsTest::refusesParametersItCannotUse()
+{
+    QFETCH(QByteArray, query);
+    QFETCH(QString, code);
+    QFETCH(QString, named);
+    const Answer answer = m_harness->get("events?" + query.toStdString());
+    QCOMPARE(answer.status, 400);
+    QCOMPARE(answer.code(), code);
+    QVERIFY2(answer.text("detail").contains(named), qPrintable(answer.text("detail")));
+}
+
+void ListsTest::filters_data()
+{
+    QTest::addColumn<QByteArray>("query");
+    QTest::addColumn<int>("count");
+    const auto row = [](const char *query, int count) {
+        QTest::newRow(query) << QByteArray(query) << count;
+    };
+    row("events?limit=500&status=processed", 20);
+    row("events?limit=500&status=processed&status=failed", 27);
+    row("events?limit=500&status=failed&tenant=letters", 7);
+    row("events?limit=500&event_type=invoice.*&tenant=acme", 15);
+    row("events?limit=500&event_type=*.refunded", 45);
+    row("events?limit=500&event_type=*&tenant=acme", 30);
+    row("events?limit=500&tenant=50%25_off", 30);
+    row("events?limit=500&tenant=50%25*", 30);
+    row("events?limit=500&tenant=5%25*", 0); // % is no wildcard
+    row("events?limit=500&tenant=50__off", 0); // nor is _
+    row("events?limit=500&tenant=' OR 1=1 --", 0);
+    row("events?limit=500&signature_valid=false", 0);
+    row("events?limit=500&signature_valid=true&status=failed", 7);
+    row("events?limit=500&received_at_from=2100-01-01T00:00:00Z", 0);
+    row("events?limit=500&received_at_to=2100-01-01T00:00:00%2B02:00&status=failed", 7);
+    row("events?limit=500&body_size_from=1&body_size_to=100&status=failed", 7);
+    row("events?limit=500&attempts=0&status=failed", 7);
+    row("jobs?limit=500&status=dead&tenant=letters", 7);
+    row("dlq?limit=500&root_cause=http_4xx&state=open&tenant=letters", 7);
+    row("dlq?limit=500&root_cause=timeout", 0);
+    row("dlq?limit=500&response_status=422&tenant=letters", 7);
+    row("routes?source=stripe&limit=500&path=*user-sync&mode=off", 0);
+}
+
+void ListsTest::filters()
+{
+    QFETCH(QByteArray, query);
+    QFETCH(int, count);
+    query.replace(' ', "%20");
+    const Answer answer = m_harness->get(query.toStdString());
+    QVERIFY2(answer.status == 200, answer.body.c_str());
+    // Events of other tests have tenants of their own.
+    int found = 0;
+    for (const QJsonValue item : answer.items()) {
+        const QString tenant = item.toObject()[u"tenant"].toString();
+        found += tenant == QStringLiteral("acme") || tenant == QStringLiteral("50%_off")
+            || tenant == QStringLiteral("letters");
+    }
+    QCOMPARE(found, count);
+}
+
+void ListsTest::showsOneItemOfEachKind()
+{
+    const auto failed = m_harness->addFailed("single");
+    QCOMPARE(m_harness->get("events/" + failed.event).text("id").toStdString(), failed.event);
+    QCOMPARE(m_harness->get("jobs/" + failed.job).text("event_id").toStdString(), failed.event);
+    QCOMPARE(m_harness->get("dlq/" + failed.letter).text("job_id").toStdString(), failed.job);
+    const std::string byEvent = "jobs?event_id=" + failed.event;
+    QCOMPARE(m_harness->get(byEvent).items().size(), 1);
+    QCOMPARE(m_harness->get("dlq?job_id=" + failed.job).items().size(), 1);
+}
+
+void ListsTest::anEventIsShownWithItsPayloadButNotItsBody()
+{
+    const std::string id = m_harness->addEvent("queued", "payload");
+    const QJsonObject payload = m_harness->get("events/" + id).json()[u"payload"].toObject();
+    QCOMPARE(payload[u"request_url"].toString(), QStringLiteral("http://127.0.0.1/"));
+    QCOMPARE(payload[u"headers"].toArray()[0].toArray()[0].toString(),
+             QStringLiteral("Content-Type"));
+    QVERIFY(payload[u"canonical"].toObject().contains(u"data"));
+    QCOMPARE(payload[u"body_is_kept"].toBool(), true);
+    QCOMPARE(payload[u"body_sha256"].toString().size(), 64);
+    QVERIFY(!payload.contains(u"raw_body"));
+}
+
+void ListsTest::addDelivery(const std::string &event, const std::string &job, int status,
+                            int seconds)
+{
+    const Uuid id = m_harness->ids.next();
+    m_harness->sql(
+        "INSERT INTO gatehouse.delivery_attempt (id, created_at, job_id, event_id, attempt,"
+        " request_id, url, request_headers, response_status, response_body, duration_ms)"
+        " VALUES ($1, gatehouse.uuid_time($3) + make_interval(secs => $5::bigint), $2, $3,"
+        " $5::integer, gen_random_uuid(), 'http://127.0.0.1/', '[]', $4::integer,"
+        " '\\xff00'::bytea, 12.3)",
+        {id, *Uuid::parse(job), *Uuid::parse(event), std::int64_t(status), std::int64_t(seconds)});
+}
+
+void ListsTest::aJobIsShownWithItsDeliveries()
+{
+    const auto failed = m_harness->addFailed("deliveries");
+    addDelivery(failed.event, failed.job, 503, 1);
+    addDelivery(failed.event, failed.job, 422, 2);
+    const QJsonArray deliveries =
+        m_harness->get("jobs/" + failed.job).json()[u"deliveries"].toArray();
+    QCOMPARE(deliveries.size(), 2);
+    QCOMPARE(deliveries[0].toObject()[u"response_status"].toInt(), 422);
+    QCOMPARE(deliveries[0].toObject()[u"response_body_base64"].toString(), QStringLiteral("/wA="));
+}
+
+void ListsTest::rawGivesTheExactBytesAndEntersTheLedger()
+{
+    std::string bytes;
+    for (int i = 0; i < 1024; ++i)
+        bytes += static_cast<char>(i);
+    const std::string id = m_harness->addEvent("queued", "raw", "stripe", "t", bytes);
+    const Answer answer = m_harness->get("events/" + id + "/raw", AdminHarness::tokenOf("viewer"));
+    QCOMPARE(answer.status, 200);
+    QCOMPARE(answer.body, bytes);
+    QCOMPARE(answer.headers.at("content-type"), std::string("application/octet-stream"));
+    QCOMPARE(answer.headers.at("x-content-type-options"), std::string("nosniff"));
+    QVERIFY(answer.headers.at("content-disposition").starts_with("attachment"));
+    const QJsonArray entries = m_harness->get("audit?action=events.raw&target_id=" + id).items();
+    QCOMPARE(entries.size(), 1);
+    QCOMPARE(entries[0].toObject()[u"actor"].toString(), QStringLiteral("viewer"));
+}
+
+void ListsTest::rawSaysWhenTheBodyWasNotKept()
+{
+    const std::string id = m_harness->addEvent("discarded", "kept");
+    m_harness->sql("UPDATE gatehouse.webhook_payload SET raw_body = NULL WHERE event_id = $1",
+                   {*Uuid::parse(id)});
+    const Answer answer = m_harness->get("events/" + id + "/raw");
+    QCOMPARE(answer.status, 404);
+    QCOMPARE(answer.code(), QStringLiteral("body_not_kept"));
+}
+
+void ListsTest::rawAndListsAreNeverCached()
+{
+    QCOMPARE(m_harness->get("events?limit=1").headers.at("cache-control"), std::string("no-store"));
+    QVERIFY(m_harness->get("events?limit=1").headers.at("server-timing").starts_with("db;dur="));
+}
+
+QJsonArray ListsTest::timelineOf(const std::string &event) const
+{
+    return m_harness->get("events/" + event + "/timeline").items();
+}
+
+QStringList ListsTest::kinds(const QJsonArray &entries)
+{
+    QStringList list;
+    for (const QJsonValue entry : entries)
+        list += entry.toObject()[u"kind"].toString();
+    return list;
+}
+
+void ListsTest::theTimelineTellsWhatHappenedInOrder()
+{
+    const std::string event = m_harness->addEvent("queued", "timeline");
+    const std::string job = m_harness->addJob(event, "waiting");
+    addDelivery(event, job, 503, 1);
+    addDelivery(event, job, 200, 2);
+    m_harness->sql("UPDATE gatehouse.job_execution SET updated_at = now() + interval '1 hour', "
+                   "error = 'HTTP 503'"
+                   " WHERE id = $1",
+                   {*Uuid::parse(job)});
+    const QJsonArray entries = timelineOf(event);
+    QCOMPARE(kinds(entries),
+             QStringList({QStringLiteral("received"), QStringLiteral("verified"),
+                          QStringLiteral("queued"), QStringLiteral("attempt"),
+                          QStringLiteral("attempt"), QStringLiteral("waiting")}));
+    QString before;
+    for (const QJsonValue entry : entries) {
+        const QString at = entry.toObject()[u"at"].toString();
+        QVERIFY(at >= before);
+        before = at;
+    }
+    QCOMPARE(entries[3].toObject()[u"status"].toString(), QStringLiteral("error"));
+    QCOMPARE(entries[4].toObject()[u"status"].toString(), QStringLiteral("ok"));
+    QVERIFY(entries[3].toObject()[u"detail"].toString().contains(QStringLiteral("HTTP 503")));
+    QCOMPARE(entries[3].toObject()[u"job_id"].toString().toStdString(), job);
+}
+
+void ListsTest::theTimelineOfARefusedEventSaysWhy()
+{
+    const std::string event = m_harness->addEvent("discarded", "refused");
+    m_harness->sql("UPDATE gatehouse.webhook_payload SET diagnosis = 'Another secret signed it.'"
+                   " WHERE event_id = $1",
+                   {*Uuid::parse(event)});
+    const QJsonArray entries = timelineOf(event);
+    QCOMPARE(kinds(entries), QStringList({QStringLiteral("received"), QStringLiteral("refused")}));
+    QCOMPARE(entries[1].toObject()[u"detail"].toString(),
+             QStringLiteral("Another secret signed it."));
+}
+
+void ListsTest::theTimelineHoldsWhatOperatorsDid()
+{
+    const auto failed = m_harness->addFailed("operators");
+    QCOMPARE(m_harness->post("dlq/" + failed.letter + "/reenqueue", R"({"reason":"shop is back"})")
+                 .status,
+             200);
+    QCOMPARE(m_harness->post("jobs/" + failed.job + "/cancel", R"({"reason":"not needed"})").status,
+             200);
+    const QJsonArray entries = timelineOf(failed.event);
+    QCOMPARE(kinds(entries).mid(kinds(entries).size() - 2),
+             QStringList({QStringLiteral("reenqueued"), QStringLiteral("cancelled")}));
+    QCOMPARE(entries[entries.size() - 2].toObject()[u"detail"].toString(),
+             QStringLiteral("shop is back"));
+    QVERIFY(kinds(entries).contains(QStringLiteral("dead_letter")));
+}
+
+void ListsTest::theAuditIsFilteredByTheScopeToo()
+{
+    const auto ours = m_harness->addFailed("scope-a");
+    const auto theirs = m_harness->addFailed("scope-b");
+    for (const auto &letter : {ours.letter, theirs.letter})
+        QCOMPARE(m_harness->post("dlq/" + letter + "/discard").status, 200);
+    const std::string token = m_harness->addScopedToken("viewer", {"scope-a"});
+    const QJsonArray entries = m_harness->get("audit", token).items();
+    QCOMPARE(entries.size(), 1);
+    QCOMPARE(entries[0].toObject()[u"target_id"].toString().toStdString(), ours.letter);
+}
+
+void ListsTest::everyTenantsRoutesAreSeenWithAScope()
+{
+    m_harness->sql("INSERT INTO gatehouse.destination (id, name, base_url)"
+                   " VALUES (gen_random_uuid(), 'test', 'http://127.0.0.1')");
+    for (const char *tenant : {"", "scope-a", "scope-b"})
+        m_harness->sql("INSERT INTO gatehouse.route (id, source, event_type, tenant, "
+                       "destination_id, path, mode)"
+                       " SELECT gen_random_uuid(), 'test', 'x.*', nullif($1, ''), id, '/x', 'live'"
+                       " FROM gatehouse.destination WHERE name = 'test'",
+                       {tenant});
+    QCOMPARE(m_harness->get("routes?source=test").items().size(), 3);
+    const std::string token = m_harness->addScopedToken("viewer", {"scope-a"});
+    QCOMPARE(m_harness->get("routes?source=test", token).items().size(), 2);
+}
+
+} // namespace gatehouse::test
+
+QTEST_GUILESS_MAIN(gatehouse::test::ListsTest)
+#include "lists_test.moc"

@@ -1,0 +1,121 @@
+#include "services/gateway/config.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <fstream>
+
+using namespace gatehouse;
+using namespace gatehouse::gateway;
+
+class ConfigTest : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+
+    Result<Environment> parse(const char *text)
+    {
+        const std::string file = m_folder.filePath(QStringLiteral("env")).toStdString();
+        std::ofstream(file, std::ios::trunc) << text;
+        return readEnvironmentFile(file);
+    }
+
+private slots:
+    void fileKnowsCommentsQuotesAndExport()
+    {
+        const auto values = parse("# comment\n\nA=1\nexport B = \"two words\"\r\nC='x=y'\nD=\n");
+        QVERIFY(values);
+        QCOMPARE(*values, (Environment{{"A", "1"}, {"B", "two words"}, {"C", "x=y"}, {"D", ""}}));
+    }
+
+    void badLineIsNamedButNotShown()
+    {
+        const auto values = parse("A=1\nwhsec_hidden\n");
+        QVERIFY(!values);
+        QCOMPARE(values.error().kind, ErrorKind::Invalid);
+        QVERIFY(values.error().message.contains(QStringLiteral("line 2")));
+        QVERIFY(!values.error().message.contains(QStringLiteral("whsec_hidden")));
+    }
+
+    void missingFileIsNotFound()
+    {
+        const auto values = readEnvironmentFile("/nonexistent/.env");
+        QVERIFY(!values);
+        QCOMPARE(values.error().kind, ErrorKind::NotFound);
+    }
+
+    void secretsSplitAtTheFirstColonAndKeepTheirOrder()
+    {
+        const auto config = configFromEnvironment(
+            {{"PROVIDER_SECRETS_STRIPE", "acme:whsec_new, acme:whsec_old,globex:a:b"}});
+        QVERIFY(config);
+        const auto &secrets = config->providerSecrets.at("stripe");
+        QCOMPARE(secrets.size(), std::size_t(3));
+        QCOMPARE(secrets[0].secret, std::string("whsec_new"));
+        QCOMPARE(secrets[1].secret, std::string("whsec_old"));
+        QCOMPARE(secrets[2].tenant, std::string("globex"));
+        QCOMPARE(secrets[2].secret, std::string("a:b"));
+    }
+
+    void unusableVariableIsNamed_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("value");
+        QTest::newRow("secret without tenant") << "PROVIDER_SECRETS_GITHUB" << "hidden";
+        QTest::newRow("empty tenant") << "PROVIDER_SECRETS_GITHUB" << ":hidden";
+        QTest::newRow("empty secret") << "PROVIDER_SECRETS_GITHUB" << "acme:";
+        QTest::newRow("url without scheme") << "WORDPRESS_BASE_URL" << "hidden.example";
+        QTest::newRow("token with a line end") << "WORDPRESS_TOKEN" << "hidden\r\nX-Evil: 1";
+    }
+
+    void unusableVariableIsNamed()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, value);
+        const auto config = configFromEnvironment({{name.toStdString(), value.toStdString()}});
+        QVERIFY(!config);
+        QVERIFY(config.error().message.contains(name));
+        QVERIFY(!config.error().message.contains(QStringLiteral("hidden")));
+    }
+
+    void listenTakesAddressAndPort_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("address"); // empty: refused
+        QTest::addColumn<int>("port");
+        QTest::newRow("v4") << "127.0.0.1:8737" << "127.0.0.1" << 8737;
+        QTest::newRow("v6") << "[::1]:0" << "::1" << 0;
+        QTest::newRow("localhost") << "localhost:1" << "127.0.0.1" << 1;
+        QTest::newRow("no port") << "127.0.0.1" << "" << 0;
+        QTest::newRow("port too large") << "127.0.0.1:65536" << "" << 0;
+        QTest::newRow("no address") << ":80" << "" << 0;
+        QTest::newRow("words") << "127.0.0.1:http" << "" << 0;
+    }
+
+    void listenTakesAddressAndPort()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, address);
+        QFETCH(int, port);
+        GatewayConfig config;
+        const auto set = setListen(config, text.toStdString());
+        QCOMPARE(set.has_value(), !address.isEmpty());
+        if (set) {
+            QCOMPARE(QString::fromStdString(config.listenAddress), address);
+            QCOMPARE(int(config.listenPort), port);
+        }
+    }
+
+    void loopbackIsKnown()
+    {
+        QVERIFY(isLoopback("127.8.0.1"));
+        QVERIFY(isLoopback("::1"));
+        QVERIFY(!isLoopback("0.0.0.0"));
+        QVERIFY(!isLoopback("::"));
+        QVERIFY(!isLoopback("192.168.1.2"));
+    }
+};
+
+QTEST_GUILESS_MAIN(ConfigTest)
+#include "config_test.moc"

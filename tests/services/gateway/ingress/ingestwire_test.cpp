@@ -1,0 +1,278 @@
+// Ingest as a provider sees it: real HTTP, real committer, real Postgres.
+#include "../http/rawclient.h"
+#include "services/gateway/http/server.h"
+#include "services/gateway/ingress/ingestendpoint.h"
+#include "tests/services/gateway/support/gatewaydatabase.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+#include <algorithm>
+#include <array>
+#include <thread>
+
+using namespace gatehouse;
+using namespace gatehouse::gateway;
+using http::RawClient;
+using test::GatewayDatabase;
+
+namespace {
+
+constexpr const char *secret = "whsec_wire";
+const std::string target = "/api/webhooks/stripe/ingest?tenant=acme";
+
+CommitterOptions optionsFor(const GatewayDatabase &database)
+{
+    CommitterOptions options;
+    options.database = database.options();
+    return options;
+}
+
+/// A gateway's front: everything from the socket to the table.
+struct Front
+{
+    Front(test::TestCluster &cluster, const std::string &name)
+        : database(cluster, name)
+        , normalizer(Normalizer::load().value())
+        , committer(optionsFor(database), database.clock, database.log)
+        , sink(committer)
+        , endpoint({}, normalizer, withSecret(secrets), sink, database.clock, database.log)
+        , server(http::Server::start(
+                     {}, [this](const http::RequestHead &) { return &endpoint; }, database.log)
+                     .value())
+    {
+    }
+    static const ProviderSecrets &withSecret(FixedProviderSecrets &secrets)
+    {
+        secrets.add("stripe", "acme", secret);
+        return secrets;
+    }
+
+    GatewayDatabase database;
+    Normalizer normalizer;
+    FixedProviderSecrets secrets;
+    Committer committer;
+    CommitterSink sink;
+    IngestEndpoint endpoint;
+    std::unique_ptr<http::Server> server;
+};
+
+std::string signatureFor(const std::string &body, const std::string &key = secret)
+{
+    for (const auto &scheme : signing::makeSchemes()) {
+        if (scheme->source() == "stripe")
+            return scheme->sign({"", {}, body}, key, SystemClock().now()).front().second;
+    }
+    return {};
+}
+
+std::string head(const std::string &signature, const std::string &framing)
+{
+    return "POST " + target
+        + " HTTP/1.1\r\nHost: hooks.example\r\nContent-Type: application/json\r\n"
+        + "Stripe-Signature: " + signature + "\r\n" + framing + "\r\n";
+}
+
+std::string posted(const std::string &body, const std::string &key = secret)
+{
+    return head(signatureFor(body, key), "Content-Length: " + std::to_string(body.size()) + "\r\n")
+        + body;
+}
+
+std::string eventBody(const std::string &id, const std::string &more = {})
+{
+    return "{\"id\":\"" + id + "\",\"type\":\"invoice.paid\"" + more + "}";
+}
+
+std::string toChunkSize(std::size_t size)
+{
+    return QByteArray::number(static_cast<qulonglong>(size), 16).toStdString();
+}
+
+QString member(const RawClient::Answer &answer, const QString &name)
+{
+    return QJsonDocument::fromJson(QByteArray::fromStdString(answer.body))
+        .object()[name]
+        .toString();
+}
+
+QString eventId(const RawClient::Answer &answer)
+{
+    return member(answer, QStringLiteral("event_id"));
+}
+
+} // namespace
+
+class IngestWireTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { m_cluster = test::TestCluster::start(); }
+
+    void whatWasAnswered202IsInTheTable()
+    {
+        Front front(*m_cluster, "wire_accepted");
+        const std::string body = eventBody("evt_1", ", \"n\":1.10");
+        const auto answer = RawClient(front.server->port()).exchange(posted(body));
+        QCOMPARE(answer.status, 202);
+        QCOMPARE(member(answer, QStringLiteral("status")), QStringLiteral("queued"));
+        QCOMPARE(front.database.cell(
+                     "SELECT concat_ws(',', id, source, tenant, event_type, signature_valid)"
+                     " FROM console.events"),
+                 eventId(answer) + QStringLiteral(",stripe,acme,invoice.paid,t"));
+        QCOMPARE(front.database.cell("SELECT raw_body = $1 AND canonical->'data'->>'n' = '1.10'"
+                                     " AND request_url = $2 FROM console.payloads",
+                                     {postgres::Bytes{body}, "http://hooks.example" + target}),
+                 QStringLiteral("true"));
+    }
+
+    void theSameEventSignedAnewIsADuplicate()
+    {
+        Front front(*m_cluster, "wire_duplicate");
+        RawClient client(front.server->port());
+        const auto first = client.exchange(posted(eventBody("evt_1")));
+        const auto second = client.exchange(posted(eventBody("evt_1", R"(,"again":true)")));
+        QCOMPARE(first.status, 202);
+        QCOMPARE(second.status, 200);
+        QCOMPARE(member(second, QStringLiteral("status")), QStringLiteral("duplicate"));
+        QCOMPARE(eventId(second), eventId(first));
+        const auto forged = client.exchange(posted(eventBody("evt_1"), "whsec_wrong"));
+        QCOMPARE(forged.status, 401);
+    }
+
+    void fiftyAtOnceGiveExactlyOne202()
+    {
+        Front front(*m_cluster, "wire_fifty");
+        std::array<int, 50> statuses{};
+        std::vector<std::thread> clients;
+        clients.reserve(statuses.size());
+        for (int &status : statuses) {
+            clients.emplace_back([&] {
+                status =
+                    RawClient(front.server->port()).exchange(posted(eventBody("evt_1"))).status;
+            });
+        }
+        for (std::thread &client : clients)
+            client.join();
+        QCOMPARE(std::count(statuses.begin(), statuses.end(), 202), 1);
+        QCOMPARE(std::count(statuses.begin(), statuses.end(), 200), 49);
+        QCOMPARE(front.database.cell("SELECT count(*) FROM console.events"), QStringLiteral("1"));
+    }
+
+    void aDocumentThatJsonbCannotHoldIsTaken_data()
+    {
+        QTest::addColumn<std::string>("more");
+        QTest::newRow("U+0000") << std::string(R"(,"note":"a\u0000b")");
+        QTest::newRow("1e131071") << std::string(R"(,"n":1e131071)");
+        QTest::newRow("1e200000") << std::string(R"(,"n":1e200000)");
+        QTest::newRow("200,000 digits") << ",\"n\":" + std::string(200000, '7');
+    }
+    void aDocumentThatJsonbCannotHoldIsTaken()
+    {
+        QFETCH(std::string, more);
+        Front front(*m_cluster, "wire_hostile");
+        const std::string body = eventBody("evt_1", more);
+        QCOMPARE(RawClient(front.server->port()).exchange(posted(body)).status, 202);
+        QCOMPARE(
+            front.database.cell("SELECT raw_body = $1 AND canonical IS NULL FROM console.payloads",
+                                {postgres::Bytes{body}}),
+            QStringLiteral("true"));
+    }
+
+    void aDocumentOfExtremesThatJsonbHoldsKeepsItsCanonicalForm()
+    {
+        Front front(*m_cluster, "wire_extremes");
+        const std::string deep = std::string(127, '[') + std::string(127, ']');
+        const std::string body = eventBody(
+            "evt_1",
+            ",\"n\":1e300,\"m\":1e-300,\"d\":" + std::string(400, '7') + ",\"deep\":" + deep);
+        QCOMPARE(RawClient(front.server->port()).exchange(posted(body)).status, 202);
+        QCOMPARE(front.database.cell("SELECT canonical IS NOT NULL FROM console.payloads"),
+                 QStringLiteral("true"));
+    }
+
+    void aChunkedBodyIsTheSameBody()
+    {
+        Front front(*m_cluster, "wire_chunked");
+        const std::string body = eventBody("evt_1");
+        const std::string chunked = "5\r\n" + body.substr(0, 5) + "\r\n"
+            + toChunkSize(body.size() - 5) + "\r\n" + body.substr(5) + "\r\n0\r\n\r\n";
+        const auto answer =
+            RawClient(front.server->port())
+                .exchange(head(signatureFor(body), "Transfer-Encoding: chunked\r\n") + chunked);
+        QCOMPARE(answer.status, 202);
+        QCOMPARE(front.database.cell("SELECT raw_body = $1 FROM console.payloads",
+                                     {postgres::Bytes{body}}),
+                 QStringLiteral("true"));
+    }
+
+    void aForgedRequestIsRecordedAndBurnsNoId()
+    {
+        Front front(*m_cluster, "wire_forged");
+        RawClient client(front.server->port());
+        const std::string body = eventBody("evt_1");
+        QCOMPARE(client.exchange(posted(body, "whsec_wrong")).status, 401);
+        QTRY_COMPARE(
+            front.database.cell("SELECT concat_ws(',', status, signature_valid, error, tenant)"
+                                " FROM console.events"),
+            QStringLiteral("discarded,f,signature_mismatch,acme"));
+        QCOMPARE(
+            front.database.cell("SELECT raw_body = $1 AND diagnosis LIKE 'No v1 signature matches%'"
+                                " FROM console.payloads",
+                                {postgres::Bytes{body}}),
+            QStringLiteral("true"));
+        QCOMPARE(client.exchange(posted(body)).status, 202);
+    }
+
+    void exactly512KibPassesAndOneByteMoreIs413()
+    {
+        Front front(*m_cluster, "wire_large");
+        constexpr std::size_t limit = 512 * 1024;
+        const std::size_t rest = limit - eventBody("evt_1", R"(,"x":"")").size();
+        const std::string body = eventBody("evt_1", ",\"x\":\"" + std::string(rest, 'x') + '"');
+        QCOMPARE(body.size(), limit);
+        QCOMPARE(RawClient(front.server->port()).exchange(posted(body)).status, 202);
+        const auto tooLarge = RawClient(front.server->port())
+                                  .exchange(head(signatureFor(body), "Content-Length: 524289\r\n"));
+        QCOMPARE(tooLarge.status, 413);
+        QTRY_COMPARE(front.database.cell(
+                         "SELECT count(*) FROM console.events WHERE error = 'body_too_large'"),
+                     QStringLiteral("1"));
+    }
+
+    void aPostWithoutABodyIs400()
+    {
+        Front front(*m_cluster, "wire_empty");
+        const auto answer = RawClient(front.server->port()).exchange(head(signatureFor(""), {}));
+        QCOMPARE(answer.status, 400);
+        QCOMPARE(member(answer, QStringLiteral("code")), QStringLiteral("empty_body"));
+    }
+
+    void aDatabaseThatIsAwayIs503AndComesBack()
+    {
+        Front front(*m_cluster, "wire_away");
+        RawClient client(front.server->port());
+        QCOMPARE(client.exchange(posted(eventBody("evt_1"))).status, 202);
+        front.database.goAway();
+        const auto away = client.exchange(posted(eventBody("evt_2")));
+        QCOMPARE(away.status, 503);
+        QVERIFY(away.headers.find("Retry-After").has_value());
+        front.database.comeBack();
+        int status = 0;
+        const auto isTaken = [&] {
+            status = client.exchange(posted(eventBody("evt_2"))).status;
+            return status == 202;
+        };
+        // "nothing was taken": the first that is answered well is new, not a duplicate.
+        QTRY_VERIFY2_WITH_TIMEOUT(status == 202 || (status != 200 && isTaken()),
+                                  QByteArray::number(status).constData(), 20000);
+    }
+
+private:
+    std::unique_ptr<test::TestCluster> m_cluster;
+};
+
+QTEST_GUILESS_MAIN(IngestWireTest)
+#include "ingestwire_test.moc"

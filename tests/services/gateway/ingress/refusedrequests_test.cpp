@@ -1,0 +1,192 @@
+#include "ingestharness.h"
+
+#include <QJsonArray>
+#include <QTest>
+
+using namespace gatehouse;
+using namespace gatehouse::gateway;
+
+namespace {
+
+const std::string body = R"({"id":"evt_1","type":"invoice.paid"})";
+
+} // namespace
+
+class RefusedRequestsTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aForgedRequestIsRecordedWithItsDiagnosis()
+    {
+        IngestHarness harness;
+        harness.call(harness.stripe(body, "whsec_wrong"));
+        QCOMPARE(harness.sink.refused.size(), std::size_t{1});
+        const IncomingEvent &event = harness.sink.refused.front();
+        QCOMPARE(event.source, std::string("stripe"));
+        QCOMPARE(event.tenant.value(), std::string("acme"));
+        QCOMPARE(event.refusalError, std::string("signature_mismatch"));
+        QVERIFY(event.refusalDiagnosis.find("either secret") != std::string::npos);
+        QVERIFY(event.keepBody);
+        QCOMPARE(event.rawBody, body);
+        QVERIFY(event.idempotencyKey.empty());
+        QVERIFY(!event.requestUrl.empty());
+        QVERIFY(event.refusalDiagnosis.find("whsec_") == std::string::npos);
+    }
+
+    void everyRefusalOfAKnownSourceIsRecorded()
+    {
+        IngestHarness harness;
+        http::Request get = harness.stripe(body);
+        get.method = "GET";
+        harness.call(get);
+        http::Request form = harness.stripe(body);
+        form.headers.set("Content-Type", "application/x-www-form-urlencoded");
+        harness.call(form);
+        harness.call(IngestHarness::request("/api/webhooks/stripe/ingest?tenant=initech", body));
+        harness.call(harness.stripe("not JSON"));
+        QStringList codes;
+        for (const IncomingEvent &event : harness.sink.refused)
+            codes << QString::fromStdString(event.refusalError);
+        QCOMPARE(codes,
+                 (QStringList{QStringLiteral("method_not_allowed"),
+                              QStringLiteral("unsupported_media_type"),
+                              QStringLiteral("unknown_tenant"), QStringLiteral("invalid_json")}));
+        QVERIFY(!harness.sink.refused[2].tenant);
+    }
+
+    void unknownSourcesAreNotRecorded()
+    {
+        IngestHarness harness;
+        harness.call(IngestHarness::request("/api/webhooks/paypal/ingest", body));
+        harness.call(IngestHarness::request("/favicon.ico", body));
+        QVERIFY(harness.sink.refused.empty());
+        QVERIFY(harness.lines.empty());
+    }
+
+    void aBodyOverTheLimitIsRecordedAndTheServersAnswerKept()
+    {
+        IngestHarness harness;
+        const auto answer = harness.endpoint->bodyRefused(
+            harness.stripe(body), http::problem(413, "too_large", "Too large."));
+        QCOMPARE(answer.status, 413);
+        QCOMPARE(IngestHarness::code(answer), QStringLiteral("too_large"));
+        QCOMPARE(harness.sink.refused.front().refusalError, std::string("body_too_large"));
+        harness.endpoint->bodyRefused(harness.stripe(body), http::problem(400, "x", "x"));
+        QCOMPARE(harness.sink.refused.back().refusalError, std::string("bad_framing"));
+    }
+
+    void aFloodKeeps20BodiesAnd600RecordsAMinute()
+    {
+        IngestHarness harness;
+        const http::Request forged = harness.stripe(body, "whsec_wrong");
+        for (int i = 0; i < 700; ++i)
+            QCOMPARE(harness.call(forged)->status, 401);
+        QCOMPARE(harness.sink.refused.size(), std::size_t{600});
+        QCOMPARE(harness.lines.size(), std::size_t{600});
+        for (std::size_t i = 0; i < 600; ++i) {
+            QCOMPARE(harness.sink.refused[i].keepBody, i < 20);
+            QCOMPARE(harness.sink.refused[i].requestUrl.empty(), i >= 20);
+            QCOMPARE(harness.sink.refused[i].rawBody, body);
+        }
+    }
+
+    void theNextMinuteIsCountedAnew()
+    {
+        IngestHarness harness;
+        for (int i = 0; i < 601; ++i)
+            harness.call(harness.stripe(body, "whsec_wrong"));
+        harness.clock.advance(std::chrono::seconds(59));
+        harness.call(harness.stripe(body, "whsec_wrong"));
+        QCOMPARE(harness.sink.refused.size(), std::size_t{600});
+        harness.clock.advance(std::chrono::seconds(1));
+        harness.call(harness.stripe(body, "whsec_wrong"));
+        QCOMPARE(harness.sink.refused.size(), std::size_t{601});
+        QVERIFY(harness.sink.refused.back().keepBody);
+    }
+
+    void aFloodOfOneSourceLeavesTheOthersTheirRecords()
+    {
+        IngestHarness harness;
+        for (int i = 0; i < 601; ++i)
+            harness.call(harness.stripe(body, "whsec_wrong"));
+        harness.call(IngestHarness::request("/api/webhooks/github/ingest", body));
+        QCOMPARE(harness.sink.refused.back().source, std::string("github"));
+        QVERIFY(harness.sink.refused.back().keepBody);
+    }
+
+    void credentialsAreRedactedAndSignaturesKept()
+    {
+        IngestHarness harness;
+        http::Request request = harness.stripe(body);
+        request.headers.add("authorization", "Bearer abc");
+        request.headers.add("COOKIE", "session=abc");
+        request.headers.add("Proxy-Authorization", "Basic abc");
+        request.headers.add("X-Odd", "quote\" and \xFF");
+        harness.call(request);
+        const std::string &json = harness.sink.submitted.front().headersJson;
+        const QJsonArray headers = QJsonDocument::fromJson(QByteArray::fromStdString(json)).array();
+        QCOMPARE(headers.size(), static_cast<qsizetype>(request.headers.fields().size()));
+        const auto pair = [](const char *name, QString value) {
+            return QJsonArray{QString::fromUtf8(name), std::move(value)};
+        };
+        QCOMPARE(headers.at(0).toArray(), pair("Host", QStringLiteral("hooks.example.com:8737")));
+        for (const char *name : {"authorization", "COOKIE", "Proxy-Authorization"})
+            QVERIFY(headers.contains(pair(name, QStringLiteral("[redacted]"))));
+        QVERIFY(headers.contains(pair("X-Odd", QStringLiteral("quote\" and \uFFFD"))));
+        QVERIFY(json.find("abc") == std::string::npos);
+        QVERIFY(json.find("v1=") != std::string::npos);
+    }
+
+    void thePublicUrlReplacesTheHost()
+    {
+        IngestHarness harness("https://hooks.shop.example/base/");
+        harness.call(harness.stripe(body));
+        QCOMPARE(
+            harness.sink.submitted.front().requestUrl,
+            std::string("https://hooks.shop.example/base/api/webhooks/stripe/ingest?tenant=acme"));
+    }
+
+    void theUserAgentIsCut()
+    {
+        IngestHarness harness;
+        http::Request request = harness.stripe(body);
+        request.headers.set("User-Agent", std::string(2000, 'x'));
+        harness.call(request);
+        QCOMPARE(harness.sink.submitted.front().userAgent, std::string(512, 'x'));
+    }
+
+    void onlyAValidTraceIsContinued_data()
+    {
+        QTest::addColumn<std::string>("traceparent");
+        QTest::addColumn<bool>("isContinued");
+        const std::string trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        const std::string parent = "00f067aa0ba902b7";
+        QTest::newRow("valid") << "00-" + trace + "-" + parent + "-01" << true;
+        QTest::newRow("a later version") << "01-" + trace + "-" + parent + "-01-more" << true;
+        QTest::newRow("more in version 00") << "00-" + trace + "-" + parent + "-01-more" << false;
+        QTest::newRow("version ff") << "ff-" + trace + "-" + parent + "-01" << false;
+        QTest::newRow("zero trace") << "00-" + std::string(32, '0') + "-" + parent + "-01" << false;
+        QTest::newRow("zero parent") << "00-" + trace + "-" + std::string(16, '0') + "-01" << false;
+        QTest::newRow("upper case")
+            << "00-4BF92F3577B34DA6A3CE929D0E0E4736-" + parent + "-01" << false;
+        QTest::newRow("short") << "00-" + trace + "-" + parent << false;
+        QTest::newRow("empty") << std::string() << false;
+    }
+    void onlyAValidTraceIsContinued()
+    {
+        QFETCH(std::string, traceparent);
+        QFETCH(bool, isContinued);
+        IngestHarness harness;
+        http::Request request = harness.stripe(body);
+        request.headers.add("traceparent", traceparent);
+        harness.call(request);
+        const std::string &trace = harness.sink.submitted.front().traceId;
+        QCOMPARE(trace == "4bf92f3577b34da6a3ce929d0e0e4736", isContinued);
+        QCOMPARE(trace.size(), std::size_t{32});
+        QCOMPARE(trace.find_first_not_of("0123456789abcdef"), std::string::npos);
+    }
+};
+
+QTEST_GUILESS_MAIN(RefusedRequestsTest)
+#include "refusedrequests_test.moc"

@@ -1,0 +1,313 @@
+#include "services/gateway/http/server.h"
+#include "services/gateway/simulator/simulatedfailure.h"
+#include "services/gateway/simulator/trafficgenerator.h"
+#include "services/gateway/simulator/trafficsource.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+#include <boost/json.hpp>
+
+#include <algorithm>
+#include <mutex>
+#include <set>
+
+namespace gatehouse::gateway {
+
+namespace {
+
+const TrafficMix onlyValid{0, 0, 0};
+
+TrafficOptions options()
+{
+    TrafficOptions options;
+    options.seed = 7;
+    options.secrets["stripe"] = {{"acme", "whsec_acme"}, {"globex", "whsec_globex"}};
+    options.secrets["github"] = {{"acme", "gh-secret"}};
+    return options;
+}
+
+std::string secretOf(const std::string &source, const std::string &tenant)
+{
+    const TrafficOptions all = options();
+    for (const auto &[known, secret] : all.secrets.at(source)) {
+        if (known == tenant)
+            return secret;
+    }
+    return {};
+}
+
+bool isVerified(const std::string &source, const std::string &tenant,
+                const signing::HeaderList &headers, const std::string &body, Timestamp now)
+{
+    for (const auto &scheme : signing::makeSchemes()) {
+        if (scheme->source() != source)
+            continue;
+        const std::string secret = secretOf(source, tenant);
+        const signing::Message message{"", headers, body};
+        return scheme->verify(message, {&secret, 1}, now).outcome
+            == signing::Verification::Outcome::Valid;
+    }
+    return false;
+}
+
+/// Answers like a gateway and keeps what came.
+class Capture : public http::Endpoint
+{
+public:
+    void respond(http::Request request, http::Reply reply) override
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_requests.push_back(request);
+        }
+        reply(http::jsonResponse(202, "{}"));
+    }
+    std::vector<http::Request> requests() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_requests;
+    }
+    int count() const { return static_cast<int>(requests().size()); }
+
+private:
+    mutable std::mutex m_mutex;
+    std::vector<http::Request> m_requests;
+};
+
+} // namespace
+
+class TrafficGeneratorTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+
+    void messagesOfOneSeedAreTheSame();
+    void withoutASeedIdsDiffer();
+    void everyMessageIsFilledInAndJson();
+    void everyMessageIsSignedForItsTenant();
+    void badSignaturesDoNotVerify();
+    void duplicatesCarryTheSameBodyAndAValidSignature();
+    void failingMessagesAskTheStandInToFail();
+    void mixesTheSharesThatWereAskedFor();
+    void withoutSecretsThereIsNothingToSend();
+
+    void sendsSignedWebhooksOverHttp();
+    void waitsForTheGatewaysUrl();
+    void sendsSteadilyUntilStopped();
+    void sendsInBursts();
+    void countsAGatewayThatIsAway();
+    void endsWhileTrafficRuns();
+
+private:
+    SystemClock m_clock;
+    Log m_log{m_clock, [](std::string_view) {}};
+    std::unique_ptr<Capture> m_capture;
+    std::unique_ptr<http::Server> m_server;
+};
+
+void TrafficGeneratorTest::init()
+{
+    m_capture = std::make_unique<Capture>();
+    auto started = http::Server::start(
+        {}, [this](const http::RequestHead &) { return m_capture.get(); }, m_log);
+    QVERIFY(started);
+    m_server = std::move(*started);
+}
+
+void TrafficGeneratorTest::cleanup()
+{
+    m_server->stop(std::chrono::seconds(1));
+    m_server.reset();
+}
+
+void TrafficGeneratorTest::messagesOfOneSeedAreTheSame()
+{
+    TrafficSource one(options(), m_clock), two(options(), m_clock);
+    for (int i = 0; i < 50; ++i) {
+        const TrafficMessage a = one.next({}, "http://x"), b = two.next({}, "http://x");
+        QCOMPARE(a.target, b.target);
+        QCOMPARE(static_cast<int>(a.kind), static_cast<int>(b.kind));
+        QCOMPARE(a.body.size(), b.body.size()); // times within may differ
+    }
+}
+
+void TrafficGeneratorTest::withoutASeedIdsDiffer()
+{
+    TrafficOptions unseeded = options();
+    unseeded.seed.reset();
+    TrafficSource one(unseeded, m_clock), two(unseeded, m_clock);
+    std::set<std::string> bodies;
+    for (int i = 0; i < 20; ++i) {
+        bodies.insert(one.next(onlyValid, "http://x").body);
+        bodies.insert(two.next(onlyValid, "http://x").body);
+    }
+    QCOMPARE(bodies.size(), std::size_t(40));
+}
+
+void TrafficGeneratorTest::everyMessageIsFilledInAndJson()
+{
+    TrafficSource source(options(), m_clock);
+    for (int i = 0; i < 200; ++i) {
+        const TrafficMessage message = source.next({}, "http://x");
+        QVERIFY2(message.body.find("{{") == std::string::npos, message.body.c_str());
+        boost::system::error_code error;
+        (void)boost::json::parse(message.body, error);
+        QVERIFY2(!error, message.body.c_str());
+    }
+}
+
+void TrafficGeneratorTest::everyMessageIsSignedForItsTenant()
+{
+    TrafficSource source(options(), m_clock);
+    std::set<std::string> senders;
+    for (int i = 0; i < 200; ++i) {
+        const TrafficMessage message = source.next(onlyValid, "http://x");
+        QVERIFY(isVerified(message.source, message.tenant, message.headers, message.body,
+                           m_clock.now()));
+        senders.insert(message.source + '/' + message.tenant);
+    }
+    QCOMPARE(senders.size(), std::size_t(3));
+}
+
+void TrafficGeneratorTest::badSignaturesDoNotVerify()
+{
+    TrafficSource source(options(), m_clock);
+    for (int i = 0; i < 20; ++i) {
+        const TrafficMessage message = source.next({1, 0, 0}, "http://x");
+        QVERIFY(!isVerified(message.source, message.tenant, message.headers, message.body,
+                            m_clock.now()));
+    }
+}
+
+void TrafficGeneratorTest::duplicatesCarryTheSameBodyAndAValidSignature()
+{
+    TrafficSource source(options(), m_clock);
+    const TrafficMessage first = source.next(onlyValid, "http://x");
+    const TrafficMessage second = source.next({0, 1, 0}, "http://x");
+    QVERIFY(second.kind == TrafficMessage::Kind::Duplicate);
+    QCOMPARE(second.body, first.body);
+    QVERIFY(isVerified(second.source, second.tenant, second.headers, second.body, m_clock.now()));
+}
+
+void TrafficGeneratorTest::failingMessagesAskTheStandInToFail()
+{
+    TrafficSource source(options(), m_clock);
+    std::set<std::string> wishes;
+    for (int i = 0; i < 40; ++i) {
+        const TrafficMessage message = source.next({0, 0, 1}, "http://x");
+        QCOMPARE(message.source, std::string("stripe"));
+        const auto wished = simulatedFailure(message.body);
+        QVERIFY2(wished, message.body.c_str());
+        wishes.insert(toString(*wished));
+        QVERIFY(isVerified(message.source, message.tenant, message.headers, message.body,
+                           m_clock.now()));
+    }
+    QCOMPARE(wishes.size(), std::size_t(3));
+}
+
+void TrafficGeneratorTest::mixesTheSharesThatWereAskedFor()
+{
+    TrafficSource source(options(), m_clock);
+    std::map<TrafficMessage::Kind, int> counts;
+    for (int i = 0; i < 1000; ++i)
+        ++counts[source.next({0.1, 0.2, 0.3}, "http://x").kind];
+    const auto isNear = [&](TrafficMessage::Kind kind, int expected) {
+        return std::abs(counts[kind] - expected) < 60;
+    };
+    QVERIFY(isNear(TrafficMessage::Kind::BadSignature, 100));
+    QVERIFY(isNear(TrafficMessage::Kind::Duplicate, 200));
+    QVERIFY(isNear(TrafficMessage::Kind::Failing, 300));
+    QVERIFY(isNear(TrafficMessage::Kind::Valid, 400));
+}
+
+void TrafficGeneratorTest::withoutSecretsThereIsNothingToSend()
+{
+    TrafficOptions none;
+    none.secrets["nosuchsource"] = {{"acme", "secret"}};
+    QVERIFY(!TrafficSource(none, m_clock).isUsable());
+    TrafficGenerator generator(none, m_clock, m_log);
+    generator.setGatewayUrl(m_server->url());
+    generator.sendNow(3);
+    QCOMPARE(generator.status().sent, 0);
+}
+
+void TrafficGeneratorTest::sendsSignedWebhooksOverHttp()
+{
+    TrafficGenerator generator(options(), m_clock, m_log);
+    generator.setGatewayUrl(m_server->url());
+    generator.sendNow(40, onlyValid);
+    QTRY_COMPARE_WITH_TIMEOUT(generator.status().sent, 40, 20000);
+    QCOMPARE(generator.status().accepted, 40);
+    QCOMPARE(generator.status().waiting, 0);
+    for (const http::Request &request : m_capture->requests()) {
+        QCOMPARE(request.method, std::string("POST"));
+        const std::string path(request.path());
+        const std::string source = path.substr(14, path.rfind('/') - 14);
+        QCOMPARE(path, "/api/webhooks/" + source + "/ingest");
+        QVERIFY(isVerified(source, request.query("tenant").value_or(""), request.headers.fields(),
+                           request.body, m_clock.now()));
+    }
+}
+
+void TrafficGeneratorTest::waitsForTheGatewaysUrl()
+{
+    TrafficGenerator generator(options(), m_clock, m_log);
+    generator.sendNow(3, onlyValid);
+    QCOMPARE(generator.status().waiting, 3);
+    generator.setGatewayUrl(m_server->url());
+    QTRY_COMPARE_WITH_TIMEOUT(m_capture->count(), 3, 20000);
+}
+
+void TrafficGeneratorTest::sendsSteadilyUntilStopped()
+{
+    TrafficGenerator generator(options(), m_clock, m_log);
+    generator.setGatewayUrl(m_server->url());
+    generator.start(200, 1, onlyValid);
+    QVERIFY(generator.status().isRunning);
+    QTRY_VERIFY_WITH_TIMEOUT(m_capture->count() >= 10, 20000);
+    generator.stop();
+    QVERIFY(!generator.status().isRunning);
+    generator.sendNow(
+        1, onlyValid); // the thread is alive, and only this one follows what was under way
+    const std::int64_t sent = generator.status().sent;
+    QTRY_COMPARE_WITH_TIMEOUT(generator.status().waiting, 0, 20000);
+    QVERIFY(generator.status().sent <= sent + 2);
+}
+
+void TrafficGeneratorTest::sendsInBursts()
+{
+    TrafficGenerator generator(options(), m_clock, m_log);
+    generator.setGatewayUrl(m_server->url());
+    generator.start(0.1, 25, onlyValid); // the next burst is minutes away
+    QTRY_COMPARE_WITH_TIMEOUT(m_capture->count(), 25, 20000);
+    QCOMPARE(generator.status().burst, 25);
+}
+
+void TrafficGeneratorTest::countsAGatewayThatIsAway()
+{
+    TrafficGenerator generator(options(), m_clock, m_log);
+    generator.setGatewayUrl("http://127.0.0.1:1");
+    generator.sendNow(2, onlyValid);
+    QTRY_COMPARE_WITH_TIMEOUT(generator.status().failed, 2, 20000);
+}
+
+void TrafficGeneratorTest::endsWhileTrafficRuns()
+{
+    auto generator = std::make_unique<TrafficGenerator>(options(), m_clock, m_log);
+    generator->setGatewayUrl(m_server->url());
+    generator->start(1000, 10, onlyValid);
+    QTRY_VERIFY_WITH_TIMEOUT(m_capture->count() > 0, 20000);
+    QElapsedTimer ending;
+    ending.start();
+    generator.reset();
+    QVERIFY(ending.elapsed() < 5000);
+}
+
+} // namespace gatehouse::gateway
+
+QTEST_GUILESS_MAIN(gatehouse::gateway::TrafficGeneratorTest)
+#include "trafficgenerator_test.moc"

@@ -1,0 +1,90 @@
+#include "tests/services/gateway/support/gatewaydatabase.h"
+
+#include <QCryptographicHash>
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace gatehouse;
+using gatehouse::test::GatewayDatabase;
+
+class SchemaTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void ledgerIsAChain();
+    void deliveryKeysFitAHeader_data();
+    void deliveryKeysFitAHeader();
+
+private:
+    std::unique_ptr<test::TestCluster> m_cluster;
+    std::unique_ptr<GatewayDatabase> m_database; ///< for all: nothing here changes it
+};
+
+void SchemaTest::initTestCase()
+{
+    m_cluster = test::TestCluster::start();
+    m_database = std::make_unique<GatewayDatabase>(*m_cluster, "shared");
+}
+
+void SchemaTest::ledgerIsAChain()
+{
+    GatewayDatabase &database = *m_database;
+    auto gateway = database.session("gatehouse_gateway");
+    for (const char *reason : {"first", "zweiter \xC3\xA4", ""}) {
+        QVERIFY(gateway.execute("SELECT gatehouse.append_audit('anna', 'support', 'dlq.reenqueue', "
+                                "'dead_letter', 'id', $1, '{\"a\": 1}')",
+                                {std::string(reason)}));
+    }
+    const auto rows = gateway.execute(
+        "SELECT sequence::text, extract(epoch FROM at)::text, actor, role, action, target_type, "
+        "target_id,"
+        " reason, detail::text, previous_hash, hash FROM gatehouse.audit ORDER BY sequence");
+    QVERIFY(rows);
+    QCOMPARE(rows->size(), 3);
+    QByteArray previous;
+    for (int row = 0; row < rows->size(); ++row) {
+        QByteArray chained = previous;
+        for (int column = 0; column < 9; ++column) {
+            const auto field = QByteArray::fromStdString(rows->get<std::string>(row, column));
+            const auto size = static_cast<quint32>(field.size());
+            for (const int shift : {24, 16, 8, 0})
+                chained += static_cast<char>(size >> shift);
+            chained += field;
+        }
+        QCOMPARE(QByteArray::fromStdString(rows->get<postgres::Bytes>(row, 9).data), previous);
+        previous = QByteArray::fromStdString(rows->get<postgres::Bytes>(row, 10).data);
+        QCOMPARE(QCryptographicHash::hash(chained, QCryptographicHash::Sha256), previous);
+    }
+}
+
+void SchemaTest::deliveryKeysFitAHeader_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QString>("pattern");
+    const QString hashed = QStringLiteral("^stripe:[0-9a-f]{64}:[0-9a-f]{8}$");
+    QTest::newRow("plain") << QStringLiteral("stripe:acme:evt_1.2@x/y-z")
+                           << QStringLiteral("^stripe:acme:evt_1\\.2@x/y-z:[0-9a-f]{8}$");
+    QTest::newRow("at the limit") << QStringLiteral("stripe:") + QString(174, u'a')
+                                  << QStringLiteral("^stripe:a{174}:[0-9a-f]{8}$");
+    QTest::newRow("too long") << QStringLiteral("stripe:") + QString(175, u'a') << hashed;
+    QTest::newRow("blank") << QStringLiteral("stripe:ac me:1") << hashed;
+    QTest::newRow("line feed") << QStringLiteral("stripe:acme:1\n") << hashed;
+    QTest::newRow("umlaut") << QStringLiteral("stripe:acme:\u00e4") << hashed;
+}
+
+void SchemaTest::deliveryKeysFitAHeader()
+{
+    QFETCH(QString, key);
+    QFETCH(QString, pattern);
+    GatewayDatabase &database = *m_database;
+    const QString made =
+        database.cell("SELECT gatehouse.delivery_key('stripe', $1, gen_random_uuid(), '/p')",
+                      {key.toStdString()});
+    QVERIFY2(QRegularExpression(pattern).match(made).hasMatch(), qPrintable(made));
+    QVERIFY(made.size() <= 190);
+}
+
+QTEST_GUILESS_MAIN(SchemaTest)
+#include "schema_test.moc"

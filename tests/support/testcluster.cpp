@@ -1,0 +1,78 @@
+#include "tests/support/testcluster.h"
+
+#include "services/cluster/privatecluster.h"
+#include "services/core/clock.h"
+#include "services/core/log.h"
+#include "services/postgres/session.h"
+
+#include <QtGlobal>
+
+#include <cstdio>
+
+namespace gatehouse::test {
+
+namespace {
+
+[[noreturn]] void endTheRun(const Error &error)
+{
+    qFatal("the test needs a Postgres: %s (%s)", qPrintable(error.message),
+           qPrintable(error.detail));
+}
+
+template <typename T>
+T orEnd(Result<T> result)
+{
+    if (!result)
+        endTheRun(result.error());
+    return std::move(*result);
+}
+
+} // namespace
+
+struct TestCluster::Private
+{
+    SystemClock clock;
+    Log log{clock, streamSink(stderr), LogLevel::Warning};
+    std::unique_ptr<cluster::PrivateCluster> cluster;
+};
+
+std::unique_ptr<TestCluster> TestCluster::start()
+{
+    auto d = std::make_unique<Private>();
+    cluster::ClusterOptions options;
+    options.ephemeral = true;
+    d->cluster = orEnd(cluster::PrivateCluster::start(options, d->log));
+    return std::unique_ptr<TestCluster>(new TestCluster(std::move(d)));
+}
+
+TestCluster::TestCluster(std::unique_ptr<Private> d)
+    : d(std::move(d))
+{
+}
+
+TestCluster::~TestCluster() = default;
+
+void TestCluster::createDatabase(const std::string &name)
+{
+    postgres::SessionOptions options;
+    options.conninfo = d->cluster->superuserConninfo();
+    postgres::Session session = orEnd(postgres::Session::connect(options));
+    const postgres::Rows sql = orEnd(session.execute(
+        "SELECT format('CREATE DATABASE %I OWNER gatehouse_owner', $1::text)", {name}));
+    if (const Result<> created = session.executeScript(sql.get<std::string>(0, 0)); !created)
+        endTheRun(created.error());
+}
+
+std::string TestCluster::conninfo(const std::string &role, const std::string &database) const
+{
+    if (role == "postgres")
+        return d->cluster->superuserConninfo(database);
+    return d->cluster->conninfo(role) + " dbname=" + database; // the last one counts
+}
+
+cluster::PrivateCluster &TestCluster::cluster()
+{
+    return *d->cluster;
+}
+
+} // namespace gatehouse::test

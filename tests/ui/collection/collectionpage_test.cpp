@@ -1,0 +1,464 @@
+#include "tests/support/manualclock.h"
+#include "tests/ui/support/fakesource.h"
+#include "tests/ui/support/tinyserver.h"
+#include "ui/collection/collectionpage.h"
+#include "ui/widgets/chipbar.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/noticestrip.h"
+
+#include <QCheckBox>
+#include <QClipboard>
+#include <QDialog>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace gatehouse;
+using namespace gatehouse::ui;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+collection::Descriptor letters()
+{
+    using collection::CellKind;
+    collection::Descriptor descriptor;
+    descriptor.id = u"letters"_s;
+    descriptor.title = u"Letters"_s;
+    descriptor.singular = u"letter"_s;
+    descriptor.icon = u"mail-mark-unread"_s;
+    descriptor.sortColumn = u"created_at"_s;
+    descriptor.statusColumn = u"state"_s;
+    descriptor.headline = u"kind"_s;
+    descriptor.columns = {{u"state"_s, u"State"_s, CellKind::Status, 100, false, 0},
+                          {u"kind"_s, u"Kind"_s, CellKind::Text, 100, true, 0},
+                          {u"tenant"_s, u"Tenant"_s, CellKind::Text, 100, false, 1}};
+    descriptor.filters = {
+        {u"state"_s, u"State"_s, collection::FilterType::Choice, {u"open"_s, u"reenqueued"_s}},
+        {u"tries"_s, u"Tries"_s, collection::FilterType::Number, {}}};
+    descriptor.detailTabs = {u"summary"_s};
+    collection::Action action;
+    action.id = u"reenqueue"_s;
+    action.title = u"Re-enqueue"_s;
+    action.shortcut = u"E"_s;
+    action.endpoint = u"dlq/{id}/reenqueue"_s;
+    action.capability = u"reenqueue"_s;
+    action.stateColumn = u"state"_s;
+    action.enabledStates = {u"open"_s};
+    action.disabledReason = u"Only an open letter can be re-enqueued."_s;
+    action.defaultReason = u"re-enqueued in the console"_s;
+    action.advances = true;
+    collection::Action discard = action;
+    discard.id = u"discard"_s;
+    discard.title = u"Discard…"_s;
+    discard.shortcut = u"X"_s;
+    discard.endpoint = u"dlq/{id}/discard"_s;
+    discard.capability = u"discard"_s;
+    discard.isDestructive = true;
+    discard.asksReason = true;
+    descriptor.actions = {action, discard};
+    descriptor.emptyTitle = u"No letters"_s;
+    return descriptor;
+}
+
+struct Fixture
+{
+    explicit Fixture(int rows = 5, const QString &environmentName = u"local"_s)
+        : source(std::make_shared<test::FakeSource>(letters()))
+        , api(server.url(), "token")
+        , environment{environmentName, u"here"_s}
+    {
+        for (int row = 0; row < rows; ++row)
+            ids.append(source->add({{u"state"_s, u"open"_s},
+                                    {u"kind"_s, u"kind %1"_s.arg(row)},
+                                    {u"tenant"_s, u"acme"_s}}));
+        const CollectionServices services{source, api, clock, environment,
+                                          [this] { return actor; }};
+        page = std::make_unique<CollectionPage>(letters(), services, DetailTabFactory());
+        page->resize(1200, 600);
+        page->show();
+        page->activate();
+        QVERIFY(QTest::qWaitForWindowActive(page.get()));
+        QTRY_COMPARE(table()->model()->rowCount(), std::min(rows, table()->model()->rowCount()));
+        if (rows > 0)
+            QTRY_VERIFY(table()->model()->rowCount() > 0);
+    }
+    QTableView *table() { return page->findChild<QTableView *>(u"lettersTable"_s); }
+    widgets::NoticeStrip *strip(const char *name = "noticeStrip")
+    {
+        return page->findChild<widgets::NoticeStrip *>(QString::fromLatin1(name));
+    }
+    QPushButton *button(const char *name)
+    {
+        return page->findChild<QPushButton *>(QString::fromLatin1(name));
+    }
+    void press(Qt::Key key) { QTest::keyClick(table(), key); }
+    int current() { return table()->currentIndex().row(); }
+    QString cell(int row, int column)
+    {
+        return table()->model()->index(row, column).data().toString();
+    }
+    QString shownId()
+    {
+        return page->findChild<widgets::IdentifierLabel *>(u"detailId"_s)->identifier();
+    }
+    QString id(int row) { return QString::fromStdString(ids.at(row).toString()); }
+
+    test::ManualClock clock;
+    test::TinyServer server;
+    std::shared_ptr<test::FakeSource> source;
+    AdminClient api;
+    Environment environment;
+    std::optional<Whoami> actor =
+        Whoami{u"mira"_s, u"admin"_s, {u"reenqueue"_s, u"discard"_s}, u"local"_s, {}};
+    QList<Uuid> ids;
+    std::unique_ptr<CollectionPage> page;
+};
+
+} // namespace
+
+class CollectionPageTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void nothingIsSelectedUntilSomeoneDoes()
+    {
+        Fixture fixture;
+        QVERIFY(fixture.table()->hasFocus());
+        QVERIFY(!fixture.table()->currentIndex().isValid());
+        QVERIFY(!fixture.button("action-reenqueue")->isEnabled());
+    }
+
+    void keysMoveAndTheDetailFollows()
+    {
+        Fixture fixture;
+        fixture.press(Qt::Key_J);
+        QCOMPARE(fixture.current(), 0);
+        QCOMPARE(fixture.shownId(), fixture.id(0));
+        fixture.press(Qt::Key_Down);
+        fixture.press(Qt::Key_J);
+        QCOMPARE(fixture.current(), 2);
+        fixture.press(Qt::Key_K);
+        QCOMPARE(fixture.current(), 1);
+        QCOMPARE(fixture.shownId(), fixture.id(1));
+    }
+
+    void reenqueueGoesThroughTheApiAndIsSeenWithoutAClick()
+    {
+        Fixture fixture;
+        fixture.server.answer = [&](const test::TinyRequest &) {
+            fixture.source->set(fixture.ids.at(0), u"state"_s, u"reenqueued"_s);
+            return test::TinyAnswer{};
+        };
+        fixture.press(Qt::Key_J);
+        fixture.press(Qt::Key_E);
+        QTRY_COMPARE(fixture.server.requests.size(), 1);
+        const test::TinyRequest request = fixture.server.requests.first();
+        QCOMPARE(request.method, QByteArray("POST"));
+        QCOMPARE(request.path, "/admin/v1/dlq/" + fixture.id(0).toLatin1() + "/reenqueue");
+        QVERIFY(!request.headers.value("idempotency-key").isEmpty());
+        QCOMPARE(QJsonDocument::fromJson(request.body).object().value("reason"_L1).toString(),
+                 u"re-enqueued in the console"_s);
+        QTRY_COMPARE(fixture.cell(0, 0), u"re-enqueued"_s);
+        QCOMPARE(fixture.current(), 1);
+        QCOMPARE(fixture.strip()->title(), u"Re-enqueued. The worker takes it from here."_s);
+    }
+
+    void aClickOnTheButtonDoesTheSame()
+    {
+        Fixture fixture;
+        fixture.press(Qt::Key_J);
+        QTest::mouseClick(fixture.button("action-reenqueue"), Qt::LeftButton);
+        QTRY_COMPARE(fixture.server.requests.size(), 1);
+    }
+
+    void aSecondPressBeforeTheAnswerSendsNothing()
+    {
+        Fixture fixture(1);
+        fixture.press(Qt::Key_J);
+        fixture.press(Qt::Key_E);
+        fixture.press(Qt::Key_E);
+        QTRY_COMPARE(fixture.strip()->title(), u"Re-enqueued. The worker takes it from here."_s);
+        QCOMPARE(fixture.server.requests.size(), 1);
+    }
+
+    void aFailedActionSaysWhyAndChangesNothing()
+    {
+        Fixture fixture;
+        fixture.server.answer = [](const test::TinyRequest &) {
+            return test::TinyAnswer{
+                409, R"({"code":"not_open","detail":"This letter was closed by jonas."})",
+                "application/problem+json"};
+        };
+        fixture.press(Qt::Key_J);
+        fixture.press(Qt::Key_E);
+        QTRY_VERIFY(fixture.strip()->isVisible());
+        QCOMPARE(fixture.strip()->kind(), widgets::NoticeKind::Error);
+        QCOMPARE(fixture.strip()->text(), u"This letter was closed by jonas."_s);
+        QCOMPARE(fixture.current(), 0);
+        QTest::mouseClick(fixture.button("copyDetailsButton"), Qt::LeftButton);
+        QVERIFY(QGuiApplication::clipboard()->text().contains(u"not_open"_s));
+    }
+
+    void whatTheActorMayNotDoStaysVisibleWithTheReason()
+    {
+        Fixture fixture;
+        fixture.actor->capabilities.clear();
+        fixture.actor->role = u"viewer"_s;
+        fixture.press(Qt::Key_J);
+        fixture.page->updateActor();
+        QPushButton *button = fixture.button("action-reenqueue");
+        QVERIFY(button->isVisible());
+        QVERIFY(!button->isEnabled());
+        QVERIFY(button->accessibleDescription().contains(u"viewer"_s));
+        QVERIFY(!button->toolTip().isEmpty());
+        fixture.press(Qt::Key_E);
+        QVERIFY(fixture.strip()->isVisible());
+        QVERIFY(fixture.server.requests.isEmpty());
+    }
+
+    void aStateThatDoesNotAllowItSaysSo()
+    {
+        Fixture fixture;
+        fixture.source->set(fixture.ids.at(0), u"state"_s, u"recovered"_s);
+        fixture.page->refresh();
+        QTRY_COMPARE(fixture.cell(0, 0), u"recovered"_s);
+        fixture.press(Qt::Key_J);
+        QCOMPARE(fixture.button("action-reenqueue")->accessibleDescription(),
+                 u"Only an open letter can be re-enqueued."_s);
+    }
+
+    void whatDestroysAsksForAReason()
+    {
+        Fixture fixture;
+        fixture.press(Qt::Key_J);
+        fixture.press(Qt::Key_X);
+        auto *dialog = fixture.page->findChild<QDialog *>(u"actionDialog"_s);
+        QVERIFY(dialog && dialog->isVisible());
+        auto *confirm = dialog->findChild<QPushButton *>(u"confirmAction"_s);
+        QVERIFY(!confirm->isEnabled());
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(u"reasonField"_s), u"test order"_s);
+        QTest::mouseClick(confirm, Qt::LeftButton);
+        QTRY_COMPARE(fixture.server.requests.size(), 1);
+        QVERIFY(fixture.server.requests.first().path.endsWith("/discard"));
+        QVERIFY(fixture.server.requests.first().body.contains("test order"));
+    }
+
+    void productionAsksForItsName()
+    {
+        Fixture fixture(2, u"production"_s);
+        fixture.press(Qt::Key_J);
+        fixture.press(Qt::Key_X);
+        auto *dialog = fixture.page->findChild<QDialog *>(u"actionDialog"_s);
+        QVERIFY(dialog);
+        auto *confirm = dialog->findChild<QPushButton *>(u"confirmAction"_s);
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(u"reasonField"_s), u"test order"_s);
+        QVERIFY(!confirm->isEnabled());
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(u"environmentField"_s), u"production"_s);
+        QVERIFY(confirm->isEnabled());
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        QVERIFY(fixture.server.requests.isEmpty());
+    }
+
+    void aFailingSourceKeepsTheRowsAndRetryReads()
+    {
+        Fixture fixture;
+        QSignalSpy retry(fixture.page.get(), &CollectionPage::retryRequested);
+        fixture.source->error =
+            Error{ErrorKind::Unavailable, u"The database does not answer: timed out"_s, {}, {}};
+        fixture.page->refresh();
+        QTRY_VERIFY(fixture.strip()->isVisible());
+        QCOMPARE(fixture.strip()->title(), u"The database does not answer: timed out"_s);
+        QVERIFY(fixture.strip()->text().startsWith(u"These rows are from"_s));
+        QCOMPARE(fixture.table()->model()->rowCount(), 5);
+        QTRY_COMPARE(fixture.page->statusText(), u"– letters: no answer"_s);
+
+        fixture.source->error.reset();
+        QTest::mouseClick(fixture.button("retryButton"), Qt::LeftButton);
+        QTRY_VERIFY(!fixture.strip()->isVisible());
+        QCOMPARE(retry.size(), 1);
+        QTRY_COMPARE(fixture.page->statusText(), u"5 letters (exact)"_s);
+    }
+
+    void aVanishedRowSaysSoAndOffersTheNext()
+    {
+        Fixture fixture;
+        fixture.press(Qt::Key_J);
+        fixture.press(Qt::Key_J);
+        fixture.source->remove(fixture.ids.at(1));
+        fixture.page->refresh();
+        auto *notice = fixture.strip("detailNotice");
+        QTRY_VERIFY(notice->isVisible());
+        QCOMPARE(fixture.shownId(), fixture.id(1));
+        QTest::mouseClick(notice->buttons().first(), Qt::LeftButton);
+        QTRY_COMPARE(fixture.shownId(), fixture.id(2));
+        QVERIFY(!notice->isVisible());
+    }
+
+    void aRowThatLeavesTheFilterKeepsItsDetailWithTheNewState()
+    {
+        Fixture fixture;
+        fixture.page->setFilter(
+            {{{u"state"_s, collection::Operator::Is, {u"open"_s}, false, true}}});
+        QTRY_COMPARE(fixture.table()->model()->rowCount(), 5);
+        fixture.press(Qt::Key_J);
+        fixture.source->set(fixture.ids.at(0), u"state"_s, u"reenqueued"_s);
+        fixture.page->refresh();
+        QTRY_COMPARE(fixture.table()->model()->rowCount(), 4);
+        QTRY_COMPARE(fixture.page->findChild<widgets::StatusLabel *>(u"detailStatus"_s)->word(),
+                     u"re-enqueued"_s);
+        QCOMPARE(fixture.shownId(), fixture.id(0));
+        fixture.press(Qt::Key_J);
+        QCOMPARE(fixture.shownId(), fixture.id(1));
+    }
+
+    void selectionAndHeightSurviveRowsThatArrive()
+    {
+        Fixture fixture(100);
+        QScrollBar *bar = fixture.table()->verticalScrollBar();
+        QTRY_VERIFY(bar->maximum() > 0);
+        for (int step = 0; step < 40; ++step)
+            fixture.press(Qt::Key_J);
+        const QString shown = fixture.shownId();
+        const int offset = bar->value() % 26;
+        const QString top = fixture.cell(bar->value() / 26, 1);
+        for (int row = 0; row < 7; ++row)
+            fixture.source->add({{u"state"_s, u"open"_s}, {u"kind"_s, u"new"_s}}, true);
+        fixture.page->refresh();
+        QTRY_VERIFY(fixture.strip("newsStrip")->isVisible());
+        QVERIFY(fixture.strip("newsStrip")->title().startsWith(u"7 new"_s));
+        QCOMPARE(fixture.cell(bar->value() / 26, 1), top);
+        QCOMPARE(bar->value() % 26, offset);
+        QCOMPARE(fixture.shownId(), shown);
+
+        QTest::keyClick(fixture.table(), Qt::Key_Home);
+        QTRY_COMPARE(fixture.cell(0, 1), u"new"_s);
+        QTRY_COMPARE(bar->value(), 0);
+        QTRY_VERIFY(!fixture.strip("newsStrip")->isVisible());
+    }
+
+    void liveShowsNewRowsByItselfWhileNothingIsSelected()
+    {
+        Fixture fixture;
+        fixture.page->setLive(true);
+        fixture.source->add({{u"state"_s, u"open"_s}, {u"kind"_s, u"new"_s}}, true);
+        fixture.page->changed();
+        QTRY_COMPARE(fixture.cell(0, 1), u"new"_s);
+        QVERIFY(!fixture.strip("newsStrip")->isVisible());
+    }
+
+    void hintsAreIgnoredWhileNotLive()
+    {
+        Fixture fixture;
+        QTRY_VERIFY(!fixture.page->model()->isLoading());
+        const int before = fixture.source->pagesRead;
+        fixture.page->changed();
+        QCoreApplication::processEvents();
+        QCOMPARE(fixture.source->pagesRead, before);
+    }
+
+    void pollingReadsWithoutAHint()
+    {
+        Fixture fixture;
+        fixture.page->setPolling(true);
+        fixture.page->setLive(true);
+        fixture.source->set(fixture.ids.at(3), u"state"_s, u"recovered"_s);
+        QTRY_COMPARE(fixture.cell(3, 0), u"recovered"_s);
+    }
+
+    void anEmptyCollectionTeaches()
+    {
+        Fixture fixture(0);
+        QTRY_VERIFY(fixture.page->emptyState()->isVisible());
+        QVERIFY(!fixture.table()->isVisible());
+        fixture.source->add({{u"state"_s, u"open"_s}});
+        fixture.page->refresh();
+        QTRY_VERIFY(fixture.table()->isVisible());
+    }
+
+    void aFilterWithoutMatchesCanBeCleared()
+    {
+        Fixture fixture;
+        fixture.page->setFilter(
+            {{{u"state"_s, collection::Operator::Is, {u"recovered"_s}, false, true}}});
+        auto *noMatch = fixture.page->findChild<QWidget *>(u"noMatch"_s);
+        QTRY_VERIFY(noMatch->isVisible());
+        QTest::mouseClick(fixture.button("clearFilters"), Qt::LeftButton);
+        QTRY_VERIFY(fixture.table()->isVisible());
+        QCOMPARE(fixture.table()->model()->rowCount(), 5);
+    }
+
+    void aChoiceIsFilteredByCheckBoxes()
+    {
+        Fixture fixture;
+        fixture.source->set(fixture.ids.at(2), u"state"_s, u"reenqueued"_s);
+        fixture.page->findChild<QAction *>(u"filter-state"_s)->trigger();
+        auto *editor = fixture.page->findChild<QWidget *>(u"filterEditor"_s);
+        QVERIFY(editor && editor->isVisible());
+        QTest::mouseClick(editor->findChild<QCheckBox *>(u"choice-reenqueued"_s), Qt::LeftButton,
+                          {}, QPoint(8, 10));
+        QTest::mouseClick(editor->findChild<QPushButton *>(u"filterApply"_s), Qt::LeftButton);
+        QTRY_COMPARE(fixture.table()->model()->rowCount(), 1);
+        QCOMPARE(fixture.page->findChild<widgets::ChipBar *>()->count(), 1);
+        QTRY_COMPARE(fixture.page->statusText(), u"1 letters (exact)"_s);
+    }
+
+    void aValueThatCannotBeUsedIsSaidWhereItWasTyped()
+    {
+        Fixture fixture;
+        fixture.page->findChild<QAction *>(u"filter-tries"_s)->trigger();
+        auto *editor = fixture.page->findChild<QWidget *>(u"filterEditor"_s);
+        auto *field = editor->findChild<QLineEdit *>(u"filterValue"_s);
+        QTest::keyClicks(field, u"many"_s);
+        QTest::keyClick(field, Qt::Key_Return);
+        auto *problem = editor->findChild<QLabel *>(u"filterProblem"_s);
+        QVERIFY(problem->isVisible());
+        QVERIFY(!problem->text().isEmpty());
+        QCOMPARE(fixture.page->findChild<widgets::ChipBar *>()->count(), 0);
+        QTest::keyClick(field, Qt::Key_Escape);
+        QVERIFY(!editor->isVisible());
+    }
+
+    void enterShowsTheDetailAloneAndEscapeGoesBack()
+    {
+        Fixture fixture;
+        fixture.press(Qt::Key_J);
+        fixture.press(Qt::Key_Return);
+        QVERIFY(!fixture.table()->isVisible());
+        QTest::keyClick(fixture.page.get(), Qt::Key_J);
+        QCOMPARE(fixture.shownId(), fixture.id(1));
+        QTest::keyClick(fixture.page.get(), Qt::Key_Escape);
+        QVERIFY(fixture.table()->isVisible());
+        QVERIFY(fixture.table()->hasFocus());
+        QCOMPARE(fixture.current(), 1);
+    }
+
+    void controlCCopiesTheRowAsText()
+    {
+        Fixture fixture;
+        fixture.press(Qt::Key_J);
+        QTest::keyClick(fixture.table(), Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QGuiApplication::clipboard()->text(), u"open\tkind 0\tacme\t"_s + fixture.id(0));
+    }
+
+    void lessImportantColumnsGoUnder1100Pixels()
+    {
+        Fixture fixture;
+        QVERIFY(!fixture.table()->isColumnHidden(2));
+        fixture.page->resize(1099, 600);
+        QTRY_VERIFY(fixture.table()->isColumnHidden(2));
+        fixture.page->resize(1200, 600);
+        QTRY_VERIFY(!fixture.table()->isColumnHidden(2));
+    }
+};
+
+QTEST_MAIN(CollectionPageTest)
+#include "collectionpage_test.moc"

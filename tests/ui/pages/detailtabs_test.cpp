@@ -1,0 +1,162 @@
+#include "models/jobs/jobcollection.h"
+#include "tests/ui/support/fakedetailreader.h"
+#include "tests/ui/support/fakesource.h"
+#include "ui/pages/tabs/deliveriestab.h"
+#include "ui/pages/tabs/payloadtab.h"
+#include "ui/pages/tabs/timelinetab.h"
+#include "ui/widgets/noticestrip.h"
+#include "ui/widgets/payloadview.h"
+
+#include <QPushButton>
+#include <QTableView>
+#include <QtTest>
+
+using namespace gatehouse;
+using namespace gatehouse::ui;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Answers when the test says so.
+class SlowReader final : public DetailReader
+{
+public:
+    QFuture<Result<EventPayload>> payload(const Uuid &) override
+    {
+        promises.push_back(std::make_shared<QPromise<Result<EventPayload>>>());
+        promises.back()->start();
+        return promises.back()->future();
+    }
+    QFuture<Result<QList<DeliveryTry>>> tries(const Uuid &) override { return {}; }
+    QFuture<Result<Timeline>> timeline(const Uuid &) override { return {}; }
+    void answer(std::size_t call, const QByteArray &body)
+    {
+        EventPayload payload;
+        payload.body = body;
+        promises.at(call)->addResult(Result<EventPayload>(payload));
+        promises.at(call)->finish();
+    }
+    std::vector<std::shared_ptr<QPromise<Result<EventPayload>>>> promises;
+};
+
+struct Fixture
+{
+    Fixture()
+    {
+        for (const auto &event :
+             {u"01a1e9b4-ed58-7327-b569-6ed663e67881"_s, u"01a1e9b4-ed58-7327-b569-6ed663e67882"_s})
+            source.add({{u"event_id"_s, event}});
+    }
+    void show(DetailTab &tab, std::size_t row) { tab.showRow(descriptor, source.rows().at(row)); }
+    const collection::Descriptor descriptor = jobs::jobCollection();
+    test::FakeSource source{descriptor};
+    std::shared_ptr<test::FakeDetailReader> reader = std::make_shared<test::FakeDetailReader>();
+};
+
+} // namespace
+
+class TabsTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void thePayloadIsReadByTheEventsId()
+    {
+        Fixture fixture;
+        EventPayload payload;
+        payload.body = "{\"a\":1}";
+        fixture.reader->payloadAnswer = payload;
+        PayloadTab tab(fixture.reader, u"event_id"_s, PayloadTab::Which::Raw, nullptr);
+        fixture.show(tab, 0);
+        QTRY_COMPARE(tab.findChild<widgets::PayloadView *>()->payload(), QByteArray("{\"a\":1}"));
+        QCOMPARE(fixture.reader->asked.size(), 1);
+        QCOMPARE(fixture.reader->asked.first().toString(),
+                 std::string("01a1e9b4-ed58-7327-b569-6ed663e67881"));
+    }
+
+    void aRowThatOnlyChangedIsNotReadAgain()
+    {
+        Fixture fixture;
+        EventPayload payload;
+        payload.body = "{}";
+        fixture.reader->payloadAnswer = payload;
+        PayloadTab tab(fixture.reader, u"event_id"_s, PayloadTab::Which::Raw, nullptr);
+        fixture.show(tab, 0);
+        QTRY_COMPARE(tab.findChild<widgets::PayloadView *>()->payload(), QByteArray("{}"));
+        fixture.show(tab, 0);
+        QCOMPARE(fixture.reader->asked.size(), 1);
+    }
+
+    void anAnswerToTheRowBeforeIsDropped()
+    {
+        Fixture fixture;
+        auto slow = std::make_shared<SlowReader>();
+        PayloadTab tab(slow, u"event_id"_s, PayloadTab::Which::Raw, nullptr);
+        fixture.show(tab, 0);
+        fixture.show(tab, 1);
+        slow->answer(1, "second");
+        auto *view = tab.findChild<widgets::PayloadView *>();
+        QTRY_COMPARE(view->payload(), QByteArray("second"));
+        slow->answer(0, "first");
+        QCoreApplication::processEvents();
+        QCOMPARE(view->payload(), QByteArray("second"));
+    }
+
+    void whatCannotBeReadSaysWhyAndIsTriedAgain()
+    {
+        Fixture fixture;
+        fixture.reader->payloadAnswer = failure(ErrorKind::Unavailable, u"The gateway is away."_s);
+        PayloadTab tab(fixture.reader, u"event_id"_s, PayloadTab::Which::Raw, nullptr);
+        tab.show();
+        fixture.show(tab, 0);
+        auto *notice = tab.findChild<widgets::NoticeStrip *>(u"tabNotice"_s);
+        QTRY_VERIFY(notice->isVisible());
+        QCOMPARE(notice->text(), u"The gateway is away."_s);
+        EventPayload payload;
+        payload.body = "[]";
+        fixture.reader->payloadAnswer = payload;
+        QTest::mouseClick(tab.findChild<QPushButton *>(u"tabRetry"_s), Qt::LeftButton);
+        QTRY_COMPARE(tab.findChild<widgets::PayloadView *>()->payload(), QByteArray("[]"));
+        QVERIFY(!notice->isVisible());
+    }
+
+    void whatWasRefusedSaysWhy()
+    {
+        Fixture fixture;
+        EventPayload payload;
+        payload.body = "{}";
+        payload.diagnosis = u"The signature does not match."_s;
+        fixture.reader->payloadAnswer = payload;
+        PayloadTab tab(fixture.reader, u"event_id"_s, PayloadTab::Which::Raw, nullptr);
+        tab.show();
+        fixture.show(tab, 0);
+        auto *notice = tab.findChild<widgets::NoticeStrip *>(u"tabNotice"_s);
+        QTRY_VERIFY(notice->isVisible());
+        QCOMPARE(notice->text(), u"The signature does not match."_s);
+    }
+
+    void triesStandNewestFirstAndShowTheAnswer()
+    {
+        Fixture fixture;
+        DeliveryTry first;
+        first.attempt = 1;
+        first.responseStatus = 503;
+        first.responseBody = "down";
+        DeliveryTry second;
+        second.attempt = 2;
+        second.at = first.at + std::chrono::seconds(1);
+        second.error = u"no answer within 10 s"_s;
+        fixture.reader->triesAnswer = QList<DeliveryTry>{first, second};
+        DeliveriesTab tab(fixture.reader, u"id"_s, nullptr);
+        fixture.show(tab, 0);
+        auto *table = tab.findChild<QTableView *>(u"triesTable"_s);
+        QTRY_COMPARE(table->model()->rowCount(), 2);
+        QCOMPARE(table->model()->index(0, 0).data().toString(), u"2"_s);
+        QCOMPARE(table->model()->index(0, 2).data().toString(), u"none"_s);
+        table->selectRow(1);
+        QCOMPARE(tab.findChild<widgets::PayloadView *>()->payload(), QByteArray("down"));
+    }
+};
+
+QTEST_MAIN(TabsTest)
+#include "detailtabs_test.moc"

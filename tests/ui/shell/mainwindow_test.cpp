@@ -1,0 +1,288 @@
+#include "tests/support/manualclock.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/widgets/theme.h"
+
+#include <QDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <QToolButton>
+#include <QTreeView>
+#include <QtTest>
+
+using namespace gatehouse;
+using namespace gatehouse::ui;
+
+namespace {
+
+/// Counts what the window asks of it.
+class FakePage final : public Page
+{
+public:
+    FakePage(QString name, QWidget *parent)
+        : Page(parent)
+        , m_name(std::move(name))
+        , button(new QPushButton(this))
+        , action(new QAction(QStringLiteral("Mend it"), this))
+    {
+        setFocusPolicy(Qt::StrongFocus);
+        connect(button, &QPushButton::clicked, this, [this] { ++clicks; });
+        connect(action, &QAction::triggered, this, [this] { ++mended; });
+    }
+    QString title() const override { return m_name; }
+    void refresh() override { ++refreshes; }
+    void setLive(bool on) override { live = on; }
+    void focusFilter() override { ++filterFocuses; }
+    QList<QAction *> pageActions() const override { return {action}; }
+    QString statusText() const override { return m_name + QStringLiteral(": 3 rows"); }
+    QVariantMap viewState() const override { return view; }
+    void setViewState(const QVariantMap &state) override { view = state; }
+
+private:
+    QString m_name;
+
+public:
+    QPushButton *button;
+    QAction *action;
+    QVariantMap view;
+    int refreshes = 0;
+    int filterFocuses = 0;
+    int clicks = 0;
+    int mended = 0;
+    bool live = false;
+};
+
+struct Fixture
+{
+    Fixture() { open(); }
+    void open()
+    {
+        window.reset();
+        made.clear();
+        window = std::make_unique<MainWindow>(
+            QList<PageEntry>{entry(QStringLiteral("apples"), QStringLiteral("Apples")),
+                             entry(QStringLiteral("pears"), QStringLiteral("Pears"))},
+            Environment{QStringLiteral("local"), QStringLiteral("this machine")},
+            ShellServices{clock, settings, nullptr});
+        window->show();
+        QVERIFY(QTest::qWaitForWindowActive(window.get()));
+    }
+    PageEntry entry(const QString &id, const QString &title)
+    {
+        return {id,
+                title,
+                QStringLiteral("folder"),
+                {},
+                [this, id, title](QWidget *parent) {
+                    made.append(id);
+                    return new FakePage(title, parent);
+                },
+                true};
+    }
+    FakePage *page(const char *id)
+    {
+        return static_cast<FakePage *>(window->page(QString::fromLatin1(id)));
+    }
+    template <typename T>
+    T *find(const char *name)
+    {
+        return window->findChild<T *>(QString::fromLatin1(name));
+    }
+    void type(const QString &text) { QTest::keyClicks(find<QLineEdit>("commandField"), text); }
+
+    QTemporaryDir folder;
+    QSettings settings{folder.filePath(QStringLiteral("s.ini")), QSettings::IniFormat};
+    test::ManualClock clock;
+    QStringList made;
+    std::unique_ptr<MainWindow> window;
+};
+
+} // namespace
+
+class MainWindowTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void makesAPageWhenItIsFirstShown()
+    {
+        Fixture fixture;
+        QCOMPARE(fixture.made, QStringList{QStringLiteral("apples")});
+        fixture.window->showPage(QStringLiteral("pears"));
+        fixture.window->showPage(QStringLiteral("apples"));
+        fixture.window->showPage(QStringLiteral("pears"));
+        QCOMPARE(fixture.made, (QStringList{QStringLiteral("apples"), QStringLiteral("pears")}));
+    }
+
+    void saysPageAndEnvironmentInTheTitle()
+    {
+        Fixture fixture;
+        QCOMPARE(fixture.window->windowTitle(),
+                 QStringLiteral("Apples – local, this machine – Gatehouse"));
+        QTest::keyClick(fixture.window.get(), Qt::Key_2, Qt::ControlModifier);
+        QCOMPARE(fixture.window->windowTitle(),
+                 QStringLiteral("Pears – local, this machine – Gatehouse"));
+        QCOMPARE(fixture.find<QLabel>("pageStatus")->text(), QStringLiteral("Pears: 3 rows"));
+    }
+
+    void aClickInTheSidebarShowsThePage()
+    {
+        Fixture fixture;
+        auto *sidebar = fixture.find<QTreeView>("sidebar");
+        const QRect pears = sidebar->visualRect(sidebar->model()->index(1, 0));
+        QTest::mouseClick(sidebar->viewport(), Qt::LeftButton, {}, pears.center());
+        QCOMPARE(fixture.window->currentPageId(), QStringLiteral("pears"));
+    }
+
+    void theSidebarCollapsesToIconsUnder1100Pixels()
+    {
+        Fixture fixture;
+        auto *sidebar = fixture.find<QTreeView>("sidebar");
+        fixture.window->resize(1100, 700);
+        QCOMPARE(sidebar->width(), widgets::size::sidebar);
+        QCOMPARE(sidebar->model()->index(0, 0).data(Qt::ToolTipRole).toString(), QString());
+        fixture.window->resize(1099, 700);
+        QTRY_COMPARE(sidebar->width(), widgets::size::sidebarCollapsed);
+        QCOMPARE(sidebar->model()->index(0, 0).data(Qt::ToolTipRole).toString(),
+                 QStringLiteral("Apples"));
+        QVERIFY(sidebar->visualRect(sidebar->model()->index(0, 0)).width()
+                <= widgets::size::sidebarCollapsed);
+    }
+
+    void aCountIsShownBeforeThePageIsMade()
+    {
+        Fixture fixture;
+        fixture.window->setCount(QStringLiteral("pears"), {1038, true, true});
+        const QAbstractItemModel *model = fixture.find<QTreeView>("sidebar")->model();
+        QCOMPARE(model->index(1, 0).data(Qt::AccessibleTextRole).toString(),
+                 QStringLiteral("Pears, 1,038 (exact)"));
+        QVERIFY(!fixture.made.contains(QStringLiteral("pears")));
+    }
+
+    void keysReachThePageThatIsShown()
+    {
+        Fixture fixture;
+        QTest::keyClick(fixture.window.get(), Qt::Key_F5);
+        QCOMPARE(fixture.page("apples")->refreshes, 1);
+        QTest::keyClick(fixture.window.get(), Qt::Key_Slash);
+        QCOMPARE(fixture.page("apples")->filterFocuses, 1);
+        QCOMPARE(fixture.page("pears")->refreshes, 0);
+    }
+
+    void theRefreshButtonReadsAgain()
+    {
+        Fixture fixture;
+        QTest::mouseClick(fixture.find<QToolButton>("refreshButton"), Qt::LeftButton);
+        QCOMPARE(fixture.page("apples")->refreshes, 1);
+    }
+
+    void spaceTurnsLiveOnAndOffForAllPages()
+    {
+        Fixture fixture;
+        FakePage *pears = fixture.page("pears");
+        QVERIFY(fixture.window->isLive());
+        fixture.page("apples")->setFocus();
+        QTest::keyClick(fixture.page("apples"), Qt::Key_Space);
+        QVERIFY(!fixture.window->isLive());
+        QVERIFY(!pears->live);
+        QVERIFY(!fixture.find<QToolButton>("liveButton")->isChecked());
+    }
+
+    void spaceStillPressesAButton()
+    {
+        Fixture fixture;
+        FakePage *page = fixture.page("apples");
+        page->button->setFocus();
+        QTest::keyClick(page->button, Qt::Key_Space);
+        QCOMPARE(page->clicks, 1);
+        QVERIFY(fixture.window->isLive());
+    }
+
+    void thePaletteFiltersAndRunsAPage()
+    {
+        Fixture fixture;
+        QTest::keyClick(fixture.window.get(), Qt::Key_K, Qt::ControlModifier);
+        auto *palette = fixture.find<QWidget>("commandPalette");
+        QVERIFY(palette->isVisible());
+        fixture.type(QStringLiteral("pear"));
+        auto *list = fixture.find<QListView>("commandList");
+        QCOMPARE(list->model()->rowCount(), 2); // heading and page
+        QTest::keyClick(fixture.find<QLineEdit>("commandField"), Qt::Key_Return);
+        QCOMPARE(fixture.window->currentPageId(), QStringLiteral("pears"));
+        QVERIFY(!palette->isVisible());
+        QCOMPARE(fixture.find<QLineEdit>("commandField")->text(), QString());
+    }
+
+    void thePaletteRunsAPageAction()
+    {
+        Fixture fixture;
+        QTest::keyClick(fixture.window.get(), Qt::Key_K, Qt::ControlModifier);
+        fixture.type(QStringLiteral("mend"));
+        QTest::keyClick(fixture.find<QLineEdit>("commandField"), Qt::Key_Return);
+        QCOMPARE(fixture.page("apples")->mended, 1);
+    }
+
+    void thePaletteDoesNotRunWhatIsDisabled()
+    {
+        Fixture fixture;
+        fixture.page("apples")->action->setEnabled(false);
+        QTest::keyClick(fixture.window.get(), Qt::Key_K, Qt::ControlModifier);
+        fixture.type(QStringLiteral("mend"));
+        QTest::keyClick(fixture.find<QLineEdit>("commandField"), Qt::Key_Return);
+        QCOMPARE(fixture.page("apples")->mended, 0);
+    }
+
+    void escapeClosesThePaletteAndGivesTheFocusBack()
+    {
+        Fixture fixture;
+        fixture.page("apples")->button->setFocus();
+        QTest::keyClick(fixture.window.get(), Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClick(fixture.find<QLineEdit>("commandField"), Qt::Key_Escape);
+        QVERIFY(!fixture.find<QWidget>("commandPalette")->isVisible());
+        QVERIFY(fixture.page("apples")->button->hasFocus());
+    }
+
+    void theQuestionMarkShowsAllKeys()
+    {
+        Fixture fixture;
+        QTest::keyClick(fixture.window.get(), Qt::Key_Question);
+        auto *overview = fixture.find<QDialog>("shortcutOverview");
+        QVERIFY(overview && overview->isVisible());
+        QTest::keyClick(overview, Qt::Key_Escape);
+        QVERIFY(!overview->isVisible());
+    }
+
+    void aLostConnectionIsSaidInTheStatusLine()
+    {
+        Fixture fixture;
+        auto *status = fixture.find<QWidget>("databaseStatus");
+        using Phase = ConnectionStatus::Phase;
+        fixture.window->setDatabaseStatus({Phase::Ready, std::chrono::milliseconds(3), {}});
+        QCOMPARE(status->accessibleName(), QStringLiteral("Postgres 3 ms"));
+        const Error error{
+            ErrorKind::Unavailable, QStringLiteral("No route to <b>host</b>."), {}, {}};
+        fixture.window->setDatabaseStatus({Phase::Lost, {}, error});
+        QCOMPARE(status->accessibleName(), QStringLiteral("Postgres does not answer"));
+        QVERIFY(!status->toolTip().contains(QStringLiteral("<b>host")));
+    }
+
+    void whatWasOpenIsRestored()
+    {
+        Fixture fixture;
+        fixture.window->resize(1200, 800);
+        fixture.window->showPage(QStringLiteral("pears"));
+        fixture.page("pears")->view = {{QStringLiteral("tab"), 2}};
+        fixture.window->setLive(false);
+        fixture.window->close();
+        fixture.open();
+        QCOMPARE(fixture.window->currentPageId(), QStringLiteral("pears"));
+        QCOMPARE(fixture.window->size(), QSize(1200, 800));
+        QCOMPARE(fixture.page("pears")->view.value(QStringLiteral("tab")).toInt(), 2);
+        QVERIFY(!fixture.window->isLive());
+    }
+};
+
+QTEST_MAIN(MainWindowTest)
+#include "mainwindow_test.moc"

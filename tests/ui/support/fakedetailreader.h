@@ -1,0 +1,33 @@
+#pragma once
+
+#include "ui/pages/tabs/detailreader.h"
+
+namespace gatehouse::test {
+
+/// Gives what it was told to give, at once.
+class FakeDetailReader final : public ui::DetailReader
+{
+public:
+    Result<ui::EventPayload> payloadAnswer = ui::EventPayload{};
+    Result<QList<ui::DeliveryTry>> triesAnswer = QList<ui::DeliveryTry>{};
+    Result<ui::Timeline> timelineAnswer = ui::Timeline{};
+    QList<Uuid> asked;
+
+    QFuture<Result<ui::EventPayload>> payload(const Uuid &eventId) override
+    {
+        asked.append(eventId);
+        return QtFuture::makeReadyFuture(payloadAnswer);
+    }
+    QFuture<Result<QList<ui::DeliveryTry>>> tries(const Uuid &jobId) override
+    {
+        asked.append(jobId);
+        return QtFuture::makeReadyFuture(triesAnswer);
+    }
+    QFuture<Result<ui::Timeline>> timeline(const Uuid &eventId) override
+    {
+        asked.append(eventId);
+        return QtFuture::makeReadyFuture(timelineAnswer);
+    }
+};
+
+} // namespace gatehouse::test

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "models/collection/descriptor.h"
+
+#include <QAction>
+#include <QHash>
+#include <QWidget>
+
+class QPushButton;
+
+namespace gatehouse::ui {
+
+/// The buttons of the descriptor's actions, pinned below the detail. What cannot be done stays
+/// visible, disabled, and its tooltip says why. Each is a QAction for the palette too.
+///
+/// Object names: actionBar, "action-<id>".
+class ActionBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ActionBar(const QList<collection::Action> &actions, QWidget *parent = nullptr);
+
+    QList<QAction *> actions() const { return m_actions; }
+    /// `reason` empty: it can be done.
+    void setAvailability(const QString &actionId, const QString &reason);
+
+signals:
+    void triggered(const QString &actionId);
+
+private:
+    void addAction(const collection::Action &action);
+
+    QList<QAction *> m_actions;
+    QHash<QString, QPushButton *> m_buttons;
+};
+
+} // namespace gatehouse::ui

@@ -1,0 +1,136 @@
+#include "ui/collection/actiondialog.h"
+
+#include "ui/shell/environmentblock.h"
+#include "ui/widgets/gatehousestyle.h"
+#include "ui/widgets/plaintext.h"
+#include "ui/widgets/theme.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace gatehouse::ui {
+
+namespace size = widgets::size;
+
+namespace {
+
+QLabel *makeLabel(const QString &text, QWidget *parent)
+{
+    auto *label = new QLabel(text, parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    return label;
+}
+
+/// "Discard…" says that a question follows; in the question it is "Discard".
+QString withoutEllipsis(QString title)
+{
+    return title.endsWith(u'…') ? title.chopped(1) : title;
+}
+
+} // namespace
+
+ActionDialog::ActionDialog(const collection::Action &action, const QString &subject,
+                           const Environment &environment, QWidget *parent)
+    : QDialog(parent)
+    , m_action(action)
+    , m_environment(environment)
+{
+    m_action.title = withoutEllipsis(action.title);
+    setObjectName(QStringLiteral("actionDialog"));
+    setWindowTitle(m_action.title);
+    setWindowModality(Qt::WindowModal);
+    setAttribute(Qt::WA_DeleteOnClose);
+    setMinimumWidth(440);
+
+    auto *top = new QVBoxLayout(this);
+    top->setContentsMargins(0, 0, 0, 0);
+    top->setSpacing(0);
+    auto *block = new EnvironmentBlock(environment, this);
+    block->setMinimumWidth(0);
+    block->setMaximumWidth(QWIDGETSIZE_MAX);
+    top->addWidget(block);
+    auto *layout = new QVBoxLayout;
+    layout->setContentsMargins(size::pagePadding, size::pagePadding, size::pagePadding,
+                               size::pagePadding);
+    layout->setSpacing(size::gapControls);
+    top->addLayout(layout);
+    addQuestion(layout, subject);
+    addReason(layout);
+    if (action.isDestructive && environment.name == QLatin1String("production"))
+        addTypedName(layout);
+    addButtons(layout);
+    updateConfirm();
+}
+
+void ActionDialog::addQuestion(QVBoxLayout *layout, const QString &subject)
+{
+    QLabel *title = makeLabel(
+        tr("%1 in %2?").arg(m_action.title, widgets::visibleText(m_environment.name)), this);
+    title->setFont(widgets::uiFont(widgets::TextSize::PaneTitle, widgets::Weight::Bold));
+    layout->addWidget(title);
+    layout->addWidget(makeLabel(widgets::visibleText(subject), this));
+}
+
+void ActionDialog::addReason(QVBoxLayout *layout)
+{
+    m_reason = new QLineEdit(this);
+    m_reason->setObjectName(QStringLiteral("reasonField"));
+    m_reason->setMaxLength(500);
+    m_reason->setText(m_action.asksReason ? QString() : m_action.defaultReason);
+    QLabel *label = makeLabel(tr("Reason, for the ledger"), this);
+    label->setForegroundRole(QPalette::PlaceholderText);
+    label->setBuddy(m_reason);
+    m_reason->setAccessibleName(label->text());
+    layout->addWidget(label);
+    layout->addWidget(m_reason);
+    connect(m_reason, &QLineEdit::textChanged, this, &ActionDialog::updateConfirm);
+}
+
+void ActionDialog::addTypedName(QVBoxLayout *layout)
+{
+    m_typedName = new QLineEdit(this);
+    m_typedName->setObjectName(QStringLiteral("environmentField"));
+    QLabel *label = makeLabel(tr("Type %1 to confirm").arg(m_environment.name), this);
+    label->setForegroundRole(QPalette::PlaceholderText);
+    label->setBuddy(m_typedName);
+    m_typedName->setAccessibleName(label->text());
+    layout->addWidget(label);
+    layout->addWidget(m_typedName);
+    connect(m_typedName, &QLineEdit::textChanged, this, &ActionDialog::updateConfirm);
+}
+
+void ActionDialog::addButtons(QVBoxLayout *layout)
+{
+    m_confirm = new QPushButton(m_action.title, this);
+    m_confirm->setObjectName(QStringLiteral("confirmAction"));
+    m_confirm->setDefault(!m_action.isDestructive);
+    widgets::setDanger(m_confirm, m_action.isDestructive);
+    connect(m_confirm, &QPushButton::clicked, this, &QDialog::accept);
+    auto *cancel = new QPushButton(tr("Cancel"), this);
+    cancel->setObjectName(QStringLiteral("cancelAction"));
+    cancel->setAutoDefault(false);
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    auto *row = new QHBoxLayout;
+    row->addStretch();
+    row->addWidget(cancel);
+    row->addWidget(m_confirm);
+    layout->addSpacing(size::gapControls);
+    layout->addLayout(row);
+}
+
+void ActionDialog::updateConfirm()
+{
+    const bool hasName = !m_typedName || m_typedName->text() == m_environment.name;
+    if (m_confirm)
+        m_confirm->setEnabled(!reason().isEmpty() && hasName);
+}
+
+QString ActionDialog::reason() const
+{
+    return m_reason->text().trimmed();
+}
+
+} // namespace gatehouse::ui

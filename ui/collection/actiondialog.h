@@ -1,0 +1,43 @@
+#pragma once
+
+#include "models/collection/descriptor.h"
+#include "ui/shell/environment.h"
+
+#include <QDialog>
+
+class QLineEdit;
+class QPushButton;
+class QVBoxLayout;
+
+namespace gatehouse::ui {
+
+/// Asks before an action that destroys or needs a reason: where (the environment in its colour),
+/// what, to which row, and why. In production what destroys asks for the environment's name to be
+/// typed. Window-modal; open it with open(); deletes itself.
+///
+/// Object names: actionDialog; reasonField, environmentField, confirmAction, cancelAction.
+class ActionDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    ActionDialog(const collection::Action &action, const QString &subject,
+                 const Environment &environment, QWidget *parent);
+
+    QString reason() const;
+
+private:
+    void addQuestion(QVBoxLayout *layout, const QString &subject);
+    void addReason(QVBoxLayout *layout);
+    void addTypedName(QVBoxLayout *layout);
+    void addButtons(QVBoxLayout *layout);
+    void updateConfirm();
+
+    collection::Action m_action;
+    Environment m_environment;
+    QLineEdit *m_reason = nullptr;
+    QLineEdit *m_typedName = nullptr; ///< nullptr: not asked for
+    QPushButton *m_confirm = nullptr;
+};
+
+} // namespace gatehouse::ui

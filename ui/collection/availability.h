@@ -1,0 +1,14 @@
+#pragma once
+
+#include "services/admin_api/adminclient.h"
+#include "ui/collection/rowvalues.h"
+
+#include <optional>
+
+namespace gatehouse::ui {
+
+/// Why the action cannot be done with this row by this actor, as a sentence; empty when it can.
+QString whyUnavailable(const collection::Action &action, const RowValues &row,
+                       const std::optional<Whoami> &actor);
+
+} // namespace gatehouse::ui

@@ -1,0 +1,511 @@
+#include "ui/collection/collectionpage.h"
+
+#include "services/core/whendone.h"
+#include "ui/collection/actionbar.h"
+#include "ui/collection/actionflow.h"
+#include "ui/collection/collectiontable.h"
+#include "ui/collection/countwatch.h"
+#include "ui/collection/detailheader.h"
+#include "ui/collection/detailpane.h"
+#include "ui/collection/filterbar.h"
+#include "ui/collection/livefeed.h"
+#include "ui/collection/noticeboard.h"
+#include "ui/collection/rowanchor.h"
+#include "ui/collection/summarytab.h"
+#include "ui/shell/counttext.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/theme.h"
+#include "ui/widgets/waitbar.h"
+
+#include <QKeyEvent>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QShortcut>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace gatehouse::ui {
+
+using collection::Row;
+using collection::WindowModel;
+using widgets::NoticeKind;
+namespace size = widgets::size;
+
+struct CollectionPage::Private
+{
+    Private(const collection::Descriptor &descriptor, const CollectionServices &services)
+        : descriptor(descriptor)
+        , services(services)
+        , model(descriptor, services.source, services.clock, {})
+        , count(services.source, {})
+    {
+    }
+
+    collection::Descriptor descriptor;
+    CollectionServices services;
+    WindowModel model;
+    CountWatch count;
+    LiveFeed feed;
+    QTimer ageing; ///< relative times grow older on the screen
+    QTimer recount; ///< at most one count a second
+    FilterBar *filterBar = nullptr;
+    widgets::WaitBar *waitBar = nullptr;
+    widgets::NoticeStrip *newsStrip = nullptr;
+    NoticeBoard *board = nullptr;
+    QStackedWidget *content = nullptr;
+    widgets::EmptyState *empty = nullptr;
+    widgets::EmptyState *noMatch = nullptr;
+    QSplitter *splitter = nullptr;
+    QWidget *listPane = nullptr;
+    CollectionTable *table = nullptr;
+    DetailPane *detail = nullptr;
+    ActionFlow *flow = nullptr;
+    QList<QAction *> keys;
+    QFuture<Result<Row>> looking; ///< for a current row that is not in the window
+    bool isLive = false;
+    bool isLoaded = false; ///< some read has succeeded
+    bool isGoingToTop = false;
+};
+
+CollectionPage::CollectionPage(const collection::Descriptor &descriptor,
+                               const CollectionServices &services, const DetailTabFactory &tabs,
+                               QWidget *parent)
+    : Page(parent)
+    , d(new Private(descriptor, services))
+{
+    setObjectName(descriptor.id + QStringLiteral("Page"));
+    build(tabs);
+    makeKeys();
+    routeModel();
+    routeTable();
+    routeActions();
+    updateContent();
+    updateFollow();
+    d->count.refresh();
+}
+
+CollectionPage::~CollectionPage()
+{
+    // The view goes before the model it shows.
+    d->looking.cancel();
+    delete d->table;
+}
+
+void CollectionPage::build(const DetailTabFactory &tabs)
+{
+    d->filterBar = new FilterBar(d->descriptor, this);
+    d->waitBar = new widgets::WaitBar(this);
+    d->waitBar->setObjectName(QStringLiteral("waitBar"));
+    auto *strip = new widgets::NoticeStrip(this);
+    strip->setObjectName(QStringLiteral("noticeStrip"));
+    d->board = new NoticeBoard(strip);
+    makeEmptyStates();
+    d->content = new QStackedWidget(this);
+    d->content->addWidget(makeSplitter(tabs));
+    d->content->addWidget(d->empty);
+    d->content->addWidget(d->noMatch);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(d->filterBar);
+    layout->addWidget(new widgets::Separator(Qt::Horizontal, this));
+    layout->addWidget(d->waitBar);
+    layout->addWidget(strip);
+    layout->addWidget(d->content, 1);
+}
+
+void CollectionPage::makeEmptyStates()
+{
+    const collection::Descriptor &descriptor = d->descriptor;
+    d->empty = new widgets::EmptyState(this);
+    d->empty->setObjectName(QStringLiteral("emptyState"));
+    d->empty->setHeading(descriptor.icon, descriptor.emptyTitle, descriptor.emptyText);
+    d->noMatch = new widgets::EmptyState(this);
+    d->noMatch->setObjectName(QStringLiteral("noMatch"));
+    d->noMatch->setHeading(QStringLiteral("view-filter"), tr("Nothing matches the filters"),
+                           tr("There may be rows that the filters above leave out."));
+    QPushButton *clear =
+        d->noMatch->addCard({tr("All rows"), tr("Takes every filter away."), tr("Clear filters"),
+                             QStringLiteral("edit-clear-all"), true});
+    clear->setObjectName(QStringLiteral("clearFilters"));
+    connect(clear, &QPushButton::clicked, this, [this] { setFilter({}); });
+}
+
+QWidget *CollectionPage::makeSplitter(const DetailTabFactory &tabs)
+{
+    const DetailTabFactory makeTab = [this, tabs](const QString &id,
+                                                  QWidget *parent) -> DetailTab * {
+        if (id == QLatin1String("summary"))
+            return new SummaryTab(d->services.clock, parent);
+        return tabs ? tabs(id, parent) : nullptr;
+    };
+    d->splitter = new QSplitter(this);
+    d->splitter->setObjectName(QStringLiteral("splitter"));
+    d->splitter->setHandleWidth(1);
+    d->splitter->setChildrenCollapsible(false);
+    d->splitter->addWidget(makeListPane());
+    d->detail = new DetailPane(d->descriptor, makeTab, d->splitter);
+    d->splitter->addWidget(d->detail);
+    d->splitter->setStretchFactor(0, 1);
+    d->splitter->setStretchFactor(1, 0);
+    d->splitter->setSizes({1000, size::detailPane});
+    d->flow = new ActionFlow(d->descriptor, d->services, d->detail->actionBar(), d->board, this);
+    return d->splitter;
+}
+
+QWidget *CollectionPage::makeListPane()
+{
+    d->listPane = new QWidget(this);
+    d->listPane->setObjectName(QStringLiteral("listPane"));
+    d->newsStrip = new widgets::NoticeStrip(d->listPane);
+    d->newsStrip->setObjectName(QStringLiteral("newsStrip"));
+    d->table = new CollectionTable(&d->model, d->listPane);
+    auto *layout = new QVBoxLayout(d->listPane);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(d->newsStrip);
+    layout->addWidget(d->table, 1);
+    setFocusProxy(d->table);
+    return d->listPane;
+}
+
+QAction *CollectionPage::addKey(const QString &text, const QKeySequence &keys)
+{
+    auto *action = new QAction(text, this);
+    action->setProperty(kKeyOnly, true);
+    action->setProperty(kShownKeys, keys.toString());
+    d->keys.append(action);
+    return action;
+}
+
+void CollectionPage::makeKeys()
+{
+    addKey(tr("Next row"), Qt::Key_J);
+    addKey(tr("Previous row"), Qt::Key_K);
+    addKey(tr("Detail alone"), Qt::Key_Return);
+    addKey(tr("Back"), Qt::Key_Escape);
+    addKey(tr("Newest row"), Qt::Key_Home);
+    addKey(tr("Copy the row"), QKeySequence::Copy);
+    addKey(tr("Find in the detail"), QKeySequence::Find);
+    auto *find = new QShortcut(QKeySequence::Find, this);
+    find->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(find, &QShortcut::activated, this, [this] { d->detail->find(); });
+    for (const collection::Action &action : std::as_const(d->descriptor.actions)) {
+        if (action.shortcut.isEmpty())
+            continue;
+        auto *key = new QShortcut(QKeySequence(action.shortcut), this);
+        key->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(key, &QShortcut::activated, this, [this, id = action.id] { d->flow->trigger(id); });
+    }
+}
+
+void CollectionPage::routeModel()
+{
+    WindowModel *model = &d->model;
+    connect(model, &WindowModel::loadingChanged, d->waitBar, &widgets::WaitBar::setWaiting);
+    connect(model, &WindowModel::errorChanged, this, &CollectionPage::updateError);
+    connect(model, &WindowModel::newRowsAvailableChanged, this, &CollectionPage::updateNews);
+    connect(model, &WindowModel::loaded, this, [this] {
+        d->isLoaded = d->isLoaded || !d->model.error();
+        if (std::exchange(d->isGoingToTop, false))
+            d->table->scrollToTop();
+        updateContent();
+        updateFollow();
+        showCurrent();
+    });
+    d->recount.setSingleShot(true);
+    d->recount.setInterval(std::chrono::seconds(1));
+    connect(&d->recount, &QTimer::timeout, &d->count, &CountWatch::refresh);
+    connect(&d->count, &CountWatch::counted, this, &Page::statusTextChanged);
+    connect(&d->feed, &LiveFeed::due, this, [this] {
+        d->model.refresh();
+        if (!d->recount.isActive())
+            d->recount.start();
+    });
+    d->ageing.setInterval(std::chrono::seconds(1));
+    connect(&d->ageing, &QTimer::timeout, d->table->viewport(), qOverload<>(&QWidget::update));
+}
+
+void CollectionPage::routeTable()
+{
+    connect(d->table->anchor(), &RowAnchor::currentKeyChanged, this, [this] {
+        updateFollow();
+        showCurrent();
+    });
+    connect(d->table, &CollectionTable::scrolled, this, &CollectionPage::updateFollow);
+    connect(d->table, &CollectionTable::opened, this, [this] { setDetailAlone(true); });
+    connect(d->filterBar, &FilterBar::filterChanged, this, &CollectionPage::setFilter);
+    connect(d->detail, &DetailPane::nextRequested, this, [this] { d->table->moveBy(1); });
+    connect(d->detail, &DetailPane::closeRequested, d->table->anchor(), &RowAnchor::clear);
+    connect(d->detail->header(), &DetailHeader::aloneToggled, this,
+            &CollectionPage::setDetailAlone);
+    connect(d->board, &NoticeBoard::retryRequested, this, [this] {
+        emit retryRequested();
+        refresh();
+    });
+}
+
+void CollectionPage::routeActions()
+{
+    connect(d->flow, &ActionFlow::done, this, &CollectionPage::afterAction);
+    connect(d->flow, &ActionFlow::refused, &d->model, &WindowModel::refresh);
+}
+
+QString CollectionPage::title() const
+{
+    return d->descriptor.title;
+}
+
+WindowModel *CollectionPage::model() const
+{
+    return &d->model;
+}
+
+widgets::EmptyState *CollectionPage::emptyState() const
+{
+    return d->empty;
+}
+
+QString CollectionPage::statusText() const
+{
+    return countText(d->count.count(), d->descriptor.title.toLower());
+}
+
+QList<QAction *> CollectionPage::pageActions() const
+{
+    return d->detail->actionBar()->actions() + d->keys;
+}
+
+QVariantMap CollectionPage::viewState() const
+{
+    return {{QStringLiteral("splitter"), d->splitter->saveState()},
+            {QStringLiteral("tab"), d->detail->currentTab()}};
+}
+
+void CollectionPage::setViewState(const QVariantMap &state)
+{
+    d->splitter->restoreState(state.value(QStringLiteral("splitter")).toByteArray());
+    d->detail->setCurrentTab(state.value(QStringLiteral("tab")).toInt());
+}
+
+void CollectionPage::setFilter(const collection::Filter &filter)
+{
+    d->filterBar->setFilter(filter);
+    d->table->anchor()->clear();
+    d->isGoingToTop = true;
+    d->model.setFilter(filter);
+    d->count.setFilter(filter);
+}
+
+void CollectionPage::refresh()
+{
+    d->model.setFollowTop(d->table->isAtTop());
+    d->model.refresh();
+    d->count.refresh();
+}
+
+void CollectionPage::setLive(bool live)
+{
+    d->isLive = live;
+    updateLive();
+    updateFollow();
+}
+
+void CollectionPage::setPolling(bool polling)
+{
+    d->feed.setPolling(polling);
+}
+
+void CollectionPage::changed()
+{
+    d->feed.hint();
+}
+
+void CollectionPage::sourceReturned()
+{
+    d->model.refresh();
+    d->count.refresh();
+}
+
+void CollectionPage::updateActor()
+{
+    d->flow->updateAvailability();
+}
+
+void CollectionPage::focusFilter()
+{
+    d->filterBar->openMenu();
+}
+
+void CollectionPage::activate()
+{
+    d->table->setFocus();
+}
+
+void CollectionPage::updateLive()
+{
+    d->feed.setOn(d->isLive && isVisible());
+    if (isVisible())
+        d->ageing.start();
+    else
+        d->ageing.stop();
+}
+
+void CollectionPage::updateFollow()
+{
+    const bool follow =
+        d->isLive && d->table->isAtTop() && d->table->anchor()->currentKey().isEmpty();
+    d->table->anchor()->setFollowTop(follow);
+    d->model.setFollowTop(follow);
+}
+
+void CollectionPage::updateContent()
+{
+    const bool isEmpty = d->isLoaded && d->model.rowCount() == 0 && !d->model.error();
+    QWidget *shown = d->splitter;
+    if (isEmpty)
+        shown = d->model.filter().isRestricting() ? d->noMatch : d->empty;
+    if (shown == d->content->currentWidget())
+        return;
+    const bool hadFocus = d->content->isAncestorOf(focusWidget());
+    d->content->setCurrentWidget(shown);
+    if (hadFocus && shown == d->splitter)
+        d->table->setFocus();
+}
+
+void CollectionPage::updateError()
+{
+    d->board->setError(d->model.error(), d->model.confirmedAt());
+    d->table->setStale(d->model.error().has_value());
+    updateContent();
+}
+
+void CollectionPage::updateNews(qint64 rows)
+{
+    if (rows == 0)
+        return d->newsStrip->dismiss();
+    const QString count = rows >= WindowModel::Limits().pageSize ? QStringLiteral("%1+").arg(rows)
+                                                                 : QString::number(rows);
+    d->newsStrip->showNotice(NoticeKind::News, tr("%1 new arrived while you read").arg(count));
+    QPushButton *show = d->newsStrip->addButton(tr("Show"), QStringLiteral("go-top"));
+    show->setObjectName(QStringLiteral("showNews"));
+    show->setToolTip(tr("Key: Home"));
+    connect(show, &QPushButton::clicked, this, &CollectionPage::goToNewest);
+}
+
+void CollectionPage::goToNewest()
+{
+    d->isGoingToTop = true;
+    d->model.goToTop();
+    d->table->scrollToTop();
+    d->table->setFocus();
+}
+
+void CollectionPage::showCurrent()
+{
+    const RowAnchor *anchor = d->table->anchor();
+    if (anchor->currentKey().isEmpty()) {
+        d->detail->clear();
+        d->flow->setRow(std::nullopt);
+        setDetailAlone(false);
+        return;
+    }
+    const Row *row = d->model.rowAt(d->table->currentIndex().row());
+    if (!row)
+        return lookForCurrent();
+    d->looking.cancel();
+    d->detail->showRow(*row);
+    d->flow->setRow(*row);
+}
+
+void CollectionPage::lookForCurrent()
+{
+    const std::string key = d->table->anchor()->currentKey().toStdString();
+    const std::optional<Uuid> id = Uuid::parse(key);
+    if (!id || d->looking.isRunning())
+        return;
+    d->looking = d->services.source->row(*id);
+    whenDone(d->looking, this, [this, id](const Result<Row> &row) {
+        const QString key = QString::fromStdString(id->toString());
+        const RowAnchor *anchor = d->table->anchor();
+        if (anchor->currentKey() != key || anchor->isCurrentInModel())
+            return;
+        if (row) {
+            d->detail->showRow(*row);
+            d->flow->setRow(*row);
+        } else if (row.error().kind == ErrorKind::NotFound) {
+            d->detail->showVanished();
+            d->flow->setRow(std::nullopt);
+        }
+    });
+}
+
+void CollectionPage::afterAction(const collection::Action &action, const Uuid &row)
+{
+    const QString key = QString::fromStdString(row.toString());
+    if (action.advances && d->table->anchor()->currentKey() == key)
+        d->table->moveBy(1);
+    d->model.refresh();
+    d->count.refresh();
+}
+
+void CollectionPage::setDetailAlone(bool alone)
+{
+    const bool can = alone && d->detail->row();
+    d->detail->header()->setAlone(can);
+    if (d->listPane->isHidden() == can)
+        return;
+    d->listPane->setVisible(!can);
+    if (can)
+        d->detail->setFocus();
+    else
+        d->table->setFocus();
+}
+
+void CollectionPage::goBack()
+{
+    if (d->listPane->isHidden())
+        setDetailAlone(false);
+    else if (!d->board->dismissOutcome())
+        d->table->anchor()->clear();
+}
+
+void CollectionPage::keyPressEvent(QKeyEvent *event)
+{
+    switch (event->key()) {
+    case Qt::Key_Escape:
+        return goBack();
+    case Qt::Key_Home:
+        return goToNewest();
+    case Qt::Key_J:
+        return d->table->moveBy(1);
+    case Qt::Key_K:
+        return d->table->moveBy(-1);
+    default:
+        Page::keyPressEvent(event);
+    }
+}
+
+void CollectionPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    d->table->fitColumns(window()->width());
+}
+
+void CollectionPage::showEvent(QShowEvent *event)
+{
+    Page::showEvent(event);
+    d->table->fitColumns(window()->width());
+    updateLive();
+}
+
+void CollectionPage::hideEvent(QHideEvent *event)
+{
+    Page::hideEvent(event);
+    updateLive();
+}
+
+} // namespace gatehouse::ui

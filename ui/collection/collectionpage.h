@@ -1,0 +1,96 @@
+#pragma once
+
+#include "models/collection/windowmodel.h"
+#include "ui/collection/collectionservices.h"
+#include "ui/collection/detailtab.h"
+#include "ui/shell/page.h"
+
+#include <memory>
+
+namespace gatehouse::widgets {
+class EmptyState;
+}
+
+namespace gatehouse::ui {
+
+/// The page of any collection: filter bar, table, detail. What differs between events, jobs and
+/// dead letters is said by the descriptor and the tabs' factory.
+///
+/// Object names: "<id>Table" (eventsTable), waitBar, noticeStrip, newsStrip, emptyState, noMatch,
+/// splitter, listPane; see FilterBar, DetailPane, ActionBar.
+/// Keys: j, k and arrows move, the actions' letters act, Enter shows the detail alone, Escape goes
+/// back, Ctrl+C copies the row, Ctrl+F searches the detail, Home goes to the newest.
+class CollectionPage : public Page
+{
+    Q_OBJECT
+
+public:
+    /// The factory is asked for each of Descriptor::detailTabs, "summary" excepted.
+    CollectionPage(const collection::Descriptor &descriptor, const CollectionServices &services,
+                   const DetailTabFactory &tabs, QWidget *parent = nullptr);
+    ~CollectionPage() override;
+
+    QString title() const override;
+    void refresh() override;
+    void setLive(bool live) override;
+    void focusFilter() override;
+    void activate() override;
+    QList<QAction *> pageActions() const override;
+    QString statusText() const override;
+    QVariantMap viewState() const override;
+    void setViewState(const QVariantMap &state) override;
+
+    collection::WindowModel *model() const;
+    void setFilter(const collection::Filter &filter);
+    /// Shown when there is nothing and no filter is set; the application adds cards and a command
+    /// line (start traffic, a first curl).
+    widgets::EmptyState *emptyState() const;
+    /// Without LISTEN the page reads every two seconds while it is live.
+    void setPolling(bool polling);
+
+public slots:
+    /// The source may have changed (a hint, in any number): reads again, at most four times a
+    /// second and only while live and shown.
+    void changed();
+    /// The actor, or what it may do, has changed.
+    void updateActor();
+    /// The source answers again: reads at once.
+    void sourceReturned();
+
+signals:
+    /// "Retry now" was pressed: the source's connection need not wait any longer.
+    void retryRequested();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+
+    void build(const DetailTabFactory &tabs);
+    QWidget *makeSplitter(const DetailTabFactory &tabs);
+    QWidget *makeListPane();
+    void makeEmptyStates();
+    void makeKeys();
+    QAction *addKey(const QString &text, const QKeySequence &keys);
+    void routeModel();
+    void routeTable();
+    void routeActions();
+    void updateContent();
+    void updateError();
+    void updateNews(qint64 rows);
+    void updateFollow();
+    void updateLive();
+    void showCurrent();
+    void lookForCurrent();
+    void afterAction(const collection::Action &action, const Uuid &row);
+    void goToNewest();
+    void setDetailAlone(bool alone);
+    void goBack();
+};
+
+} // namespace gatehouse::ui

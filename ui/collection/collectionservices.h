@@ -1,0 +1,26 @@
+#pragma once
+
+#include "models/collection/source.h"
+#include "services/admin_api/adminclient.h"
+#include "services/core/clock.h"
+#include "ui/shell/environment.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace gatehouse::ui {
+
+/// What a collection page needs from outside. What is referred to outlives the page.
+struct CollectionServices
+{
+    std::shared_ptr<collection::Source> source;
+    AdminClient &api;
+    const Clock &clock;
+    Environment environment;
+    /// Who works here; nothing until whoami has answered. Asked each time; see
+    /// CollectionPage::updateActor().
+    std::function<std::optional<Whoami>()> actor;
+};
+
+} // namespace gatehouse::ui

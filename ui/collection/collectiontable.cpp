@@ -1,0 +1,226 @@
+#include "ui/collection/collectiontable.h"
+
+#include "ui/collection/rowanchor.h"
+#include "ui/collection/rowvalues.h"
+#include "ui/collection/shapes.h"
+#include "ui/widgets/delegates.h"
+#include "ui/widgets/theme.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QScrollBar>
+
+namespace gatehouse::ui {
+
+using collection::CellKind;
+using collection::Column;
+using collection::WindowModel;
+
+namespace {
+
+constexpr int kWide = 1100;
+constexpr int kMedium = 900;
+
+QAbstractItemDelegate *makeDelegate(CellKind kind, QObject *parent)
+{
+    switch (kind) {
+    case CellKind::Mono:
+        return new widgets::MonoDelegate(parent);
+    case CellKind::Status:
+        return new widgets::StatusDelegate(
+            [](const QModelIndex &index) {
+                return paintedShape(index.data(WindowModel::StatusRole).toString());
+            },
+            parent);
+    case CellKind::Time:
+    case CellKind::Number:
+    case CellKind::Milliseconds:
+    case CellKind::Bytes:
+        return new widgets::NumberDelegate(parent);
+    case CellKind::Text:
+    case CellKind::Boolean:
+        return new widgets::RowDelegate(parent);
+    }
+    return new widgets::RowDelegate(parent);
+}
+
+} // namespace
+
+CollectionTable::CollectionTable(WindowModel *model, QWidget *parent)
+    : TableView(parent)
+    , m_model(model)
+{
+    setObjectName(model->descriptor().id + QStringLiteral("Table"));
+    setAccessibleName(model->descriptor().title);
+    setSelectionMode(QAbstractItemView::SingleSelection);
+    setFrameShape(QFrame::NoFrame);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setTabKeyNavigation(false);
+    m_anchor = new RowAnchor(this, model, WindowModel::KeyRole);
+    setUpColumns();
+    connect(this, &QTableView::doubleClicked, this, &CollectionTable::opened);
+    m_report.setSingleShot(true);
+    m_report.setInterval(0);
+    connect(&m_report, &QTimer::timeout, this, &CollectionTable::reportVisibleRange);
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, &m_report, qOverload<>(&QTimer::start));
+}
+
+void CollectionTable::setUpColumns()
+{
+    QHeaderView *header = horizontalHeader();
+    header->setSectionsMovable(false);
+    header->setSectionsClickable(false);
+    header->setHighlightSections(false);
+    header->setMinimumSectionSize(40);
+    const QList<Column> &columns = m_model->descriptor().columns;
+    for (int index = 0; index < columns.size(); ++index) {
+        const Column &column = columns.at(index);
+        setItemDelegateForColumn(index, makeDelegate(column.kind, this));
+        header->resizeSection(index, column.width);
+    }
+    fitColumns(kWide);
+}
+
+void CollectionTable::fitColumns(int windowWidth)
+{
+    const QList<Column> &columns = m_model->descriptor().columns;
+    for (int index = 0; index < columns.size(); ++index) {
+        const int priority = columns.at(index).priority;
+        const bool isDropped =
+            (priority == 1 && windowWidth < kWide) || (priority >= 2 && windowWidth < kMedium);
+        setColumnHidden(index, isDropped);
+    }
+    const int stretched = stretchedColumn();
+    for (int index = 0; index < columns.size(); ++index) {
+        const auto mode = index == stretched ? QHeaderView::Stretch : QHeaderView::Interactive;
+        if (horizontalHeader()->sectionResizeMode(index) == mode)
+            continue;
+        horizontalHeader()->setSectionResizeMode(index, mode);
+        horizontalHeader()->resizeSection(index, columns.at(index).width);
+    }
+}
+
+int CollectionTable::stretchedColumn() const
+{
+    const QList<Column> &columns = m_model->descriptor().columns;
+    int widest = -1;
+    for (int index = 0; index < columns.size(); ++index) {
+        const Column &column = columns.at(index);
+        if (isColumnHidden(index))
+            continue;
+        if (column.stretch)
+            return index;
+        const bool isText = column.kind == CellKind::Text || column.kind == CellKind::Mono;
+        if (isText && (widest < 0 || column.width > columns.at(widest).width))
+            widest = index;
+    }
+    return widest;
+}
+
+void CollectionTable::moveBy(int step)
+{
+    if (m_model->rowCount() == 0)
+        return;
+    int row = 0;
+    if (m_anchor->isCurrentInModel())
+        row = currentIndex().row() + step;
+    else if (!m_anchor->currentKey().isEmpty())
+        row = m_anchor->currentRow() + std::min(step, 0);
+    selectionModel()->setCurrentIndex(
+        m_model->index(std::clamp(row, 0, m_model->rowCount() - 1), 0),
+        QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+}
+
+void CollectionTable::copySelection() const
+{
+    const collection::Row *row = m_model->rowAt(currentIndex().row());
+    if (!row)
+        return;
+    const RowValues values(m_model->descriptor(), *row);
+    QStringList cells;
+    for (const Column &column : m_model->descriptor().columns)
+        cells.append(values.text(column.name).replace(u'\t', u' ').replace(u'\n', u' '));
+    cells.append(values.id());
+    QGuiApplication::clipboard()->setText(cells.join(u'\t'));
+}
+
+bool CollectionTable::isAtTop() const
+{
+    return verticalScrollBar()->value() == 0;
+}
+
+void CollectionTable::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy)) {
+        copySelection();
+        return;
+    }
+    switch (event->key()) {
+    case Qt::Key_J:
+        moveBy(1);
+        return;
+    case Qt::Key_K:
+        moveBy(-1);
+        return;
+    case Qt::Key_Down:
+        if (currentIndex().isValid())
+            break;
+        moveBy(0);
+        return;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        emit opened();
+        return;
+    case Qt::Key_Home:
+    case Qt::Key_Escape:
+        // Home is the newest row of all, not of the window: the page's to do.
+        event->ignore();
+        return;
+    default:
+        break;
+    }
+    // Typing must not search the rows: letters are commands.
+    if (!event->text().isEmpty() && event->text().at(0).isPrint()) {
+        event->ignore();
+        return;
+    }
+    TableView::keyPressEvent(event);
+}
+
+void CollectionTable::focusInEvent(QFocusEvent *event)
+{
+    // Qt makes the first row the current one; here nothing is selected until someone does.
+    if (currentIndex().isValid())
+        return TableView::focusInEvent(event);
+    const QSignalBlocker blocker(selectionModel());
+    TableView::focusInEvent(event);
+    selectionModel()->clear();
+}
+
+void CollectionTable::resizeEvent(QResizeEvent *event)
+{
+    TableView::resizeEvent(event);
+    m_report.start();
+}
+
+void CollectionTable::updateGeometries()
+{
+    TableView::updateGeometries();
+    m_report.start();
+}
+
+void CollectionTable::reportVisibleRange()
+{
+    if (m_model->rowCount() == 0)
+        return;
+    const int height = verticalHeader()->defaultSectionSize();
+    const int first = verticalScrollBar()->value() / height;
+    const int last = (verticalScrollBar()->value() + viewport()->height()) / height;
+    m_model->setVisibleRange(first, std::min(last, m_model->rowCount() - 1));
+    emit scrolled();
+}
+
+} // namespace gatehouse::ui

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "models/collection/windowmodel.h"
+#include "ui/widgets/tableview.h"
+
+#include <QTimer>
+
+namespace gatehouse::ui {
+
+class RowAnchor;
+
+/// The rows of a collection: columns and delegates after the descriptor, less important columns
+/// dropped where it is narrow, the reader's place kept (see RowAnchor), the model told what is
+/// seen.
+class CollectionTable : public widgets::TableView
+{
+    Q_OBJECT
+
+public:
+    explicit CollectionTable(collection::WindowModel *model, QWidget *parent = nullptr);
+
+    RowAnchor *anchor() const { return m_anchor; }
+    /// Drops columns by Column::priority: at 1100 px and more none, below it those of 1, below 900
+    /// those of 2 too. The window's width counts, not the table's.
+    void fitColumns(int windowWidth);
+    /// By `step` rows; without a current row to the first; from a row that has left the model to
+    /// one of those that were beside it.
+    void moveBy(int step);
+    void copySelection() const;
+    bool isAtTop() const;
+
+signals:
+    /// Enter, or a double click.
+    void opened();
+    /// The position of the first visible row, or how many are visible, has changed.
+    void scrolled();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void updateGeometries() override;
+
+private:
+    void setUpColumns();
+    /// The one that takes the room that is left: the descriptor's, or while that is dropped the
+    /// widest text.
+    int stretchedColumn() const;
+    void reportVisibleRange();
+
+    QTimer m_report; ///< the model must not be told while it is changing: later, and once
+    collection::WindowModel *m_model;
+    RowAnchor *m_anchor;
+};
+
+} // namespace gatehouse::ui

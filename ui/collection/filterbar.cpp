@@ -1,0 +1,128 @@
+#include "ui/collection/filterbar.h"
+
+#include "models/collection/celltext.h"
+#include "models/collection/filtertext.h"
+#include "ui/collection/filtereditor.h"
+#include "ui/widgets/chipbar.h"
+#include "ui/widgets/theme.h"
+
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QPushButton>
+
+namespace gatehouse::ui {
+
+using collection::Condition;
+using collection::Filter;
+namespace size = widgets::size;
+
+namespace {
+
+widgets::ChipText toChip(const collection::Descriptor &descriptor, const Condition &condition)
+{
+    const collection::ChipText text =
+        collection::chipText(descriptor, condition, collection::displayLocale());
+    return {text.title, text.verb, text.value, condition.negated, condition.enabled};
+}
+
+} // namespace
+
+FilterBar::FilterBar(collection::Descriptor descriptor, QWidget *parent)
+    : QWidget(parent)
+    , m_descriptor(std::move(descriptor))
+    , m_chips(new widgets::ChipBar(this))
+    , m_menu(new QMenu(this))
+{
+    setObjectName(QStringLiteral("filterBar"));
+    setAccessibleName(tr("Filters"));
+    m_menu->setObjectName(QStringLiteral("filterMenu"));
+    m_chips->addButton()->setObjectName(QStringLiteral("filterButton"));
+    for (const collection::FilterField &field : std::as_const(m_descriptor.filters)) {
+        QAction *action = m_menu->addAction(field.title);
+        action->setObjectName(QStringLiteral("filter-") + field.name);
+        connect(action, &QAction::triggered, this, [this, name = field.name] { add(name); });
+    }
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(size::panePadding, 6, size::panePadding, 6);
+    layout->addWidget(m_chips, 1);
+    setMinimumHeight(size::filterBar);
+
+    connect(m_chips, &widgets::ChipBar::addRequested, this, &FilterBar::openMenu);
+    connect(m_chips, &widgets::ChipBar::editRequested, this, &FilterBar::edit);
+    connect(m_chips, &widgets::ChipBar::removeRequested, this, [this](int position) {
+        Filter filter = m_filter;
+        filter.conditions.removeAt(position);
+        change(filter);
+    });
+    connect(m_chips, &widgets::ChipBar::activeRequested, this,
+            [this](int position, bool active) { toggle(position, &Condition::enabled, active); });
+    connect(m_chips, &widgets::ChipBar::negatedRequested, this,
+            [this](int position, bool negated) { toggle(position, &Condition::negated, negated); });
+}
+
+void FilterBar::setFilter(const Filter &filter)
+{
+    m_filter = filter;
+    showChips();
+}
+
+void FilterBar::openMenu()
+{
+    const QPushButton *button = m_chips->addButton();
+    m_menu->popup(button->mapToGlobal(QPoint(0, button->height() + 4)));
+    if (!m_menu->actions().isEmpty())
+        m_menu->setActiveAction(m_menu->actions().first());
+}
+
+void FilterBar::showChips()
+{
+    QList<widgets::ChipText> chips;
+    for (const Condition &condition : std::as_const(m_filter.conditions))
+        chips.append(toChip(m_descriptor, condition));
+    m_chips->setChips(chips);
+}
+
+void FilterBar::change(const Filter &filter)
+{
+    if (filter == m_filter)
+        return;
+    m_filter = filter;
+    showChips();
+    emit filterChanged(m_filter);
+}
+
+void FilterBar::add(const QString &field)
+{
+    auto *editor = new FilterEditor(m_descriptor, Condition{field, {}, {}, false, true}, this);
+    connect(editor, &FilterEditor::applied, this, [this](const Condition &condition) {
+        Filter filter = m_filter;
+        filter.conditions.append(condition);
+        change(filter);
+    });
+    editor->popupBelow(m_chips->addButton());
+}
+
+void FilterBar::edit(qsizetype position)
+{
+    widgets::Chip *chip = m_chips->chipAt(static_cast<int>(position));
+    auto *editor = new FilterEditor(m_descriptor, m_filter.conditions.at(position), this);
+    chip->setEditing(true);
+    connect(editor, &QObject::destroyed, chip, [chip] { chip->setEditing(false); });
+    connect(editor, &FilterEditor::applied, this, [this, position](const Condition &condition) {
+        Filter filter = m_filter;
+        filter.conditions.replace(position, condition);
+        change(filter);
+    });
+    editor->popupBelow(chip);
+}
+
+void FilterBar::toggle(int position, bool Condition::*member, bool value)
+{
+    Filter filter = m_filter;
+    Condition &condition = filter.conditions[position];
+    condition.*member = value;
+    if (collection::validate(m_descriptor, condition))
+        change(filter);
+}
+
+} // namespace gatehouse::ui

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "models/collection/filter.h"
+
+#include <QWidget>
+
+class QMenu;
+
+namespace gatehouse::widgets {
+class ChipBar;
+}
+
+namespace gatehouse::ui {
+
+/// The chips of a page, and the button that adds one. Holds the filter as it is shown; a chip is
+/// written in a FilterEditor.
+///
+/// Object names: filterBar, filterButton, filterMenu with an action "filter-<field>" for each
+/// field.
+class FilterBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit FilterBar(collection::Descriptor descriptor, QWidget *parent = nullptr);
+
+    const collection::Filter &filter() const { return m_filter; }
+    /// Emits nothing.
+    void setFilter(const collection::Filter &filter);
+    /// Opens the menu of fields.
+    void openMenu();
+
+signals:
+    void filterChanged(const gatehouse::collection::Filter &filter);
+
+private:
+    void showChips();
+    void change(const collection::Filter &filter);
+    void add(const QString &field);
+    void edit(qsizetype position);
+    void toggle(int position, bool collection::Condition::*member, bool value);
+
+    collection::Descriptor m_descriptor;
+    collection::Filter m_filter;
+    widgets::ChipBar *m_chips;
+    QMenu *m_menu;
+};
+
+} // namespace gatehouse::ui

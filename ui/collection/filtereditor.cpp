@@ -1,0 +1,245 @@
+#include "ui/collection/filtereditor.h"
+
+#include "models/collection/statuswords.h"
+#include "ui/widgets/theme.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScreen>
+#include <QVBoxLayout>
+
+namespace gatehouse::ui {
+
+using collection::Condition;
+using collection::FilterField;
+using collection::FilterType;
+using collection::Operator;
+namespace size = widgets::size;
+
+namespace {
+
+struct Comparison
+{
+    QString text;
+    Operator comparison;
+    bool negated;
+};
+
+QList<Comparison> comparisonsOf(FilterType type)
+{
+    const Comparison is{FilterEditor::tr("is"), Operator::Is, false};
+    const Comparison isNot{FilterEditor::tr("is not"), Operator::Is, true};
+    switch (type) {
+    case FilterType::Text:
+        return {{FilterEditor::tr("contains"), Operator::Contains, false},
+                {FilterEditor::tr("does not contain"), Operator::Contains, true},
+                is,
+                isNot};
+    case FilterType::Number:
+        return {is,
+                isNot,
+                {FilterEditor::tr("at least"), Operator::AtLeast, false},
+                {FilterEditor::tr("at most"), Operator::AtMost, false}};
+    case FilterType::Time:
+        return {{FilterEditor::tr("since"), Operator::AtLeast, false},
+                {FilterEditor::tr("until"), Operator::AtMost, false}};
+    case FilterType::Boolean:
+        return {is};
+    case FilterType::Choice:
+    case FilterType::Uuid:
+        return {is, isNot};
+    }
+    return {is};
+}
+
+QString placeholderOf(FilterType type)
+{
+    switch (type) {
+    case FilterType::Uuid:
+        return FilterEditor::tr("a whole id");
+    case FilterType::Number:
+        return FilterEditor::tr("a number");
+    case FilterType::Time:
+        return FilterEditor::tr("15min, 24h, 7d or 2026-11-17 14:00");
+    default:
+        return FilterEditor::tr("text; * is any run of characters");
+    }
+}
+
+QStringList choicesOf(const FilterField &field)
+{
+    if (field.type == FilterType::Boolean)
+        return {QStringLiteral("yes"), QStringLiteral("no")};
+    return field.type == FilterType::Choice ? field.choices : QStringList();
+}
+
+} // namespace
+
+FilterEditor::FilterEditor(const collection::Descriptor &descriptor, const Condition &condition,
+                           QWidget *parent)
+    : QFrame(parent, Qt::Popup)
+    , m_descriptor(descriptor)
+    , m_condition(condition)
+{
+    setObjectName(QStringLiteral("filterEditor"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    setFrameShape(QFrame::StyledPanel);
+    setMinimumWidth(260);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(size::panePadding, size::panePadding, size::panePadding,
+                               size::panePadding);
+    layout->setSpacing(size::gapControls);
+    addComparisons(layout);
+    addValues(layout);
+    m_problem = new QLabel(this);
+    m_problem->setObjectName(QStringLiteral("filterProblem"));
+    m_problem->setTextFormat(Qt::PlainText);
+    m_problem->setWordWrap(true);
+    m_problem->hide();
+    layout->addWidget(m_problem);
+    addButtons(layout);
+}
+
+void FilterEditor::addComparisons(QVBoxLayout *layout)
+{
+    const FilterField &field = *m_descriptor.filterField(m_condition.field);
+    auto *title = new QLabel(field.title, this);
+    title->setTextFormat(Qt::PlainText);
+    title->setFont(widgets::uiFont(widgets::TextSize::Body, widgets::Weight::Bold));
+    m_comparison = new QComboBox(this);
+    m_comparison->setObjectName(QStringLiteral("filterComparison"));
+    m_comparison->setAccessibleName(tr("Comparison"));
+    const QList<Comparison> comparisons = comparisonsOf(field.type);
+    for (const Comparison &comparison : comparisons) {
+        m_comparison->addItem(comparison.text,
+                              QVariantList{int(comparison.comparison), comparison.negated});
+        const bool isPresent = comparison.comparison == m_condition.comparison
+            && comparison.negated == m_condition.negated;
+        if (isPresent && !m_condition.values.isEmpty())
+            m_comparison->setCurrentIndex(m_comparison->count() - 1);
+    }
+    m_comparison->setVisible(comparisons.size() > 1);
+    auto *row = new QHBoxLayout;
+    row->addWidget(title);
+    row->addWidget(m_comparison, 1);
+    layout->addLayout(row);
+}
+
+void FilterEditor::addValues(QVBoxLayout *layout)
+{
+    const QStringList choices = choicesOf(*m_descriptor.filterField(m_condition.field));
+    if (choices.isEmpty())
+        return addField(layout);
+    for (const QString &choice : choices) {
+        auto *box = new QCheckBox(collection::statusTitle(choice), this);
+        box->setObjectName(QStringLiteral("choice-") + choice);
+        box->setProperty("value", choice);
+        box->setChecked(m_condition.values.contains(choice));
+        m_choices.append(box);
+        layout->addWidget(box);
+    }
+    setFocusProxy(m_choices.first());
+}
+
+void FilterEditor::addField(QVBoxLayout *layout)
+{
+    const FilterField &field = *m_descriptor.filterField(m_condition.field);
+    m_value = new QLineEdit(m_condition.values.join(QStringLiteral(", ")), this);
+    m_value->setObjectName(QStringLiteral("filterValue"));
+    m_value->setAccessibleName(field.title);
+    m_value->setPlaceholderText(placeholderOf(field.type));
+    m_value->setMaxLength(1000);
+    layout->addWidget(m_value);
+    setFocusProxy(m_value);
+}
+
+void FilterEditor::addButtons(QVBoxLayout *layout)
+{
+    auto *apply = new QPushButton(tr("Apply"), this);
+    apply->setObjectName(QStringLiteral("filterApply"));
+    apply->setDefault(true);
+    connect(apply, &QPushButton::clicked, this, &FilterEditor::apply);
+    auto *cancel = new QPushButton(tr("Cancel"), this);
+    connect(cancel, &QPushButton::clicked, this, &QWidget::close);
+    auto *row = new QHBoxLayout;
+    row->addStretch();
+    row->addWidget(cancel);
+    row->addWidget(apply);
+    layout->addLayout(row);
+}
+
+void FilterEditor::popupBelow(QWidget *anchor)
+{
+    adjustSize();
+    QPoint place = anchor->mapToGlobal(QPoint(0, anchor->height() + 4));
+    if (isRightToLeft())
+        place.rx() += anchor->width() - width();
+    if (const QScreen *screen = anchor->screen()) {
+        const QRect room = screen->availableGeometry();
+        place.setX(
+            std::clamp(place.x(), room.left(), std::max(room.left(), room.right() - width())));
+    }
+    move(place);
+    show();
+    if (QWidget *first = focusProxy())
+        first->setFocus();
+}
+
+QStringList FilterEditor::writtenValues(Operator comparison) const
+{
+    QStringList values;
+    if (!m_value) {
+        for (const QCheckBox *box : m_choices) {
+            if (box->isChecked())
+                values.append(box->property("value").toString());
+        }
+        return values;
+    }
+    const QString text = m_value->text().trimmed();
+    if (comparison != Operator::Is)
+        return text.isEmpty() ? QStringList() : QStringList(text);
+    const QStringList parts = text.split(u',', Qt::SkipEmptyParts);
+    for (const QString &part : parts)
+        values.append(part.trimmed());
+    return values;
+}
+
+Condition FilterEditor::written() const
+{
+    const QVariantList comparison = m_comparison->currentData().toList();
+    Condition condition = m_condition;
+    condition.comparison = static_cast<Operator>(comparison.at(0).toInt());
+    condition.negated = comparison.at(1).toBool();
+    condition.values = writtenValues(condition.comparison);
+    condition.enabled = true;
+    return condition;
+}
+
+void FilterEditor::apply()
+{
+    const Condition condition = written();
+    if (const Result<> valid = collection::validate(m_descriptor, condition); !valid) {
+        m_problem->setText(valid.error().message);
+        m_problem->show();
+        adjustSize();
+        return;
+    }
+    emit applied(condition);
+    close();
+}
+
+void FilterEditor::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        apply();
+    else if (event->key() == Qt::Key_Escape)
+        close();
+    else
+        QFrame::keyPressEvent(event);
+}
+
+} // namespace gatehouse::ui

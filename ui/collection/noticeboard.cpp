@@ -1,0 +1,105 @@
+#include "ui/collection/noticeboard.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QPushButton>
+
+namespace gatehouse::ui {
+
+using widgets::NoticeKind;
+
+NoticeBoard::NoticeBoard(widgets::NoticeStrip *strip)
+    : QObject(strip)
+    , m_strip(strip)
+{
+    m_fade.setSingleShot(true);
+    m_fade.setInterval(std::chrono::seconds(10));
+    connect(&m_fade, &QTimer::timeout, this, &NoticeBoard::dismissOutcome);
+}
+
+void NoticeBoard::setError(const std::optional<Error> &error, const QDateTime &rowsFrom)
+{
+    if (!error && !m_error)
+        return;
+    m_error = error;
+    m_rowsFrom = rowsFrom;
+    show();
+}
+
+void NoticeBoard::say(NoticeKind kind, const QString &title, const QString &text,
+                      const QString &detail)
+{
+    m_outcome = Outcome{kind, title, text, detail};
+    m_fade.stop();
+    if (kind == NoticeKind::Success)
+        m_fade.start();
+    show();
+}
+
+bool NoticeBoard::dismissOutcome()
+{
+    if (!m_outcome)
+        return false;
+    m_outcome.reset();
+    show();
+    return true;
+}
+
+void NoticeBoard::show()
+{
+    if (m_outcome)
+        showOutcome();
+    else if (m_error)
+        showError();
+    else
+        m_strip->dismiss();
+}
+
+void NoticeBoard::showError()
+{
+    const QString text = m_rowsFrom.isValid()
+        ? tr("These rows are from %1.")
+              .arg(m_rowsFrom.toLocalTime().toString(QStringLiteral("HH:mm:ss")))
+        : tr("Nothing has been read yet.");
+    m_strip->showNotice(NoticeKind::Error, m_error->message, text);
+    QPushButton *retry = m_strip->addButton(tr("Retry now"), QStringLiteral("view-refresh"));
+    retry->setObjectName(QStringLiteral("retryButton"));
+    connect(retry, &QPushButton::clicked, this, &NoticeBoard::retryRequested);
+    addCopyButton(errorDetails(*m_error));
+}
+
+void NoticeBoard::showOutcome()
+{
+    m_strip->showNotice(m_outcome->kind, m_outcome->title, m_outcome->text);
+    if (!m_outcome->detail.isEmpty())
+        addCopyButton(m_outcome->detail);
+    QPushButton *dismiss = m_strip->addButton(tr("Dismiss"));
+    dismiss->setObjectName(QStringLiteral("dismissButton"));
+    connect(dismiss, &QPushButton::clicked, this, &NoticeBoard::dismissOutcome);
+}
+
+void NoticeBoard::addCopyButton(const QString &detail)
+{
+    QPushButton *copy = m_strip->addButton(tr("Copy details"), QStringLiteral("edit-copy"));
+    copy->setObjectName(QStringLiteral("copyDetailsButton"));
+    connect(copy, &QPushButton::clicked, this,
+            [detail] { QGuiApplication::clipboard()->setText(detail); });
+}
+
+QString errorDetails(const Error &error)
+{
+    const std::string_view kind = errorKindName(error.kind);
+    QString text = error.message + QStringLiteral("\nkind: ")
+        + QString::fromUtf8(kind.data(), static_cast<qsizetype>(kind.size()));
+    if (const auto *sql = std::get_if<SqlState>(&error.cause))
+        text += QStringLiteral("\nSQLSTATE: ") + QString::fromStdString(sql->code);
+    if (const auto *http = std::get_if<HttpStatus>(&error.cause))
+        text += QStringLiteral("\nHTTP status: %1 %2")
+                    .arg(http->status)
+                    .arg(QString::fromStdString(http->code));
+    if (!error.detail.isEmpty())
+        text += u'\n' + error.detail;
+    return text;
+}
+
+} // namespace gatehouse::ui

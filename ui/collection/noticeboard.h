@@ -1,0 +1,55 @@
+#pragma once
+
+#include "services/core/error.h"
+#include "ui/widgets/noticestrip.h"
+
+#include <QDateTime>
+#include <QTimer>
+
+#include <optional>
+
+namespace gatehouse::ui {
+
+/// What a page has to say above its content: that the source does not answer, for as long as it
+/// does not; otherwise how the last action went. Success goes away by itself after a while.
+class NoticeBoard : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit NoticeBoard(widgets::NoticeStrip *strip);
+
+    /// `rowsFrom` invalid: there are no rows yet.
+    void setError(const std::optional<Error> &error, const QDateTime &rowsFrom);
+    void say(widgets::NoticeKind kind, const QString &title, const QString &text = {},
+             const QString &detail = {});
+    /// Takes the outcome away; the error stays. False when there was none.
+    bool dismissOutcome();
+
+signals:
+    void retryRequested();
+
+private:
+    struct Outcome
+    {
+        widgets::NoticeKind kind;
+        QString title;
+        QString text;
+        QString detail;
+    };
+    void show();
+    void showError();
+    void showOutcome();
+    void addCopyButton(const QString &detail);
+
+    widgets::NoticeStrip *m_strip;
+    std::optional<Error> m_error;
+    QDateTime m_rowsFrom;
+    std::optional<Outcome> m_outcome;
+    QTimer m_fade;
+};
+
+/// Everything about an error for the clipboard: message, kind, detail.
+QString errorDetails(const Error &error);
+
+} // namespace gatehouse::ui

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <QObject>
+#include <QTableView>
+
+namespace gatehouse::ui {
+
+/// Keeps what the reader looks at while rows come and go under it: the current row by its key, and
+/// the first visible row at its height. Rows have one fixed height; the view scrolls by pixel.
+///
+/// Qt 6.4.2 jumps when the current index is among removed rows; so the selection is given up in
+/// rowsAboutToBeRemoved, connected before the view's own slots (hence before setModel), and taken
+/// up again by key afterwards.
+class RowAnchor : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Sets the model. `keyRole` gives a row's key as QString.
+    RowAnchor(QTableView *view, QAbstractItemModel *model, int keyRole);
+
+    /// The key of the current row; also while that row is not in the model. Empty: none.
+    QString currentKey() const { return m_key; }
+    bool isCurrentInModel() const;
+    /// Where the current row is, or was when it left the model: the row after it stands there now.
+    int currentRow() const;
+    /// Forgets the current row.
+    void clear();
+    /// On: rows that are inserted above while the view stands at its top push the others down.
+    void setFollowTop(bool follow) { m_followTop = follow; }
+
+signals:
+    /// The user, or the program, has moved to another row (or to none: empty).
+    void currentKeyChanged(const QString &key);
+
+private:
+    void giveUpSelection(int first, int last);
+    void keepHeight(int first, int count);
+    void restoreSelection();
+    void takeCurrent(const QModelIndex &current);
+    int rowOf(const QString &key) const;
+
+    QTableView *m_view;
+    QAbstractItemModel *m_model;
+    int m_keyRole;
+    QString m_key;
+    int m_lastRow = -1;
+    bool m_isRestoring = false;
+    bool m_followTop = false;
+};
+
+} // namespace gatehouse::ui

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "ui/collection/collectionpage.h"
+#include "ui/pages/tabs/pageservices.h"
+
+namespace gatehouse::ui {
+
+CollectionPage *makeDeadLettersPage(const PageServices &services, QWidget *parent);
+
+} // namespace gatehouse::ui

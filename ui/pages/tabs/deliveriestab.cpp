@@ -1,0 +1,189 @@
+#include "ui/pages/tabs/deliveriestab.h"
+
+#include "models/collection/celltext.h"
+#include "ui/widgets/delegates.h"
+#include "ui/widgets/headersview.h"
+#include "ui/widgets/keyvalueview.h"
+#include "ui/widgets/payloadview.h"
+#include "ui/widgets/tableview.h"
+#include "ui/widgets/theme.h"
+
+#include <QHeaderView>
+#include <QSplitter>
+#include <QStandardItemModel>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+namespace gatehouse::ui {
+
+namespace {
+
+enum TryColumn { Number, Time, Answer, Took, Why, ColumnCount };
+
+bool succeeded(const DeliveryTry &attempt)
+{
+    return attempt.responseStatus && *attempt.responseStatus / 100 == 2;
+}
+
+QString localTime(Timestamp time, const QString &format)
+{
+    const auto sinceEpoch =
+        std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch());
+    return QDateTime::fromMSecsSinceEpoch(sinceEpoch.count()).toString(format);
+}
+
+QString answerOf(const DeliveryTry &attempt)
+{
+    return attempt.responseStatus ? QString::number(*attempt.responseStatus)
+                                  : DeliveriesTab::tr("none");
+}
+
+QList<widgets::KeyValue> factsOf(const DeliveryTry &attempt)
+{
+    using widgets::StatusShape;
+    widgets::KeyValue request;
+    request.label = DeliveriesTab::tr("Request");
+    request.value = QStringLiteral("POST ") + attempt.url;
+    request.mono = true;
+    widgets::KeyValue answer;
+    answer.label = DeliveriesTab::tr("Answer");
+    answer.value = answerOf(attempt);
+    answer.shape = succeeded(attempt) ? StatusShape::Check : StatusShape::Cross;
+    return {request, answer};
+}
+
+QList<QStandardItem *> makeRow(const DeliveryTry &attempt)
+{
+    QList<QStandardItem *> row;
+    row.append(new QStandardItem(QString::number(attempt.attempt)));
+    row.append(new QStandardItem(localTime(attempt.at, QStringLiteral("HH:mm:ss"))));
+    row.append(new QStandardItem(answerOf(attempt)));
+    row.append(new QStandardItem(
+        collection::durationText(attempt.durationMs, collection::displayLocale())));
+    row.append(new QStandardItem(attempt.error));
+    return row;
+}
+
+} // namespace
+
+DeliveriesTab::DeliveriesTab(std::shared_ptr<DetailReader> reader, QString jobIdColumn,
+                             QWidget *parent)
+    : ReadingTab(std::move(jobIdColumn), Again::Read, parent)
+    , m_reader(std::move(reader))
+    , m_model(new QStandardItemModel(0, ColumnCount, this))
+{
+    auto *splitter = new QSplitter(Qt::Vertical, this);
+    splitter->setHandleWidth(1);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(makeTable());
+    splitter->addWidget(makeParts());
+    splitter->setStretchFactor(1, 1);
+    splitter->setSizes({170, 400});
+    setContent(splitter);
+}
+
+QWidget *DeliveriesTab::makeTable()
+{
+    m_model->setHorizontalHeaderLabels(
+        {tr("Try"), tr("Time"), tr("Answer"), tr("Took"), tr("Why")});
+    m_table = new widgets::TableView(this);
+    m_table->setObjectName(QStringLiteral("triesTable"));
+    m_table->setAccessibleName(tr("Tries"));
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setModel(m_model);
+    m_table->setPlaceholder(tr("Not tried yet"));
+    const int widths[] = {40, 72, 64, 72};
+    for (int column = Number; column < Why; ++column)
+        m_table->setColumnWidth(column, widths[column]);
+    m_table->horizontalHeader()->setSectionResizeMode(Why, QHeaderView::Stretch);
+    m_table->setItemDelegateForColumn(Number, new widgets::NumberDelegate(m_table));
+    m_table->setItemDelegateForColumn(Took, new widgets::NumberDelegate(m_table));
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex &current) { showTry(current.row()); });
+    return m_table;
+}
+
+QWidget *DeliveriesTab::makeParts()
+{
+    auto *parts = new QTabWidget(this);
+    parts->setObjectName(QStringLiteral("tryParts"));
+    parts->setDocumentMode(true);
+    parts->tabBar()->setExpanding(false);
+    m_facts = new widgets::KeyValueView(parts);
+    m_answer = new widgets::PayloadView(parts);
+    m_sent = new widgets::HeadersView(parts);
+    auto *sent = new QWidget(parts);
+    auto *layout = new QVBoxLayout(sent);
+    layout->setContentsMargins(0, widgets::size::panePadding, 0, 0);
+    auto *top = new QVBoxLayout;
+    top->setContentsMargins(widgets::size::panePadding, 0, widgets::size::panePadding, 0);
+    top->addWidget(m_facts);
+    layout->addLayout(top);
+    layout->addWidget(m_sent, 1);
+    parts->addTab(m_answer, tr("Answer"));
+    parts->addTab(sent, tr("Request"));
+    return parts;
+}
+
+QString DeliveriesTab::title() const
+{
+    return tr("Deliveries");
+}
+
+bool DeliveriesTab::find()
+{
+    m_answer->openFind();
+    return true;
+}
+
+void DeliveriesTab::read(const Uuid &id)
+{
+    wait(m_reader->tries(id), [this](const QList<DeliveryTry> &tries) { showTries(tries); });
+}
+
+void DeliveriesTab::reset()
+{
+    m_tries.clear();
+    m_model->removeRows(0, m_model->rowCount());
+    showTry(-1);
+}
+
+void DeliveriesTab::showTries(const QList<DeliveryTry> &tries)
+{
+    const bool wasNewest = m_table->currentIndex().row() <= 0;
+    const Timestamp selected =
+        wasNewest ? Timestamp() : m_tries.at(m_table->currentIndex().row()).at;
+    m_tries = QList<DeliveryTry>(tries.crbegin(), tries.crend());
+    m_model->removeRows(0, m_model->rowCount());
+    int current = 0;
+    for (const DeliveryTry &attempt : std::as_const(m_tries)) {
+        if (attempt.at == selected)
+            current = m_model->rowCount();
+        m_model->appendRow(makeRow(attempt));
+    }
+    m_table->selectRow(current);
+}
+
+void DeliveriesTab::showTry(int row)
+{
+    if (row < 0 || row >= m_tries.size()) {
+        m_facts->setRows({});
+        m_sent->setHeaders({});
+        m_answer->setPlaceholder({});
+        return;
+    }
+    const DeliveryTry &attempt = m_tries.at(row);
+    m_facts->setRows(factsOf(attempt));
+    m_sent->setHeaders(attempt.requestHeaders);
+    if (attempt.responseBody.isEmpty())
+        m_answer->setPlaceholder(attempt.responseStatus
+                                     ? tr("The answer had no body.")
+                                     : tr("No answer came. %1").arg(attempt.error));
+    else
+        m_answer->setPayload(attempt.responseBody);
+}
+
+} // namespace gatehouse::ui

@@ -1,0 +1,73 @@
+#pragma once
+
+#include "services/core/clock.h"
+#include "services/core/result.h"
+#include "services/core/uuid.h"
+
+#include <QByteArray>
+#include <QFuture>
+#include <QList>
+#include <QPair>
+#include <QString>
+
+#include <optional>
+
+namespace gatehouse::ui {
+
+using HeaderList = QList<QPair<QString, QString>>; ///< as sent, in order; credentials redacted
+
+/// What an event brought along; see console.payloads.
+struct EventPayload
+{
+    std::optional<QByteArray> body; ///< the exact bytes; nothing: not kept
+    QString requestUrl;
+    HeaderList headers;
+    QString canonical; ///< JSON; empty when jsonb cannot hold the document
+    QString diagnosis; ///< refused: what was wrong and what to do
+};
+
+/// One try of a job; see console.deliveries.
+struct DeliveryTry
+{
+    int attempt = 0;
+    Timestamp at;
+    double durationMs = 0;
+    QString url;
+    HeaderList requestHeaders;
+    std::optional<int> responseStatus; ///< nothing: no answer
+    HeaderList responseHeaders;
+    QByteArray responseBody; ///< the first 64 KiB
+    QString error;
+};
+
+/// One thing that happened to an event.
+struct Happening
+{
+    enum class Kind { Received, JobCreated, Tried, DeadLettered, DeadLetterClosed, Operator };
+    Kind kind = Kind::Received;
+    Timestamp at;
+    QString status; ///< a status word where the kind has one
+    QString text; ///< foreign: error, path, reason
+    std::optional<int> number; ///< Tried: which try
+    std::optional<double> durationMs;
+};
+
+struct Timeline
+{
+    QList<Happening> happenings; ///< oldest first
+    bool isCut = false; ///< there are more than were read
+};
+
+/// Reads what a detail pane shows beside the row itself. In the GUI thread; consume with whenDone.
+class DetailReader
+{
+public:
+    virtual ~DetailReader() = default;
+    /// NotFound when the event or its payload is gone.
+    virtual QFuture<Result<EventPayload>> payload(const Uuid &eventId) = 0;
+    /// Oldest first.
+    virtual QFuture<Result<QList<DeliveryTry>>> tries(const Uuid &jobId) = 0;
+    virtual QFuture<Result<Timeline>> timeline(const Uuid &eventId) = 0;
+};
+
+} // namespace gatehouse::ui

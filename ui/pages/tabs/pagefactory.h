@@ -1,0 +1,14 @@
+#pragma once
+
+#include "ui/collection/collectionpage.h"
+#include "ui/pages/tabs/pageservices.h"
+#include "ui/pages/tabs/tabfactory.h"
+
+namespace gatehouse::ui {
+
+/// A collection's page with the tabs of eventTabs(), reading from services.database.
+CollectionPage *makeCollectionPage(const collection::Descriptor &descriptor,
+                                   const TabColumns &columns, const PageServices &services,
+                                   QWidget *parent);
+
+} // namespace gatehouse::ui

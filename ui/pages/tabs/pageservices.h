@@ -1,0 +1,24 @@
+#pragma once
+
+#include "services/admin_api/adminclient.h"
+#include "services/core/clock.h"
+#include "services/postgres/connection.h"
+#include "ui/collection/collectionservices.h"
+#include "ui/shell/environment.h"
+
+namespace gatehouse::ui {
+
+/// What the pages are made from. What is referred to outlives them.
+struct PageServices
+{
+    postgres::Connection &database;
+    AdminClient &api;
+    const Clock &clock;
+    Environment environment;
+    /// Who works here; nothing until whoami has answered.
+    std::function<std::optional<Whoami>()> actor;
+    /// Where the rows of a collection come from: Postgres, or the API for a token without it.
+    std::function<std::shared_ptr<collection::Source>(const collection::Descriptor &)> source;
+};
+
+} // namespace gatehouse::ui

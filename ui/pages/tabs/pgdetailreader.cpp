@@ -1,0 +1,231 @@
+#include "ui/pages/tabs/pgdetailreader.h"
+
+#include "services/core/whendone.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace gatehouse::ui {
+
+using postgres::Rows;
+using postgres::Session;
+
+namespace {
+
+constexpr int kMaxHappenings = 500;
+
+const char kPayloadSql[] =
+    "SELECT raw_body, request_url, headers, canonical, diagnosis FROM console.payloads"
+    " WHERE event_id = $1 AND received_at = console.uuid_time($1)";
+
+const char kTriesSql[] =
+    "SELECT attempt, created_at, duration_ms, url, request_headers, response_status,"
+    " response_headers, response_body, error FROM console.deliveries WHERE job_id = $1"
+    " ORDER BY created_at, id LIMIT 500";
+
+/// kind is Happening::Kind's number; `rank` orders what has the same time.
+const char kTimelineSql[] = R"(
+WITH job AS (SELECT * FROM console.jobs WHERE event_id = $1),
+     letter AS (SELECT * FROM console.dead_letters WHERE event_id = $1)
+SELECT kind, at, status, text, number, duration_ms FROM (
+    SELECT 0 AS kind, received_at AS at,
+           CASE WHEN signature_valid THEN 'received' ELSE 'discarded' END AS status,
+           CASE WHEN signature_valid THEN NULL ELSE error END AS text, NULL::bigint AS number,
+           NULL::double precision AS duration_ms
+      FROM console.events WHERE id = $1 AND received_at = console.uuid_time($1)
+    UNION ALL
+    SELECT 1, created_at, 'queued', path, NULL, NULL FROM job
+    UNION ALL
+    SELECT 2, created_at,
+           CASE WHEN response_status BETWEEN 200 AND 299 THEN 'processed' ELSE 'failed' END,
+           coalesce(error, response_status::text), attempt, duration_ms
+      FROM console.deliveries WHERE event_id = $1
+    UNION ALL
+    SELECT 3, created_at, 'dead-lettered', error, NULL, NULL FROM letter
+    UNION ALL
+    SELECT 4, state_changed_at, state, state_changed_by, NULL, NULL FROM letter
+     WHERE state <> 'open'
+    UNION ALL
+    SELECT 5, at, action, actor || ': ' || reason, NULL, NULL FROM console.audit
+     WHERE target_id = $1::text OR target_id IN (SELECT id::text FROM job)
+        OR target_id IN (SELECT id::text FROM letter)
+) happened ORDER BY at, kind LIMIT $2)";
+
+QString text(const Rows &rows, int row, int column)
+{
+    return QString::fromStdString(rows.get<std::string>(row, column));
+}
+
+QByteArray bytes(const Rows &rows, int row, int column)
+{
+    return QByteArray::fromStdString(rows.get<postgres::Bytes>(row, column).data);
+}
+
+HeaderList parseHeaders(const QJsonArray &array)
+{
+    HeaderList headers;
+    for (const QJsonValue &entry : array)
+        headers.append({entry.toArray().at(0).toString(), entry.toArray().at(1).toString()});
+    return headers;
+}
+
+HeaderList headers(const Rows &rows, int row, int column)
+{
+    const std::string json = rows.get<postgres::Json>(row, column).text;
+    return parseHeaders(QJsonDocument::fromJson(QByteArray::fromStdString(json)).array());
+}
+
+template <typename T>
+std::optional<int> optionalInt(const std::optional<T> &value)
+{
+    return value ? std::optional<int>(static_cast<int>(*value)) : std::nullopt;
+}
+
+tl::unexpected<Error> noPayload()
+{
+    return failure(
+        ErrorKind::NotFound,
+        QCoreApplication::translate(
+            "DetailReader",
+            "There is no payload for this event. It may have passed its retention period."));
+}
+
+Result<EventPayload> toPayload(const Rows &rows)
+{
+    if (rows.isEmpty())
+        return noPayload();
+    EventPayload payload;
+    if (!rows.isNull(0, 0))
+        payload.body = bytes(rows, 0, 0);
+    payload.requestUrl = text(rows, 0, 1);
+    payload.headers = headers(rows, 0, 2);
+    payload.canonical = QString::fromStdString(rows.get<postgres::Json>(0, 3).text);
+    payload.diagnosis = text(rows, 0, 4);
+    return payload;
+}
+
+DeliveryTry toTry(const Rows &rows, int row)
+{
+    DeliveryTry attempt;
+    attempt.attempt = static_cast<int>(rows.get<std::int64_t>(row, 0));
+    attempt.at = rows.get<Timestamp>(row, 1);
+    attempt.durationMs = rows.get<double>(row, 2);
+    attempt.url = text(rows, row, 3);
+    attempt.requestHeaders = headers(rows, row, 4);
+    attempt.responseStatus = optionalInt(rows.find<std::int64_t>(row, 5));
+    attempt.responseHeaders = headers(rows, row, 6);
+    attempt.responseBody = bytes(rows, row, 7);
+    attempt.error = text(rows, row, 8);
+    return attempt;
+}
+
+Happening toHappening(const Rows &rows, int row)
+{
+    Happening happening;
+    happening.kind = static_cast<Happening::Kind>(rows.get<std::int64_t>(row, 0));
+    happening.at = rows.get<Timestamp>(row, 1);
+    happening.status = text(rows, row, 2);
+    happening.text = text(rows, row, 3);
+    happening.number = optionalInt(rows.find<std::int64_t>(row, 4));
+    happening.durationMs = rows.find<double>(row, 5);
+    return happening;
+}
+
+EventPayload fromApi(const QJsonObject &event)
+{
+    EventPayload payload;
+    payload.requestUrl = event.value(QLatin1String("request_url")).toString();
+    payload.headers = parseHeaders(event.value(QLatin1String("headers")).toArray());
+    payload.diagnosis = event.value(QLatin1String("diagnosis")).toString();
+    const QJsonObject canonical = event.value(QLatin1String("canonical")).toObject();
+    if (!canonical.isEmpty())
+        payload.canonical = QString::fromUtf8(QJsonDocument(canonical).toJson());
+    return payload;
+}
+
+} // namespace
+
+PgDetailReader::PgDetailReader(postgres::Connection &database, AdminClient &api)
+    : m_database(database)
+    , m_api(api)
+{
+}
+
+QFuture<Result<EventPayload>> PgDetailReader::payload(const Uuid &eventId)
+{
+    const bool isKept = eventId == m_lastEvent && m_lastPayload.isValid()
+        && (!m_lastPayload.isFinished()
+            || (m_lastPayload.resultCount() > 0 && m_lastPayload.result().has_value()));
+    if (isKept)
+        return m_lastPayload;
+
+    const auto promise = std::make_shared<QPromise<Result<EventPayload>>>();
+    promise->start();
+    m_lastEvent = eventId;
+    m_lastPayload = promise->future();
+    const auto read = m_database.run<EventPayload>([eventId](Session &session) {
+        return session.execute(kPayloadSql, {eventId}).and_then(toPayload);
+    });
+    whenDone(read, &m_context, [this, eventId, promise](Result<EventPayload> result) {
+        if (!result && result.error().kind == ErrorKind::Denied)
+            return readPayloadFromApi(eventId, promise);
+        promise->addResult(std::move(result));
+        promise->finish();
+    });
+    return m_lastPayload;
+}
+
+void PgDetailReader::readPayloadFromApi(const Uuid &eventId, const Promise &promise)
+{
+    const QString path = QStringLiteral("events/") + QString::fromStdString(eventId.toString());
+    const auto finish = [promise](Result<EventPayload> result) {
+        promise->addResult(std::move(result));
+        promise->finish();
+    };
+    whenDone(m_api.get(path), &m_context, [this, path, finish](Result<QJsonObject> event) {
+        if (!event)
+            return finish(failure(std::move(event).error()));
+        const auto raw = m_api.getBytes(path + QStringLiteral("/raw"));
+        whenDone(raw, &m_context, [finish, event = *event](Result<QByteArray> body) {
+            EventPayload payload = fromApi(event);
+            if (body)
+                payload.body = std::move(*body);
+            else if (body.error().kind != ErrorKind::NotFound)
+                return finish(failure(std::move(body).error()));
+            finish(std::move(payload));
+        });
+    });
+}
+
+QFuture<Result<QList<DeliveryTry>>> PgDetailReader::tries(const Uuid &jobId)
+{
+    return m_database.run<QList<DeliveryTry>>(
+        [jobId](Session &session) -> Result<QList<DeliveryTry>> {
+            const Result<Rows> rows = session.execute(kTriesSql, {jobId});
+            if (!rows)
+                return failure(rows.error());
+            QList<DeliveryTry> tries;
+            for (int row = 0; row < rows->size(); ++row)
+                tries.append(toTry(*rows, row));
+            return tries;
+        });
+}
+
+QFuture<Result<Timeline>> PgDetailReader::timeline(const Uuid &eventId)
+{
+    return m_database.run<Timeline>([eventId](Session &session) -> Result<Timeline> {
+        const Result<Rows> rows =
+            session.execute(kTimelineSql, {eventId, std::int64_t(kMaxHappenings + 1)});
+        if (!rows)
+            return failure(rows.error());
+        Timeline timeline;
+        timeline.isCut = rows->size() > kMaxHappenings;
+        for (int row = 0; row < std::min(rows->size(), kMaxHappenings); ++row)
+            timeline.happenings.append(toHappening(*rows, row));
+        return timeline;
+    });
+}
+
+} // namespace gatehouse::ui

@@ -1,0 +1,29 @@
+#include "ui/pages/tabs/tabfactory.h"
+
+#include "ui/pages/tabs/deliveriestab.h"
+#include "ui/pages/tabs/headerstab.h"
+#include "ui/pages/tabs/payloadtab.h"
+#include "ui/pages/tabs/timelinetab.h"
+
+namespace gatehouse::ui {
+
+DetailTabFactory eventTabs(std::shared_ptr<DetailReader> reader, const TabColumns &columns)
+{
+    return
+        [reader = std::move(reader), columns](const QString &id, QWidget *parent) -> DetailTab * {
+            using Which = PayloadTab::Which;
+            if (id == QLatin1String("payload"))
+                return new PayloadTab(reader, columns.eventId, Which::Raw, parent);
+            if (id == QLatin1String("canonical"))
+                return new PayloadTab(reader, columns.eventId, Which::Canonical, parent);
+            if (id == QLatin1String("headers"))
+                return new HeadersTab(reader, columns.eventId, parent);
+            if (id == QLatin1String("timeline"))
+                return new TimelineTab(reader, columns.eventId, parent);
+            if (id == QLatin1String("deliveries") && !columns.jobId.isEmpty())
+                return new DeliveriesTab(reader, columns.jobId, parent);
+            return nullptr;
+        };
+}
+
+} // namespace gatehouse::ui

@@ -1,0 +1,98 @@
+#include "ui/pages/tabs/timelinetab.h"
+
+#include "models/collection/celltext.h"
+#include "models/collection/statuswords.h"
+#include "ui/collection/shapes.h"
+#include "ui/widgets/timelineview.h"
+
+namespace gatehouse::ui {
+
+namespace {
+
+QString titleOf(const Happening &happening)
+{
+    switch (happening.kind) {
+    case Happening::Kind::Received:
+        return happening.status == QLatin1String("discarded") ? TimelineTab::tr("Refused")
+                                                              : TimelineTab::tr("Received");
+    case Happening::Kind::JobCreated:
+        return TimelineTab::tr("Queued for delivery");
+    case Happening::Kind::Tried:
+        return happening.status == QLatin1String("processed")
+            ? TimelineTab::tr("Try %1 succeeded").arg(happening.number.value_or(0))
+            : TimelineTab::tr("Try %1 failed").arg(happening.number.value_or(0));
+    case Happening::Kind::DeadLettered:
+        return TimelineTab::tr("Given up: dead letter");
+    case Happening::Kind::DeadLetterClosed:
+        return TimelineTab::tr("Dead letter %1").arg(collection::statusTitle(happening.status));
+    case Happening::Kind::Operator:
+        return TimelineTab::tr("Operator: %1").arg(collection::visibleText(happening.status));
+    }
+    return {};
+}
+
+QDateTime toDateTime(Timestamp time)
+{
+    const auto sinceEpoch =
+        std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch());
+    return QDateTime::fromMSecsSinceEpoch(sinceEpoch.count(), Qt::UTC);
+}
+
+widgets::TimelineEntry toEntry(const Happening &happening)
+{
+    const QDateTime time = toDateTime(happening.at);
+    widgets::TimelineEntry entry;
+    entry.time = time.toLocalTime().toString(QStringLiteral("HH:mm:ss.zzz"));
+    entry.timeToolTip = collection::exactTime(time, QTimeZone::systemTimeZone());
+    entry.title = titleOf(happening);
+    entry.detail = happening.text;
+    if (happening.durationMs) {
+        const QString took =
+            collection::durationText(*happening.durationMs, collection::displayLocale());
+        entry.detail =
+            entry.detail.isEmpty() ? took : TimelineTab::tr("%1, after %2").arg(entry.detail, took);
+    }
+    if (happening.kind != Happening::Kind::Operator)
+        entry.shape = paintedShape(happening.status);
+    return entry;
+}
+
+} // namespace
+
+TimelineTab::TimelineTab(std::shared_ptr<DetailReader> reader, QString eventIdColumn,
+                         QWidget *parent)
+    : ReadingTab(std::move(eventIdColumn), Again::Read, parent)
+    , m_reader(std::move(reader))
+    , m_view(new widgets::TimelineView(this))
+{
+    setContent(m_view);
+}
+
+QString TimelineTab::title() const
+{
+    return tr("Timeline");
+}
+
+void TimelineTab::read(const Uuid &id)
+{
+    wait(m_reader->timeline(id), [this](const Timeline &timeline) { showTimeline(timeline); });
+}
+
+void TimelineTab::reset()
+{
+    m_view->setPlaceholder({});
+}
+
+void TimelineTab::showTimeline(const Timeline &timeline)
+{
+    if (timeline.happenings.isEmpty())
+        return m_view->setPlaceholder(tr("Nothing is known of this event any more."));
+    QList<widgets::TimelineEntry> entries;
+    for (const Happening &happening : timeline.happenings)
+        entries.append(toEntry(happening));
+    m_view->setEntries(entries);
+    if (timeline.isCut)
+        warn(tr("Only the first %1 entries are shown").arg(entries.size()), {});
+}
+
+} // namespace gatehouse::ui

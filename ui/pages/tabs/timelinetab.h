@@ -1,0 +1,35 @@
+#pragma once
+
+#include "ui/pages/tabs/detailreader.h"
+#include "ui/pages/tabs/readingtab.h"
+
+#include <memory>
+
+namespace gatehouse::widgets {
+class TimelineView;
+}
+
+namespace gatehouse::ui {
+
+/// What happened to the row's event, with its jobs, tries, dead letters and operators.
+class TimelineTab : public ReadingTab
+{
+    Q_OBJECT
+
+public:
+    TimelineTab(std::shared_ptr<DetailReader> reader, QString eventIdColumn, QWidget *parent);
+
+    QString title() const override;
+
+protected:
+    void read(const Uuid &id) override;
+    void reset() override;
+
+private:
+    void showTimeline(const Timeline &timeline);
+
+    std::shared_ptr<DetailReader> m_reader;
+    widgets::TimelineView *m_view;
+};
+
+} // namespace gatehouse::ui

@@ -1,0 +1,87 @@
+#include "ui/shell/connectionlabel.h"
+
+#include "ui/widgets/plaintext.h"
+#include "ui/widgets/theme.h"
+
+#include <QPainter>
+#include <QStyle>
+
+namespace gatehouse::ui {
+
+using widgets::StatusShape;
+using widgets::Theme;
+
+namespace {
+
+constexpr int kShape = 12;
+constexpr int kGap = 6;
+
+StatusShape shapeOf(ConnectionStatus::Phase phase)
+{
+    switch (phase) {
+    case ConnectionStatus::Phase::Connecting:
+        return StatusShape::Clock;
+    case ConnectionStatus::Phase::Ready:
+        return StatusShape::Check;
+    case ConnectionStatus::Phase::Lost:
+        return StatusShape::Cross;
+    }
+    return StatusShape::None;
+}
+
+} // namespace
+
+ConnectionLabel::ConnectionLabel(QString name, QWidget *parent)
+    : QWidget(parent)
+    , m_name(std::move(name))
+{
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
+    setFont(widgets::uiFont(widgets::TextSize::Small));
+    setStatus({});
+}
+
+void ConnectionLabel::setStatus(const ConnectionStatus &status)
+{
+    m_phase = status.phase;
+    QString toolTip;
+    switch (status.phase) {
+    case ConnectionStatus::Phase::Connecting:
+        m_text = tr("%1 connecting").arg(m_name);
+        break;
+    case ConnectionStatus::Phase::Ready:
+        m_text = status.latency.count() > 0 ? tr("%1 %2 ms").arg(m_name).arg(status.latency.count())
+                                            : tr("%1 < 1 ms").arg(m_name);
+        break;
+    case ConnectionStatus::Phase::Lost:
+        m_text = tr("%1 does not answer").arg(m_name);
+        toolTip = widgets::plainToolTip(status.error.message);
+        break;
+    }
+    setToolTip(toolTip);
+    setAccessibleName(m_text);
+    updateGeometry();
+    update();
+}
+
+QSize ConnectionLabel::sizeHint() const
+{
+    const QFontMetrics metrics = fontMetrics();
+    return {kShape + kGap + metrics.horizontalAdvance(m_text) + 1, metrics.height()};
+}
+
+void ConnectionLabel::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const Theme &theme = Theme::of(this);
+    const StatusShape shape = shapeOf(m_phase);
+    const QRect shapeRect(0, (height() - kShape) / 2, kShape, kShape);
+    const QRect textRect = rect().adjusted(kShape + kGap, 0, 0, 0);
+    widgets::paintShape(painter, shape, QStyle::visualRect(layoutDirection(), rect(), shapeRect),
+                        theme.tone(shape).text);
+    painter.setPen(m_phase == ConnectionStatus::Phase::Lost ? theme.text : theme.textMuted);
+    const auto side = QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter);
+    painter.drawText(QStyle::visualRect(layoutDirection(), rect(), textRect),
+                     int(side) | Qt::TextSingleLine, m_text);
+}
+
+} // namespace gatehouse::ui

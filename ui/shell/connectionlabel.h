@@ -1,0 +1,33 @@
+#pragma once
+
+#include "ui/shell/connectionstatus.h"
+
+#include <QWidget>
+
+namespace gatehouse::ui {
+
+/// "✓ Postgres 3 ms": shape and words; the error in the tooltip.
+class ConnectionLabel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `name` is what is connected to: "Postgres".
+    explicit ConnectionLabel(QString name, QWidget *parent = nullptr);
+
+    void setStatus(const ConnectionStatus &status);
+    QString text() const { return m_text; }
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QString m_name;
+    QString m_text;
+    ConnectionStatus::Phase m_phase = ConnectionStatus::Phase::Connecting;
+};
+
+} // namespace gatehouse::ui

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "services/core/error.h"
+
+#include <chrono>
+
+namespace gatehouse::ui {
+
+/// How one of the two ways to the gateway (database, admin API) stands; the application pushes it
+/// in, so that the shell includes neither.
+struct ConnectionStatus
+{
+    enum class Phase { Connecting, Ready, Lost };
+    Phase phase = Phase::Connecting;
+    std::chrono::milliseconds latency{0}; ///< Ready
+    Error error; ///< Lost
+};
+
+} // namespace gatehouse::ui

@@ -1,0 +1,54 @@
+#include "ui/shell/counttext.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace gatehouse::ui {
+
+namespace {
+
+/// The C locale groups no digits; people's text is English there.
+QLocale locale()
+{
+    const QLocale own;
+    return own.language() == QLocale::C ? QLocale(QLocale::English) : own;
+}
+
+QString scaled(double value, QLatin1String unit)
+{
+    return locale().toString(value, 'f', value < 100 ? 1 : 0) + unit;
+}
+
+} // namespace
+
+QString shortCount(const PageCount &count)
+{
+    if (!count.known)
+        return QStringLiteral("–");
+    const auto rows = static_cast<double>(count.rows);
+    if (count.rows >= 1'000'000'000)
+        return scaled(rows / 1e9, QLatin1String("G"));
+    if (count.rows >= 1'000'000)
+        return scaled(rows / 1e6, QLatin1String("M"));
+    return locale().toString(count.rows);
+}
+
+QString longCount(const PageCount &count)
+{
+    if (!count.known)
+        return QCoreApplication::translate("PageCount", "not known");
+    return count.isExact
+        ? QCoreApplication::translate("PageCount", "%1 (exact)").arg(shortCount(count))
+        : QCoreApplication::translate("PageCount", "%1 (estimate)").arg(shortCount(count));
+}
+
+QString countText(const PageCount &count, const QString &noun)
+{
+    if (!count.known)
+        return QCoreApplication::translate("PageCount", "– %1: no answer").arg(noun);
+    return count.isExact
+        ? QCoreApplication::translate("PageCount", "%1 %2 (exact)").arg(shortCount(count), noun)
+        : QCoreApplication::translate("PageCount", "%1 %2 (estimate)").arg(shortCount(count), noun);
+}
+
+} // namespace gatehouse::ui

@@ -1,0 +1,103 @@
+#include "ui/shell/header.h"
+
+#include "ui/shell/environmentblock.h"
+#include "ui/widgets/iconset.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/theme.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QToolButton>
+
+namespace gatehouse::ui {
+
+namespace size = widgets::size;
+
+namespace {
+
+QLineEdit *makeCommandField(QWidget *parent)
+{
+    auto *field = new QLineEdit(parent);
+    field->setObjectName(QStringLiteral("commandField"));
+    field->setPlaceholderText(Header::tr("Search or type a command"));
+    field->setAccessibleName(Header::tr("Search or type a command"));
+    field->setMaximumWidth(420);
+    field->setFixedHeight(size::control);
+    field->setFocusPolicy(Qt::ClickFocus);
+    field->addAction(widgets::icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
+    auto *inner = new QHBoxLayout(field);
+    inner->setContentsMargins(0, 0, 8, 0);
+    inner->addStretch();
+    auto *cap = new widgets::KeyCap(QKeySequence(Qt::CTRL | Qt::Key_K), field);
+    cap->setAttribute(Qt::WA_TransparentForMouseEvents);
+    inner->addWidget(cap);
+    return field;
+}
+
+} // namespace
+
+Header::Header(const Environment &environment, QWidget *parent)
+    : QWidget(parent)
+    , m_field(makeCommandField(this))
+    , m_live(makeLiveButton())
+    , m_actor(new QLabel(this))
+{
+    setFixedHeight(size::header);
+    m_actor->setObjectName(QStringLiteral("actorLabel"));
+    m_actor->setTextFormat(Qt::PlainText);
+    m_actor->setFont(widgets::uiFont(widgets::TextSize::Small));
+    m_actor->hide();
+
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, size::panePadding, 0);
+    layout->setSpacing(size::gapControls);
+    layout->addWidget(new EnvironmentBlock(environment, this));
+    layout->addSpacing(size::panePadding - size::gapControls);
+    layout->addWidget(m_field, 2);
+    layout->addStretch(1);
+    layout->addWidget(m_live);
+    layout->addWidget(makeRefreshButton());
+    layout->addWidget(m_actor);
+}
+
+QToolButton *Header::makeLiveButton()
+{
+    auto *button = new QToolButton(this);
+    button->setObjectName(QStringLiteral("liveButton"));
+    button->setText(tr("Live"));
+    button->setIcon(widgets::icon(QStringLiteral("network-wireless")));
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setCheckable(true);
+    button->setFixedHeight(size::control);
+    button->setAccessibleName(tr("Live"));
+    button->setToolTip(tr("Follow what happens (Space)"));
+    connect(button, &QToolButton::toggled, this, &Header::liveToggled);
+    return button;
+}
+
+QToolButton *Header::makeRefreshButton()
+{
+    auto *button = new QToolButton(this);
+    button->setObjectName(QStringLiteral("refreshButton"));
+    button->setIcon(widgets::icon(QStringLiteral("view-refresh")));
+    button->setFixedSize(size::control, size::control);
+    button->setAccessibleName(tr("Refresh"));
+    button->setToolTip(tr("Read again (F5)"));
+    connect(button, &QToolButton::clicked, this, &Header::refreshRequested);
+    return button;
+}
+
+void Header::setActor(const QString &text)
+{
+    m_actor->setText(text);
+    m_actor->setVisible(!text.isEmpty());
+}
+
+void Header::setLive(bool live)
+{
+    m_live->setChecked(live);
+}
+
+} // namespace gatehouse::ui

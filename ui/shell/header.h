@@ -1,0 +1,38 @@
+#pragma once
+
+#include "ui/shell/environment.h"
+
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QToolButton;
+
+namespace gatehouse::ui {
+
+/// The top of the window: environment, command field, live, refresh, who works here.
+class Header : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit Header(const Environment &environment, QWidget *parent = nullptr);
+
+    QLineEdit *commandField() const { return m_field; }
+    void setActor(const QString &text);
+    void setLive(bool live);
+
+signals:
+    void liveToggled(bool live);
+    void refreshRequested();
+
+private:
+    QToolButton *makeLiveButton();
+    QToolButton *makeRefreshButton();
+
+    QLineEdit *m_field;
+    QToolButton *m_live;
+    QLabel *m_actor;
+};
+
+} // namespace gatehouse::ui

@@ -1,0 +1,91 @@
+#pragma once
+
+#include "services/core/clock.h"
+#include "ui/shell/connectionstatus.h"
+#include "ui/shell/environment.h"
+#include "ui/shell/pageentry.h"
+#include "ui/widgets/appearance.h"
+
+#include <QMainWindow>
+#include <QSettings>
+
+#include <memory>
+
+namespace gatehouse::ui {
+
+struct Command;
+
+/// What the window needs from outside; outlives it.
+struct ShellServices
+{
+    const Clock &clock;
+    QSettings &settings;
+    widgets::Appearance *appearance = nullptr; ///< nullptr: light and dark cannot be chosen
+};
+
+/// The window: environment, header, sidebar, pages, status line. Arranges and restores, routes keys
+/// and actions to the page that is shown, and knows no feature. Pages are made when first shown.
+///
+/// Object names: environmentBlock, commandField, liveButton, refreshButton, actorLabel, sidebar,
+/// settingsButton, shortcutsButton, pages, databaseStatus, apiStatus, pageStatus, timeZoneLabel,
+/// clockLabel; the palette is commandPalette with commandList, the overview shortcutOverview.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    /// Geometry, last page, live and scheme are restored from the settings, and written to them
+    /// when they change or the window closes.
+    MainWindow(QList<PageEntry> pages, Environment environment, const ShellServices &services,
+               QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// "mira, admin"; empty until whoami has answered.
+    void setActor(const QString &text);
+    void setDatabaseStatus(const ConnectionStatus &status);
+    void setApiStatus(const ConnectionStatus &status);
+    /// What stands beside the page in the sidebar; works before the page is made.
+    void setCount(const QString &pageId, const PageCount &count);
+    /// A command of the application for the palette, e.g. "Start traffic". Not owned.
+    void addCommand(QAction *command);
+
+    /// Makes the page if need be. An unknown id changes nothing.
+    void showPage(const QString &id);
+    QString currentPageId() const;
+    /// nullptr for an unknown id; made if it was not.
+    Page *page(const QString &id);
+
+    bool isLive() const;
+    void setLive(bool live);
+
+signals:
+    void liveChanged(bool live);
+    void currentPageChanged(const QString &id);
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+
+    QWidget *makeBody();
+    QWidget *makeSidePane();
+    void makeActions();
+    void makePageActions();
+    void makeSettingsMenu();
+    QAction *addAction(const QString &text, const QKeySequence &keys, const QString &iconName);
+    void routeSignals();
+    Page *makePage(const PageEntry &entry);
+    Page *currentPage() const;
+    void restoreState();
+    void saveState();
+    void fitWidth();
+    QList<Command> commands() const;
+    void showShortcutOverview();
+    void updateTitle();
+    void updateStatusText();
+};
+
+} // namespace gatehouse::ui

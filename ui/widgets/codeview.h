@@ -1,0 +1,60 @@
+#pragma once
+
+#include "ui/widgets/codedocument.h"
+#include "ui/widgets/searchable.h"
+
+#include <QAbstractScrollArea>
+
+#include <memory>
+
+namespace gatehouse::widgets {
+
+/// Read-only text of up to some megabytes in monospace, wrapped at the view's width. Lays out and
+/// colours only the rows that are seen, so half a megabyte in one line or in half a million lines
+/// opens at once. Control and bidirectional characters are shown as marks; copying gives the text
+/// as it is. Select with mouse or Shift and the usual keys; Ctrl+A, Ctrl+C. Left to right in every
+/// language.
+class CodeView final : public QAbstractScrollArea, public Searchable
+{
+    Q_OBJECT
+
+public:
+    explicit CodeView(QWidget *parent = nullptr);
+    ~CodeView() override;
+
+    void setDocument(CodeDocument document);
+    const CodeDocument &document() const;
+
+    /// Rows after wrapping at the present width.
+    int rowCount() const;
+
+    /// A row as it is seen, marks included, without its indentation. For tests and assistive
+    /// technology.
+    QString rowText(int row) const;
+
+    QString selectedText() const;
+    void selectAll();
+    void copy() const;
+
+    void search(const QString &text) override;
+    void step(int direction) override;
+    int found() const override;
+    int currentFound() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    bool event(QEvent *event) override;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace gatehouse::widgets

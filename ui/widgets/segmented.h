@@ -1,0 +1,29 @@
+#pragma once
+
+#include <QStringList>
+#include <QWidget>
+
+class QButtonGroup;
+
+namespace gatehouse::widgets {
+
+/// One of a few, as joined small buttons. Arrow keys move, Tab leaves.
+class Segmented final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `name` is the accessible name of the whole.
+    Segmented(const QString &name, const QStringList &choices, QWidget *parent = nullptr);
+
+    int current() const;
+    void setCurrent(int position); ///< emits nothing
+
+signals:
+    void chosen(int position); ///< by the person
+
+private:
+    QButtonGroup *m_group;
+};
+
+} // namespace gatehouse::widgets
