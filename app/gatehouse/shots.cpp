@@ -96,7 +96,7 @@ void Shots::waitForData()
 void Shots::settle()
 {
     ui::CollectionPage *page = m_console.collectionPage(m_shots.constFirst().pageId);
-    auto *table = page->findChild<QTableView *>();
+    auto *table = page->findChild<QTableView *>(page->model()->descriptor().id + QStringLiteral("Table"));
     const QStringList telling{QStringLiteral("failed"), QStringLiteral("dead"), QStringLiteral("open")};
     int row = 0;
     for (int i = 0; i < qMin(page->model()->rowCount(), 20); ++i) {

@@ -12,7 +12,7 @@ StartupReport::StartupReport(Console &console, QObject *parent)
     : QObject(parent)
     , m_console(console)
 {
-    if (auto *table = m_console.collectionPage(m_console.window().currentPageId())->findChild<QTableView *>())
+    if (auto *table = m_console.collectionPage(m_console.window().currentPageId())->findChild<QTableView *>(m_console.window().currentPageId() + QStringLiteral("Table")))
         table->viewport()->installEventFilter(this);
 }
 

@@ -46,11 +46,11 @@ class CommandsTest : public QObject
     }
 
     /// The stand-in for WordPress answers so from now on.
-    void wordpress(const char *mode, int status = 200)
+    void wordpress(const char *mode, int status = 0)
     {
         static int key = 0;
-        const std::string body
-            = "{\"mode\":\"" + std::string(mode) + "\",\"status\":" + std::to_string(status) + "}";
+        std::string body = "{\"mode\":\"" + std::string(mode) + '"';
+        body += status == 0 ? "}" : ",\"status\":" + std::to_string(status) + "}";
         const Answer answer = adminRequest("POST", m_url + "/admin/v1/simulator/wordpress",
                                            m_token.toStdString(), body, "wp-" + std::to_string(++key));
         QCOMPARE(answer.status, 200);

@@ -49,7 +49,8 @@ Sidebar::Sidebar(const QList<PageEntry> &pages, QWidget *parent)
     setItemDelegate(m_delegate);
     setModel(m_model);
     header()->setMinimumSectionSize(1);
-    header()->setSectionResizeMode(QHeaderView::Stretch);
+    header()->setStretchLastSection(false);
+    header()->setSectionResizeMode(QHeaderView::Fixed);
     addEntries(pages);
     connect(this, &QTreeView::clicked, this,
             [this](const QModelIndex &index) { emit pageChosen(index.data(IdRole).toString()); });
@@ -100,6 +101,13 @@ void Sidebar::setNarrow(bool narrow)
     for (int row = 0; row < m_model->rowCount(); ++row)
         updateToolTip(m_model->item(row));
     scheduleDelayedItemsLayout();
+}
+
+void Sidebar::resizeEvent(QResizeEvent *event)
+{
+    QTreeView::resizeEvent(event);
+    // A hidden header gets no resize events, so it cannot stretch its section by itself.
+    header()->resizeSection(0, viewport()->width());
 }
 
 void Sidebar::updateToolTip(QStandardItem *item) const

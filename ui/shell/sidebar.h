@@ -36,6 +36,9 @@ public:
 signals:
     void pageChosen(const QString &id);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     QStandardItem *itemOf(const QString &id) const;
     void addEntries(const QList<PageEntry> &pages);
