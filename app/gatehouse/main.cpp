@@ -1,4 +1,5 @@
 #include "app/gatehouse/console.h"
+#include "app/gatehouse/endsignals.h"
 #include "app/gatehouse/localstart.h"
 #include "app/gatehouse/options.h"
 #include "app/gatehouse/shots.h"
@@ -103,6 +104,7 @@ void Program::show()
 
 int main(int argc, char **argv)
 {
+    const app::EndSignals endSignals;
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("gatehouse"));
     QCoreApplication::setOrganizationName(QStringLiteral("gatehouse"));

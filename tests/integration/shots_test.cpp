@@ -35,6 +35,22 @@ private slots:
         }
     }
 
+    void sigtermEndsTheWindowAndItsPostgres()
+    {
+        Program console{QStringLiteral(GATEHOUSE)};
+        console.setVariable(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+        const QString data = console.home() + QStringLiteral("/data");
+        console.start({QStringLiteral("--data"), data, QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0"),
+                       QStringLiteral("--report-startup")});
+        QVERIFY2(!console.waitForLine(QStringLiteral("first paint with data")).isEmpty(), console.errors().constData());
+        QVERIFY(QFile::exists(data + QStringLiteral("/postgres/postmaster.pid")));
+        console.terminate();
+        QVERIFY(console.waitForEnd());
+        QVERIFY2(console.endedNormally(), console.errors().constData());
+        QCOMPARE(console.exitCode(), 0);
+        QVERIFY(!QFile::exists(data + QStringLiteral("/postgres/postmaster.pid")));
+    }
+
 private:
     static qsizetype distinctColours(const QImage &image)
     {
