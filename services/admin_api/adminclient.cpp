@@ -27,7 +27,8 @@ constexpr int mostTries = 2;
 enum class Stopped { No, Timeout, TooLarge, Cancelled };
 
 /// One call, over all its tries.
-struct Exchange {
+struct Exchange
+{
     QNetworkRequest request;
     std::optional<QByteArray> body; ///< set: POST
     QPromise<Result<QByteArray>> promise;
@@ -60,7 +61,8 @@ bool isWhole(const QNetworkReply *reply)
 }
 
 template <typename From, typename To, typename Convert>
-QFuture<Result<To>> converted(QObject *receiver, const QFuture<Result<From>> &future, Convert convert)
+QFuture<Result<To>> converted(QObject *receiver, const QFuture<Result<From>> &future,
+                              Convert convert)
 {
     auto promise = std::make_shared<QPromise<Result<To>>>();
     promise->start();
@@ -85,13 +87,17 @@ Result<Whoami> readWhoami(const QJsonObject &json)
     for (const QJsonValue capability : json.value(QStringLiteral("capabilities")).toArray())
         whoami.capabilities.append(capability.toString());
     whoami.environment = json.value(QStringLiteral("environment")).toString();
-    whoami.version = json.value(QStringLiteral("versions")).toObject().value(QStringLiteral("gateway")).toString();
+    whoami.version = json.value(QStringLiteral("versions"))
+                         .toObject()
+                         .value(QStringLiteral("gateway"))
+                         .toString();
     return whoami;
 }
 
 } // namespace
 
-struct AdminClient::Private {
+struct AdminClient::Private
+{
     Private(AdminClient *owner, QUrl url, QByteArray secret)
         : q(owner)
         , baseUrl(std::move(url))
@@ -100,7 +106,8 @@ struct AdminClient::Private {
     }
 
     QNetworkRequest request(const QString &path, const QUrlQuery &query) const;
-    QFuture<Result<QByteArray>> start(const QNetworkRequest &request, const std::optional<QByteArray> &body);
+    QFuture<Result<QByteArray>> start(const QNetworkRequest &request,
+                                      const std::optional<QByteArray> &body);
     void send(const ExchangePointer &exchange);
     void watch(const ExchangePointer &exchange, QNetworkReply *reply);
     void finished(const ExchangePointer &exchange, QNetworkReply *reply);
@@ -127,10 +134,12 @@ QNetworkRequest AdminClient::Private::request(const QString &path, const QUrlQue
     request.setRawHeader("Authorization", "Bearer " + token);
     request.setRawHeader("Accept", "application/json");
     request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("Gatehouse"));
-    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
+                         QNetworkRequest::ManualRedirectPolicy);
     request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
     request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+    request.setAttribute(QNetworkRequest::CacheLoadControlAttribute,
+                         QNetworkRequest::AlwaysNetwork);
     return request;
 }
 
@@ -186,13 +195,17 @@ Error AdminClient::Private::connectionError(const Exchange &exchange, QNetworkRe
 {
     switch (exchange.stopped) {
     case Stopped::Timeout:
-        return {ErrorKind::Timeout,
-                tr("The gateway did not answer in time. Whether it did what was asked is not known; "
-                   "look before you repeat it."),
-                QStringLiteral("no answer within %1 ms").arg(timeout.count()),
-                {}};
+        return {
+            ErrorKind::Timeout,
+            tr("The gateway did not answer in time. Whether it did what was asked is not known; "
+               "look before you repeat it."),
+            QStringLiteral("no answer within %1 ms").arg(timeout.count()),
+            {}};
     case Stopped::TooLarge:
-        return {ErrorKind::Invalid, tr("The gateway's answer is larger than 64 MiB. Ask for less."), {}, {}};
+        return {ErrorKind::Invalid,
+                tr("The gateway's answer is larger than 64 MiB. Ask for less."),
+                {},
+                {}};
     case Stopped::Cancelled:
         return {ErrorKind::Cancelled, tr("This was cancelled."), {}, {}};
     case Stopped::No:
@@ -219,7 +232,8 @@ void AdminClient::Private::finished(const ExchangePointer &exchange, QNetworkRep
         emit q->answered(std::chrono::milliseconds(exchange->elapsed.elapsed()));
         return;
     }
-    if (exchange->stopped == Stopped::No && isBroken(reply->error()) && exchange->tries < mostTries) {
+    if (exchange->stopped == Stopped::No && isBroken(reply->error())
+        && exchange->tries < mostTries) {
         send(exchange);
         return;
     }

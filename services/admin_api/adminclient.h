@@ -14,7 +14,8 @@
 namespace gatehouse {
 
 /// Who the token is, and what it may do (GET whoami).
-struct Whoami {
+struct Whoami
+{
     QString actor;
     QString role;
     QStringList capabilities;
@@ -44,8 +45,8 @@ public:
     QFuture<Result<QJsonObject>> get(const QString &path, const QUrlQuery &query = {});
     /// The bytes as they are: events/{id}/raw.
     QFuture<Result<QByteArray>> getBytes(const QString &path);
-    /// Sends an Idempotency-Key of its own, so that a repeat after a lost answer does nothing twice:
-    /// it is repeated by itself, once, with the same key, when the connection broke.
+    /// Sends an Idempotency-Key of its own, so that a repeat after a lost answer does nothing
+    /// twice: it is repeated by itself, once, with the same key, when the connection broke.
     QFuture<Result<QJsonObject>> post(const QString &path, const QJsonObject &body);
     QFuture<Result<Whoami>> whoami();
 

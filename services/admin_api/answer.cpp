@@ -9,7 +9,8 @@ namespace {
 
 constexpr qsizetype longestMessage = 500;
 
-struct AnswerText {
+struct AnswerText
+{
     Q_DECLARE_TR_FUNCTIONS(AnswerText)
 };
 
@@ -40,10 +41,12 @@ ErrorKind kindOfStatus(int status)
 QString messageOfStatus(int status)
 {
     if (status >= 300 && status < 400)
-        return AnswerText::tr("The gateway sent a redirect (%1), which is not followed. Check the address of the "
-                  "connection.")
-            .arg(status);
-    return AnswerText::tr("The gateway answered with the status %1 and did not say why.").arg(status);
+        return AnswerText::
+            tr("The gateway sent a redirect (%1), which is not followed. Check the address of the "
+               "connection.")
+                .arg(status);
+    return AnswerText::tr("The gateway answered with the status %1 and did not say why.")
+        .arg(status);
 }
 
 } // namespace
@@ -64,9 +67,10 @@ Result<QJsonObject> parseObject(const QByteArray &body)
     const QJsonDocument document = QJsonDocument::fromJson(body, &error);
     if (document.isObject())
         return document.object();
-    return failure(ErrorKind::Invalid,
-                   AnswerText::tr("The gateway's answer cannot be read. Is there a gateway at this address?"),
-                   error.errorString());
+    return failure(
+        ErrorKind::Invalid,
+        AnswerText::tr("The gateway's answer cannot be read. Is there a gateway at this address?"),
+        error.errorString());
 }
 
 } // namespace gatehouse

@@ -33,7 +33,8 @@ bool isOuterColumn(const QStyleOptionViewItem &option, const QModelIndex &index,
 {
     const TableView *table = tableOf(option);
     if (!table || !table->horizontalHeader()) {
-        const int columns = index.model()->columnCount(index.parent());
+        const QAbstractItemModel *model = index.model();
+        const int columns = model ? model->columnCount(index.parent()) : 1;
         return first ? index.column() == 0 : index.column() == columns - 1;
     }
     const QHeaderView *header = table->horizontalHeader();

@@ -15,9 +15,9 @@ using namespace Qt::StringLiterals;
 class SymbolicEngine final : public QIconEngine
 {
 public:
-    SymbolicEngine(QString name, QColor colour)
+    SymbolicEngine(QString name, const QColor &colour)
         : m_name(std::move(name))
-        , m_colour(std::move(colour))
+        , m_colour(colour)
     {
     }
 

@@ -279,7 +279,7 @@ QByteArray PrettyJson::toText(quint32 deepest) const
 {
     QByteArray all;
     for (const Line &line : lines) {
-        all.append(2 * qMin(line.depth, deepest), ' ');
+        all.append(2 * qsizetype(qMin(line.depth, deepest)), ' ');
         all.append(text.constData() + line.start, line.length);
         all.append('\n');
     }

@@ -52,7 +52,7 @@ public:
     {
         QList<QColor> colours;
         const QJsonArray values = m_scheme[name].toArray();
-        for (const QJsonValue &value : values)
+        for (const auto &value : values)
             colours.append(QColor(value.toString()));
         if (colours.isEmpty() && m_missing.isEmpty())
             m_missing = name;

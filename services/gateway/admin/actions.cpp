@@ -13,7 +13,8 @@ namespace gatehouse::gateway::admin {
 namespace {
 
 /// What {id} names, as far as the actor's scope reaches.
-struct Target {
+struct Target
+{
     Uuid id;
     Uuid eventId;
     std::optional<Uuid> jobId;
@@ -35,10 +36,10 @@ Result<std::optional<Target>> findTarget(const Call &call, postgres::Session &se
     if (spec.sortColumn == "received_at")
         query.require("received_at = console.uuid_time(" + bound + ')');
     requireScope(query, call.actor, spec.scope);
-    const auto rows = session.execute("SELECT " + eventColumn + ", " + jobColumn
-                                          + ", tenant, source FROM " + std::string(spec.view)
-                                          + query.where(),
-                                      query.parameters());
+    const auto rows =
+        session.execute("SELECT " + eventColumn + ", " + jobColumn + ", tenant, source FROM "
+                            + std::string(spec.view) + query.where(),
+                        query.parameters());
     if (!rows)
         return failure(rows.error());
     if (rows->isEmpty())
@@ -131,7 +132,8 @@ Result<Outcome> doReenqueueLetter(const ChangeRequest &request, postgres::Sessio
         return failure(refusal.error());
     if (*refusal)
         return std::move(**refusal);
-    if (auto done = requeueJobs(request.call.actor, session, target.eventId, {*target.jobId}); !done)
+    if (auto done = requeueJobs(request.call.actor, session, target.eventId, {*target.jobId});
+        !done)
         return failure(done.error());
     return changed(request, session, deadLetterList(), target,
                    {"dlq.reenqueue", "dead_letter", {}, {}, detailJson(target, {*target.jobId})});
@@ -175,8 +177,9 @@ Result<Outcome> doRetryJob(const ChangeRequest &request, postgres::Session &sess
     if (jobs->empty())
         return nothingThere();
     if (jobs->front().status != "dead")
-        return conflict("not_dead", "Only a dead job can be retried; this one is "
-                                        + jobs->front().status + '.');
+        return conflict("not_dead",
+                        "Only a dead job can be retried; this one is " + jobs->front().status
+                            + '.');
     if (auto done = requeueJobs(request.call.actor, session, target.eventId, {target.id}); !done)
         return failure(done.error());
     return changed(request, session, jobList(), target,
@@ -199,7 +202,8 @@ Result<Outcome> doCancelJob(const ChangeRequest &request, postgres::Session &ses
     const std::string &status = jobs->front().status;
     if (status != "pending" && status != "waiting")
         return conflict("not_cancellable",
-                        "Only a pending or waiting job can be cancelled; this one is " + status + '.');
+                        "Only a pending or waiting job can be cancelled; this one is " + status
+                            + '.');
     if (auto done = cancelJobs(request.call.actor, session, {target.id}); !done)
         return failure(done.error());
     if (auto done = settleEvent(request.call.actor, session, target.eventId); !done)
@@ -264,16 +268,21 @@ Result<Outcome> doDiscardEvent(const ChangeRequest &request, postgres::Session &
     if (!jobs)
         return failure(jobs.error());
     if (!idsWithStatus(*jobs, {"running"}).empty())
-        return conflict("job_running", "A delivery of this event is under way. Try again in a moment.");
+        return conflict("job_running",
+                        "A delivery of this event is under way. Try again in a moment.");
     const auto anything = discardJobs(request.call.actor, session, *jobs);
     if (!anything)
         return failure(anything.error());
     if (!*anything)
-        return conflict("nothing_to_discard", "This event has no open job and no open dead letter.");
+        return conflict("nothing_to_discard",
+                        "This event has no open job and no open dead letter.");
     if (auto done = settleEvent(request.call.actor, session, target.eventId); !done)
         return failure(done.error());
     return changed(request, session, eventList(), target,
-                   {"events.discard", "event", {}, {},
+                   {"events.discard",
+                    "event",
+                    {},
+                    {},
                     detailJson(target, idsWithStatus(*jobs, {"pending", "waiting", "dead"}))});
 }
 

@@ -31,22 +31,24 @@ http::Response withRetryAfter(http::Response response, std::string_view seconds)
 
 http::Response databaseAway()
 {
-    return withRetryAfter(http::problem(503, "database_unavailable",
-                                        "The gateway's database is away. Try again, a change with the same"
-                                        " Idempotency-Key."),
-                          "2");
+    return withRetryAfter(
+        http::problem(503, "database_unavailable",
+                      "The gateway's database is away. Try again, a change with the same"
+                      " Idempotency-Key."),
+        "2");
 }
 
 http::Response busy()
 {
-    return withRetryAfter(http::problem(503, "busy", "Too many requests wait. Try again in a moment."), "1");
+    return withRetryAfter(
+        http::problem(503, "busy", "Too many requests wait. Try again in a moment."), "1");
 }
 
 http::Response missingCapability(const Actor &actor, std::string_view capability)
 {
     return http::problem(403, "capability_missing",
-                         "This needs the capability '" + std::string(capability) + "', which the role "
-                             + actor.role + " does not have.");
+                         "This needs the capability '" + std::string(capability)
+                             + "', which the role " + actor.role + " does not have.");
 }
 
 bool isPlainHealthCall(const http::RequestHead &head)
@@ -58,13 +60,15 @@ void addServerTiming(http::Response &response, std::chrono::steady_clock::durati
 {
     const double milliseconds = std::chrono::duration<double, std::milli>(taken).count();
     char text[48] = {};
-    const auto end = std::to_chars(text, text + sizeof text, milliseconds, std::chars_format::fixed, 2);
+    const auto end =
+        std::to_chars(text, text + sizeof text, milliseconds, std::chars_format::fixed, 2);
     response.headers.set("Server-Timing", "db;dur=" + std::string(text, end.ptr));
 }
 
 } // namespace
 
-struct AdminEndpoint::Private {
+struct AdminEndpoint::Private
+{
     Private(AdminOptions given, const Clock &c, Log &l)
         : options(std::move(given))
         , clock(c)
@@ -76,9 +80,11 @@ struct AdminEndpoint::Private {
     http::Response answer(const http::Request &request, SessionSlot &slot);
     http::Response answerPlainHealth(SessionSlot &slot) const;
     http::Response answerHealthWithoutDatabase(std::string_view token);
-    http::Response answerAs(const Actor &actor, const http::Request &request, postgres::Session &session);
+    http::Response answerAs(const Actor &actor, const http::Request &request,
+                            postgres::Session &session);
     http::Response problemOf(const Error &error, const http::Request &request);
-    Result<std::variant<Actor, http::Response>> findActor(std::string_view token, SessionSlot &slot);
+    Result<std::variant<Actor, http::Response>> findActor(std::string_view token,
+                                                          SessionSlot &slot);
     void remember(std::string_view token);
     bool wasLetIn(std::string_view token);
 
@@ -118,9 +124,10 @@ http::Response AdminEndpoint::Private::problemOf(const Error &error, const http:
     if (error.kind == ErrorKind::Unavailable)
         return databaseAway();
     if (error.kind == ErrorKind::Timeout || error.kind == ErrorKind::Cancelled)
-        return withRetryAfter(http::problem(503, "database_timeout",
-                                            "The database took too long. Ask for less, or try again."),
-                              "5");
+        return withRetryAfter(
+            http::problem(503, "database_timeout",
+                          "The database took too long. Ask for less, or try again."),
+            "5");
     return http::problem(500, "internal", "The gateway made a mistake. Its log says which.");
 }
 
@@ -140,8 +147,8 @@ http::Response AdminEndpoint::Private::answerHealthWithoutDatabase(std::string_v
 }
 
 /// Asks twice when the connection turns out to have been lost since it was last used.
-Result<std::variant<Actor, http::Response>>
-AdminEndpoint::Private::findActor(std::string_view token, SessionSlot &slot)
+Result<std::variant<Actor, http::Response>> AdminEndpoint::Private::findActor(
+    std::string_view token, SessionSlot &slot)
 {
     for (bool isRepeated = false;; isRepeated = true) {
         const auto session = slot.session();

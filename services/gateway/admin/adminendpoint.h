@@ -9,8 +9,8 @@
 
 namespace gatehouse::gateway {
 
-/// Everything below /admin/v1 (resources/openapi/admin-v1.yaml). Requests wait in a bounded queue for
-/// a few threads of the endpoint's own, each with a database session; so a slow query holds up
+/// Everything below /admin/v1 (resources/openapi/admin-v1.yaml). Requests wait in a bounded queue
+/// for a few threads of the endpoint's own, each with a database session; so a slow query holds up
 /// neither ingest nor the server. Route its paths here: `/admin/v1/...`.
 class AdminEndpoint final : public http::Endpoint
 {

@@ -13,12 +13,14 @@ class StandInWordPress;
 class TrafficGenerator;
 
 /// How one part of the gateway stands, for healthz.
-struct PartHealth {
+struct PartHealth
+{
     std::string name; ///< "committer"
     bool isUp = true;
 };
 
-struct AdminOptions {
+struct AdminOptions
+{
     postgres::SessionOptions database; ///< of the role gatehouse_gateway
     std::string version = "0.1.0"; ///< the program's
     int threads = 2; ///< each with a session of its own

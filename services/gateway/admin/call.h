@@ -17,7 +17,8 @@ class Session;
 namespace gatehouse::gateway::admin {
 
 /// Who calls: one row of gatehouse.admin_token.
-struct Actor {
+struct Actor
+{
     Uuid tokenId;
     std::string name;
     std::string role;
@@ -26,7 +27,8 @@ struct Actor {
 };
 
 /// One authenticated request on its way through a handler.
-struct Call {
+struct Call
+{
     const http::Request &request;
     std::vector<std::string> parameters; ///< what stood at {id} in the pattern, decoded, in order
     Actor actor;

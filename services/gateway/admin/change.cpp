@@ -30,8 +30,9 @@ std::variant<std::string, http::Response> idempotencyKey(const http::Request &re
                              "A change needs the header Idempotency-Key, new for each change.");
     if (key->size() > longestKey || !isVisibleAscii(*key)
         || request.headers.count("Idempotency-Key") != 1)
-        return http::problem(400, "idempotency_key_invalid",
-                             "Idempotency-Key must be one value of 1 to 190 visible ASCII characters.");
+        return http::problem(
+            400, "idempotency_key_invalid",
+            "Idempotency-Key must be one value of 1 to 190 visible ASCII characters.");
     return std::string(*key);
 }
 
@@ -52,8 +53,9 @@ std::variant<boost::json::object, http::Response> parseBody(const std::string &b
 
 std::size_t characterCount(std::string_view utf8)
 {
-    return static_cast<std::size_t>(std::count_if(
-        utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+    return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) {
+        return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
+    }));
 }
 
 std::optional<http::Response> takeReason(ChangeRequest &request, Reason demand)
@@ -79,8 +81,8 @@ std::string fingerprint(const http::Request &request)
     return signing::sha256(text + request.body);
 }
 
-/// Claims the key in this transaction, or gives the answer that stands under it. A request that runs
-/// at the same time under the same key makes this one wait for its end.
+/// Claims the key in this transaction, or gives the answer that stands under it. A request that
+/// runs at the same time under the same key makes this one wait for its end.
 Result<std::optional<http::Response>> claimKey(const Call &call, postgres::Session &session,
                                                const std::string &key)
 {
@@ -139,7 +141,8 @@ Result<> runOnce(const ChangeRequest &request, postgres::Session &session, const
         outcome = std::move(*done);
         if (auto stored = storeAnswer(request.call, session, key, outcome.response); !stored)
             return stored;
-        return outcome.entry ? appendToLedger(session, request.call.actor, *outcome.entry) : Result<>();
+        return outcome.entry ? appendToLedger(session, request.call.actor, *outcome.entry)
+                             : Result<>();
     });
 }
 

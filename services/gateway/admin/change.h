@@ -3,23 +3,25 @@
 #include "services/gateway/admin/call.h"
 #include "services/gateway/admin/ledger.h"
 
+#include <boost/json/object.hpp>
+
 #include <functional>
 #include <optional>
 #include <string>
-
-#include <boost/json/object.hpp>
 
 namespace gatehouse::gateway::admin {
 
 /// What a change came to: the answer, and its entry in the ledger. Without an entry nothing was
 /// changed (a refusal).
-struct Outcome {
+struct Outcome
+{
     http::Response response;
     std::optional<LedgerEntry> entry;
 };
 
 /// What is asked for, checked.
-struct ChangeRequest {
+struct ChangeRequest
+{
     const Call &call;
     boost::json::object body; ///< empty when there was none
     std::string reason; ///< empty when none is asked for and none was given

@@ -97,14 +97,10 @@ constexpr std::array auditFilters = {
 };
 
 constexpr std::array routeFilters = {
-    FilterColumn{"id", Is::Uuid},
-    FilterColumn{"created_at", Is::Time},
-    FilterColumn{"source"},
-    FilterColumn{"event_type"},
-    FilterColumn{"tenant"},
-    FilterColumn{"destination_id", Is::Uuid},
-    FilterColumn{"destination"},
-    FilterColumn{"path"},
+    FilterColumn{"id", Is::Uuid}, FilterColumn{"created_at", Is::Time},
+    FilterColumn{"source"},       FilterColumn{"event_type"},
+    FilterColumn{"tenant"},       FilterColumn{"destination_id", Is::Uuid},
+    FilterColumn{"destination"},  FilterColumn{"path"},
     FilterColumn{"mode"},
 };
 
@@ -117,32 +113,36 @@ constexpr ScopeColumns routeScope{"tenant", "source", true};
 
 const ListSpec &eventList()
 {
-    static constexpr ListSpec spec{"console.events", "received_at", "id", Is::Uuid, eventFilters, rowScope};
+    static constexpr ListSpec spec{"console.events", "received_at", "id",
+                                   Is::Uuid,         eventFilters,  rowScope};
     return spec;
 }
 
 const ListSpec &jobList()
 {
-    static constexpr ListSpec spec{"console.jobs", "created_at", "id", Is::Uuid, jobFilters, rowScope};
+    static constexpr ListSpec spec{"console.jobs", "created_at", "id",
+                                   Is::Uuid,       jobFilters,   rowScope};
     return spec;
 }
 
 const ListSpec &deadLetterList()
 {
     static constexpr ListSpec spec{"console.dead_letters", "created_at", "id", Is::Uuid,
-                                   deadLetterFilters, rowScope};
+                                   deadLetterFilters,      rowScope};
     return spec;
 }
 
 const ListSpec &auditList()
 {
-    static constexpr ListSpec spec{"console.audit", "at", "sequence", Is::Integer, auditFilters, auditScope};
+    static constexpr ListSpec spec{"console.audit", "at",         "sequence",
+                                   Is::Integer,     auditFilters, auditScope};
     return spec;
 }
 
 const ListSpec &routeList()
 {
-    static constexpr ListSpec spec{"console.routes", "created_at", "id", Is::Uuid, routeFilters, routeScope};
+    static constexpr ListSpec spec{"console.routes", "created_at", "id",
+                                   Is::Uuid,         routeFilters, routeScope};
     return spec;
 }
 

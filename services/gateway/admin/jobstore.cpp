@@ -73,7 +73,8 @@ Result<> requeueJobs(const Actor &actor, postgres::Session &session, const Uuid 
                      const std::vector<Uuid> &jobs)
 {
     auto requeued = done(session.execute(
-        "UPDATE gatehouse.job_execution SET status = 'pending', attempts = 0, next_attempt_at = now(),"
+        "UPDATE gatehouse.job_execution SET status = 'pending', attempts = 0, next_attempt_at = "
+        "now(),"
         " error = NULL, worker = NULL, lease_until = NULL, started_at = NULL, finished_at = NULL,"
         " updated_at = now(), commit_xid = pg_current_xact_id() WHERE id = ANY($1::uuid[])",
         {toArray(jobs)}));
@@ -89,7 +90,8 @@ Result<> cancelJobs(const Actor &actor, postgres::Session &session, const std::v
 {
     return done(session.execute(
         "UPDATE gatehouse.job_execution SET status = 'cancelled', finished_at = now(),"
-        " error = 'cancelled by ' || $2::text, updated_at = now(), commit_xid = pg_current_xact_id()"
+        " error = 'cancelled by ' || $2::text, updated_at = now(), commit_xid = "
+        "pg_current_xact_id()"
         " WHERE id = ANY($1::uuid[])",
         {toArray(jobs), actor.name}));
 }

@@ -10,10 +10,14 @@
 namespace gatehouse::gateway::admin {
 
 /// A job that this transaction holds locked.
-struct LockedJob {
+struct LockedJob
+{
     Uuid id;
     std::string status;
-    bool isOpen() const { return status == "pending" || status == "waiting" || status == "running"; }
+    bool isOpen() const
+    {
+        return status == "pending" || status == "waiting" || status == "running";
+    }
 };
 
 /// The event's jobs, or only one of them, locked in the order of their ids.

@@ -7,7 +7,8 @@
 namespace gatehouse::gateway::admin {
 
 /// What an operator did. `detail` is a JSON object; its `tenant` and `source` say who may read it.
-struct LedgerEntry {
+struct LedgerEntry
+{
     std::string action; ///< "dlq.reenqueue"
     std::string targetType; ///< "dead_letter"
     std::string targetId;

@@ -26,7 +26,8 @@ http::Response badParameter(std::string_view name, std::string_view why)
 /// The query string, each name with all its values.
 using Items = std::map<std::string, std::vector<std::string>, std::less<>>;
 
-struct Page {
+struct Page
+{
     std::int64_t limit = defaultLimit;
     std::optional<Cursor> from;
 };
@@ -36,7 +37,8 @@ Refusal collectItems(const Call &call, Items &items)
     const std::string_view target = call.request.target;
     const std::size_t mark = target.find('?');
     if (mark != std::string_view::npos && !http::percentDecoded(target.substr(mark), true))
-        return http::problem(400, "parameter_invalid", "The query string is not percent-encoded right.");
+        return http::problem(400, "parameter_invalid",
+                             "The query string is not percent-encoded right.");
     for (auto &[name, value] : call.request.queryItems()) {
         if (!isPlainText(name) || !isPlainText(value))
             return http::problem(400, "parameter_invalid", "The query string is not UTF-8.");
@@ -216,9 +218,9 @@ std::string pageSql(const ListSpec &spec, const Query &query, std::int64_t limit
     const std::string sort(spec.sortColumn);
     const std::string id(spec.idColumn);
     const std::string order = " ORDER BY " + sort + " DESC, " + id + " DESC";
-    return "SELECT to_jsonb(page)::text, page." + sort + ", page." + id + "::text FROM (SELECT * FROM "
-        + std::string(spec.view) + query.where() + order + " LIMIT " + std::to_string(limit + 1)
-        + ") page" + order;
+    return "SELECT to_jsonb(page)::text, page." + sort + ", page." + id
+        + "::text FROM (SELECT * FROM " + std::string(spec.view) + query.where() + order + " LIMIT "
+        + std::to_string(limit + 1) + ") page" + order;
 }
 
 std::string pageJson(const postgres::Rows &rows, std::int64_t limit)

@@ -18,13 +18,15 @@ enum class FilterType {
 };
 
 /// A view column that may stand in the query string. Several values of one name mean any of them.
-struct FilterColumn {
+struct FilterColumn
+{
     std::string_view name;
     FilterType type = FilterType::Text;
 };
 
 /// One list: what is not said here cannot be asked for.
-struct ListSpec {
+struct ListSpec
+{
     std::string_view view; ///< "console.events"
     std::string_view sortColumn; ///< timestamptz, never NULL, indexed together with the id
     std::string_view idColumn = "id";

@@ -105,7 +105,8 @@ std::optional<std::chrono::sys_days> takeDate(std::string_view &text)
 
 std::string encodeCursor(const Cursor &cursor)
 {
-    const std::string key = std::to_string(cursor.sort.time_since_epoch().count()) + '|' + cursor.id;
+    const std::string key =
+        std::to_string(cursor.sort.time_since_epoch().count()) + '|' + cursor.id;
     return QByteArray::fromStdString(key).toBase64(cursorEncoding).toStdString();
 }
 
@@ -113,9 +114,9 @@ std::optional<Cursor> decodeCursor(std::string_view text)
 {
     if (text.size() > longestCursor)
         return std::nullopt;
-    const auto decoded = QByteArray::fromBase64Encoding(
-        QByteArray(text.data(), static_cast<qsizetype>(text.size())),
-        cursorEncoding | QByteArray::AbortOnBase64DecodingErrors);
+    const auto decoded =
+        QByteArray::fromBase64Encoding(QByteArray(text.data(), static_cast<qsizetype>(text.size())),
+                                       cursorEncoding | QByteArray::AbortOnBase64DecodingErrors);
     if (!decoded)
         return std::nullopt;
     const std::string key = (*decoded).toStdString();
@@ -160,7 +161,8 @@ bool isPlainText(std::string_view text)
     if (text.find('\0') != std::string_view::npos)
         return false;
     QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
-    [[maybe_unused]] const QString decoded = decoder(QByteArrayView(text.data(), static_cast<qsizetype>(text.size())));
+    [[maybe_unused]] const QString decoded =
+        decoder(QByteArrayView(text.data(), static_cast<qsizetype>(text.size())));
     return !decoder.hasError();
 }
 

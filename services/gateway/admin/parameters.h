@@ -10,7 +10,8 @@
 namespace gatehouse::gateway::admin {
 
 /// Where a page ends: the sort column's value and the id of its last row.
-struct Cursor {
+struct Cursor
+{
     Timestamp sort;
     std::string id; ///< as text
     bool operator==(const Cursor &) const = default;

@@ -32,14 +32,15 @@ void requireScope(Query &query, const Actor &actor, const ScopeColumns &columns)
 {
     if (actor.tenants) {
         const std::string tenant(columns.tenant);
-        std::string condition = tenant + " = ANY(" + query.bind(toArray(*actor.tenants)) + "::text[])";
+        std::string condition =
+            tenant + " = ANY(" + query.bind(toArray(*actor.tenants)) + "::text[])";
         if (columns.nullIsEveryTenant)
             condition = '(' + tenant + " IS NULL OR " + condition + ')';
         query.require(condition);
     }
     if (actor.sources) {
-        query.require(std::string(columns.source) + " = ANY("
-                      + query.bind(toArray(*actor.sources)) + "::text[])");
+        query.require(std::string(columns.source) + " = ANY(" + query.bind(toArray(*actor.sources))
+                      + "::text[])");
     }
 }
 

@@ -26,7 +26,8 @@ private:
 };
 
 /// How a view says whose its rows are.
-struct ScopeColumns {
+struct ScopeColumns
+{
     std::string_view tenant = "tenant"; ///< an SQL expression
     std::string_view source = "source";
     bool nullIsEveryTenant = false; ///< routes: NULL means any tenant, so everybody sees it

@@ -26,9 +26,11 @@ std::string withMember(std::string object, std::string_view name, const std::str
     return object + ",\"" + std::string(name) + "\":" + json + '}';
 }
 
-/// The row of {id} with one more member, made by an SQL statement of $1 (the id) that gives JSON text.
+/// The row of {id} with one more member, made by an SQL statement of $1 (the id) that gives JSON
+/// text.
 Result<http::Response> showRowWith(const Call &call, postgres::Session &session,
-                                   const ListSpec &spec, std::string_view name, std::string_view sql)
+                                   const ListSpec &spec, std::string_view name,
+                                   std::string_view sql)
 {
     auto row = showRow(call, session, spec);
     if (!row || row->status != 200)
@@ -36,8 +38,8 @@ Result<http::Response> showRowWith(const Call &call, postgres::Session &session,
     const auto member = session.execute(sql, {*idParameter(call)});
     if (!member)
         return failure(member.error());
-    const std::string json
-        = member->isEmpty() || member->isNull(0, 0) ? "null" : member->get<std::string>(0, 0);
+    const std::string json =
+        member->isEmpty() || member->isNull(0, 0) ? "null" : member->get<std::string>(0, 0);
     row->body = withMember(std::move(row->body), name, json);
     return row;
 }
@@ -106,10 +108,10 @@ Result<http::Response> showRawBody(const Call &call, postgres::Session &session)
     if (!rows)
         return failure(rows.error());
     if (rows->isEmpty() || rows->isNull(0, 0))
-        return http::problem(404, "body_not_kept",
-                             "The body of this event was not kept; only its size and hash are known.");
-    const LedgerEntry entry{"events.raw", "event", id.toString(), "",
-                            rows->get<std::string>(0, 1)};
+        return http::problem(
+            404, "body_not_kept",
+            "The body of this event was not kept; only its size and hash are known.");
+    const LedgerEntry entry{"events.raw", "event", id.toString(), "", rows->get<std::string>(0, 1)};
     if (const auto written = appendToLedger(session, call.actor, entry); !written)
         return failure(written.error());
     http::Response response;

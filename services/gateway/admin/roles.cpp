@@ -7,7 +7,8 @@ namespace gatehouse::gateway::admin {
 
 namespace {
 
-struct Grant {
+struct Grant
+{
     std::string_view role; // the least role that has it
     std::string_view capability;
 };
@@ -16,21 +17,11 @@ constexpr std::array roles = {std::string_view("viewer"), std::string_view("supp
                               std::string_view("developer"), std::string_view("admin")};
 
 constexpr std::array grants = {
-    Grant{"viewer", "read"},
-    Grant{"support", "reenqueue"},
-    Grant{"support", "retry"},
-    Grant{"support", "cancel"},
-    Grant{"support", "discard"},
-    Grant{"support", "bulk"},
-    Grant{"support", "groups"},
-    Grant{"developer", "replay"},
-    Grant{"developer", "simulator"},
-    Grant{"admin", "secrets"},
-    Grant{"admin", "tokens"},
-    Grant{"admin", "destinations"},
-    Grant{"admin", "routes"},
-    Grant{"admin", "breakers"},
-    Grant{"admin", "workers"},
+    Grant{"viewer", "read"},     Grant{"support", "reenqueue"}, Grant{"support", "retry"},
+    Grant{"support", "cancel"},  Grant{"support", "discard"},   Grant{"support", "bulk"},
+    Grant{"support", "groups"},  Grant{"developer", "replay"},  Grant{"developer", "simulator"},
+    Grant{"admin", "secrets"},   Grant{"admin", "tokens"},      Grant{"admin", "destinations"},
+    Grant{"admin", "routes"},    Grant{"admin", "breakers"},    Grant{"admin", "workers"},
     Grant{"admin", "retention"},
 };
 

@@ -84,7 +84,8 @@ std::variant<RouteMatch, http::Response> matchRoute(std::string_view method, std
     }
     if (allowed.empty())
         return notFound();
-    http::Response refused = http::problem(405, "method_not_allowed", "This path takes " + allowed + '.');
+    http::Response refused =
+        http::problem(405, "method_not_allowed", "This path takes " + allowed + '.');
     refused.headers.set("Allow", allowed);
     return refused;
 }

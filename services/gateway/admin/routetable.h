@@ -10,7 +10,8 @@
 namespace gatehouse::gateway::admin {
 
 /// One endpoint.
-struct Route {
+struct Route
+{
     std::string_view method;
     std::string_view pattern; ///< below /admin/v1/; {id} is one segment
     std::string_view capability; ///< that the actor's role must have
@@ -20,7 +21,8 @@ struct Route {
 /// Every endpoint, one row each. healthz without a token is answered before this table is asked.
 const std::vector<Route> &routeTable();
 
-struct RouteMatch {
+struct RouteMatch
+{
     const Route *route = nullptr;
     std::vector<std::string> parameters; ///< decoded
 };

@@ -80,9 +80,10 @@ Outcome badField(std::string_view name, std::string_view why)
             std::nullopt};
 }
 
-/// Reads a number between the bounds into `value`, when it is there. The refusal, when it is not one.
-std::optional<Outcome> takeNumber(const boost::json::object &body, std::string_view name, double lowest,
-                                  double highest, double &value)
+/// Reads a number between the bounds into `value`, when it is there. The refusal, when it is not
+/// one.
+std::optional<Outcome> takeNumber(const boost::json::object &body, std::string_view name,
+                                  double lowest, double highest, double &value)
 {
     const auto *given = body.if_contains(boost::json::string_view(name.data(), name.size()));
     if (!given)
@@ -90,8 +91,9 @@ std::optional<Outcome> takeNumber(const boost::json::object &body, std::string_v
     boost::system::error_code error;
     const double number = given->is_number() ? given->to_number<double>(error) : lowest - 1;
     if (error || !(number >= lowest && number <= highest))
-        return badField(name, "must be a number from " + std::to_string(static_cast<int>(lowest)) + " to "
-                                  + std::to_string(static_cast<int>(highest)) + '.');
+        return badField(name,
+                        "must be a number from " + std::to_string(static_cast<int>(lowest)) + " to "
+                            + std::to_string(static_cast<int>(highest)) + '.');
     value = number;
     return std::nullopt;
 }
@@ -107,7 +109,8 @@ std::optional<Outcome> unknownField(const boost::json::object &body,
     return std::nullopt;
 }
 
-struct TrafficWish {
+struct TrafficWish
+{
     double rate = 0;
     double burst = 1;
     double count = 0;
@@ -116,8 +119,9 @@ struct TrafficWish {
 
 std::optional<Outcome> readTraffic(const boost::json::object &body, TrafficWish &wish)
 {
-    if (auto bad = unknownField(body, {"rate", "burst", "count", "bad_signature_share",
-                                       "duplicate_share", "failing_share", "reason"}))
+    if (auto bad = unknownField(body,
+                                {"rate", "burst", "count", "bad_signature_share", "duplicate_share",
+                                 "failing_share", "reason"}))
         return bad;
     const std::array fields{
         std::tuple("rate", TrafficGenerator::highestRate, &wish.rate),
@@ -172,7 +176,8 @@ std::optional<Outcome> readBehaviour(const boost::json::object &body, StandInBeh
     const auto *given = body.if_contains("mode");
     const auto mode = std::find_if(modes.begin(), modes.end(), [given](const auto &known) {
         return given && given->is_string()
-            && given->as_string() == boost::json::string_view(known.first.data(), known.first.size());
+            && given->as_string()
+            == boost::json::string_view(known.first.data(), known.first.size());
     });
     if (mode == modes.end())
         return badField("mode", "must be accept, fail, hang or drop.");

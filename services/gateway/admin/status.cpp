@@ -21,7 +21,8 @@ boost::json::value scopeJson(const std::optional<std::vector<std::string>> &scop
 
 Result<http::Response> showWhoami(const Call &call, postgres::Session &session)
 {
-    const auto rows = session.execute("SELECT version::bigint, environment FROM console.contract()");
+    const auto rows =
+        session.execute("SELECT version::bigint, environment FROM console.contract()");
     if (!rows)
         return failure(rows.error());
     boost::json::array capabilities;
@@ -51,8 +52,8 @@ Result<http::Response> showHealth(const Call &call, postgres::Session &)
     boost::json::object states;
     for (const PartHealth &part : parts)
         states[part.name] = part.isUp ? "up" : "down";
-    const bool isUp = std::all_of(parts.begin(), parts.end(),
-                                  [](const PartHealth &part) { return part.isUp; });
+    const bool isUp =
+        std::all_of(parts.begin(), parts.end(), [](const PartHealth &part) { return part.isUp; });
     const boost::json::object json{{"status", isUp ? "up" : "down"}, {"parts", std::move(states)}};
     return http::jsonResponse(isUp ? 200 : 503, boost::json::serialize(json));
 }

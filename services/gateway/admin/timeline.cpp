@@ -6,8 +6,8 @@ namespace gatehouse::gateway::admin {
 
 namespace {
 
-// One SELECT for each kind of thing that happens, in the order of columns: at, rank (what comes first
-// within one moment), kind, title, detail, status (ok, warning, error or neutral), job_id.
+// One SELECT for each kind of thing that happens, in the order of columns: at, rank (what comes
+// first within one moment), kind, title, detail, status (ok, warning, error or neutral), job_id.
 
 constexpr std::string_view arrival = R"(
     SELECT e.received_at AS at, 1 AS rank, 'received' AS kind,

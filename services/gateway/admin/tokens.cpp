@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::size_t shortestToken = 8;
 
-struct AdminTokenText {
+struct AdminTokenText
+{
     Q_DECLARE_TR_FUNCTIONS(AdminTokenText)
 };
 
@@ -28,8 +29,9 @@ Result<> ensureAdminToken(postgres::Session &session, const std::string &name,
                        AdminTokenText::tr("%1 is not a role.").arg(QString::fromStdString(role)));
     if (token.size() < shortestToken)
         return failure(ErrorKind::Invalid,
-                       AdminTokenText::tr("The admin token is too short. Use at least 8 characters, best random "
-                          "ones."));
+                       AdminTokenText::tr(
+                           "The admin token is too short. Use at least 8 characters, best random "
+                           "ones."));
     const auto stored = session.execute(
         "INSERT INTO gatehouse.admin_token (id, name, role, token_hash)"
         " VALUES ($1::uuid, $2::text, $3::text, $4::bytea)"
@@ -46,7 +48,8 @@ namespace admin {
 
 namespace {
 
-struct StoredToken {
+struct StoredToken
+{
     Actor actor;
     std::string hash;
     std::optional<Timestamp> expiresAt, lastUsedAt;

@@ -10,7 +10,8 @@ namespace gatehouse::gateway {
 inline constexpr std::string_view simulateMember = "gatehouse_simulate";
 
 /// `422`: always; `503x5`: the first five times.
-struct SimulatedFailure {
+struct SimulatedFailure
+{
     int status = 0; ///< 300 to 599
     std::optional<int> times; ///< nothing: always
     bool operator==(const SimulatedFailure &) const = default;

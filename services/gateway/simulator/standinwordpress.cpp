@@ -29,7 +29,8 @@ bool isKnownPath(std::string_view path)
 }
 
 /// What is to be done with one delivery.
-struct Verdict {
+struct Verdict
+{
     enum class Kind { Accept, Duplicate, Fail, Hang, Drop };
     Kind kind = Kind::Accept;
     int status = 200;
@@ -38,14 +39,16 @@ struct Verdict {
 /// As WordPress writes its errors.
 http::Response wordPressError(int status, std::string_view code, std::string_view message)
 {
-    return http::jsonResponse(status, R"({"code":)" + jsonQuoted(code) + R"(,"message":)"
-                                          + jsonQuoted(message) + R"(,"data":{"status":)"
-                                          + std::to_string(status) + "}}");
+    return http::jsonResponse(status,
+                              R"({"code":)" + jsonQuoted(code) + R"(,"message":)"
+                                  + jsonQuoted(message) + R"(,"data":{"status":)"
+                                  + std::to_string(status) + "}}");
 }
 
 } // namespace
 
-struct StandInWordPress::Private final : http::Endpoint {
+struct StandInWordPress::Private final : http::Endpoint
+{
     explicit Private(const StandInOptions &given)
         : options(given)
         , random(given.seed)
@@ -74,9 +77,10 @@ struct StandInWordPress::Private final : http::Endpoint {
 
 bool StandInWordPress::Private::isSigned(const http::Request &request) const
 {
-    const std::string expected
-        = "sha256=" + toHex(asBytes(signing::hmacSha256(options.sharedSecret, request.body)));
-    return signing::equalsInConstantTime(request.headers.find("X-Signature").value_or(""), expected);
+    const std::string expected =
+        "sha256=" + toHex(asBytes(signing::hmacSha256(options.sharedSecret, request.body)));
+    return signing::equalsInConstantTime(request.headers.find("X-Signature").value_or(""),
+                                         expected);
 }
 
 std::optional<http::Response> StandInWordPress::Private::refusal(const http::Request &request) const
@@ -84,7 +88,8 @@ std::optional<http::Response> StandInWordPress::Private::refusal(const http::Req
     if (!isKnownPath(request.path()))
         return wordPressError(404, "rest_no_route", "No route was found matching the URL.");
     if (request.method != "POST")
-        return wordPressError(405, "rest_no_route", "No route was found matching the request method.");
+        return wordPressError(405, "rest_no_route",
+                              "No route was found matching the request method.");
     if (!isSigned(request))
         return wordPressError(401, "bad_signature", "X-Signature does not match the body.");
     if (request.headers.find("Idempotency-Key").value_or("").empty())
@@ -160,7 +165,8 @@ void StandInWordPress::Private::carryOut(Verdict verdict, const http::Reply &rep
         reply(http::jsonResponse(200, R"({"duplicate":true})"));
         break;
     case Verdict::Kind::Fail:
-        reply(wordPressError(verdict.status, "simulated_failure", "The stand-in was told to fail."));
+        reply(
+            wordPressError(verdict.status, "simulated_failure", "The stand-in was told to fail."));
         break;
     case Verdict::Kind::Hang:
         hold(reply);
@@ -181,7 +187,8 @@ void StandInWordPress::Private::hold(const http::Reply &reply)
     }
 }
 
-Result<std::unique_ptr<StandInWordPress>> StandInWordPress::start(const StandInOptions &options, Log &log)
+Result<std::unique_ptr<StandInWordPress>> StandInWordPress::start(const StandInOptions &options,
+                                                                  Log &log)
 {
     auto d = std::make_unique<Private>(options);
     http::ServerOptions serverOptions;

@@ -10,7 +10,8 @@
 namespace gatehouse::gateway {
 
 /// How the stand-in answers a delivery whose signature is right and whose key is new.
-struct StandInBehaviour {
+struct StandInBehaviour
+{
     enum class Mode {
         Accept,
         Fail, ///< answers `status`
@@ -24,7 +25,8 @@ struct StandInBehaviour {
 };
 
 /// What it did since it started.
-struct StandInCounts {
+struct StandInCounts
+{
     std::int64_t accepted = 0;
     std::int64_t duplicates = 0; ///< answered {"duplicate":true}
     std::int64_t failed = 0; ///< answered with an error on purpose
@@ -33,7 +35,8 @@ struct StandInCounts {
     std::int64_t refused = 0; ///< wrong signature, or no Idempotency-Key
 };
 
-struct StandInOptions {
+struct StandInOptions
+{
     std::string sharedSecret; ///< HMAC_SHARED_SECRET: what X-Signature is checked with
     std::string address = "127.0.0.1";
     unsigned short port = 0; ///< 0 picks one
@@ -41,11 +44,12 @@ struct StandInOptions {
 };
 
 /// A WordPress that is not there: takes deliveries on POST /wp-json/ai-guy/v1/user-sync and
-/// /order-event as the real plugin does (signature, idempotency), and breaks on purpose. Thread-safe.
+/// /order-event as the real plugin does (signature, idempotency), and breaks on purpose.
+/// Thread-safe.
 ///
-/// A payload can ask for its own failure: a member `"gatehouse_simulate": "422"` anywhere in the body
-/// is always answered 422, `"503x5"` is answered 503 the first five times that its key comes and
-/// accepted afterwards.
+/// A payload can ask for its own failure: a member `"gatehouse_simulate": "422"` anywhere in the
+/// body is always answered 422, `"503x5"` is answered 503 the first five times that its key comes
+/// and accepted afterwards.
 class StandInWordPress
 {
 public:

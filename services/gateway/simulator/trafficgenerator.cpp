@@ -38,7 +38,8 @@ std::chrono::steady_clock::duration burstInterval(double perSecond, int burst)
 
 } // namespace
 
-struct TrafficGenerator::Private {
+struct TrafficGenerator::Private
+{
     Private(const TrafficOptions &options, const Clock &clock)
         : source(options, clock)
     {
@@ -139,8 +140,8 @@ void TrafficGenerator::setGatewayUrl(std::string url)
 void TrafficGenerator::sendNow(int count, const TrafficMix &mix)
 {
     const std::lock_guard lock(d->mutex);
-    d->status.waiting
-        = std::min<std::int64_t>(d->status.waiting + std::max(count, 0), highestCount);
+    d->status.waiting =
+        std::min<std::int64_t>(d->status.waiting + std::max(count, 0), highestCount);
     d->onceMix = mix;
     d->changed.notify_all();
 }

@@ -14,13 +14,15 @@
 namespace gatehouse::gateway {
 
 /// What the traffic is made of. Shares are 0 to 1; the rest is valid and new.
-struct TrafficMix {
+struct TrafficMix
+{
     double badSignatureShare = 0.03;
     double duplicateShare = 0.05;
     double failingShare = 0.08; ///< the stand-in for WordPress will fail their delivery
 };
 
-struct TrafficOptions {
+struct TrafficOptions
+{
     /// Source -> (tenant, secret). Sources without a fixture or a scheme send nothing.
     std::map<std::string, std::vector<std::pair<std::string, std::string>>> secrets;
     /// The same seed and clock give the same messages; nothing: different ones at every start, so
@@ -28,7 +30,8 @@ struct TrafficOptions {
     std::optional<std::uint64_t> seed;
 };
 
-struct TrafficStatus {
+struct TrafficStatus
+{
     bool isRunning = false; ///< steady traffic
     double rate = 0;
     int burst = 1;
@@ -41,9 +44,9 @@ struct TrafficStatus {
     std::int64_t failed = 0; ///< any other answer, or none
 };
 
-/// Sends correctly signed webhooks, made from resources/fixtures, to the gateway's own port over real
-/// HTTP, from a thread of its own. Paced by the machine's steady clock; payloads carry `clock`'s time.
-/// Thread-safe.
+/// Sends correctly signed webhooks, made from resources/fixtures, to the gateway's own port over
+/// real HTTP, from a thread of its own. Paced by the machine's steady clock; payloads carry
+/// `clock`'s time. Thread-safe.
 class TrafficGenerator
 {
 public:

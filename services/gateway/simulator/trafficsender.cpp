@@ -10,10 +10,12 @@ namespace {
 
 constexpr long timeoutMilliseconds = 10000;
 
-struct EasyDeleter {
+struct EasyDeleter
+{
     void operator()(CURL *easy) const { curl_easy_cleanup(easy); }
 };
-struct ListDeleter {
+struct ListDeleter
+{
     void operator()(curl_slist *list) const { curl_slist_free_all(list); }
 };
 using HeaderList = std::unique_ptr<curl_slist, ListDeleter>;
@@ -43,7 +45,8 @@ HeaderList toHeaderList(const signing::HeaderList &headers)
 
 } // namespace
 
-struct TrafficSender::Private {
+struct TrafficSender::Private
+{
     std::unique_ptr<CURL, EasyDeleter> easy{curl_easy_init()};
 };
 
@@ -69,7 +72,8 @@ int TrafficSender::send(const std::string &gatewayUrl, const TrafficMessage &mes
     curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, timeoutMilliseconds);
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers.get());
     curl_easy_setopt(easy, CURLOPT_POSTFIELDS, message.body.data());
-    curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(message.body.size()));
+    curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
+                     static_cast<curl_off_t>(message.body.size()));
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, ignoreAnswer);
     curl_easy_setopt(easy, CURLOPT_NOPROGRESS, 0L);
     curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, breakOffWhenEnding);

@@ -16,16 +16,18 @@ namespace gatehouse::gateway {
 
 namespace {
 
-constexpr std::string_view alphanumeric
-    = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+constexpr std::string_view alphanumeric =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 constexpr std::string_view hexDigits = "0123456789abcdef";
 constexpr std::size_t customers = 40;
 constexpr std::size_t mostRecent = 32;
 // Its deliveries have routes from the start, so only they can fail.
 constexpr std::string_view deliveredSource = "stripe";
 
-constexpr std::array firstNames = {"Ada", "Grace", "Linus", "Margaret", "Dennis", "Radia", "Ken", "Barbara"};
-constexpr std::array lastNames = {"Keller", "Okafor", "Nilsen", "Moreau", "Tanaka", "Silva", "Novak", "Haddad"};
+constexpr std::array firstNames = {"Ada",    "Grace", "Linus", "Margaret",
+                                   "Dennis", "Radia", "Ken",   "Barbara"};
+constexpr std::array lastNames = {"Keller", "Okafor", "Nilsen", "Moreau",
+                                  "Tanaka", "Silva",  "Novak",  "Haddad"};
 
 /// Refused for good, but not again; away for all tries, but not for ever; refused for ever.
 const std::array failures = {SimulatedFailure{422, 1}, SimulatedFailure{503, 5},
@@ -43,7 +45,8 @@ std::uint64_t randomSeed()
 
 void replaceAll(std::string &text, const std::string &what, const std::string &with)
 {
-    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size()))
+    for (std::size_t at = text.find(what); at != std::string::npos;
+         at = text.find(what, at + with.size()))
         text.replace(at, what.size(), with);
 }
 
@@ -58,8 +61,8 @@ std::string withSimulatedFailure(const std::string &payload, const SimulatedFail
     boost::json::value &metadata = object->as_object()["metadata"];
     if (!metadata.is_object())
         metadata.emplace_object();
-    metadata.as_object()[boost::json::string_view(simulateMember.data(), simulateMember.size())]
-        = toString(wished);
+    metadata.as_object()[boost::json::string_view(simulateMember.data(), simulateMember.size())] =
+        toString(wished);
     return boost::json::serialize(json);
 }
 
@@ -84,7 +87,8 @@ void TrafficSource::addSenders(const std::string &source,
     const QString folder = QStringLiteral("fixtures/") + QString::fromStdString(source);
     std::vector<Fixture> &fixtures = m_fixtures[source];
     for (const QString &name : resourceNames(folder)) {
-        if (const auto text = resource(folder + QLatin1Char('/') + name); text && name.endsWith(QStringLiteral(".json")))
+        if (const auto text = resource(folder + QLatin1Char('/') + name);
+            text && name.endsWith(QStringLiteral(".json")))
             fixtures.push_back({name.chopped(5).toStdString(), text->toStdString()});
     }
     if (scheme == m_schemes.end() || fixtures.empty())
@@ -130,8 +134,9 @@ std::string TrafficSource::fill(const std::string &fixture, const std::string &t
     const std::string last = lastNames[customer / firstNames.size() % lastNames.size()];
     const std::string number = std::to_string(customer);
     std::string email = first + '.' + last + number + "@example.com";
-    std::transform(email.begin(), email.end(), email.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    std::transform(email.begin(), email.end(), email.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
     const std::array<std::pair<const char *, std::string>, 11> values{{
         {"{{id}}", letters(24, alphanumeric)},
         {"{{serial}}", std::to_string(100000000000 + below(800000000000))},
@@ -191,10 +196,12 @@ TrafficMessage TrafficSource::make(TrafficMessage::Kind kind)
     message.headers = {{"Content-Type", "application/json"}};
     if (sender.source == "github") {
         message.headers.emplace_back("User-Agent", "GitHub-Hookshot/044aadd");
-        message.headers.emplace_back("X-GitHub-Event", fixture.name.substr(0, fixture.name.find('.')));
+        message.headers.emplace_back("X-GitHub-Event",
+                                     fixture.name.substr(0, fixture.name.find('.')));
         message.headers.emplace_back("X-GitHub-Delivery", uuid());
     } else if (sender.source == "stripe") {
-        message.headers.emplace_back("User-Agent", "Stripe/1.0 (+https://stripe.com/docs/webhooks)");
+        message.headers.emplace_back("User-Agent",
+                                     "Stripe/1.0 (+https://stripe.com/docs/webhooks)");
     }
     message.body = fill(fixture.text, sender.tenant);
     if (kind == TrafficMessage::Kind::Failing)

@@ -14,7 +14,8 @@
 namespace gatehouse::gateway {
 
 /// One webhook, ready to be sent.
-struct TrafficMessage {
+struct TrafficMessage
+{
     enum class Kind { Valid, BadSignature, Duplicate, Failing };
     Kind kind = Kind::Valid;
     std::string source;
@@ -37,12 +38,14 @@ public:
     TrafficMessage next(const TrafficMix &mix, const std::string &gatewayUrl);
 
 private:
-    struct Fixture {
+    struct Fixture
+    {
         std::string name; ///< invoice.paid
         std::string text;
     };
     /// A tenant at a provider.
-    struct Sender {
+    struct Sender
+    {
         std::string source, tenant, secret;
         const signing::Scheme *scheme = nullptr;
         const std::vector<Fixture> *fixtures = nullptr;

@@ -1,5 +1,4 @@
 #include "services/admin_api/adminclient.h"
-
 #include "services/core/whendone.h"
 #include "services/gateway/http/server.h"
 
@@ -21,8 +20,8 @@ public:
 
     ScriptedGateway()
     {
-        auto started
-            = http::Server::start({}, [this](const http::RequestHead &) { return this; }, m_log);
+        auto started = http::Server::start(
+            {}, [this](const http::RequestHead &) { return this; }, m_log);
         m_server = started ? std::move(*started) : nullptr;
     }
     ~ScriptedGateway() override
@@ -205,13 +204,15 @@ void AdminClientTest::postsWithAnIdempotencyKeyOfItsOwn()
 void AdminClientTest::readsWhoami()
 {
     m_gateway->answer(http::jsonResponse(
-        200, R"({"actor":"ada","role":"support","capabilities":["read","retry"],"environment":"staging",)"
-             R"("versions":{"gateway":"1.2.3","contract":1}})"));
+        200,
+        R"({"actor":"ada","role":"support","capabilities":["read","retry"],"environment":"staging",)"
+        R"("versions":{"gateway":"1.2.3","contract":1}})"));
     const auto result = wait(m_client->whoami());
     QVERIFY(result && *result);
     QCOMPARE((*result)->actor, QStringLiteral("ada"));
     QCOMPARE((*result)->role, QStringLiteral("support"));
-    QCOMPARE((*result)->capabilities, QStringList({QStringLiteral("read"), QStringLiteral("retry")}));
+    QCOMPARE((*result)->capabilities,
+             QStringList({QStringLiteral("read"), QStringLiteral("retry")}));
     QCOMPARE((*result)->environment, QStringLiteral("staging"));
     QCOMPARE((*result)->version, QStringLiteral("1.2.3"));
 }
@@ -299,7 +300,8 @@ void AdminClientTest::aGatewayThatIsNotThereIsUnavailable()
 
 void AdminClientTest::timesOut()
 {
-    m_gateway->script([this](const http::Request &, const http::Reply &reply) { m_gateway->hold(reply); });
+    m_gateway->script(
+        [this](const http::Request &, const http::Reply &reply) { m_gateway->hold(reply); });
     m_client->setTimeout(std::chrono::milliseconds(100));
     const QSignalSpy unreachable(m_client.get(), &AdminClient::unreachable);
     const Error error = errorOf(wait(m_client->post(QStringLiteral("dlq/1/reenqueue"), {})));
@@ -347,7 +349,8 @@ void AdminClientTest::refusesAnAnswerThatIsTooLarge()
 
 void AdminClientTest::cancellingEndsTheRequest()
 {
-    m_gateway->script([this](const http::Request &, const http::Reply &reply) { m_gateway->hold(reply); });
+    m_gateway->script(
+        [this](const http::Request &, const http::Reply &reply) { m_gateway->hold(reply); });
     QFuture<Result<QJsonObject>> future = m_client->get(QStringLiteral("events"));
     QTRY_COMPARE(m_gateway->requests().size(), std::size_t(1));
     future.cancel();
@@ -357,7 +360,8 @@ void AdminClientTest::cancellingEndsTheRequest()
 
 void AdminClientTest::endingTheClientCancelsWhatRuns()
 {
-    m_gateway->script([this](const http::Request &, const http::Reply &reply) { m_gateway->hold(reply); });
+    m_gateway->script(
+        [this](const http::Request &, const http::Reply &reply) { m_gateway->hold(reply); });
     const QFuture<Result<QJsonObject>> future = m_client->get(QStringLiteral("events"));
     const QFuture<Result<Whoami>> whoami = m_client->whoami();
     QTRY_COMPARE(m_gateway->requests().size(), std::size_t(2));
