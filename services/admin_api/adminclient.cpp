@@ -19,8 +19,8 @@ namespace gatehouse {
 
 namespace {
 
-constexpr qsizetype largestAnswer = 64 * 1024 * 1024;
-constexpr qint64 readBuffer = 1024 * 1024;
+constexpr qsizetype largestAnswer = 64LL * 1024 * 1024;
+constexpr qint64 readBuffer = 1024LL * 1024;
 constexpr int mostTries = 2;
 
 /// Why we ended a reply ourselves.
@@ -150,7 +150,7 @@ QFuture<Result<QByteArray>> AdminClient::Private::start(const QNetworkRequest &r
     exchange->request = request;
     exchange->body = body;
     exchange->promise.start();
-    const QFuture<Result<QByteArray>> future = exchange->promise.future();
+    QFuture<Result<QByteArray>> future = exchange->promise.future();
     exchange->watcher.setFuture(future);
     exchange->elapsed.start();
     send(exchange);

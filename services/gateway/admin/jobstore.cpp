@@ -64,6 +64,7 @@ Result<std::vector<LockedJob>> lockJobs(postgres::Session &session, const Uuid &
     if (!rows)
         return failure(rows.error());
     std::vector<LockedJob> jobs;
+    jobs.reserve(static_cast<std::size_t>(rows->size()));
     for (int row = 0; row < rows->size(); ++row)
         jobs.push_back({rows->get<Uuid>(row, 0), rows->get<std::string>(row, 1)});
     return jobs;

@@ -94,7 +94,7 @@ Result<http::Response> showEvent(const Call &call, postgres::Session &session)
 
 Result<http::Response> showRawBody(const Call &call, postgres::Session &session)
 {
-    const auto event = showRow(call, session, eventList());
+    auto event = showRow(call, session, eventList());
     if (!event || event->status != 200)
         return event;
     const Uuid id = *idParameter(call);

@@ -20,7 +20,7 @@ constexpr std::array paths = {std::string_view("/wp-json/ai-guy/v1/user-sync"),
                               std::string_view("/wp-json/ai-guy/v1/order-event")};
 constexpr std::size_t mostKeys = 100000;
 constexpr std::size_t mostHanging = 256;
-constexpr std::size_t largestDelivery = 4 * 1024 * 1024;
+constexpr std::size_t largestDelivery = 4UL * 1024 * 1024;
 constexpr std::chrono::milliseconds stopGrace{200};
 
 bool isKnownPath(std::string_view path)

@@ -34,7 +34,10 @@ HeaderList toHeaderList(const signing::HeaderList &headers)
 {
     HeaderList list(curl_slist_append(nullptr, "Expect:")); // no 100-continue for small bodies
     for (const auto &[name, value] : headers) {
-        curl_slist *longer = curl_slist_append(list.get(), (name + ": " + value).c_str());
+        std::string line = name;
+        line += ": ";
+        line += value;
+        curl_slist *longer = curl_slist_append(list.get(), line.c_str());
         if (!longer)
             return nullptr;
         (void)list.release();
