@@ -1,7 +1,8 @@
 # gatehouse_tests(LINKS libraries... [LABELS labels...] [TIMEOUT seconds])
 #
 # Every *_test.cpp of the calling folder becomes one executable and one CTest test, named after its
-# path below tests/: tests/services/core/ids_test.cpp is services-core-ids.
+# path below tests/: tests/services/core/ids_test.cpp is services-core-ids. The target tests-<label>
+# builds the tests of one label and no more.
 function(gatehouse_tests)
     cmake_parse_arguments(TESTS "" "TIMEOUT" "LINKS;LABELS" ${ARGN})
     if(NOT TESTS_TIMEOUT)
@@ -19,6 +20,12 @@ function(gatehouse_tests)
             RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
         target_link_libraries(${name} PRIVATE ${TESTS_LINKS} Qt6::Test)
         add_test(NAME ${name} COMMAND ${name})
+        foreach(label ${TESTS_LABELS})
+            if(NOT TARGET tests-${label})
+                add_custom_target(tests-${label})
+            endif()
+            add_dependencies(tests-${label} ${name})
+        endforeach()
         set_tests_properties(${name} PROPERTIES TIMEOUT ${TESTS_TIMEOUT} LABELS "${TESTS_LABELS}"
             ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;QT_LOGGING_RULES=*.debug=false;TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/tsan.supp;LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/lsan.supp;ASAN_OPTIONS=detect_stack_use_after_return=1")
     endforeach()

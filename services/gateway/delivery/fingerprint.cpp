@@ -79,10 +79,10 @@ std::string_view signFor(std::string_view word)
     return word;
 }
 
-/// The HTTP status stays: it is what the group is about.
-bool isStatus(std::string_view before, std::string_view word)
+/// The HTTP status that an error begins with stays: it is what the group is about.
+bool isStatus(std::size_t position, std::string_view word)
 {
-    return before.ends_with("HTTP ") && word.size() == 3;
+    return position == 0 && word.size() == 3;
 }
 
 /// Where a quoted text that starts at `from` ends; npos: none does. An apostrophe is no quote.
@@ -121,7 +121,7 @@ std::string fingerprint(std::string_view error)
         } else if (isWordByte(static_cast<unsigned char>(c))) {
             const std::size_t end = wordEnd(error, i);
             const std::string_view word = error.substr(i, end - i);
-            result += isStatus(error.substr(0, i), word) ? word : signFor(word);
+            result += isStatus(i, word) ? word : signFor(word);
             i = end;
         } else {
             result += c;

@@ -1,5 +1,8 @@
 #include "services/gateway/delivery/verdict.h"
 
+#include <boost/json/parse.hpp>
+#include <boost/json/value.hpp>
+
 #include <algorithm>
 
 namespace gatehouse::gateway {
@@ -20,15 +23,30 @@ std::string excerpt(const std::string &body)
     return line;
 }
 
+/// The message of WordPress's error document, {"code","message","data"}; else the text's start.
+std::string whatItSaid(const std::string &body)
+{
+    boost::system::error_code notJson;
+    const boost::json::value document = boost::json::parse(body, notJson);
+    const boost::json::object *error = notJson ? nullptr : document.if_object();
+    const boost::json::value *message = error ? error->if_contains("message") : nullptr;
+    if (!message || !message->is_string() || message->get_string().empty())
+        return excerpt(body);
+    return excerpt(std::string(message->get_string()));
+}
+
+/// The status first: it is what a reader of many rows looks for.
 std::string statusText(const DeliveryResponse &response)
 {
-    const std::string status = "HTTP " + std::to_string(response.status);
+    const std::string status = std::to_string(response.status);
     if (response.status >= 300 && response.status < 400) {
         const auto location = response.header("Location");
-        return status + ": redirects are not followed"
+        return status + " redirects are not followed"
             + (location ? " (to " + excerpt(std::string(*location)) + ')' : std::string());
     }
-    return response.body.empty() ? status : status + ": " + excerpt(response.body);
+    if (response.body.empty())
+        return status + " without a text";
+    return status + ' ' + whatItSaid(response.body);
 }
 
 Verdict judgeFailure(const DeliveryResponse &response)

@@ -174,7 +174,7 @@ public:
             " SELECT $1, $2, e.id, 'deliver', '/wp-json/ai-guy/v1/order-event', 'live', e.source, "
             "e.tenant,"
             "        e.event_type, 'key-' || $1::text, $4, 5, now() + interval '1 hour',"
-            "        CASE WHEN $4 = 'dead' THEN 'HTTP 422' END"
+            "        CASE WHEN $4 = 'dead' THEN '422 sku is required' END"
             "   FROM gatehouse.webhook_event e WHERE e.id = $3",
             {id, id.time(), *Uuid::parse(event), status});
         return id.toString();

@@ -325,7 +325,7 @@ void ListsTest::theTimelineTellsWhatHappenedInOrder()
     addDelivery(event, job, 503, 1);
     addDelivery(event, job, 200, 2);
     m_harness->sql("UPDATE gatehouse.job_execution SET updated_at = now() + interval '1 hour', "
-                   "error = 'HTTP 503'"
+                   "error = '503 Service Unavailable'"
                    " WHERE id = $1",
                    {*Uuid::parse(job)});
     const QJsonArray entries = timelineOf(event);
@@ -341,7 +341,7 @@ void ListsTest::theTimelineTellsWhatHappenedInOrder()
     }
     QCOMPARE(entries[3].toObject()[u"status"].toString(), QStringLiteral("error"));
     QCOMPARE(entries[4].toObject()[u"status"].toString(), QStringLiteral("ok"));
-    QVERIFY(entries[3].toObject()[u"detail"].toString().contains(QStringLiteral("HTTP 503")));
+    QVERIFY(entries[3].toObject()[u"detail"].toString().contains(QStringLiteral("503 Service Unavailable")));
     QCOMPARE(entries[3].toObject()[u"job_id"].toString().toStdString(), job);
 }
 

@@ -22,7 +22,8 @@ void FingerprintTest::removesWhatDiffers_data()
         QTest::newRow(name) << QByteArray(error) << QByteArray(expected);
     };
     row("plain", "Connection refused", "Connection refused");
-    row("status stays", "HTTP 503", "HTTP 503");
+    row("status stays", "503 order 17 is locked", "503 order <n> is locked");
+    row("three digits elsewhere", "after 503 rows", "after <n> rows");
     row("number", "No answer within 10000 ms", "No answer within <n> ms");
     row("number with unit", "took 12.5ms", "took <n>");
     row("address", "connect to 127.0.0.1 port 8080 failed", "connect to <n> port <n> failed");

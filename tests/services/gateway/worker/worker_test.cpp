@@ -116,7 +116,7 @@ void WorkerTest::fiveTriesThenDead()
         scene.database.cell(
             "SELECT concat_ws('|', j.error, e.error, l.error, l.fingerprint) FROM console.jobs j,"
             " console.events e, console.dead_letters l"),
-        u"HTTP 503: said|HTTP 503: said|HTTP 503: said|HTTP 503: said");
+        u"503 said|503 said|503 said|503 said");
 }
 
 void WorkerTest::answersThatEndAJobAtOnce_data()
