@@ -6,10 +6,11 @@
 #include "services/core/clock.h"
 #include "services/postgres/connection.h"
 #include "ui/collection/collectionpage.h"
+#include "ui/collection/countwatch.h"
+#include "ui/collection/livefeed.h"
 #include "ui/shell/mainwindow.h"
 
 #include <QSettings>
-#include <QTimer>
 
 #include <memory>
 
@@ -39,9 +40,8 @@ private:
     void registerPage(ui::CollectionPage *page);
     void watchConnections();
     void askWhoami();
-    void readCounts();
-    void readCount(const QString &pageId, const collection::Descriptor &descriptor,
-                   const collection::Filter &filter);
+    void watchCount(const QString &pageId, const collection::Descriptor &descriptor,
+                    const collection::Filter &filter);
     void addTrafficCommand();
     void fillEmptyState(ui::CollectionPage &page);
 
@@ -51,7 +51,7 @@ private:
     postgres::Listener m_listener;
     AdminClient m_api;
     std::optional<Whoami> m_actor;
-    QTimer m_countTimer;
+    ui::LiveFeed m_heartbeat; ///< of the counts and the API's status
     QList<ui::CollectionPage *> m_pages; ///< owned by the window
     std::unique_ptr<ui::MainWindow> m_window;
 };
