@@ -208,9 +208,12 @@ void Console::addTrafficCommand()
     m_window->addCommand(command);
 }
 
-void Console::sendTraffic(int count)
+void Console::sendTraffic(int count, std::optional<double> failingShare)
 {
-    m_api.post(QStringLiteral("simulator/traffic"), {{QStringLiteral("count"), count}});
+    QJsonObject wish{{QStringLiteral("count"), count}};
+    if (failingShare)
+        wish.insert(QStringLiteral("failing_share"), *failingShare);
+    m_api.post(QStringLiteral("simulator/traffic"), wish);
 }
 
 /// A new gateway teaches how to get a first event.

@@ -31,8 +31,9 @@ public:
     ui::MainWindow &window() { return *m_window; }
     /// Made if it was not.
     ui::CollectionPage *collectionPage(const QString &id);
-    /// Asks the local gateway's generator for so many signed webhooks.
-    void sendTraffic(int count);
+    /// Asks the local gateway's generator for so many signed webhooks; the delivery of that share
+    /// of them (0 to 1; nothing: the generator's own) fails.
+    void sendTraffic(int count, std::optional<double> failingShare = std::nullopt);
 
 private:
     Console(const ConnectionProfile &profile, QByteArray token, const ui::ShellServices &shell);

@@ -81,8 +81,12 @@ void Program::open(const ConnectionProfile &profile)
         return;
     }
     m_console = std::move(*console);
-    if (m_local && m_options.firstTraffic > 0)
-        m_console->sendTraffic(m_options.firstTraffic);
+    if (m_local && m_options.firstTraffic > 0) {
+        // Pictures are to show what fails, whatever the dice say.
+        const bool isForShots = !m_options.shotsFolder.isEmpty();
+        m_console->sendTraffic(m_options.firstTraffic,
+                               isForShots ? std::optional(0.3) : std::nullopt);
+    }
     show();
     if (m_startWindow)
         m_startWindow.release()->deleteLater();
