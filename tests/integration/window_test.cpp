@@ -14,6 +14,22 @@
 using namespace gatehouse;
 using collection::WindowModel;
 
+/// Counts the windows that come up beside the main window.
+class StrayWindows : public QObject
+{
+public:
+    int count = 0;
+
+    bool eventFilter(QObject *object, QEvent *event) override
+    {
+        const auto *widget = qobject_cast<QWidget *>(object);
+        if (event->type() == QEvent::Show && widget && widget->isWindow()
+            && !qobject_cast<const ui::MainWindow *>(widget))
+            ++count;
+        return false;
+    }
+};
+
 /// The whole console on a real gateway and a real Postgres: what a person does with keys and
 /// clicks, and what is to be seen then.
 class WindowTest : public QObject
@@ -22,6 +38,7 @@ class WindowTest : public QObject
 
     QTemporaryDir m_folder;
     SystemClock m_clock;
+    widgets::Appearance m_appearance{*qApp, widgets::SchemeChoice::Light};
     Log m_log{m_clock, [](std::string_view) {}, LogLevel::Error};
     std::unique_ptr<test::TestCluster> m_cluster;
     std::unique_ptr<gateway::Gateway> m_gateway;
@@ -43,11 +60,13 @@ class WindowTest : public QObject
 
     void open(const char *role)
     {
-        auto console = app::Console::open(profile(role), {m_clock, *m_settings});
+        auto console = app::Console::open(profile(role), {m_clock, *m_settings, &m_appearance});
         QVERIFY2(console, console ? "" : qPrintable(console.error().message));
         m_console = std::move(*console);
         m_console->window().resize(1440, 900);
         m_console->window().show();
+        m_console->window().activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&m_console->window()));
         m_console->window().setLive(true);
     }
 
@@ -134,6 +153,18 @@ private slots:
         QTableView *table = show("events");
         sendWebhook("evt_arrives");
         QTRY_COMPARE_WITH_TIMEOUT(statusOf(table), QStringLiteral("processed"), patience);
+    }
+
+    /// One that did would flash, and take the keys away from the main window.
+    void noPageOpensAWindowOfItsOwn()
+    {
+        StrayWindows stray;
+        qApp->installEventFilter(&stray);
+        open("gatehouse_console_payload");
+        for (const char *page : {"events", "jobs", "dead-letters"})
+            QTRY_VERIFY(show(page)->isVisible() || find<QWidget>(page, "emptyState")->isVisible());
+        QCOMPARE(stray.count, 0);
+        QVERIFY(m_console->window().isActiveWindow());
     }
 
     void aFailedEventIsReenqueuedByKeyAndRecovers()

@@ -18,6 +18,7 @@
 #include "ui/widgets/theme.h"
 #include "ui/widgets/waitbar.h"
 
+#include <QApplication>
 #include <QKeyEvent>
 #include <QPushButton>
 #include <QScrollBar>
@@ -372,7 +373,8 @@ void CollectionPage::updateContent()
         shown = d->model.filter().isRestricting() ? d->noMatch : d->empty;
     if (shown == d->content->currentWidget())
         return;
-    const bool hadFocus = d->content->isAncestorOf(focusWidget());
+    const QWidget *focus = QApplication::focusWidget(); // none: it went with the table
+    const bool hadFocus = isVisible() && (!focus || d->content->isAncestorOf(focus));
     d->content->setCurrentWidget(shown);
     if (hadFocus && shown == d->splitter)
         d->table->setFocus();

@@ -20,9 +20,9 @@ namespace {
 
 constexpr int columnWidth = 720;
 
-QLabel *makeCardLabel(const QString &text, const QFont &font, bool muted)
+QLabel *makeCardLabel(const QString &text, const QFont &font, bool muted, QWidget *parent)
 {
-    auto *label = new QLabel(text);
+    auto *label = new QLabel(text, parent);
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
     label->setFont(font);
@@ -45,8 +45,9 @@ public:
         auto *column = new QVBoxLayout(this);
         column->setContentsMargins(12, 12, 12, 12);
         column->setSpacing(4);
-        column->addWidget(makeCardLabel(card.title, uiFont(TextSize::Body, Weight::Bold), false));
-        QLabel *text = makeCardLabel(card.text, uiFont(TextSize::Small), true);
+        column->addWidget(
+            makeCardLabel(card.title, uiFont(TextSize::Body, Weight::Bold), false, this));
+        QLabel *text = makeCardLabel(card.text, uiFont(TextSize::Small), true, this);
         text->setAlignment(Qt::AlignLeading | Qt::AlignTop);
         column->addWidget(text, 1);
         column->addWidget(m_button, 0, Qt::AlignLeading);
@@ -70,11 +71,11 @@ private:
 
 EmptyState::EmptyState(QWidget *parent)
     : QWidget(parent)
-    , m_icon(new QLabel)
-    , m_title(makeCardLabel({}, uiFont(TextSize::PageTitle, Weight::Bold), false))
-    , m_text(makeCardLabel({}, uiFont(), true))
+    , m_icon(new QLabel(this))
+    , m_title(makeCardLabel({}, uiFont(TextSize::PageTitle, Weight::Bold), false, this))
+    , m_text(makeCardLabel({}, uiFont(), true, this))
     , m_cards(new QHBoxLayout)
-    , m_code(new CodeBlock)
+    , m_code(new CodeBlock(this))
 {
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);

@@ -384,6 +384,17 @@ private slots:
         QTRY_VERIFY(fixture.table()->isVisible());
     }
 
+    void theFirstRowOfAnEmptyCollectionCanBeReachedByKeys()
+    {
+        Fixture fixture(0);
+        fixture.page->activate();
+        QTRY_VERIFY(fixture.page->emptyState()->isVisible());
+        fixture.source->add({{u"state"_s, u"open"_s}});
+        fixture.page->refresh();
+        QTRY_VERIFY(fixture.table()->isVisible());
+        QVERIFY(fixture.table()->hasFocus());
+    }
+
     void aFilterWithoutMatchesCanBeCleared()
     {
         Fixture fixture;
