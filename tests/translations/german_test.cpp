@@ -3,8 +3,6 @@
 #include <QTest>
 #include <QXmlStreamReader>
 
-#include <algorithm>
-
 /// The German translation would work: the proof that texts can be translated.
 class GermanTest : public QObject
 {
@@ -70,12 +68,14 @@ private slots:
                      qPrintable(message.source));
     }
 
-    void mostOfTheWindowIsTranslated()
+    void everyTextIsTranslated()
     {
-        const auto translated =
-            std::count_if(m_messages.cbegin(), m_messages.cend(),
-                          [](const Message &message) { return message.finished; });
-        QVERIFY2(translated >= 60, qPrintable(QString::number(translated)));
+        QStringList missing;
+        for (const Message &message : std::as_const(m_messages)) {
+            if (!message.finished)
+                missing += message.context + QStringLiteral(": ") + message.source;
+        }
+        QVERIFY2(missing.isEmpty(), qPrintable(missing.join(QLatin1Char('\n'))));
     }
 
     void placeholdersAreKept()
