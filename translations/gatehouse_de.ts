@@ -11,10 +11,6 @@
 <context>
     <name>ActionDialog</name>
     <message>
-        <source>%1 in %2?</source>
-        <translation>%1 in %2?</translation>
-    </message>
-    <message>
         <source>Reason, for the ledger</source>
         <translation>Grund, für das Protokoll</translation>
     </message>
@@ -25,6 +21,14 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>%1 this %2 in %3?</source>
+        <translation>%2 in %3: %1?</translation>
+    </message>
+    <message>
+        <source>Reason (needed), for the ledger</source>
+        <translation>Grund (nötig), für das Protokoll</translation>
     </message>
 </context>
 <context>
@@ -731,6 +735,14 @@
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
+    <message>
+        <source>Write a value first.</source>
+        <translation>Schreiben Sie zuerst einen Wert.</translation>
+    </message>
+    <message>
+        <source>Choose a value first.</source>
+        <translation>Wählen Sie zuerst einen Wert.</translation>
+    </message>
 </context>
 <context>
     <name>FindBar</name>
@@ -773,10 +785,6 @@
 <context>
     <name>Header</name>
     <message>
-        <source>Search or type a command</source>
-        <translation>Suchen oder Befehl eingeben</translation>
-    </message>
-    <message>
         <source>Live</source>
         <translation>Live</translation>
     </message>
@@ -791,6 +799,10 @@
     <message>
         <source>Read again (F5)</source>
         <translation>Neu lesen (F5)</translation>
+    </message>
+    <message>
+        <source>Type a command</source>
+        <translation>Befehl eingeben</translation>
     </message>
 </context>
 <context>
@@ -915,10 +927,6 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Search or type a command</source>
-        <translation>Suchen oder Befehl eingeben</translation>
-    </message>
-    <message>
         <source>Refresh</source>
         <translation>Aktualisieren</translation>
     </message>
@@ -962,6 +970,10 @@
         <source>%1 – %2, %3 – Gatehouse</source>
         <translation>%1 – %2, %3 – Gatehouse</translation>
     </message>
+    <message>
+        <source>Type a command</source>
+        <translation>Befehl eingeben</translation>
+    </message>
 </context>
 <context>
     <name>Migrator</name>
@@ -995,6 +1007,10 @@
     <message>
         <source>Copy details</source>
         <translation>Einzelheiten kopieren</translation>
+    </message>
+    <message>
+        <source>These rows are from %1, before the filter was changed.</source>
+        <translation>Diese Zeilen sind von %1, von vor der Änderung des Filters.</translation>
     </message>
 </context>
 <context>
@@ -1597,14 +1613,6 @@
         <translation>Dead Letter %1</translation>
     </message>
     <message>
-        <source>Operator: %1</source>
-        <translation>Bedienung: %1</translation>
-    </message>
-    <message>
-        <source>%1, after %2</source>
-        <translation>%1, nach %2</translation>
-    </message>
-    <message>
         <source>Timeline</source>
         <translation>Verlauf</translation>
     </message>
@@ -1615,6 +1623,21 @@
     <message>
         <source>Only the first %1 entries are shown</source>
         <translation>Nur die ersten %1 Einträge sind zu sehen</translation>
+    </message>
+    <message>
+        <source>Stored; no route sends it on</source>
+        <translation>Gespeichert; keine Route leitet es weiter</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineTab::TimelineTab</name>
+    <message>
+        <source>Operator: %1</source>
+        <translation type="unfinished">Bedienung: %1</translation>
     </message>
 </context>
 <context>
@@ -1971,10 +1994,6 @@
         <translation>Geändert von</translation>
     </message>
     <message>
-        <source>State</source>
-        <translation>Zustand</translation>
-    </message>
-    <message>
         <source>Re-enqueue</source>
         <translation>Wieder einreihen</translation>
     </message>
@@ -2217,12 +2236,39 @@
         <translation>Nur ein aufgegebener Auftrag lässt sich erneut versuchen.</translation>
     </message>
     <message>
-        <source>Cancel…</source>
-        <translation>Abbrechen…</translation>
-    </message>
-    <message>
         <source>Only a job that is pending or waiting can be cancelled.</source>
         <translation>Nur ein anstehender oder wartender Auftrag lässt sich abbrechen.</translation>
+    </message>
+    <message>
+        <source>Cancel job…</source>
+        <translation>Auftrag abbrechen…</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui</name>
+    <message>
+        <source>Re-enqueued by an operator</source>
+        <translation>Von Hand wieder eingereiht</translation>
+    </message>
+    <message>
+        <source>Discarded by an operator</source>
+        <translation>Von Hand verworfen</translation>
+    </message>
+    <message>
+        <source>Job retried by an operator</source>
+        <translation>Auftrag von Hand erneut versucht</translation>
+    </message>
+    <message>
+        <source>Job cancelled by an operator</source>
+        <translation>Auftrag von Hand abgebrochen</translation>
+    </message>
+    <message>
+        <source>Dead letter re-enqueued by an operator</source>
+        <translation>Dead Letter von Hand wieder eingereiht</translation>
+    </message>
+    <message>
+        <source>Dead letter discarded by an operator</source>
+        <translation>Dead Letter von Hand verworfen</translation>
     </message>
 </context>
 <context>
