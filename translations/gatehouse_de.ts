@@ -1632,12 +1632,33 @@
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
     </message>
-</context>
-<context>
-    <name>TimelineTab::TimelineTab</name>
+    <message>
+        <source>Re-enqueued by an operator</source>
+        <translation>Von Hand wieder eingereiht</translation>
+    </message>
+    <message>
+        <source>Discarded by an operator</source>
+        <translation>Von Hand verworfen</translation>
+    </message>
+    <message>
+        <source>Job retried by an operator</source>
+        <translation>Auftrag von Hand erneut versucht</translation>
+    </message>
+    <message>
+        <source>Job cancelled by an operator</source>
+        <translation>Auftrag von Hand abgebrochen</translation>
+    </message>
+    <message>
+        <source>Dead letter re-enqueued by an operator</source>
+        <translation>Dead Letter von Hand wieder eingereiht</translation>
+    </message>
+    <message>
+        <source>Dead letter discarded by an operator</source>
+        <translation>Dead Letter von Hand verworfen</translation>
+    </message>
     <message>
         <source>Operator: %1</source>
-        <translation type="unfinished">Bedienung: %1</translation>
+        <translation>Bedienung: %1</translation>
     </message>
 </context>
 <context>
@@ -2242,33 +2263,6 @@
     <message>
         <source>Cancel job…</source>
         <translation>Auftrag abbrechen…</translation>
-    </message>
-</context>
-<context>
-    <name>gatehouse::ui</name>
-    <message>
-        <source>Re-enqueued by an operator</source>
-        <translation>Von Hand wieder eingereiht</translation>
-    </message>
-    <message>
-        <source>Discarded by an operator</source>
-        <translation>Von Hand verworfen</translation>
-    </message>
-    <message>
-        <source>Job retried by an operator</source>
-        <translation>Auftrag von Hand erneut versucht</translation>
-    </message>
-    <message>
-        <source>Job cancelled by an operator</source>
-        <translation>Auftrag von Hand abgebrochen</translation>
-    </message>
-    <message>
-        <source>Dead letter re-enqueued by an operator</source>
-        <translation>Dead Letter von Hand wieder eingereiht</translation>
-    </message>
-    <message>
-        <source>Dead letter discarded by an operator</source>
-        <translation>Dead Letter von Hand verworfen</translation>
     </message>
 </context>
 <context>

@@ -1,4 +1,7 @@
+#include "translations/translations.h"
+
 #include <QFile>
+#include <QLocale>
 #include <QRegularExpression>
 #include <QTest>
 #include <QXmlStreamReader>
@@ -66,6 +69,17 @@ private slots:
         for (const Message &message : std::as_const(m_messages))
             QVERIFY2(!message.finished || !message.translation.trimmed().isEmpty(),
                      qPrintable(message.source));
+    }
+
+    /// As the window asks: by the qualified name of the class.
+    void aTextOfAClassInANamespaceIsFound()
+    {
+        QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
+        gatehouse::installTranslation(*QCoreApplication::instance());
+        QCOMPARE(QCoreApplication::translate("gatehouse::ui::TimelineTab", "Received"),
+                 QStringLiteral("Empfangen"));
+        QCOMPARE(QCoreApplication::translate("gatehouse::ui::MainWindow", "Settings"),
+                 QStringLiteral("Einstellungen"));
     }
 
     void everyTextIsTranslated()

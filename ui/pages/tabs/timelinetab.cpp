@@ -12,16 +12,19 @@ namespace {
 /// What an operator did, by the ledger's name for it.
 QString operatorTitle(const QString &action)
 {
-    static const QHash<QString, const char *> titles{
-        {QStringLiteral("events.reenqueue"), QT_TR_NOOP("Re-enqueued by an operator")},
-        {QStringLiteral("events.discard"), QT_TR_NOOP("Discarded by an operator")},
-        {QStringLiteral("jobs.retry"), QT_TR_NOOP("Job retried by an operator")},
-        {QStringLiteral("jobs.cancel"), QT_TR_NOOP("Job cancelled by an operator")},
-        {QStringLiteral("dlq.reenqueue"), QT_TR_NOOP("Dead letter re-enqueued by an operator")},
-        {QStringLiteral("dlq.discard"), QT_TR_NOOP("Dead letter discarded by an operator")}};
-    const char *known = titles.value(action);
-    return known ? TimelineTab::tr(known)
-                 : TimelineTab::tr("Operator: %1").arg(collection::visibleText(action));
+    if (action == QLatin1String("events.reenqueue"))
+        return TimelineTab::tr("Re-enqueued by an operator");
+    if (action == QLatin1String("events.discard"))
+        return TimelineTab::tr("Discarded by an operator");
+    if (action == QLatin1String("jobs.retry"))
+        return TimelineTab::tr("Job retried by an operator");
+    if (action == QLatin1String("jobs.cancel"))
+        return TimelineTab::tr("Job cancelled by an operator");
+    if (action == QLatin1String("dlq.reenqueue"))
+        return TimelineTab::tr("Dead letter re-enqueued by an operator");
+    if (action == QLatin1String("dlq.discard"))
+        return TimelineTab::tr("Dead letter discarded by an operator");
+    return TimelineTab::tr("Operator: %1").arg(collection::visibleText(action));
 }
 
 QString titleOf(const Happening &happening)
