@@ -5,26 +5,30 @@
     <name>ActionBar</name>
     <message>
         <source>Key: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Taste: %1</translation>
     </message>
 </context>
 <context>
     <name>ActionDialog</name>
     <message>
-        <source>%1 in %2?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Reason, for the ledger</source>
-        <translation type="unfinished"></translation>
+        <translation>Grund, für das Protokoll</translation>
     </message>
     <message>
         <source>Type %1 to confirm</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur Bestätigung %1 eingeben</translation>
     </message>
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>%1 this %2 in %3?</source>
+        <translation>%2 in %3: %1?</translation>
+    </message>
+    <message>
+        <source>Reason (needed), for the ledger</source>
+        <translation>Grund (nötig), für das Protokoll</translation>
     </message>
 </context>
 <context>
@@ -35,49 +39,49 @@
     </message>
     <message>
         <source>The gateway has not answered yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gateway hat noch nicht geantwortet.</translation>
     </message>
     <message>
         <source>%1 is not possible here</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist hier nicht möglich</translation>
     </message>
     <message>
         <source>%1 failed</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist fehlgeschlagen</translation>
     </message>
 </context>
 <context>
     <name>ActionRunner</name>
     <message>
         <source>Re-enqueued. The worker takes it from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder eingereiht. Den Rest erledigt der Worker.</translation>
     </message>
     <message>
         <source>It will be tried again. The worker takes it from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird erneut versucht. Den Rest erledigt der Worker.</translation>
     </message>
     <message>
         <source>Discarded. Who did it and why is in the ledger.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verworfen. Wer es war und warum, steht im Protokoll.</translation>
     </message>
     <message>
         <source>Cancelled. Who did it and why is in the ledger.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen. Wer es war und warum, steht im Protokoll.</translation>
     </message>
     <message>
         <source>%1: done.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: erledigt.</translation>
     </message>
 </context>
 <context>
     <name>AdminClient::Private</name>
     <message>
         <source>The gateway did not answer in time. Whether it did what was asked is not known; look before you repeat it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gateway hat nicht rechtzeitig geantwortet. Ob es den Auftrag ausgeführt hat, ist nicht bekannt; sehen Sie nach, bevor Sie ihn wiederholen.</translation>
     </message>
     <message>
         <source>The gateway&apos;s answer is larger than 64 MiB. Ask for less.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort des Gateways ist größer als 64 MiB. Fragen Sie weniger ab.</translation>
     </message>
     <message>
         <source>This was cancelled.</source>
@@ -85,70 +89,70 @@
     </message>
     <message>
         <source>The gateway at %1 cannot be reached. Check that it runs, and the address of the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gateway unter %1 ist nicht erreichbar. Prüfen Sie, ob es läuft, und die Adresse der Verbindung.</translation>
     </message>
 </context>
 <context>
     <name>AdminTokenText</name>
     <message>
         <source>%1 is not a role.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist keine Rolle.</translation>
     </message>
     <message>
         <source>The admin token is too short. Use at least 8 characters, best random ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Admin-Token ist zu kurz. Verwenden Sie mindestens 8 Zeichen, am besten zufällige.</translation>
     </message>
 </context>
 <context>
     <name>AnswerText</name>
     <message>
         <source>The gateway sent a redirect (%1), which is not followed. Check the address of the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gateway hat umgeleitet (%1), dem wird nicht gefolgt. Prüfen Sie die Adresse der Verbindung.</translation>
     </message>
     <message>
         <source>The gateway answered with the status %1 and did not say why.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gateway hat mit dem Status %1 geantwortet und nicht gesagt, warum.</translation>
     </message>
     <message>
         <source>The gateway&apos;s answer cannot be read. Is there a gateway at this address?</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort des Gateways ist nicht lesbar. Ist unter dieser Adresse ein Gateway?</translation>
     </message>
 </context>
 <context>
     <name>ApiErrors</name>
     <message>
         <source>There are more than %1 rows. The gateway&apos;s API does not count further; connect to the database too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt mehr als %1 Zeilen. Weiter zählt die API des Gateways nicht; verbinden Sie sich auch mit der Datenbank.</translation>
     </message>
 </context>
 <context>
     <name>AvailabilityText</name>
     <message>
         <source>The gateway has not said yet what you may do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gateway hat noch nicht gesagt, was Sie dürfen.</translation>
     </message>
     <message>
         <source>%1 may not do this: the role %2 lacks the capability %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 darf das nicht: Der Rolle %2 fehlt die Berechtigung %3.</translation>
     </message>
     <message>
         <source>This is not possible while it is %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist im Zustand %1 nicht möglich.</translation>
     </message>
 </context>
 <context>
     <name>Chip</name>
     <message>
         <source>Filter: %1 %2 %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter: %1 %2 %3</translation>
     </message>
     <message>
         <source>%1, turned off</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, ausgeschaltet</translation>
     </message>
     <message>
         <source>Enter edits, Delete removes, Space turns on or off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter bearbeitet, Entf entfernt, die Leertaste schaltet ein und aus.</translation>
     </message>
     <message>
         <source>Edit…</source>
@@ -194,67 +198,67 @@
     <name>Cluster</name>
     <message>
         <source>The private database could not be made in %1. The details say why.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die eigene Datenbank konnte in %1 nicht angelegt werden. Die Einzelheiten sagen, warum.</translation>
     </message>
     <message>
         <source>The folder of the private database cannot be written: %1. Choose another folder, or correct its owner and permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner der eigenen Datenbank ist nicht beschreibbar: %1. Wählen Sie einen anderen, oder berichtigen Sie Eigentümer und Rechte.</translation>
     </message>
     <message>
         <source>The folder of the private database cannot be used: %1. Choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner der eigenen Datenbank ist nicht verwendbar: %1. Wählen Sie einen anderen.</translation>
     </message>
     <message>
         <source>The disk that holds %1 is full, so the private database cannot run. Free some space on it, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger von %1 ist voll, deshalb kann die eigene Datenbank nicht laufen. Schaffen Sie Platz und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>PostgreSQL %1 is installed, but 15 or later is needed. Install the package postgresql-15.</source>
-        <translation type="unfinished"></translation>
+        <translation>PostgreSQL %1 ist installiert, nötig ist mindestens 15. Installieren Sie das Paket postgresql-15.</translation>
     </message>
     <message>
         <source>PostgreSQL is not installed, and the private database needs it. Install the package postgresql-15 (sudo apt install postgresql-15).</source>
-        <translation type="unfinished"></translation>
+        <translation>PostgreSQL ist nicht installiert, die eigene Datenbank braucht es. Installieren Sie das Paket postgresql-15 (sudo apt install postgresql-15).</translation>
     </message>
     <message>
         <source>The private database was made by PostgreSQL %1, but only %2 is installed. Install the package postgresql-%1, or move the data folder away to start afresh.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die eigene Datenbank stammt von PostgreSQL %1, installiert ist nur %2. Installieren Sie das Paket postgresql-%1, oder verschieben Sie den Datenordner, um neu zu beginnen.</translation>
     </message>
     <message>
         <source>The private database server ended while it started. Its last words are in the details and in %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der eigene Datenbankserver hat sich beim Start beendet. Seine letzten Worte stehen in den Einzelheiten und in %1.</translation>
     </message>
     <message>
         <source>The private database server does not get ready. It may still be recovering from a crash: try again in a minute, and look into %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der eigene Datenbankserver wird nicht bereit. Vielleicht erholt er sich noch von einem Absturz: Versuchen Sie es in einer Minute erneut, und sehen Sie in %1 nach.</translation>
     </message>
     <message>
         <source>A database server that is gone left its lock %1 behind, and it cannot be removed. Remove it by hand, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein früherer Datenbankserver hat seine Sperre %1 hinterlassen, und sie lässt sich nicht entfernen. Löschen Sie sie von Hand und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>%1 could not be started. Check that PostgreSQL is installed whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 konnte nicht gestartet werden. Prüfen Sie, ob PostgreSQL vollständig installiert ist.</translation>
     </message>
     <message>
         <source>%1 did not finish in time. The machine or its disk is very busy: try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist nicht rechtzeitig fertig geworden. Der Rechner oder sein Datenträger ist stark ausgelastet: Versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>The private database refuses its own password: credentials.json does not belong to this data. Restore the file from a backup, or move the folder away to start afresh.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die eigene Datenbank lehnt ihr eigenes Passwort ab: credentials.json gehört nicht zu diesen Daten. Stellen Sie die Datei aus einer Sicherung wieder her, oder verschieben Sie den Ordner, um neu zu beginnen.</translation>
     </message>
     <message>
         <source>There is no user &quot;postgres&quot; to run the database server as (it must not run as root). Install the package postgresql-15, which makes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Benutzer „postgres“, unter dem der Datenbankserver laufen könnte (als root darf er nicht). Installieren Sie das Paket postgresql-15, das ihn anlegt.</translation>
     </message>
     <message>
         <source>The database server runs as user &quot;postgres&quot;, who cannot enter %1. Choose a folder outside of it, or allow entering it (chmod o+x).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenbankserver läuft als Benutzer „postgres“, der %1 nicht betreten darf. Wählen Sie einen Ordner außerhalb, oder erlauben Sie das Betreten (chmod o+x).</translation>
     </message>
     <message>
         <source>The passwords of the private database in %1 are missing or damaged. Restore the file from a backup, or move its folder away to start afresh.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Passwörter der eigenen Datenbank in %1 fehlen oder sind beschädigt. Stellen Sie die Datei aus einer Sicherung wieder her, oder verschieben Sie ihren Ordner, um neu zu beginnen.</translation>
     </message>
 </context>
 <context>
@@ -280,7 +284,7 @@
     </message>
     <message>
         <source>… %1 more characters, all of them in Raw</source>
-        <translation type="unfinished"></translation>
+        <translation>… %1 weitere Zeichen, alle unter „Roh“</translation>
     </message>
 </context>
 <context>
@@ -291,7 +295,7 @@
     </message>
     <message>
         <source>There may be rows that the filters above leave out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vielleicht gibt es Zeilen, die von den Filtern oben ausgelassen werden.</translation>
     </message>
     <message>
         <source>All rows</source>
@@ -339,114 +343,114 @@
     </message>
     <message>
         <source>Key: Home</source>
-        <translation type="unfinished"></translation>
+        <translation>Taste: Pos1</translation>
     </message>
     <message>
         <source>%1 new</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 neu</translation>
     </message>
     <message>
         <source>arrived while you read</source>
-        <translation type="unfinished"></translation>
+        <translation>während Sie lasen</translation>
     </message>
 </context>
 <context>
     <name>CommandLine</name>
     <message>
         <source>Run the gateway until SIGTERM</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gateway betreiben, bis SIGTERM kommt</translation>
     </message>
     <message>
         <source>HOST:PORT; port 0 picks a free one</source>
-        <translation type="unfinished"></translation>
+        <translation>HOST:PORT; Port 0 nimmt einen freien</translation>
     </message>
     <message>
         <source>libpq conninfo; without it a private cluster is started</source>
-        <translation type="unfinished"></translation>
+        <translation>conninfo von libpq; ohne sie wird ein eigener Cluster gestartet</translation>
     </message>
     <message>
         <source>File with variables (NAME=value lines)</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei mit Variablen (Zeilen NAME=Wert)</translation>
     </message>
     <message>
         <source>Folder of the private cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner des eigenen Clusters</translation>
     </message>
     <message>
         <source>Keep the private cluster in a temporary folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Den eigenen Cluster in einem temporären Ordner halten</translation>
     </message>
     <message>
         <source>Allow an address beyond loopback</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Adresse jenseits von Loopback erlauben</translation>
     </message>
     <message>
         <source>HOST:PORT of the admin API when --listen is remote</source>
-        <translation type="unfinished"></translation>
+        <translation>HOST:PORT der Admin-API, wenn --listen von außen erreichbar ist</translation>
     </message>
     <message>
         <source>With --database: also the stand-in for WordPress</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit --database: auch den Ersatz für WordPress</translation>
     </message>
     <message>
         <source>Log accepted webhooks too</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch angenommene Webhooks protokollieren</translation>
     </message>
     <message>
         <source>Saved connection (default: local)</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeicherte Verbindung (Vorgabe: local)</translation>
     </message>
     <message>
         <source>URL of the gateway</source>
-        <translation type="unfinished"></translation>
+        <translation>URL des Gateways</translation>
     </message>
     <message>
         <source>File that holds the admin token</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei mit dem Admin-Token</translation>
     </message>
     <message>
         <source>libpq conninfo to list from</source>
-        <translation type="unfinished"></translation>
+        <translation>conninfo von libpq, aus der gelesen wird</translation>
     </message>
     <message>
         <source>One JSON object a line</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein JSON-Objekt je Zeile</translation>
     </message>
     <message>
         <source>List them, newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Auflisten, das Neueste zuerst</translation>
     </message>
     <message>
         <source>At most so many</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens so viele</translation>
     </message>
     <message>
         <source>%1 is at least</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist mindestens</translation>
     </message>
     <message>
         <source>%1 is</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist</translation>
     </message>
     <message>
         <source>Show one, whole</source>
-        <translation type="unfinished"></translation>
+        <translation>Eines ganz zeigen</translation>
     </message>
     <message>
         <source>Its id</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Id</translation>
     </message>
     <message>
         <source>One or more ids</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine oder mehrere Ids</translation>
     </message>
     <message>
         <source>For the ledger</source>
-        <translation type="unfinished"></translation>
+        <translation>Für das Protokoll</translation>
     </message>
     <message>
         <source>Run and operate a webhook gateway</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Webhook-Gateway betreiben und bedienen</translation>
     </message>
 </context>
 <context>
@@ -457,7 +461,7 @@
     </message>
     <message>
         <source>No page or command has this name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Seite und kein Befehl heißt so.</translation>
     </message>
 </context>
 <context>
@@ -471,42 +475,42 @@
     <name>ConfigText</name>
     <message>
         <source>%1: entry %2 is not of the form tenant:secret.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: Eintrag %2 hat nicht die Form Mandant:Geheimnis.</translation>
     </message>
     <message>
         <source>%1 must start with http:// or https://.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 muss mit http:// oder https:// beginnen.</translation>
     </message>
     <message>
         <source>%1 must be a single line.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 muss eine einzige Zeile sein.</translation>
     </message>
     <message>
         <source>%1 is no address to listen on. Write it like 127.0.0.1:8737 or [::1]:8737; port 0 picks a free one.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist keine Adresse, auf der gelauscht werden kann. Schreiben Sie sie wie 127.0.0.1:8737 oder [::1]:8737; Port 0 nimmt einen freien.</translation>
     </message>
     <message>
         <source>The file %1 cannot be read. Check its name and its permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei %1 ist nicht lesbar. Prüfen Sie Namen und Rechte.</translation>
     </message>
     <message>
         <source>%1, line %2: this is not of the form NAME=value.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, Zeile %2: Das hat nicht die Form NAME=Wert.</translation>
     </message>
 </context>
 <context>
     <name>ConnectionLabel</name>
     <message>
         <source>%1 connecting</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 verbindet sich</translation>
     </message>
     <message>
         <source>%1 %2 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 ms</translation>
     </message>
     <message>
         <source>%1 &lt; 1 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 &lt; 1 ms</translation>
     </message>
     <message>
         <source>%1 does not answer</source>
@@ -517,15 +521,15 @@
     <name>ConnectionText</name>
     <message>
         <source>No local gateway is running. Start one with ./dev run or gatehousectl serve, or name another with --connection or --url.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es läuft kein lokales Gateway. Starten Sie eines mit ./dev run oder gatehousectl serve, oder nennen Sie ein anderes mit --connection oder --url.</translation>
     </message>
     <message>
         <source>--url is not one. It is written like http://127.0.0.1:8737.</source>
-        <translation type="unfinished"></translation>
+        <translation>--url ist keine. Sie wird wie http://127.0.0.1:8737 geschrieben.</translation>
     </message>
     <message>
         <source>Say with --token-file where the admin token is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen Sie mit --token-file, wo das Admin-Token ist.</translation>
     </message>
 </context>
 <context>
@@ -536,11 +540,11 @@
     </message>
     <message>
         <source>The connection “%1” names no database to read from. Add one with --database.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung „%1“ nennt keine Datenbank, aus der gelesen wird. Ergänzen Sie eine mit --database.</translation>
     </message>
     <message>
         <source>Send 60 signed test webhooks</source>
-        <translation type="unfinished"></translation>
+        <translation>60 signierte Test-Webhooks senden</translation>
     </message>
     <message>
         <source>Make traffic</source>
@@ -548,7 +552,7 @@
     </message>
     <message>
         <source>Signed events of the providers, some of which fail.</source>
-        <translation type="unfinished"></translation>
+        <translation>Signierte Ereignisse der Anbieter, von denen einige fehlschlagen.</translation>
     </message>
     <message>
         <source>Send 60 webhooks</source>
@@ -599,11 +603,11 @@
     </message>
     <message>
         <source>The answer had no body.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort hatte keinen Inhalt.</translation>
     </message>
     <message>
         <source>No answer came. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Es kam keine Antwort. %1</translation>
     </message>
 </context>
 <context>
@@ -614,7 +618,7 @@
     </message>
     <message>
         <source>Show the detail alone (Enter), and back (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur die Einzelheiten zeigen (Enter), und zurück (Esc)</translation>
     </message>
 </context>
 <context>
@@ -625,19 +629,19 @@
     </message>
     <message>
         <source>Select a row to see it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine Zeile, um sie hier zu sehen.</translation>
     </message>
     <message>
         <source>Parts of the detail</source>
-        <translation type="unfinished"></translation>
+        <translation>Teile der Einzelheiten</translation>
     </message>
     <message>
         <source>This row no longer exists</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Zeile gibt es nicht mehr</translation>
     </message>
     <message>
         <source>It may have been deleted after its retention period. Below is what was known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vielleicht wurde sie nach ihrer Aufbewahrungsfrist gelöscht. Unten steht, was bekannt war.</translation>
     </message>
     <message>
         <source>Next row</source>
@@ -652,14 +656,14 @@
     <name>DetailReader</name>
     <message>
         <source>There is no payload for this event. It may have passed its retention period.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu diesem Ereignis gibt es keinen Inhalt. Vielleicht ist seine Aufbewahrungsfrist vorbei.</translation>
     </message>
 </context>
 <context>
     <name>EnvironmentBlock</name>
     <message>
         <source>Environment: %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Umgebung: %1, %2</translation>
     </message>
 </context>
 <context>
@@ -705,7 +709,7 @@
     </message>
     <message>
         <source>a whole id</source>
-        <translation type="unfinished"></translation>
+        <translation>eine ganze Id</translation>
     </message>
     <message>
         <source>a number</source>
@@ -713,11 +717,11 @@
     </message>
     <message>
         <source>15min, 24h, 7d or 2026-11-17 14:00</source>
-        <translation type="unfinished"></translation>
+        <translation>15min, 24h, 7d oder 2026-11-17 14:00</translation>
     </message>
     <message>
         <source>text; * is any run of characters</source>
-        <translation type="unfinished"></translation>
+        <translation>Text; * steht für beliebig viele Zeichen</translation>
     </message>
     <message>
         <source>Comparison</source>
@@ -731,28 +735,36 @@
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
+    <message>
+        <source>Write a value first.</source>
+        <translation>Schreiben Sie zuerst einen Wert.</translation>
+    </message>
+    <message>
+        <source>Choose a value first.</source>
+        <translation>Wählen Sie zuerst einen Wert.</translation>
+    </message>
 </context>
 <context>
     <name>FindBar</name>
     <message>
         <source>Previous place</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorige Stelle</translation>
     </message>
     <message>
         <source>Next place</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Stelle</translation>
     </message>
     <message>
         <source>Find in the body</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Inhalt suchen</translation>
     </message>
     <message>
         <source>Close the search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche schließen</translation>
     </message>
     <message>
         <source>%1 or more</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 oder mehr</translation>
     </message>
     <message>
         <source>not found</source>
@@ -767,22 +779,18 @@
     <name>GatewayText</name>
     <message>
         <source>%1 can be reached from other machines. If that is meant, add --allow-remote; else listen on 127.0.0.1.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist von anderen Rechnern erreichbar. Ist das gewollt, ergänzen Sie --allow-remote; sonst lauschen Sie auf 127.0.0.1.</translation>
     </message>
 </context>
 <context>
     <name>Header</name>
-    <message>
-        <source>Search or type a command</source>
-        <translation>Suchen oder Befehl eingeben</translation>
-    </message>
     <message>
         <source>Live</source>
         <translation>Live</translation>
     </message>
     <message>
         <source>Follow what happens (Space)</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem Geschehen folgen (Leertaste)</translation>
     </message>
     <message>
         <source>Refresh</source>
@@ -790,7 +798,11 @@
     </message>
     <message>
         <source>Read again (F5)</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu lesen (F5)</translation>
+    </message>
+    <message>
+        <source>Type a command</source>
+        <translation>Befehl eingeben</translation>
     </message>
 </context>
 <context>
@@ -801,11 +813,11 @@
     </message>
     <message>
         <source>No headers were kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurden keine Kopfzeilen aufbewahrt.</translation>
     </message>
     <message>
         <source>Sent to</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesendet an</translation>
     </message>
 </context>
 <context>
@@ -824,7 +836,7 @@
     </message>
     <message>
         <source>Value of the selected header</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert der gewählten Kopfzeile</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -832,73 +844,73 @@
     </message>
     <message>
         <source>No headers were recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurden keine Kopfzeilen aufgezeichnet.</translation>
     </message>
 </context>
 <context>
     <name>IdentifierLabel</name>
     <message>
         <source>Copy the identifier</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Id kopieren</translation>
     </message>
     <message>
         <source>Copy %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kopieren</translation>
     </message>
 </context>
 <context>
     <name>JsonPrinter</name>
     <message>
         <source>it ends too early</source>
-        <translation type="unfinished"></translation>
+        <translation>es endet zu früh</translation>
     </message>
     <message>
         <source>a comma or } should stand here</source>
-        <translation type="unfinished"></translation>
+        <translation>hier sollte ein Komma oder } stehen</translation>
     </message>
     <message>
         <source>a comma or ] should stand here</source>
-        <translation type="unfinished"></translation>
+        <translation>hier sollte ein Komma oder ] stehen</translation>
     </message>
     <message>
         <source>a name in quotes should stand here</source>
-        <translation type="unfinished"></translation>
+        <translation>hier sollte ein Name in Anführungszeichen stehen</translation>
     </message>
     <message>
         <source>a colon should stand here</source>
-        <translation type="unfinished"></translation>
+        <translation>hier sollte ein Doppelpunkt stehen</translation>
     </message>
     <message>
         <source>a byte order mark is not allowed</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Byte-Reihenfolge-Marke ist nicht erlaubt</translation>
     </message>
     <message>
         <source>unexpected character</source>
-        <translation type="unfinished"></translation>
+        <translation>unerwartetes Zeichen</translation>
     </message>
     <message>
         <source>a control character inside a text</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Steuerzeichen in einem Text</translation>
     </message>
     <message>
         <source>an unknown escape</source>
-        <translation type="unfinished"></translation>
+        <translation>eine unbekannte Escape-Folge</translation>
     </message>
     <message>
         <source>\u needs four hexadecimal digits</source>
-        <translation type="unfinished"></translation>
+        <translation>\u braucht vier Hexadezimalziffern</translation>
     </message>
     <message>
         <source>a digit should stand here</source>
-        <translation type="unfinished"></translation>
+        <translation>hier sollte eine Ziffer stehen</translation>
     </message>
     <message>
         <source>something follows after the end</source>
-        <translation type="unfinished"></translation>
+        <translation>nach dem Ende folgt noch etwas</translation>
     </message>
     <message>
         <source>a byte that is not UTF-8</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Byte, das nicht UTF-8 ist</translation>
     </message>
 </context>
 <context>
@@ -915,16 +927,12 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Search or type a command</source>
-        <translation>Suchen oder Befehl eingeben</translation>
-    </message>
-    <message>
         <source>Refresh</source>
         <translation>Aktualisieren</translation>
     </message>
     <message>
         <source>Live on or off</source>
-        <translation type="unfinished"></translation>
+        <translation>Live ein oder aus</translation>
     </message>
     <message>
         <source>Filter</source>
@@ -936,7 +944,7 @@
     </message>
     <message>
         <source>Light or dark like the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell oder dunkel wie das System</translation>
     </message>
     <message>
         <source>Light</source>
@@ -960,25 +968,29 @@
     </message>
     <message>
         <source>%1 – %2, %3 – Gatehouse</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 – %2, %3 – Gatehouse</translation>
+    </message>
+    <message>
+        <source>Type a command</source>
+        <translation>Befehl eingeben</translation>
     </message>
 </context>
 <context>
     <name>Migrator</name>
     <message>
         <source>The database is of a newer version of Gatehouse (%1; this program knows %2). Use that version, or another database.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank gehört zu einer neueren Version von Gatehouse (%1; dieses Programm kennt %2). Verwenden Sie jene Version, oder eine andere Datenbank.</translation>
     </message>
     <message>
         <source>The database was made by another build of Gatehouse: its migration %1 is not the one of this program. Use that build, or another database.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank stammt von einem anderen Build von Gatehouse: Ihre Migration %1 ist nicht die dieses Programms. Verwenden Sie jenen Build, oder eine andere Datenbank.</translation>
     </message>
 </context>
 <context>
     <name>NoticeBoard</name>
     <message>
         <source>These rows are from %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Zeilen sind von %1.</translation>
     </message>
     <message>
         <source>Nothing has been read yet.</source>
@@ -996,60 +1008,64 @@
         <source>Copy details</source>
         <translation>Einzelheiten kopieren</translation>
     </message>
+    <message>
+        <source>These rows are from %1, before the filter was changed.</source>
+        <translation>Diese Zeilen sind von %1, von vor der Änderung des Filters.</translation>
+    </message>
 </context>
 <context>
     <name>Options</name>
     <message>
         <source>Open a saved connection instead of the local gateway</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine gespeicherte Verbindung statt des lokalen Gateways öffnen</translation>
     </message>
     <message>
         <source>URL of a gateway</source>
-        <translation type="unfinished"></translation>
+        <translation>URL eines Gateways</translation>
     </message>
     <message>
         <source>File that holds its admin token</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei mit seinem Admin-Token</translation>
     </message>
     <message>
         <source>libpq conninfo of its database</source>
-        <translation type="unfinished"></translation>
+        <translation>conninfo von libpq zu seiner Datenbank</translation>
     </message>
     <message>
         <source>Folder of the local gateway&apos;s data</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner der Daten des lokalen Gateways</translation>
     </message>
     <message>
         <source>Where the local gateway listens (127.0.0.1:8737, else a free port)</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo das lokale Gateway lauscht (127.0.0.1:8737, sonst ein freier Port)</translation>
     </message>
     <message>
         <source>Keep the local gateway&apos;s data in a temporary folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Daten des lokalen Gateways in einem temporären Ordner halten</translation>
     </message>
     <message>
         <source>Send no webhooks to the local gateway at the start</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem lokalen Gateway zu Beginn keine Webhooks senden</translation>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben</translation>
     </message>
     <message>
         <source>Write a PNG of every page to this folder and end</source>
-        <translation type="unfinished"></translation>
+        <translation>Von jeder Seite ein PNG in diesen Ordner schreiben und enden</translation>
     </message>
     <message>
         <source>Print when the first rows were painted and end</source>
-        <translation type="unfinished"></translation>
+        <translation>Melden, wann die ersten Zeilen gezeichnet waren, und enden</translation>
     </message>
     <message>
         <source>Take the whole screen (where there is no window manager)</source>
-        <translation type="unfinished"></translation>
+        <translation>Den ganzen Bildschirm einnehmen (wo es keine Fensterverwaltung gibt)</translation>
     </message>
     <message>
         <source>The console of a webhook gateway</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Konsole eines Webhook-Gateways</translation>
     </message>
 </context>
 <context>
@@ -1068,15 +1084,15 @@
     </message>
     <message>
         <source>– %1: no answer</source>
-        <translation type="unfinished"></translation>
+        <translation>– %1: keine Antwort</translation>
     </message>
     <message>
         <source>%1 %2 (exact)</source>
-        <translation type="unfinished">%1 (genau) {1 %2 ?}</translation>
+        <translation>%1 %2 (genau)</translation>
     </message>
     <message>
         <source>%1 %2 (estimate)</source>
-        <translation type="unfinished">%1 (geschätzt) {1 %2 ?}</translation>
+        <translation>%1 %2 (geschätzt)</translation>
     </message>
 </context>
 <context>
@@ -1095,18 +1111,18 @@
     </message>
     <message>
         <source>The body was not kept: of a flood of refused requests only the first ones keep theirs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Inhalt wurde nicht aufbewahrt: Von einer Flut abgelehnter Anfragen behalten ihn nur die ersten.</translation>
     </message>
     <message>
         <source>There is no canonical event: it was refused, or the database cannot hold the document. The payload is kept as it was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein kanonisches Ereignis: Es wurde abgelehnt, oder die Datenbank kann das Dokument nicht aufnehmen. Der Inhalt ist so aufbewahrt, wie er gesendet wurde.</translation>
     </message>
 </context>
 <context>
     <name>PayloadView</name>
     <message>
         <source>How the body is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie der Inhalt gezeigt wird</translation>
     </message>
     <message>
         <source>Pretty</source>
@@ -1126,7 +1142,7 @@
     </message>
     <message>
         <source>Copy the body</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Inhalt kopieren</translation>
     </message>
     <message>
         <source>Body</source>
@@ -1134,31 +1150,31 @@
     </message>
     <message>
         <source>Body as hexadecimal</source>
-        <translation type="unfinished"></translation>
+        <translation>Inhalt hexadezimal</translation>
     </message>
     <message>
         <source>1 byte</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Byte</translation>
     </message>
     <message>
         <source>%1 bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Bytes</translation>
     </message>
     <message>
         <source>Not JSON: %1 at byte %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein JSON: %1 bei Byte %2</translation>
     </message>
     <message>
         <source>It is shown as it arrived.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeigt wird es, wie es ankam.</translation>
     </message>
     <message>
         <source>Not UTF-8: the first such byte is number %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein UTF-8: Das erste solche Byte ist Nummer %1</translation>
     </message>
     <message>
         <source>Bytes that are not text are marked ‹\xNN›.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bytes, die kein Text sind, stehen als ‹\xNN›.</translation>
     </message>
     <message>
         <source>The body is empty</source>
@@ -1169,47 +1185,47 @@
     <name>Postgres</name>
     <message>
         <source>The database login may not act as the role that the connection names. Choose another role, or have it granted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbankanmeldung darf die Rolle nicht annehmen, die die Verbindung nennt. Wählen Sie eine andere, oder lassen Sie sie gewähren.</translation>
     </message>
     <message>
         <source>The database library refused a call. Please report it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbankbibliothek hat einen Aufruf abgelehnt. Bitte melden Sie das.</translation>
     </message>
     <message>
         <source>The connection to the database failed. It is tried again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung zur Datenbank ist gescheitert. Sie wird von selbst erneut versucht.</translation>
     </message>
     <message>
         <source>The database is starting or stopping and takes no connections yet. Try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank startet oder beendet sich und nimmt noch keine Verbindungen an. Versuchen Sie es gleich erneut.</translation>
     </message>
     <message>
         <source>The database was dropped while it was in use. Choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank wurde gelöscht, während sie benutzt wurde. Wählen Sie eine andere.</translation>
     </message>
     <message>
         <source>The database server ended the connection, most likely because it restarts. Try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenbankserver hat die Verbindung beendet, vermutlich weil er neu startet. Versuchen Sie es gleich erneut.</translation>
     </message>
     <message>
         <source>The disk of the database server is full, so nothing can be written. Free some space on it, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger des Datenbankservers ist voll, es kann nichts geschrieben werden. Schaffen Sie Platz und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>The database server is out of memory. Try again when it is less busy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem Datenbankserver fehlt Speicher. Versuchen Sie es erneut, wenn er weniger zu tun hat.</translation>
     </message>
     <message>
         <source>The database server has no free connection. Close other programs that use it, or raise its max_connections.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenbankserver hat keine freie Verbindung. Schließen Sie andere Programme, die ihn benutzen, oder erhöhen Sie max_connections.</translation>
     </message>
     <message>
         <source>The database server is short of resources. Try again when it is less busy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem Datenbankserver fehlen Mittel. Versuchen Sie es erneut, wenn er weniger zu tun hat.</translation>
     </message>
     <message>
         <source>The database server cannot read or write its files. Its log says which; check its disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenbankserver kann seine Dateien nicht lesen oder schreiben. Sein Protokoll sagt, welche; prüfen Sie den Datenträger.</translation>
     </message>
     <message>
         <source>The query was cancelled.</source>
@@ -1217,184 +1233,184 @@
     </message>
     <message>
         <source>Someone else holds a lock on this for too long. Try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand anders hält das zu lange gesperrt. Versuchen Sie es gleich erneut.</translation>
     </message>
     <message>
         <source>The transaction was left open for too long and was undone. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Transaktion blieb zu lange offen und wurde zurückgenommen. Versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>The database refused the login. Check the user name and the password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank hat die Anmeldung abgelehnt. Prüfen Sie Benutzernamen und Passwort.</translation>
     </message>
     <message>
         <source>The database login may not do this. Ask whoever runs the database to grant the right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbankanmeldung darf das nicht. Bitten Sie den Betreiber der Datenbank, das Recht zu gewähren.</translation>
     </message>
     <message>
         <source>The database login may not grant this right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbankanmeldung darf dieses Recht nicht gewähren.</translation>
     </message>
     <message>
         <source>The database does not know this role.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank kennt diese Rolle nicht.</translation>
     </message>
     <message>
         <source>This exists already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das gibt es schon.</translation>
     </message>
     <message>
         <source>Something else refers to this, or what this refers to is gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas anderes verweist darauf, oder worauf es verweist, ist weg.</translation>
     </message>
     <message>
         <source>The change was refused: it breaks a rule of the database.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Änderung wurde abgelehnt: Sie verletzt eine Regel der Datenbank.</translation>
     </message>
     <message>
         <source>Someone else changed the same thing at the same moment. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand anders hat dasselbe im selben Augenblick geändert. Versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>This database only accepts reads (a standby, most likely). Use the primary for changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datenbank nimmt nur Lesezugriffe an (vermutlich ein Standby). Verwenden Sie für Änderungen den Primärserver.</translation>
     </message>
     <message>
         <source>The database is not in the state that this needs, or it is in use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank ist nicht im nötigen Zustand, oder sie wird benutzt.</translation>
     </message>
     <message>
         <source>There is no database of this name on the server. Check the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem Server gibt es keine Datenbank dieses Namens. Prüfen Sie die Verbindung.</translation>
     </message>
     <message>
         <source>The database lacks a table or view that is needed. It is empty, or of another version.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenbank fehlt eine nötige Tabelle oder Sicht. Sie ist leer, oder von einer anderen Version.</translation>
     </message>
     <message>
         <source>The database lacks a schema that is needed. It is empty, or of another version.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenbank fehlt ein nötiges Schema. Sie ist leer, oder von einer anderen Version.</translation>
     </message>
     <message>
         <source>The database lacks a column that is needed. It is of another version.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenbank fehlt eine nötige Spalte. Sie ist von einer anderen Version.</translation>
     </message>
     <message>
         <source>The database lacks a function that is needed. It is of another version.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenbank fehlt eine nötige Funktion. Sie ist von einer anderen Version.</translation>
     </message>
     <message>
         <source>The database does not understand the query.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank versteht die Abfrage nicht.</translation>
     </message>
     <message>
         <source>The database cannot hold this value, or it is of the wrong kind.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank kann diesen Wert nicht aufnehmen, oder er ist von falscher Art.</translation>
     </message>
     <message>
         <source>This is larger than the database can hold or work on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist größer, als die Datenbank aufnehmen oder verarbeiten kann.</translation>
     </message>
     <message>
         <source>The database server cannot do this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenbankserver kann das nicht.</translation>
     </message>
     <message>
         <source>A function of the database refused this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Funktion der Datenbank hat das abgelehnt.</translation>
     </message>
     <message>
         <source>The database&apos;s files are damaged. Restore them from a backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien der Datenbank sind beschädigt. Stellen Sie sie aus einer Sicherung wieder her.</translation>
     </message>
     <message>
         <source>An index of the database is damaged. Have it rebuilt with REINDEX.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Index der Datenbank ist beschädigt. Lassen Sie ihn mit REINDEX neu aufbauen.</translation>
     </message>
     <message>
         <source>The database reported an error that Gatehouse does not expect. Please report it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank hat einen Fehler gemeldet, mit dem Gatehouse nicht rechnet. Bitte melden Sie ihn.</translation>
     </message>
     <message>
         <source>The database took too long to answer, so the query was stopped. Narrow it down, or try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank hat zu lange gebraucht, deshalb wurde die Abfrage angehalten. Schränken Sie sie ein, oder versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>The connection to the database was lost. It is tried again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung zur Datenbank ist verloren gegangen. Sie wird von selbst erneut versucht.</translation>
     </message>
     <message>
         <source>The database wants a password and none was given. Add it to the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank verlangt ein Passwort, und es wurde keines angegeben. Ergänzen Sie es in der Verbindung.</translation>
     </message>
     <message>
         <source>The database server does not answer. Check that it runs, and the host and port of the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenbankserver antwortet nicht. Prüfen Sie, ob er läuft, und Host und Port der Verbindung.</translation>
     </message>
     <message>
         <source>The connection settings of the database cannot be used. Correct them: libpq&apos;s keywords (host=... dbname=...) or a postgresql:// address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindungsangaben der Datenbank sind nicht verwendbar. Berichtigen Sie sie: Schlüsselwörter von libpq (host=... dbname=...) oder eine Adresse postgresql://.</translation>
     </message>
 </context>
 <context>
     <name>PrivateFile</name>
     <message>
         <source>The file %1 could not be written: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei %1 konnte nicht geschrieben werden: %2</translation>
     </message>
 </context>
 <context>
     <name>ProfileText</name>
     <message>
         <source>There is none yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt noch keine.</translation>
     </message>
     <message>
         <source>There are: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt: %1.</translation>
     </message>
     <message>
         <source>There is no saved connection “%1”. %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine gespeicherte Verbindung „%1“. %2</translation>
     </message>
     <message>
         <source>The file %1 is damaged: %2. Delete it and save the connection again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei %1 ist beschädigt: %2. Löschen Sie sie und speichern Sie die Verbindung neu.</translation>
     </message>
     <message>
         <source>The connection could not be saved in %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung konnte nicht in %1 gespeichert werden: %2</translation>
     </message>
     <message>
         <source>The connection could not be removed from %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung konnte nicht aus %1 entfernt werden: %2</translation>
     </message>
     <message>
         <source>“%1” is no name for a connection. Use letters, digits, - and _.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ ist kein Name für eine Verbindung. Verwenden Sie Buchstaben, Ziffern, - und _.</translation>
     </message>
     <message>
         <source>The connection “%1” has no usable url. It is written like http://127.0.0.1:8737.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung „%1“ hat keine verwendbare URL. Sie wird wie http://127.0.0.1:8737 geschrieben.</translation>
     </message>
     <message>
         <source>The token file %1 cannot be read: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Token-Datei %1 ist nicht lesbar: %2</translation>
     </message>
     <message>
         <source>Others may read the token file %1. Run: chmod 600 %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere dürfen die Token-Datei %1 lesen. Führen Sie aus: chmod 600 %1</translation>
     </message>
     <message>
         <source>The token file %1 is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Token-Datei %1 ist leer.</translation>
     </message>
 </context>
 <context>
     <name>Program</name>
     <message>
         <source>There is no display to open the window on. ./dev run opens one that can be looked at by VNC; gatehousectl does the same work without a window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Anzeige für das Fenster. ./dev run öffnet eine, die sich mit VNC ansehen lässt; gatehousectl erledigt dieselbe Arbeit ohne Fenster.</translation>
     </message>
 </context>
 <context>
@@ -1412,27 +1428,27 @@
     <name>ServerText</name>
     <message>
         <source>Port %1 on %2 is taken by another program. Stop it, or choose another port with --listen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Port %1 auf %2 ist von einem anderen Programm belegt. Beenden Sie es, oder wählen Sie mit --listen einen anderen Port.</translation>
     </message>
     <message>
         <source>Port %1 may not be opened by this user. Choose a port from 1024 on with --listen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Port %1 darf dieser Benutzer nicht öffnen. Wählen Sie mit --listen einen Port ab 1024.</translation>
     </message>
     <message>
         <source>%1 is not an address of this machine. Choose one that is with --listen, 127.0.0.1 for instance.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist keine Adresse dieses Rechners. Wählen Sie mit --listen eine, die es ist, zum Beispiel 127.0.0.1.</translation>
     </message>
     <message>
         <source>Port %1 on %2 could not be opened: %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>Port %1 auf %2 konnte nicht geöffnet werden: %3.</translation>
     </message>
     <message>
         <source>&apos;%1&apos; is not an IP address to listen on. Use one like 127.0.0.1 or [::1].</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ ist keine IP-Adresse, auf der gelauscht werden kann. Verwenden Sie eine wie 127.0.0.1 oder [::1].</translation>
     </message>
     <message>
         <source>No thread could be started.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es konnte kein Thread gestartet werden.</translation>
     </message>
 </context>
 <context>
@@ -1464,7 +1480,7 @@
     <name>SourceErrors</name>
     <message>
         <source>This row is no longer there: it was removed, or is past its retention. Refresh the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Zeile gibt es nicht mehr: Sie wurde entfernt, oder ihre Aufbewahrungsfrist ist vorbei. Lesen Sie die Liste neu.</translation>
     </message>
 </context>
 <context>
@@ -1475,7 +1491,7 @@
     </message>
     <message>
         <source>The console could not start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Konsole konnte nicht starten.</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -1490,11 +1506,11 @@
     <name>StatusLine</name>
     <message>
         <source>Postgres</source>
-        <translation type="unfinished"></translation>
+        <translation>Postgres</translation>
     </message>
     <message>
         <source>API</source>
-        <translation type="unfinished"></translation>
+        <translation>API</translation>
     </message>
     <message>
         <source>Times in %1</source>
@@ -1524,7 +1540,7 @@
     </message>
     <message>
         <source>Nothing was given up on. A job whose tries are used up, or that WordPress refuses for good, stands here until you decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde aufgegeben. Ein Auftrag, dessen Versuche verbraucht sind oder den WordPress endgültig ablehnt, steht hier, bis Sie entscheiden.</translation>
     </message>
     <message>
         <source>Events</source>
@@ -1540,7 +1556,7 @@
     </message>
     <message>
         <source>Every webhook that the gateway takes stands here, with what became of it. Send one to see it arrive.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier steht jeder Webhook, den das Gateway annimmt, und was aus ihm wurde. Senden Sie einen, um ihn ankommen zu sehen.</translation>
     </message>
     <message>
         <source>Jobs</source>
@@ -1556,14 +1572,14 @@
     </message>
     <message>
         <source>Each event that a route sends on becomes a job. Send an order event to see one run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Ereignis, das eine Route weiterleitet, wird ein Auftrag. Senden Sie ein Bestellereignis, um einen laufen zu sehen.</translation>
     </message>
 </context>
 <context>
     <name>Theme</name>
     <message>
         <source>The colour &quot;%1&quot; is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Farbe „%1“ fehlt.</translation>
     </message>
 </context>
 <context>
@@ -1578,31 +1594,23 @@
     </message>
     <message>
         <source>Queued for delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur Zustellung eingereiht</translation>
     </message>
     <message>
         <source>Try %1 succeeded</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuch %1 ist gelungen</translation>
     </message>
     <message>
         <source>Try %1 failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuch %1 ist gescheitert</translation>
     </message>
     <message>
         <source>Given up: dead letter</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgegeben: Dead Letter</translation>
     </message>
     <message>
         <source>Dead letter %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Operator: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1, after %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Dead Letter %1</translation>
     </message>
     <message>
         <source>Timeline</source>
@@ -1610,11 +1618,47 @@
     </message>
     <message>
         <source>Nothing is known of this event any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von diesem Ereignis ist nichts mehr bekannt.</translation>
     </message>
     <message>
         <source>Only the first %1 entries are shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur die ersten %1 Einträge sind zu sehen</translation>
+    </message>
+    <message>
+        <source>Stored; no route sends it on</source>
+        <translation>Gespeichert; keine Route leitet es weiter</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Re-enqueued by an operator</source>
+        <translation>Von Hand wieder eingereiht</translation>
+    </message>
+    <message>
+        <source>Discarded by an operator</source>
+        <translation>Von Hand verworfen</translation>
+    </message>
+    <message>
+        <source>Job retried by an operator</source>
+        <translation>Auftrag von Hand erneut versucht</translation>
+    </message>
+    <message>
+        <source>Job cancelled by an operator</source>
+        <translation>Auftrag von Hand abgebrochen</translation>
+    </message>
+    <message>
+        <source>Dead letter re-enqueued by an operator</source>
+        <translation>Dead Letter von Hand wieder eingereiht</translation>
+    </message>
+    <message>
+        <source>Dead letter discarded by an operator</source>
+        <translation>Dead Letter von Hand verworfen</translation>
+    </message>
+    <message>
+        <source>Operator: %1</source>
+        <translation>Bedienung: %1</translation>
     </message>
 </context>
 <context>
@@ -1625,7 +1669,7 @@
     </message>
     <message>
         <source>%1 more are not shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 weitere sind nicht zu sehen.</translation>
     </message>
     <message>
         <source>Nothing has happened yet.</source>
@@ -1636,26 +1680,26 @@
     <name>WaitBar</name>
     <message>
         <source>Waiting for an answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf eine Antwort</translation>
     </message>
 </context>
 <context>
     <name>gatehouse::collection::ApiSource</name>
     <message>
         <source>The gateway&apos;s API cannot filter by “%1” in this way. Remove this filter, or connect to the database too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die API des Gateways kann so nicht nach „%1“ filtern. Entfernen Sie den Filter, oder verbinden Sie sich auch mit der Datenbank.</translation>
     </message>
     <message>
         <source>The gateway&apos;s answer has a row without a usable time or id. Is the gateway of another version?</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort des Gateways hat eine Zeile ohne verwendbare Zeit oder Id. Ist das Gateway von einer anderen Version?</translation>
     </message>
     <message>
         <source>The gateway&apos;s answer is not a list. Is it a gateway of another version?</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort des Gateways ist keine Liste. Ist es ein Gateway einer anderen Version?</translation>
     </message>
     <message>
         <source>This place in the list is too far down to be found through the gateway&apos;s API. Go to the top.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Stelle liegt zu weit unten, um über die API des Gateways gefunden zu werden. Gehen Sie an den Anfang.</translation>
     </message>
 </context>
 <context>
@@ -1670,48 +1714,48 @@
     </message>
     <message>
         <source>%1 bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Bytes</translation>
     </message>
     <message>
         <source>… %1 more characters</source>
-        <translation type="unfinished"></translation>
+        <translation>… %1 weitere Zeichen</translation>
     </message>
     <message>
         <source>%1 s</source>
         <comment>seconds</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 s</translation>
     </message>
     <message>
         <source>%1 min</source>
         <comment>minutes</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 min</translation>
     </message>
     <message>
         <source>%1 h</source>
         <comment>hours</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 h</translation>
     </message>
     <message>
         <source>%1 d</source>
         <comment>days</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 T</translation>
     </message>
     <message>
         <source>in %1</source>
         <comment>a span of time</comment>
-        <translation type="unfinished"></translation>
+        <translation>in %1</translation>
     </message>
     <message>
         <source>%1 ms</source>
         <comment>milliseconds</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 ms</translation>
     </message>
 </context>
 <context>
     <name>gatehouse::collection::Chip</name>
     <message>
         <source>before</source>
-        <translation type="unfinished"></translation>
+        <translation>vor</translation>
     </message>
     <message>
         <source>since</source>
@@ -1719,7 +1763,7 @@
     </message>
     <message>
         <source>after</source>
-        <translation type="unfinished"></translation>
+        <translation>nach</translation>
     </message>
     <message>
         <source>until</source>
@@ -1743,23 +1787,23 @@
     </message>
     <message>
         <source>is below</source>
-        <translation type="unfinished"></translation>
+        <translation>ist unter</translation>
     </message>
     <message>
         <source>is at least</source>
-        <translation type="unfinished"></translation>
+        <translation>ist mindestens</translation>
     </message>
     <message>
         <source>is above</source>
-        <translation type="unfinished"></translation>
+        <translation>ist über</translation>
     </message>
     <message>
         <source>is at most</source>
-        <translation type="unfinished"></translation>
+        <translation>ist höchstens</translation>
     </message>
     <message>
         <source>%1 ago</source>
-        <translation type="unfinished"></translation>
+        <translation>vor %1</translation>
     </message>
     <message>
         <source>none</source>
@@ -1777,64 +1821,64 @@
     <message>
         <source>any</source>
         <comment>any value</comment>
-        <translation type="unfinished"></translation>
+        <translation>beliebig</translation>
     </message>
     <message>
         <source>+%1</source>
         <comment>that many more</comment>
-        <translation type="unfinished"></translation>
+        <translation>+%1</translation>
     </message>
     <message>
         <source>, </source>
         <comment>between the values of a filter</comment>
-        <translation type="unfinished"></translation>
+        <translation>, </translation>
     </message>
     <message>
         <source>This saved filter cannot be read. Set it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser gespeicherte Filter ist nicht lesbar. Setzen Sie ihn neu.</translation>
     </message>
 </context>
 <context>
     <name>gatehouse::collection::Filter</name>
     <message>
         <source>%1: “%2” is not an id. An id has 36 characters, such as 01a1e9b4-ed58-7327-b569-6ed663e67889.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: „%2“ ist keine Id. Eine Id hat 36 Zeichen, wie 01a1e9b4-ed58-7327-b569-6ed663e67889.</translation>
     </message>
     <message>
         <source>%1: “%2” is not a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: „%2“ ist keine Zahl.</translation>
     </message>
     <message>
         <source>%1: “%2” is neither yes nor no.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: „%2“ ist weder ja noch nein.</translation>
     </message>
     <message>
         <source>%1: “%2” is not a time. Write 2026-11-17 14:30, or how long ago, such as 15min, 24h or 7d.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: „%2“ ist keine Zeit. Schreiben Sie 2026-11-17 14:30, oder wie lange es her ist, wie 15min, 24h oder 7d.</translation>
     </message>
     <message>
         <source>%1: this text cannot be searched for.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: Nach diesem Text kann nicht gesucht werden.</translation>
     </message>
     <message>
         <source>%1: too many values. Leave some out.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: zu viele Werte. Lassen Sie einige weg.</translation>
     </message>
     <message>
         <source>%1: the text is too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: Der Text ist zu lang.</translation>
     </message>
     <message>
         <source>%1 cannot be filtered by “%2”. Remove this filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 lässt sich nicht nach „%2“ filtern. Entfernen Sie diesen Filter.</translation>
     </message>
     <message>
         <source>%1 cannot be compared like this. Remove this filter and add it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 lässt sich so nicht vergleichen. Entfernen Sie diesen Filter und setzen Sie ihn neu.</translation>
     </message>
     <message>
         <source>There are too many filters. Remove some.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es sind zu viele Filter. Entfernen Sie einige.</translation>
     </message>
 </context>
 <context>
@@ -1932,7 +1976,7 @@
     </message>
     <message>
         <source>Dead letter id</source>
-        <translation type="unfinished"></translation>
+        <translation>Id des Dead Letter</translation>
     </message>
     <message>
         <source>Event id</source>
@@ -1944,7 +1988,7 @@
     </message>
     <message>
         <source>Job is</source>
-        <translation type="unfinished"></translation>
+        <translation>Auftrag ist</translation>
     </message>
     <message>
         <source>Destination</source>
@@ -1956,23 +2000,19 @@
     </message>
     <message>
         <source>Answered</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort</translation>
     </message>
     <message>
         <source>Fingerprint</source>
-        <translation type="unfinished"></translation>
+        <translation>Fingerabdruck</translation>
     </message>
     <message>
         <source>State since</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand seit</translation>
     </message>
     <message>
         <source>Changed by</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>Zustand</translation>
+        <translation>Geändert von</translation>
     </message>
     <message>
         <source>Re-enqueue</source>
@@ -1980,7 +2020,7 @@
     </message>
     <message>
         <source>Only an open dead letter can be re-enqueued.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur ein offener Dead Letter lässt sich wieder einreihen.</translation>
     </message>
     <message>
         <source>Discard…</source>
@@ -1988,7 +2028,7 @@
     </message>
     <message>
         <source>Only an open dead letter can be discarded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur ein offener Dead Letter lässt sich verwerfen.</translation>
     </message>
 </context>
 <context>
@@ -2027,51 +2067,51 @@
     </message>
     <message>
         <source>Provider&apos;s event id</source>
-        <translation type="unfinished"></translation>
+        <translation>Id beim Anbieter</translation>
     </message>
     <message>
         <source>Idempotency key</source>
-        <translation type="unfinished"></translation>
+        <translation>Idempotenzschlüssel</translation>
     </message>
     <message>
         <source>Signature valid</source>
-        <translation type="unfinished"></translation>
+        <translation>Signatur gültig</translation>
     </message>
     <message>
         <source>Delivery tries</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustellversuche</translation>
     </message>
     <message>
         <source>Occurred</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschehen</translation>
     </message>
     <message>
         <source>Subject type</source>
-        <translation type="unfinished"></translation>
+        <translation>Art des Gegenstands</translation>
     </message>
     <message>
         <source>Actor</source>
-        <translation type="unfinished"></translation>
+        <translation>Akteur</translation>
     </message>
     <message>
         <source>Actor&apos;s email</source>
-        <translation type="unfinished"></translation>
+        <translation>E-Mail des Akteurs</translation>
     </message>
     <message>
         <source>Sent from</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesendet von</translation>
     </message>
     <message>
         <source>User agent</source>
-        <translation type="unfinished"></translation>
+        <translation>User-Agent</translation>
     </message>
     <message>
         <source>Created by</source>
-        <translation type="unfinished"></translation>
+        <translation>Angelegt von</translation>
     </message>
     <message>
         <source>Trace id</source>
-        <translation type="unfinished"></translation>
+        <translation>Trace-Id</translation>
     </message>
     <message>
         <source>Body</source>
@@ -2079,7 +2119,7 @@
     </message>
     <message>
         <source>Last change</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Änderung</translation>
     </message>
     <message>
         <source>Received</source>
@@ -2091,7 +2131,7 @@
     </message>
     <message>
         <source>Only a failed event can be re-enqueued.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur ein fehlgeschlagenes Ereignis lässt sich wieder einreihen.</translation>
     </message>
     <message>
         <source>Discard…</source>
@@ -2099,7 +2139,7 @@
     </message>
     <message>
         <source>Nothing of this event is open any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von diesem Ereignis ist nichts mehr offen.</translation>
     </message>
 </context>
 <context>
@@ -2170,11 +2210,11 @@
     </message>
     <message>
         <source>Tries at most</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens Versuche</translation>
     </message>
     <message>
         <source>Idempotency key</source>
-        <translation type="unfinished"></translation>
+        <translation>Idempotenzschlüssel</translation>
     </message>
     <message>
         <source>Started</source>
@@ -2194,15 +2234,15 @@
     </message>
     <message>
         <source>Leased until</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergeben bis</translation>
     </message>
     <message>
         <source>Trace id</source>
-        <translation type="unfinished"></translation>
+        <translation>Trace-Id</translation>
     </message>
     <message>
         <source>Last change</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Änderung</translation>
     </message>
     <message>
         <source>Created</source>
@@ -2214,37 +2254,37 @@
     </message>
     <message>
         <source>Only a dead job can be retried.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cancel…</source>
-        <translation>Abbrechen…</translation>
+        <translation>Nur ein aufgegebener Auftrag lässt sich erneut versuchen.</translation>
     </message>
     <message>
         <source>Only a job that is pending or waiting can be cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur ein anstehender oder wartender Auftrag lässt sich abbrechen.</translation>
+    </message>
+    <message>
+        <source>Cancel job…</source>
+        <translation>Auftrag abbrechen…</translation>
     </message>
 </context>
 <context>
     <name>resources</name>
     <message>
         <source>The file %1 is not built in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei %1 ist nicht eingebaut.</translation>
     </message>
 </context>
 <context>
     <name>store</name>
     <message>
         <source>The database is away; nothing was taken. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank ist nicht da; nichts wurde angenommen. Versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>Too much is waiting to be stored. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu viel wartet darauf, gespeichert zu werden. Versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>The gateway&apos;s database is away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank des Gateways ist nicht da.</translation>
     </message>
 </context>
 <context>
@@ -2258,7 +2298,7 @@
     <name>worker</name>
     <message>
         <source>The body of this webhook was not kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Inhalt dieses Webhooks wurde nicht aufbewahrt.</translation>
     </message>
 </context>
 </TS>

@@ -290,6 +290,11 @@ void WindowModel::setFilter(Filter filter)
     d->restart();
 }
 
+bool WindowModel::isFilterApplied() const
+{
+    return d->isCurrent;
+}
+
 void WindowModel::refresh()
 {
     d->refresh();

@@ -53,6 +53,8 @@ public:
     /// is the newest seen and `followTop` is on, otherwise they are counted in newRowsAvailable().
     void refresh();
     void setFollowTop(bool follow);
+    /// False while the rows are still those of the filter before.
+    bool isFilterApplied() const;
     /// Goes to the newest rows.
     void goToTop();
     /// What the view shows now; drives prefetch and eviction.

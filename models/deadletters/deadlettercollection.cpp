@@ -22,7 +22,7 @@ struct Texts
 QList<Column> columns()
 {
     return {
-        {u"state"_s, Texts::tr("Status"), CellKind::Status, 112},
+        {u"state"_s, Texts::tr("Status"), CellKind::Status, 124},
         {u"created_at"_s, Texts::tr("Died"), CellKind::Time, 64},
         {u"root_cause"_s, Texts::tr("Cause"), CellKind::Mono, 84},
         {u"source"_s, Texts::tr("Source"), CellKind::Text, 78, false, 2},
@@ -53,7 +53,7 @@ QList<FilterField> filters()
 {
     return {
         {u"state"_s,
-         Texts::tr("State"),
+         Texts::tr("Status"),
          FilterType::Choice,
          {u"open"_s, u"reenqueued"_s, u"recovered"_s, u"discarded"_s}},
         {u"root_cause"_s,

@@ -102,7 +102,7 @@ Action cancel()
 {
     Action action;
     action.id = u"cancel"_s;
-    action.title = Texts::tr("Cancel…");
+    action.title = Texts::tr("Cancel job…");
     action.shortcut = u"X"_s;
     action.endpoint = u"jobs/{id}/cancel"_s;
     action.capability = u"cancel"_s;

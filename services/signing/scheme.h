@@ -1,6 +1,7 @@
 #pragma once
 
 #include "services/core/clock.h"
+#include "services/signing/diagnosis.h"
 
 #include <memory>
 #include <span>
@@ -27,7 +28,7 @@ struct Verification
 {
     enum class Outcome {
         Valid,
-        HeaderMissing, ///< 400
+        HeaderMissing, ///< 400: a required header, or the body's own time, is missing or unusable
         SignatureMismatch, ///< 401: does not match, is empty or malformed
         TimeSkew, ///< 401: signed too long ago or ahead; the signature itself matched
     };
@@ -35,6 +36,9 @@ struct Verification
     std::string code; ///< stable, snake case: "signature_mismatch", "timestamp_skew", ...
     std::string diagnosis; ///< one or two sentences for a person: what was wrong, and what to do
     std::size_t secretIndex = 0; ///< Valid: which of the given secrets matched
+    /// Valid: the event's id that the signature covers. Empty where the id is not signed, or is in
+    /// the body. Where there is one, no other id of the message counts.
+    std::string signedId = {};
 };
 
 /// One provider's way to sign (shared wire format documents; each class names its source).
@@ -48,6 +52,11 @@ public:
     /// exactly the limit, both ways.
     virtual Verification verify(const Message &message, std::span<const std::string> secrets,
                                 Timestamp now) const = 0;
+    /// Why verify() under the accepted ones of these secrets says what it says. Tries to find what
+    /// would make a refused message match: bounded (at most 400 digests of 96 MiB), some
+    /// milliseconds for common bodies, so not for every request of a flood.
+    virtual Diagnosis explain(const Message &message, std::span<const CandidateSecret> secrets,
+                              Timestamp now) const = 0;
     /// The headers that a provider would add to this message, signature included.
     virtual HeaderList sign(const Message &message, std::string_view secret,
                             Timestamp now) const = 0;

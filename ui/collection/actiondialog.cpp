@@ -32,8 +32,8 @@ QString withoutEllipsis(QString title)
 
 } // namespace
 
-ActionDialog::ActionDialog(const collection::Action &action, const QString &subject,
-                           const Environment &environment, QWidget *parent)
+ActionDialog::ActionDialog(const collection::Action &action, const QString &kind,
+                           const QString &subject, const Environment &environment, QWidget *parent)
     : QDialog(parent)
     , m_action(action)
     , m_environment(environment)
@@ -57,7 +57,7 @@ ActionDialog::ActionDialog(const collection::Action &action, const QString &subj
                                size::pagePadding);
     layout->setSpacing(size::gapControls);
     top->addLayout(layout);
-    addQuestion(layout, subject);
+    addQuestion(layout, kind, subject);
     addReason(layout);
     if (action.isDestructive && environment.name == QLatin1String("production"))
         addTypedName(layout);
@@ -65,10 +65,10 @@ ActionDialog::ActionDialog(const collection::Action &action, const QString &subj
     updateConfirm();
 }
 
-void ActionDialog::addQuestion(QVBoxLayout *layout, const QString &subject)
+void ActionDialog::addQuestion(QVBoxLayout *layout, const QString &kind, const QString &subject)
 {
-    QLabel *title = makeLabel(
-        tr("%1 in %2?").arg(m_action.title, widgets::visibleText(m_environment.name)), this);
+    const QString environment = widgets::visibleText(m_environment.name);
+    QLabel *title = makeLabel(tr("%1 this %2 in %3?").arg(m_action.title, kind, environment), this);
     title->setFont(widgets::uiFont(widgets::TextSize::PaneTitle, widgets::Weight::Bold));
     layout->addWidget(title);
     layout->addWidget(makeLabel(widgets::visibleText(subject), this));
@@ -80,7 +80,9 @@ void ActionDialog::addReason(QVBoxLayout *layout)
     m_reason->setObjectName(QStringLiteral("reasonField"));
     m_reason->setMaxLength(500);
     m_reason->setText(m_action.asksReason ? QString() : m_action.defaultReason);
-    QLabel *label = makeLabel(tr("Reason, for the ledger"), this);
+    QLabel *label = makeLabel(m_action.asksReason ? tr("Reason (needed), for the ledger")
+                                                  : tr("Reason, for the ledger"),
+                              this);
     label->setForegroundRole(QPalette::PlaceholderText);
     label->setBuddy(m_reason);
     m_reason->setAccessibleName(label->text());

@@ -21,13 +21,13 @@ class ActionDialog : public QDialog
     Q_OBJECT
 
 public:
-    ActionDialog(const collection::Action &action, const QString &subject,
+    ActionDialog(const collection::Action &action, const QString &kind, const QString &subject,
                  const Environment &environment, QWidget *parent);
 
     QString reason() const;
 
 private:
-    void addQuestion(QVBoxLayout *layout, const QString &subject);
+    void addQuestion(QVBoxLayout *layout, const QString &kind, const QString &subject);
     void addReason(QVBoxLayout *layout);
     void addTypedName(QVBoxLayout *layout);
     void addButtons(QVBoxLayout *layout);

@@ -23,11 +23,14 @@ ActionFlow::ActionFlow(const collection::Descriptor &descriptor, const Collectio
     connect(bar, &ActionBar::triggered, this, &ActionFlow::trigger);
     connect(&m_runner, &ActionRunner::runningChanged, this, &ActionFlow::updateAvailability);
     connect(&m_runner, &ActionRunner::done, this, [this](const Action &action, const Uuid &row) {
-        m_board->say(NoticeKind::Success, outcomeText(action));
+        const auto subject = m_subjects.extract(row);
+        const QString name = subject ? subject.mapped() + QStringLiteral(": ") : QString();
+        m_board->say(NoticeKind::Success, name + outcomeText(action));
         emit done(action, row);
     });
     connect(&m_runner, &ActionRunner::failed, this,
-            [this](const Action &action, const Uuid &, const Error &error) {
+            [this](const Action &action, const Uuid &row, const Error &error) {
+                m_subjects.erase(row);
                 sayFailure(action, error);
                 emit refused();
             });
@@ -69,7 +72,13 @@ void ActionFlow::trigger(const QString &actionId)
     if (action->isDestructive || action->asksReason)
         ask(*action);
     else
-        m_runner.run(*action, m_row->key.id, action->defaultReason);
+        run(*action, *m_row, action->defaultReason);
+}
+
+void ActionFlow::run(const Action &action, const collection::Row &row, const QString &reason)
+{
+    m_subjects.insert_or_assign(row.key.id, RowValues(m_descriptor, row).headline());
+    m_runner.run(action, row.key.id, reason);
 }
 
 void ActionFlow::ask(const Action &action)
@@ -77,10 +86,10 @@ void ActionFlow::ask(const Action &action)
     const RowValues values(m_descriptor, *m_row);
     const QString subject =
         QStringList{values.headline(), values.subtitle(), values.id()}.join(QStringLiteral(", "));
-    auto *dialog = new ActionDialog(action, subject, m_services.environment, m_page);
-    connect(dialog, &QDialog::accepted, this, [this, dialog, action, row = m_row->key.id] {
-        m_runner.run(action, row, dialog->reason());
-    });
+    auto *dialog =
+        new ActionDialog(action, m_descriptor.singular, subject, m_services.environment, m_page);
+    connect(dialog, &QDialog::accepted, this,
+            [this, dialog, action, row = *m_row] { run(action, row, dialog->reason()); });
     dialog->open();
 }
 

@@ -5,6 +5,8 @@
 
 #include <QObject>
 
+#include <map>
+
 namespace gatehouse::ui {
 
 class ActionBar;
@@ -36,6 +38,7 @@ signals:
 private:
     QString whyNot(const collection::Action &action) const;
     void ask(const collection::Action &action);
+    void run(const collection::Action &action, const collection::Row &row, const QString &reason);
     void sayFailure(const collection::Action &action, const Error &error);
 
     collection::Descriptor m_descriptor;
@@ -44,6 +47,7 @@ private:
     NoticeBoard *m_board;
     QWidget *m_page;
     ActionRunner m_runner;
+    std::map<Uuid, QString> m_subjects; ///< what the rows of actions under way are called
     std::optional<collection::Row> m_row;
 };
 

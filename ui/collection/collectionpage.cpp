@@ -50,6 +50,7 @@ struct CollectionPage::Private
     CountWatch count;
     LiveFeed feed;
     QTimer ageing; ///< relative times grow older on the screen
+    QTimer aftermath; ///< what was asked for is still under way
     QTimer recount; ///< the pause between two counts, which may cost more than a page
     FilterBar *filterBar = nullptr;
     widgets::WaitBar *waitBar = nullptr;
@@ -194,13 +195,19 @@ void CollectionPage::makeKeys()
     auto *find = new QShortcut(QKeySequence::Find, this);
     find->setContext(Qt::WidgetWithChildrenShortcut);
     connect(find, &QShortcut::activated, this, [this] { d->detail->find(); });
+}
+
+/// Not by QShortcut, which would act behind a menu or an editor that is open.
+bool CollectionPage::actByKey(const QKeyEvent &event)
+{
+    const QKeySequence pressed(event.keyCombination());
     for (const collection::Action &action : std::as_const(d->descriptor.actions)) {
-        if (action.shortcut.isEmpty())
-            continue;
-        auto *key = new QShortcut(QKeySequence(action.shortcut), this);
-        key->setContext(Qt::WidgetWithChildrenShortcut);
-        connect(key, &QShortcut::activated, this, [this, id = action.id] { d->flow->trigger(id); });
+        if (!action.shortcut.isEmpty() && QKeySequence(action.shortcut) == pressed) {
+            d->flow->trigger(action.id);
+            return true;
+        }
     }
+    return false;
 }
 
 void CollectionPage::routeModel()
@@ -228,6 +235,9 @@ void CollectionPage::routeModel()
         d->count.refresh();
         d->recount.start();
     });
+    d->aftermath.setSingleShot(true);
+    d->aftermath.setInterval(std::chrono::seconds(20));
+    connect(&d->aftermath, &QTimer::timeout, this, &CollectionPage::updateLive);
     d->ageing.setInterval(std::chrono::seconds(1));
     connect(&d->ageing, &QTimer::timeout, d->table->viewport(), qOverload<>(&QWidget::update));
 }
@@ -241,11 +251,13 @@ void CollectionPage::routeTable()
     connect(d->table, &CollectionTable::scrolled, this, &CollectionPage::updateFollow);
     connect(d->table, &CollectionTable::opened, this, [this] { setDetailAlone(true); });
     connect(d->filterBar, &FilterBar::filterChanged, this, &CollectionPage::setFilter);
+    connect(d->filterBar, &FilterBar::written, this, &CollectionPage::activate);
     connect(d->detail, &DetailPane::nextRequested, this, [this] { d->table->moveBy(1); });
     connect(d->detail, &DetailPane::closeRequested, d->table->anchor(), &RowAnchor::clear);
     connect(d->detail->header(), &DetailHeader::aloneToggled, this,
             &CollectionPage::setDetailAlone);
     connect(d->board, &NoticeBoard::retryRequested, this, [this] {
+        d->table->setFocus(); // the button goes
         emit retryRequested();
         refresh();
     });
@@ -254,6 +266,7 @@ void CollectionPage::routeTable()
 void CollectionPage::routeActions()
 {
     connect(d->flow, &ActionFlow::done, this, &CollectionPage::afterAction);
+    connect(d->board, &NoticeBoard::goodNewsChanged, this, &Page::statusTextChanged);
     connect(d->flow, &ActionFlow::refused, &d->model, &WindowModel::refresh);
 }
 
@@ -274,7 +287,9 @@ widgets::EmptyState *CollectionPage::emptyState() const
 
 QString CollectionPage::statusText() const
 {
-    return countText(d->count.count(), d->descriptor.title.toLower());
+    const QString rows = countText(d->count.count(), d->descriptor.singular, d->descriptor.title);
+    const QString outcome = d->board->goodNews();
+    return outcome.isEmpty() ? rows : rows + QStringLiteral("   ") + outcome;
 }
 
 QList<QAction *> CollectionPage::pageActions() const
@@ -350,7 +365,7 @@ void CollectionPage::activate()
 
 void CollectionPage::updateLive()
 {
-    d->feed.setOn(d->isLive && isVisible());
+    d->feed.setOn((d->isLive || d->aftermath.isActive()) && isVisible());
     if (isVisible())
         d->ageing.start();
     else
@@ -382,7 +397,7 @@ void CollectionPage::updateContent()
 
 void CollectionPage::updateError()
 {
-    d->board->setError(d->model.error(), d->model.confirmedAt());
+    d->board->setError(d->model.error(), d->model.confirmedAt(), d->model.isFilterApplied());
     d->table->setStale(d->model.error().has_value());
     updateContent();
 }
@@ -404,6 +419,7 @@ void CollectionPage::updateNews(qint64 rows)
 void CollectionPage::goToNewest()
 {
     d->isGoingToTop = true;
+    d->table->anchor()->clear(); // or the next key would jump back to it
     d->model.goToTop();
     d->table->scrollToTop();
     d->table->setFocus();
@@ -455,6 +471,8 @@ void CollectionPage::afterAction(const collection::Action &action, const Uuid &r
         d->table->moveBy(1);
     d->model.refresh();
     d->count.refresh();
+    d->aftermath.start();
+    updateLive();
 }
 
 void CollectionPage::setDetailAlone(bool alone)
@@ -490,7 +508,8 @@ void CollectionPage::keyPressEvent(QKeyEvent *event)
     case Qt::Key_K:
         return d->table->moveBy(-1);
     default:
-        Page::keyPressEvent(event);
+        if (!actByKey(*event))
+            Page::keyPressEvent(event);
     }
 }
 

@@ -76,6 +76,7 @@ private:
     QWidget *makeListPane();
     void makeEmptyStates();
     void makeKeys();
+    bool actByKey(const QKeyEvent &event);
     QAction *addKey(const QString &text, const QKeySequence &keys);
     void routeModel();
     void routeTable();

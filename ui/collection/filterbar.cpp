@@ -98,6 +98,7 @@ void FilterBar::add(const QString &field)
         Filter filter = m_filter;
         filter.conditions.append(condition);
         change(filter);
+        emit written();
     });
     editor->popupBelow(m_chips->addButton());
 }
@@ -112,6 +113,7 @@ void FilterBar::edit(qsizetype position)
         Filter filter = m_filter;
         filter.conditions.replace(position, condition);
         change(filter);
+        emit written();
     });
     editor->popupBelow(chip);
 }

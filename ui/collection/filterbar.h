@@ -32,6 +32,8 @@ public:
 
 signals:
     void filterChanged(const gatehouse::collection::Filter &filter);
+    /// A filter was written in the editor, and applied.
+    void written();
 
 private:
     void showChips();

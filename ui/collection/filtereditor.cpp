@@ -142,7 +142,9 @@ void FilterEditor::addValues(QVBoxLayout *layout)
         m_choices.append(box);
         layout->addWidget(box);
     }
-    setFocusProxy(m_choices.first());
+    const auto checked = std::find_if(m_choices.cbegin(), m_choices.cend(),
+                                      [](const QCheckBox *box) { return box->isChecked(); });
+    setFocusProxy(checked == m_choices.cend() ? m_choices.first() : *checked);
 }
 
 void FilterEditor::addField(QVBoxLayout *layout)
@@ -222,14 +224,20 @@ Condition FilterEditor::written() const
 void FilterEditor::apply()
 {
     const Condition condition = written();
-    if (const Result<> valid = collection::validate(m_descriptor, condition); !valid) {
-        m_problem->setText(valid.error().message);
-        m_problem->show();
-        adjustSize();
-        return;
-    }
+    const Result<> valid = collection::validate(m_descriptor, condition);
+    if (condition.values.isEmpty())
+        return sayProblem(m_value ? tr("Write a value first.") : tr("Choose a value first."));
+    if (!valid)
+        return sayProblem(valid.error().message);
+    close(); // first, or it would give the focus back to where it was
     emit applied(condition);
-    close();
+}
+
+void FilterEditor::sayProblem(const QString &problem)
+{
+    m_problem->setText(problem);
+    m_problem->show();
+    adjustSize();
 }
 
 void FilterEditor::keyPressEvent(QKeyEvent *event)

@@ -43,6 +43,7 @@ private:
     collection::Condition written() const;
     QStringList writtenValues(collection::Operator comparison) const;
     void apply();
+    void sayProblem(const QString &problem);
 
     collection::Descriptor m_descriptor;
     collection::Condition m_condition;

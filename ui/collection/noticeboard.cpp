@@ -17,12 +17,14 @@ NoticeBoard::NoticeBoard(widgets::NoticeStrip *strip)
     connect(&m_fade, &QTimer::timeout, this, &NoticeBoard::dismissOutcome);
 }
 
-void NoticeBoard::setError(const std::optional<Error> &error, const QDateTime &rowsFrom)
+void NoticeBoard::setError(const std::optional<Error> &error, const QDateTime &rowsFrom,
+                           bool isFiltered)
 {
     if (!error && !m_error)
         return;
     m_error = error;
     m_rowsFrom = rowsFrom;
+    m_isFiltered = isFiltered;
     show();
 }
 
@@ -34,6 +36,7 @@ void NoticeBoard::say(NoticeKind kind, const QString &title, const QString &text
     if (kind == NoticeKind::Success)
         m_fade.start();
     show();
+    emit goodNewsChanged();
 }
 
 bool NoticeBoard::dismissOutcome()
@@ -42,25 +45,35 @@ bool NoticeBoard::dismissOutcome()
         return false;
     m_outcome.reset();
     show();
+    emit goodNewsChanged();
     return true;
+}
+
+QString NoticeBoard::goodNews() const
+{
+    return m_outcome && m_outcome->kind == NoticeKind::Success ? m_outcome->title : QString();
 }
 
 void NoticeBoard::show()
 {
-    if (m_outcome)
-        showOutcome();
-    else if (m_error)
+    if (m_error)
         showError();
+    else if (m_outcome && m_outcome->kind != NoticeKind::Success)
+        showOutcome();
     else
         m_strip->dismiss();
 }
 
 void NoticeBoard::showError()
 {
-    const QString text = m_rowsFrom.isValid()
-        ? tr("These rows are from %1.")
-              .arg(m_rowsFrom.toLocalTime().toString(QStringLiteral("HH:mm:ss")))
-        : tr("Nothing has been read yet.");
+    const QString since = m_rowsFrom.toLocalTime().toString(QStringLiteral("HH:mm:ss"));
+    QString text = tr("Nothing has been read yet.");
+    if (m_rowsFrom.isValid())
+        text = m_isFiltered
+            ? tr("These rows are from %1.").arg(since)
+            : tr("These rows are from %1, before the filter was changed.").arg(since);
+    if (m_outcome && m_outcome->kind == NoticeKind::Error)
+        text = m_outcome->title + QStringLiteral(". ") + text;
     m_strip->showNotice(NoticeKind::Error, m_error->message, text);
     QPushButton *retry = m_strip->addButton(tr("Retry now"), QStringLiteral("view-refresh"));
     retry->setObjectName(QStringLiteral("retryButton"));

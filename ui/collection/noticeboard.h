@@ -11,7 +11,8 @@
 namespace gatehouse::ui {
 
 /// What a page has to say above its content: that the source does not answer, for as long as it
-/// does not; otherwise how the last action went. Success goes away by itself after a while.
+/// does not, and what the last action failed at. Success needs no strip (see goodNews) and goes
+/// away by itself after a while.
 class NoticeBoard : public QObject
 {
     Q_OBJECT
@@ -19,15 +20,21 @@ class NoticeBoard : public QObject
 public:
     explicit NoticeBoard(widgets::NoticeStrip *strip);
 
-    /// `rowsFrom` invalid: there are no rows yet.
-    void setError(const std::optional<Error> &error, const QDateTime &rowsFrom);
+    /// `rowsFrom` invalid: there are no rows yet. Without `isFiltered` they are from before the
+    /// filter was changed.
+    void setError(const std::optional<Error> &error, const QDateTime &rowsFrom,
+                  bool isFiltered = true);
     void say(widgets::NoticeKind kind, const QString &title, const QString &text = {},
              const QString &detail = {});
     /// Takes the outcome away; the error stays. False when there was none.
     bool dismissOutcome();
+    /// How the last action went, when it went well: for the status bar, since nothing is to move
+    /// for it.
+    QString goodNews() const;
 
 signals:
     void retryRequested();
+    void goodNewsChanged();
 
 private:
     struct Outcome
@@ -45,6 +52,7 @@ private:
     widgets::NoticeStrip *m_strip;
     std::optional<Error> m_error;
     QDateTime m_rowsFrom;
+    bool m_isFiltered = true;
     std::optional<Outcome> m_outcome;
     QTimer m_fade;
 };

@@ -12,6 +12,13 @@ QKeySequence keysOf(const QAction *action)
     return shown.isValid() ? QKeySequence(shown.toString()) : action->shortcut();
 }
 
+/// A lone letter as it is typed: "e", not "E", which would be with Shift.
+QString keyText(const QKeySequence &keys, QKeySequence::SequenceFormat format)
+{
+    const QString text = keys.toString(format);
+    return text.size() == 1 ? text.toLower() : text;
+}
+
 } // namespace
 
 QList<Command> commandsOf(const QString &section, const QList<QAction *> &actions)
@@ -24,7 +31,7 @@ QList<Command> commandsOf(const QString &section, const QList<QAction *> &action
         command.section = section;
         command.title = action->iconText();
         command.hint = action->isEnabled() ? QString() : action->statusTip();
-        command.shortcut = keysOf(action).toString(QKeySequence::NativeText);
+        command.shortcut = keyText(keysOf(action), QKeySequence::NativeText);
         command.icon = action->icon();
         command.isEnabled = action->isEnabled();
         command.run = [action = QPointer<QAction>(action)] {
@@ -41,7 +48,8 @@ ShortcutSection shortcutsOf(const QString &title, const QList<QAction *> &action
     ShortcutSection section{title, {}};
     for (const QAction *action : actions) {
         if (!keysOf(action).isEmpty())
-            section.keys.append({keysOf(action).toString(), action->iconText()});
+            section.keys.append(
+                {keyText(keysOf(action), QKeySequence::PortableText), action->iconText()});
     }
     return section;
 }

@@ -141,7 +141,8 @@ void CommandPalette::fill()
         }
         m_model->appendRow(makeItem(command, index));
         const QModelIndex added = m_model->index(m_model->rowCount() - 1, 0);
-        if (!first.isValid() && canRun(added))
+        // Nothing is chosen before something was typed: Enter must not act by surprise.
+        if (!first.isValid() && canRun(added) && !words.isEmpty())
             first = added;
     }
     if (m_model->rowCount() == 0)
@@ -155,6 +156,8 @@ void CommandPalette::place()
     const QWidget *window = parentWidget();
     const QPoint below = m_field->mapTo(window, QPoint(0, m_field->height() + 4));
     const int rows = std::min(m_model->rowCount(), kMaxRows);
+    m_list->setVerticalScrollBarPolicy(m_model->rowCount() > kMaxRows ? Qt::ScrollBarAlwaysOn
+                                                                      : Qt::ScrollBarAlwaysOff);
     const int width = std::min(kWidth, window->width() - 24);
     const bool isMirrored = isRightToLeft();
     const int left = isMirrored ? below.x() + m_field->width() - width : below.x();
@@ -163,9 +166,10 @@ void CommandPalette::place()
                 std::min(rows * CommandDelegate::kRowHeight + 2, space));
 }
 
+/// The next that can be run in that direction, round about; from nothing on, the first or last.
 void CommandPalette::move(int rows)
 {
-    int row = m_list->currentIndex().row();
+    int row = m_list->currentIndex().isValid() ? m_list->currentIndex().row() : rows > 0 ? -1 : 0;
     for (int step = 0; step < m_model->rowCount(); ++step) {
         row = (row + rows + m_model->rowCount()) % m_model->rowCount();
         if (canRun(m_model->index(row, 0))) {
@@ -173,6 +177,13 @@ void CommandPalette::move(int rows)
             return;
         }
     }
+}
+
+void CommandPalette::moveTo(int row, int direction)
+{
+    m_list->setCurrentIndex(m_model->index(std::clamp(row, 0, m_model->rowCount() - 1), 0));
+    if (!canRun(m_list->currentIndex()))
+        move(direction);
 }
 
 void CommandPalette::runCurrent()
@@ -193,6 +204,12 @@ bool CommandPalette::handleKey(int key)
         return true;
     case Qt::Key_Up:
         move(-1);
+        return true;
+    case Qt::Key_PageDown:
+        moveTo(std::min(m_list->currentIndex().row() + kMaxRows, m_model->rowCount()) - 1, 1);
+        return true;
+    case Qt::Key_PageUp:
+        moveTo(std::max(m_list->currentIndex().row() - kMaxRows, -1) + 1, -1);
         return true;
     case Qt::Key_Return:
     case Qt::Key_Enter:

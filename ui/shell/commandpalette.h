@@ -47,6 +47,7 @@ private:
     void fill();
     void place();
     void move(int rows);
+    void moveTo(int row, int direction);
     void runCurrent();
     bool handleKey(int key);
 

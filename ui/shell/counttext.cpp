@@ -42,8 +42,10 @@ QString longCount(const PageCount &count)
         : QCoreApplication::translate("PageCount", "%1 (estimate)").arg(shortCount(count));
 }
 
-QString countText(const PageCount &count, const QString &noun)
+QString countText(const PageCount &count, const QString &singular, const QString &plural)
 {
+    const bool isOne = count.known && count.rows == 1;
+    const QString noun = isOne ? singular : locale().toLower(plural);
     if (!count.known)
         return QCoreApplication::translate("PageCount", "– %1: no answer").arg(noun);
     return count.isExact

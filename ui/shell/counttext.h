@@ -8,7 +8,7 @@ namespace gatehouse::ui {
 QString shortCount(const PageCount &count);
 /// "1,038 (exact)", "10.2M (estimate)", "not known".
 QString longCount(const PageCount &count);
-/// "10.2M events (estimate)"; "– events: no answer". `noun` is in the plural.
-QString countText(const PageCount &count, const QString &noun);
+/// "10.2M events (estimate)", "1 event (exact)", "– events: no answer". `plural` may be a title.
+QString countText(const PageCount &count, const QString &singular, const QString &plural);
 
 } // namespace gatehouse::ui

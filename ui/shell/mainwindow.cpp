@@ -17,6 +17,7 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPointer>
+#include <QScreen>
 #include <QShortcut>
 #include <QStackedWidget>
 
@@ -158,7 +159,7 @@ QAction *MainWindow::addAction(const QString &text, const QKeySequence &keys,
 void MainWindow::makeActions()
 {
     QAction *palette =
-        addAction(tr("Search or type a command"), Qt::CTRL | Qt::Key_K, QStringLiteral("search"));
+        addAction(tr("Type a command"), Qt::CTRL | Qt::Key_K, QStringLiteral("search"));
     connect(palette, &QAction::triggered, d->palette, &CommandPalette::open);
     palette->setProperty(kKeyOnly, true);
     QAction *refresh = addAction(tr("Refresh"), Qt::Key_F5, QStringLiteral("view-refresh"));
@@ -235,7 +236,7 @@ void MainWindow::restoreState()
 {
     const QSettings &settings = d->services.settings;
     if (!restoreGeometry(settings.value(geometryKey()).toByteArray()))
-        resize(1440, 900);
+        resize(QSize(1440, 900).boundedTo(screen()->availableSize()));
     if (d->services.appearance && settings.contains(schemeKey())) {
         const auto choice = widgets::schemeChoice(settings.value(schemeKey()).toString());
         d->services.appearance->setChoice(choice);

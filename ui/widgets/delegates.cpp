@@ -139,10 +139,10 @@ bool RowDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view,
 {
     if (event->type() != QEvent::ToolTip || !view || !index.isValid())
         return QStyledItemDelegate::helpEvent(event, view, option, index);
-    QString text = index.data(Qt::ToolTipRole).toString();
+    QString text = index.data(Qt::ToolTipRole).toString(); // escaped by the model
     if (text.isEmpty() && sizeHint(option, index).width() > view->visualRect(index).width())
-        text = index.data(Qt::DisplayRole).toString();
-    QToolTip::showText(event->globalPos(), text.isEmpty() ? text : plainToolTip(text), view);
+        text = plainToolTip(index.data(Qt::DisplayRole).toString());
+    QToolTip::showText(event->globalPos(), text, view);
     return true;
 }
 

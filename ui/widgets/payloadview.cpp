@@ -14,10 +14,10 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
-#include <QShortcut>
 #include <QStackedWidget>
 
 namespace gatehouse::widgets {
@@ -30,10 +30,16 @@ PayloadView::PayloadView(QWidget *parent)
     build();
     connect(m_modes, &Segmented::chosen, this, [this](int mode) { setMode(Mode(mode)); });
     connect(m_copy, &QPushButton::clicked, this, &PayloadView::copyAll);
-    auto *find = new QShortcut(QKeySequence::Find, this);
-    find->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(find, &QShortcut::activated, this, &PayloadView::openFind);
     setPlaceholder(QString());
+}
+
+/// Not by QShortcut: the page around has that key, too, and two of them would cancel out.
+void PayloadView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Find))
+        openFind();
+    else
+        QWidget::keyPressEvent(event);
 }
 
 void PayloadView::build()

@@ -47,6 +47,9 @@ public:
     NoticeStrip *notice() const { return m_notice; }
     FindBar *findBar() const { return m_find; }
 
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
 private:
     void build();
     void showMode();

@@ -4,6 +4,7 @@
 #include "ui/pages/tabs/deliveriestab.h"
 #include "ui/pages/tabs/payloadtab.h"
 #include "ui/pages/tabs/timelinetab.h"
+#include "ui/widgets/labels.h"
 #include "ui/widgets/noticestrip.h"
 #include "ui/widgets/payloadview.h"
 
@@ -27,7 +28,7 @@ public:
         promises.back()->start();
         return promises.back()->future();
     }
-    QFuture<Result<QList<DeliveryTry>>> tries(const Uuid &) override { return {}; }
+    QFuture<Result<QList<DeliveryTry>>> tries(TriesOf, const Uuid &) override { return {}; }
     QFuture<Result<Timeline>> timeline(const Uuid &) override { return {}; }
     void answer(std::size_t call, const QByteArray &body)
     {
@@ -147,14 +148,42 @@ private slots:
         second.at = first.at + std::chrono::seconds(1);
         second.error = u"no answer within 10 s"_s;
         fixture.reader->triesAnswer = QList<DeliveryTry>{first, second};
-        DeliveriesTab tab(fixture.reader, u"id"_s, nullptr);
+        DeliveriesTab tab(fixture.reader, TriesOf::Event, u"event_id"_s, nullptr);
         fixture.show(tab, 0);
         auto *table = tab.findChild<QTableView *>(u"triesTable"_s);
         QTRY_COMPARE(table->model()->rowCount(), 2);
+        QCOMPARE(fixture.reader->askedFor, TriesOf::Event);
         QCOMPARE(table->model()->index(0, 0).data().toString(), u"2"_s);
         QCOMPARE(table->model()->index(0, 2).data().toString(), u"none"_s);
         table->selectRow(1);
         QCOMPARE(tab.findChild<widgets::PayloadView *>()->payload(), QByteArray("down"));
+    }
+
+    void theTimelineSpeaksWordsAndCountsTriesOverAllRounds()
+    {
+        Fixture fixture;
+        using Kind = Happening::Kind;
+        const auto happening = [](Kind kind, const char *status, int number) {
+            Happening made;
+            made.kind = kind;
+            made.status = QString::fromLatin1(status);
+            made.number = number;
+            return made;
+        };
+        fixture.reader->timelineAnswer = Timeline{
+            {happening(Kind::Tried, "failed", 1), happening(Kind::Tried, "failed", 2),
+             happening(Kind::DeadLettered, "open", 0),
+             happening(Kind::Operator, "dlq.reenqueue", 0), happening(Kind::Tried, "processed", 1)},
+            false};
+        TimelineTab tab(fixture.reader, u"event_id"_s, nullptr);
+        fixture.show(tab, 0);
+        QTRY_COMPARE(tab.findChildren<widgets::ElidedLabel *>().size(), 5);
+        QStringList titles;
+        for (const auto *label : tab.findChildren<widgets::ElidedLabel *>())
+            titles += label->text();
+        QCOMPARE(titles,
+                 (QStringList{u"Try 1 failed"_s, u"Try 2 failed"_s, u"Given up: dead letter"_s,
+                              u"Dead letter re-enqueued by an operator"_s, u"Try 3 succeeded"_s}));
     }
 };
 

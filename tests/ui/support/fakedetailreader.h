@@ -12,15 +12,17 @@ public:
     Result<QList<ui::DeliveryTry>> triesAnswer = QList<ui::DeliveryTry>{};
     Result<ui::Timeline> timelineAnswer = ui::Timeline{};
     QList<Uuid> asked;
+    ui::TriesOf askedFor = ui::TriesOf::Job;
 
     QFuture<Result<ui::EventPayload>> payload(const Uuid &eventId) override
     {
         asked.append(eventId);
         return QtFuture::makeReadyFuture(payloadAnswer);
     }
-    QFuture<Result<QList<ui::DeliveryTry>>> tries(const Uuid &jobId) override
+    QFuture<Result<QList<ui::DeliveryTry>>> tries(ui::TriesOf owner, const Uuid &id) override
     {
-        asked.append(jobId);
+        asked.append(id);
+        askedFor = owner;
         return QtFuture::makeReadyFuture(triesAnswer);
     }
     QFuture<Result<ui::Timeline>> timeline(const Uuid &eventId) override

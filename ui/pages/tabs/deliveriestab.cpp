@@ -67,10 +67,11 @@ QList<QStandardItem *> makeRow(const DeliveryTry &attempt)
 
 } // namespace
 
-DeliveriesTab::DeliveriesTab(std::shared_ptr<DetailReader> reader, QString jobIdColumn,
+DeliveriesTab::DeliveriesTab(std::shared_ptr<DetailReader> reader, TriesOf owner, QString idColumn,
                              QWidget *parent)
-    : ReadingTab(std::move(jobIdColumn), Again::Read, parent)
+    : ReadingTab(std::move(idColumn), Again::Read, parent)
     , m_reader(std::move(reader))
+    , m_owner(owner)
     , m_model(new QStandardItemModel(0, ColumnCount, this))
 {
     auto *splitter = new QSplitter(Qt::Vertical, this);
@@ -141,7 +142,8 @@ bool DeliveriesTab::find()
 
 void DeliveriesTab::read(const Uuid &id)
 {
-    wait(m_reader->tries(id), [this](const QList<DeliveryTry> &tries) { showTries(tries); });
+    wait(m_reader->tries(m_owner, id),
+         [this](const QList<DeliveryTry> &tries) { showTries(tries); });
 }
 
 void DeliveriesTab::reset()

@@ -17,7 +17,8 @@ class TableView;
 
 namespace gatehouse::ui {
 
-/// Each try of the row's job, newest first, and what was sent and answered in the selected one.
+/// Each try of the row's job, or of all jobs of the row's event, newest first, and what was sent
+/// and answered in the selected one.
 ///
 /// Object names: triesTable, tryParts.
 class DeliveriesTab : public ReadingTab
@@ -25,7 +26,9 @@ class DeliveriesTab : public ReadingTab
     Q_OBJECT
 
 public:
-    DeliveriesTab(std::shared_ptr<DetailReader> reader, QString jobIdColumn, QWidget *parent);
+    /// `idColumn` holds the id of what `owner` says.
+    DeliveriesTab(std::shared_ptr<DetailReader> reader, TriesOf owner, QString idColumn,
+                  QWidget *parent);
 
     QString title() const override;
     bool find() override;
@@ -41,6 +44,7 @@ private:
     void showTry(int row);
 
     std::shared_ptr<DetailReader> m_reader;
+    TriesOf m_owner;
     QList<DeliveryTry> m_tries;
     QStandardItemModel *m_model;
     widgets::TableView *m_table = nullptr;

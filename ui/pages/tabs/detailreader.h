@@ -40,10 +40,20 @@ struct DeliveryTry
     QString error;
 };
 
+enum class TriesOf { Job, Event };
+
 /// One thing that happened to an event.
 struct Happening
 {
-    enum class Kind { Received, JobCreated, Tried, DeadLettered, DeadLetterClosed, Operator };
+    enum class Kind {
+        Received,
+        JobCreated,
+        Tried,
+        DeadLettered,
+        DeadLetterClosed,
+        Operator,
+        Settled
+    };
     Kind kind = Kind::Received;
     Timestamp at;
     QString status; ///< a status word where the kind has one
@@ -65,8 +75,8 @@ public:
     virtual ~DetailReader() = default;
     /// NotFound when the event or its payload is gone.
     virtual QFuture<Result<EventPayload>> payload(const Uuid &eventId) = 0;
-    /// Oldest first.
-    virtual QFuture<Result<QList<DeliveryTry>>> tries(const Uuid &jobId) = 0;
+    /// Of one job, or of all jobs of an event. Oldest first.
+    virtual QFuture<Result<QList<DeliveryTry>>> tries(TriesOf owner, const Uuid &id) = 0;
     virtual QFuture<Result<Timeline>> timeline(const Uuid &eventId) = 0;
 };
 

@@ -20,10 +20,10 @@ const char kPayloadSql[] =
     "SELECT raw_body, request_url, headers, canonical, diagnosis FROM console.payloads"
     " WHERE event_id = $1 AND received_at = console.uuid_time($1)";
 
-const char kTriesSql[] =
+constexpr std::string_view kTriesSql =
     "SELECT attempt, created_at, duration_ms, url, request_headers, response_status,"
-    " response_headers, response_body, error FROM console.deliveries WHERE job_id = $1"
-    " ORDER BY created_at, id LIMIT 500";
+    " response_headers, response_body, error FROM console.deliveries WHERE ";
+constexpr std::string_view kTriesOrder = " = $1 ORDER BY created_at, id LIMIT 500";
 
 /// kind is Happening::Kind's number; `rank` orders what has the same time.
 const char kTimelineSql[] = R"(
@@ -36,6 +36,10 @@ SELECT kind, at, status, text, number, duration_ms FROM (
            NULL::double precision AS duration_ms
       FROM console.events WHERE id = $1 AND received_at = console.uuid_time($1)
     UNION ALL
+    SELECT 6, updated_at, status, NULL, NULL, NULL FROM console.events
+     WHERE id = $1 AND received_at = console.uuid_time($1) AND status = 'processed'
+       AND NOT EXISTS (SELECT FROM job)
+    UNION ALL
     SELECT 1, created_at, 'queued', path, NULL, NULL FROM job
     UNION ALL
     SELECT 2, created_at,
@@ -43,10 +47,10 @@ SELECT kind, at, status, text, number, duration_ms FROM (
            coalesce(error, response_status::text), attempt, duration_ms
       FROM console.deliveries WHERE event_id = $1
     UNION ALL
-    SELECT 3, created_at, 'dead-lettered', error, NULL, NULL FROM letter
+    SELECT 3, created_at, 'open', error, NULL, NULL FROM letter
     UNION ALL
     SELECT 4, state_changed_at, state, state_changed_by, NULL, NULL FROM letter
-     WHERE state <> 'open'
+     WHERE state = 'recovered' -- what an operator did to it is in the ledger
     UNION ALL
     SELECT 5, at, action, actor || ': ' || reason, NULL, NULL FROM console.audit
      WHERE target_id = $1::text OR target_id IN (SELECT id::text FROM job)
@@ -199,11 +203,14 @@ void PgDetailReader::readPayloadFromApi(const Uuid &eventId, const Promise &prom
     });
 }
 
-QFuture<Result<QList<DeliveryTry>>> PgDetailReader::tries(const Uuid &jobId)
+QFuture<Result<QList<DeliveryTry>>> PgDetailReader::tries(TriesOf owner, const Uuid &id)
 {
+    std::string sql(kTriesSql);
+    sql += owner == TriesOf::Job ? "job_id" : "event_id";
+    sql += kTriesOrder;
     return m_database.run<QList<DeliveryTry>>(
-        [jobId](Session &session) -> Result<QList<DeliveryTry>> {
-            const Result<Rows> rows = session.execute(kTriesSql, {jobId});
+        [sql, id](Session &session) -> Result<QList<DeliveryTry>> {
+            const Result<Rows> rows = session.execute(sql, {id});
             if (!rows)
                 return failure(rows.error());
             QList<DeliveryTry> tries;

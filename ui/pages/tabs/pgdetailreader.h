@@ -17,7 +17,7 @@ public:
     PgDetailReader(postgres::Connection &database, AdminClient &api);
 
     QFuture<Result<EventPayload>> payload(const Uuid &eventId) override;
-    QFuture<Result<QList<DeliveryTry>>> tries(const Uuid &jobId) override;
+    QFuture<Result<QList<DeliveryTry>>> tries(TriesOf owner, const Uuid &id) override;
     QFuture<Result<Timeline>> timeline(const Uuid &eventId) override;
 
 private:

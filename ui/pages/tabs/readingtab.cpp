@@ -2,6 +2,7 @@
 
 #include "ui/collection/rowvalues.h"
 #include "ui/widgets/noticestrip.h"
+#include "ui/widgets/theme.h"
 #include "ui/widgets/waitbar.h"
 
 #include <QPushButton>
@@ -24,7 +25,10 @@ ReadingTab::ReadingTab(QString idColumn, Again again, QWidget *parent)
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(0);
     m_layout->addWidget(m_waitBar);
-    m_layout->addWidget(m_notice);
+    auto *strip = new QVBoxLayout;
+    strip->setContentsMargins(widgets::size::panePadding, 0, widgets::size::panePadding, 0);
+    strip->addWidget(m_notice);
+    m_layout->addLayout(strip);
 }
 
 void ReadingTab::setContent(QWidget *content)

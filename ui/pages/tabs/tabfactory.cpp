@@ -20,8 +20,10 @@ DetailTabFactory eventTabs(std::shared_ptr<DetailReader> reader, const TabColumn
                 return new HeadersTab(reader, columns.eventId, parent);
             if (id == QLatin1String("timeline"))
                 return new TimelineTab(reader, columns.eventId, parent);
-            if (id == QLatin1String("deliveries") && !columns.jobId.isEmpty())
-                return new DeliveriesTab(reader, columns.jobId, parent);
+            if (id == QLatin1String("deliveries") && columns.jobId.isEmpty())
+                return new DeliveriesTab(reader, TriesOf::Event, columns.eventId, parent);
+            if (id == QLatin1String("deliveries"))
+                return new DeliveriesTab(reader, TriesOf::Job, columns.jobId, parent);
             return nullptr;
         };
 }

@@ -9,6 +9,24 @@ namespace gatehouse::ui {
 
 namespace {
 
+/// What an operator did, by the ledger's name for it.
+QString operatorTitle(const QString &action)
+{
+    if (action == QLatin1String("events.reenqueue"))
+        return TimelineTab::tr("Re-enqueued by an operator");
+    if (action == QLatin1String("events.discard"))
+        return TimelineTab::tr("Discarded by an operator");
+    if (action == QLatin1String("jobs.retry"))
+        return TimelineTab::tr("Job retried by an operator");
+    if (action == QLatin1String("jobs.cancel"))
+        return TimelineTab::tr("Job cancelled by an operator");
+    if (action == QLatin1String("dlq.reenqueue"))
+        return TimelineTab::tr("Dead letter re-enqueued by an operator");
+    if (action == QLatin1String("dlq.discard"))
+        return TimelineTab::tr("Dead letter discarded by an operator");
+    return TimelineTab::tr("Operator: %1").arg(collection::visibleText(action));
+}
+
 QString titleOf(const Happening &happening)
 {
     switch (happening.kind) {
@@ -26,7 +44,9 @@ QString titleOf(const Happening &happening)
     case Happening::Kind::DeadLetterClosed:
         return TimelineTab::tr("Dead letter %1").arg(collection::statusTitle(happening.status));
     case Happening::Kind::Operator:
-        return TimelineTab::tr("Operator: %1").arg(collection::visibleText(happening.status));
+        return operatorTitle(happening.status);
+    case Happening::Kind::Settled:
+        return TimelineTab::tr("Stored; no route sends it on");
     }
     return {};
 }
@@ -50,7 +70,7 @@ widgets::TimelineEntry toEntry(const Happening &happening)
         const QString took =
             collection::durationText(*happening.durationMs, collection::displayLocale());
         entry.detail =
-            entry.detail.isEmpty() ? took : TimelineTab::tr("%1, after %2").arg(entry.detail, took);
+            entry.detail.isEmpty() ? took : TimelineTab::tr("%1 (%2)").arg(entry.detail, took);
     }
     if (happening.kind != Happening::Kind::Operator)
         entry.shape = paintedShape(happening.status);
@@ -88,8 +108,12 @@ void TimelineTab::showTimeline(const Timeline &timeline)
     if (timeline.happenings.isEmpty())
         return m_view->setPlaceholder(tr("Nothing is known of this event any more."));
     QList<widgets::TimelineEntry> entries;
-    for (const Happening &happening : timeline.happenings)
+    int tries = 0; // over all rounds: a re-enqueued job counts its own from one again
+    for (Happening happening : timeline.happenings) {
+        if (happening.kind == Happening::Kind::Tried)
+            happening.number = ++tries;
         entries.append(toEntry(happening));
+    }
     m_view->setEntries(entries);
     if (timeline.isCut)
         warn(tr("Only the first %1 entries are shown").arg(entries.size()), {});
