@@ -149,6 +149,7 @@ private slots:
     void pagesAndLookUpsUseIndexes();
     void theDetailsOfAnEventAreShown_data() { addKeys(); }
     void theDetailsOfAnEventAreShown();
+    void whenAnEventWithoutJobsWasDoneIsNotMadeUp();
     void idsLeadFromOneListToAnother_data() { addKeys(); }
     void idsLeadFromOneListToAnother();
 
@@ -507,9 +508,25 @@ void DjangoTest::theDetailsOfAnEventAreShown()
     QCOMPARE(kinds, QList<ui::Happening::Kind>({Received, JobCreated, DeadLettered}));
     QCOMPARE(timeline->happenings[0].status, field("discarded"));
 
-    const auto tries = answerOf(reader.tries(id));
+    const auto tries = answerOf(reader.tries(ui::TriesOf::Event, id));
     QVERIFY(tries && tries->isEmpty());
     QCOMPARE(answerOf(reader.payload(randomUuid())).error().kind, ErrorKind::NotFound);
+}
+
+void DjangoTest::whenAnEventWithoutJobsWasDoneIsNotMadeUp()
+{
+    postgres::Session owner = session("gatehouse_owner", "uuid");
+    const Uuid id = randomUuid();
+    QVERIFY(owner.execute("INSERT INTO webhooks_webhookevent SELECT $1, 'stripe', 'x',"
+                          " '2026-10-01Z', '{}', '{}', true, 'jobless', 'processed', 0, ''",
+                          {id}));
+    AdminClient api(QUrl(QStringLiteral("http://127.0.0.1:9")), "none");
+    ui::PgDetailReader reader(connection(field("uuid")), api);
+    const auto timeline = answerOf(reader.timeline(id));
+    QVERIFY(timeline);
+    QCOMPARE(timeline->happenings.size(), 1);
+    QCOMPARE(timeline->happenings[0].kind, ui::Happening::Kind::Received);
+    QVERIFY(owner.execute("DELETE FROM webhooks_webhookevent WHERE id = $1", {id}));
 }
 
 void DjangoTest::idsLeadFromOneListToAnother()

@@ -38,6 +38,7 @@ SELECT kind, at, status, text, number, duration_ms FROM (
     UNION ALL
     SELECT 6, updated_at, status, NULL, NULL, NULL FROM console.events
      WHERE id = $1 AND received_at = console.uuid_time($1) AND status = 'processed'
+       AND updated_at IS NOT NULL -- which another gateway may not have
        AND NOT EXISTS (SELECT FROM job)
     UNION ALL
     SELECT 1, created_at, 'queued', path, NULL, NULL FROM job
