@@ -35,7 +35,8 @@ inline constexpr int control = 28, controlSmall = 24, chip = 24;
 inline constexpr int sidebar = 192, sidebarCollapsed = 48, sidebarItem = 28;
 inline constexpr int detailPane = 432, detailPaneMin = 380, statusBar = 24;
 inline constexpr int taskProgress = 4, waitBar = 2, histogram = 120, timeRail = 44;
-inline constexpr int pagePadding = 16, panePadding = 12, gapControls = 8, gapGroups = 16;
+inline constexpr int pagePadding = 16, panePadding = 12, cellPadding = 8, gapControls = 8,
+                     gapGroups = 16;
 inline constexpr int iconTable = 14, iconControl = 16, iconEmptyState = 48;
 inline constexpr int selectionBar = 3, focusRing = 2, radius = 3, radiusPanel = 4, radiusPill = 8;
 } // namespace size
