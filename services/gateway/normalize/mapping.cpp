@@ -56,7 +56,7 @@ Result<TemplateList> templateList(const json::value &value, const std::string &w
         if (!parsed)
             return invalid(inPlace(where, text)
                            + " has a {hole} that is not a JSON pointer, a header, "
-                             "a part of the event type or body.sha256.");
+                             "a part of the event type, body.sha256 or signed.id.");
         list.push_back(std::move(*parsed));
     }
     return list;

@@ -21,10 +21,12 @@ struct MappingInput
     std::function<std::optional<std::string>(std::string_view name)> header;
     std::string_view eventType; ///< empty while it is being found out
     std::string_view bytes; ///< the event's own: the body, or an element of a batch
+    std::string_view signedId =
+        {}; ///< the id that the signature covers; empty where it covers none
 };
 
 /// Text with holes: `{/json/pointer}`, `{header:Name}`, `{event_type.first}`, `{event_type.last}`,
-/// `{body.sha256}` (64 hex digits).
+/// `{body.sha256}` (64 hex digits), `{signed.id}`.
 class Template
 {
 public:
@@ -39,7 +41,7 @@ private:
     {
         std::string name;
     };
-    enum class Derived { FirstOfType, LastOfType, BodyHash };
+    enum class Derived { FirstOfType, LastOfType, BodyHash, SignedId };
     using Part = std::variant<std::string, JsonPointer, Header, Derived>;
 
     static std::optional<Part> parseHole(std::string_view hole);

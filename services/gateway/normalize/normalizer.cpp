@@ -204,14 +204,6 @@ void takeFields(CanonicalEvent &event, const FieldChoice &fields, const MappingI
     event.actionReason = fields.text("action.reason", input);
 }
 
-/// Where an event comes from, the same for all of a request.
-struct Origin
-{
-    const Mapping &mapping;
-    const Normalizer::HeaderList &headers;
-    std::string_view tenant;
-};
-
 Result<CanonicalEvent> identified(const Mapping &mapping, const MappingInput &input)
 {
     CanonicalEvent event;
@@ -228,23 +220,24 @@ Result<CanonicalEvent> identified(const Mapping &mapping, const MappingInput &in
     return event;
 }
 
-/// `bytes` is valid JSON.
-Result<CanonicalEvent> normalizeEvent(const Origin &origin, std::string_view bytes, const Uuid &id)
+/// `bytes` is valid JSON, and all or a part of the request's body.
+Result<CanonicalEvent> normalizeEvent(const Mapping &mapping, const Normalizer::Request &request,
+                                      std::string_view bytes, const Uuid &id)
 {
     const JsonIndex body(bytes);
-    const auto header = [&](std::string_view name) { return findHeader(origin.headers, name); };
-    const auto eventType = eventTypeOf(origin.mapping, {body, header, {}, bytes});
+    const auto header = [&](std::string_view name) { return findHeader(request.headers, name); };
+    const auto eventType = eventTypeOf(mapping, {body, header, {}, bytes, request.signedId});
     if (!eventType)
         return failure(eventType.error());
-    const MappingInput input{body, header, *eventType, bytes};
-    auto event = identified(origin.mapping, input);
+    const MappingInput input{body, header, *eventType, bytes, request.signedId};
+    auto event = identified(mapping, input);
     if (!event)
         return event;
     event->id = id;
     event->raw = bytes;
-    const FieldChoice fields(origin.mapping, event->eventType);
+    const FieldChoice fields(mapping, event->eventType);
     takeFields(*event, fields, input);
-    event->json = canonicalJson(*event, origin.mapping.source, origin.tenant, fields.data(body));
+    event->json = canonicalJson(*event, request.source, request.tenant, fields.data(body));
     event->fitsJsonb = fitsJsonb(bytes);
     return event;
 }
@@ -350,23 +343,22 @@ Result<CanonicalEvent> Normalizer::normalize(std::string_view source, const Head
     const auto mapping = d->mappingFor(source, rawBody);
     if (!mapping)
         return failure(mapping.error());
-    return normalizeEvent({**mapping, headers, tenant}, rawBody, eventId);
+    return normalizeEvent(**mapping, {source, headers, rawBody, tenant}, rawBody, eventId);
 }
 
 Result<std::vector<CanonicalEvent>> Normalizer::normalizeRequest(
-    std::string_view source, const HeaderList &headers, std::string_view rawBody,
-    const std::function<Uuid()> &nextId, std::string_view tenant) const
+    const Request &request, const std::function<Uuid()> &nextId) const
 {
-    const auto mapping = d->mappingFor(source, rawBody);
+    const auto mapping = d->mappingFor(request.source, request.body);
     if (!mapping)
         return failure(mapping.error());
     const bool isBatch = (*mapping)->isBatch;
-    const auto parts = eventsIn(rawBody, isBatch);
+    const auto parts = eventsIn(request.body, isBatch);
     if (!parts)
         return failure(parts.error());
     std::vector<CanonicalEvent> events;
     for (const std::string_view part : *parts) {
-        auto event = normalizeEvent({**mapping, headers, tenant}, part, nextId());
+        auto event = normalizeEvent(**mapping, request, part, nextId());
         if (!event)
             return failure(isBatch ? inElement(event.error(), events.size() + 1) : event.error());
         events.push_back(std::move(*event));

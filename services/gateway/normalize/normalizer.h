@@ -49,6 +49,16 @@ public:
     Normalizer &operator=(Normalizer &&) noexcept;
     ~Normalizer();
 
+    /// A request that was verified. Views: the caller keeps the bytes alive.
+    struct Request
+    {
+        std::string_view source;
+        const HeaderList &headers;
+        std::string_view body;
+        std::string_view tenant;
+        std::string_view signedId = {}; ///< the event id that the signature covers, where one does
+    };
+
     /// What a source may put into one request; HubSpot puts in 100 at most.
     static constexpr std::size_t maxBatch = 1000;
 
@@ -61,11 +71,8 @@ public:
     /// list is a batch of one), else exactly one. All or nothing: the error of one event is that of
     /// the request. Errors as those of `normalize`, and 400 for an empty batch or one over
     /// `maxBatch`. `nextId` is asked once for each event.
-    Result<std::vector<CanonicalEvent>> normalizeRequest(std::string_view source,
-                                                         const HeaderList &headers,
-                                                         std::string_view rawBody,
-                                                         const std::function<Uuid()> &nextId,
-                                                         std::string_view tenant) const;
+    Result<std::vector<CanonicalEvent>> normalizeRequest(const Request &request,
+                                                         const std::function<Uuid()> &nextId) const;
 
     /// One event; of a batch, an element (CanonicalEvent::raw). Invalid when the body is not strict
     /// JSON (RFC 8259: UTF-8 without a byte order mark, nesting to 128, no unpaired surrogate

@@ -13,6 +13,8 @@ std::optional<Template::Part> Template::parseHole(std::string_view hole)
         return Derived::LastOfType;
     if (hole == "body.sha256")
         return Derived::BodyHash;
+    if (hole == "signed.id")
+        return Derived::SignedId;
     if (hole.starts_with(headerPrefix) && hole.size() > headerPrefix.size())
         return Header{std::string(hole.substr(headerPrefix.size()))};
     if (!hole.starts_with('/'))
@@ -63,6 +65,8 @@ std::string Template::derived(Derived part, const MappingInput &input)
         return std::string(input.eventType.substr(0, input.eventType.find_first_of(separators)));
     case Derived::LastOfType:
         return std::string(input.eventType.substr(input.eventType.find_last_of(separators) + 1));
+    case Derived::SignedId:
+        return std::string(input.signedId);
     case Derived::BodyHash:
         break;
     }

@@ -92,8 +92,8 @@ class SourcesTest : public QObject
                                                 const Normalizer::HeaderList &headers = {}) const
     {
         std::uint8_t count = 0;
-        return m_normalizer.normalizeRequest(
-            source, headers, body, [&] { return idNumber(++count); }, "acme");
+        return m_normalizer.normalizeRequest({source, headers, body, "acme"},
+                                             [&] { return idNumber(++count); });
     }
     static HttpStatus refusal(const Result<std::vector<CanonicalEvent>> &events)
     {
@@ -370,6 +370,14 @@ private slots:
         const CanonicalEvent event = request("standard", R"({"type":"a.b"})", svix)->front();
         QCOMPARE(event.providerEventId, std::string("msg_2"));
         QCOMPARE(event.occurredAt.value(), moment);
+    }
+
+    void whereAnIdIsSignedNoOtherCounts()
+    {
+        const Normalizer::HeaderList headers{{"webhook-id", "forged"}, {"svix-id", "msg_2"}};
+        const auto events = m_normalizer.normalizeRequest(
+            {"standard", headers, "{}", "acme", "msg_2"}, [] { return idNumber(1); });
+        QCOMPARE(events->front().providerEventId, std::string("msg_2"));
     }
 
     void wordpressNamesItsKeyTwiceAndAlike_data()
