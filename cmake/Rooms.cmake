@@ -30,18 +30,21 @@ endfunction()
 
 # gatehouse_program(app/gatehouse LINKS rooms...)
 #
-# An executable of a folder's sources, named after the folder and placed at the top of the build
-# folder. It includes its own headers like a room's.
+# An executable of a folder's main.cpp, named after the folder and placed at the top of the build
+# folder. The folder's other sources are the library app-<name>, which tests link, too.
 function(gatehouse_program path)
     cmake_parse_arguments(PROGRAM "" "" "LINKS" ${ARGN})
     cmake_path(GET path FILENAME name)
     file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${path}/*.cpp ${CMAKE_SOURCE_DIR}/${path}/*.h)
+    list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
     set(includes ${CMAKE_BINARY_DIR}/rooms/app-${name})
     file(MAKE_DIRECTORY ${includes}/app)
     file(CREATE_LINK ${CMAKE_SOURCE_DIR}/${path} ${includes}/${path} SYMBOLIC)
-    add_executable(${name} ${sources})
-    target_include_directories(${name} PRIVATE ${includes})
-    target_compile_definitions(${name} PRIVATE GATEHOUSE_VERSION="${PROJECT_VERSION}")
-    target_link_libraries(${name} PRIVATE ${PROGRAM_LINKS} CLI11::CLI11)
+    add_library(app-${name} STATIC ${sources})
+    target_include_directories(app-${name} PUBLIC ${includes})
+    target_compile_definitions(app-${name} PUBLIC GATEHOUSE_VERSION="${PROJECT_VERSION}")
+    target_link_libraries(app-${name} PUBLIC ${PROGRAM_LINKS} CLI11::CLI11)
+    add_executable(${name} ${CMAKE_SOURCE_DIR}/${path}/main.cpp)
+    target_link_libraries(${name} PRIVATE app-${name})
     install(TARGETS ${name} RUNTIME DESTINATION bin)
 endfunction()

@@ -17,8 +17,9 @@ Result<QByteArray> resource(const QString &path)
     registerResources();
     QFile file(QStringLiteral(":/") + path);
     if (!file.open(QIODevice::ReadOnly)) {
-        return failure(ErrorKind::NotFound,
-                       QCoreApplication::translate("resources", "The file %1 is not built in.").arg(path));
+        return failure(
+            ErrorKind::NotFound,
+            QCoreApplication::translate("resources", "The file %1 is not built in.").arg(path));
     }
     return file.readAll();
 }

@@ -334,15 +334,118 @@
         <translation>In den Einzelheiten suchen</translation>
     </message>
     <message>
-        <source>%1 new arrived while you read</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Show</source>
         <translation>Zeigen</translation>
     </message>
     <message>
         <source>Key: Home</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>arrived while you read</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CommandLine</name>
+    <message>
+        <source>Run the gateway until SIGTERM</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HOST:PORT; port 0 picks a free one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>libpq conninfo; without it a private cluster is started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File with variables (NAME=value lines)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of the private cluster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the private cluster in a temporary folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow an address beyond loopback</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HOST:PORT of the admin API when --listen is remote</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With --database: also the stand-in for WordPress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log accepted webhooks too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved connection (default: local)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>URL of the gateway</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File that holds the admin token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>libpq conninfo to list from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One JSON object a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List them, newest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most so many</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is at least</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show one, whole</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One or more ids</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For the ledger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run and operate a webhook gateway</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -895,6 +998,61 @@
     </message>
 </context>
 <context>
+    <name>Options</name>
+    <message>
+        <source>Open a saved connection instead of the local gateway</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>URL of a gateway</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File that holds its admin token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>libpq conninfo of its database</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of the local gateway&apos;s data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the local gateway listens (127.0.0.1:8737, else a free port)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the local gateway&apos;s data in a temporary folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send no webhooks to the local gateway at the start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a PNG of every page to this folder and end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print when the first rows were painted and end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the whole screen (where there is no window manager)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The console of a webhook gateway</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PageCount</name>
     <message>
         <source>not known</source>
@@ -1229,6 +1387,13 @@
     </message>
     <message>
         <source>The token file %1 is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Program</name>
+    <message>
+        <source>There is no display to open the window on. ./dev run opens one that can be looked at by VNC; gatehousectl does the same work without a window.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -19,7 +19,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto hintInterval = 250ms;
-constexpr auto countInterval = 2s;
 /// A page never takes so long; what does is a filter that no index serves.
 constexpr auto statementTimeout = 30s;
 
@@ -47,8 +46,7 @@ ui::ConnectionStatus statusOf(const postgres::ConnectionState &state)
 ui::Environment environmentOf(const ConnectionProfile &profile)
 {
     const bool local = profile.environment == QLatin1String("local");
-    return {profile.environment,
-            local ? Console::tr("this machine") : profile.name};
+    return {profile.environment, local ? Console::tr("this machine") : profile.name};
 }
 
 collection::Filter openLetters()
@@ -68,9 +66,10 @@ Result<std::unique_ptr<Console>> Console::open(const ConnectionProfile &profile,
     if (!token)
         return failure(token.error());
     if (profile.database.isEmpty()) {
-        return failure(ErrorKind::Invalid,
-                       tr("The connection “%1” names no database to read from. Add one with --database.")
-                           .arg(profile.name));
+        return failure(
+            ErrorKind::Invalid,
+            tr("The connection “%1” names no database to read from. Add one with --database.")
+                .arg(profile.name));
     }
     return std::unique_ptr<Console>(new Console(profile, *token, shell));
 }
@@ -85,10 +84,12 @@ Console::Console(const ConnectionProfile &profile, QByteArray token, const ui::S
     m_window = std::make_unique<ui::MainWindow>(pageEntries(), environmentOf(profile), shell);
     watchConnections();
     addTrafficCommand();
-    askWhoami();
-    connect(&m_countTimer, &QTimer::timeout, this, &Console::readCounts);
-    m_countTimer.start(countInterval);
-    readCounts();
+    watchCount(QStringLiteral("events"), events::eventCollection(), {});
+    watchCount(QStringLiteral("jobs"), jobs::jobCollection(), {});
+    watchCount(QStringLiteral("dead-letters"), deadletters::deadLetterCollection(), openLetters());
+    connect(&m_heartbeat, &ui::LiveFeed::due, this, &Console::askWhoami);
+    m_heartbeat.setPolling(true);
+    m_heartbeat.setOn(true);
 }
 
 Console::~Console() = default;
@@ -102,12 +103,17 @@ QList<ui::PageEntry> Console::pageEntries()
         .clock = m_clock,
         .environment = environmentOf(m_profile),
         .actor = [this] { return m_actor; },
-        .source = [this](const collection::Descriptor &descriptor) -> std::shared_ptr<collection::Source> {
+        .source = [this](const collection::Descriptor &descriptor)
+            -> std::shared_ptr<collection::Source> {
             return std::make_shared<collection::PostgresSource>(descriptor, m_database);
         },
     };
-    const auto entry = [this, services](const collection::Descriptor &descriptor, auto make, bool countIsNews) {
-        return ui::PageEntry{descriptor.id, descriptor.title, descriptor.icon, {},
+    const auto entry = [this, services](const collection::Descriptor &descriptor, auto make,
+                                        bool countIsNews) {
+        return ui::PageEntry{descriptor.id,
+                             descriptor.title,
+                             descriptor.icon,
+                             {},
                              [this, services, make](QWidget *parent) {
                                  ui::CollectionPage *page = make(services, parent);
                                  registerPage(page);
@@ -124,7 +130,8 @@ void Console::registerPage(ui::CollectionPage *page)
 {
     m_pages += page;
     connect(page, &QObject::destroyed, this, [this, page] { m_pages.removeOne(page); });
-    connect(page, &ui::CollectionPage::retryRequested, &m_database, &postgres::Connection::retryNow);
+    connect(page, &ui::CollectionPage::retryRequested, &m_database,
+            &postgres::Connection::retryNow);
     fillEmptyState(*page);
 }
 
@@ -152,6 +159,7 @@ void Console::watchConnections()
         m_window->setApiStatus({ui::ConnectionStatus::Phase::Lost, {}, error});
     });
     const auto hint = [this] {
+        m_heartbeat.hint();
         for (ui::CollectionPage *page : std::as_const(m_pages))
             page->changed();
     };
@@ -167,7 +175,7 @@ void Console::watchConnections()
     });
 }
 
-/// Also the heartbeat of the API's status: asked again with every count while it is not known.
+/// Also tells whether the API is there.
 void Console::askWhoami()
 {
     whenDone(m_api.whoami(), this, [this](const Result<Whoami> &whoami) {
@@ -180,22 +188,15 @@ void Console::askWhoami()
     });
 }
 
-void Console::readCounts()
-{
-    askWhoami();
-    readCount(QStringLiteral("events"), events::eventCollection(), {});
-    readCount(QStringLiteral("jobs"), jobs::jobCollection(), {});
-    readCount(deadletters::deadLetterCollection().id, deadletters::deadLetterCollection(), openLetters());
-}
-
-void Console::readCount(const QString &pageId, const collection::Descriptor &descriptor,
-                        const collection::Filter &filter)
+/// The sidebar's number of a page, whether or not the page was ever opened.
+void Console::watchCount(const QString &pageId, const collection::Descriptor &descriptor,
+                         const collection::Filter &filter)
 {
     auto source = std::make_shared<collection::PostgresSource>(descriptor, m_database);
-    whenDone(source->count(filter), this, [this, pageId, source](const Result<collection::Count> &count) {
-        m_window->setCount(pageId, count ? ui::PageCount{count->rows, count->isExact, true}
-                                         : ui::PageCount{0, false, false});
-    });
+    auto *watch = new ui::CountWatch(std::move(source), filter, m_window.get());
+    connect(watch, &ui::CountWatch::counted, this,
+            [this, pageId](const ui::PageCount &count) { m_window->setCount(pageId, count); });
+    connect(&m_heartbeat, &ui::LiveFeed::due, watch, &ui::CountWatch::refresh);
 }
 
 void Console::addTrafficCommand()
@@ -207,9 +208,12 @@ void Console::addTrafficCommand()
     m_window->addCommand(command);
 }
 
-void Console::sendTraffic(int count)
+void Console::sendTraffic(int count, std::optional<double> failingShare)
 {
-    m_api.post(QStringLiteral("simulator/traffic"), {{QStringLiteral("count"), count}});
+    QJsonObject wish{{QStringLiteral("count"), count}};
+    if (failingShare)
+        wish.insert(QStringLiteral("failing_share"), *failingShare);
+    m_api.post(QStringLiteral("simulator/traffic"), wish);
 }
 
 /// A new gateway teaches how to get a first event.
@@ -217,10 +221,9 @@ void Console::fillEmptyState(ui::CollectionPage &page)
 {
     if (m_profile.environment != QLatin1String("local"))
         return;
-    QPushButton *start = page.emptyState()->addCard({tr("Make traffic"),
-                                           tr("Signed events of the providers, some of which fail."),
-                                           tr("Send 60 webhooks"), QStringLiteral("media-playback-start"),
-                                           true});
+    QPushButton *start = page.emptyState()->addCard(
+        {tr("Make traffic"), tr("Signed events of the providers, some of which fail."),
+         tr("Send 60 webhooks"), QStringLiteral("media-playback-start"), true});
     start->setObjectName(QStringLiteral("startTraffic"));
     connect(start, &QPushButton::clicked, this, [this] { sendTraffic(60); });
 }

@@ -6,10 +6,11 @@
 #include "services/core/clock.h"
 #include "services/postgres/connection.h"
 #include "ui/collection/collectionpage.h"
+#include "ui/collection/countwatch.h"
+#include "ui/collection/livefeed.h"
 #include "ui/shell/mainwindow.h"
 
 #include <QSettings>
-#include <QTimer>
 
 #include <memory>
 
@@ -30,8 +31,9 @@ public:
     ui::MainWindow &window() { return *m_window; }
     /// Made if it was not.
     ui::CollectionPage *collectionPage(const QString &id);
-    /// Asks the local gateway's generator for so many signed webhooks.
-    void sendTraffic(int count);
+    /// Asks the local gateway's generator for so many signed webhooks; the delivery of that share
+    /// of them (0 to 1; nothing: the generator's own) fails.
+    void sendTraffic(int count, std::optional<double> failingShare = std::nullopt);
 
 private:
     Console(const ConnectionProfile &profile, QByteArray token, const ui::ShellServices &shell);
@@ -39,9 +41,8 @@ private:
     void registerPage(ui::CollectionPage *page);
     void watchConnections();
     void askWhoami();
-    void readCounts();
-    void readCount(const QString &pageId, const collection::Descriptor &descriptor,
-                   const collection::Filter &filter);
+    void watchCount(const QString &pageId, const collection::Descriptor &descriptor,
+                    const collection::Filter &filter);
     void addTrafficCommand();
     void fillEmptyState(ui::CollectionPage &page);
 
@@ -51,7 +52,7 @@ private:
     postgres::Listener m_listener;
     AdminClient m_api;
     std::optional<Whoami> m_actor;
-    QTimer m_countTimer;
+    ui::LiveFeed m_heartbeat; ///< of the counts and the API's status
     QList<ui::CollectionPage *> m_pages; ///< owned by the window
     std::unique_ptr<ui::MainWindow> m_window;
 };

@@ -16,7 +16,8 @@ class LocalStart : public QObject
     Q_OBJECT
 
 public:
-    LocalStart(LocalGatewayOptions options, const Clock &clock, Log &log, QObject *parent = nullptr);
+    LocalStart(LocalGatewayOptions options, const Clock &clock, Log &log,
+               QObject *parent = nullptr);
     ~LocalStart() override; ///< waits for a start under way, then ends the gateway
 
     /// Once; again only after `failed`.

@@ -17,6 +17,8 @@ namespace {
 /// The program from its options to its end: first the start window, then the console.
 class Program : public QObject
 {
+    Q_DECLARE_TR_FUNCTIONS(Program)
+
 public:
     Program(app::Options options, QApplication &application);
 
@@ -39,8 +41,9 @@ private:
 
 Program::Program(app::Options options, QApplication &application)
     : m_options(std::move(options))
-    , m_appearance(application, m_options.scheme.value_or(widgets::schemeChoice(
-                                    m_settings.value(QStringLiteral("window/scheme")).toString())))
+    , m_appearance(application,
+                   m_options.scheme.value_or(widgets::schemeChoice(
+                       m_settings.value(QStringLiteral("window/scheme")).toString())))
 {
 }
 
@@ -56,13 +59,15 @@ void Program::startLocal()
 {
     m_startWindow = std::make_unique<app::StartWindow>();
     m_local = std::make_unique<app::LocalStart>(m_options.local, m_clock, m_log);
-    connect(m_local.get(), &app::LocalStart::progressed, m_startWindow.get(), &app::StartWindow::showStep);
+    connect(m_local.get(), &app::LocalStart::progressed, m_startWindow.get(),
+            &app::StartWindow::showStep);
     connect(m_local.get(), &app::LocalStart::failed, this, [this](const Error &error) {
         if (m_startWindow)
             m_startWindow->showError(error);
     });
     connect(m_local.get(), &app::LocalStart::started, this, &Program::open);
-    connect(m_startWindow.get(), &app::StartWindow::retryRequested, m_local.get(), &app::LocalStart::start);
+    connect(m_startWindow.get(), &app::StartWindow::retryRequested, m_local.get(),
+            &app::LocalStart::start);
     m_startWindow->show();
     m_local->start();
 }
@@ -76,8 +81,12 @@ void Program::open(const ConnectionProfile &profile)
         return;
     }
     m_console = std::move(*console);
-    if (m_local && m_options.firstTraffic > 0)
-        m_console->sendTraffic(m_options.firstTraffic);
+    if (m_local && m_options.firstTraffic > 0) {
+        // Pictures are to show what fails, whatever the dice say.
+        const bool isForShots = !m_options.shotsFolder.isEmpty();
+        m_console->sendTraffic(m_options.firstTraffic,
+                               isForShots ? std::optional(0.3) : std::nullopt);
+    }
     show();
     if (m_startWindow)
         m_startWindow.release()->deleteLater();
@@ -100,16 +109,34 @@ void Program::show()
         window.setGeometry(window.screen()->geometry());
 }
 
+/// An exit code when the program ends without a window.
+std::optional<int> endWithoutWindow(int argc, char **argv)
+{
+    if (!app::asksForWords(argc, argv) && app::hasDisplay(argc, argv))
+        return std::nullopt;
+    QCoreApplication application(argc, argv);
+    installTranslation(application);
+    if (app::asksForWords(argc, argv))
+        return app::parseOptions(argc, argv).error();
+    std::fprintf(stderr, "gatehouse: %s\n",
+                 qUtf8Printable(Program::tr("There is no display to open the window on. ./dev run "
+                                            "opens one that can be looked at by VNC; "
+                                            "gatehousectl does the same work without a window.")));
+    return 1;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
-    const app::EndSignals endSignals;
-    QApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("gatehouse"));
     QCoreApplication::setOrganizationName(QStringLiteral("gatehouse"));
     QCoreApplication::setApplicationVersion(QStringLiteral(GATEHOUSE_VERSION));
     QGuiApplication::setDesktopFileName(QStringLiteral("gatehouse"));
+    if (const auto exitCode = endWithoutWindow(argc, argv))
+        return *exitCode;
+    const app::EndSignals endSignals;
+    QApplication application(argc, argv);
     installTranslation(application);
 
     auto options = app::parseOptions(argc, argv);

@@ -1,14 +1,23 @@
 #include "app/gatehouse/options.h"
 
+#include <QCoreApplication>
+
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace gatehouse::app {
 
 namespace {
 
-struct Given {
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(Options)
+};
+
+struct Given
+{
     std::string connection, url, tokenFile, database, data, listen, shots, scheme;
     bool ephemeral = false;
     bool noTraffic = false;
@@ -19,18 +28,33 @@ struct Given {
 void declare(CLI::App &app, Given &given)
 {
     app.set_version_flag("--version", GATEHOUSE_VERSION);
-    app.add_option("--connection", given.connection, "Open a saved connection instead of the local gateway");
-    app.add_option("--url", given.url, "URL of a gateway");
-    app.add_option("--token-file", given.tokenFile, "File that holds its admin token")->needs("--url");
-    app.add_option("--database", given.database, "libpq conninfo of its database")->needs("--url");
-    app.add_option("--data", given.data, "Folder of the local gateway's data");
-    app.add_option("--listen", given.listen, "Where the local gateway listens (127.0.0.1:8737, else a free port)");
-    app.add_flag("--ephemeral", given.ephemeral, "Keep the local gateway's data in a temporary folder");
-    app.add_flag("--no-traffic", given.noTraffic, "Send no webhooks to the local gateway at the start");
-    app.add_option("--scheme", given.scheme, "Colours")->check(CLI::IsMember({"system", "light", "dark"}));
-    app.add_option("--shots", given.shots, "Write a PNG of every page to this folder and end");
-    app.add_flag("--report-startup", given.reportsStartup, "Print when the first rows were painted and end");
-    app.add_flag("--fill-screen", given.fillsScreen, "Take the whole screen (where there is no window manager)");
+    app.add_option("--connection", given.connection,
+                   Words::tr("Open a saved connection instead of the local gateway").toStdString());
+    app.add_option("--url", given.url, Words::tr("URL of a gateway").toStdString());
+    app.add_option("--token-file", given.tokenFile,
+                   Words::tr("File that holds its admin token").toStdString())
+        ->needs("--url");
+    app.add_option("--database", given.database,
+                   Words::tr("libpq conninfo of its database").toStdString())
+        ->needs("--url");
+    app.add_option("--data", given.data,
+                   Words::tr("Folder of the local gateway's data").toStdString());
+    app.add_option("--listen", given.listen,
+                   Words::tr("Where the local gateway listens (127.0.0.1:8737, else a free port)")
+                       .toStdString());
+    app.add_flag("--ephemeral", given.ephemeral,
+                 Words::tr("Keep the local gateway's data in a temporary folder").toStdString());
+    app.add_flag("--no-traffic", given.noTraffic,
+                 Words::tr("Send no webhooks to the local gateway at the start").toStdString());
+    app.add_option("--scheme", given.scheme, Words::tr("Colours").toStdString())
+        ->check(CLI::IsMember({"system", "light", "dark"}));
+    app.add_option("--shots", given.shots,
+                   Words::tr("Write a PNG of every page to this folder and end").toStdString());
+    app.add_flag("--report-startup", given.reportsStartup,
+                 Words::tr("Print when the first rows were painted and end").toStdString());
+    app.add_flag(
+        "--fill-screen", given.fillsScreen,
+        Words::tr("Take the whole screen (where there is no window manager)").toStdString());
 }
 
 Result<std::optional<ConnectionProfile>> profileOf(const Given &given)
@@ -53,10 +77,26 @@ Result<std::optional<ConnectionProfile>> profileOf(const Given &given)
 
 } // namespace
 
+bool asksForWords(int argc, char **argv)
+{
+    return std::any_of(argv + 1, argv + argc, [](const std::string_view argument) {
+        return argument == "--help" || argument == "-h" || argument == "--version";
+    });
+}
+
+bool hasDisplay(int argc, char **argv)
+{
+    for (const char *variable : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}) {
+        if (!qEnvironmentVariableIsEmpty(variable))
+            return true;
+    }
+    return std::find(argv + 1, argv + argc, std::string_view("-platform")) != argv + argc;
+}
+
 tl::expected<Options, int> parseOptions(int argc, char **argv)
 {
     Given given;
-    CLI::App app("The console of a webhook gateway", "gatehouse");
+    CLI::App app(Words::tr("The console of a webhook gateway").toStdString(), "gatehouse");
     declare(app, given);
     try {
         app.parse(argc, argv);

@@ -9,7 +9,8 @@
 namespace gatehouse::app {
 
 /// What the window was started with.
-struct Options {
+struct Options
+{
     /// Of a saved connection, or of --url and its companions; without one the window brings its own
     /// local gateway.
     std::optional<ConnectionProfile> profile;
@@ -17,9 +18,15 @@ struct Options {
     int firstTraffic = 60; ///< signed webhooks sent to the local gateway at the start; 0: none
     std::optional<widgets::SchemeChoice> scheme; ///< else the one of last time
     QString shotsFolder; ///< write a PNG of every page there and end
-    bool reportsStartup = false; ///< print when the first rows were painted, and end (for the benchmark)
+    bool reportsStartup =
+        false; ///< print when the first rows were painted, and end (for the benchmark)
     bool fillsScreen = false; ///< no window manager: take the whole screen
 };
+
+/// Whether only --help or --version is asked for, which needs no display.
+bool asksForWords(int argc, char **argv);
+/// Whether there is somewhere to open a window; Qt would abort without a word that helps.
+bool hasDisplay(int argc, char **argv);
 
 /// Reads the command line. Returns an exit code instead when the program has to end now (--help, a
 /// wrong option, an unknown connection): what is to be said has been printed.

@@ -13,7 +13,9 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto pollInterval = 50ms;
-constexpr int maxPolls = 600; ///< half a minute, then the shot is taken as it is and called incomplete
+constexpr int maxPolls =
+    600; ///< half a minute, then the shot is taken as it is and called incomplete
+constexpr int quietPolls = 10;
 constexpr auto settleTime = 400ms; ///< details and counts arrive after the rows
 /// Traffic was asked for at the start; a picture of two rows shows little.
 constexpr int enoughRows = 20;
@@ -72,11 +74,16 @@ void Shots::arrange(const Shot &shot)
     m_console.window().showPage(shot.pageId);
 }
 
-bool Shots::isFilled() const
+/// Enough rows, and no more of them coming.
+bool Shots::isFilled()
 {
     const auto *page = m_console.collectionPage(m_shots.constFirst().pageId);
-    const int wanted = page && page->model()->descriptor().id == QLatin1String("events") ? enoughRows : 1;
-    return page && page->model()->rowCount() >= wanted && !page->model()->isLoading();
+    const int wanted =
+        page && page->model()->descriptor().id == QLatin1String("events") ? enoughRows : 1;
+    const int rows = page && !page->model()->isLoading() ? page->model()->rowCount() : 0;
+    m_quietPolls = rows == m_rows ? m_quietPolls + 1 : 0;
+    m_rows = rows;
+    return rows >= wanted && m_quietPolls >= quietPolls;
 }
 
 void Shots::waitForData()
@@ -86,7 +93,8 @@ void Shots::waitForData()
         return;
     m_poll.stop();
     if (!filled) {
-        std::fprintf(stderr, "gatehouse: %s shows too little\n", qUtf8Printable(m_shots.constFirst().name()));
+        std::fprintf(stderr, "gatehouse: %s shows too little\n",
+                     qUtf8Printable(m_shots.constFirst().name()));
         m_complete = false;
     }
     settle();
@@ -96,11 +104,14 @@ void Shots::waitForData()
 void Shots::settle()
 {
     ui::CollectionPage *page = m_console.collectionPage(m_shots.constFirst().pageId);
-    auto *table = page->findChild<QTableView *>(page->model()->descriptor().id + QStringLiteral("Table"));
-    const QStringList telling{QStringLiteral("failed"), QStringLiteral("dead"), QStringLiteral("open")};
+    auto *table =
+        page->findChild<QTableView *>(page->model()->descriptor().id + QStringLiteral("Table"));
+    const QStringList telling{QStringLiteral("failed"), QStringLiteral("dead"),
+                              QStringLiteral("open")};
     int row = 0;
     for (int i = 0; i < qMin(page->model()->rowCount(), 20); ++i) {
-        if (telling.contains(page->model()->index(i, 0).data(collection::WindowModel::StatusRole).toString())) {
+        if (telling.contains(
+                page->model()->index(i, 0).data(collection::WindowModel::StatusRole).toString())) {
             row = i;
             break;
         }

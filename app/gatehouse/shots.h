@@ -17,7 +17,8 @@ class Shots : public QObject
     Q_OBJECT
 
 public:
-    Shots(Console &console, widgets::Appearance &appearance, QString folder, QObject *parent = nullptr);
+    Shots(Console &console, widgets::Appearance &appearance, QString folder,
+          QObject *parent = nullptr);
 
     void start();
 
@@ -25,7 +26,8 @@ signals:
     void finished(bool complete);
 
 private:
-    struct Shot {
+    struct Shot
+    {
         QString pageId;
         widgets::SchemeChoice scheme;
         QSize size;
@@ -35,7 +37,7 @@ private:
     void next();
     void arrange(const Shot &shot);
     void waitForData();
-    bool isFilled() const;
+    bool isFilled();
     void settle();
     void write(const Shot &shot);
 
@@ -45,6 +47,8 @@ private:
     QList<Shot> m_shots;
     QTimer m_poll;
     int m_polls = 0;
+    int m_rows = 0; ///< at the last poll
+    int m_quietPolls = 0; ///< since then without a new row
     bool m_complete = true;
 };
 

@@ -9,12 +9,12 @@ class QLabel;
 namespace gatehouse::widgets {
 class NoticeStrip;
 class WaitBar;
-}
+} // namespace gatehouse::widgets
 
 namespace gatehouse::app {
 
-/// What is seen until the gateway can be reached: the step it is at, or why it cannot be and what to
-/// do. Object names: startStep, startNotice, startRetry, startCopy.
+/// What is seen until the gateway can be reached: the step it is at, or why it cannot be and what
+/// to do. Object names: startStep, startNotice, startRetry, startCopy.
 class StartWindow : public QWidget
 {
     Q_OBJECT
@@ -29,7 +29,6 @@ signals:
     void retryRequested();
 
 private:
-
     QLabel *m_step;
     widgets::WaitBar *m_wait;
     widgets::NoticeStrip *m_notice;

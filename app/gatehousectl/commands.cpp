@@ -16,12 +16,14 @@ using collection::PageRequest;
 
 constexpr int pageSize = 500;
 
-struct CommandText {
+struct CommandText
+{
     Q_DECLARE_TR_FUNCTIONS(CommandText)
 };
 
 /// A list on its way; keeps itself alive through the handlers of its reads.
-struct Listing : std::enable_shared_from_this<Listing> {
+struct Listing : std::enable_shared_from_this<Listing>
+{
     std::shared_ptr<collection::Source> source;
     collection::Descriptor descriptor;
     PageRequest request;
@@ -32,8 +34,9 @@ struct Listing : std::enable_shared_from_this<Listing> {
     void readPage()
     {
         request.limit = std::min(remaining, pageSize);
-        whenDone(source->page(request), qApp,
-                 [self = shared_from_this()](const Result<Page> &page) { self->pageArrived(page); });
+        whenDone(
+            source->page(request), qApp,
+            [self = shared_from_this()](const Result<Page> &page) { self->pageArrived(page); });
     }
 
     void pageArrived(const Result<Page> &page)
@@ -56,7 +59,8 @@ struct Listing : std::enable_shared_from_this<Listing> {
 };
 
 /// The posts of one action, one at a time.
-struct ActionRun : std::enable_shared_from_this<ActionRun> {
+struct ActionRun : std::enable_shared_from_this<ActionRun>
+{
     AdminClient *api = nullptr;
     collection::Action action;
     QStringList ids;

@@ -10,7 +10,8 @@ namespace gatehouse::cli {
 
 namespace {
 
-struct ConnectionText {
+struct ConnectionText
+{
     Q_DECLARE_TR_FUNCTIONS(ConnectionText)
 };
 
@@ -19,12 +20,15 @@ Result<ConnectionProfile> profileOf(const ConnectionOptions &options)
     ConnectionProfile profile;
     const bool named = !options.name.empty() || options.url.empty();
     if (named) {
-        const QString name = options.name.empty() ? QStringLiteral("local") : QString::fromStdString(options.name);
+        const QString name =
+            options.name.empty() ? QStringLiteral("local") : QString::fromStdString(options.name);
         auto loaded = ConnectionProfiles().load(name);
         if (!loaded && options.name.empty()) {
-            return failure(ErrorKind::NotFound,
-                           ConnectionText::tr("No local gateway is running. Start one with ./dev run or gatehousectl "
-                              "serve, or name another with --connection or --url."));
+            return failure(
+                ErrorKind::NotFound,
+                ConnectionText::tr(
+                    "No local gateway is running. Start one with ./dev run or gatehousectl "
+                    "serve, or name another with --connection or --url."));
         }
         if (!loaded)
             return loaded;
@@ -37,11 +41,13 @@ Result<ConnectionProfile> profileOf(const ConnectionOptions &options)
     if (!options.database.empty())
         profile.database = QString::fromStdString(options.database);
     if (!profile.url.isValid() || !profile.url.scheme().startsWith(QLatin1String("http"))) {
-        return failure(ErrorKind::Invalid,
-                       ConnectionText::tr("--url is not one. It is written like http://127.0.0.1:8737."));
+        return failure(
+            ErrorKind::Invalid,
+            ConnectionText::tr("--url is not one. It is written like http://127.0.0.1:8737."));
     }
     if (profile.tokenFile.isEmpty())
-        return failure(ErrorKind::Invalid, ConnectionText::tr("Say with --token-file where the admin token is."));
+        return failure(ErrorKind::Invalid,
+                       ConnectionText::tr("Say with --token-file where the admin token is."));
     return profile;
 }
 

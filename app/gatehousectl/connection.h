@@ -11,7 +11,8 @@
 namespace gatehouse::cli {
 
 /// The options by which every command but `serve` finds its gateway.
-struct ConnectionOptions {
+struct ConnectionOptions
+{
     std::string name; ///< --connection
     std::string url;
     std::string tokenFile;
@@ -20,7 +21,8 @@ struct ConnectionOptions {
 
 /// What a command talks to. Lists come from the database where the profile names one, else from the
 /// admin API; everything else is the admin API.
-struct Gateway {
+struct Gateway
+{
     const Clock &clock;
     std::unique_ptr<AdminClient> api;
     std::unique_ptr<postgres::Connection> database; ///< nullptr without one

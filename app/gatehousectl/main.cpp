@@ -17,6 +17,11 @@ using namespace gatehouse;
 
 namespace {
 
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
+
 /// The collections, one line each; the command's name is the one in the API.
 std::vector<collection::Descriptor> collections()
 {
@@ -24,7 +29,8 @@ std::vector<collection::Descriptor> collections()
 }
 
 /// What was given on the command line; CLI11 writes into it.
-struct Invocation {
+struct Invocation
+{
     cli::ConnectionOptions connection;
     cli::ServeOptions serve;
     bool json = false;
@@ -46,25 +52,43 @@ QStringList toList(const std::vector<std::string> &texts)
 
 void addServe(CLI::App &app, cli::ServeOptions &options)
 {
-    CLI::App *serve = app.add_subcommand("serve", "Run the gateway until SIGTERM");
-    serve->add_option("--listen", options.listen, "HOST:PORT; port 0 picks a free one")->capture_default_str();
-    serve->add_option("--database", options.database, "libpq conninfo; without it a private cluster is started");
-    serve->add_option("--env", options.environmentFile, "File with variables (NAME=value lines)");
-    serve->add_option("--data", options.data, "Folder of the private cluster");
-    serve->add_flag("--ephemeral", options.ephemeral, "Keep the private cluster in a temporary folder");
-    serve->add_flag("--allow-remote", options.allowRemote, "Allow an address beyond loopback");
-    serve->add_option("--admin-listen", options.adminListen, "HOST:PORT of the admin API when --listen is remote");
-    serve->add_flag("--simulator", options.simulator, "With --database: also the stand-in for WordPress");
-    serve->add_flag("--verbose", options.verbose, "Log accepted webhooks too");
+    CLI::App *serve =
+        app.add_subcommand("serve", Words::tr("Run the gateway until SIGTERM").toStdString());
+    serve
+        ->add_option("--listen", options.listen,
+                     Words::tr("HOST:PORT; port 0 picks a free one").toStdString())
+        ->capture_default_str();
+    serve->add_option(
+        "--database", options.database,
+        Words::tr("libpq conninfo; without it a private cluster is started").toStdString());
+    serve->add_option("--env", options.environmentFile,
+                      Words::tr("File with variables (NAME=value lines)").toStdString());
+    serve->add_option("--data", options.data,
+                      Words::tr("Folder of the private cluster").toStdString());
+    serve->add_flag("--ephemeral", options.ephemeral,
+                    Words::tr("Keep the private cluster in a temporary folder").toStdString());
+    serve->add_flag("--allow-remote", options.allowRemote,
+                    Words::tr("Allow an address beyond loopback").toStdString());
+    serve->add_option(
+        "--admin-listen", options.adminListen,
+        Words::tr("HOST:PORT of the admin API when --listen is remote").toStdString());
+    serve->add_flag("--simulator", options.simulator,
+                    Words::tr("With --database: also the stand-in for WordPress").toStdString());
+    serve->add_flag("--verbose", options.verbose,
+                    Words::tr("Log accepted webhooks too").toStdString());
 }
 
 void addConnectionOptions(CLI::App &command, Invocation &invocation)
 {
-    command.add_option("--connection", invocation.connection.name, "Saved connection (default: local)");
-    command.add_option("--url", invocation.connection.url, "URL of the gateway");
-    command.add_option("--token-file", invocation.connection.tokenFile, "File that holds the admin token");
-    command.add_option("--database", invocation.connection.database, "libpq conninfo to list from");
-    command.add_flag("--json", invocation.json, "One JSON object a line");
+    command.add_option("--connection", invocation.connection.name,
+                       Words::tr("Saved connection (default: local)").toStdString());
+    command.add_option("--url", invocation.connection.url,
+                       Words::tr("URL of the gateway").toStdString());
+    command.add_option("--token-file", invocation.connection.tokenFile,
+                       Words::tr("File that holds the admin token").toStdString());
+    command.add_option("--database", invocation.connection.database,
+                       Words::tr("libpq conninfo to list from").toStdString());
+    command.add_flag("--json", invocation.json, Words::tr("One JSON object a line").toStdString());
 }
 
 /// The conditions in the order of the descriptor's fields; several values of one field mean any.
@@ -89,16 +113,21 @@ collection::Filter filterOf(const collection::Descriptor &descriptor, const Invo
 
 void addList(CLI::App &group, const collection::Descriptor &descriptor, Invocation &invocation)
 {
-    CLI::App *list = group.add_subcommand("list", "List them, newest first");
+    CLI::App *list =
+        group.add_subcommand("list", Words::tr("List them, newest first").toStdString());
     addConnectionOptions(*list, invocation);
-    list->add_option("--limit", invocation.limit, "At most so many")->check(CLI::Range(1, 10'000'000))->capture_default_str();
+    list->add_option("--limit", invocation.limit, Words::tr("At most so many").toStdString())
+        ->check(CLI::Range(1, 10'000'000))
+        ->capture_default_str();
     for (const collection::FilterField &field : descriptor.filters) {
         std::string option = "--" + field.name.toStdString();
         std::replace(option.begin(), option.end(), '_', '-');
         const bool atLeast = field.type == collection::FilterType::Time
             || field.type == collection::FilterType::Number;
         list->add_option(option, invocation.filters[field.name.toStdString()],
-                         field.title.toStdString() + (atLeast ? " is at least" : " is"));
+                         (atLeast ? Words::tr("%1 is at least") : Words::tr("%1 is"))
+                             .arg(field.title)
+                             .toStdString());
     }
     list->callback([&descriptor, &invocation] {
         invocation.run = [&](const cli::Gateway &gateway, const cli::Finish &finish) {
@@ -110,19 +139,23 @@ void addList(CLI::App &group, const collection::Descriptor &descriptor, Invocati
                     return;
                 }
             }
-            listRows(gateway, descriptor, filter, invocation.limit, cli::Output(invocation.json), finish);
+            listRows(gateway, descriptor, filter, invocation.limit, cli::Output(invocation.json),
+                     finish);
         };
     });
 }
 
 void addShow(CLI::App &group, const collection::Descriptor &descriptor, Invocation &invocation)
 {
-    CLI::App *show = group.add_subcommand("show", "Show one, whole");
+    CLI::App *show = group.add_subcommand("show", Words::tr("Show one, whole").toStdString());
     addConnectionOptions(*show, invocation);
-    show->add_option("id", invocation.ids, "Its id")->required()->expected(1);
+    show->add_option("id", invocation.ids, Words::tr("Its id").toStdString())
+        ->required()
+        ->expected(1);
     show->callback([&] {
         invocation.run = [&](const cli::Gateway &gateway, const cli::Finish &finish) {
-            showRow(gateway, descriptor, toList(invocation.ids).constFirst(), cli::Output(invocation.json), finish);
+            showRow(gateway, descriptor, toList(invocation.ids).constFirst(),
+                    cli::Output(invocation.json), finish);
         };
     });
 }
@@ -131,20 +164,25 @@ void addAction(CLI::App &group, const collection::Action &action, Invocation &in
 {
     CLI::App *command = group.add_subcommand(action.id.toStdString(), action.title.toStdString());
     addConnectionOptions(*command, invocation);
-    command->add_option("ids", invocation.ids, "One or more ids")->required();
-    command->add_option("--reason", invocation.reason, "For the ledger")->required(action.asksReason);
+    command->add_option("ids", invocation.ids, Words::tr("One or more ids").toStdString())
+        ->required();
+    command->add_option("--reason", invocation.reason, Words::tr("For the ledger").toStdString())
+        ->required(action.asksReason);
     command->callback([&] {
         invocation.run = [&](const cli::Gateway &gateway, const cli::Finish &finish) {
-            const QString reason = invocation.reason.empty() ? action.defaultReason
-                                                             : QString::fromStdString(invocation.reason);
-            runAction(gateway, action, toList(invocation.ids), reason, cli::Output(invocation.json), finish);
+            const QString reason = invocation.reason.empty()
+                ? action.defaultReason
+                : QString::fromStdString(invocation.reason);
+            runAction(gateway, action, toList(invocation.ids), reason, cli::Output(invocation.json),
+                      finish);
         };
     });
 }
 
 void addCollection(CLI::App &app, const collection::Descriptor &descriptor, Invocation &invocation)
 {
-    CLI::App *group = app.add_subcommand(descriptor.apiPath.toStdString(), descriptor.title.toStdString());
+    CLI::App *group =
+        app.add_subcommand(descriptor.apiPath.toStdString(), descriptor.title.toStdString());
     group->require_subcommand(1);
     addList(*group, descriptor, invocation);
     addShow(*group, descriptor, invocation);
@@ -177,7 +215,7 @@ int main(int argc, char **argv)
 
     const std::vector<collection::Descriptor> descriptors = collections();
     Invocation invocation;
-    CLI::App app("Run and operate a webhook gateway", "gatehousectl");
+    CLI::App app(Words::tr("Run and operate a webhook gateway").toStdString(), "gatehousectl");
     app.set_version_flag("--version", GATEHOUSE_VERSION);
     app.require_subcommand(1);
     addServe(app, invocation.serve);

@@ -57,7 +57,8 @@ QString plainValue(const QVariant &cell)
 
 QVariant cellOf(const Descriptor &descriptor, const Row &row, const QString &name)
 {
-    const auto at = static_cast<std::size_t>(std::max<qsizetype>(0, descriptor.readColumns().indexOf(name)));
+    const auto at =
+        static_cast<std::size_t>(std::max<qsizetype>(0, descriptor.readColumns().indexOf(name)));
     return at < row.cells.size() ? row.cells[at] : QVariant();
 }
 
@@ -117,7 +118,8 @@ void Output::object(const QJsonObject &object) const
     for (auto it = object.begin(); it != object.end(); ++it) {
         const bool nested = it->isObject() || it->isArray();
         const QString value = nested
-            ? QString::fromUtf8(QJsonDocument(QJsonObject{{it.key(), *it}}).toJson(QJsonDocument::Compact))
+            ? QString::fromUtf8(
+                QJsonDocument(QJsonObject{{it.key(), *it}}).toJson(QJsonDocument::Compact))
             : plainValue(it->isNull() ? QVariant() : it->toVariant());
         writeLine((it.key() + QStringLiteral(": ") + value).toUtf8());
     }

@@ -49,8 +49,9 @@ Result<Running> startWithCluster(const ServeOptions &options, gateway::Environme
     return Running(std::move(*started));
 }
 
-Result<Running> startOnDatabase(const ServeOptions &options, const gateway::Environment &environment,
-                                const Clock &clock, Log &log)
+Result<Running> startOnDatabase(const ServeOptions &options,
+                                const gateway::Environment &environment, const Clock &clock,
+                                Log &log)
 {
     auto config = gateway::configFromEnvironment(environment);
     if (!config)
@@ -84,7 +85,8 @@ sigset_t blockEndSignals()
 void announce(const Running &running)
 {
     const auto urls = std::visit(
-        [](const auto &gateway) { return std::pair(gateway->url(), gateway->adminUrl()); }, running);
+        [](const auto &gateway) { return std::pair(gateway->url(), gateway->adminUrl()); },
+        running);
     std::printf("listening on %s\n", urls.first.c_str());
     if (urls.second != urls.first)
         std::printf("admin on %s\n", urls.second.c_str());

@@ -4,7 +4,8 @@
 
 namespace gatehouse::cli {
 
-struct ServeOptions {
+struct ServeOptions
+{
     std::string listen = "127.0.0.1:8737";
     std::string adminListen; ///< empty: 127.0.0.1, a free port; only used beyond loopback
     std::string database; ///< empty: a private cluster
@@ -16,8 +17,8 @@ struct ServeOptions {
     bool verbose = false;
 };
 
-/// Runs the gateway until SIGTERM or SIGINT; prints `listening on URL` when it is ready. Returns the
-/// exit code. Blocks, and needs no event loop.
+/// Runs the gateway until SIGTERM or SIGINT; prints `listening on URL` when it is ready. Returns
+/// the exit code. Blocks, and needs no event loop.
 int serve(const ServeOptions &options);
 
 } // namespace gatehouse::cli

@@ -16,7 +16,8 @@ namespace {
 constexpr qint64 maxProfileSize = 64 * 1024;
 constexpr auto ownerOnly = QFile::ReadOwner | QFile::WriteOwner;
 
-struct ProfileText {
+struct ProfileText
+{
     Q_DECLARE_TR_FUNCTIONS(ProfileText)
 };
 
@@ -30,8 +31,10 @@ Result<> checkName(const QString &name)
 {
     if (isName(name))
         return {};
-    return failure(ErrorKind::Invalid,
-                   ProfileText::tr("“%1” is no name for a connection. Use letters, digits, - and _.").arg(name));
+    return failure(
+        ErrorKind::Invalid,
+        ProfileText::tr("“%1” is no name for a connection. Use letters, digits, - and _.")
+            .arg(name));
 }
 
 Result<ConnectionProfile> fromJson(const QString &name, const QJsonObject &object)
@@ -47,7 +50,7 @@ Result<ConnectionProfile> fromJson(const QString &name, const QJsonObject &objec
     if (!profile.url.isValid() || !web || profile.url.host().isEmpty()) {
         return failure(ErrorKind::Invalid,
                        ProfileText::tr("The connection “%1” has no usable url. It is written like "
-                          "http://127.0.0.1:8737.")
+                                       "http://127.0.0.1:8737.")
                            .arg(name));
     }
     return profile;
@@ -73,7 +76,8 @@ QString ConnectionProfiles::pathOf(const QString &name) const
 
 QStringList ConnectionProfiles::names() const
 {
-    QStringList names = QDir(m_folder).entryList({QStringLiteral("*.json")}, QDir::Files, QDir::Name);
+    QStringList names =
+        QDir(m_folder).entryList({QStringLiteral("*.json")}, QDir::Files, QDir::Name);
     for (QString &name : names)
         name.chop(5);
     names.removeIf([](const QString &name) { return !isName(name); });
@@ -86,16 +90,19 @@ Result<ConnectionProfile> ConnectionProfiles::load(const QString &name) const
         return failure(checked.error());
     QFile file(pathOf(name));
     if (!file.open(QIODevice::ReadOnly)) {
-        const QString known = names().isEmpty() ? ProfileText::tr("There is none yet.")
-                                                : ProfileText::tr("There are: %1.").arg(names().join(u", "));
+        const QString known = names().isEmpty()
+            ? ProfileText::tr("There is none yet.")
+            : ProfileText::tr("There are: %1.").arg(names().join(u", "));
         return failure(ErrorKind::NotFound,
                        ProfileText::tr("There is no saved connection “%1”. %2").arg(name, known));
     }
     QJsonParseError problem;
     const QJsonDocument document = QJsonDocument::fromJson(file.read(maxProfileSize), &problem);
     if (!document.isObject()) {
-        return failure(ErrorKind::Invalid, ProfileText::tr("The file %1 is damaged: %2. Delete it and save the connection again.")
-                                               .arg(file.fileName(), problem.errorString()));
+        return failure(
+            ErrorKind::Invalid,
+            ProfileText::tr("The file %1 is damaged: %2. Delete it and save the connection again.")
+                .arg(file.fileName(), problem.errorString()));
     }
     return fromJson(name, document.object());
 }
@@ -113,8 +120,9 @@ Result<> ConnectionProfiles::save(const ConnectionProfile &profile) const
     const bool written = file.open(QIODevice::WriteOnly) && file.setPermissions(ownerOnly)
         && file.write(QJsonDocument(object).toJson()) > 0 && file.commit();
     if (!written) {
-        return failure(ErrorKind::Unavailable, ProfileText::tr("The connection could not be saved in %1: %2")
-                                                   .arg(file.fileName(), file.errorString()));
+        return failure(ErrorKind::Unavailable,
+                       ProfileText::tr("The connection could not be saved in %1: %2")
+                           .arg(file.fileName(), file.errorString()));
     }
     return {};
 }
@@ -125,8 +133,9 @@ Result<> ConnectionProfiles::remove(const QString &name) const
         return checked;
     QFile file(pathOf(name));
     if (file.exists() && !file.remove()) {
-        return failure(ErrorKind::Unavailable, ProfileText::tr("The connection could not be removed from %1: %2")
-                                                   .arg(file.fileName(), file.errorString()));
+        return failure(ErrorKind::Unavailable,
+                       ProfileText::tr("The connection could not be removed from %1: %2")
+                           .arg(file.fileName(), file.errorString()));
     }
     return {};
 }
@@ -135,17 +144,21 @@ Result<QByteArray> readTokenFile(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
-        return failure(ErrorKind::NotFound, ProfileText::tr("The token file %1 cannot be read: %2")
-                                                .arg(path, file.errorString()));
+        return failure(
+            ErrorKind::NotFound,
+            ProfileText::tr("The token file %1 cannot be read: %2").arg(path, file.errorString()));
     }
-    constexpr auto others = QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther;
+    constexpr auto others =
+        QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther;
     if (file.permissions() & others) {
-        return failure(ErrorKind::Denied,
-                       ProfileText::tr("Others may read the token file %1. Run: chmod 600 %1").arg(path));
+        return failure(
+            ErrorKind::Denied,
+            ProfileText::tr("Others may read the token file %1. Run: chmod 600 %1").arg(path));
     }
     const QByteArray token = file.readLine(4096).trimmed();
     if (token.isEmpty())
-        return failure(ErrorKind::Invalid, ProfileText::tr("The token file %1 is empty.").arg(path));
+        return failure(ErrorKind::Invalid,
+                       ProfileText::tr("The token file %1 is empty.").arg(path));
     return token;
 }
 

@@ -11,7 +11,8 @@ namespace gatehouse {
 
 /// How to reach one gateway: its admin API, and where it is allowed, its database. Holds no secret
 /// itself, only the names of the files that do.
-struct ConnectionProfile {
+struct ConnectionProfile
+{
     QString name; ///< file name without .json: letters, digits, '-' and '_'
     QString environment = QStringLiteral("local"); ///< local, staging or production
     QUrl url; ///< of the gateway: http://127.0.0.1:8737

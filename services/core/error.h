@@ -20,20 +20,23 @@ enum class ErrorKind {
 };
 
 /// The SQLSTATE of PostgreSQL, five characters (its documentation, appendix A).
-struct SqlState {
+struct SqlState
+{
     std::string code;
     bool operator==(const SqlState &) const = default;
 };
 
 /// An HTTP answer that was not a success; `code` is the problem+json `code`, when there was one.
-struct HttpStatus {
+struct HttpStatus
+{
     int status = 0;
     std::string code;
     bool operator==(const HttpStatus &) const = default;
 };
 
 /// errno of a failed system call.
-struct SystemError {
+struct SystemError
+{
     int number = 0;
     bool operator==(const SystemError &) const = default;
 };
@@ -42,7 +45,8 @@ using ErrorCause = std::variant<std::monostate, SqlState, HttpStatus, SystemErro
 
 /// A failure as a value. It is made once, at the edge that knows what happened (libpq, HTTP, the
 /// file system), and handed on unchanged.
-struct Error {
+struct Error
+{
     ErrorKind kind = ErrorKind::Bug;
     QString message; ///< one translated sentence for a person: what, why, and what next
     QString detail; ///< for the log and "Copy details"; never a secret

@@ -20,8 +20,9 @@ constexpr std::array<std::string_view, 10> secretWords{
 bool namesSecret(std::string_view key)
 {
     std::string lower(key);
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](unsigned char c) { return static_cast<char>(c == '-' ? '_' : std::tolower(c)); });
+    std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) {
+        return static_cast<char>(c == '-' ? '_' : std::tolower(c));
+    });
     return std::any_of(secretWords.begin(), secretWords.end(), [&](std::string_view word) {
         return lower.find(word) != std::string::npos;
     });

@@ -16,7 +16,8 @@ namespace gatehouse {
 enum class LogLevel { Debug, Info, Warning, Error };
 
 /// One key and value of a log line.
-struct LogField {
+struct LogField
+{
     std::string_view key;
     std::variant<std::string_view, std::int64_t, double, bool> value;
 };
@@ -33,7 +34,8 @@ public:
 
     Log(const Clock &clock, Sink sink, LogLevel threshold = LogLevel::Info);
 
-    void write(LogLevel level, std::string_view message, std::initializer_list<LogField> fields = {});
+    void write(LogLevel level, std::string_view message,
+               std::initializer_list<LogField> fields = {});
     void debug(std::string_view message, std::initializer_list<LogField> fields = {});
     void info(std::string_view message, std::initializer_list<LogField> fields = {});
     void warning(std::string_view message, std::initializer_list<LogField> fields = {});
@@ -52,8 +54,8 @@ Log::Sink streamSink(std::FILE *stream);
 /// `2026-11-17T14:32:07.123Z`
 std::string toRfc3339(Timestamp time);
 
-/// The text as a JSON string with its quotes. Bytes that are not UTF-8 become U+FFFD, so the line is
-/// always valid JSON.
+/// The text as a JSON string with its quotes. Bytes that are not UTF-8 become U+FFFD, so the line
+/// is always valid JSON.
 std::string jsonQuoted(std::string_view text);
 
 } // namespace gatehouse

@@ -4,9 +4,8 @@
 
 #include <cerrno>
 #include <cstdlib>
-#include <vector>
-
 #include <sys/random.h>
+#include <vector>
 
 namespace gatehouse {
 

@@ -6,7 +6,8 @@
 
 namespace gatehouse {
 
-/// A value or the Error that stands in its place. `Result<>` is for calls that only succeed or fail.
+/// A value or the Error that stands in its place. `Result<>` is for calls that only succeed or
+/// fail.
 template <typename T = void>
 using Result = tl::expected<T, Error>;
 

@@ -69,9 +69,9 @@ Uuid UuidGenerator::next()
 {
     Uuid id;
     fillRandom(id.bytes);
-    const auto now = std::chrono::duration_cast<std::chrono::milliseconds>(
-                         m_clock.now().time_since_epoch())
-                         .count();
+    const auto now =
+        std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.now().time_since_epoch())
+            .count();
     const std::lock_guard lock(m_mutex);
     if (now > m_milliseconds) {
         m_milliseconds = now;

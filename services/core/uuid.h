@@ -13,7 +13,8 @@
 namespace gatehouse {
 
 /// 128 bits in network order; as text `01a1e9b4-ed58-7327-b569-6ed663e67889` (RFC 9562).
-struct Uuid {
+struct Uuid
+{
     std::array<std::uint8_t, 16> bytes{};
 
     auto operator<=>(const Uuid &) const = default;

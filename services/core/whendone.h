@@ -12,10 +12,10 @@
 namespace gatehouse {
 
 /// Calls `handler(Result<T>)` once, in the receiver's thread and never before this function has
-/// returned, when the future has ended; a future that was cancelled gives ErrorKind::Cancelled. When
-/// the receiver dies first the handler is not called. Any number of listeners may wait on one future.
-/// (QFuture::then with a context does neither in Qt 6.4: it asserts when the context died, replaces
-/// an earlier then, and runs at once on a future that is ready.)
+/// returned, when the future has ended; a future that was cancelled gives ErrorKind::Cancelled.
+/// When the receiver dies first the handler is not called. Any number of listeners may wait on one
+/// future. (QFuture::then with a context does neither in Qt 6.4: it asserts when the context died,
+/// replaces an earlier then, and runs at once on a future that is ready.)
 template <typename T, typename Handler>
 void whenDone(const QFuture<Result<T>> &future, QObject *receiver, Handler &&handler)
 {

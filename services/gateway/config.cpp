@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <charconv>
 #include <fstream>
-
 #include <unistd.h>
 
 namespace gatehouse::gateway {
@@ -14,7 +13,8 @@ namespace {
 
 constexpr std::string_view secretsPrefix = "PROVIDER_SECRETS_";
 
-struct ConfigText {
+struct ConfigText
+{
     Q_DECLARE_TR_FUNCTIONS(ConfigText)
 };
 
@@ -74,7 +74,8 @@ Result<std::vector<TenantSecret>> parseSecrets(const std::string &variable, std:
                                .arg(QString::fromStdString(variable))
                                .arg(secrets.size() + 1));
         }
-        secrets.push_back({std::string(entry.substr(0, colon)), std::string(entry.substr(colon + 1))});
+        secrets.push_back(
+            {std::string(entry.substr(0, colon)), std::string(entry.substr(colon + 1))});
         text.remove_prefix(std::min(comma + 1, text.size()));
     }
     return secrets;
@@ -98,7 +99,8 @@ Result<> checkUrl(const std::string &variable, const std::string &url)
     if (url.empty() || url.starts_with("http://") || url.starts_with("https://"))
         return {};
     return failure(ErrorKind::Invalid,
-                   ConfigText::tr("%1 must start with http:// or https://.").arg(QString::fromStdString(variable)));
+                   ConfigText::tr("%1 must start with http:// or https://.")
+                       .arg(QString::fromStdString(variable)));
 }
 
 /// A header value must not hold line ends, or a secret could add headers of its own.
@@ -106,8 +108,9 @@ Result<> checkOneLine(const std::string &variable, const std::string &value)
 {
     if (value.find_first_of("\r\n") == std::string::npos)
         return {};
-    return failure(ErrorKind::Invalid,
-                   ConfigText::tr("%1 must be a single line.").arg(QString::fromStdString(variable)));
+    return failure(
+        ErrorKind::Invalid,
+        ConfigText::tr("%1 must be a single line.").arg(QString::fromStdString(variable)));
 }
 
 Result<> readAddress(const std::string &text, std::string &address, unsigned short &port)
@@ -115,12 +118,15 @@ Result<> readAddress(const std::string &text, std::string &address, unsigned sho
     const std::size_t colon = text.rfind(':');
     const std::string host = text.substr(0, std::min(colon, text.size()));
     const std::string portText = colon == std::string::npos ? "" : text.substr(colon + 1);
-    const auto [end, problem] = std::from_chars(portText.data(), portText.data() + portText.size(), port);
+    const auto [end, problem] =
+        std::from_chars(portText.data(), portText.data() + portText.size(), port);
     if (host.empty() || problem != std::errc{} || end != portText.data() + portText.size()) {
-        return failure(ErrorKind::Invalid,
-                       ConfigText::tr("%1 is no address to listen on. Write it like 127.0.0.1:8737 or [::1]:8737; "
-                          "port 0 picks a free one.")
-                           .arg(QString::fromStdString(text)));
+        return failure(
+            ErrorKind::Invalid,
+            ConfigText::tr(
+                "%1 is no address to listen on. Write it like 127.0.0.1:8737 or [::1]:8737; "
+                "port 0 picks a free one.")
+                .arg(QString::fromStdString(text)));
     }
     const bool bracketed = host.front() == '[' && host.back() == ']';
     address = bracketed ? host.substr(1, host.size() - 2) : host;
@@ -148,15 +154,19 @@ Result<Environment> readEnvironmentFile(const std::filesystem::path &file)
     std::ifstream stream(file);
     const QString name = QString::fromStdString(file.string());
     if (!stream) {
-        return failure(ErrorKind::NotFound,
-                       ConfigText::tr("The file %1 cannot be read. Check its name and its permissions.").arg(name));
+        return failure(
+            ErrorKind::NotFound,
+            ConfigText::tr("The file %1 cannot be read. Check its name and its permissions.")
+                .arg(name));
     }
     Environment environment;
     std::string line;
     for (int number = 1; std::getline(stream, line); ++number) {
         if (!readLine(line, environment)) {
             return failure(ErrorKind::Invalid,
-                           ConfigText::tr("%1, line %2: this is not of the form NAME=value.").arg(name).arg(number));
+                           ConfigText::tr("%1, line %2: this is not of the form NAME=value.")
+                               .arg(name)
+                               .arg(number));
         }
     }
     return environment;
@@ -183,9 +193,9 @@ Result<GatewayConfig> configFromEnvironment(const Environment &environment)
         if (auto taken = take(name, *field); !taken)
             return failure(taken.error());
     }
-    for (auto checked : {readSecrets(environment, config),
-                         checkUrl("WORDPRESS_BASE_URL", config.wordpressBaseUrl),
-                         checkUrl("GATEHOUSE_PUBLIC_URL", config.publicUrl)}) {
+    for (auto checked :
+         {readSecrets(environment, config), checkUrl("WORDPRESS_BASE_URL", config.wordpressBaseUrl),
+          checkUrl("GATEHOUSE_PUBLIC_URL", config.publicUrl)}) {
         if (!checked)
             return failure(checked.error());
     }

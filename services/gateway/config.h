@@ -11,14 +11,16 @@
 
 namespace gatehouse::gateway {
 
-struct TenantSecret {
+struct TenantSecret
+{
     std::string tenant;
     std::string secret;
 };
 
 /// What a gateway is started with. The variables behind the fields are those of docs/contract.md,
 /// section 1.
-struct GatewayConfig {
+struct GatewayConfig
+{
     std::string listenAddress = "127.0.0.1";
     unsigned short listenPort = 0; ///< 0 picks a free one
     bool allowRemote = false; ///< else an address beyond loopback is refused
@@ -50,7 +52,8 @@ using Environment = std::map<std::string, std::string>;
 Environment processEnvironment();
 
 /// KEY=VALUE lines; blank lines, # comments, a leading `export` and one pair of single or double
-/// quotes around a value are understood, nothing is expanded. Invalid names the line, never its text.
+/// quotes around a value are understood, nothing is expanded. Invalid names the line, never its
+/// text.
 Result<Environment> readEnvironmentFile(const std::filesystem::path &file);
 
 /// Takes what the contract names and leaves the rest alone. Invalid names the variable and what is

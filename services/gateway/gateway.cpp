@@ -20,7 +20,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-struct GatewayText {
+struct GatewayText
+{
     Q_DECLARE_TR_FUNCTIONS(GatewayText)
 };
 
@@ -31,16 +32,18 @@ constexpr const char *destinationName = "default";
 
 bool isAdminPath(std::string_view path)
 {
-    return path == adminPrefix || (path.starts_with(adminPrefix) && path[adminPrefix.size()] == '/');
+    return path == adminPrefix
+        || (path.starts_with(adminPrefix) && path[adminPrefix.size()] == '/');
 }
 
 Result<> checkListen(const GatewayConfig &config)
 {
     if (!config.allowRemote && !isLoopback(config.listenAddress)) {
-        return failure(ErrorKind::Denied,
-                       GatewayText::tr("%1 can be reached from other machines. If that is meant, add "
-                                       "--allow-remote; else listen on 127.0.0.1.")
-                           .arg(QString::fromStdString(config.listenAddress)));
+        return failure(
+            ErrorKind::Denied,
+            GatewayText::tr("%1 can be reached from other machines. If that is meant, add "
+                            "--allow-remote; else listen on 127.0.0.1.")
+                .arg(QString::fromStdString(config.listenAddress)));
     }
     return {};
 }
@@ -77,7 +80,8 @@ TrafficOptions trafficOptions(const GatewayConfig &config)
 } // namespace
 
 /// Declared in the order of who uses whom, so that destruction ends the users first.
-struct Gateway::Private {
+struct Gateway::Private
+{
     Private(GatewayConfig given, Normalizer loaded, const Clock &clock, Log &log)
         : config(std::move(given))
         , clock(clock)
@@ -95,7 +99,8 @@ struct Gateway::Private {
     void makeEndpoints();
     AdminOptions adminOptions();
     Result<> startServers();
-    Result<std::unique_ptr<http::Server>> serve(const std::string &address, unsigned short port, bool admin);
+    Result<std::unique_ptr<http::Server>> serve(const std::string &address, unsigned short port,
+                                                bool admin);
 
     GatewayConfig config;
     const Clock &clock;
@@ -131,7 +136,8 @@ Gateway::Private::~Private()
 
 Result<> Gateway::Private::prepareDatabase()
 {
-    const std::string &owner = config.ownerDatabase.empty() ? config.database : config.ownerDatabase;
+    const std::string &owner =
+        config.ownerDatabase.empty() ? config.database : config.ownerDatabase;
     auto session = postgres::Session::connect(sessionOptions(owner));
     if (!session)
         return failure(session.error());
@@ -140,7 +146,8 @@ Result<> Gateway::Private::prepareDatabase()
     if (auto routes = ensureDefaultRoutes(*session, config.wordpressBaseUrl, ids); !routes)
         return routes;
     if (!config.adminToken.empty()) {
-        if (auto token = ensureAdminToken(*session, config.adminName, "admin", config.adminToken); !token)
+        if (auto token = ensureAdminToken(*session, config.adminName, "admin", config.adminToken);
+            !token)
             return token;
     }
     std::string role;
@@ -208,8 +215,8 @@ void Gateway::Private::makeEndpoints()
 {
     if (config.simulator)
         traffic = std::make_unique<TrafficGenerator>(trafficOptions(config), clock, log);
-    ingest = std::make_unique<IngestEndpoint>(IngestOptions{config.publicUrl}, normalizer, secrets, *sink,
-                                              clock, log);
+    ingest = std::make_unique<IngestEndpoint>(IngestOptions{config.publicUrl}, normalizer, secrets,
+                                              *sink, clock, log);
     admin = std::make_unique<AdminEndpoint>(adminOptions(), clock, log);
 }
 
@@ -246,7 +253,8 @@ Result<> Gateway::Private::startServers()
     return {};
 }
 
-Result<std::unique_ptr<Gateway>> Gateway::start(const GatewayConfig &config, const Clock &clock, Log &log)
+Result<std::unique_ptr<Gateway>> Gateway::start(const GatewayConfig &config, const Clock &clock,
+                                                Log &log)
 {
     if (auto checked = checkListen(config); !checked)
         return failure(checked.error());

@@ -14,18 +14,21 @@ namespace gatehouse {
 
 namespace {
 
-struct LocalText {
+struct LocalText
+{
     Q_DECLARE_TR_FUNCTIONS(LocalText)
 };
 
 /// What a first start makes up: two tenants, so that a missing tenant parameter is seen to matter.
 std::string freshSecrets()
 {
-    std::string text = "# Secrets of the local gateway, made on its first start. Delete this file for new ones.\n";
+    std::string text =
+        "# Secrets of the local gateway, made on its first start. Delete this file for new ones.\n";
     const auto line = [&](const std::string &name, const std::string &value) {
         text.append(name).append("=").append(value).append("\n");
     };
-    line("PROVIDER_SECRETS_STRIPE", "acme:whsec_" + randomHex(16) + ",globex:whsec_" + randomHex(16));
+    line("PROVIDER_SECRETS_STRIPE",
+         "acme:whsec_" + randomHex(16) + ",globex:whsec_" + randomHex(16));
     line("PROVIDER_SECRETS_GITHUB", "acme:" + randomHex(20) + ",globex:" + randomHex(20));
     line("HMAC_SHARED_SECRET", randomHex(32));
     line("GATEHOUSE_ADMIN_TOKEN", "gh_" + randomHex(24));
@@ -47,9 +50,12 @@ Result<QString> consoleConninfo(const cluster::PrivateCluster &cluster)
 {
     const std::string role = "gatehouse_console_payload";
     const std::filesystem::path file = cluster.folder() / (role + ".pgpass");
-    if (auto written = writePrivateFile(file, "*:*:*:" + role + ":" + cluster.password(role) + "\n"); !written)
+    if (auto written =
+            writePrivateFile(file, "*:*:*:" + role + ":" + cluster.password(role) + "\n");
+        !written)
         return failure(written.error());
-    return QString::fromStdString(cluster.conninfoWithoutPassword(role) + " passfile='" + file.string() + "'");
+    return QString::fromStdString(cluster.conninfoWithoutPassword(role) + " passfile='"
+                                  + file.string() + "'");
 }
 
 /// Who works at this machine, for the ledger.
@@ -61,7 +67,8 @@ std::string loginName()
 
 } // namespace
 
-struct LocalGateway::Private {
+struct LocalGateway::Private
+{
     std::unique_ptr<cluster::PrivateCluster> cluster;
     std::unique_ptr<gateway::Gateway> gateway;
     std::filesystem::path folder;
@@ -110,7 +117,8 @@ Result<> LocalGateway::Private::startGateway(const LocalGatewayOptions &options,
 }
 
 /// Lets gatehousectl and other windows find this gateway.
-Result<> LocalGateway::Private::publish(const LocalGatewayOptions &options, const std::string &token)
+Result<> LocalGateway::Private::publish(const LocalGatewayOptions &options,
+                                        const std::string &token)
 {
     const std::filesystem::path tokenFile = folder / "admin.token";
     if (auto written = writePrivateFile(tokenFile, token + "\n"); !written)

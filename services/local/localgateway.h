@@ -12,7 +12,8 @@
 
 namespace gatehouse {
 
-struct LocalGatewayOptions {
+struct LocalGatewayOptions
+{
     /// Where the cluster and the secrets live; empty: cluster::defaultDataFolder().
     std::filesystem::path folder;
     /// Everything temporary, and gone at the end: tests, screenshots.
@@ -23,13 +24,14 @@ struct LocalGatewayOptions {
     bool simulator = true; ///< the stand-in for WordPress and the traffic generator
     bool allowRemote = false;
     std::string adminListen; ///< HOST:PORT for the admin API when `listen` is beyond loopback
-    /// Variables of the contract that stand in for the ones made here (--env FILE, the process's own).
+    /// Variables of the contract that stand in for the ones made here (--env FILE, the process's
+    /// own).
     std::map<std::string, std::string> environment;
 };
 
 /// A gateway that brings its own Postgres: PrivateCluster, Gateway, secrets made on the first start
-/// (<folder>/local.env, mode 0600), and a saved connection `local` by which gatehousectl and a second
-/// window find it while it runs.
+/// (<folder>/local.env, mode 0600), and a saved connection `local` by which gatehousectl and a
+/// second window find it while it runs.
 class LocalGateway
 {
 public:

@@ -14,9 +14,10 @@ Result<> writePrivateFile(const std::filesystem::path &path, std::string_view co
         && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
         && file.write(content.data(), size) == size && file.commit();
     if (!written) {
-        return failure(ErrorKind::Unavailable,
-                       QCoreApplication::translate("PrivateFile", "The file %1 could not be written: %2")
-                           .arg(file.fileName(), file.errorString()));
+        return failure(
+            ErrorKind::Unavailable,
+            QCoreApplication::translate("PrivateFile", "The file %1 could not be written: %2")
+                .arg(file.fileName(), file.errorString()));
     }
     return {};
 }

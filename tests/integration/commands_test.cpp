@@ -19,7 +19,8 @@ class CommandsTest : public QObject
     QString m_token;
     QString m_profileFolder;
 
-    struct Outcome {
+    struct Outcome
+    {
         int exitCode = -1;
         QByteArray output;
         QByteArray errors;
@@ -51,8 +52,9 @@ class CommandsTest : public QObject
         static int key = 0;
         std::string body = "{\"mode\":\"" + std::string(mode) + '"';
         body += status == 0 ? "}" : ",\"status\":" + std::to_string(status) + "}";
-        const Answer answer = adminRequest("POST", m_url + "/admin/v1/simulator/wordpress",
-                                           m_token.toStdString(), body, "wp-" + std::to_string(++key));
+        const Answer answer =
+            adminRequest("POST", m_url + "/admin/v1/simulator/wordpress", m_token.toStdString(),
+                         body, "wp-" + std::to_string(++key));
         QCOMPARE(answer.status, 200);
     }
 
@@ -63,15 +65,22 @@ class CommandsTest : public QObject
         QVERIFY2(answer.status == 202, answer.body.c_str());
     }
 
-    QList<QJsonObject> letters() { return run({QStringLiteral("dlq"), QStringLiteral("list"), QStringLiteral("--state"), QStringLiteral("open"), QStringLiteral("--json")}).objects(); }
+    QList<QJsonObject> letters()
+    {
+        return run({QStringLiteral("dlq"), QStringLiteral("list"), QStringLiteral("--state"),
+                    QStringLiteral("open"), QStringLiteral("--json")})
+            .objects();
+    }
 
 private slots:
     void initTestCase()
     {
         m_gateway = std::make_unique<Program>(QStringLiteral(GATEHOUSECTL));
-        m_gateway->setVariable(QStringLiteral("PROVIDER_SECRETS_STRIPE"), QStringLiteral("acme:whsec_test"));
-        m_gateway->start({QStringLiteral("serve"), QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0"),
-                          QStringLiteral("--data"), m_gateway->home() + QStringLiteral("/data")});
+        m_gateway->setVariable(QStringLiteral("PROVIDER_SECRETS_STRIPE"),
+                               QStringLiteral("acme:whsec_test"));
+        m_gateway->start({QStringLiteral("serve"), QStringLiteral("--listen"),
+                          QStringLiteral("127.0.0.1:0"), QStringLiteral("--data"),
+                          m_gateway->home() + QStringLiteral("/data")});
         const QString line = m_gateway->waitForLine(QStringLiteral("listening on "));
         QVERIFY2(!line.isEmpty(), m_gateway->errors().constData());
         m_url = line.section(u' ', -1).toStdString();
@@ -92,15 +101,17 @@ private slots:
         wordpress("accept");
         sendStripe("evt_delivered");
         const auto processed = [&] {
-            return run({QStringLiteral("events"), QStringLiteral("list"), QStringLiteral("--provider-event-id"),
-                        QStringLiteral("evt_delivered"), QStringLiteral("--status"), QStringLiteral("processed"),
+            return run({QStringLiteral("events"), QStringLiteral("list"),
+                        QStringLiteral("--provider-event-id"), QStringLiteral("evt_delivered"),
+                        QStringLiteral("--status"), QStringLiteral("processed"),
                         QStringLiteral("--json")})
                 .objects();
         };
         QTRY_COMPARE_WITH_TIMEOUT(processed().size(), 1, 30'000);
         const QJsonObject event = processed().constFirst();
         QCOMPARE(event.value(u"event_type").toString(), QStringLiteral("invoice.paid"));
-        const Outcome shown = run({QStringLiteral("events"), QStringLiteral("show"), event.value(u"id").toString(), QStringLiteral("--json")});
+        const Outcome shown = run({QStringLiteral("events"), QStringLiteral("show"),
+                                   event.value(u"id").toString(), QStringLiteral("--json")});
         QCOMPARE(shown.exitCode, 0);
         QCOMPARE(shown.objects().constFirst().value(u"tenant").toString(), QStringLiteral("acme"));
     }
@@ -111,14 +122,16 @@ private slots:
         sendStripe("evt_refused");
         QTRY_COMPARE_WITH_TIMEOUT(letters().size(), 1, 30'000);
         const QString id = letters().constFirst().value(u"id").toString();
-        QCOMPARE(letters().constFirst().value(u"root_cause").toString(), QStringLiteral("http_4xx"));
+        QCOMPARE(letters().constFirst().value(u"root_cause").toString(),
+                 QStringLiteral("http_4xx"));
 
         wordpress("accept");
-        const Outcome outcome = run({QStringLiteral("dlq"), QStringLiteral("reenqueue"), id, QStringLiteral("--reason"),
-                                     QStringLiteral("sku added")});
+        const Outcome outcome = run({QStringLiteral("dlq"), QStringLiteral("reenqueue"), id,
+                                     QStringLiteral("--reason"), QStringLiteral("sku added")});
         QVERIFY2(outcome.exitCode == 0, outcome.errors.constData());
         const auto recovered = [&] {
-            return run({QStringLiteral("dlq"), QStringLiteral("show"), id, QStringLiteral("--json")})
+            return run({QStringLiteral("dlq"), QStringLiteral("show"), id,
+                        QStringLiteral("--json")})
                 .objects()
                 .value(0)
                 .value(u"state")
@@ -152,14 +165,17 @@ private slots:
     void badUseIsExitCodeTwo_data()
     {
         QTest::addColumn<QStringList>("arguments");
-        const auto split = [](const char *text) { return QString::fromLatin1(text).split(u' ', Qt::SkipEmptyParts); };
+        const auto split = [](const char *text) {
+            return QString::fromLatin1(text).split(u' ', Qt::SkipEmptyParts);
+        };
         QTest::newRow("no command") << split("");
         QTest::newRow("unknown command") << split("fly");
         QTest::newRow("unknown option") << split("events list --colour red");
         QTest::newRow("bad limit") << split("events list --limit none");
         QTest::newRow("bad status id") << split("jobs list --event-id no-uuid");
         QTest::newRow("url without token") << split("events list --url http://127.0.0.1:1");
-        QTest::newRow("not a url") << split("events list --url nonsense --token-file /etc/hostname");
+        QTest::newRow("not a url")
+            << split("events list --url nonsense --token-file /etc/hostname");
         QTest::newRow("listen address") << split("serve --listen nowhere");
     }
 
@@ -184,17 +200,20 @@ private slots:
         Program second{QStringLiteral(GATEHOUSECTL)};
         second.setHome(m_gateway->home());
         const QString address = QString::fromStdString(m_url).section(QStringLiteral("//"), 1);
-        QCOMPARE(second.run({QStringLiteral("serve"), QStringLiteral("--listen"), address, QStringLiteral("--data"),
-                             m_gateway->home() + QStringLiteral("/data")}),
-                 1);
-        QVERIFY2(second.errors().contains(address.section(u':', 1).toLatin1()), second.errors().constData());
+        QCOMPARE(
+            second.run({QStringLiteral("serve"), QStringLiteral("--listen"), address,
+                        QStringLiteral("--data"), m_gateway->home() + QStringLiteral("/data")}),
+            1);
+        QVERIFY2(second.errors().contains(address.section(u':', 1).toLatin1()),
+                 second.errors().constData());
     }
 
     void remoteAddressNeedsConsent()
     {
         Program second{QStringLiteral(GATEHOUSECTL)};
         second.setHome(m_gateway->home());
-        QVERIFY(second.run({QStringLiteral("serve"), QStringLiteral("--listen"), QStringLiteral("0.0.0.0:0"), QStringLiteral("--data"),
+        QVERIFY(second.run({QStringLiteral("serve"), QStringLiteral("--listen"),
+                            QStringLiteral("0.0.0.0:0"), QStringLiteral("--data"),
                             m_gateway->home() + QStringLiteral("/data")})
                 != 0);
         QVERIFY2(second.errors().contains("--allow-remote"), second.errors().constData());
@@ -202,9 +221,10 @@ private slots:
 
     void listsWorkThroughTheApiAlone()
     {
-        const Outcome outcome = run({QStringLiteral("events"), QStringLiteral("list"), QStringLiteral("--url"), QString::fromStdString(m_url),
-                                     QStringLiteral("--token-file"), m_gateway->home() + QStringLiteral("/data/admin.token"),
-                                     QStringLiteral("--json")});
+        const Outcome outcome = run(
+            {QStringLiteral("events"), QStringLiteral("list"), QStringLiteral("--url"),
+             QString::fromStdString(m_url), QStringLiteral("--token-file"),
+             m_gateway->home() + QStringLiteral("/data/admin.token"), QStringLiteral("--json")});
         QVERIFY2(outcome.exitCode == 0, outcome.errors.constData());
         QVERIFY(!outcome.objects().isEmpty());
     }

@@ -1,7 +1,6 @@
+#include "services/postgres/session.h"
 #include "tests/integration/support/program.h"
 #include "tests/integration/support/webhooks.h"
-
-#include "services/postgres/session.h"
 #include "tests/support/testcluster.h"
 
 #include <QTest>
@@ -24,15 +23,18 @@ class KilledTest : public QObject
 
     static void prepare(Program &gateway)
     {
-        gateway.setVariable(QStringLiteral("PROVIDER_SECRETS_STRIPE"), QStringLiteral("acme:whsec_test"));
-        gateway.setVariable(QStringLiteral("GATEHOUSE_ADMIN_TOKEN"), QStringLiteral("gh_token_for_tests"));
+        gateway.setVariable(QStringLiteral("PROVIDER_SECRETS_STRIPE"),
+                            QStringLiteral("acme:whsec_test"));
+        gateway.setVariable(QStringLiteral("GATEHOUSE_ADMIN_TOKEN"),
+                            QStringLiteral("gh_token_for_tests"));
     }
 
     std::string start(Program &gateway, const std::string &database)
     {
         prepare(gateway);
-        gateway.start({QStringLiteral("serve"), QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0"),
-                       QStringLiteral("--database"), QString::fromStdString(database)});
+        gateway.start({QStringLiteral("serve"), QStringLiteral("--listen"),
+                       QStringLiteral("127.0.0.1:0"), QStringLiteral("--database"),
+                       QString::fromStdString(database)});
         const QString line = gateway.waitForLine(QStringLiteral("listening on "));
         return line.section(u' ', -1).toStdString();
     }
@@ -56,17 +58,15 @@ class KilledTest : public QObject
         auto session = connectTo(database);
         if (!session)
             return ids;
-        const auto rows = session->execute("SELECT provider_event_id FROM gatehouse.webhook_event WHERE signature_valid");
+        const auto rows = session->execute(
+            "SELECT provider_event_id FROM gatehouse.webhook_event WHERE signature_valid");
         for (int row = 0; rows && row < rows->size(); ++row)
             ids.insert(rows->get<std::string>(row, 0));
         return ids;
     }
 
 private slots:
-    void initTestCase()
-    {
-        m_cluster = TestCluster::start();
-    }
+    void initTestCase() { m_cluster = TestCluster::start(); }
 
     void everyAcceptedIdIsFoundAfterSigkill()
     {
@@ -84,8 +84,8 @@ private slots:
                     StripeSender stripe(url, "acme", "whsec_test");
                     // Until the kill cuts the connection; bounded, should it never come.
                     for (int i = 0; i < 100'000; ++i) {
-                        const std::string id = "evt_" + std::to_string(round) + "_" + std::to_string(sender) + "_"
-                            + std::to_string(i);
+                        const std::string id = "evt_" + std::to_string(round) + "_"
+                            + std::to_string(sender) + "_" + std::to_string(i);
                         const Answer answer = stripe.send(id);
                         if (answer.status != 202)
                             return;
@@ -134,11 +134,13 @@ private slots:
         auto superuser = connectTo(m_cluster->conninfo("postgres", "postgres"));
         QVERIFY(superuser);
         QVERIFY(superuser->execute("ALTER DATABASE away ALLOW_CONNECTIONS false"));
-        QVERIFY(superuser->execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'away'"));
+        QVERIFY(superuser->execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'away'"));
         QCOMPARE(stripe.send("evt_during").status, 503);
         QVERIFY(superuser->execute("ALTER DATABASE away ALLOW_CONNECTIONS true"));
         int tries = 0;
-        QTRY_COMPARE_WITH_TIMEOUT((++tries, stripe.send("evt_after_" + std::to_string(tries)).status), 202, 60'000);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            (++tries, stripe.send("evt_after_" + std::to_string(tries)).status), 202, 60'000);
         const std::set<std::string> found = stored(database);
         QVERIFY(found.count("evt_before") == 1);
         QVERIFY(found.count("evt_during") == 0);

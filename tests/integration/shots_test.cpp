@@ -18,7 +18,8 @@ private slots:
         QTemporaryDir folder;
         Program console{QStringLiteral(GATEHOUSE)};
         console.setVariable(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
-        const int exitCode = console.run({QStringLiteral("--ephemeral"), QStringLiteral("--shots"), folder.path()}, 240'000);
+        const int exitCode = console.run(
+            {QStringLiteral("--ephemeral"), QStringLiteral("--shots"), folder.path()}, 240'000);
         QVERIFY2(exitCode == 0, console.errors().constData());
         for (const char *page : {"events", "jobs", "dead-letters"}) {
             for (const char *scheme : {"light", "dark"}) {
@@ -29,7 +30,8 @@ private slots:
                                              .arg(size.height());
                     const QImage image(folder.filePath(name));
                     QVERIFY2(image.size() == size, qPrintable(name));
-                    QVERIFY2(distinctColours(image) > 50, qPrintable(name + QStringLiteral(" looks empty")));
+                    QVERIFY2(distinctColours(image) > 50,
+                             qPrintable(name + QStringLiteral(" looks empty")));
                 }
             }
         }
@@ -40,9 +42,10 @@ private slots:
         Program console{QStringLiteral(GATEHOUSE)};
         console.setVariable(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
         const QString data = console.home() + QStringLiteral("/data");
-        console.start({QStringLiteral("--data"), data, QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0"),
-                       QStringLiteral("--report-startup")});
-        QVERIFY2(!console.waitForLine(QStringLiteral("first paint with data")).isEmpty(), console.errors().constData());
+        console.start({QStringLiteral("--data"), data, QStringLiteral("--listen"),
+                       QStringLiteral("127.0.0.1:0"), QStringLiteral("--report-startup")});
+        QVERIFY2(!console.waitForLine(QStringLiteral("first paint with data")).isEmpty(),
+                 console.errors().constData());
         QVERIFY(QFile::exists(data + QStringLiteral("/postgres/postmaster.pid")));
         console.terminate();
         QVERIFY(console.waitForEnd());

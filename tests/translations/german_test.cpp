@@ -10,7 +10,8 @@ class GermanTest : public QObject
 {
     Q_OBJECT
 
-    struct Message {
+    struct Message
+    {
         QString context, source, translation;
         bool finished = true;
     };
@@ -65,13 +66,15 @@ private slots:
     void finishedTextsAreNotEmpty()
     {
         for (const Message &message : std::as_const(m_messages))
-            QVERIFY2(!message.finished || !message.translation.trimmed().isEmpty(), qPrintable(message.source));
+            QVERIFY2(!message.finished || !message.translation.trimmed().isEmpty(),
+                     qPrintable(message.source));
     }
 
     void mostOfTheWindowIsTranslated()
     {
-        const auto translated = std::count_if(m_messages.cbegin(), m_messages.cend(),
-                                              [](const Message &message) { return message.finished; });
+        const auto translated =
+            std::count_if(m_messages.cbegin(), m_messages.cend(),
+                          [](const Message &message) { return message.finished; });
         QVERIFY2(translated >= 60, qPrintable(QString::number(translated)));
     }
 
@@ -87,7 +90,8 @@ private slots:
                 wanted.removeAll(QLatin1String(number));
                 given.removeAll(QLatin1String(number));
             }
-            QVERIFY2(wanted == given, qPrintable(message.source + QStringLiteral(" -> ") + message.translation));
+            QVERIFY2(wanted == given,
+                     qPrintable(message.source + QStringLiteral(" -> ") + message.translation));
         }
     }
 
@@ -96,8 +100,8 @@ private slots:
     {
         for (const Message &message : std::as_const(m_messages)) {
             const QString last = message.context.section(QStringLiteral("::"), -1);
-            QVERIFY2(!last.isEmpty() && last != QLatin1String("gatehouse") && last != QLatin1String("ui")
-                         && last != QLatin1String("gateway"),
+            QVERIFY2(!last.isEmpty() && last != QLatin1String("gatehouse")
+                         && last != QLatin1String("ui") && last != QLatin1String("gateway"),
                      qPrintable(message.context + QStringLiteral(": ") + message.source));
         }
     }

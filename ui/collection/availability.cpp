@@ -6,7 +6,8 @@ namespace gatehouse::ui {
 
 namespace {
 
-struct AvailabilityText {
+struct AvailabilityText
+{
     Q_DECLARE_TR_FUNCTIONS(AvailabilityText)
 };
 
@@ -25,7 +26,8 @@ QString whyUnavailable(const collection::Action &action, const RowValues &row,
         || action.enabledStates.contains(row.text(action.stateColumn)))
         return {};
     return action.disabledReason.isEmpty()
-        ? AvailabilityText::tr("This is not possible while it is %1.").arg(row.text(action.stateColumn))
+        ? AvailabilityText::tr("This is not possible while it is %1.")
+              .arg(row.text(action.stateColumn))
         : action.disabledReason;
 }
 

@@ -49,7 +49,7 @@ struct CollectionPage::Private
     CountWatch count;
     LiveFeed feed;
     QTimer ageing; ///< relative times grow older on the screen
-    QTimer recount; ///< at most one count a second
+    QTimer recount; ///< the pause between two counts, which may cost more than a page
     FilterBar *filterBar = nullptr;
     widgets::WaitBar *waitBar = nullptr;
     widgets::NoticeStrip *newsStrip = nullptr;
@@ -222,8 +222,10 @@ void CollectionPage::routeModel()
     connect(&d->count, &CountWatch::counted, this, &Page::statusTextChanged);
     connect(&d->feed, &LiveFeed::due, this, [this] {
         d->model.refresh();
-        if (!d->recount.isActive())
-            d->recount.start();
+        if (d->recount.isActive())
+            return;
+        d->count.refresh();
+        d->recount.start();
     });
     d->ageing.setInterval(std::chrono::seconds(1));
     connect(&d->ageing, &QTimer::timeout, d->table->viewport(), qOverload<>(&QWidget::update));
@@ -389,8 +391,9 @@ void CollectionPage::updateNews(qint64 rows)
         return d->newsStrip->dismiss();
     const QString count = rows >= WindowModel::Limits().pageSize ? QStringLiteral("%1+").arg(rows)
                                                                  : QString::number(rows);
-    d->newsStrip->showNotice(NoticeKind::News, tr("%1 new arrived while you read").arg(count));
-    QPushButton *show = d->newsStrip->addButton(tr("Show"), QStringLiteral("go-top"));
+    d->newsStrip->showNotice(NoticeKind::News, tr("%1 new").arg(count),
+                             tr("arrived while you read"));
+    QPushButton *show = d->newsStrip->addButton(tr("Show"));
     show->setObjectName(QStringLiteral("showNews"));
     show->setToolTip(tr("Key: Home"));
     connect(show, &QPushButton::clicked, this, &CollectionPage::goToNewest);

@@ -52,24 +52,26 @@ Error listenError(const error_code &error, const ServerOptions &options)
     failure.cause = SystemError{error.value()};
     if (error == asio::error::address_in_use) {
         failure.kind = ErrorKind::Conflict;
-        failure.message = ServerText::tr("Port %1 on %2 is taken by another program. Stop it, or choose "
-                                   "another port with --listen.")
-                              .arg(port, address);
+        failure.message =
+            ServerText::tr("Port %1 on %2 is taken by another program. Stop it, or choose "
+                           "another port with --listen.")
+                .arg(port, address);
     } else if (error == asio::error::access_denied) {
         failure.kind = ErrorKind::Denied;
         failure.message =
             ServerText::tr("Port %1 may not be opened by this user. Choose a port from 1024 "
-                     "on with --listen.")
+                           "on with --listen.")
                 .arg(port);
     } else if (error == boost::system::errc::address_not_available) {
         failure.kind = ErrorKind::Invalid;
-        failure.message = ServerText::tr("%1 is not an address of this machine. Choose one that is with "
-                                   "--listen, 127.0.0.1 for instance.")
-                              .arg(address);
+        failure.message =
+            ServerText::tr("%1 is not an address of this machine. Choose one that is with "
+                           "--listen, 127.0.0.1 for instance.")
+                .arg(address);
     } else {
         failure.kind = ErrorKind::Unavailable;
-        failure.message =
-            ServerText::tr("Port %1 on %2 could not be opened: %3.").arg(port, address, failure.detail);
+        failure.message = ServerText::tr("Port %1 on %2 could not be opened: %3.")
+                              .arg(port, address, failure.detail);
     }
     return failure;
 }

@@ -10,8 +10,10 @@ Program::Program(QString executable)
     , m_environment(QProcessEnvironment::systemEnvironment())
 {
     for (const QString &name : m_environment.keys()) {
-        if (name.startsWith(QLatin1String("PROVIDER_SECRETS_")) || name.startsWith(QLatin1String("GATEHOUSE_"))
-            || name.startsWith(QLatin1String("WORDPRESS_")) || name == QLatin1String("HMAC_SHARED_SECRET"))
+        if (name.startsWith(QLatin1String("PROVIDER_SECRETS_"))
+            || name.startsWith(QLatin1String("GATEHOUSE_"))
+            || name.startsWith(QLatin1String("WORDPRESS_"))
+            || name == QLatin1String("HMAC_SHARED_SECRET"))
             m_environment.remove(name);
     }
     // As root, Postgres runs as another user, who has to get through.
@@ -35,8 +37,10 @@ void Program::setVariable(const QString &name, const QString &value)
 void Program::setHome(const QString &home)
 {
     m_environment.insert(QStringLiteral("HOME"), home);
-    for (const char *name : {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"})
-        m_environment.insert(QString::fromLatin1(name), home + u'/' + QString::fromLatin1(name).toLower());
+    for (const char *name :
+         {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"})
+        m_environment.insert(QString::fromLatin1(name),
+                             home + u'/' + QString::fromLatin1(name).toLower());
 }
 
 void Program::start(const QStringList &arguments)

@@ -81,8 +81,9 @@ Answer StripeSender::sendForged(const std::string &id)
 Answer StripeSender::post(const std::string &body, const std::string &secret)
 {
     const auto schemes = signing::makeSchemes();
-    const auto stripe = std::find_if(schemes.begin(), schemes.end(),
-                                     [](const auto &scheme) { return scheme->source() == "stripe"; });
+    const auto stripe = std::find_if(schemes.begin(), schemes.end(), [](const auto &scheme) {
+        return scheme->source() == "stripe";
+    });
     signing::HeaderList headers{{"Content-Type", "application/json"}, {"Expect", ""}};
     const signing::Message message{m_url, headers, body};
     for (auto &header : (*stripe)->sign(message, secret, m_clock.now()))
@@ -95,7 +96,8 @@ Answer StripeSender::post(const std::string &body, const std::string &secret)
 Answer adminRequest(const std::string &method, const std::string &url, const std::string &token,
                     const std::string &body, const std::string &idempotencyKey)
 {
-    const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> curl(curl_easy_init(), curl_easy_cleanup);
+    const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> curl(curl_easy_init(),
+                                                                   curl_easy_cleanup);
     signing::HeaderList headers;
     if (!token.empty())
         headers.emplace_back("Authorization", "Bearer " + token);

@@ -7,7 +7,8 @@
 
 namespace gatehouse::test {
 
-struct Answer {
+struct Answer
+{
     int status = 0; ///< 0: no answer (refused, cut off, timed out)
     std::string body;
 };

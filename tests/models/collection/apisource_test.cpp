@@ -297,6 +297,5 @@ private slots:
     }
 };
 
-
 QTEST_GUILESS_MAIN(ApiSourceTest)
 #include "apisource_test.moc"

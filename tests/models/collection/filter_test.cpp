@@ -217,6 +217,5 @@ private slots:
     }
 };
 
-
 QTEST_GUILESS_MAIN(FilterTest)
 #include "filter_test.moc"

@@ -446,6 +446,5 @@ private:
     std::shared_ptr<PostgresSource> m_source;
 };
 
-
 QTEST_GUILESS_MAIN(PostgresSourceTest)
 #include "postgressource_test.moc"

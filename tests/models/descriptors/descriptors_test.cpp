@@ -146,6 +146,5 @@ private:
     std::unique_ptr<postgres::Connection> m_connection;
 };
 
-
 QTEST_GUILESS_MAIN(DescriptorsTest)
 #include "descriptors_test.moc"

@@ -43,7 +43,8 @@ private slots:
     void fileIsReadableByItsOwnerOnly()
     {
         QVERIFY(m_profiles.save(sample()));
-        const auto permissions = QFile::permissions(m_folder.filePath(QStringLiteral("stage-1.json")));
+        const auto permissions =
+            QFile::permissions(m_folder.filePath(QStringLiteral("stage-1.json")));
         QVERIFY(!(permissions & (QFile::ReadGroup | QFile::ReadOther)));
     }
 

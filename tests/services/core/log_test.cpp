@@ -27,8 +27,9 @@ private slots:
 
     void lineIsOneJsonObjectWithTimeAndLevel()
     {
-        m_log.info("event accepted", {{"tenant", "acme"}, {"latency_ms", 1.5}, {"new", true},
-                                      {"size", std::int64_t(1842)}});
+        m_log.info(
+            "event accepted",
+            {{"tenant", "acme"}, {"latency_ms", 1.5}, {"new", true}, {"size", std::int64_t(1842)}});
         const QJsonObject line = onlyLine();
         QCOMPARE(line.value(u"level").toString(), QStringLiteral("info"));
         QCOMPARE(line.value(u"time").toString(), QStringLiteral("2026-11-17T13:32:07.000Z"));
@@ -59,7 +60,8 @@ private slots:
 
     void userInfoOfUrlsIsRedacted()
     {
-        m_log.info("connect to postgresql://me:pa@ss@db/x", {{"url", "https://a:b@host/p?q=1 ftp://c@d"}});
+        m_log.info("connect to postgresql://me:pa@ss@db/x",
+                   {{"url", "https://a:b@host/p?q=1 ftp://c@d"}});
         QVERIFY(m_lines.front().find("pa@ss") == std::string::npos);
         QVERIFY(m_lines.front().find("a:b") == std::string::npos);
         QCOMPARE(onlyLine().value(u"url").toString(),

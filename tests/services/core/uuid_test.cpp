@@ -52,9 +52,10 @@ private slots:
         test::ManualClock clock;
         UuidGenerator ids(clock);
         clock.advance(1234us);
-        QCOMPARE(ids.next().time().time_since_epoch().count(),
-                 std::chrono::floor<std::chrono::milliseconds>(clock.now()).time_since_epoch().count()
-                     * 1000);
+        QCOMPARE(
+            ids.next().time().time_since_epoch().count(),
+            std::chrono::floor<std::chrono::milliseconds>(clock.now()).time_since_epoch().count()
+                * 1000);
     }
 
     void idsIncreaseWhileTheClockStandsStill()

@@ -18,7 +18,8 @@ private slots:
         promise.start();
         QObject receiver;
         std::optional<int> got;
-        whenDone(promise.future(), &receiver, [&](const Result<int> &result) { got = result.value(); });
+        whenDone(promise.future(), &receiver,
+                 [&](const Result<int> &result) { got = result.value(); });
         promise.addResult(Result<int>(7));
         promise.finish();
         QVERIFY(!got);

@@ -62,11 +62,16 @@ private slots:
     {
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("value");
-        QTest::newRow("secret without tenant") << "PROVIDER_SECRETS_GITHUB" << "hidden";
-        QTest::newRow("empty tenant") << "PROVIDER_SECRETS_GITHUB" << ":hidden";
-        QTest::newRow("empty secret") << "PROVIDER_SECRETS_GITHUB" << "acme:";
-        QTest::newRow("url without scheme") << "WORDPRESS_BASE_URL" << "hidden.example";
-        QTest::newRow("token with a line end") << "WORDPRESS_TOKEN" << "hidden\r\nX-Evil: 1";
+        QTest::newRow("secret without tenant") << "PROVIDER_SECRETS_GITHUB"
+                                               << "hidden";
+        QTest::newRow("empty tenant") << "PROVIDER_SECRETS_GITHUB"
+                                      << ":hidden";
+        QTest::newRow("empty secret") << "PROVIDER_SECRETS_GITHUB"
+                                      << "acme:";
+        QTest::newRow("url without scheme") << "WORDPRESS_BASE_URL"
+                                            << "hidden.example";
+        QTest::newRow("token with a line end") << "WORDPRESS_TOKEN"
+                                               << "hidden\r\nX-Evil: 1";
     }
 
     void unusableVariableIsNamed()
@@ -84,13 +89,20 @@ private slots:
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("address"); // empty: refused
         QTest::addColumn<int>("port");
-        QTest::newRow("v4") << "127.0.0.1:8737" << "127.0.0.1" << 8737;
-        QTest::newRow("v6") << "[::1]:0" << "::1" << 0;
-        QTest::newRow("localhost") << "localhost:1" << "127.0.0.1" << 1;
-        QTest::newRow("no port") << "127.0.0.1" << "" << 0;
-        QTest::newRow("port too large") << "127.0.0.1:65536" << "" << 0;
-        QTest::newRow("no address") << ":80" << "" << 0;
-        QTest::newRow("words") << "127.0.0.1:http" << "" << 0;
+        QTest::newRow("v4") << "127.0.0.1:8737"
+                            << "127.0.0.1" << 8737;
+        QTest::newRow("v6") << "[::1]:0"
+                            << "::1" << 0;
+        QTest::newRow("localhost") << "localhost:1"
+                                   << "127.0.0.1" << 1;
+        QTest::newRow("no port") << "127.0.0.1"
+                                 << "" << 0;
+        QTest::newRow("port too large") << "127.0.0.1:65536"
+                                        << "" << 0;
+        QTest::newRow("no address") << ":80"
+                                    << "" << 0;
+        QTest::newRow("words") << "127.0.0.1:http"
+                               << "" << 0;
     }
 
     void listenTakesAddressAndPort()

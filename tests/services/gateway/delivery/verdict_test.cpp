@@ -85,7 +85,8 @@ void VerdictTest::errorSaysWhatTheAnswerSays_data()
     const auto row = [](const char *name, const QByteArray &body, const QByteArray &error) {
         QTest::newRow(name) << body << error;
     };
-    row("WordPress's message", R"({"code":"rest_x","message":"sku is required","data":{"status":422}})",
+    row("WordPress's message",
+        R"({"code":"rest_x","message":"sku is required","data":{"status":422}})",
         "422 sku is required");
     row("on one line", R"({"message":"a\nb\tc"})", "422 a b c");
     row("a message that is no text", R"({"message":7})", R"(422 {"message":7})");

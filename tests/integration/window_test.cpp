@@ -1,0 +1,213 @@
+#include "app/gatehouse/console.h"
+#include "services/gateway/gateway.h"
+#include "tests/integration/support/webhooks.h"
+#include "tests/support/testcluster.h"
+#include "ui/widgets/payloadview.h"
+
+#include <QFile>
+#include <QPushButton>
+#include <QTabWidget>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace gatehouse;
+using collection::WindowModel;
+
+/// The whole console on a real gateway and a real Postgres: what a person does with keys and
+/// clicks, and what is to be seen then.
+class WindowTest : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    SystemClock m_clock;
+    Log m_log{m_clock, [](std::string_view) {}, LogLevel::Error};
+    std::unique_ptr<test::TestCluster> m_cluster;
+    std::unique_ptr<gateway::Gateway> m_gateway;
+    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<app::Console> m_console;
+    int m_keys = 0;
+
+    static constexpr int patience = 20'000;
+
+    ConnectionProfile profile(const char *role) const
+    {
+        ConnectionProfile profile;
+        profile.name = QStringLiteral("test");
+        profile.url = QUrl(QString::fromStdString(m_gateway->url()));
+        profile.tokenFile = m_folder.filePath(QStringLiteral("token"));
+        profile.database = QString::fromStdString(m_cluster->conninfo(role));
+        return profile;
+    }
+
+    void open(const char *role)
+    {
+        auto console = app::Console::open(profile(role), {m_clock, *m_settings});
+        QVERIFY2(console, console ? "" : qPrintable(console.error().message));
+        m_console = std::move(*console);
+        m_console->window().resize(1440, 900);
+        m_console->window().show();
+        m_console->window().setLive(true);
+    }
+
+    /// The stand-in for WordPress answers so from now on.
+    void wordpress(const std::string &behaviour)
+    {
+        const test::Answer answer =
+            test::adminRequest("POST", m_gateway->url() + "/admin/v1/simulator/wordpress",
+                               "test-admin-token", behaviour, "wp-" + std::to_string(++m_keys));
+        QVERIFY2(answer.status == 200, answer.body.c_str());
+    }
+
+    void sendWebhook(const std::string &id)
+    {
+        test::StripeSender stripe(m_gateway->url(), "acme", "whsec_test");
+        const test::Answer answer = stripe.send(id, "invoice.paid");
+        QVERIFY2(answer.status == 202, answer.body.c_str());
+    }
+
+    QTableView *show(const char *pageId)
+    {
+        const QString id = QString::fromLatin1(pageId);
+        m_console->window().showPage(id);
+        return m_console->collectionPage(id)->findChild<QTableView *>(id + QStringLiteral("Table"));
+    }
+
+    static QString statusOf(const QTableView *table, int row = 0)
+    {
+        return table->model()->index(row, 0).data(WindowModel::StatusRole).toString();
+    }
+
+    template <typename Widget>
+    Widget *find(const char *pageId, const char *name)
+    {
+        return m_console->collectionPage(QString::fromLatin1(pageId))
+            ->findChild<Widget *>(QString::fromLatin1(name));
+    }
+
+    void openTab(const char *pageId, const QString &title)
+    {
+        auto *tabs =
+            m_console->collectionPage(QString::fromLatin1(pageId))->findChild<QTabWidget *>();
+        QVERIFY(tabs);
+        for (int i = 0; i < tabs->count(); ++i) {
+            if (tabs->tabText(i) == title)
+                tabs->setCurrentIndex(i);
+        }
+        QCOMPARE(tabs->tabText(tabs->currentIndex()), title);
+    }
+
+private slots:
+    void initTestCase()
+    {
+        m_cluster = test::TestCluster::start();
+        QFile token(m_folder.filePath(QStringLiteral("token")));
+        QVERIFY(token.open(QIODevice::WriteOnly));
+        token.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+        token.write("test-admin-token\n");
+        token.close();
+        gateway::GatewayConfig config;
+        config.database = m_cluster->conninfo();
+        config.adminToken = "test-admin-token";
+        config.hmacSharedSecret = "shared";
+        config.providerSecrets = {{"stripe", {{"acme", "whsec_test"}}}};
+        config.simulator = true;
+        auto started = gateway::Gateway::start(config, m_clock, m_log);
+        QVERIFY2(started, started ? "" : qPrintable(started.error().message));
+        m_gateway = std::move(*started);
+        m_settings = std::make_unique<QSettings>(m_folder.filePath(QStringLiteral("settings")),
+                                                 QSettings::IniFormat);
+    }
+
+    void cleanup() { m_console.reset(); }
+
+    void cleanupTestCase()
+    {
+        m_gateway.reset();
+        m_cluster.reset();
+    }
+
+    void anEventArrivesWithoutAClick()
+    {
+        open("gatehouse_console_payload");
+        QTableView *table = show("events");
+        sendWebhook("evt_arrives");
+        QTRY_COMPARE_WITH_TIMEOUT(statusOf(table), QStringLiteral("processed"), patience);
+    }
+
+    void aFailedEventIsReenqueuedByKeyAndRecovers()
+    {
+        wordpress(R"({"mode":"fail","status":422})");
+        open("gatehouse_console_payload");
+        QTableView *table = show("events");
+        sendWebhook("evt_by_key");
+        QTRY_COMPARE_WITH_TIMEOUT(statusOf(table), QStringLiteral("failed"), patience);
+        wordpress(R"({"mode":"accept"})");
+
+        QTest::keyClick(table, Qt::Key_J);
+        auto *button = find<QPushButton>("events", "action-reenqueue");
+        QTRY_VERIFY_WITH_TIMEOUT(button->isEnabled(), patience); // whoami has answered
+        QTest::keyClick(table, Qt::Key_E);
+        QTRY_COMPARE_WITH_TIMEOUT(statusOf(table), QStringLiteral("processed"), patience);
+    }
+
+    void aDeadLetterIsReenqueuedByClickAndRecovers()
+    {
+        wordpress(R"({"mode":"fail","status":422})");
+        open("gatehouse_console_payload");
+        QTableView *table = show("dead-letters");
+        sendWebhook("evt_by_click");
+        QTRY_COMPARE_WITH_TIMEOUT(statusOf(table), QStringLiteral("open"), patience);
+        wordpress(R"({"mode":"accept"})");
+
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {},
+                          table->visualRect(table->model()->index(0, 1)).center());
+        auto *button = find<QPushButton>("dead-letters", "action-reenqueue");
+        QTRY_VERIFY_WITH_TIMEOUT(button->isEnabled(), patience);
+        QTest::mouseClick(button, Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(statusOf(table), QStringLiteral("recovered"), patience);
+    }
+
+    void aDeadJobIsRetriedByKey()
+    {
+        wordpress(R"({"mode":"fail","status":422})");
+        open("gatehouse_console_payload");
+        QTableView *table = show("jobs");
+        sendWebhook("evt_job");
+        QTRY_COMPARE_WITH_TIMEOUT(statusOf(table), QStringLiteral("dead"), patience);
+        wordpress(R"({"mode":"accept"})");
+
+        QTest::keyClick(table, Qt::Key_J);
+        auto *button = find<QPushButton>("jobs", "action-retry");
+        QTRY_VERIFY_WITH_TIMEOUT(button->isEnabled(), patience);
+        QTest::keyClick(table, Qt::Key_E);
+        QTRY_COMPARE_WITH_TIMEOUT(statusOf(table), QStringLiteral("succeeded"), patience);
+    }
+
+    void thePayloadIsRead_data()
+    {
+        QTest::addColumn<QByteArray>("role");
+        QTest::newRow("from the database") << QByteArray("gatehouse_console_payload");
+        QTest::newRow("from the API, the role may not see payloads")
+            << QByteArray("gatehouse_console");
+    }
+
+    void thePayloadIsRead()
+    {
+        QFETCH(QByteArray, role);
+        open(role.constData());
+        QTableView *table = show("events");
+        sendWebhook("evt_payload_" + role.toStdString());
+        QTRY_VERIFY_WITH_TIMEOUT(table->model()->rowCount() > 0, patience);
+        QTest::keyClick(table, Qt::Key_J);
+        openTab("events", QStringLiteral("Payload"));
+        auto *view = m_console->collectionPage(QStringLiteral("events"))
+                         ->findChild<widgets::PayloadView *>();
+        QVERIFY(view);
+        QTRY_VERIFY_WITH_TIMEOUT(view->payload().contains("evt_payload_" + role), patience);
+    }
+};
+
+QTEST_MAIN(WindowTest)
+#include "window_test.moc"
