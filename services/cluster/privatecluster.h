@@ -15,7 +15,7 @@ struct ClusterOptions
     std::filesystem::path folder;
     /// A temporary folder, removed when the cluster goes; fsync off. For tests.
     bool ephemeral = false;
-    /// The only place to look for initdb and postgres; empty: /usr/lib/postgresql/*/bin, then PATH.
+    /// The only place to look for initdb and postgres; empty: /usr/lib/postgresql/*/bin and PATH.
     /// Data that exists is run with its own major version, new data with the newest from 15 on.
     std::filesystem::path binaries;
 };
