@@ -103,7 +103,7 @@ Result<> PrivateCluster::Private::bringUp(const ClusterOptions &options, const S
     } else if (const Result<> started = startServer(options, user, log); !started) {
         return started;
     }
-    return ensureRoles(superuserConninfo(superuser), credentials);
+    return ensureRoles(server->socketFolder(), credentials);
 }
 
 Result<> PrivateCluster::Private::startServer(const ClusterOptions &options, const ServerUser &user,
