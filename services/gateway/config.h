@@ -33,7 +33,8 @@ struct GatewayConfig
 
     /// By source in lower case; a tenant named twice has two valid secrets, newest first.
     std::map<std::string, std::vector<TenantSecret>> providerSecrets;
-    /// The destination `default`; empty: the stand-in, when the simulator is on, else none.
+    /// The destination `default`; empty: what the database has, and where it has none the stand-in,
+    /// when the simulator is on.
     std::string wordpressBaseUrl;
     std::string wordpressToken; ///< with a ':' sent as Basic, else as Bearer
     std::string hmacSharedSecret; ///< signs deliveries
