@@ -256,6 +256,10 @@
         <source>The passwords of the private database in %1 are missing or damaged. Restore the file from a backup, or move its folder away to start afresh.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>The private database had to be started under another address. Restart Gatehouse.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>CodeBlock</name>
@@ -491,6 +495,10 @@
     </message>
     <message>
         <source>%1, line %2: this is not of the form NAME=value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 can be reached from other machines. If that is meant, add --allow-remote; else listen on 127.0.0.1.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -761,13 +769,6 @@
     <message>
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
-    </message>
-</context>
-<context>
-    <name>GatewayText</name>
-    <message>
-        <source>%1 can be reached from other machines. If that is meant, add --allow-remote; else listen on 127.0.0.1.</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1389,11 +1390,22 @@
         <source>The token file %1 is empty.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>The folder %1 could not be made.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Program</name>
     <message>
         <source>There is no display to open the window on. ./dev run opens one that can be looked at by VNC; gatehousectl does the same work without a window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PublicationText</name>
+    <message>
+        <source>The connection could not be saved in %1: %2</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -67,6 +67,9 @@ Result<> setListen(GatewayConfig &config, const std::string &addressAndPort);
 /// The same into the adminListen fields.
 Result<> setAdminListen(GatewayConfig &config, const std::string &addressAndPort);
 
+/// Denied when `listenAddress` is beyond loopback and allowRemote is not set.
+Result<> checkListen(const GatewayConfig &config);
+
 /// 127.0.0.0/8 and ::1; no names are looked up but `localhost`.
 bool isLoopback(const std::string &address);
 

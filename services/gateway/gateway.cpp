@@ -13,18 +13,11 @@
 #include "services/gateway/store/upkeep.h"
 #include "services/gateway/worker/worker.h"
 
-#include <QCoreApplication>
-
 namespace gatehouse::gateway {
 
 namespace {
 
 using namespace std::chrono_literals;
-
-struct GatewayText
-{
-    Q_DECLARE_TR_FUNCTIONS(GatewayText)
-};
 
 constexpr auto drainTime = 10s;
 constexpr std::string_view ingestPrefix = "/api/webhooks/";
@@ -35,18 +28,6 @@ bool isAdminPath(std::string_view path)
 {
     return path == adminPrefix
         || (path.starts_with(adminPrefix) && path[adminPrefix.size()] == '/');
-}
-
-Result<> checkListen(const GatewayConfig &config)
-{
-    if (!config.allowRemote && !isLoopback(config.listenAddress)) {
-        return failure(
-            ErrorKind::Denied,
-            GatewayText::tr("%1 can be reached from other machines. If that is meant, add "
-                            "--allow-remote; else listen on 127.0.0.1.")
-                .arg(QString::fromStdString(config.listenAddress)));
-    }
-    return {};
 }
 
 postgres::SessionOptions sessionOptions(const std::string &conninfo, const std::string &role = {})
