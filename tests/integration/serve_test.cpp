@@ -51,6 +51,13 @@ class ServeTest : public QObject
         return adminRequest("GET", url + "/admin/v1/" + path, token(data)).body;
     }
 
+    /// Also when a try whose answer was lost had stored it.
+    static bool isTaken(const std::string &url, const std::string &id)
+    {
+        const int status = accepted(url, id);
+        return status == 202 || status == 200;
+    }
+
     static int accepted(const std::string &url, const std::string &id)
     {
         return StripeSender(url, "acme", "whsec_test").send(id).status;
@@ -182,15 +189,15 @@ private slots:
         for (const int round : {1, 2}) {
             killPostgres(data(first));
             const std::string id = "evt_" + std::to_string(round);
-            QTRY_VERIFY_WITH_TIMEOUT(accepted(url, id + "a") == 202, 60'000);
-            QTRY_VERIFY_WITH_TIMEOUT(accepted(secondUrl, id + "b") == 202, 60'000);
+            QTRY_VERIFY_WITH_TIMEOUT(isTaken(url, id + "a"), 60'000);
+            QTRY_VERIFY_WITH_TIMEOUT(isTaken(secondUrl, id + "b"), 60'000);
             QTRY_COMPARE_WITH_TIMEOUT(
                 adminRequest("GET", url + "/admin/v1/jobs", token(data(first))).status, 200,
                 30'000);
         }
         first.kill(); // it was a child of one of the two: the other keeps it
         QVERIFY(first.waitForEnd());
-        QTRY_VERIFY_WITH_TIMEOUT(accepted(secondUrl, "evt_3") == 202, 60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(isTaken(secondUrl, "evt_3"), 60'000);
     }
 };
 
