@@ -258,7 +258,7 @@
     </message>
     <message>
         <source>The private database had to be started under another address. Restart Gatehouse.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die private Datenbank musste unter einer anderen Adresse gestartet werden. Starten Sie Gatehouse neu.</translation>
     </message>
 </context>
 <context>
@@ -499,7 +499,7 @@
     </message>
     <message>
         <source>%1 can be reached from other machines. If that is meant, add --allow-remote; else listen on 127.0.0.1.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist von anderen Rechnern erreichbar. Ist das gewollt, ergänzen Sie --allow-remote; sonst lauschen Sie auf 127.0.0.1.</translation>
     </message>
 </context>
 <context>
@@ -1364,7 +1364,7 @@
     </message>
     <message>
         <source>The connection could not be saved in %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung konnte nicht in %1 gespeichert werden: %2</translation>
     </message>
     <message>
         <source>The connection could not be removed from %1: %2</source>
@@ -1392,7 +1392,7 @@
     </message>
     <message>
         <source>The folder %1 could not be made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner %1 konnte nicht angelegt werden.</translation>
     </message>
 </context>
 <context>
@@ -1406,7 +1406,7 @@
     <name>PublicationText</name>
     <message>
         <source>The connection could not be saved in %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung konnte nicht in %1 gespeichert werden: %2</translation>
     </message>
 </context>
 <context>

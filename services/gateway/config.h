@@ -44,6 +44,8 @@ struct GatewayConfig
 
     std::string environment = "local"; ///< local, staging or production
     bool simulator = false; ///< the stand-in for WordPress and the traffic generator
+    /// Why the database is away, as far as whoever runs it knows; empty: not known. Thread-safe.
+    std::function<std::string()> databaseTrouble;
 };
 
 /// Values of variables by name.

@@ -209,6 +209,7 @@ AdminOptions Gateway::Private::adminOptions()
     options.parts = [this] {
         return std::vector<PartHealth>{{"committer", committer->isDatabaseReachable()}};
     };
+    options.databaseTrouble = config.databaseTrouble;
     options.wordpress = standIn.get();
     options.traffic = traffic.get();
     return options;

@@ -154,6 +154,10 @@ Result<> LocalGateway::Private::startGateway(const LocalGatewayOptions &options,
         return failure(config.error());
     config->database = cluster->conninfo("gatehouse_gateway");
     config->ownerDatabase = cluster->conninfo("gatehouse_owner");
+    config->databaseTrouble = [this] {
+        const auto trouble = guard->trouble();
+        return trouble ? trouble->message.toStdString() : std::string();
+    };
     auto started = gateway::Gateway::start(*config, clock, log);
     if (!started && started.error().kind == ErrorKind::Conflict && options.anyPortWhenTaken
         && config->listenPort != 0) {
