@@ -260,6 +260,10 @@
         <source>The passwords of the private database in %1 are missing or damaged. Restore the file from a backup, or move its folder away to start afresh.</source>
         <translation>Die Passwörter der eigenen Datenbank in %1 fehlen oder sind beschädigt. Stellen Sie die Datei aus einer Sicherung wieder her, oder verschieben Sie ihren Ordner, um neu zu beginnen.</translation>
     </message>
+    <message>
+        <source>The private database had to be started under another address. Restart Gatehouse.</source>
+        <translation>Die private Datenbank musste unter einer anderen Adresse gestartet werden. Starten Sie Gatehouse neu.</translation>
+    </message>
 </context>
 <context>
     <name>CodeBlock</name>
@@ -516,6 +520,10 @@
     <message>
         <source>%1, line %2: this is not of the form NAME=value.</source>
         <translation>%1, Zeile %2: Das hat nicht die Form NAME=Wert.</translation>
+    </message>
+    <message>
+        <source>%1 can be reached from other machines. If that is meant, add --allow-remote; else listen on 127.0.0.1.</source>
+        <translation>%1 ist von anderen Rechnern erreichbar. Ist das gewollt, ergänzen Sie --allow-remote; sonst lauschen Sie auf 127.0.0.1.</translation>
     </message>
 </context>
 <context>
@@ -1452,12 +1460,23 @@
         <source>The token file %1 is empty.</source>
         <translation>Die Token-Datei %1 ist leer.</translation>
     </message>
+    <message>
+        <source>The folder %1 could not be made.</source>
+        <translation>Der Ordner %1 konnte nicht angelegt werden.</translation>
+    </message>
 </context>
 <context>
     <name>Program</name>
     <message>
         <source>There is no display to open the window on. ./dev run opens one that can be looked at by VNC; gatehousectl does the same work without a window.</source>
         <translation>Es gibt keine Anzeige für das Fenster. ./dev run öffnet eine, die sich mit VNC ansehen lässt; gatehousectl erledigt dieselbe Arbeit ohne Fenster.</translation>
+    </message>
+</context>
+<context>
+    <name>PublicationText</name>
+    <message>
+        <source>The connection could not be saved in %1: %2</source>
+        <translation>Die Verbindung konnte nicht in %1 gespeichert werden: %2</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <system_error>
 #include <unistd.h>
 #include <utility>
@@ -84,6 +85,14 @@ bool saysDiskFull(std::string_view output)
 {
     return output.find("No space left on device") != std::string_view::npos
         || output.find("Disk quota exceeded") != std::string_view::npos;
+}
+
+bool isDiskFull(const std::filesystem::path &path)
+{
+    constexpr std::uint64_t walSegment = 16UL * 1024 * 1024;
+    struct statvfs disk = {};
+    return statvfs(path.c_str(), &disk) == 0
+        && std::uint64_t(disk.f_bavail) * disk.f_frsize < walSegment;
 }
 
 Result<> makeFolder(const std::filesystem::path &folder, mode_t mode)

@@ -74,6 +74,19 @@ QString ConnectionProfiles::pathOf(const QString &name) const
     return m_folder + u'/' + name + QStringLiteral(".json");
 }
 
+Result<> ConnectionProfiles::makeFolder() const
+{
+    if (QDir().mkpath(m_folder))
+        return {};
+    return failure(ErrorKind::Unavailable,
+                   ProfileText::tr("The folder %1 could not be made.").arg(m_folder));
+}
+
+bool ConnectionProfiles::exists(const QString &name) const
+{
+    return QFile::exists(pathOf(name));
+}
+
 QStringList ConnectionProfiles::names() const
 {
     QStringList names =
@@ -115,7 +128,8 @@ Result<> ConnectionProfiles::save(const ConnectionProfile &profile) const
                              {QStringLiteral("url"), profile.url.toString()},
                              {QStringLiteral("token_file"), profile.tokenFile},
                              {QStringLiteral("database"), profile.database}};
-    QDir().mkpath(m_folder);
+    if (auto made = makeFolder(); !made)
+        return made;
     QSaveFile file(pathOf(profile.name));
     const bool written = file.open(QIODevice::WriteOnly) && file.setPermissions(ownerOnly)
         && file.write(QJsonDocument(object).toJson()) > 0 && file.commit();

@@ -29,7 +29,10 @@ public:
     explicit ConnectionProfiles(QString folder = defaultFolder());
     static QString defaultFolder();
 
+    const QString &folder() const { return m_folder; }
+    Result<> makeFolder() const; ///< when it is missing; save() does so, too
     QStringList names() const;
+    bool exists(const QString &name) const;
     /// NotFound says which there are; Invalid what in the file cannot be used.
     Result<ConnectionProfile> load(const QString &name) const;
     Result<> save(const ConnectionProfile &profile) const;
