@@ -41,7 +41,7 @@ Result<ConnectionProfile> fromJson(const QString &name, const QJsonObject &objec
 {
     ConnectionProfile profile;
     profile.name = name;
-    profile.environment = object.value(u"environment").toString(profile.environment);
+    profile.environment = object.value(u"environment").toString();
     profile.url = QUrl(object.value(u"url").toString(), QUrl::StrictMode);
     profile.tokenFile = object.value(u"token_file").toString();
     profile.database = object.value(u"database").toString();
@@ -111,10 +111,11 @@ Result<> ConnectionProfiles::save(const ConnectionProfile &profile) const
 {
     if (auto checked = checkName(profile.name); !checked)
         return checked;
-    const QJsonObject object{{QStringLiteral("environment"), profile.environment},
-                             {QStringLiteral("url"), profile.url.toString()},
-                             {QStringLiteral("token_file"), profile.tokenFile},
-                             {QStringLiteral("database"), profile.database}};
+    QJsonObject object{{QStringLiteral("url"), profile.url.toString()},
+                       {QStringLiteral("token_file"), profile.tokenFile},
+                       {QStringLiteral("database"), profile.database}};
+    if (!profile.environment.isEmpty())
+        object.insert(QStringLiteral("environment"), profile.environment);
     QDir().mkpath(m_folder);
     QSaveFile file(pathOf(profile.name));
     const bool written = file.open(QIODevice::WriteOnly) && file.setPermissions(ownerOnly)
