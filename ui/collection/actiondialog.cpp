@@ -68,7 +68,7 @@ ActionDialog::ActionDialog(const collection::Action &action, const QString &subj
 void ActionDialog::addQuestion(QVBoxLayout *layout, const QString &subject)
 {
     QLabel *title = makeLabel(
-        tr("%1 in %2?").arg(m_action.title, widgets::visibleText(m_environment.name)), this);
+        tr("%1 in %2?").arg(m_action.title, widgets::visibleText(m_environment.title())), this);
     title->setFont(widgets::uiFont(widgets::TextSize::PaneTitle, widgets::Weight::Bold));
     layout->addWidget(title);
     layout->addWidget(makeLabel(widgets::visibleText(subject), this));

@@ -77,7 +77,7 @@ void ActionFlow::ask(const Action &action)
     const RowValues values(m_descriptor, *m_row);
     const QString subject =
         QStringList{values.headline(), values.subtitle(), values.id()}.join(QStringLiteral(", "));
-    auto *dialog = new ActionDialog(action, subject, m_services.environment, m_page);
+    auto *dialog = new ActionDialog(action, subject, m_services.environment(), m_page);
     connect(dialog, &QDialog::accepted, this, [this, dialog, action, row = m_row->key.id] {
         m_runner.run(action, row, dialog->reason());
     });
