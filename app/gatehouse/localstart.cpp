@@ -36,7 +36,9 @@ void LocalStart::finish(Result<std::unique_ptr<LocalGateway>> &result)
         return;
     }
     m_gateway = std::move(*result);
-    emit started(m_gateway->profile());
+    ConnectionProfile profile = m_gateway->profile();
+    profile.environment = QStringLiteral("local"); // ours, so it need not be asked
+    emit started(profile);
 }
 
 } // namespace gatehouse::app

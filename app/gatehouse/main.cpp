@@ -5,6 +5,7 @@
 #include "app/gatehouse/shots.h"
 #include "app/gatehouse/startupreport.h"
 #include "app/gatehouse/startwindow.h"
+#include "services/core/terminaltext.h"
 #include "translations/translations.h"
 
 #include <QApplication>
@@ -26,6 +27,8 @@ public:
 
 private:
     void startLocal();
+    void startFailed(const Error &error);
+    static void endWith(const Error &error);
     void open(const ConnectionProfile &profile);
     void show();
 
@@ -61,10 +64,7 @@ void Program::startLocal()
     m_local = std::make_unique<app::LocalStart>(m_options.local, m_clock, m_log);
     connect(m_local.get(), &app::LocalStart::progressed, m_startWindow.get(),
             &app::StartWindow::showStep);
-    connect(m_local.get(), &app::LocalStart::failed, this, [this](const Error &error) {
-        if (m_startWindow)
-            m_startWindow->showError(error);
-    });
+    connect(m_local.get(), &app::LocalStart::failed, this, &Program::startFailed);
     connect(m_local.get(), &app::LocalStart::started, this, &Program::open);
     connect(m_startWindow.get(), &app::StartWindow::retryRequested, m_local.get(),
             &app::LocalStart::start);
@@ -72,12 +72,26 @@ void Program::startLocal()
     m_local->start();
 }
 
+/// Nobody looks at the window of a picture or a measurement, so nobody would press its button.
+void Program::startFailed(const Error &error)
+{
+    if (!m_options.shotsFolder.isEmpty() || m_options.reportsStartup)
+        endWith(error);
+    else if (m_startWindow)
+        m_startWindow->showError(error);
+}
+
+void Program::endWith(const Error &error)
+{
+    std::fprintf(stderr, "gatehouse: %s\n", qUtf8Printable(terminalText(error)));
+    QCoreApplication::exit(1);
+}
+
 void Program::open(const ConnectionProfile &profile)
 {
     auto console = app::Console::open(profile, {m_clock, m_settings, &m_appearance});
     if (!console) {
-        std::fprintf(stderr, "gatehouse: %s\n", qUtf8Printable(console.error().message));
-        QCoreApplication::exit(1);
+        endWith(console.error());
         return;
     }
     m_console = std::move(*console);
@@ -143,6 +157,7 @@ int main(int argc, char **argv)
     if (!options)
         return options.error();
     Program program(std::move(*options), application);
-    program.start();
+    // In the event loop: it may have to end the program, which only a running loop can.
+    QMetaObject::invokeMethod(&program, &Program::start, Qt::QueuedConnection);
     return QApplication::exec();
 }

@@ -41,7 +41,7 @@ Result<ConnectionProfile> fromJson(const QString &name, const QJsonObject &objec
 {
     ConnectionProfile profile;
     profile.name = name;
-    profile.environment = object.value(u"environment").toString(profile.environment);
+    profile.environment = object.value(u"environment").toString();
     profile.url = QUrl(object.value(u"url").toString(), QUrl::StrictMode);
     profile.tokenFile = object.value(u"token_file").toString();
     profile.database = object.value(u"database").toString();
@@ -124,10 +124,11 @@ Result<> ConnectionProfiles::save(const ConnectionProfile &profile) const
 {
     if (auto checked = checkName(profile.name); !checked)
         return checked;
-    const QJsonObject object{{QStringLiteral("environment"), profile.environment},
-                             {QStringLiteral("url"), profile.url.toString()},
-                             {QStringLiteral("token_file"), profile.tokenFile},
-                             {QStringLiteral("database"), profile.database}};
+    QJsonObject object{{QStringLiteral("url"), profile.url.toString()},
+                       {QStringLiteral("token_file"), profile.tokenFile},
+                       {QStringLiteral("database"), profile.database}};
+    if (!profile.environment.isEmpty())
+        object.insert(QStringLiteral("environment"), profile.environment);
     if (auto made = makeFolder(); !made)
         return made;
     QSaveFile file(pathOf(profile.name));

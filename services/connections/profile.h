@@ -14,7 +14,7 @@ namespace gatehouse {
 struct ConnectionProfile
 {
     QString name; ///< file name without .json: letters, digits, '-' and '_'
-    QString environment = QStringLiteral("local"); ///< local, staging or production
+    QString environment; ///< local, staging, production; empty: what the gateway says (whoami)
     QUrl url; ///< of the gateway: http://127.0.0.1:8737
     QString tokenFile; ///< its first line is the admin token
     QString database; ///< libpq conninfo; empty: browse through the API

@@ -342,6 +342,11 @@ void CollectionPage::setPolling(bool polling)
     d->feed.setPolling(polling);
 }
 
+void CollectionPage::showFailure(const QString &title, const Error &error)
+{
+    d->board->say(widgets::NoticeKind::Error, title, error.message, errorDetails(error));
+}
+
 void CollectionPage::changed()
 {
     d->feed.hint();

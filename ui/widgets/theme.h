@@ -64,7 +64,8 @@ struct Theme
     /// The colours of the status that the shape stands for; None: muted text, no fill or tint.
     ToneColours tone(StatusShape shape) const;
 
-    /// "local", "staging" or "production"; any other name (a self-named one) looks like staging.
+    /// "local", "staging" or "production"; any other name (a self-named one) looks like staging,
+    /// and no name, while it is not known, like the window itself.
     EnvironmentColours environment(QStringView name) const;
 
     /// What applyTheme hands to QApplication. Roles: Window, Base, AlternateBase; Button = raised;
