@@ -1,6 +1,6 @@
 #pragma once
 
-#include "services/signing/scheme.h"
+#include "services/signing/hmacscheme.h"
 
 namespace gatehouse::signing {
 
@@ -8,13 +8,14 @@ namespace gatehouse::signing {
 /// header X-Hub-Signature is never looked at. X-GitHub-Event and X-GitHub-Delivery are required
 /// too. GitHub signs no time. sign() adds the signature alone: event and delivery are the message's
 /// own. Source: https://docs.github.com/webhooks/using-webhooks/validating-webhook-deliveries
-class GithubScheme final : public Scheme
+class GithubScheme final : public HmacScheme
 {
 public:
     std::string_view source() const override { return "github"; }
-    Verification verify(const Message &message, std::span<const std::string> secrets,
-                        Timestamp now) const override;
     HeaderList sign(const Message &message, std::string_view secret, Timestamp now) const override;
+
+protected:
+    std::vector<Claim> read(const Message &message) const override;
 };
 
 } // namespace gatehouse::signing

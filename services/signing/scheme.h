@@ -27,7 +27,7 @@ struct Verification
 {
     enum class Outcome {
         Valid,
-        HeaderMissing, ///< 400
+        HeaderMissing, ///< 400: a required header, or the body's own time, is missing or unusable
         SignatureMismatch, ///< 401: does not match, is empty or malformed
         TimeSkew, ///< 401: signed too long ago or ahead; the signature itself matched
     };
@@ -35,6 +35,16 @@ struct Verification
     std::string code; ///< stable, snake case: "signature_mismatch", "timestamp_skew", ...
     std::string diagnosis; ///< one or two sentences for a person: what was wrong, and what to do
     std::size_t secretIndex = 0; ///< Valid: which of the given secrets matched
+    /// Valid: the event's id that the signature covers. Empty where the id is not signed, or is in
+    /// the body. Where there is one, no other id of the message counts.
+    std::string signedId = {};
+};
+
+/// What is most likely wrong with a message that was refused.
+struct NearestMatch
+{
+    std::string kind; ///< stable, snake case: "trailing_newline", "secret_revoked", ...
+    std::string text; ///< one sentence: "The signature matches once ..."
 };
 
 /// One provider's way to sign (shared wire format documents; each class names its source).

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "services/core/clock.h"
+#include "services/gateway/simulator/fixture.h"
 #include "services/gateway/simulator/trafficgenerator.h"
 #include "services/signing/scheme.h"
 
@@ -38,11 +39,6 @@ public:
     TrafficMessage next(const TrafficMix &mix, const std::string &gatewayUrl);
 
 private:
-    struct Fixture
-    {
-        std::string name; ///< invoice.paid
-        std::string text;
-    };
     /// A tenant at a provider.
     struct Sender
     {
@@ -57,7 +53,9 @@ private:
     std::size_t below(std::size_t bound);
     std::string letters(std::size_t count, std::string_view alphabet);
     std::string uuid();
-    std::string fill(const std::string &fixture, const std::string &tenant);
+    FixtureValues values(const std::string &tenant);
+    void remember(const TrafficMessage &message);
+    void forgetOld();
     TrafficMessage::Kind pickKind(const TrafficMix &mix);
     const Sender &pickSender(TrafficMessage::Kind kind);
     TrafficMessage make(TrafficMessage::Kind kind);
@@ -68,7 +66,8 @@ private:
     std::vector<std::unique_ptr<signing::Scheme>> m_schemes;
     std::map<std::string, std::vector<Fixture>> m_fixtures; // by source; its nodes do not move
     std::vector<Sender> m_senders;
-    std::deque<TrafficMessage> m_recent; // valid ones, unsigned: what duplicates are made of
+    /// Valid ones, unsigned: what duplicates are made of, and when each was made.
+    std::deque<std::pair<Timestamp, TrafficMessage>> m_recent;
 };
 
 } // namespace gatehouse::gateway
