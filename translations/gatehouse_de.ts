@@ -448,6 +448,26 @@
         <source>Run and operate a webhook gateway</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Print what a saved payload becomes</source>
+        <translation>Ausgeben, was aus einem gespeicherten Inhalt wird</translation>
+    </message>
+    <message>
+        <source>The payload, as it was sent; - is standard input</source>
+        <translation>Der Inhalt, wie er gesendet wurde; - ist die Standardeingabe</translation>
+    </message>
+    <message>
+        <source>Who sent it (default: the name of the file&apos;s folder)</source>
+        <translation>Wer ihn gesendet hat (Vorgabe: der Name des Ordners der Datei)</translation>
+    </message>
+    <message>
+        <source>Name: value, as it was sent; may be repeated</source>
+        <translation>Name: Wert, wie er gesendet wurde; darf mehrmals stehen</translation>
+    </message>
+    <message>
+        <source>Whose event it is</source>
+        <translation>Wessen Ereignis es ist</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>
@@ -972,6 +992,33 @@
     <message>
         <source>The database was made by another build of Gatehouse: its migration %1 is not the one of this program. Use that build, or another database.</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NormalizeText</name>
+    <message>
+        <source>%1 could not be read: %2. Give the path of a saved payload, or - for standard input.</source>
+        <translation>%1 konnte nicht gelesen werden: %2. Geben Sie den Pfad eines gespeicherten Inhalts an, oder - für die Standardeingabe.</translation>
+    </message>
+    <message>
+        <source>%1 is over 512 KiB. A gateway refuses such a payload; give a smaller one.</source>
+        <translation>%1 ist größer als 512 KiB. Ein Gateway lehnt einen solchen Inhalt ab; geben Sie einen kleineren an.</translation>
+    </message>
+    <message>
+        <source>There is no source %1. Take one of: %2.</source>
+        <translation>Eine Quelle %1 gibt es nicht. Nehmen Sie eine von diesen: %2.</translation>
+    </message>
+    <message>
+        <source>It is not known which source sent this payload: it is not in a folder of that name. Add --source with one of: %1.</source>
+        <translation>Es ist nicht bekannt, welche Quelle diesen Inhalt gesendet hat: er liegt nicht in einem Ordner dieses Namens. Ergänzen Sie --source mit einer von: %1.</translation>
+    </message>
+    <message>
+        <source>The header &quot;%1&quot; has no name. Write it like --header &apos;X-GitHub-Event: push&apos;.</source>
+        <translation>Der Header &quot;%1&quot; hat keinen Namen. Schreiben Sie ihn wie --header &apos;X-GitHub-Event: push&apos;.</translation>
+    </message>
+    <message>
+        <source>Headers are given with --header &apos;Name: value&apos;.</source>
+        <translation>Header werden mit --header &apos;Name: Wert&apos; angegeben.</translation>
     </message>
 </context>
 <context>

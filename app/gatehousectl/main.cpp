@@ -1,4 +1,5 @@
 #include "app/gatehousectl/commands.h"
+#include "app/gatehousectl/normalize.h"
 #include "app/gatehousectl/serve.h"
 #include "models/deadletters/deadlettercollection.h"
 #include "models/events/eventcollection.h"
@@ -33,6 +34,7 @@ struct Invocation
 {
     cli::ConnectionOptions connection;
     cli::ServeOptions serve;
+    cli::NormalizeOptions normalize;
     bool json = false;
     int limit = 50;
     std::map<std::string, std::vector<std::string>> filters;
@@ -76,6 +78,27 @@ void addServe(CLI::App &app, cli::ServeOptions &options)
                     Words::tr("With --database: also the stand-in for WordPress").toStdString());
     serve->add_flag("--verbose", options.verbose,
                     Words::tr("Log accepted webhooks too").toStdString());
+}
+
+void addNormalize(CLI::App &app, cli::NormalizeOptions &options)
+{
+    CLI::App *normalize = app.add_subcommand(
+        "normalize", Words::tr("Print what a saved payload becomes").toStdString());
+    normalize
+        ->add_option("file", options.file,
+                     Words::tr("The payload, as it was sent; - is standard input").toStdString())
+        ->required();
+    normalize->add_option(
+        "--source", options.source,
+        Words::tr("Who sent it (default: the name of the file's folder)").toStdString());
+    normalize
+        ->add_option("--header", options.headers,
+                     Words::tr("Name: value, as it was sent; may be repeated").toStdString())
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    normalize->add_option("--tenant", options.tenant, Words::tr("Whose event it is").toStdString())
+        ->capture_default_str();
+    normalize->add_flag("--json", options.json, Words::tr("One JSON object a line").toStdString());
 }
 
 void addConnectionOptions(CLI::App &command, Invocation &invocation)
@@ -219,6 +242,7 @@ int main(int argc, char **argv)
     app.set_version_flag("--version", GATEHOUSE_VERSION);
     app.require_subcommand(1);
     addServe(app, invocation.serve);
+    addNormalize(app, invocation.normalize);
     for (const collection::Descriptor &descriptor : descriptors)
         addCollection(app, descriptor, invocation);
     try {
@@ -226,5 +250,9 @@ int main(int argc, char **argv)
     } catch (const CLI::ParseError &error) {
         return app.exit(error) == 0 ? cli::Done : cli::UsageError;
     }
-    return app.got_subcommand("serve") ? cli::serve(invocation.serve) : runInEventLoop(invocation);
+    if (app.got_subcommand("serve"))
+        return cli::serve(invocation.serve);
+    if (app.got_subcommand("normalize"))
+        return cli::normalize(invocation.normalize);
+    return runInEventLoop(invocation);
 }

@@ -1,5 +1,7 @@
 #include "app/gatehousectl/output.h"
 
+#include "app/gatehousectl/jsonlayout.h"
+
 #include <QDateTime>
 #include <QJsonDocument>
 #include <QJsonValue>
@@ -30,8 +32,8 @@ QString visible(const QString &text)
 {
     QString clean;
     clean.reserve(text.size());
-    for (const QChar c : text)
-        clean += c.isPrint() ? c : QChar(0xFFFD);
+    for (const char32_t c : text.toStdU32String())
+        clean += QChar::fromUcs4(QChar::isPrint(c) ? c : char32_t(QChar::ReplacementCharacter));
     return clean;
 }
 
@@ -128,6 +130,16 @@ void Output::object(const QJsonObject &object) const
 void Output::text(const QString &line) const
 {
     writeLine(visible(line).toUtf8());
+}
+
+void Output::document(std::string_view json) const
+{
+    if (m_json) {
+        writeLine(compactJson(json));
+        return;
+    }
+    for (const QByteArray &line : indentedJson(json).split('\n'))
+        text(QString::fromUtf8(line));
 }
 
 void printError(const Error &error)

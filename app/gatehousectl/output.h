@@ -5,6 +5,8 @@
 
 #include <QJsonObject>
 
+#include <string_view>
+
 namespace gatehouse::cli {
 
 /// Exit codes of every command (docs/contract.md, section 1).
@@ -26,6 +28,8 @@ public:
     /// One thing, whole: `name: value` lines, nested values as JSON.
     void object(const QJsonObject &object) const;
     void text(const QString &line) const;
+    /// A JSON document that is valid: with --json on one line, else indented; numbers as they are.
+    void document(std::string_view json) const;
 
 private:
     bool m_json;

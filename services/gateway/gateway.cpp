@@ -70,6 +70,7 @@ FixedProviderSecrets secretsOf(const GatewayConfig &config)
 TrafficOptions trafficOptions(const GatewayConfig &config)
 {
     TrafficOptions options;
+    options.publicUrl = config.publicUrl;
     for (const auto &[source, list] : config.providerSecrets) {
         for (const TenantSecret &entry : list)
             options.secrets[source].emplace_back(entry.tenant, entry.secret);

@@ -1,8 +1,8 @@
 #include "services/local/localgateway.h"
 
 #include "services/cluster/privatecluster.h"
-#include "services/core/random.h"
 #include "services/gateway/gateway.h"
+#include "services/local/localsecrets.h"
 #include "services/local/privatefile.h"
 
 #include <QCoreApplication>
@@ -19,29 +19,11 @@ struct LocalText
     Q_DECLARE_TR_FUNCTIONS(LocalText)
 };
 
-/// What a first start makes up: two tenants, so that a missing tenant parameter is seen to matter.
-std::string freshSecrets()
-{
-    std::string text =
-        "# Secrets of the local gateway, made on its first start. Delete this file for new ones.\n";
-    const auto line = [&](const std::string &name, const std::string &value) {
-        text.append(name).append("=").append(value).append("\n");
-    };
-    line("PROVIDER_SECRETS_STRIPE",
-         "acme:whsec_" + randomHex(16) + ",globex:whsec_" + randomHex(16));
-    line("PROVIDER_SECRETS_GITHUB", "acme:" + randomHex(20) + ",globex:" + randomHex(20));
-    line("HMAC_SHARED_SECRET", randomHex(32));
-    line("GATEHOUSE_ADMIN_TOKEN", "gh_" + randomHex(24));
-    return text;
-}
-
 Result<gateway::Environment> localEnvironment(const std::filesystem::path &folder)
 {
     const std::filesystem::path file = folder / "local.env";
-    if (!std::filesystem::exists(file)) {
-        if (auto written = writePrivateFile(file, freshSecrets()); !written)
-            return failure(written.error());
-    }
+    if (auto complete = completeLocalSecrets(file); !complete)
+        return failure(complete.error());
     return gateway::readEnvironmentFile(file);
 }
 

@@ -5,6 +5,7 @@
 
 #include <boost/json.hpp>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -174,6 +175,16 @@ FixtureValues sampleFixtureValues(Timestamp now, std::string_view tenant)
             .tenant = std::string(tenant),
             .now = now,
             .uuid = "72d3162e-cc78-41e3-81ab-4c9367dc0958"};
+}
+
+bool hasPlaceholders(std::string_view text)
+{
+    constexpr std::array<std::string_view, 7> telling{
+        "{{id}}",       "{{serial}}",    "{{sha}}",     "{{unix_time}}",
+        "{{iso_time}}", "{{date_time}}", "{{customer}}"};
+    return std::any_of(telling.begin(), telling.end(), [&](std::string_view placeholder) {
+        return text.find(placeholder) != std::string_view::npos;
+    });
 }
 
 std::string filledFixture(std::string text, const FixtureValues &values)

@@ -30,6 +30,10 @@ struct FixtureValues
 /// The same made-up values each time, for one payload that is to be looked at.
 FixtureValues sampleFixtureValues(Timestamp now, std::string_view tenant);
 
+/// Whether the text has a placeholder for an id or a time. Those for a person's name and the like
+/// prove nothing: providers' own templates look the same.
+bool hasPlaceholders(std::string_view text);
+
 /// The text with every placeholder replaced.
 std::string filledFixture(std::string text, const FixtureValues &values);
 

@@ -61,9 +61,12 @@ std::string withSimulatedFailure(const std::string &payload, const SimulatedFail
 
 TrafficSource::TrafficSource(const TrafficOptions &options, const Clock &clock)
     : m_clock(clock)
+    , m_publicUrl(options.publicUrl)
     , m_random(options.seed ? *options.seed : randomSeed())
     , m_schemes(signing::makeSchemes())
 {
+    while (m_publicUrl.ends_with('/'))
+        m_publicUrl.pop_back();
     for (const auto &[source, tenants] : options.secrets)
         addSenders(source, tenants);
 }
@@ -187,7 +190,7 @@ void TrafficSource::sign(TrafficMessage &message, const std::string &gatewayUrl)
     });
     const bool isWrong = message.kind == TrafficMessage::Kind::BadSignature;
     const std::string secret = isWrong ? "not-" + sender->secret : sender->secret;
-    const std::string url = gatewayUrl + message.target;
+    const std::string url = (m_publicUrl.empty() ? gatewayUrl : m_publicUrl) + message.target;
     const signing::Message text{url, message.headers, message.body};
     for (auto &header : sender->scheme->sign(text, secret, m_clock.now()))
         message.headers.push_back(std::move(header));

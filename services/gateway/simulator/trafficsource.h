@@ -35,7 +35,7 @@ public:
 
     /// False when no source has a secret, a fixture and a scheme.
     bool isUsable() const { return !m_senders.empty(); }
-    /// `gatewayUrl` is what some providers sign. Only when usable.
+    /// `gatewayUrl` is what some providers sign, unless there is a public one. Only when usable.
     TrafficMessage next(const TrafficMix &mix, const std::string &gatewayUrl);
 
 private:
@@ -62,6 +62,7 @@ private:
     void sign(TrafficMessage &message, const std::string &gatewayUrl);
 
     const Clock &m_clock;
+    std::string m_publicUrl; // without a slash at its end
     std::mt19937_64 m_random;
     std::vector<std::unique_ptr<signing::Scheme>> m_schemes;
     std::map<std::string, std::vector<Fixture>> m_fixtures; // by source; its nodes do not move

@@ -364,6 +364,14 @@ private slots:
         QCOMPARE(event.occurredAt.value(), moment);
     }
 
+    void shopifysNewerHeadersMayHaveTheEventIdAlone()
+    {
+        const auto events = request(
+            "shopify", "{}", {{"shopify-topic", "orders/create"}, {"shopify-event-id", "e-1"}});
+        QCOMPARE(events->front().providerEventId, std::string("e-1"));
+        QCOMPARE(events->front().secondEventId, std::string("e-1"));
+    }
+
     void svixHeadersAreAliases()
     {
         const Normalizer::HeaderList svix{{"svix-id", "msg_2"}, {"svix-timestamp", "1794922327"}};
