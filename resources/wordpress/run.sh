@@ -34,46 +34,53 @@ while [ $# -gt 0 ]; do
     esac
 done
 
-for program in php mariadbd mariadb mariadb-install-db openssl setpriv flock; do
+for program in php mariadbd mariadb mariadb-install-db openssl setpriv; do
     command -v "$program" >/dev/null || fail "$program is missing; ./dev setup --with-wordpress installs what this needs"
 done
 [ -f "$source/wp-settings.php" ] || fail "Debian's package wordpress is missing; ./dev setup --with-wordpress installs it"
-
-# Folders of runs that were killed: nobody holds their lock.
-for old in "${TMPDIR:-/tmp}"/gatehouse-wordpress-*; do
-    [ -O "$old" ] && [ -e "$old/lock" ] && flock -n "$old/lock" rm -rf "$old"
-done
 
 folder=$(mktemp -d "${TMPDIR:-/tmp}/gatehouse-wordpress-XXXXXX")
 socket=$folder/mariadb.sock
 pids=()
 
+# Ends the servers and removes the folder once the other end of its pipe is closed: also when this script
+# is killed. It reads the servers' process groups, one a line.
+exec 8> >(exec setsid bash -c '
+    trap "" INT TERM HUP
+    mapfile -t groups
+    for group in "${groups[@]}"; do kill -TERM -- "-$group" 2>/dev/null; done
+    for try in $(seq 200); do
+        alive=
+        for group in "${groups[@]}"; do kill -0 -- "-$group" 2>/dev/null && alive=yes; done
+        [ -n "$alive" ] || break
+        sleep 0.05
+    done
+    for group in "${groups[@]}"; do kill -KILL -- "-$group" 2>/dev/null; done
+    rm -rf "$1"' cleaner "$folder" >/dev/null 2>&1)
+cleaner=$!
+
 cleanup() {
     trap - EXIT INT TERM HUP
-    local pid
-    for pid in "${pids[@]}"; do kill -TERM -- "-$pid" 2>/dev/null || true; done
-    for pid in "${pids[@]}"; do wait "$pid" 2>/dev/null || true; done
-    rm -rf "$folder"
+    exec 8>&-
+    wait "$cleaner" 2>/dev/null || true
 }
 trap cleanup EXIT
 trap 'exit 0' INT TERM HUP
 
-exec 9>"$folder/lock"
-flock 9
-
 # Root hands over to users that may less; anyone else runs all of it himself.
-database_user=() php_user=()
+database_user=(env) php_user=(env)
 if [ "$(id -u)" = 0 ]; then
     chmod 711 "$folder"
-    database_user=(--reuid mysql --regid mysql --clear-groups)
-    php_user=(--reuid www-data --regid www-data --clear-groups)
+    database_user=(setpriv --reuid mysql --regid mysql --clear-groups)
+    php_user=(setpriv --reuid www-data --regid www-data --clear-groups)
 fi
 
-# Each in a process group of its own, ended with this script even when that is killed.
+# Each in a process group of its own, as PHP's server leaves its workers behind.
 start() { # log command...
     local log=$1; shift
-    setsid setpriv --pdeathsig TERM "$@" >>"$folder/$log" 2>&1 9>&- &
+    setsid "$@" >>"$folder/$log" 2>&1 8>&- &
     pids+=($!)
+    echo $! >&8
 }
 
 wait_for() { # what log command...
@@ -102,7 +109,7 @@ start_database() {
     mkdir -m 711 "$folder/run"
     own mysql "$folder/run"
     ln -s run/mariadb.sock "$socket"
-    setpriv "${database_user[@]}" mariadb-install-db --no-defaults --datadir="$folder/database" \
+    "${database_user[@]}" mariadb-install-db --no-defaults --datadir="$folder/database" \
         --auth-root-authentication-method=socket --auth-root-socket-user="$(id -un)" --skip-test-db \
         >"$folder/install.log" 2>&1 || { cat "$folder/install.log" >&2; fail "MariaDB could not make its data"; }
     start mariadb.log "${database_user[@]}" mariadbd --no-defaults --datadir="$folder/database" \
@@ -180,7 +187,7 @@ site_secret=$(random 24)
 admin_password=$(random 8)
 start_database
 make_site
-application_password=$(cd "$folder/site" && setpriv "${php_user[@]}" php -d opcache.enable_cli=0 -d display_errors=stderr \
+application_password=$(cd "$folder/site" && "${php_user[@]}" php -d opcache.enable_cli=0 -d display_errors=stderr \
     -d sendmail_path=/bin/true "$folder/site/wp-admin/install-site.php" <<<"$admin_password") \
     || { cat "$folder/site/wp-content/debug.log" >&2; fail "WordPress could not be installed; what it said is above"; }
 start_php
