@@ -9,6 +9,8 @@
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 
+#include <future>
+
 using namespace gatehouse;
 using namespace gatehouse::test;
 
@@ -260,6 +262,70 @@ private slots:
         QCOMPARE(m_site->query(QStringLiteral(
                      "SELECT COUNT(*) FROM {}events WHERE idempotency_key = 'key-finished'")),
                  "1");
+    }
+
+    void manyDeliveriesOfOneKeyHaveOneEffect()
+    {
+        const std::string body = eventBody("01a1e9b4-ed58-7327-b569-00000000000b");
+        std::vector<std::future<Answer>> deliveries;
+        for (int i = 0; i < 12; ++i)
+            deliveries.push_back(std::async(std::launch::async, [this, &body] {
+                return m_site->deliver("order-event", "key-race", body);
+            }));
+        std::map<int, int> statuses;
+        for (auto &delivery : deliveries)
+            ++statuses[delivery.get().status];
+        QCOMPARE(statuses[202], 1);
+        QCOMPARE(statuses[202] + statuses[200] + statuses[409], 12);
+    }
+
+    void eventsOfOnePersonAtOnceMakeOneUser()
+    {
+        const std::string body = eventBody(R"({"id":null,"email":"dora@shop.example"})",
+                                           "01a1e9b4-ed58-7327-b569-00000000000c");
+        std::vector<std::future<Answer>> deliveries;
+        for (int i = 0; i < 8; ++i)
+            deliveries.push_back(std::async(std::launch::async, [this, &body, i] {
+                return m_site->deliver("user-sync", "key-dora-" + std::to_string(i), body);
+            }));
+        for (auto &delivery : deliveries)
+            QCOMPARE(delivery.get().status, 200);
+        QCOMPARE(m_site->query(QStringLiteral(
+                     "SELECT COUNT(*) FROM wp_users WHERE user_email = 'dora@shop.example'")),
+                 "1");
+    }
+
+    void olderEventDoesNotUndoALaterOne()
+    {
+        const std::string actor = R"({"id":"cus_late","email":"emil@shop.example"})";
+        std::string body = eventBody(actor, "01a1e9b4-ed58-7327-b569-00000000000d");
+        QCOMPARE(m_site->deliver("user-sync", "key-later", body).status, 200);
+        body.replace(body.find("2026-11-17"), 10, "2026-11-16");
+        body.replace(body.find("Ann"), 3, "Old");
+        QCOMPARE(m_site->deliver("user-sync", "key-earlier", body).status, 200);
+        QCOMPARE(m_site->query(QStringLiteral("SELECT LEFT(display_name, 3) FROM wp_users WHERE "
+                                              "user_email = 'emil@shop.example'")),
+                 "Ann");
+    }
+
+    void hookThatFailsIsCalledAgain()
+    {
+        m_site->run(QStringLiteral(
+            "wp_mkdir_p( WPMU_PLUGIN_DIR ); file_put_contents( WPMU_PLUGIN_DIR . '/ill.php', "
+            "\"<?php add_action( 'ai_guy_gateway_event', function () { throw new Exception( 'Out "
+            "of paper.' ); } );\" );"));
+        m_stripe->send("evt_ill", "invoice.paid");
+        const auto row = [this](const char *columns) {
+            return m_site->query(QStringLiteral("SELECT CONCAT_WS(' ', %1) FROM {}events WHERE "
+                                                "idempotency_key LIKE '%:evt_ill:%'")
+                                     .arg(QLatin1String(columns)));
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(row("status, attempts, last_error"), "pending 1 Out of paper.",
+                                  patience);
+        m_site->run(QStringLiteral("unlink( WPMU_PLUGIN_DIR . '/ill.php' );"));
+        m_site->query(QStringLiteral("UPDATE {}events SET next_attempt_at = UTC_TIMESTAMP()"));
+        m_site->run(QStringLiteral("do_action( 'ai_guy_gateway_sweep' );"));
+        QTRY_COMPARE_WITH_TIMEOUT(row("status, attempts"), "done 2", patience);
     }
 
     void keysDifferByEveryByte()
