@@ -26,6 +26,15 @@ std::vector<Claim> AiScheme::read(const Message &message) const
     return {std::move(claim)};
 }
 
+std::vector<Frame> AiScheme::otherFrames(const Message &message, const Claim &) const
+{
+    const std::string timestamp(trimmed(findHeader(message.headers, aiTimestamp).value_or("")));
+    return {{timestamp + ".",
+             {},
+             {Fault::Frame, "timestamp_signed", "the timestamp and a dot stand before the body",
+              "with the timestamp"}}};
+}
+
 HeaderList AiScheme::sign(const Message &message, std::string_view secret, Timestamp now) const
 {
     return {{std::string(aiTimestamp), unixSeconds(now)},

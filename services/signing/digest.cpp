@@ -1,5 +1,7 @@
 #include "services/signing/digest.h"
 
+#include "services/core/hex.h"
+
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
@@ -33,6 +35,12 @@ std::string sha256(std::string_view text)
     std::string digest(SHA256_DIGEST_LENGTH, '\0');
     SHA256(bytesOf(text), text.size(), reinterpret_cast<unsigned char *>(digest.data()));
     return digest;
+}
+
+std::string fingerprint(std::string_view secret)
+{
+    constexpr std::size_t shownBytes = 4;
+    return toHex(asBytes(sha256(secret)).first(shownBytes));
 }
 
 bool equalsInConstantTime(std::string_view a, std::string_view b)

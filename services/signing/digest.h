@@ -12,6 +12,9 @@ std::string hmacSha256(std::string_view key, std::string_view text);
 /// SHA-256, 32 raw bytes.
 std::string sha256(std::string_view text);
 
+/// What may be shown of a secret: the first 8 hex digits of its SHA-256.
+std::string fingerprint(std::string_view secret);
+
 /// True when both are the same; takes as long for every pair of one length.
 bool equalsInConstantTime(std::string_view a, std::string_view b);
 

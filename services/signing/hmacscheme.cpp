@@ -3,7 +3,10 @@
 #include "services/core/hex.h"
 #include "services/signing/base64.h"
 #include "services/signing/digest.h"
+#include "services/signing/explainer.h"
 #include "services/signing/verification.h"
+
+#include <algorithm>
 
 namespace gatehouse::signing {
 
@@ -72,23 +75,63 @@ Verification HmacScheme::judge(const Claim &claim, const Message &message,
     return valid(*match, claim.signedId);
 }
 
+std::pair<Claim, Verification> HmacScheme::decide(const Message &message,
+                                                  std::span<const std::string> secrets,
+                                                  Timestamp now) const
+{
+    std::optional<std::pair<Claim, Verification>> refused;
+    for (Claim &claim : read(message)) {
+        Verification verification = judge(claim, message, secrets, now);
+        const bool isValid = verification.outcome == Verification::Outcome::Valid;
+        if (isValid || !refused)
+            refused = {std::move(claim), std::move(verification)};
+        if (isValid)
+            break;
+    }
+    return std::move(*refused);
+}
+
 Verification HmacScheme::verify(const Message &message, std::span<const std::string> secrets,
                                 Timestamp now) const
 {
-    std::optional<Verification> refused;
-    for (const Claim &claim : read(message)) {
-        Verification verification = judge(claim, message, secrets, now);
-        if (verification.outcome == Verification::Outcome::Valid)
-            return verification;
-        if (!refused)
-            refused = std::move(verification);
+    return decide(message, secrets, now).second;
+}
+
+std::vector<Frame> HmacScheme::otherFrames(const Message &, const Claim &claim) const
+{
+    if (claim.before.empty() && claim.after.empty())
+        return {};
+    return {
+        {{}, {}, {Fault::Frame, "body_alone", "the body alone is signed", "of the body alone"}}};
+}
+
+Diagnosis HmacScheme::explain(const Message &message, std::span<const CandidateSecret> secrets,
+                              Timestamp now) const
+{
+    std::vector<std::string> accepted;
+    for (const CandidateSecret &candidate : secrets) {
+        if (isAccepted(candidate))
+            accepted.push_back(candidate.secret);
     }
-    return *refused;
+    const auto [claim, verification] = decide(message, accepted, now);
+    for (std::string &secret : accepted)
+        wipe(secret);
+    return explained({.source = source(),
+                      .message = message,
+                      .candidates = secrets.first(std::min(secrets.size(), mostCandidates)),
+                      .now = now,
+                      .claim = claim,
+                      .verification = verification,
+                      .time = sentTime(claim, message),
+                      .frames = otherFrames(message, claim),
+                      .key = [this](std::string_view secret) { return key(secret); }});
 }
 
 Claim readSignature(const HeaderList &headers, const SignatureForm &form)
 {
     Claim claim;
+    claim.encoding = form.encoding;
+    claim.form = formText(form);
     claim.header = form.header;
     claim.finding = claim.header + " does not match";
     const auto value = findHeader(headers, form.header);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "services/signing/change.h"
 #include "services/signing/scheme.h"
 
 #include <chrono>
@@ -42,6 +43,8 @@ struct Claim
     std::string signedId; ///< the event's id, where the signature covers it
     std::string finding; ///< of a mismatch, going on with "the body under either secret"
     // For explain() alone.
+    DigestEncoding encoding = DigestEncoding::Hex;
+    std::string form; ///< how the header should read: "sha256= and 64 hex digits"
     std::string header; ///< the signature's header
     std::string sent; ///< its value
     std::string found; ///< what was found of what is needed, for people
@@ -50,12 +53,14 @@ struct Claim
 };
 
 /// The engine of every scheme that compares HMAC-SHA256 digests: a scheme says what a message
-/// claims and what a secret's key is, and has verify() from here.
+/// claims and what a secret's key is, and has verify() and explain() from here.
 class HmacScheme : public Scheme
 {
 public:
     Verification verify(const Message &message, std::span<const std::string> secrets,
                         Timestamp now) const final;
+    Diagnosis explain(const Message &message, std::span<const CandidateSecret> secrets,
+                      Timestamp now) const final;
 
 protected:
     /// At least one; several where a message may be signed in two ways (standard). The first that
@@ -66,9 +71,17 @@ protected:
     /// Asked only after the signature matched, so that it may look into the body.
     virtual std::optional<SentTime> sentTime(const Claim &claim, const Message &message) const;
 
+    /// For explain(): what senders take for the signed text by mistake. By default the body alone,
+    /// where more is signed.
+    virtual std::vector<Frame> otherFrames(const Message &message, const Claim &claim) const;
+
     std::string digest(std::string_view secret, std::string_view text) const;
 
 private:
+    /// The claim that counts, and what becomes of it.
+    std::pair<Claim, Verification> decide(const Message &message,
+                                          std::span<const std::string> secrets,
+                                          Timestamp now) const;
     Verification judge(const Claim &claim, const Message &message,
                        std::span<const std::string> secrets, Timestamp now) const;
 };

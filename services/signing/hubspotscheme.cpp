@@ -1,6 +1,7 @@
 #include "services/signing/hubspotscheme.h"
 
 #include "services/core/hex.h"
+#include "services/signing/similarurls.h"
 #include "services/signing/verification.h"
 
 namespace gatehouse::signing {
@@ -58,6 +59,25 @@ std::vector<Claim> HubspotScheme::read(const Message &message) const
     claim.time = timeFromHeader(message.headers, hubspotTimestamp, std::chrono::milliseconds(1),
                                 hubspotSkewLimit);
     return {std::move(claim)};
+}
+
+std::vector<Frame> HubspotScheme::otherFrames(const Message &message, const Claim &claim) const
+{
+    std::vector<Frame> frames = HmacScheme::otherFrames(message, claim);
+    for (const std::string &url : similarUrls(message.url, message.headers)) {
+        frames.push_back({"POST" + hubspotUrl(url),
+                          claim.after,
+                          {Fault::Url, "url", "the URL is " + url, "with another URL"}});
+    }
+    frames.push_back({"POST" + std::string(message.url),
+                      claim.after,
+                      {Fault::Url, "url_escapes", "the URL's escapes are signed as they stand",
+                       "with the escapes"}});
+    frames.push_back(
+        {claim.before,
+         {},
+         {Fault::Frame, "timestamp_unsigned", "the timestamp is not signed", "without the time"}});
+    return frames;
 }
 
 HeaderList HubspotScheme::sign(const Message &message, std::string_view secret, Timestamp now) const

@@ -18,6 +18,7 @@ public:
 
 protected:
     std::vector<Claim> read(const Message &message) const override;
+    std::vector<Frame> otherFrames(const Message &message, const Claim &claim) const override;
 };
 
 } // namespace gatehouse::signing

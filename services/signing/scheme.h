@@ -1,6 +1,7 @@
 #pragma once
 
 #include "services/core/clock.h"
+#include "services/signing/diagnosis.h"
 
 #include <memory>
 #include <span>
@@ -40,13 +41,6 @@ struct Verification
     std::string signedId = {};
 };
 
-/// What is most likely wrong with a message that was refused.
-struct NearestMatch
-{
-    std::string kind; ///< stable, snake case: "trailing_newline", "secret_revoked", ...
-    std::string text; ///< one sentence: "The signature matches once ..."
-};
-
 /// One provider's way to sign (shared wire format documents; each class names its source).
 /// Stateless, so one object serves all threads.
 class Scheme
@@ -58,6 +52,11 @@ public:
     /// exactly the limit, both ways.
     virtual Verification verify(const Message &message, std::span<const std::string> secrets,
                                 Timestamp now) const = 0;
+    /// Why verify() under the accepted ones of these secrets says what it says. Tries to find what
+    /// would make a refused message match: bounded (at most 400 digests of 96 MiB), some
+    /// milliseconds for common bodies, so not for every request of a flood.
+    virtual Diagnosis explain(const Message &message, std::span<const CandidateSecret> secrets,
+                              Timestamp now) const = 0;
     /// The headers that a provider would add to this message, signature included.
     virtual HeaderList sign(const Message &message, std::string_view secret,
                             Timestamp now) const = 0;

@@ -68,6 +68,8 @@ void takeStandardSignatures(Claim &claim, std::string_view list)
 Claim readStandard(const HeaderList &headers, const StandardFamily &family)
 {
     Claim claim;
+    claim.encoding = DigestEncoding::Base64;
+    claim.form = "v1, and 44 digits of padded base64";
     claim.header = family.signature;
     claim.finding = "No v1 signature matches";
     const auto signature = findHeader(headers, family.signature);

@@ -102,6 +102,7 @@ std::vector<Claim> StripeScheme::read(const Message &message) const
 {
     Claim claim;
     claim.header = stripeSignature;
+    claim.form = "t=, seconds, and v1= with 64 hex digits";
     claim.finding = "No v1 signature matches";
     const auto header = findHeader(message.headers, stripeSignature);
     if (!header) {
