@@ -453,6 +453,19 @@ private slots:
                                   patience);
     }
 
+    void mirroredRouteSendsNothing()
+    {
+        QVERIFY(m_database->execute("UPDATE gatehouse.route SET mode = 'mirror'"));
+        m_stripe->send("evt_mirrored", "invoice.paid");
+        QTRY_COMPARE_WITH_TIMEOUT(jobValue("status", "evt_mirrored"), "dead", patience);
+        QVERIFY(m_database->execute("UPDATE gatehouse.route SET mode = 'live'"));
+        QCOMPARE(m_site->query(QStringLiteral("SELECT COUNT(*) FROM {}events WHERE "
+                                              "idempotency_key LIKE '%:evt_mirrored:%'")),
+                 "0");
+        m_stripe->send("evt_cut_over", "invoice.paid");
+        QTRY_COMPARE_WITH_TIMEOUT(storedEvents("evt_cut_over"), "1", patience);
+    }
+
     void siteEventsArriveAtTheGatewayOnce()
     {
         m_site->run(QStringLiteral("wp_insert_user( array( 'user_login' => 'cleo', 'user_pass' => "
