@@ -119,6 +119,7 @@ collection::Descriptor deadLetterCollection()
     letters.view = u"console.dead_letters"_s;
     letters.apiPath = u"dlq"_s;
     letters.sortColumn = u"created_at"_s;
+    letters.sortIsTimeOfId = true;
     letters.statusColumn = u"state"_s;
     letters.headline = u"event_type"_s;
     letters.subtitle = {u"source"_s, u"tenant"_s};
