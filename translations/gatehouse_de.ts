@@ -260,6 +260,10 @@
         <source>The passwords of the private database in %1 are missing or damaged. Restore the file from a backup, or move its folder away to start afresh.</source>
         <translation>Die Passwörter der eigenen Datenbank in %1 fehlen oder sind beschädigt. Stellen Sie die Datei aus einer Sicherung wieder her, oder verschieben Sie ihren Ordner, um neu zu beginnen.</translation>
     </message>
+    <message>
+        <source>The private database had to be started under another address. Restart Gatehouse.</source>
+        <translation>Die private Datenbank musste unter einer anderen Adresse gestartet werden. Starten Sie Gatehouse neu.</translation>
+    </message>
 </context>
 <context>
     <name>CodeBlock</name>
@@ -452,6 +456,26 @@
         <source>Run and operate a webhook gateway</source>
         <translation>Ein Webhook-Gateway betreiben und bedienen</translation>
     </message>
+    <message>
+        <source>Print what a saved payload becomes</source>
+        <translation>Ausgeben, was aus einem gespeicherten Inhalt wird</translation>
+    </message>
+    <message>
+        <source>The payload, as it was sent; - is standard input</source>
+        <translation>Der Inhalt, wie er gesendet wurde; - ist die Standardeingabe</translation>
+    </message>
+    <message>
+        <source>Who sent it (default: the name of the file&apos;s folder)</source>
+        <translation>Wer ihn gesendet hat (Vorgabe: der Name des Ordners der Datei)</translation>
+    </message>
+    <message>
+        <source>Name: value, as it was sent; may be repeated</source>
+        <translation>Name: Wert, wie er gesendet wurde; darf mehrmals stehen</translation>
+    </message>
+    <message>
+        <source>Whose event it is</source>
+        <translation>Wessen Ereignis es ist</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>
@@ -469,6 +493,10 @@
     <message>
         <source>done</source>
         <translation>erledigt</translation>
+    </message>
+    <message>
+        <source>“%1” is not an id. An id has 36 characters, such as 01a1e9b4-ed58-7327-b569-6ed663e67889.</source>
+        <translation>„%1“ ist keine Id. Eine Id hat 36 Zeichen, wie 01a1e9b4-ed58-7327-b569-6ed663e67889.</translation>
     </message>
 </context>
 <context>
@@ -497,6 +525,10 @@
         <source>%1, line %2: this is not of the form NAME=value.</source>
         <translation>%1, Zeile %2: Das hat nicht die Form NAME=Wert.</translation>
     </message>
+    <message>
+        <source>%1 can be reached from other machines. If that is meant, add --allow-remote; else listen on 127.0.0.1.</source>
+        <translation>%1 ist von anderen Rechnern erreichbar. Ist das gewollt, ergänzen Sie --allow-remote; sonst lauschen Sie auf 127.0.0.1.</translation>
+    </message>
 </context>
 <context>
     <name>ConnectionLabel</name>
@@ -515,6 +547,10 @@
     <message>
         <source>%1 does not answer</source>
         <translation>%1 antwortet nicht</translation>
+    </message>
+    <message>
+        <source>%1 not ready</source>
+        <translation>%1 nicht bereit</translation>
     </message>
 </context>
 <context>
@@ -557,6 +593,22 @@
     <message>
         <source>Send 60 webhooks</source>
         <translation>60 Webhooks senden</translation>
+    </message>
+    <message>
+        <source>What is shown here may be wrong or incomplete.</source>
+        <translation>Was hier steht, kann falsch oder unvollständig sein.</translation>
+    </message>
+    <message>
+        <source>This gateway says that it is %1; the connection “%2” says %3.</source>
+        <translation>Dieses Gateway sagt, es sei %1; die Verbindung „%2“ sagt %3.</translation>
+    </message>
+    <message>
+        <source>It is treated as %1. Correct the connection.</source>
+        <translation>Es wird als %1 behandelt. Berichtigen Sie die Verbindung.</translation>
+    </message>
+    <message>
+        <source>The test webhooks were not sent</source>
+        <translation>Die Test-Webhooks wurden nicht gesendet</translation>
     </message>
 </context>
 <context>
@@ -664,6 +716,10 @@
     <message>
         <source>Environment: %1, %2</source>
         <translation>Umgebung: %1, %2</translation>
+    </message>
+    <message>
+        <source>environment not known yet</source>
+        <translation>Umgebung noch nicht bekannt</translation>
     </message>
 </context>
 <context>
@@ -773,13 +829,6 @@
     <message>
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
-    </message>
-</context>
-<context>
-    <name>GatewayText</name>
-    <message>
-        <source>%1 can be reached from other machines. If that is meant, add --allow-remote; else listen on 127.0.0.1.</source>
-        <translation>%1 ist von anderen Rechnern erreichbar. Ist das gewollt, ergänzen Sie --allow-remote; sonst lauschen Sie auf 127.0.0.1.</translation>
     </message>
 </context>
 <context>
@@ -967,12 +1016,16 @@
         <translation>Einstellungen</translation>
     </message>
     <message>
-        <source>%1 – %2, %3 – Gatehouse</source>
-        <translation>%1 – %2, %3 – Gatehouse</translation>
-    </message>
-    <message>
         <source>Type a command</source>
         <translation>Befehl eingeben</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation type="unfinished">Ausblenden</translation>
+    </message>
+    <message>
+        <source>%1 – %2 – Gatehouse</source>
+        <translation>%1 – %2 – Gatehouse</translation>
     </message>
 </context>
 <context>
@@ -984,6 +1037,33 @@
     <message>
         <source>The database was made by another build of Gatehouse: its migration %1 is not the one of this program. Use that build, or another database.</source>
         <translation>Die Datenbank stammt von einem anderen Build von Gatehouse: Ihre Migration %1 ist nicht die dieses Programms. Verwenden Sie jenen Build, oder eine andere Datenbank.</translation>
+    </message>
+</context>
+<context>
+    <name>NormalizeText</name>
+    <message>
+        <source>%1 could not be read: %2. Give the path of a saved payload, or - for standard input.</source>
+        <translation>%1 konnte nicht gelesen werden: %2. Geben Sie den Pfad eines gespeicherten Inhalts an, oder - für die Standardeingabe.</translation>
+    </message>
+    <message>
+        <source>%1 is over 512 KiB. A gateway refuses such a payload; give a smaller one.</source>
+        <translation>%1 ist größer als 512 KiB. Ein Gateway lehnt einen solchen Inhalt ab; geben Sie einen kleineren an.</translation>
+    </message>
+    <message>
+        <source>There is no source %1. Take one of: %2.</source>
+        <translation>Eine Quelle %1 gibt es nicht. Nehmen Sie eine von diesen: %2.</translation>
+    </message>
+    <message>
+        <source>It is not known which source sent this payload: it is not in a folder of that name. Add --source with one of: %1.</source>
+        <translation>Es ist nicht bekannt, welche Quelle diesen Inhalt gesendet hat: er liegt nicht in einem Ordner dieses Namens. Ergänzen Sie --source mit einer von: %1.</translation>
+    </message>
+    <message>
+        <source>The header &quot;%1&quot; has no name. Write it like --header &apos;X-GitHub-Event: push&apos;.</source>
+        <translation>Der Header &quot;%1&quot; hat keinen Namen. Schreiben Sie ihn wie --header &apos;X-GitHub-Event: push&apos;.</translation>
+    </message>
+    <message>
+        <source>Headers are given with --header &apos;Name: value&apos;.</source>
+        <translation>Header werden mit --header &apos;Name: Wert&apos; angegeben.</translation>
     </message>
 </context>
 <context>
@@ -1066,6 +1146,14 @@
     <message>
         <source>The console of a webhook gateway</source>
         <translation>Die Konsole eines Webhook-Gateways</translation>
+    </message>
+</context>
+<context>
+    <name>OutputText</name>
+    <message>
+        <source>none</source>
+        <comment>an empty list</comment>
+        <translation type="unfinished">keine</translation>
     </message>
 </context>
 <context>
@@ -1405,12 +1493,23 @@
         <source>The token file %1 is empty.</source>
         <translation>Die Token-Datei %1 ist leer.</translation>
     </message>
+    <message>
+        <source>The folder %1 could not be made.</source>
+        <translation>Der Ordner %1 konnte nicht angelegt werden.</translation>
+    </message>
 </context>
 <context>
     <name>Program</name>
     <message>
         <source>There is no display to open the window on. ./dev run opens one that can be looked at by VNC; gatehousectl does the same work without a window.</source>
         <translation>Es gibt keine Anzeige für das Fenster. ./dev run öffnet eine, die sich mit VNC ansehen lässt; gatehousectl erledigt dieselbe Arbeit ohne Fenster.</translation>
+    </message>
+</context>
+<context>
+    <name>PublicationText</name>
+    <message>
+        <source>The connection could not be saved in %1: %2</source>
+        <translation>Die Verbindung konnte nicht in %1 gespeichert werden: %2</translation>
     </message>
 </context>
 <context>
@@ -1422,6 +1521,13 @@
     <message>
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>Serve</name>
+    <message>
+        <source>%1 can be reached from other machines. If that is meant, add --allow-remote; else listen on 127.0.0.1.</source>
+        <translation>%1 ist von anderen Rechnern erreichbar. Ist das gewollt, ergänzen Sie --allow-remote; sonst lauschen Sie auf 127.0.0.1.</translation>
     </message>
 </context>
 <context>
@@ -1839,6 +1945,17 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::collection::Contract</name>
+    <message>
+        <source>This database is no gateway&apos;s: it has no schema “console” to read from. Check its name, or start its gateway once, which sets it up.</source>
+        <translation>Diese Datenbank gehört zu keinem Gateway: Ihr fehlt das Schema „console“, aus dem gelesen wird. Prüfen Sie ihren Namen, oder starten Sie ihr Gateway einmal, das es anlegt.</translation>
+    </message>
+    <message>
+        <source>This gateway speaks contract version %1; this console knows %2. Update Gatehouse.</source>
+        <translation>Dieses Gateway spricht Vertragsversion %1; diese Konsole kennt %2. Aktualisieren Sie Gatehouse.</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::collection::Filter</name>
     <message>
         <source>%1: “%2” is not an id. An id has 36 characters, such as 01a1e9b4-ed58-7327-b569-6ed663e67889.</source>
@@ -1879,6 +1996,10 @@
     <message>
         <source>There are too many filters. Remove some.</source>
         <translation>Es sind zu viele Filter. Entfernen Sie einige.</translation>
+    </message>
+    <message>
+        <source>%1: there is no “%2”. There are: %3.</source>
+        <translation>%1: „%2“ gibt es nicht. Es gibt: %3.</translation>
     </message>
 </context>
 <context>

@@ -1,15 +1,18 @@
 #include "app/gatehouse/console.h"
 
+#include "models/collection/contract.h"
 #include "models/collection/postgressource.h"
 #include "models/deadletters/deadlettercollection.h"
 #include "models/events/eventcollection.h"
 #include "models/jobs/jobcollection.h"
+#include "services/connections/environmentname.h"
 #include "services/core/whendone.h"
 #include "ui/pages/deadletters/deadletterspage.h"
 #include "ui/pages/events/eventspage.h"
 #include "ui/pages/jobs/jobspage.h"
 #include "ui/widgets/emptystate.h"
 
+#include <QHostAddress>
 #include <QPushButton>
 
 namespace gatehouse::app {
@@ -39,14 +42,28 @@ ui::ConnectionStatus statusOf(const postgres::ConnectionState &state)
         : state.phase == Phase::Lost           ? ui::ConnectionStatus::Phase::Lost
                                                : ui::ConnectionStatus::Phase::Connecting;
     status.latency = state.latency;
+    status.silence = state.silence;
     status.error = state.error;
     return status;
 }
 
-ui::Environment environmentOf(const ConnectionProfile &profile)
+QString localName()
 {
-    const bool local = profile.environment == QLatin1String("local");
-    return {profile.environment, local ? Console::tr("this machine") : profile.name};
+    return QStringLiteral("local");
+}
+
+bool isThisMachine(const QUrl &url)
+{
+    return url.host() == QLatin1String("localhost") || QHostAddress(url.host()).isLoopback();
+}
+
+QString whereIs(const ConnectionProfile &profile, const QString &environment)
+{
+    if (environment.isEmpty())
+        return profile.url.host();
+    if (environment == localName() && isThisMachine(profile.url))
+        return Console::tr("this machine");
+    return profile.name;
 }
 
 collection::Filter openLetters()
@@ -81,7 +98,7 @@ Console::Console(const ConnectionProfile &profile, QByteArray token, const ui::S
     , m_listener(sessionOptions(profile), {"gatehouse_events"}, hintInterval)
     , m_api(profile.url, std::move(token))
 {
-    m_window = std::make_unique<ui::MainWindow>(pageEntries(), environmentOf(profile), shell);
+    m_window = std::make_unique<ui::MainWindow>(pageEntries(), environment(), shell);
     watchConnections();
     addTrafficCommand();
     watchCount(QStringLiteral("events"), events::eventCollection(), {});
@@ -101,7 +118,7 @@ QList<ui::PageEntry> Console::pageEntries()
         .database = m_database,
         .api = m_api,
         .clock = m_clock,
-        .environment = environmentOf(m_profile),
+        .environment = [this] { return environment(); },
         .actor = [this] { return m_actor; },
         .source = [this](const collection::Descriptor &descriptor)
             -> std::shared_ptr<collection::Source> {
@@ -142,18 +159,12 @@ ui::CollectionPage *Console::collectionPage(const QString &id)
 
 void Console::watchConnections()
 {
-    connect(&m_database, &postgres::Connection::stateChanged, this,
-            [this, wasReady = true](const postgres::ConnectionState &state) mutable {
-                m_window->setDatabaseStatus(statusOf(state));
-                const bool ready = state.phase == postgres::ConnectionState::Phase::Ready;
-                if (ready && !wasReady) {
-                    for (ui::CollectionPage *page : std::as_const(m_pages))
-                        page->sourceReturned();
-                }
-                wasReady = ready;
-            });
+    connect(&m_database, &postgres::Connection::stateChanged, this, &Console::databaseChanged);
     connect(&m_api, &AdminClient::answered, this, [this](std::chrono::milliseconds latency) {
         m_window->setApiStatus({ui::ConnectionStatus::Phase::Ready, latency, {}});
+    });
+    connect(&m_api, &AdminClient::notReady, this, [this](const Error &error) {
+        m_window->setApiStatus({ui::ConnectionStatus::Phase::NotReady, {}, error});
     });
     connect(&m_api, &AdminClient::unreachable, this, [this](const Error &error) {
         m_window->setApiStatus({ui::ConnectionStatus::Phase::Lost, {}, error});
@@ -175,17 +186,91 @@ void Console::watchConnections()
     });
 }
 
+void Console::databaseChanged(const postgres::ConnectionState &state)
+{
+    m_window->setDatabaseStatus(statusOf(state));
+    const bool ready = state.phase == postgres::ConnectionState::Phase::Ready;
+    if (ready && !m_wasReady) {
+        for (ui::CollectionPage *page : std::as_const(m_pages))
+            page->sourceReturned();
+    }
+    m_wasReady = ready;
+    if (ready && !m_contractIsAsked)
+        askContract();
+    m_contractIsAsked = ready;
+}
+
+/// A database that is away is said elsewhere; here counts what it is.
+void Console::askContract()
+{
+    whenDone(collection::readContract(m_database), this,
+             [this](const Result<collection::Contract> &contract) {
+                 if (contract)
+                     takeContract(QStringLiteral("database"), {});
+                 else if (contract.error().kind == ErrorKind::Invalid)
+                     takeContract(QStringLiteral("database"), failure(contract.error()));
+             });
+}
+
+/// What was dismissed stays so until it changes.
+void Console::takeContract(const QString &from, const Result<> &checked)
+{
+    if (checked)
+        m_contractProblems.remove(from);
+    else
+        m_contractProblems.insert(from, checked.error().message);
+    const QString problem = m_contractProblems.isEmpty() ? QString() : m_contractProblems.first();
+    if (problem == std::exchange(m_shownProblem, problem))
+        return;
+    if (problem.isEmpty())
+        m_window->withdrawNotice(QStringLiteral("contract"));
+    else
+        m_window->showNotice(QStringLiteral("contract"), widgets::NoticeKind::Error, problem,
+                             tr("What is shown here may be wrong or incomplete."));
+}
+
 /// Also tells whether the API is there.
 void Console::askWhoami()
 {
     whenDone(m_api.whoami(), this, [this](const Result<Whoami> &whoami) {
-        if (!whoami)
-            return;
-        m_actor = *whoami;
-        m_window->setActor(whoami->actor + QStringLiteral(", ") + whoami->role);
-        for (ui::CollectionPage *page : std::as_const(m_pages))
-            page->updateActor();
+        if (whoami)
+            takeWhoami(*whoami);
     });
+}
+
+void Console::takeWhoami(const Whoami &whoami)
+{
+    const bool isElsewhere = !m_actor || m_actor->environment != whoami.environment;
+    m_actor = whoami;
+    m_window->setActor(whoami.actor + QStringLiteral(", ") + whoami.role);
+    for (ui::CollectionPage *page : std::as_const(m_pages))
+        page->updateActor();
+    if (isElsewhere)
+        showEnvironment();
+    offerTraffic();
+    takeContract(QStringLiteral("api"), collection::checkContract(whoami.contractVersion));
+}
+
+ui::Environment Console::environment() const
+{
+    const QString told = m_actor ? m_actor->environment : QString();
+    const QString name = environmentName(m_profile.environment, told).name;
+    return {name, whereIs(m_profile, name)};
+}
+
+void Console::showEnvironment()
+{
+    m_window->setEnvironment(environment());
+    const QString notice = QStringLiteral("environment");
+    if (environmentName(m_profile.environment, m_actor->environment).overrules) {
+        m_window->showNotice(
+            notice, widgets::NoticeKind::Warning,
+            tr("This gateway says that it is %1; the connection “%2” says %3.")
+                .arg(m_actor->environment, m_profile.name, m_profile.environment),
+            tr("It is treated as %1. Correct the connection.").arg(m_actor->environment));
+    } else {
+        m_window->withdrawNotice(notice);
+    }
 }
 
 /// The sidebar's number of a page, whether or not the page was ever opened.
@@ -199,13 +284,27 @@ void Console::watchCount(const QString &pageId, const collection::Descriptor &de
     connect(&m_heartbeat, &ui::LiveFeed::due, watch, &ui::CountWatch::refresh);
 }
 
+/// The gateway itself has to say that it is a local one.
+bool Console::mayMakeTraffic() const
+{
+    return m_actor && m_actor->environment == localName() && environment().name == localName()
+        && m_actor->capabilities.contains(QStringLiteral("simulator"));
+}
+
 void Console::addTrafficCommand()
 {
-    if (m_profile.environment != QLatin1String("local"))
-        return;
-    auto *command = new QAction(tr("Send 60 signed test webhooks"), m_window.get());
-    connect(command, &QAction::triggered, this, [this] { sendTraffic(60); });
-    m_window->addCommand(command);
+    m_traffic = new QAction(tr("Send 60 signed test webhooks"), m_window.get());
+    m_traffic->setObjectName(QStringLiteral("trafficCommand"));
+    connect(m_traffic, &QAction::triggered, this, [this] { sendTraffic(60); });
+    m_window->addCommand(m_traffic);
+    offerTraffic();
+}
+
+void Console::offerTraffic()
+{
+    m_traffic->setVisible(mayMakeTraffic());
+    for (ui::CollectionPage *page : std::as_const(m_pages))
+        fillEmptyState(*page);
 }
 
 void Console::sendTraffic(int count, std::optional<double> failingShare)
@@ -213,19 +312,50 @@ void Console::sendTraffic(int count, std::optional<double> failingShare)
     QJsonObject wish{{QStringLiteral("count"), count}};
     if (failingShare)
         wish.insert(QStringLiteral("failing_share"), *failingShare);
-    m_api.post(QStringLiteral("simulator/traffic"), wish);
+    whenDone(m_api.post(QStringLiteral("simulator/traffic"), wish), this,
+             [this](const Result<QJsonObject> &answer) {
+                 ui::CollectionPage *page = collectionPage(m_window->currentPageId());
+                 if (!answer && page)
+                     page->showFailure(tr("The test webhooks were not sent"), answer.error());
+             });
+}
+
+void Console::setFirstWebhook(const QString &commandLine)
+{
+    m_firstWebhook = commandLine;
+    offerTraffic();
+}
+
+void Console::showClusterTrouble(const std::optional<Error> &trouble)
+{
+    const QString notice = QStringLiteral("cluster");
+    if (trouble)
+        m_window->showNotice(notice, widgets::NoticeKind::Error, trouble->message,
+                             tr("It is tried again by itself. Nothing that was accepted is lost."));
+    else
+        m_window->withdrawNotice(notice);
 }
 
 /// A new gateway teaches how to get a first event.
 void Console::fillEmptyState(ui::CollectionPage &page)
 {
-    if (m_profile.environment != QLatin1String("local"))
-        return;
-    QPushButton *start = page.emptyState()->addCard(
-        {tr("Make traffic"), tr("Signed events of the providers, some of which fail."),
-         tr("Send 60 webhooks"), QStringLiteral("media-playback-start"), true});
-    start->setObjectName(QStringLiteral("startTraffic"));
-    connect(start, &QPushButton::clicked, this, [this] { sendTraffic(60); });
+    if (!m_firstWebhook.isEmpty() && page.model()->descriptor().id == QLatin1String("events")) {
+        page.emptyState()->setCode(tr("Or send one from a terminal; the gateway listens on %1.")
+                                       .arg(m_profile.url.toString()),
+                                   m_firstWebhook);
+    }
+    const QString name = QStringLiteral("startTraffic");
+    const bool isPossible = mayMakeTraffic();
+    auto *start = page.emptyState()->findChild<QPushButton *>(name);
+    if (!start && isPossible) {
+        start = page.emptyState()->addCard(
+            {tr("Make traffic"), tr("Signed events of the providers, some of which fail."),
+             tr("Send 60 webhooks"), QStringLiteral("media-playback-start"), true});
+        start->setObjectName(name);
+        connect(start, &QPushButton::clicked, this, [this] { sendTraffic(60); });
+    }
+    if (start)
+        start->setEnabled(isPossible);
 }
 
 } // namespace gatehouse::app

@@ -10,6 +10,7 @@
 #include "ui/collection/livefeed.h"
 #include "ui/shell/mainwindow.h"
 
+#include <QMap>
 #include <QSettings>
 
 #include <memory>
@@ -29,10 +30,15 @@ public:
     ~Console() override;
 
     ui::MainWindow &window() { return *m_window; }
+    /// A command line that sends a first webhook, for who has none yet.
+    void setFirstWebhook(const QString &commandLine);
+    /// What keeps the local gateway's own Postgres from working; nothing: it works again.
+    void showClusterTrouble(const std::optional<Error> &trouble);
     /// Made if it was not.
     ui::CollectionPage *collectionPage(const QString &id);
     /// Asks the local gateway's generator for so many signed webhooks; the delivery of that share
-    /// of them (0 to 1; nothing: the generator's own) fails.
+    /// of them (0 to 1; nothing: the generator's own) fails. A refusal is said on the page that is
+    /// shown.
     void sendTraffic(int count, std::optional<double> failingShare = std::nullopt);
 
 private:
@@ -40,10 +46,18 @@ private:
     QList<ui::PageEntry> pageEntries();
     void registerPage(ui::CollectionPage *page);
     void watchConnections();
+    void databaseChanged(const postgres::ConnectionState &state);
+    void askContract();
     void askWhoami();
+    void takeWhoami(const Whoami &whoami);
+    void takeContract(const QString &from, const Result<> &checked);
+    ui::Environment environment() const;
+    void showEnvironment();
     void watchCount(const QString &pageId, const collection::Descriptor &descriptor,
                     const collection::Filter &filter);
+    bool mayMakeTraffic() const;
     void addTrafficCommand();
+    void offerTraffic();
     void fillEmptyState(ui::CollectionPage &page);
 
     ConnectionProfile m_profile;
@@ -52,6 +66,12 @@ private:
     postgres::Listener m_listener;
     AdminClient m_api;
     std::optional<Whoami> m_actor;
+    bool m_wasReady = true; ///< the database
+    bool m_contractIsAsked = false; ///< on this connection to the database
+    QMap<QString, QString> m_contractProblems; ///< by who said it: database, api
+    QString m_shownProblem;
+    QAction *m_traffic = nullptr;
+    QString m_firstWebhook;
     ui::LiveFeed m_heartbeat; ///< of the counts and the API's status
     QList<ui::CollectionPage *> m_pages; ///< owned by the window
     std::unique_ptr<ui::MainWindow> m_window;

@@ -8,6 +8,14 @@ LocalStart::LocalStart(LocalGatewayOptions options, const Clock &clock, Log &log
     , m_clock(clock)
     , m_log(log)
 {
+    m_options.clusterTroubleChanged = [this](const std::optional<Error> &trouble) {
+        QMetaObject::invokeMethod(this, [this, trouble] { emit clusterTroubleChanged(trouble); });
+    };
+}
+
+QString LocalStart::firstWebhook() const
+{
+    return m_gateway ? QString::fromStdString(m_gateway->firstWebhook()) : QString();
 }
 
 LocalStart::~LocalStart()
@@ -36,7 +44,9 @@ void LocalStart::finish(Result<std::unique_ptr<LocalGateway>> &result)
         return;
     }
     m_gateway = std::move(*result);
-    emit started(m_gateway->profile());
+    ConnectionProfile profile = m_gateway->profile();
+    profile.environment = QStringLiteral("local"); // ours, so it need not be asked
+    emit started(profile);
 }
 
 } // namespace gatehouse::app

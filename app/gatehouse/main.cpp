@@ -5,10 +5,12 @@
 #include "app/gatehouse/shots.h"
 #include "app/gatehouse/startupreport.h"
 #include "app/gatehouse/startwindow.h"
+#include "services/core/terminaltext.h"
 #include "translations/translations.h"
 
 #include <QApplication>
 #include <QScreen>
+#include <QTemporaryDir>
 
 using namespace gatehouse;
 
@@ -26,13 +28,16 @@ public:
 
 private:
     void startLocal();
+    void startFailed(const Error &error);
+    static void endWith(const Error &error);
     void open(const ConnectionProfile &profile);
     void show();
 
     app::Options m_options;
     SystemClock m_clock;
     Log m_log{m_clock, streamSink(stderr), LogLevel::Warning};
-    QSettings m_settings;
+    QTemporaryDir m_temporary; ///< what an ephemeral console remembers
+    std::unique_ptr<QSettings> m_settings;
     widgets::Appearance m_appearance;
     std::unique_ptr<app::LocalStart> m_local; ///< outlives the console, which uses it
     std::unique_ptr<app::StartWindow> m_startWindow;
@@ -41,9 +46,12 @@ private:
 
 Program::Program(app::Options options, QApplication &application)
     : m_options(std::move(options))
+    , m_settings(m_options.local.ephemeral ? new QSettings(
+                     m_temporary.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat)
+                                           : new QSettings)
     , m_appearance(application,
                    m_options.scheme.value_or(widgets::schemeChoice(
-                       m_settings.value(QStringLiteral("window/scheme")).toString())))
+                       m_settings->value(QStringLiteral("window/scheme")).toString())))
 {
 }
 
@@ -61,10 +69,7 @@ void Program::startLocal()
     m_local = std::make_unique<app::LocalStart>(m_options.local, m_clock, m_log);
     connect(m_local.get(), &app::LocalStart::progressed, m_startWindow.get(),
             &app::StartWindow::showStep);
-    connect(m_local.get(), &app::LocalStart::failed, this, [this](const Error &error) {
-        if (m_startWindow)
-            m_startWindow->showError(error);
-    });
+    connect(m_local.get(), &app::LocalStart::failed, this, &Program::startFailed);
     connect(m_local.get(), &app::LocalStart::started, this, &Program::open);
     connect(m_startWindow.get(), &app::StartWindow::retryRequested, m_local.get(),
             &app::LocalStart::start);
@@ -72,15 +77,34 @@ void Program::startLocal()
     m_local->start();
 }
 
+/// Nobody looks at the window of a picture or a measurement, so nobody would press its button.
+void Program::startFailed(const Error &error)
+{
+    if (!m_options.shotsFolder.isEmpty() || m_options.reportsStartup)
+        endWith(error);
+    else if (m_startWindow)
+        m_startWindow->showError(error);
+}
+
+void Program::endWith(const Error &error)
+{
+    std::fprintf(stderr, "gatehouse: %s\n", qUtf8Printable(terminalText(error)));
+    QCoreApplication::exit(1);
+}
+
 void Program::open(const ConnectionProfile &profile)
 {
-    auto console = app::Console::open(profile, {m_clock, m_settings, &m_appearance});
+    auto console = app::Console::open(profile, {m_clock, *m_settings, &m_appearance});
     if (!console) {
-        std::fprintf(stderr, "gatehouse: %s\n", qUtf8Printable(console.error().message));
-        QCoreApplication::exit(1);
+        endWith(console.error());
         return;
     }
     m_console = std::move(*console);
+    if (m_local) {
+        m_console->setFirstWebhook(m_local->firstWebhook());
+        connect(m_local.get(), &app::LocalStart::clusterTroubleChanged, m_console.get(),
+                &app::Console::showClusterTrouble);
+    }
     if (m_local && m_options.firstTraffic > 0) {
         // Pictures are to show what fails, whatever the dice say.
         const bool isForShots = !m_options.shotsFolder.isEmpty();
@@ -143,6 +167,7 @@ int main(int argc, char **argv)
     if (!options)
         return options.error();
     Program program(std::move(*options), application);
-    program.start();
+    // In the event loop: it may have to end the program, which only a running loop can.
+    QMetaObject::invokeMethod(&program, &Program::start, Qt::QueuedConnection);
     return QApplication::exec();
 }

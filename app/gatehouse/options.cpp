@@ -28,22 +28,25 @@ struct Given
 void declare(CLI::App &app, Given &given)
 {
     app.set_version_flag("--version", GATEHOUSE_VERSION);
-    app.add_option("--connection", given.connection,
-                   Words::tr("Open a saved connection instead of the local gateway").toStdString());
-    app.add_option("--url", given.url, Words::tr("URL of a gateway").toStdString());
+    CLI::Option *connection = app.add_option(
+        "--connection", given.connection,
+        Words::tr("Open a saved connection instead of the local gateway").toStdString());
+    app.add_option("--url", given.url, Words::tr("URL of a gateway").toStdString())
+        ->excludes(connection);
     app.add_option("--token-file", given.tokenFile,
                    Words::tr("File that holds its admin token").toStdString())
         ->needs("--url");
     app.add_option("--database", given.database,
                    Words::tr("libpq conninfo of its database").toStdString())
         ->needs("--url");
-    app.add_option("--data", given.data,
-                   Words::tr("Folder of the local gateway's data").toStdString());
+    CLI::Option *data = app.add_option(
+        "--data", given.data, Words::tr("Folder of the local gateway's data").toStdString());
     app.add_option("--listen", given.listen,
                    Words::tr("Where the local gateway listens (127.0.0.1:8737, else a free port)")
                        .toStdString());
     app.add_flag("--ephemeral", given.ephemeral,
-                 Words::tr("Keep the local gateway's data in a temporary folder").toStdString());
+                 Words::tr("Keep the local gateway's data in a temporary folder").toStdString())
+        ->excludes(data);
     app.add_flag("--no-traffic", given.noTraffic,
                  Words::tr("Send no webhooks to the local gateway at the start").toStdString());
     app.add_option("--scheme", given.scheme, Words::tr("Colours").toStdString())
@@ -114,8 +117,10 @@ tl::expected<Options, int> parseOptions(int argc, char **argv)
     options.local.ephemeral = given.ephemeral;
     if (given.ephemeral)
         options.local.listen = "127.0.0.1:0";
-    if (!given.listen.empty())
+    if (!given.listen.empty()) {
         options.local.listen = given.listen;
+        options.local.anyPortWhenTaken = false; // that one was asked for
+    }
     options.firstTraffic = given.noTraffic ? 0 : options.firstTraffic;
     if (!given.scheme.empty())
         options.scheme = widgets::schemeChoice(QString::fromStdString(given.scheme));

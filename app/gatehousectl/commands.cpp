@@ -1,5 +1,7 @@
 #include "app/gatehousectl/commands.h"
 
+#include "models/collection/contract.h"
+#include "services/core/uuid.h"
 #include "services/core/whendone.h"
 
 #include <QCoreApplication>
@@ -15,6 +17,7 @@ using collection::Page;
 using collection::PageRequest;
 
 constexpr int pageSize = 500;
+constexpr qsizetype longestQuoted = 60;
 
 struct CommandText
 {
@@ -42,7 +45,7 @@ struct Listing : std::enable_shared_from_this<Listing>
     void pageArrived(const Result<Page> &page)
     {
         if (!page) {
-            printError(page.error());
+            printError(page.error(), output.isJson());
             finish(Failed);
             return;
         }
@@ -50,6 +53,7 @@ struct Listing : std::enable_shared_from_this<Listing>
             output.row(descriptor, row);
         remaining -= int(page->rows.size());
         if (page->isLast || page->rows.empty() || remaining <= 0) {
+            output.endOfRows();
             finish(Done);
             return;
         }
@@ -77,7 +81,7 @@ struct ActionRun : std::enable_shared_from_this<ActionRun>
         }
         const QString id = ids.takeFirst();
         QString endpoint = action.endpoint;
-        endpoint.replace(QLatin1String("{id}"), id);
+        endpoint.replace(QLatin1String("{id}"), AdminClient::segment(id));
         whenDone(api->post(endpoint, {{QStringLiteral("reason"), reason}}), qApp,
                  [self = shared_from_this(), id](const Result<QJsonObject> &answer) {
                      self->answered(id, answer);
@@ -88,8 +92,7 @@ struct ActionRun : std::enable_shared_from_this<ActionRun>
     {
         if (!answer) {
             exitCode = Failed;
-            printError({answer.error().kind, id + QStringLiteral(": ") + answer.error().message,
-                        answer.error().detail, answer.error().cause});
+            printError(answer.error(), output.isJson(), id);
         } else if (output.isJson()) {
             output.object(*answer);
         } else {
@@ -99,10 +102,57 @@ struct ActionRun : std::enable_shared_from_this<ActionRun>
     }
 };
 
+/// Goes on when the contract is one that this program knows; else ends the command.
+std::function<void(const Result<> &)> onContract(Output output, const Finish &finish,
+                                                 std::function<void()> next)
+{
+    return [output, finish, next = std::move(next)](const Result<> &checked) {
+        if (checked) {
+            next();
+            return;
+        }
+        printError(checked.error(), output.isJson());
+        finish(Failed);
+    };
+}
+
+void checkApi(const Gateway &gateway, Output output, const Finish &finish,
+              std::function<void()> next)
+{
+    whenDone(gateway.api->whoami(), qApp,
+             [handle = onContract(output, finish, std::move(next))](const Result<Whoami> &whoami) {
+                 handle(whoami ? collection::checkContract(whoami->contractVersion)
+                               : failure(whoami.error()));
+             });
+}
+
+void checkDatabase(const Gateway &gateway, Output output, const Finish &finish,
+                   std::function<void()> next)
+{
+    whenDone(collection::readContract(*gateway.database), qApp,
+             [handle = onContract(output, finish, std::move(next))](
+                 const Result<collection::Contract> &contract) {
+                 handle(contract ? Result<>() : failure(contract.error()));
+             });
+}
+
 } // namespace
 
+Result<> checkIds(const QStringList &ids)
+{
+    for (const QString &id : ids) {
+        if (!Uuid::parse(id.toStdString())) {
+            return failure(ErrorKind::Invalid,
+                           CommandText::tr("“%1” is not an id. An id has 36 characters, such as "
+                                           "01a1e9b4-ed58-7327-b569-6ed663e67889.")
+                               .arg(id.left(longestQuoted)));
+        }
+    }
+    return {};
+}
+
 void listRows(const Gateway &gateway, const collection::Descriptor &descriptor,
-              const collection::Filter &filter, int limit, Output output, Finish finish)
+              const collection::Filter &filter, int limit, Output output, const Finish &finish)
 {
     auto listing = std::make_shared<Listing>();
     listing->source = gateway.source(descriptor);
@@ -110,27 +160,30 @@ void listRows(const Gateway &gateway, const collection::Descriptor &descriptor,
     listing->request.filter = filter;
     listing->remaining = limit;
     listing->output = output;
-    listing->finish = std::move(finish);
-    listing->readPage();
+    listing->finish = finish;
+    const auto check = gateway.database ? checkDatabase : checkApi;
+    check(gateway, output, finish, [listing] { listing->readPage(); });
 }
 
 void showRow(const Gateway &gateway, const collection::Descriptor &descriptor, const QString &id,
-             Output output, Finish finish)
+             Output output, const Finish &finish)
 {
-    whenDone(gateway.api->get(descriptor.apiPath + u'/' + id), qApp,
-             [output, finish](const Result<QJsonObject> &answer) {
-                 if (!answer) {
-                     printError(answer.error());
-                     finish(Failed);
-                     return;
-                 }
-                 output.object(*answer);
-                 finish(Done);
-             });
+    const QString path = descriptor.apiPath + u'/' + AdminClient::segment(id);
+    const auto show = [output, finish](const Result<QJsonObject> &answer) {
+        if (!answer) {
+            printError(answer.error(), output.isJson());
+            finish(Failed);
+            return;
+        }
+        output.object(*answer);
+        finish(Done);
+    };
+    checkApi(gateway, output, finish,
+             [api = gateway.api.get(), path, show] { whenDone(api->get(path), qApp, show); });
 }
 
 void runAction(const Gateway &gateway, const collection::Action &action, const QStringList &ids,
-               const QString &reason, Output output, Finish finish)
+               const QString &reason, Output output, const Finish &finish)
 {
     auto run = std::make_shared<ActionRun>();
     run->api = gateway.api.get();
@@ -138,8 +191,8 @@ void runAction(const Gateway &gateway, const collection::Action &action, const Q
     run->ids = ids;
     run->reason = reason;
     run->output = output;
-    run->finish = std::move(finish);
-    run->next();
+    run->finish = finish;
+    checkApi(gateway, output, finish, [run] { run->next(); });
 }
 
 } // namespace gatehouse::cli

@@ -13,17 +13,22 @@ namespace gatehouse::cli {
 /// Ends the command with its exit code. Commands run in the application's event loop.
 using Finish = std::function<void(int exitCode)>;
 
+/// Invalid unless every id is one. An id becomes a part of a path, so nothing else may pass.
+Result<> checkIds(const QStringList &ids);
+
+// Each first sees that the gateway speaks this program's contract, and fails when it is newer.
+
 /// `events list`, `jobs list`, `dlq list`: newest first, page by page until `limit` rows.
 void listRows(const Gateway &gateway, const collection::Descriptor &descriptor,
-              const collection::Filter &filter, int limit, Output output, Finish finish);
+              const collection::Filter &filter, int limit, Output output, const Finish &finish);
 
 /// `events show ID`: all that the admin API says of one thing.
 void showRow(const Gateway &gateway, const collection::Descriptor &descriptor, const QString &id,
-             Output output, Finish finish);
+             Output output, const Finish &finish);
 
 /// `dlq reenqueue ID...`: one after the other, in order; each outcome is a line. Goes on after a
 /// refusal and then ends with Failed.
 void runAction(const Gateway &gateway, const collection::Action &action, const QStringList &ids,
-               const QString &reason, Output output, Finish finish);
+               const QString &reason, Output output, const Finish &finish);
 
 } // namespace gatehouse::cli

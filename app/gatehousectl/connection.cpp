@@ -3,6 +3,7 @@
 #include "models/collection/apisource.h"
 #include "models/collection/postgressource.h"
 #include "services/connections/profile.h"
+#include "services/postgres/conninfo.h"
 
 #include <QCoreApplication>
 
@@ -14,6 +15,22 @@ struct ConnectionText
 {
     Q_DECLARE_TR_FUNCTIONS(ConnectionText)
 };
+
+Error withoutToken()
+{
+    return {ErrorKind::Invalid,
+            ConnectionText::tr("Say with --token-file where the admin token is."),
+            {},
+            {}};
+}
+
+bool isWebUrl(const std::string &text)
+{
+    const QUrl url(QString::fromStdString(text), QUrl::StrictMode);
+    const bool isWeb =
+        url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");
+    return url.isValid() && isWeb && !url.host().isEmpty();
+}
 
 Result<ConnectionProfile> profileOf(const ConnectionOptions &options)
 {
@@ -40,14 +57,8 @@ Result<ConnectionProfile> profileOf(const ConnectionOptions &options)
         profile.tokenFile = QString::fromStdString(options.tokenFile);
     if (!options.database.empty())
         profile.database = QString::fromStdString(options.database);
-    if (!profile.url.isValid() || !profile.url.scheme().startsWith(QLatin1String("http"))) {
-        return failure(
-            ErrorKind::Invalid,
-            ConnectionText::tr("--url is not one. It is written like http://127.0.0.1:8737."));
-    }
     if (profile.tokenFile.isEmpty())
-        return failure(ErrorKind::Invalid,
-                       ConnectionText::tr("Say with --token-file where the admin token is."));
+        return failure(withoutToken());
     return profile;
 }
 
@@ -58,6 +69,18 @@ std::shared_ptr<collection::Source> Gateway::source(const collection::Descriptor
     if (database)
         return std::make_shared<collection::PostgresSource>(descriptor, *database);
     return std::make_shared<collection::ApiSource>(descriptor, *api, clock);
+}
+
+Result<> checkOptions(const ConnectionOptions &options)
+{
+    if (!options.url.empty() && !isWebUrl(options.url)) {
+        return failure(
+            ErrorKind::Invalid,
+            ConnectionText::tr("--url is not one. It is written like http://127.0.0.1:8737."));
+    }
+    if (!options.url.empty() && options.name.empty() && options.tokenFile.empty())
+        return failure(withoutToken());
+    return postgres::checkConninfo(options.database);
 }
 
 Result<Gateway> connect(const ConnectionOptions &options, const Clock &clock)

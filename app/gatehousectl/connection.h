@@ -29,6 +29,9 @@ struct Gateway
     std::shared_ptr<collection::Source> source(const collection::Descriptor &descriptor) const;
 };
 
+/// Invalid when the options themselves are wrong, whatever there is on disk and on the network.
+Result<> checkOptions(const ConnectionOptions &options);
+
 /// Reads the profile and the token. Without any option it is the profile `local`, which a running
 /// local gateway keeps. `clock` outlives what is returned.
 Result<Gateway> connect(const ConnectionOptions &options, const Clock &clock);

@@ -1,4 +1,5 @@
 #include "app/gatehousectl/commands.h"
+#include "app/gatehousectl/normalize.h"
 #include "app/gatehousectl/serve.h"
 #include "models/deadletters/deadlettercollection.h"
 #include "models/events/eventcollection.h"
@@ -10,7 +11,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include <deque>
+#include <algorithm>
 #include <map>
 
 using namespace gatehouse;
@@ -33,11 +34,15 @@ struct Invocation
 {
     cli::ConnectionOptions connection;
     cli::ServeOptions serve;
+    cli::NormalizeOptions normalize;
     bool json = false;
     int limit = 50;
     std::map<std::string, std::vector<std::string>> filters;
     std::vector<std::string> ids;
     std::string reason;
+    /// Set by the chosen subcommand: whether what was given can be used. Asked before anything is
+    /// connected to.
+    std::function<Result<>()> check = [] { return Result<>(); };
     /// Set by the chosen subcommand; run in the event loop.
     std::function<void(const cli::Gateway &, const cli::Finish &)> run;
 };
@@ -50,6 +55,11 @@ QStringList toList(const std::vector<std::string> &texts)
     return list;
 }
 
+void addJson(CLI::App &command, bool &json)
+{
+    command.add_flag("--json", json, Words::tr("One JSON object a line").toStdString());
+}
+
 void addServe(CLI::App &app, cli::ServeOptions &options)
 {
     CLI::App *serve =
@@ -58,15 +68,18 @@ void addServe(CLI::App &app, cli::ServeOptions &options)
         ->add_option("--listen", options.listen,
                      Words::tr("HOST:PORT; port 0 picks a free one").toStdString())
         ->capture_default_str();
-    serve->add_option(
+    CLI::Option *database = serve->add_option(
         "--database", options.database,
         Words::tr("libpq conninfo; without it a private cluster is started").toStdString());
     serve->add_option("--env", options.environmentFile,
                       Words::tr("File with variables (NAME=value lines)").toStdString());
-    serve->add_option("--data", options.data,
-                      Words::tr("Folder of the private cluster").toStdString());
-    serve->add_flag("--ephemeral", options.ephemeral,
-                    Words::tr("Keep the private cluster in a temporary folder").toStdString());
+    CLI::Option *data = serve->add_option("--data", options.data,
+                                          Words::tr("Folder of the private cluster").toStdString());
+    serve
+        ->add_flag("--ephemeral", options.ephemeral,
+                   Words::tr("Keep the private cluster in a temporary folder").toStdString())
+        ->excludes(data, database);
+    data->excludes(database);
     serve->add_flag("--allow-remote", options.allowRemote,
                     Words::tr("Allow an address beyond loopback").toStdString());
     serve->add_option(
@@ -76,6 +89,28 @@ void addServe(CLI::App &app, cli::ServeOptions &options)
                     Words::tr("With --database: also the stand-in for WordPress").toStdString());
     serve->add_flag("--verbose", options.verbose,
                     Words::tr("Log accepted webhooks too").toStdString());
+    addJson(*serve, options.json);
+}
+
+void addNormalize(CLI::App &app, cli::NormalizeOptions &options)
+{
+    CLI::App *normalize = app.add_subcommand(
+        "normalize", Words::tr("Print what a saved payload becomes").toStdString());
+    normalize
+        ->add_option("file", options.file,
+                     Words::tr("The payload, as it was sent; - is standard input").toStdString())
+        ->required();
+    normalize->add_option(
+        "--source", options.source,
+        Words::tr("Who sent it (default: the name of the file's folder)").toStdString());
+    normalize
+        ->add_option("--header", options.headers,
+                     Words::tr("Name: value, as it was sent; may be repeated").toStdString())
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    normalize->add_option("--tenant", options.tenant, Words::tr("Whose event it is").toStdString())
+        ->capture_default_str();
+    normalize->add_flag("--json", options.json, Words::tr("One JSON object a line").toStdString());
 }
 
 void addConnectionOptions(CLI::App &command, Invocation &invocation)
@@ -88,7 +123,7 @@ void addConnectionOptions(CLI::App &command, Invocation &invocation)
                        Words::tr("File that holds the admin token").toStdString());
     command.add_option("--database", invocation.connection.database,
                        Words::tr("libpq conninfo to list from").toStdString());
-    command.add_flag("--json", invocation.json, Words::tr("One JSON object a line").toStdString());
+    addJson(command, invocation.json);
 }
 
 /// The conditions in the order of the descriptor's fields; several values of one field mean any.
@@ -130,17 +165,10 @@ void addList(CLI::App &group, const collection::Descriptor &descriptor, Invocati
                              .toStdString());
     }
     list->callback([&descriptor, &invocation] {
+        invocation.check = [&] { return validate(descriptor, filterOf(descriptor, invocation)); };
         invocation.run = [&](const cli::Gateway &gateway, const cli::Finish &finish) {
-            const collection::Filter filter = filterOf(descriptor, invocation);
-            for (const collection::Condition &condition : filter.conditions) {
-                if (const auto valid = validate(descriptor, condition); !valid) {
-                    cli::printError(valid.error());
-                    finish(cli::UsageError);
-                    return;
-                }
-            }
-            listRows(gateway, descriptor, filter, invocation.limit, cli::Output(invocation.json),
-                     finish);
+            listRows(gateway, descriptor, filterOf(descriptor, invocation), invocation.limit,
+                     cli::Output(invocation.json), finish);
         };
     });
 }
@@ -153,6 +181,7 @@ void addShow(CLI::App &group, const collection::Descriptor &descriptor, Invocati
         ->required()
         ->expected(1);
     show->callback([&] {
+        invocation.check = [&] { return cli::checkIds(toList(invocation.ids)); };
         invocation.run = [&](const cli::Gateway &gateway, const cli::Finish &finish) {
             showRow(gateway, descriptor, toList(invocation.ids).constFirst(),
                     cli::Output(invocation.json), finish);
@@ -169,6 +198,7 @@ void addAction(CLI::App &group, const collection::Action &action, Invocation &in
     command->add_option("--reason", invocation.reason, Words::tr("For the ledger").toStdString())
         ->required(action.asksReason);
     command->callback([&] {
+        invocation.check = [&] { return cli::checkIds(toList(invocation.ids)); };
         invocation.run = [&](const cli::Gateway &gateway, const cli::Finish &finish) {
             const QString reason = invocation.reason.empty()
                 ? action.defaultReason
@@ -192,16 +222,35 @@ void addCollection(CLI::App &app, const collection::Descriptor &descriptor, Invo
 
 int runInEventLoop(const Invocation &invocation)
 {
+    for (const Result<> &usable : {invocation.check(), checkOptions(invocation.connection)}) {
+        if (!usable) {
+            cli::printError(usable.error(), invocation.json);
+            return cli::UsageError;
+        }
+    }
     const SystemClock clock;
     auto gateway = cli::connect(invocation.connection, clock);
     if (!gateway) {
-        cli::printError(gateway.error());
-        return gateway.error().kind == ErrorKind::Invalid ? cli::UsageError : cli::Failed;
+        cli::printError(gateway.error(), invocation.json);
+        return cli::Failed;
     }
     QTimer::singleShot(0, qApp, [&] {
         invocation.run(*gateway, [](int exitCode) { QCoreApplication::exit(exitCode); });
     });
     return QCoreApplication::exec();
+}
+
+/// What CLI11 refused (or --help): says it, and gives the exit code.
+int endOfParsing(const CLI::App &app, const CLI::ParseError &error, int argc, char **argv)
+{
+    const bool wantsWords = error.get_exit_code() == 0;
+    const bool json = std::any_of(
+        argv, argv + argc, [](const std::string_view argument) { return argument == "--json"; });
+    if (!wantsWords && json) {
+        cli::printError({ErrorKind::Invalid, QString::fromUtf8(error.what()), {}, {}}, true);
+        return cli::UsageError;
+    }
+    return app.exit(error) == 0 ? cli::Done : cli::UsageError;
 }
 
 } // namespace
@@ -219,12 +268,17 @@ int main(int argc, char **argv)
     app.set_version_flag("--version", GATEHOUSE_VERSION);
     app.require_subcommand(1);
     addServe(app, invocation.serve);
+    addNormalize(app, invocation.normalize);
     for (const collection::Descriptor &descriptor : descriptors)
         addCollection(app, descriptor, invocation);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError &error) {
-        return app.exit(error) == 0 ? cli::Done : cli::UsageError;
+        return endOfParsing(app, error, argc, argv);
     }
-    return app.got_subcommand("serve") ? cli::serve(invocation.serve) : runInEventLoop(invocation);
+    if (app.got_subcommand("serve"))
+        return cli::serve(invocation.serve);
+    if (app.got_subcommand("normalize"))
+        return cli::normalize(invocation.normalize);
+    return runInEventLoop(invocation);
 }

@@ -1,6 +1,12 @@
 #include "app/gatehousectl/output.h"
 
+#include "app/gatehousectl/jsonlayout.h"
+#include "models/collection/apiquery.h"
+#include "services/core/terminaltext.h"
+
+#include <QCoreApplication>
 #include <QDateTime>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonValue>
 
@@ -16,6 +22,11 @@ using collection::Column;
 using collection::Descriptor;
 using collection::Row;
 
+struct OutputText
+{
+    Q_DECLARE_TR_FUNCTIONS(OutputText)
+};
+
 constexpr qsizetype narrowColumn = 8;
 constexpr qsizetype wideColumn = 48;
 
@@ -23,16 +34,6 @@ void writeLine(const QByteArray &line)
 {
     std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stdout);
     std::fputc('\n', stdout);
-}
-
-/// A terminal obeys control characters, and a webhook's sender chose this text.
-QString visible(const QString &text)
-{
-    QString clean;
-    clean.reserve(text.size());
-    for (const QChar c : text)
-        clean += c.isPrint() ? c : QChar(0xFFFD);
-    return clean;
 }
 
 QJsonValue jsonValue(const QVariant &cell)
@@ -52,7 +53,7 @@ QJsonValue jsonValue(const QVariant &cell)
 QString plainValue(const QVariant &cell)
 {
     const QJsonValue value = jsonValue(cell);
-    return value.isNull() ? QStringLiteral("-") : visible(value.toVariant().toString());
+    return value.isNull() ? QStringLiteral("-") : harmlessText(value.toVariant().toString());
 }
 
 QVariant cellOf(const Descriptor &descriptor, const Row &row, const QString &name)
@@ -86,6 +87,117 @@ QString headings(const Descriptor &descriptor)
     return line.trimmed();
 }
 
+/// The gateway writes microseconds and an offset, a list milliseconds and Z. Only members that the
+/// contract names as times: what a provider sent stays as it is.
+QJsonValue withListTimes(const QString &name, const QJsonValue &value);
+
+QJsonObject withListTimes(QJsonObject object)
+{
+    for (auto it = object.begin(); it != object.end(); ++it)
+        *it = withListTimes(it.key(), *it);
+    return object;
+}
+
+QJsonValue withListTimes(const QString &name, const QJsonValue &value)
+{
+    if (value.isArray()) {
+        QJsonArray rows = value.toArray();
+        for (QJsonValueRef row : rows) {
+            if (row.isObject())
+                row = withListTimes(row.toObject());
+        }
+        return rows;
+    }
+    const bool isNamedTime = name.endsWith(u"_at") || name.endsWith(u"_until");
+    const auto time = isNamedTime ? collection::apiTime(value.toString()) : std::nullopt;
+    if (!time)
+        return value;
+    const auto milliseconds = std::chrono::floor<std::chrono::milliseconds>(*time);
+    return jsonValue(
+        QDateTime::fromMSecsSinceEpoch(milliseconds.time_since_epoch().count(), Qt::UTC));
+}
+
+bool isNested(const QJsonValue &value)
+{
+    return (value.isObject() && !value.toObject().isEmpty())
+        || (value.isArray() && !value.toArray().isEmpty());
+}
+
+QString scalarText(const QJsonValue &value)
+{
+    if (value.isObject())
+        return QStringLiteral("{}");
+    if (value.isArray())
+        return QStringLiteral("[]");
+    return plainValue(value.isNull() ? QVariant() : value.toVariant());
+}
+
+/// Headers come as pairs.
+bool isPair(const QJsonValue &value)
+{
+    const QJsonArray array = value.toArray();
+    return array.size() == 2 && array[0].isString() && array[1].isString();
+}
+
+QStringList linesOf(const QJsonValue &value);
+
+QStringList linesOf(const QJsonObject &object)
+{
+    QStringList lines;
+    for (auto it = object.begin(); it != object.end(); ++it) {
+        const QString name = harmlessText(it.key()) + u':';
+        if (!isNested(*it)) {
+            lines += name + u' ' + scalarText(*it);
+            continue;
+        }
+        lines += name;
+        for (const QString &line : linesOf(QJsonValue(*it)))
+            lines += QStringLiteral("  ") + line;
+    }
+    return lines;
+}
+
+QStringList linesOf(const QJsonArray &array)
+{
+    QStringList lines;
+    for (const QJsonValue item : array) {
+        if (isPair(item)) {
+            lines += QStringLiteral("- ") + scalarText(item[0]) + QStringLiteral(": ")
+                + scalarText(item[1]);
+            continue;
+        }
+        QString lead = QStringLiteral("- ");
+        for (const QString &line : linesOf(item))
+            lines += std::exchange(lead, QStringLiteral("  ")) + line;
+    }
+    return lines;
+}
+
+QStringList linesOf(const QJsonValue &value)
+{
+    if (!isNested(value))
+        return {scalarText(value)};
+    return value.isObject() ? linesOf(value.toObject()) : linesOf(value.toArray());
+}
+
+QJsonObject errorObject(const Error &error, const QString &id)
+{
+    const std::string_view kind = errorKindName(error.kind);
+    QJsonObject object{
+        {QStringLiteral("kind"), QString::fromLatin1(kind.data(), qsizetype(kind.size()))},
+        {QStringLiteral("message"), error.message},
+        {QStringLiteral("detail"), error.detail}};
+    if (const auto *sql = std::get_if<SqlState>(&error.cause))
+        object.insert(QStringLiteral("sqlstate"), QString::fromStdString(sql->code));
+    if (const auto *http = std::get_if<HttpStatus>(&error.cause)) {
+        object.insert(QStringLiteral("http_status"), http->status);
+        object.insert(QStringLiteral("code"), QString::fromStdString(http->code));
+    }
+    if (!id.isEmpty())
+        object.insert(QStringLiteral("id"), id);
+    return object;
+}
+
 } // namespace
 
 void Output::row(const Descriptor &descriptor, const Row &row)
@@ -109,33 +221,50 @@ void Output::row(const Descriptor &descriptor, const Row &row)
     writeLine(line.trimmed().toUtf8());
 }
 
+void Output::endOfRows() const
+{
+    if (!m_json && !m_headingsWritten)
+        std::fprintf(stderr, "%s\n", qUtf8Printable(OutputText::tr("none", "an empty list")));
+}
+
 void Output::object(const QJsonObject &object) const
 {
+    const QJsonObject shown = withListTimes(object);
     if (m_json) {
-        writeLine(QJsonDocument(object).toJson(QJsonDocument::Compact));
+        writeLine(QJsonDocument(shown).toJson(QJsonDocument::Compact));
         return;
     }
-    for (auto it = object.begin(); it != object.end(); ++it) {
-        const bool nested = it->isObject() || it->isArray();
-        const QString value = nested
-            ? QString::fromUtf8(
-                QJsonDocument(QJsonObject{{it.key(), *it}}).toJson(QJsonDocument::Compact))
-            : plainValue(it->isNull() ? QVariant() : it->toVariant());
-        writeLine((it.key() + QStringLiteral(": ") + value).toUtf8());
-    }
+    for (const QString &line : linesOf(shown))
+        writeLine(line.toUtf8());
 }
 
 void Output::text(const QString &line) const
 {
-    writeLine(visible(line).toUtf8());
+    writeLine(harmlessText(line).toUtf8());
 }
 
-void printError(const Error &error)
+void Output::document(std::string_view json) const
 {
-    QString line = visible(error.message);
-    if (!error.detail.isEmpty())
-        line += QStringLiteral(" (") + visible(error.detail) + u')';
-    std::fprintf(stderr, "gatehousectl: %s\n", line.toUtf8().constData());
+    if (m_json) {
+        writeLine(compactJson(json));
+        return;
+    }
+    for (const QByteArray &line : indentedJson(json).split('\n'))
+        text(QString::fromUtf8(line));
+}
+
+void printError(const Error &error, bool json, const QString &id)
+{
+    if (json) {
+        const QByteArray line =
+            QJsonDocument(errorObject(error, id)).toJson(QJsonDocument::Compact);
+        std::fprintf(stderr, "%s\n", line.constData());
+        return;
+    }
+    Error named = error;
+    if (!id.isEmpty())
+        named.message.prepend(id + QStringLiteral(": "));
+    std::fprintf(stderr, "gatehousectl: %s\n", qUtf8Printable(terminalText(named)));
 }
 
 } // namespace gatehouse::cli

@@ -5,6 +5,8 @@
 
 #include <QJsonObject>
 
+#include <string_view>
+
 namespace gatehouse::cli {
 
 /// Exit codes of every command (docs/contract.md, section 1).
@@ -23,16 +25,23 @@ public:
 
     /// One row of a list; the first call writes the headings (text form only).
     void row(const collection::Descriptor &descriptor, const collection::Row &row);
-    /// One thing, whole: `name: value` lines, nested values as JSON.
+    /// The list is at its end. One without rows says so on standard error (text form only): nothing
+    /// at all looks like a mistake.
+    void endOfRows() const;
+    /// One thing, whole: `name: value` lines, what is nested indented below its name. Times are
+    /// written as in a list: RFC 3339, UTC, milliseconds.
     void object(const QJsonObject &object) const;
     void text(const QString &line) const;
+    /// A JSON document that is valid: with --json on one line, else indented; numbers as they are.
+    void document(std::string_view json) const;
 
 private:
     bool m_json;
     bool m_headingsWritten = false;
 };
 
-/// One line on standard error: the message, and its detail when there is one.
-void printError(const Error &error);
+/// To standard error: the message, and below it the detail line by line. With --json one object:
+/// kind, message, detail, `sqlstate` or `http_status` and `code`, and the `id` it is about.
+void printError(const Error &error, bool json = false, const QString &id = {});
 
 } // namespace gatehouse::cli

@@ -4,8 +4,11 @@
 #include "services/core/log.h"
 #include "services/gateway/gateway.h"
 #include "services/local/localgateway.h"
+#include "services/postgres/conninfo.h"
 
 #include <QCoreApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 #include <csignal>
 #include <variant>
@@ -13,6 +16,11 @@
 namespace gatehouse::cli {
 
 namespace {
+
+struct ServeText
+{
+    Q_DECLARE_TR_FUNCTIONS(Serve)
+};
 
 /// Either kind of gateway; what it is only matters when it starts.
 using Running = std::variant<std::unique_ptr<LocalGateway>, std::unique_ptr<gateway::Gateway>>;
@@ -82,11 +90,49 @@ sigset_t blockEndSignals()
     return ends;
 }
 
-void announce(const Running &running)
+Error beyondLoopback(const std::string &listen)
+{
+    return {ErrorKind::Invalid,
+            ServeText::tr(
+                "%1 can be reached from other machines. If that is meant, add --allow-remote; else "
+                "listen on 127.0.0.1.")
+                .arg(QString::fromStdString(listen)),
+            {},
+            {}};
+}
+
+/// What can be told from the options alone, before anything is started.
+Result<> checkUsage(const ServeOptions &options)
+{
+    gateway::GatewayConfig config;
+    if (auto set = gateway::setListen(config, options.listen); !set)
+        return set;
+    if (!options.allowRemote && !gateway::isLoopback(config.listenAddress))
+        return failure(beyondLoopback(options.listen));
+    if (!options.adminListen.empty()) {
+        if (auto set = gateway::setAdminListen(config, options.adminListen); !set)
+            return set;
+    }
+    return postgres::checkConninfo(options.database);
+}
+
+void announceAsJson(const std::string &url, const std::string &adminUrl)
+{
+    const QJsonObject object{{QStringLiteral("listening"), QString::fromStdString(url)},
+                             {QStringLiteral("admin"), QString::fromStdString(adminUrl)}};
+    std::printf("%s\n", QJsonDocument(object).toJson(QJsonDocument::Compact).constData());
+    std::fflush(stdout);
+}
+
+void announce(const Running &running, bool json)
 {
     const auto urls = std::visit(
         [](const auto &gateway) { return std::pair(gateway->url(), gateway->adminUrl()); },
         running);
+    if (json) {
+        announceAsJson(urls.first, urls.second);
+        return;
+    }
     std::printf("listening on %s\n", urls.first.c_str());
     if (urls.second != urls.first)
         std::printf("admin on %s\n", urls.second.c_str());
@@ -97,22 +143,26 @@ void announce(const Running &running)
 
 int serve(const ServeOptions &options)
 {
+    if (const auto usable = checkUsage(options); !usable) {
+        printError(usable.error(), options.json);
+        return UsageError;
+    }
     const sigset_t endSignals = blockEndSignals();
     const SystemClock clock;
     Log log(clock, streamSink(stderr), options.verbose ? LogLevel::Debug : LogLevel::Info);
     auto environment = serveEnvironment(options);
     if (!environment) {
-        printError(environment.error());
-        return UsageError;
+        printError(environment.error(), options.json);
+        return Failed;
     }
     auto running = options.database.empty()
         ? startWithCluster(options, std::move(*environment), clock, log)
         : startOnDatabase(options, *environment, clock, log);
     if (!running) {
-        printError(running.error());
-        return running.error().kind == ErrorKind::Invalid ? UsageError : Failed;
+        printError(running.error(), options.json);
+        return Failed;
     }
-    announce(*running);
+    announce(*running, options.json);
     int signal = 0;
     sigwait(&endSignals, &signal);
     log.info("stopping", {{"signal", std::string_view(signal == SIGTERM ? "SIGTERM" : "SIGINT")}});

@@ -15,10 +15,12 @@ struct ServeOptions
     bool allowRemote = false;
     bool simulator = false; ///< also without a private cluster
     bool verbose = false;
+    bool json = false; ///< what is printed are JSON objects: {"listening":URL,"admin":URL}
 };
 
 /// Runs the gateway until SIGTERM or SIGINT; prints `listening on URL` when it is ready. Returns
-/// the exit code. Blocks, and needs no event loop.
+/// the exit code: UsageError for options that cannot be used, Failed for everything after that.
+/// Blocks, and needs no event loop.
 int serve(const ServeOptions &options);
 
 } // namespace gatehouse::cli

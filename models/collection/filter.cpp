@@ -78,6 +78,22 @@ QString wrongValue(const FilterField &field, const QString &typed)
     }
 }
 
+/// The values of a choice are all that there are; to look for another one is a slip.
+bool isChoice(const FilterField &field, Operator comparison, const QString &value)
+{
+    return field.type != FilterType::Choice || comparison != Operator::Is || value.isEmpty()
+        || field.choices.isEmpty() || field.choices.contains(value);
+}
+
+Error unknownChoice(const FilterField &field, const QString &value)
+{
+    return {ErrorKind::Invalid,
+            FilterErrors::tr("%1: there is no “%2”. There are: %3.")
+                .arg(field.title, visibleText(value.left(60)), field.choices.join(u", ")),
+            {},
+            {}};
+}
+
 Result<> checkValues(const FilterField &field, const Condition &condition)
 {
     const bool isBound =
@@ -92,6 +108,8 @@ Result<> checkValues(const FilterField &field, const Condition &condition)
         const bool isMissing = value.isEmpty() && (isBound || condition.comparison != Operator::Is);
         if (isMissing || !isOfType(field.type, value))
             return failure(ErrorKind::Invalid, wrongValue(field, value));
+        if (!isChoice(field, condition.comparison, value))
+            return failure(unknownChoice(field, value));
     }
     return {};
 }

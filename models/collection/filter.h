@@ -44,7 +44,8 @@ struct Filter
 };
 
 /// Says why a condition cannot be used: an unknown field, a comparison that its type does not have,
-/// a value that is no uuid, number or time, too many or too long values.
+/// a value that is no uuid, number or time, or none of the field's choices, too many or too long
+/// values.
 Result<> validate(const Descriptor &descriptor, const Condition &condition);
 /// All enabled conditions; the first that cannot be used.
 Result<> validate(const Descriptor &descriptor, const Filter &filter);

@@ -87,10 +87,9 @@ Result<Whoami> readWhoami(const QJsonObject &json)
     for (const QJsonValue capability : json.value(QStringLiteral("capabilities")).toArray())
         whoami.capabilities.append(capability.toString());
     whoami.environment = json.value(QStringLiteral("environment")).toString();
-    whoami.version = json.value(QStringLiteral("versions"))
-                         .toObject()
-                         .value(QStringLiteral("gateway"))
-                         .toString();
+    const QJsonObject versions = json.value(QStringLiteral("versions")).toObject();
+    whoami.version = versions.value(QStringLiteral("gateway")).toString();
+    whoami.contractVersion = versions.value(QStringLiteral("contract")).toInteger();
     return whoami;
 }
 
@@ -111,6 +110,7 @@ struct AdminClient::Private
     void send(const ExchangePointer &exchange);
     void watch(const ExchangePointer &exchange, QNetworkReply *reply);
     void finished(const ExchangePointer &exchange, QNetworkReply *reply);
+    void takeAnswer(const ExchangePointer &exchange, int status);
     void finish(const ExchangePointer &exchange, Result<QByteArray> result) const;
     Error connectionError(const Exchange &exchange, QNetworkReply *reply) const;
 
@@ -124,10 +124,10 @@ struct AdminClient::Private
 QNetworkRequest AdminClient::Private::request(const QString &path, const QUrlQuery &query) const
 {
     QUrl url = baseUrl;
-    QString base = url.path();
+    QString base = url.path(QUrl::FullyEncoded);
     while (base.endsWith(QLatin1Char('/')))
         base.chop(1);
-    url.setPath(base + QStringLiteral("/admin/v1/") + path, QUrl::DecodedMode);
+    url.setPath(base + QStringLiteral("/admin/v1/") + path, QUrl::TolerantMode);
     url.setQuery(query);
     url.setUserInfo(QString());
     QNetworkRequest request(url);
@@ -219,17 +219,28 @@ Error AdminClient::Private::connectionError(const Exchange &exchange, QNetworkRe
             {}};
 }
 
+void AdminClient::Private::takeAnswer(const ExchangePointer &exchange, int status)
+{
+    if (status >= 200 && status < 300) {
+        finish(exchange, std::move(exchange->received));
+        emit q->answered(std::chrono::milliseconds(exchange->elapsed.elapsed()));
+        return;
+    }
+    const Error error = errorOfAnswer(status, exchange->received);
+    finish(exchange, failure(error));
+    if (status == 503)
+        emit q->notReady(error);
+    else
+        emit q->answered(std::chrono::milliseconds(exchange->elapsed.elapsed()));
+}
+
 void AdminClient::Private::finished(const ExchangePointer &exchange, QNetworkReply *reply)
 {
     reply->deleteLater();
     if (exchange->stopped == Stopped::No && isWhole(reply)) {
         const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
         exchange->received += reply->readAll();
-        if (status >= 200 && status < 300)
-            finish(exchange, std::move(exchange->received));
-        else
-            finish(exchange, failure(errorOfAnswer(status, exchange->received)));
-        emit q->answered(std::chrono::milliseconds(exchange->elapsed.elapsed()));
+        takeAnswer(exchange, status);
         return;
     }
     if (exchange->stopped == Stopped::No && isBroken(reply->error())
@@ -258,6 +269,11 @@ AdminClient::AdminClient(QUrl baseUrl, QByteArray token, QObject *parent)
 AdminClient::~AdminClient()
 {
     d->token.fill('\0');
+}
+
+QString AdminClient::segment(const QString &text)
+{
+    return QString::fromLatin1(QUrl::toPercentEncoding(text));
 }
 
 QUrl AdminClient::baseUrl() const

@@ -21,6 +21,7 @@ struct Whoami
     QStringList capabilities;
     QString environment;
     QString version;
+    qint64 contractVersion = 0; ///< 0: the gateway does not say
 };
 
 /// The admin REST API of one gateway: the only way by which the console changes anything.
@@ -41,7 +42,12 @@ public:
     /// How long one request may take in all; 20 s unless set.
     void setTimeout(std::chrono::milliseconds timeout);
 
-    /// `path` is below /admin/v1: "events".
+    /// What comes from outside, as one segment of a path: nothing in it ends the segment or begins
+    /// the query.
+    static QString segment(const QString &text);
+
+    /// `path` is below /admin/v1 and percent-encoded where it has to be: "events", or
+    /// "events/" + segment(id).
     QFuture<Result<QJsonObject>> get(const QString &path, const QUrlQuery &query = {});
     /// The bytes as they are: events/{id}/raw.
     QFuture<Result<QByteArray>> getBytes(const QString &path);
@@ -53,6 +59,8 @@ public:
 signals:
     /// After each answer, or failure to get one.
     void answered(std::chrono::milliseconds latency);
+    /// Instead of `answered`: the gateway is there and says 503, mostly since its database is away.
+    void notReady(const gatehouse::Error &error);
     void unreachable(const gatehouse::Error &error);
 
 private:

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <system_error>
 #include <unistd.h>
 #include <utility>
@@ -86,13 +87,21 @@ bool saysDiskFull(std::string_view output)
         || output.find("Disk quota exceeded") != std::string_view::npos;
 }
 
+bool isDiskFull(const std::filesystem::path &path)
+{
+    constexpr std::uint64_t walSegment = 16UL * 1024 * 1024;
+    struct statvfs disk = {};
+    return statvfs(path.c_str(), &disk) == 0
+        && std::uint64_t(disk.f_bavail) * disk.f_frsize < walSegment;
+}
+
 Result<> makeFolder(const std::filesystem::path &folder, mode_t mode)
 {
     struct stat found = {};
     if (stat(folder.c_str(), &found) == 0)
         return S_ISDIR(found.st_mode) ? Result<>() : failure(fileError(folder, ENOTDIR));
     if (folder.has_parent_path() && folder.parent_path() != folder)
-        if (const Result<> parent = makeFolder(folder.parent_path(), mode); !parent)
+        if (Result<> parent = makeFolder(folder.parent_path(), mode); !parent)
             return parent;
     if (mkdir(folder.c_str(), mode) != 0)
         return errno == EEXIST ? Result<>() : failure(fileError(folder, errno));

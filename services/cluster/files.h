@@ -37,6 +37,9 @@ Error diskFull(const std::filesystem::path &path, const QString &detail);
 /// Whether a program's output says that the disk is full.
 bool saysDiskFull(std::string_view output);
 
+/// Whether the disk that holds it has less room than a server needs to go on: one WAL segment.
+bool isDiskFull(const std::filesystem::path &path);
+
 /// Makes the folder and its parents, those that are new with this mode.
 Result<> makeFolder(const std::filesystem::path &folder, mode_t mode);
 /// Makes a folder of its own with mode 0700; `pattern` ends in XXXXXX.

@@ -31,7 +31,17 @@ std::vector<std::filesystem::path> foldersOfPath()
     const char *path = std::getenv("PATH"); // NOLINT(concurrency-mt-unsafe): nothing here sets it
     for (const QString &folder :
          QString::fromLocal8Bit(path).split(QLatin1Char(':'), Qt::SkipEmptyParts))
-        folders.emplace_back(folder.toStdString());
+        if (folder.startsWith(QLatin1Char('/'))) // another depends on where we happen to be
+            folders.emplace_back(folder.toStdString());
+    return folders;
+}
+
+/// Debian's come first, so of two with one version its own is taken.
+std::vector<std::filesystem::path> foldersToLookIn()
+{
+    std::vector<std::filesystem::path> folders = foldersOfDebian();
+    for (std::filesystem::path &folder : foldersOfPath())
+        folders.push_back(std::move(folder));
     return folders;
 }
 
@@ -106,11 +116,8 @@ Error otherVersion(int wanted, int installed)
 Result<Installation> Installation::find(const std::filesystem::path &only,
                                         std::optional<int> wanted)
 {
-    std::vector<std::filesystem::path> folders =
-        only.empty() ? foldersOfDebian() : std::vector{only};
-    std::vector<Installation> found = installationsIn(folders);
-    if (only.empty() && found.empty())
-        found = installationsIn(foldersOfPath());
+    const std::vector<Installation> found =
+        installationsIn(only.empty() ? foldersToLookIn() : std::vector{only});
     if (found.empty() || found.front().major < oldestMajor)
         return failure(noneFound(found));
     if (!wanted)

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::chrono::seconds patience{30};
 constexpr std::chrono::milliseconds lookAgain{20};
-constexpr off_t longestLog = 4 * 1024 * 1024;
+constexpr off_t longestLog = 4L * 1024 * 1024;
 constexpr std::size_t tailLength = 4096;
 
 off_t fileSize(const std::filesystem::path &path)
@@ -42,11 +42,12 @@ std::string logTail(const Layout &layout, off_t from)
         .value_or("");
 }
 
+/// A full disk often cannot even take the server's word for it, so the disk is asked, too.
 Error startError(const Layout &layout, off_t logStart, bool hasEnded)
 {
     const std::string tail = logTail(layout, logStart);
     const QString detail = QString::fromStdString(tail).trimmed();
-    if (saysDiskFull(tail))
+    if (saysDiskFull(tail) || (hasEnded && isDiskFull(layout.folder)))
         return diskFull(layout.folder, detail);
     if (hasEnded)
         return {ErrorKind::Unavailable,
@@ -63,18 +64,6 @@ Error startError(const Layout &layout, off_t logStart, bool hasEnded)
                 .arg(displayPath(layout.log())),
             detail,
             {}};
-}
-
-/// Short, because a socket's whole path is at most 107 bytes.
-Result<std::filesystem::path> makeSocketFolder(const ServerUser &user)
-{
-    Result<std::filesystem::path> folder =
-        makeTemporaryFolder(std::string(socketFolderPrefix) + "XXXXXX");
-    if (!folder)
-        return folder;
-    if (const Result<> owned = user.own(*folder); !owned)
-        return failure(owned.error());
-    return folder;
 }
 
 Command serverCommand(const Layout &layout, const Installation &installation,
@@ -145,7 +134,7 @@ Result<Postmaster> Postmaster::start(const Layout &layout, const Installation &i
     if (!log)
         return failure(log.error());
     const off_t logStart = fileSize(layout.log());
-    const Result<std::filesystem::path> sockets = makeSocketFolder(user);
+    const Result<std::filesystem::path> sockets = makeSocketFolder(layout, user);
     if (!sockets)
         return failure(sockets.error());
     Command command = serverCommand(layout, installation, user, *sockets);

@@ -26,6 +26,7 @@ public:
     Postmaster &operator=(Postmaster &&) = delete;
     ~Postmaster(); ///< ephemeral: stops it; otherwise it runs on
 
+    bool hasEnded() { return m_process.hasEnded(); }
     int processId() const { return static_cast<int>(m_process.pid()); }
     const std::filesystem::path &socketFolder() const { return m_socketFolder; }
     /// Fast shutdown (ephemeral: at once); harder after 30 s. Returns when it is gone.

@@ -2,10 +2,13 @@
 
 #include "services/cluster/texts.h"
 
+#include <QCryptographicHash>
+
 #include <array>
 #include <cerrno>
 #include <charconv>
 #include <sstream>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace gatehouse::cluster {
@@ -22,11 +25,44 @@ constexpr std::size_t pidLine = 0;
 constexpr std::size_t socketLine = 4;
 constexpr std::size_t statusLine = 7;
 
+std::filesystem::path stableSocketFolder(const Layout &layout)
+{
+    std::error_code ignored;
+    const std::filesystem::path data = std::filesystem::weakly_canonical(layout.data(), ignored);
+    const QByteArray digest = QCryptographicHash::hash(QByteArray::fromStdString(data.string()),
+                                                       QCryptographicHash::Sha256);
+    return std::string(socketFolderPrefix) + digest.toHex().first(8).toStdString();
+}
+
+/// A folder, not a link to one, that nobody but the server and we can write: /tmp is everyone's.
+bool isSafe(const std::filesystem::path &folder, const ServerUser &user)
+{
+    struct stat found = {};
+    return lstat(folder.c_str(), &found) == 0 && S_ISDIR(found.st_mode)
+        && (found.st_uid == user.uid || found.st_uid == geteuid())
+        && (found.st_mode & 0777) == 0700;
+}
+
 } // namespace
+
+Result<std::filesystem::path> makeSocketFolder(const Layout &layout, const ServerUser &user)
+{
+    std::filesystem::path folder = stableSocketFolder(layout);
+    mkdir(folder.c_str(), 0700); // may be there: isSafe looks at whatever is
+    if (!isSafe(folder, user)) {
+        auto another = makeTemporaryFolder(std::string(socketFolderPrefix) + "XXXXXX");
+        if (!another)
+            return another;
+        folder = std::move(*another);
+    }
+    if (const Result<> owned = user.own(folder); !owned)
+        return failure(owned.error());
+    return folder;
+}
 
 void removeSocketFolder(const std::filesystem::path &folder)
 {
-    if (!folder.string().starts_with(socketFolderPrefix))
+    if (!folder.string().starts_with(socketFolderPrefix) || folder.parent_path() != "/tmp")
         return;
     std::error_code ignored;
     std::filesystem::remove_all(folder, ignored);

@@ -9,6 +9,11 @@ namespace gatehouse::cluster {
 
 inline constexpr std::string_view socketFolderPrefix = "/tmp/gh-";
 
+/// Makes the folder for a server's socket, mode 0700 and his: always the same for a data folder
+/// (its name is a digest of the path), so that who was connected finds a server that was started
+/// again; another one when someone else sits in its place. Short, because a socket's whole path is
+/// at most 107 bytes.
+Result<std::filesystem::path> makeSocketFolder(const Layout &layout, const ServerUser &user);
 /// Removes a socket folder that we made, with the socket that a killed server left in it.
 void removeSocketFolder(const std::filesystem::path &folder);
 

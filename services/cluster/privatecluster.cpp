@@ -5,7 +5,10 @@
 #include "services/cluster/filelock.h"
 #include "services/cluster/postmaster.h"
 #include "services/cluster/roles.h"
+#include "services/cluster/texts.h"
 
+#include <atomic>
+#include <cerrno>
 #include <cstdlib>
 #include <pwd.h>
 #include <unistd.h>
@@ -16,8 +19,8 @@ namespace {
 
 std::filesystem::path homeFolder()
 {
-    if (const char *home = std::getenv("HOME");
-        home && *home == '/') // NOLINT(concurrency-mt-unsafe)
+    const char *home = std::getenv("HOME"); // NOLINT(concurrency-mt-unsafe): nothing here sets it
+    if (home && *home == '/')
         return home;
     passwd entry{};
     passwd *found = nullptr;
@@ -40,24 +43,39 @@ std::filesystem::path defaultDataFolder()
 
 struct PrivateCluster::Private
 {
+    Private(const ClusterOptions &options, ServerUser user, Log &log)
+        : options(options)
+        , user(std::move(user))
+        , log(log)
+    {
+    }
+
+    const ClusterOptions options;
+    const ServerUser user;
+    Log &log;
     Layout layout;
     bool isEphemeral = false;
     bool wasStartedHere = false;
     Credentials credentials;
     std::optional<FileLock> startLock;
     std::optional<FileLock> usersLock;
-    std::optional<Postmaster> server;
+    std::optional<Postmaster> server; ///< nothing: it ended, and has not been brought back yet
+    std::filesystem::path sockets; ///< where conninfos lead; the same for every server
+    std::atomic<int> serverId = 0;
 
-    Result<> openFolder(const ClusterOptions &options, const ServerUser &user);
+    Result<> openFolder();
     Result<> openLocks();
-    Result<> bringUp(const ClusterOptions &options, const ServerUser &user, Log &log);
-    Result<> startServer(const ClusterOptions &options, const ServerUser &user, Log &log);
+    Result<> makeReady();
+    Result<bool> bringUp();
+    Result<bool> attach();
+    Result<> startServer();
+    Result<bool> bringBack();
     std::string superuserConninfo(const std::string &database) const;
     void leave();
     ~Private() { leave(); }
 };
 
-Result<> PrivateCluster::Private::openFolder(const ClusterOptions &options, const ServerUser &user)
+Result<> PrivateCluster::Private::openFolder()
 {
     isEphemeral = options.ephemeral;
     if (isEphemeral) {
@@ -68,7 +86,7 @@ Result<> PrivateCluster::Private::openFolder(const ClusterOptions &options, cons
     } else {
         layout.folder = std::filesystem::absolute(options.folder.empty() ? defaultDataFolder()
                                                                          : options.folder);
-        if (const Result<> made = makeFolder(layout.folder, user.isOther ? 0711 : 0700); !made)
+        if (Result<> made = makeFolder(layout.folder, user.isOther ? 0711 : 0700); !made)
             return made;
     }
     return user.canEnter(layout.folder);
@@ -88,55 +106,93 @@ Result<> PrivateCluster::Private::openLocks()
 }
 
 /// With the start lock held, so that of several who come at once one starts and the others attach.
-Result<> PrivateCluster::Private::bringUp(const ClusterOptions &options, const ServerUser &user,
-                                          Log &log)
+/// True when this one started it.
+Result<bool> PrivateCluster::Private::bringUp()
+{
+    server.reset(); // before a new one: it removes its socket folder
+    const Result<bool> attached = attach();
+    if (!attached || *attached)
+        return attached.map([](bool) { return false; });
+    return startServer().map([] { return true; });
+}
+
+Result<bool> PrivateCluster::Private::attach()
 {
     Result<std::optional<Postmaster>> running = Postmaster::attach(layout, log);
     if (!running)
         return failure(running.error());
     if (*running) {
         server.emplace(std::move(**running));
-        Result<Credentials> loaded = Credentials::load(layout.credentials());
-        if (!loaded)
-            return failure(loaded.error());
-        credentials = std::move(*loaded);
-    } else if (const Result<> started = startServer(options, user, log); !started) {
-        return started;
+        serverId = server->processId();
     }
-    return ensureRoles(superuserConninfo(superuser), credentials);
+    return running->has_value();
 }
 
-Result<> PrivateCluster::Private::startServer(const ClusterOptions &options, const ServerUser &user,
-                                              Log &log)
+/// The first time, still with the start lock held.
+Result<> PrivateCluster::Private::makeReady()
+{
+    const Result<bool> startedHere = bringUp();
+    if (!startedHere)
+        return failure(startedHere.error());
+    wasStartedHere = *startedHere;
+    sockets = server->socketFolder();
+    Result<Credentials> loaded = Credentials::load(layout.credentials());
+    if (!loaded)
+        return failure(loaded.error());
+    credentials = std::move(*loaded);
+    return ensureRoles(sockets, credentials);
+}
+
+/// What it makes must be where the conninfos lead. It is, but for the folder of a stranger in its
+/// place (makeSocketFolder), which is past mending by us.
+Result<bool> PrivateCluster::Private::bringBack()
+{
+    if (!dataVersion(layout))
+        return failure(fileError(layout.data(), ENOENT));
+    if (const Result<> locked = startLock->lockExclusive(); !locked)
+        return failure(locked.error());
+    Result<bool> startedHere = bringUp();
+    startLock->unlock();
+    if (startedHere && server->socketFolder() != sockets)
+        return failure(ErrorKind::Unavailable,
+                       Cluster::tr("The private database had to be started under another address. "
+                                   "Restart Gatehouse."),
+                       displayPath(server->socketFolder()));
+    return startedHere;
+}
+
+Result<> PrivateCluster::Private::startServer()
 {
     const Result<Installation> installation =
         Installation::find(options.binaries, dataVersion(layout));
     if (!installation)
         return failure(installation.error());
-    Result<Credentials> prepared = prepareData(layout, *installation, user, isEphemeral, log);
+    const Result<Credentials> prepared = prepareData(layout, *installation, user, isEphemeral, log);
     if (!prepared)
         return failure(prepared.error());
-    credentials = std::move(*prepared);
     Result<Postmaster> started = Postmaster::start(layout, *installation, user, isEphemeral);
     if (!started)
         return failure(started.error());
     server.emplace(std::move(*started));
-    wasStartedHere = true;
+    serverId = server->processId();
     return {};
 }
 
 std::string PrivateCluster::Private::superuserConninfo(const std::string &database) const
 {
-    return makeConninfo(server->socketFolder(), superuser, credentials.password(superuser),
-                        database);
+    return makeConninfo(sockets, superuser, credentials.password(superuser), database);
 }
 
 /// The start lock is taken first: nobody attaches between the look whether others are here and the
-/// stop. An ephemeral cluster is its starter's alone.
+/// stop. An ephemeral cluster is its starter's alone. A server that another process has started
+/// since ours ended is to be stopped as well.
 void PrivateCluster::Private::leave()
 {
     if (startLock && usersLock && startLock->lockExclusive()) {
-        if (server && (isEphemeral || usersLock->tryExclusive()))
+        const bool isLast = isEphemeral || usersLock->tryExclusive();
+        if (isLast && !isEphemeral && (!server || server->hasEnded()))
+            attach().map_error([this](const Error &) { server.reset(); });
+        if (isLast && server)
             server->stop();
         server.reset();
         usersLock->unlock();
@@ -154,18 +210,17 @@ Result<std::unique_ptr<PrivateCluster>> PrivateCluster::start(const ClusterOptio
     const Result<ServerUser> user = ServerUser::find();
     if (!user)
         return failure(user.error());
-    auto d = std::make_unique<Private>();
-    const Result<> ready =
-        d->openFolder(options, *user).and_then([&] { return d->openLocks(); }).and_then([&] {
-            return d->bringUp(options, *user, log);
-        });
+    auto d = std::make_unique<Private>(options, *user, log);
+    const Result<> ready = d->openFolder().and_then([&] { return d->openLocks(); }).and_then([&] {
+        return d->makeReady();
+    });
     if (!ready)
         return failure(ready.error());
     d->startLock->unlock();
     log.info(d->wasStartedHere ? "started the private Postgres"
                                : "attached to the private Postgres",
              {{"folder", std::string_view(d->layout.folder.native())},
-              {"pid", std::int64_t(d->server->processId())}});
+              {"pid", std::int64_t(d->serverId)}});
     return std::unique_ptr<PrivateCluster>(new PrivateCluster(std::move(d)));
 }
 
@@ -176,15 +231,37 @@ PrivateCluster::PrivateCluster(std::unique_ptr<Private> d)
 
 PrivateCluster::~PrivateCluster() = default;
 
+bool PrivateCluster::isRunning()
+{
+    return d->server && !d->server->hasEnded() && d->server->socketFolder() == d->sockets;
+}
+
+Result<> PrivateCluster::bringBack()
+{
+    const Result<bool> startedHere = d->bringBack();
+    if (!startedHere)
+        return failure(startedHere.error());
+    d->log.warning(*startedHere ? "the private Postgres had ended and was started again"
+                                : "the private Postgres had ended; another process has started it",
+                   {{"folder", std::string_view(d->layout.folder.native())},
+                    {"pid", std::int64_t(d->serverId)}});
+    return {};
+}
+
+std::optional<Error> PrivateCluster::trouble() const
+{
+    return isDiskFull(d->layout.data()) ? std::optional(diskFull(d->layout.folder, {}))
+                                        : std::nullopt;
+}
+
 std::string PrivateCluster::conninfo(const std::string &role) const
 {
-    return makeConninfo(d->server->socketFolder(), role, d->credentials.password(role),
-                        databaseName);
+    return makeConninfo(d->sockets, role, d->credentials.password(role), databaseName);
 }
 
 std::string PrivateCluster::conninfoWithoutPassword(const std::string &role) const
 {
-    return makeConninfo(d->server->socketFolder(), role, databaseName);
+    return makeConninfo(d->sockets, role, databaseName);
 }
 
 std::string PrivateCluster::password(const std::string &role) const
@@ -209,7 +286,7 @@ bool PrivateCluster::startedHere() const
 
 int PrivateCluster::serverProcessId() const
 {
-    return d->server->processId();
+    return d->serverId;
 }
 
 } // namespace gatehouse::cluster

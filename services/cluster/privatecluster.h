@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace gatehouse::cluster {
@@ -15,7 +16,7 @@ struct ClusterOptions
     std::filesystem::path folder;
     /// A temporary folder, removed when the cluster goes; fsync off. For tests.
     bool ephemeral = false;
-    /// The only place to look for initdb and postgres; empty: /usr/lib/postgresql/*/bin, then PATH.
+    /// The only place to look for initdb and postgres; empty: /usr/lib/postgresql/*/bin and PATH.
     /// Data that exists is run with its own major version, new data with the newest from 15 on.
     std::filesystem::path binaries;
 };
@@ -38,8 +39,19 @@ public:
     /// Blocks (first start: initdb, one to three seconds): never on the GUI thread. Errors say what
     /// stands in the way: no binaries (with the package to install), data of another major version,
     /// a full disk, a folder that cannot be written, a stale lock that could not be cleared.
+    /// `log` outlives the cluster.
     static Result<std::unique_ptr<PrivateCluster>> start(const ClusterOptions &options, Log &log);
     ~PrivateCluster(); ///< leaves, as above; blocks until a stopped server is gone
+
+    /// Whether the server runs; looks only, does not wait. This and bringBack() are for one thread
+    /// at a time, everything else may be called beside them.
+    bool isRunning();
+    /// For a server that has ended, whoever had started it: attaches to the one that another
+    /// process has started meanwhile, or starts one. It has the same socket folder, so every
+    /// conninfo holds on. Makes no new data when the data is gone. Blocks like start().
+    Result<> bringBack();
+    /// What keeps a server that runs from working: a full disk.
+    std::optional<Error> trouble() const;
 
     /// libpq conninfo for one of the roles above, database `gatehouse`. Holds the password: never
     /// log it.

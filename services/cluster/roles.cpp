@@ -58,6 +58,32 @@ Result<> ensureDatabase(postgres::Session &session)
                         {std::string(databaseName), std::string(ownerRole)});
 }
 
+/// Looks before it revokes: a start that changes nothing writes nothing.
+constexpr const char *closeDatabases = R"(
+DO $$
+DECLARE
+    name text;
+BEGIN
+    FOREACH name IN ARRAY ARRAY['postgres', 'template1'] LOOP
+        IF has_database_privilege('public', name, 'CONNECT')
+           OR has_database_privilege('public', name, 'TEMPORARY') THEN
+            EXECUTE format('REVOKE CONNECT, TEMPORARY ON DATABASE %I FROM PUBLIC', name);
+        END IF;
+    END LOOP;
+END $$)";
+
+constexpr const char *closeLargeObjects = R"(
+DO $$
+DECLARE
+    name regprocedure;
+BEGIN
+    FOR name IN SELECT oid FROM pg_proc
+                 WHERE pronamespace = 'pg_catalog'::regnamespace AND proname ~ '^lo(_.*|read|write)$'
+                   AND has_function_privilege('public', oid, 'EXECUTE') LOOP
+        EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', name);
+    END LOOP;
+END $$)";
+
 Error loginError(const Error &error)
 {
     if (error.kind != ErrorKind::Denied)
@@ -68,6 +94,16 @@ Error loginError(const Error &error)
                 "to this "
                 "data. Restore the file from a backup, or move the folder away to start afresh."),
             error.detail, error.cause};
+}
+
+Result<postgres::Session> connectTo(const char *database, const std::filesystem::path &socketFolder,
+                                    const Credentials &credentials)
+{
+    postgres::SessionOptions options;
+    options.conninfo =
+        makeConninfo(socketFolder, superuser, credentials.password(superuser), database);
+    options.applicationName = "gatehouse cluster";
+    return postgres::Session::connect(options).map_error(loginError);
 }
 
 } // namespace
@@ -85,18 +121,20 @@ std::string makeConninfo(const std::filesystem::path &socketFolder, const std::s
         + " dbname=" + quoted(database);
 }
 
-Result<> ensureRoles(const std::string &superuserConninfo, const Credentials &credentials)
+Result<> ensureRoles(const std::filesystem::path &socketFolder, const Credentials &credentials)
 {
-    postgres::SessionOptions options;
-    options.conninfo = superuserConninfo;
-    options.applicationName = "gatehouse cluster";
-    Result<postgres::Session> session = postgres::Session::connect(options);
-    if (!session)
-        return failure(loginError(session.error()));
+    Result<postgres::Session> server = connectTo("postgres", socketFolder, credentials);
+    if (!server)
+        return failure(server.error());
     for (const char *role : loginRoles)
-        if (const Result<> made = ensureRole(*session, role, credentials.password(role)); !made)
+        if (Result<> made = ensureRole(*server, role, credentials.password(role)); !made)
             return made;
-    return ensureDatabase(*session);
+    if (Result<> ready =
+            ensureDatabase(*server).and_then([&] { return server->executeScript(closeDatabases); });
+        !ready)
+        return ready;
+    Result<postgres::Session> database = connectTo(databaseName, socketFolder, credentials);
+    return database ? database->executeScript(closeLargeObjects) : failure(database.error());
 }
 
 } // namespace gatehouse::cluster

@@ -12,7 +12,8 @@ std::string makeConninfo(const std::filesystem::path &socketFolder, const std::s
                          const std::string &database);
 
 /// Makes the roles of loginRoles and the database, those that are missing: a crash may have come in
-/// between.
-Result<> ensureRoles(const std::string &superuserConninfo, const Credentials &credentials);
+/// between. Takes from PUBLIC what only a superuser can take: large objects, which anyone could
+/// write otherwise, and the databases `postgres` and `template1`. Repeating it changes nothing.
+Result<> ensureRoles(const std::filesystem::path &socketFolder, const Credentials &credentials);
 
 } // namespace gatehouse::cluster

@@ -13,7 +13,7 @@ namespace gatehouse {
 
 namespace {
 
-constexpr qint64 maxProfileSize = 64 * 1024;
+constexpr qint64 maxProfileSize = 64LL * 1024;
 constexpr auto ownerOnly = QFile::ReadOwner | QFile::WriteOwner;
 
 struct ProfileText
@@ -41,7 +41,7 @@ Result<ConnectionProfile> fromJson(const QString &name, const QJsonObject &objec
 {
     ConnectionProfile profile;
     profile.name = name;
-    profile.environment = object.value(u"environment").toString(profile.environment);
+    profile.environment = object.value(u"environment").toString();
     profile.url = QUrl(object.value(u"url").toString(), QUrl::StrictMode);
     profile.tokenFile = object.value(u"token_file").toString();
     profile.database = object.value(u"database").toString();
@@ -72,6 +72,19 @@ QString ConnectionProfiles::defaultFolder()
 QString ConnectionProfiles::pathOf(const QString &name) const
 {
     return m_folder + u'/' + name + QStringLiteral(".json");
+}
+
+Result<> ConnectionProfiles::makeFolder() const
+{
+    if (QDir().mkpath(m_folder))
+        return {};
+    return failure(ErrorKind::Unavailable,
+                   ProfileText::tr("The folder %1 could not be made.").arg(m_folder));
+}
+
+bool ConnectionProfiles::exists(const QString &name) const
+{
+    return QFile::exists(pathOf(name));
 }
 
 QStringList ConnectionProfiles::names() const
@@ -111,11 +124,13 @@ Result<> ConnectionProfiles::save(const ConnectionProfile &profile) const
 {
     if (auto checked = checkName(profile.name); !checked)
         return checked;
-    const QJsonObject object{{QStringLiteral("environment"), profile.environment},
-                             {QStringLiteral("url"), profile.url.toString()},
-                             {QStringLiteral("token_file"), profile.tokenFile},
-                             {QStringLiteral("database"), profile.database}};
-    QDir().mkpath(m_folder);
+    QJsonObject object{{QStringLiteral("url"), profile.url.toString()},
+                       {QStringLiteral("token_file"), profile.tokenFile},
+                       {QStringLiteral("database"), profile.database}};
+    if (!profile.environment.isEmpty())
+        object.insert(QStringLiteral("environment"), profile.environment);
+    if (auto made = makeFolder(); !made)
+        return made;
     QSaveFile file(pathOf(profile.name));
     const bool written = file.open(QIODevice::WriteOnly) && file.setPermissions(ownerOnly)
         && file.write(QJsonDocument(object).toJson()) > 0 && file.commit();

@@ -14,7 +14,7 @@ namespace gatehouse {
 struct ConnectionProfile
 {
     QString name; ///< file name without .json: letters, digits, '-' and '_'
-    QString environment = QStringLiteral("local"); ///< local, staging or production
+    QString environment; ///< local, staging, production; empty: what the gateway says (whoami)
     QUrl url; ///< of the gateway: http://127.0.0.1:8737
     QString tokenFile; ///< its first line is the admin token
     QString database; ///< libpq conninfo; empty: browse through the API
@@ -29,7 +29,10 @@ public:
     explicit ConnectionProfiles(QString folder = defaultFolder());
     static QString defaultFolder();
 
+    const QString &folder() const { return m_folder; }
+    Result<> makeFolder() const; ///< when it is missing; save() does so, too
     QStringList names() const;
+    bool exists(const QString &name) const;
     /// NotFound says which there are; Invalid what in the file cannot be used.
     Result<ConnectionProfile> load(const QString &name) const;
     Result<> save(const ConnectionProfile &profile) const;

@@ -212,6 +212,18 @@ Result<> setAdminListen(GatewayConfig &config, const std::string &addressAndPort
     return readAddress(addressAndPort, config.adminListenAddress, config.adminListenPort);
 }
 
+Result<> checkListen(const GatewayConfig &config)
+{
+    if (!config.allowRemote && !isLoopback(config.listenAddress)) {
+        return failure(
+            ErrorKind::Denied,
+            ConfigText::tr("%1 can be reached from other machines. If that is meant, add "
+                           "--allow-remote; else listen on 127.0.0.1.")
+                .arg(QString::fromStdString(config.listenAddress)));
+    }
+    return {};
+}
+
 bool isLoopback(const std::string &address)
 {
     return address.starts_with("127.") || address == "::1" || address == "localhost";

@@ -33,7 +33,8 @@ struct GatewayConfig
 
     /// By source in lower case; a tenant named twice has two valid secrets, newest first.
     std::map<std::string, std::vector<TenantSecret>> providerSecrets;
-    /// The destination `default`; empty: the stand-in, when the simulator is on, else none.
+    /// The destination `default`; empty: what the database has, and where it has none the stand-in,
+    /// when the simulator is on.
     std::string wordpressBaseUrl;
     std::string wordpressToken; ///< with a ':' sent as Basic, else as Bearer
     std::string hmacSharedSecret; ///< signs deliveries
@@ -43,6 +44,8 @@ struct GatewayConfig
 
     std::string environment = "local"; ///< local, staging or production
     bool simulator = false; ///< the stand-in for WordPress and the traffic generator
+    /// Why the database is away, as far as whoever runs it knows; empty: not known. Thread-safe.
+    std::function<std::string()> databaseTrouble;
 };
 
 /// Values of variables by name.
@@ -65,6 +68,9 @@ Result<> setListen(GatewayConfig &config, const std::string &addressAndPort);
 
 /// The same into the adminListen fields.
 Result<> setAdminListen(GatewayConfig &config, const std::string &addressAndPort);
+
+/// Denied when `listenAddress` is beyond loopback and allowRemote is not set.
+Result<> checkListen(const GatewayConfig &config);
 
 /// 127.0.0.0/8 and ::1; no names are looked up but `localhost`.
 bool isLoopback(const std::string &address);

@@ -1,5 +1,6 @@
 #include "services/gateway/gateway.h"
 
+#include "services/gateway/abandonedurl.h"
 #include "services/gateway/admin/adminendpoint.h"
 #include "services/gateway/admin/tokens.h"
 #include "services/gateway/ingress/ingestendpoint.h"
@@ -12,18 +13,11 @@
 #include "services/gateway/store/upkeep.h"
 #include "services/gateway/worker/worker.h"
 
-#include <QCoreApplication>
-
 namespace gatehouse::gateway {
 
 namespace {
 
 using namespace std::chrono_literals;
-
-struct GatewayText
-{
-    Q_DECLARE_TR_FUNCTIONS(GatewayText)
-};
 
 constexpr auto drainTime = 10s;
 constexpr std::string_view ingestPrefix = "/api/webhooks/";
@@ -34,18 +28,6 @@ bool isAdminPath(std::string_view path)
 {
     return path == adminPrefix
         || (path.starts_with(adminPrefix) && path[adminPrefix.size()] == '/');
-}
-
-Result<> checkListen(const GatewayConfig &config)
-{
-    if (!config.allowRemote && !isLoopback(config.listenAddress)) {
-        return failure(
-            ErrorKind::Denied,
-            GatewayText::tr("%1 can be reached from other machines. If that is meant, add "
-                            "--allow-remote; else listen on 127.0.0.1.")
-                .arg(QString::fromStdString(config.listenAddress)));
-    }
-    return {};
 }
 
 postgres::SessionOptions sessionOptions(const std::string &conninfo, const std::string &role = {})
@@ -70,6 +52,7 @@ FixedProviderSecrets secretsOf(const GatewayConfig &config)
 TrafficOptions trafficOptions(const GatewayConfig &config)
 {
     TrafficOptions options;
+    options.publicUrl = config.publicUrl;
     for (const auto &[source, list] : config.providerSecrets) {
         for (const TenantSecret &entry : list)
             options.secrets[source].emplace_back(entry.tenant, entry.secret);
@@ -94,8 +77,10 @@ struct Gateway::Private
     ~Private();
 
     Result<> prepareDatabase();
+    Result<> prepareRoutes(postgres::Session &session);
     Result<> startStandIn();
     void startThreads();
+    WorkerOptions workerOptions() const;
     void makeEndpoints();
     AdminOptions adminOptions();
     Result<> startServers();
@@ -143,7 +128,7 @@ Result<> Gateway::Private::prepareDatabase()
         return failure(session.error());
     if (auto migrated = migrate(*session, clock, log); !migrated)
         return migrated;
-    if (auto routes = ensureDefaultRoutes(*session, config.wordpressBaseUrl, ids); !routes)
+    if (auto routes = prepareRoutes(*session); !routes)
         return routes;
     if (!config.adminToken.empty()) {
         if (auto token = ensureAdminToken(*session, config.adminName, "admin", config.adminToken);
@@ -161,6 +146,17 @@ Result<> Gateway::Private::prepareDatabase()
     return {};
 }
 
+Result<> Gateway::Private::prepareRoutes(postgres::Session &session)
+{
+    if (!config.wordpressBaseUrl.empty() || !config.simulator)
+        return ensureDefaultRoutes(session, config.wordpressBaseUrl, ids);
+    return ensureStandInRoutes(session, ids, isAbandonedStandIn).map([this](bool wasAbandoned) {
+        if (wasAbandoned)
+            log.warning("the destination 'default' led to a stand-in that is gone; it leads to the "
+                        "one of this gateway now");
+    });
+}
+
 Result<> Gateway::Private::startStandIn()
 {
     if (!config.simulator)
@@ -169,9 +165,21 @@ Result<> Gateway::Private::startStandIn()
     if (!started)
         return failure(started.error());
     standIn = std::move(*started);
-    if (config.wordpressBaseUrl.empty())
-        config.wordpressBaseUrl = standIn->url();
     return {};
+}
+
+/// The real `default` is served by who has been told of it only: another gateway on this database
+/// has neither its token nor the right to say where its events go.
+WorkerOptions Gateway::Private::workerOptions() const
+{
+    WorkerOptions options;
+    options.database = database;
+    if (!config.wordpressBaseUrl.empty() || !config.wordpressToken.empty())
+        options.credentials[destinationName] = {config.wordpressToken, config.hmacSharedSecret};
+    if (standIn)
+        options.standIn = StandInTarget{standIn->url(), {{}, config.hmacSharedSecret}};
+    options.changed = [this] { notifier->changed(); };
+    return options;
 }
 
 void Gateway::Private::startThreads()
@@ -179,11 +187,7 @@ void Gateway::Private::startThreads()
     notifier = std::make_unique<ChangeNotifier>(database, clock, log);
     upkeep = std::make_unique<Upkeep>(database, clock, log);
 
-    WorkerOptions workerOptions;
-    workerOptions.database = database;
-    workerOptions.credentials[destinationName] = {config.wordpressToken, config.hmacSharedSecret};
-    workerOptions.changed = [this] { notifier->changed(); };
-    worker = std::make_unique<Worker>(std::move(workerOptions), normalizer, clock, log);
+    worker = std::make_unique<Worker>(workerOptions(), normalizer, clock, log);
 
     CommitterOptions committerOptions;
     committerOptions.database = database;
@@ -206,6 +210,7 @@ AdminOptions Gateway::Private::adminOptions()
     options.parts = [this] {
         return std::vector<PartHealth>{{"committer", committer->isDatabaseReachable()}};
     };
+    options.databaseTrouble = config.databaseTrouble;
     options.wordpress = standIn.get();
     options.traffic = traffic.get();
     return options;

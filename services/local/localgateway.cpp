@@ -1,9 +1,12 @@
 #include "services/local/localgateway.h"
 
-#include "services/cluster/privatecluster.h"
-#include "services/core/random.h"
+#include "services/cluster/clusterguard.h"
 #include "services/gateway/gateway.h"
+#include "services/local/firstwebhook.h"
+#include "services/local/localsecrets.h"
 #include "services/local/privatefile.h"
+#include "services/local/publication.h"
+#include "services/local/supervisor.h"
 
 #include <QCoreApplication>
 
@@ -14,35 +17,67 @@ namespace gatehouse {
 
 namespace {
 
+constexpr std::chrono::seconds lookInterval{1};
+
 struct LocalText
 {
     Q_DECLARE_TR_FUNCTIONS(LocalText)
 };
 
-/// What a first start makes up: two tenants, so that a missing tenant parameter is seen to matter.
-std::string freshSecrets()
+/// Who works at this machine, for the ledger.
+std::string loginName()
 {
-    std::string text =
-        "# Secrets of the local gateway, made on its first start. Delete this file for new ones.\n";
-    const auto line = [&](const std::string &name, const std::string &value) {
-        text.append(name).append("=").append(value).append("\n");
-    };
-    line("PROVIDER_SECRETS_STRIPE",
-         "acme:whsec_" + randomHex(16) + ",globex:whsec_" + randomHex(16));
-    line("PROVIDER_SECRETS_GITHUB", "acme:" + randomHex(20) + ",globex:" + randomHex(20));
-    line("HMAC_SHARED_SECRET", randomHex(32));
-    line("GATEHOUSE_ADMIN_TOKEN", "gh_" + randomHex(24));
-    return text;
+    const passwd *entry = getpwuid(getuid());
+    return entry != nullptr && *entry->pw_name != '\0' ? entry->pw_name : "admin";
 }
 
-Result<gateway::Environment> localEnvironment(const std::filesystem::path &folder)
+std::filesystem::path secretsFile(const std::filesystem::path &folder)
 {
-    const std::filesystem::path file = folder / "local.env";
-    if (!std::filesystem::exists(file)) {
-        if (auto written = writePrivateFile(file, freshSecrets()); !written)
-            return failure(written.error());
+    return folder / "local.env";
+}
+
+/// The file in the folder, when there is one, below the variables that were given.
+Result<gateway::Environment> environmentOf(const LocalGatewayOptions &options,
+                                           const std::filesystem::path &folder)
+{
+    gateway::Environment environment;
+    const std::filesystem::path file = secretsFile(folder);
+    std::error_code ignored;
+    if (!folder.empty() && std::filesystem::exists(file, ignored)) {
+        auto read = gateway::readEnvironmentFile(file);
+        if (!read)
+            return read;
+        environment = std::move(*read);
     }
-    return gateway::readEnvironmentFile(file);
+    for (const auto &[name, value] : options.environment)
+        environment.insert_or_assign(name, value);
+    return environment;
+}
+
+/// All of it but where the database is.
+Result<gateway::GatewayConfig> configOf(const LocalGatewayOptions &options,
+                                        const std::filesystem::path &folder)
+{
+    auto config = environmentOf(options, folder).and_then(gateway::configFromEnvironment);
+    if (!config)
+        return config;
+    config->allowRemote = options.allowRemote;
+    config->simulator = options.simulator;
+    config->adminName = loginName();
+    auto checked = gateway::setListen(*config, options.listen);
+    if (checked && !options.adminListen.empty())
+        checked = gateway::setAdminListen(*config, options.adminListen);
+    if (checked)
+        checked = gateway::checkListen(*config);
+    return checked ? config : failure(checked.error());
+}
+
+/// Where the data will be; empty: not known yet.
+std::filesystem::path folderOf(const LocalGatewayOptions &options)
+{
+    if (options.ephemeral)
+        return {};
+    return options.folder.empty() ? cluster::defaultDataFolder() : options.folder;
 }
 
 /// The console's conninfo with its password in a pgpass file, so that the profile holds no secret.
@@ -58,52 +93,51 @@ Result<QString> consoleConninfo(const cluster::PrivateCluster &cluster)
                                   + file.string() + "'");
 }
 
-/// Who works at this machine, for the ledger.
-std::string loginName()
-{
-    const passwd *entry = getpwuid(getuid());
-    return entry != nullptr && *entry->pw_name != '\0' ? entry->pw_name : "admin";
-}
-
 } // namespace
 
+/// Declared in the order of who uses whom, so that destruction ends the users first.
 struct LocalGateway::Private
 {
     std::unique_ptr<cluster::PrivateCluster> cluster;
+    std::optional<cluster::ClusterGuard> guard;
     std::unique_ptr<gateway::Gateway> gateway;
     std::filesystem::path folder;
     ConnectionProfile profile;
-    bool profileSaved = false;
+    std::string firstWebhook;
+    std::optional<Publication> publication; ///< nothing: ephemeral
+    std::optional<Supervisor> supervisor;
 
+    Result<> startCluster(const LocalGatewayOptions &options, const Clock &clock, Log &log);
     Result<> startGateway(const LocalGatewayOptions &options, const Clock &clock, Log &log);
-    Result<> publish(const LocalGatewayOptions &options, const std::string &adminToken);
-    std::string adminToken;
+    Result<> makeProfile(const std::string &adminToken);
+    void supervise(const LocalGatewayOptions &options);
 };
+
+Result<> LocalGateway::Private::startCluster(const LocalGatewayOptions &options, const Clock &clock,
+                                             Log &log)
+{
+    auto started = cluster::PrivateCluster::start(
+        {.folder = options.folder, .ephemeral = options.ephemeral, .binaries = {}}, log);
+    if (!started)
+        return failure(started.error());
+    cluster = std::move(*started);
+    guard.emplace(*cluster, clock, log);
+    folder = cluster->folder();
+    return completeLocalSecrets(secretsFile(folder));
+}
 
 Result<> LocalGateway::Private::startGateway(const LocalGatewayOptions &options, const Clock &clock,
                                              Log &log)
 {
-    auto environment = localEnvironment(folder);
-    if (!environment)
-        return failure(environment.error());
-    for (const auto &[name, value] : options.environment)
-        environment->insert_or_assign(name, value);
-    auto config = gateway::configFromEnvironment(*environment);
+    auto config = configOf(options, folder);
     if (!config)
         return failure(config.error());
-    if (auto set = gateway::setListen(*config, options.listen); !set)
-        return set;
-    if (!options.adminListen.empty()) {
-        if (auto set = gateway::setAdminListen(*config, options.adminListen); !set)
-            return set;
-    }
-    config->allowRemote = options.allowRemote;
-    config->simulator = options.simulator;
     config->database = cluster->conninfo("gatehouse_gateway");
     config->ownerDatabase = cluster->conninfo("gatehouse_owner");
-    adminToken = config->adminToken;
-    config->adminName = loginName();
-
+    config->databaseTrouble = [this] {
+        const auto trouble = guard->trouble();
+        return trouble ? trouble->message.toStdString() : std::string();
+    };
     auto started = gateway::Gateway::start(*config, clock, log);
     if (!started && started.error().kind == ErrorKind::Conflict && options.anyPortWhenTaken
         && config->listenPort != 0) {
@@ -113,15 +147,16 @@ Result<> LocalGateway::Private::startGateway(const LocalGatewayOptions &options,
     if (!started)
         return failure(started.error());
     gateway = std::move(*started);
-    return {};
+    if (const auto &github = config->providerSecrets["github"]; !github.empty())
+        firstWebhook =
+            gatehouse::firstWebhook(gateway->url(), github.front().tenant, github.front().secret);
+    return makeProfile(config->adminToken);
 }
 
-/// Lets gatehousectl and other windows find this gateway.
-Result<> LocalGateway::Private::publish(const LocalGatewayOptions &options,
-                                        const std::string &token)
+Result<> LocalGateway::Private::makeProfile(const std::string &adminToken)
 {
     const std::filesystem::path tokenFile = folder / "admin.token";
-    if (auto written = writePrivateFile(tokenFile, token + "\n"); !written)
+    if (auto written = writePrivateFile(tokenFile, adminToken + "\n"); !written)
         return written;
     auto database = consoleConninfo(*cluster);
     if (!database)
@@ -130,10 +165,18 @@ Result<> LocalGateway::Private::publish(const LocalGatewayOptions &options,
     profile.url = QUrl(QString::fromStdString(gateway->adminUrl()));
     profile.tokenFile = QString::fromStdString(tokenFile.string());
     profile.database = *database;
-    if (options.ephemeral)
-        return {};
-    profileSaved = true;
-    return ConnectionProfiles().save(profile);
+    return {};
+}
+
+void LocalGateway::Private::supervise(const LocalGatewayOptions &options)
+{
+    const auto look = [this, changed = options.clusterTroubleChanged] {
+        if (guard->look() && changed)
+            changed(guard->trouble());
+        if (publication)
+            publication->keep();
+    };
+    supervisor.emplace(look, lookInterval);
 }
 
 Result<std::unique_ptr<LocalGateway>> LocalGateway::start(const LocalGatewayOptions &options,
@@ -144,20 +187,18 @@ Result<std::unique_ptr<LocalGateway>> LocalGateway::start(const LocalGatewayOpti
         if (progress)
             progress(step);
     };
+    if (const auto config = configOf(options, folderOf(options)); !config)
+        return failure(config.error());
     say(LocalText::tr("Starting Postgres"));
     auto d = std::make_unique<Private>();
-    auto cluster = cluster::PrivateCluster::start(
-        {.folder = options.folder, .ephemeral = options.ephemeral, .binaries = {}}, log);
-    if (!cluster)
-        return failure(cluster.error());
-    d->cluster = std::move(*cluster);
-    d->folder = d->cluster->folder();
-
+    if (auto started = d->startCluster(options, clock, log); !started)
+        return failure(started.error());
     say(LocalText::tr("Starting the gateway"));
     if (auto started = d->startGateway(options, clock, log); !started)
         return failure(started.error());
-    if (auto published = d->publish(options, d->adminToken); !published)
-        return failure(published.error());
+    if (!options.ephemeral)
+        d->publication.emplace(d->profile, ConnectionProfiles(), log);
+    d->supervise(options);
     return std::unique_ptr<LocalGateway>(new LocalGateway(std::move(d)));
 }
 
@@ -166,15 +207,8 @@ LocalGateway::LocalGateway(std::unique_ptr<Private> d)
 {
 }
 
-LocalGateway::~LocalGateway()
-{
-    // Only what still names this gateway: another one may have published itself since.
-    const ConnectionProfiles profiles;
-    if (const auto saved = profiles.load(d->profile.name);
-        d->profileSaved && saved && *saved == d->profile)
-        (void)profiles.remove(d->profile.name);
-    d->gateway.reset();
-}
+/// The profile goes first: who looks for a gateway is not to find one that drains.
+LocalGateway::~LocalGateway() = default;
 
 const ConnectionProfile &LocalGateway::profile() const
 {
@@ -189,6 +223,16 @@ std::string LocalGateway::url() const
 std::string LocalGateway::adminUrl() const
 {
     return d->gateway->adminUrl();
+}
+
+std::optional<Error> LocalGateway::clusterTrouble() const
+{
+    return d->guard->trouble();
+}
+
+const std::string &LocalGateway::firstWebhook() const
+{
+    return d->firstWebhook;
 }
 
 const std::filesystem::path &LocalGateway::folder() const

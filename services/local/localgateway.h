@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace gatehouse {
@@ -24,6 +25,9 @@ struct LocalGatewayOptions
     bool simulator = true; ///< the stand-in for WordPress and the traffic generator
     bool allowRemote = false;
     std::string adminListen; ///< HOST:PORT for the admin API when `listen` is beyond loopback
+    /// Called when clusterTrouble() has changed, with its new value, on a thread of the gateway's.
+    /// Must not block.
+    std::function<void(const std::optional<Error> &trouble)> clusterTroubleChanged;
     /// Variables of the contract that stand in for the ones made here (--env FILE, the process's
     /// own).
     std::map<std::string, std::string> environment;
@@ -31,14 +35,16 @@ struct LocalGatewayOptions
 
 /// A gateway that brings its own Postgres: PrivateCluster, Gateway, secrets made on the first start
 /// (<folder>/local.env, mode 0600), and a saved connection `local` by which gatehousectl and a
-/// second window find it while it runs.
+/// second window find it while it runs; when another one has that name already, it keeps it. A
+/// Postgres that ends is brought back, whoever started it.
 class LocalGateway
 {
 public:
     /// Called with a translated sentence at each step ("Starting Postgres"), in the calling thread.
     using Progress = std::function<void(const QString &step)>;
 
-    /// Blocks (the first start: a few seconds): never on the GUI thread.
+    /// Blocks (the first start: a few seconds): never on the GUI thread. Settings are judged before
+    /// anything is started or made.
     static Result<std::unique_ptr<LocalGateway>> start(const LocalGatewayOptions &options,
                                                        const Clock &clock, Log &log,
                                                        const Progress &progress = {});
@@ -48,6 +54,12 @@ public:
     const ConnectionProfile &profile() const;
     std::string url() const;
     std::string adminUrl() const;
+    /// Why the database does not work now (ended and not to be started, the disk full), for a
+    /// person; nothing while it does. Thread-safe.
+    std::optional<Error> clusterTrouble() const;
+    /// A command line that sends a first webhook; empty when no tenant of GitHub's has a secret.
+    /// The signature in it is of that one body and tells nothing of the secret.
+    const std::string &firstWebhook() const;
     const std::filesystem::path &folder() const;
     int serverProcessId() const; ///< of Postgres, for tests that kill it
 

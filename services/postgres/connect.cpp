@@ -1,3 +1,4 @@
+#include "services/postgres/conninfo.h"
 #include "services/postgres/sessionprivate.h"
 #include "services/postgres/sqlstate.h"
 
@@ -37,22 +38,6 @@ bool isConninfo(const std::string &text)
         || text.find('=') != std::string::npos;
 }
 
-/// Nothing when it can be read. (A text that is no conninfo is the name of a database to libpq;
-/// here it is taken for a slip.)
-std::optional<Error> conninfoError(const std::string &conninfo)
-{
-    if (conninfo.find('\0') != std::string::npos || (!conninfo.empty() && !isConninfo(conninfo)))
-        return badConninfo("neither keyword=value pairs nor a postgresql:// address");
-    char *message = nullptr;
-    if (PQconninfoOption *parsed = PQconninfoParse(conninfo.c_str(), &message)) {
-        PQconninfoFree(parsed);
-        return std::nullopt;
-    }
-    const Error error = badConninfo(message ? message : "");
-    PQfreemem(message);
-    return error;
-}
-
 /// Not yet connected. What stands before `dbname` are defaults that the conninfo may override.
 PGconn *beginConnecting(const SessionOptions &options)
 {
@@ -75,11 +60,26 @@ PGconn *beginConnecting(const SessionOptions &options)
 
 } // namespace
 
+/// A text that is no conninfo is the name of a database to libpq; here it is taken for a slip.
+Result<> checkConninfo(const std::string &conninfo)
+{
+    if (conninfo.find('\0') != std::string::npos || (!conninfo.empty() && !isConninfo(conninfo)))
+        return failure(badConninfo("neither keyword=value pairs nor a postgresql:// address"));
+    char *message = nullptr;
+    if (PQconninfoOption *parsed = PQconninfoParse(conninfo.c_str(), &message)) {
+        PQconninfoFree(parsed);
+        return {};
+    }
+    const Error error = badConninfo(message ? message : "");
+    PQfreemem(message);
+    return failure(error);
+}
+
 Result<ConnectionHandle> openConnection(const SessionOptions &options)
 {
     const EnglishMessages english;
-    if (const std::optional<Error> error = conninfoError(options.conninfo))
-        return failure(*error);
+    if (const Result<> checked = checkConninfo(options.conninfo); !checked)
+        return failure(checked.error());
     ConnectionHandle connection(beginConnecting(options));
     if (!connection)
         return failure(refusedConnection("connection to server: out of memory"));

@@ -2,6 +2,8 @@
 
 #include "services/postgres/texts.h"
 
+#include <QStringList>
+
 #include <libpq-fe.h>
 
 #include <algorithm>
@@ -175,6 +177,14 @@ std::string sqlStateIn(std::string_view libpqMessage)
     return state;
 }
 
+/// PQERRORS_VERBOSE, which the SQLSTATE needs, also says where in Postgres's own source it was.
+QString withoutLocations(std::string_view libpqMessage)
+{
+    QStringList lines = fromUtf8(libpqMessage).split(u'\n');
+    lines.removeIf([](const QString &line) { return line.startsWith(u"LOCATION:"); });
+    return lines.join(u'\n').trimmed();
+}
+
 QString withoutQuoted(std::string_view text)
 {
     static const std::regex quoted(R"("[^]*")");
@@ -221,7 +231,7 @@ Error lostConnection(std::string_view libpqMessage)
 
 Error refusedConnection(std::string_view libpqMessage)
 {
-    const QString detail = fromUtf8(libpqMessage);
+    const QString detail = withoutLocations(libpqMessage);
     if (const std::string state = sqlStateIn(libpqMessage); !state.empty()) {
         Error error = errorFor({state, libpqMessage});
         error.detail = detail;

@@ -1,11 +1,14 @@
+#include "services/postgres/session.h"
 #include "tests/integration/support/program.h"
 #include "tests/integration/support/webhooks.h"
+#include "tests/support/testcluster.h"
 
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
 
+using namespace gatehouse;
 using namespace gatehouse::test;
 
 /// gatehousectl as a person uses it: one gateway with its own cluster, and commands beside it that
@@ -17,7 +20,6 @@ class CommandsTest : public QObject
     std::unique_ptr<Program> m_gateway;
     std::string m_url;
     QString m_token;
-    QString m_profileFolder;
 
     struct Outcome
     {
@@ -44,6 +46,17 @@ class CommandsTest : public QObject
         outcome.output = command.output();
         outcome.errors = command.errors();
         return outcome;
+    }
+
+    /// Another database of the gateway's Postgres, as the role that reads.
+    QString database(const QString &name) const
+    {
+        QFile file(m_gateway->home()
+                   + QStringLiteral("/xdg_config_home/gatehouse/connections/local.json"));
+        if (!file.open(QIODevice::ReadOnly))
+            return {};
+        return QJsonDocument::fromJson(file.readAll()).object().value(u"database").toString()
+            + QStringLiteral(" dbname=") + name;
     }
 
     /// The stand-in for WordPress answers so from now on.
@@ -177,6 +190,19 @@ private slots:
         QTest::newRow("not a url")
             << split("events list --url nonsense --token-file /etc/hostname");
         QTest::newRow("listen address") << split("serve --listen nowhere");
+        QTest::newRow("remote address") << split("serve --listen 0.0.0.0:0");
+        QTest::newRow("database and data")
+            << split("serve --listen 127.0.0.1:0 --database dbname=x --data /tmp/x");
+        QTest::newRow("database and ephemeral")
+            << split("serve --listen 127.0.0.1:0 --database dbname=x --ephemeral");
+        QTest::newRow("data and ephemeral")
+            << split("serve --listen 127.0.0.1:0 --data /tmp/x --ephemeral");
+        QTest::newRow("conninfo of serve") << split("serve --database garbage");
+        QTest::newRow("conninfo of a list") << split("events list --database garbage");
+        QTest::newRow("unknown status") << split("events list --status bogus");
+        QTest::newRow("id that is a path") << split("jobs show ../whoami");
+        QTest::newRow("one bad id of two")
+            << split("dlq reenqueue 01a1e9b4-ed58-7327-b569-6ed663e67889 ../events/1");
     }
 
     void badUseIsExitCodeTwo()
@@ -185,6 +211,161 @@ private slots:
         const Outcome outcome = run(arguments);
         QCOMPARE(outcome.exitCode, 2);
         QVERIFY(!outcome.errors.isEmpty() || !outcome.output.isEmpty());
+    }
+
+    void withJsonErrorsAreAnObject_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("exitCode");
+        const auto row = [](const char *text, int exitCode) {
+            QTest::newRow(text) << QString::fromLatin1(text).split(u' ') << exitCode;
+        };
+        row("events list --json --colour red", 2);
+        row("events list --json --status bogus", 2);
+        row("jobs show --json ../whoami", 2);
+        row("serve --json --listen nowhere", 2);
+        row("events show --json 01a1e9b4-ed58-7327-b569-6ed663e67889", 1);
+        row("dlq reenqueue --json 01a1e9b4-ed58-7327-b569-6ed663e67889", 1);
+        row("events list --json --connection nowhere", 1);
+        row("events list --json --database host=127.0.0.1\u00a0port=1", 1);
+        row("serve --json --listen 127.0.0.1:0 --env /nowhere", 1);
+    }
+
+    void withJsonErrorsAreAnObject()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(int, exitCode);
+        for (QString &argument : arguments)
+            argument.replace(QChar(0xa0), u' ');
+        const Outcome outcome = run(arguments);
+        QCOMPARE(outcome.exitCode, exitCode);
+        QCOMPARE(outcome.output, QByteArray());
+        QCOMPARE(outcome.errors.count('\n'), 1);
+        const QJsonObject error = QJsonDocument::fromJson(outcome.errors).object();
+        QVERIFY2(!error.value(u"message").toString().isEmpty(), outcome.errors.constData());
+        QVERIFY(!error.value(u"kind").toString().isEmpty());
+    }
+
+    void aFailureAtRunTimeIsExitCodeOne_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        const auto split = [](const QString &text) { return text.split(u' '); };
+        const QString token = m_gateway->home() + QStringLiteral("/empty.token");
+        QFile file(token);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+        QTest::newRow("empty token file")
+            << split(QStringLiteral("events list --url http://127.0.0.1:1 --token-file ") + token);
+        QTest::newRow("no gateway there")
+            << split(QStringLiteral("events list --url http://127.0.0.1:1"));
+    }
+
+    void aFailureAtRunTimeIsExitCodeOne()
+    {
+        QFETCH(QStringList, arguments);
+        if (!arguments.contains(QStringLiteral("--token-file")))
+            arguments << QStringLiteral("--token-file")
+                      << m_gateway->home() + QStringLiteral("/data/admin.token");
+        const Outcome outcome = run(arguments);
+        QCOMPARE(outcome.exitCode, 1);
+        QVERIFY(!outcome.errors.isEmpty());
+    }
+
+    void aMissingDatabaseIsExitCodeOneAndReadsWell()
+    {
+        const Outcome outcome =
+            run({QStringLiteral("events"), QStringLiteral("list"), QStringLiteral("--database"),
+                 database(QStringLiteral("nowhere"))});
+        QCOMPARE(outcome.exitCode, 1);
+        QVERIFY2(!outcome.errors.contains("LOCATION"), outcome.errors.constData());
+        QVERIFY2(!outcome.errors.contains("\xEF\xBF\xBD"), outcome.errors.constData());
+        QVERIFY(outcome.errors.contains("\n  "));
+    }
+
+    void aDatabaseOfAnotherContractIsAnError()
+    {
+        const auto cluster = TestCluster::start();
+        const QStringList list{QStringLiteral("events"), QStringLiteral("list"),
+                               QStringLiteral("--database"),
+                               QString::fromStdString(cluster->conninfo())};
+        const Outcome without = run(list);
+        QCOMPARE(without.exitCode, 1);
+        QVERIFY2(without.errors.contains("schema “console”"), without.errors.constData());
+
+        postgres::SessionOptions options;
+        options.conninfo = cluster->conninfo();
+        auto session = postgres::Session::connect(options);
+        QVERIFY(session);
+        QVERIFY(session->executeScript(
+            "CREATE SCHEMA console;"
+            "CREATE FUNCTION console.contract(OUT version integer, OUT environment text) "
+            "LANGUAGE sql AS $$ SELECT 2, 'staging' $$"));
+        const Outcome newer = run(list);
+        QCOMPARE(newer.exitCode, 1);
+        QVERIFY2(newer.errors.contains("contract version 2"), newer.errors.constData());
+    }
+
+    void serveAnnouncesItselfAsJson()
+    {
+        Program second{QStringLiteral(GATEHOUSECTL)};
+        second.start({QStringLiteral("serve"), QStringLiteral("--json"), QStringLiteral("--listen"),
+                      QStringLiteral("127.0.0.1:0"), QStringLiteral("--ephemeral")});
+        const QString line = second.waitForLine(QStringLiteral("{"));
+        const QJsonObject announced = QJsonDocument::fromJson(line.toUtf8()).object();
+        QVERIFY2(announced.value(u"listening")
+                     .toString()
+                     .startsWith(QStringLiteral("http://127.0.0.1:")),
+                 second.errors().constData());
+        QCOMPARE(announced.value(u"admin"), announced.value(u"listening"));
+        second.terminate();
+        QVERIFY(second.waitForEnd());
+        QCOMPARE(second.exitCode(), 0);
+    }
+
+    void anEmptyListSaysNone()
+    {
+        const QStringList arguments{QStringLiteral("events"), QStringLiteral("list"),
+                                    QStringLiteral("--tenant"), QStringLiteral("nobody")};
+        const Outcome text = run(arguments);
+        QCOMPARE(text.exitCode, 0);
+        QCOMPARE(text.output, QByteArray());
+        QCOMPARE(text.errors, QByteArray("none\n"));
+        const Outcome json = run(arguments + QStringList{QStringLiteral("--json")});
+        QCOMPARE(json.output + json.errors, QByteArray());
+    }
+
+    void listAndShowWriteTheSameTime()
+    {
+        const QJsonObject listed =
+            run({QStringLiteral("events"), QStringLiteral("list"), QStringLiteral("--limit"),
+                 QStringLiteral("1"), QStringLiteral("--json")})
+                .objects()
+                .value(0);
+        const QString id = listed.value(u"id").toString();
+        const QJsonObject shown =
+            run({QStringLiteral("events"), QStringLiteral("show"), id, QStringLiteral("--json")})
+                .objects()
+                .value(0);
+        QVERIFY(listed.value(u"received_at").toString().endsWith(u'Z'));
+        for (const char *name : {"received_at", "updated_at", "occurred_at"})
+            QCOMPARE(shown.value(QLatin1String(name)), listed.value(QLatin1String(name)));
+    }
+
+    void showPrintsWhatIsNestedIndented()
+    {
+        const QString id =
+            run({QStringLiteral("events"), QStringLiteral("list"), QStringLiteral("--limit"),
+                 QStringLiteral("1"), QStringLiteral("--json")})
+                .objects()
+                .value(0)
+                .value(u"id")
+                .toString();
+        const Outcome shown = run({QStringLiteral("events"), QStringLiteral("show"), id});
+        QCOMPARE(shown.exitCode, 0);
+        QVERIFY2(shown.output.contains("\npayload:\n  "), shown.output.constData());
+        QVERIFY2(shown.output.contains("\n    - Content-Type: application/json\n"),
+                 shown.output.constData());
+        QVERIFY2(!shown.output.contains('{'), shown.output.constData());
     }
 
     void unknownIdFails()

@@ -12,6 +12,8 @@ class ShotsTest : public QObject
 {
     Q_OBJECT
 
+    QTemporaryDir m_folder;
+
 private slots:
     void everyPageIsWrittenInBothSchemesAndSizes()
     {
@@ -35,6 +37,29 @@ private slots:
                 }
             }
         }
+    }
+
+    void aStartThatFailsEndsTheProgram_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        const QString shots = m_folder.path();
+        const QString nowhere = QStringLiteral("/proc/nowhere");
+        QTest::newRow("shots") << QStringList{QStringLiteral("--data"), nowhere,
+                                              QStringLiteral("--shots"), shots};
+        QTest::newRow("startup") << QStringList{QStringLiteral("--data"), nowhere,
+                                                QStringLiteral("--report-startup")};
+        QTest::newRow("no token") << QStringList{QStringLiteral("--url"),
+                                                 QStringLiteral("http://127.0.0.1:1"),
+                                                 QStringLiteral("--token-file"), nowhere};
+    }
+
+    void aStartThatFailsEndsTheProgram()
+    {
+        QFETCH(QStringList, arguments);
+        Program console{QStringLiteral(GATEHOUSE)};
+        console.setVariable(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+        QCOMPARE(console.run(arguments, 30'000), 1);
+        QVERIFY2(console.errors().contains("gatehouse: "), console.errors().constData());
     }
 
     void sigtermEndsTheWindowAndItsPostgres()

@@ -1,11 +1,14 @@
 #include "app/gatehouse/console.h"
 #include "services/gateway/gateway.h"
+#include "services/postgres/session.h"
 #include "tests/integration/support/webhooks.h"
 #include "tests/support/testcluster.h"
+#include "ui/widgets/noticestrip.h"
 #include "ui/widgets/payloadview.h"
 
 #include <QFile>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -58,9 +61,11 @@ class WindowTest : public QObject
         return profile;
     }
 
-    void open(const char *role)
+    void open(const char *role) { open(profile(role)); }
+
+    void open(const ConnectionProfile &profile)
     {
-        auto console = app::Console::open(profile(role), {m_clock, *m_settings, &m_appearance});
+        auto console = app::Console::open(profile, {m_clock, *m_settings, &m_appearance});
         QVERIFY2(console, console ? "" : qPrintable(console.error().message));
         m_console = std::move(*console);
         m_console->window().resize(1440, 900);
@@ -68,6 +73,21 @@ class WindowTest : public QObject
         m_console->window().activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&m_console->window()));
         m_console->window().setLive(true);
+    }
+
+    void sql(const std::string &statement)
+    {
+        postgres::SessionOptions options;
+        options.conninfo = m_cluster->conninfo();
+        auto session = postgres::Session::connect(options);
+        QVERIFY2(session, session ? "" : qPrintable(session.error().detail));
+        const auto done = session->execute(statement);
+        QVERIFY2(done, done ? "" : qPrintable(done.error().detail));
+    }
+
+    widgets::NoticeStrip *notice(const char *name)
+    {
+        return m_console->window().findChild<widgets::NoticeStrip *>(QString::fromLatin1(name));
     }
 
     /// The stand-in for WordPress answers so from now on.
@@ -216,6 +236,57 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(statusOf(table), QStringLiteral("succeeded"), patience);
     }
 
+    void anEnvironmentThatNobodyStatedComesFromTheGateway()
+    {
+        open("gatehouse_console");
+        QVERIFY(m_console->window().windowTitle().contains(QStringLiteral("127.0.0.1")));
+        auto *traffic = m_console->window().findChild<QAction *>(QStringLiteral("trafficCommand"));
+        QVERIFY(!traffic->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(traffic->isVisible(), patience);
+        QVERIFY(m_console->window().windowTitle().contains(QStringLiteral("local, this machine")));
+    }
+
+    void aProductionGatewayIsNotTakenForALocalOne()
+    {
+        sql("UPDATE gatehouse.setting SET value = 'production' WHERE name = 'environment'");
+        ConnectionProfile stated = profile("gatehouse_console");
+        stated.environment = QStringLiteral("local");
+        open(stated);
+        const auto undo = qScopeGuard([&] {
+            sql("UPDATE gatehouse.setting SET value = 'local' WHERE name = 'environment'");
+        });
+        QTRY_VERIFY_WITH_TIMEOUT(
+            m_console->window().windowTitle().contains(QStringLiteral("production")), patience);
+        auto *traffic = m_console->window().findChild<QAction *>(QStringLiteral("trafficCommand"));
+        QVERIFY(!traffic->isVisible());
+        QVERIFY(notice("notice-environment")->isVisible());
+    }
+
+    void aGatewayOfANewerContractIsSaidAboveThePages()
+    {
+        sql("ALTER FUNCTION console.contract() RENAME TO contract_1");
+        sql("CREATE FUNCTION console.contract(OUT version integer, OUT environment text) "
+            "LANGUAGE sql AS $$ SELECT 2, 'local' $$");
+        const auto undo = qScopeGuard([&] {
+            sql("DROP FUNCTION console.contract()");
+            sql("ALTER FUNCTION console.contract_1() RENAME TO contract");
+        });
+        sql("GRANT EXECUTE ON FUNCTION console.contract() TO PUBLIC");
+        open("gatehouse_console");
+        QTRY_VERIFY_WITH_TIMEOUT(notice("notice-contract"), patience);
+        QVERIFY(notice("notice-contract")->title().contains(QStringLiteral("version 2")));
+    }
+
+    void aRefusedStartOfTrafficIsSaidOnThePage()
+    {
+        open("gatehouse_console");
+        show("events");
+        m_console->sendTraffic(-1);
+        auto *strip = find<widgets::NoticeStrip>("events", "noticeStrip");
+        QTRY_VERIFY_WITH_TIMEOUT(strip->isVisible(), patience);
+        QVERIFY2(strip->title().contains(QStringLiteral("not sent")), qPrintable(strip->title()));
+    }
+
     void thePayloadIsRead_data()
     {
         QTest::addColumn<QByteArray>("role");
@@ -233,8 +304,10 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(table->model()->rowCount() > 0, patience);
         QTest::keyClick(table, Qt::Key_J);
         openTab("events", QStringLiteral("Payload"));
-        auto *view = m_console->collectionPage(QStringLiteral("events"))
-                         ->findChild<widgets::PayloadView *>();
+        // Within the open tab: the one of the deliveries holds a view of this kind, too.
+        const auto *tabs =
+            m_console->collectionPage(QStringLiteral("events"))->findChild<QTabWidget *>();
+        const auto *view = tabs->currentWidget()->findChild<widgets::PayloadView *>();
         QVERIFY(view);
         QTRY_VERIFY_WITH_TIMEOUT(view->payload().contains("evt_payload_" + role), patience);
     }

@@ -67,7 +67,7 @@ ActionDialog::ActionDialog(const collection::Action &action, const QString &kind
 
 void ActionDialog::addQuestion(QVBoxLayout *layout, const QString &kind, const QString &subject)
 {
-    const QString environment = widgets::visibleText(m_environment.name);
+    const QString environment = widgets::visibleText(m_environment.title());
     QLabel *title = makeLabel(tr("%1 this %2 in %3?").arg(m_action.title, kind, environment), this);
     title->setFont(widgets::uiFont(widgets::TextSize::PaneTitle, widgets::Weight::Bold));
     layout->addWidget(title);

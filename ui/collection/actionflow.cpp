@@ -87,7 +87,7 @@ void ActionFlow::ask(const Action &action)
     const QString subject =
         QStringList{values.headline(), values.subtitle(), values.id()}.join(QStringLiteral(", "));
     auto *dialog =
-        new ActionDialog(action, m_descriptor.singular, subject, m_services.environment, m_page);
+        new ActionDialog(action, m_descriptor.singular, subject, m_services.environment(), m_page);
     connect(dialog, &QDialog::accepted, this,
             [this, dialog, action, row = *m_row] { run(action, row, dialog->reason()); });
     dialog->open();

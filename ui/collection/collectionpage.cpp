@@ -250,6 +250,11 @@ void CollectionPage::routeTable()
     });
     connect(d->table, &CollectionTable::scrolled, this, &CollectionPage::updateFollow);
     connect(d->table, &CollectionTable::opened, this, [this] { setDetailAlone(true); });
+    d->table->setContextMenuPolicy(Qt::ActionsContextMenu);
+    auto *copy = new QAction(tr("Copy the row"), d->table);
+    connect(copy, &QAction::triggered, d->table, &CollectionTable::copySelection);
+    d->table->addActions(d->detail->actionBar()->actions());
+    d->table->addAction(copy);
     connect(d->filterBar, &FilterBar::filterChanged, this, &CollectionPage::setFilter);
     connect(d->filterBar, &FilterBar::written, this, &CollectionPage::activate);
     connect(d->detail, &DetailPane::nextRequested, this, [this] { d->table->moveBy(1); });
@@ -335,6 +340,11 @@ void CollectionPage::setLive(bool live)
 void CollectionPage::setPolling(bool polling)
 {
     d->feed.setPolling(polling);
+}
+
+void CollectionPage::showFailure(const QString &title, const Error &error)
+{
+    d->board->say(widgets::NoticeKind::Error, title, error.message, errorDetails(error));
 }
 
 void CollectionPage::changed()

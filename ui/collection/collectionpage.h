@@ -47,6 +47,8 @@ public:
     widgets::EmptyState *emptyState() const;
     /// Without LISTEN the page reads every two seconds while it is live.
     void setPolling(bool polling);
+    /// Above the list: that something asked for on this page failed, and why.
+    void showFailure(const QString &title, const Error &error);
 
 public slots:
     /// The source may have changed (a hint, in any number): reads again, at most four times a

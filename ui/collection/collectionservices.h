@@ -17,7 +17,8 @@ struct CollectionServices
     std::shared_ptr<collection::Source> source;
     AdminClient &api;
     const Clock &clock;
-    Environment environment;
+    /// Where this is done. Asked each time: the gateway may say it later.
+    std::function<Environment()> environment;
     /// Who works here; nothing until whoami has answered. Asked each time; see
     /// CollectionPage::updateActor().
     std::function<std::optional<Whoami>()> actor;

@@ -12,6 +12,8 @@
 #include <QKeyEvent>
 #include <QScrollBar>
 
+#include <algorithm>
+
 namespace gatehouse::ui {
 
 using collection::CellKind;
@@ -79,9 +81,27 @@ void CollectionTable::setUpColumns()
     for (int index = 0; index < columns.size(); ++index) {
         const Column &column = columns.at(index);
         setItemDelegateForColumn(index, makeDelegate(column.kind, this));
-        header->resizeSection(index, column.width);
+        header->resizeSection(index, widthOf(index));
     }
     fitColumns(kWide);
+}
+
+/// What the descriptor says, or more where the language's words need it: the title, and the words
+/// that a status may be.
+int CollectionTable::widthOf(int index) const
+{
+    const Column &column = m_model->descriptor().columns.at(index);
+    const QFontMetrics metrics = fontMetrics();
+    const auto room = [&metrics](const QString &text, int lead) {
+        return metrics.horizontalAdvance(text) + lead + 2 * widgets::size::cellPadding + 2;
+    };
+    int width = std::max(column.width, room(column.title, 0));
+    const collection::FilterField *field = m_model->descriptor().filterField(column.name);
+    if (column.kind != CellKind::Status || !field)
+        return width;
+    for (const QString &word : field->choices)
+        width = std::max(width, room(collection::statusTitle(word), widgets::size::iconTable + 6));
+    return width;
 }
 
 void CollectionTable::fitColumns(int windowWidth)
@@ -99,7 +119,7 @@ void CollectionTable::fitColumns(int windowWidth)
         if (horizontalHeader()->sectionResizeMode(index) == mode)
             continue;
         horizontalHeader()->setSectionResizeMode(index, mode);
-        horizontalHeader()->resizeSection(index, columns.at(index).width);
+        horizontalHeader()->resizeSection(index, widthOf(index));
     }
 }
 

@@ -43,6 +43,7 @@ protected:
 
 private:
     void setUpColumns();
+    int widthOf(int index) const;
     /// The one that takes the room that is left: the descriptor's, or while that is dropped the
     /// widest text.
     int stretchedColumn() const;

@@ -25,7 +25,7 @@ QList<Command> commandsOf(const QString &section, const QList<QAction *> &action
 {
     QList<Command> commands;
     for (QAction *action : actions) {
-        if (action->property(kKeyOnly).toBool())
+        if (action->property(kKeyOnly).toBool() || !action->isVisible())
             continue;
         Command command;
         command.section = section;

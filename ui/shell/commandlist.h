@@ -7,7 +7,8 @@
 
 namespace gatehouse::ui {
 
-/// The actions as lines of the palette; those for the keyboard alone (kKeyOnly) are left out. A
+/// The actions as lines of the palette; those for the keyboard alone (kKeyOnly) and invisible ones
+/// are left out. A
 /// disabled action's status tip says why.
 QList<Command> commandsOf(const QString &section, const QList<QAction *> &actions);
 

@@ -23,6 +23,7 @@ StatusShape shapeOf(ConnectionStatus::Phase phase)
         return StatusShape::Clock;
     case ConnectionStatus::Phase::Ready:
         return StatusShape::Check;
+    case ConnectionStatus::Phase::NotReady:
     case ConnectionStatus::Phase::Lost:
         return StatusShape::Cross;
     }
@@ -49,8 +50,17 @@ void ConnectionLabel::setStatus(const ConnectionStatus &status)
         m_text = tr("%1 connecting").arg(m_name);
         break;
     case ConnectionStatus::Phase::Ready:
+        if (status.silence.count() > 0) {
+            m_phase = ConnectionStatus::Phase::NotReady;
+            m_text = tr("%1 no answer for %2 s").arg(m_name).arg(status.silence.count());
+            break;
+        }
         m_text = status.latency.count() > 0 ? tr("%1 %2 ms").arg(m_name).arg(status.latency.count())
                                             : tr("%1 < 1 ms").arg(m_name);
+        break;
+    case ConnectionStatus::Phase::NotReady:
+        m_text = tr("%1 not ready").arg(m_name);
+        toolTip = widgets::plainToolTip(status.error.message);
         break;
     case ConnectionStatus::Phase::Lost:
         m_text = tr("%1 does not answer").arg(m_name);
@@ -78,7 +88,7 @@ void ConnectionLabel::paintEvent(QPaintEvent *)
     const QRect textRect = rect().adjusted(kShape + kGap, 0, 0, 0);
     widgets::paintShape(painter, shape, QStyle::visualRect(layoutDirection(), rect(), shapeRect),
                         theme.tone(shape).text);
-    painter.setPen(m_phase == ConnectionStatus::Phase::Lost ? theme.text : theme.textMuted);
+    painter.setPen(shape == StatusShape::Cross ? theme.text : theme.textMuted);
     const auto side = QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter);
     painter.drawText(QStyle::visualRect(layoutDirection(), rect(), textRect),
                      int(side) | Qt::TextSingleLine, m_text);

@@ -10,10 +10,12 @@ namespace gatehouse::ui {
 /// in, so that the shell includes neither.
 struct ConnectionStatus
 {
-    enum class Phase { Connecting, Ready, Lost };
+    /// NotReady: it answers, but only that it cannot do its work now (503).
+    enum class Phase { Connecting, Ready, NotReady, Lost };
     Phase phase = Phase::Connecting;
     std::chrono::milliseconds latency{0}; ///< Ready
-    Error error; ///< Lost
+    Error error = {}; ///< NotReady, Lost
+    std::chrono::seconds silence{0}; ///< Ready, but what was asked is unanswered for so long
 };
 
 } // namespace gatehouse::ui

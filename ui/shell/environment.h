@@ -8,9 +8,13 @@ namespace gatehouse::ui {
 /// confirmation, so that nobody does to production what was meant for staging.
 struct Environment
 {
-    QString
-        name; ///< "local", "staging", "production": also picks the colour (unknown: production's)
-    QString subtitle; ///< "this machine"
+    /// "local", "staging", "production": also picks the colour. Empty: not known yet, which looks
+    /// neutral.
+    QString name;
+    QString subtitle; ///< "this machine", the connection's name or its host
+    /// What it is called: the name, or where it is while that is all that is known.
+    QString title() const { return name.isEmpty() ? subtitle : name; }
+    bool operator==(const Environment &) const = default;
 };
 
 } // namespace gatehouse::ui

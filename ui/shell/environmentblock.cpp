@@ -17,6 +17,8 @@ namespace {
 
 QString iconName(const QString &environment)
 {
+    if (environment.isEmpty())
+        return QStringLiteral("network-wireless");
     if (environment == QLatin1String("local"))
         return QStringLiteral("go-home");
     if (environment == QLatin1String("production"))
@@ -26,14 +28,25 @@ QString iconName(const QString &environment)
 
 } // namespace
 
-EnvironmentBlock::EnvironmentBlock(Environment environment, QWidget *parent)
+EnvironmentBlock::EnvironmentBlock(const Environment &environment, QWidget *parent)
     : QWidget(parent)
-    , m_environment(std::move(environment))
 {
     setObjectName(QStringLiteral("environmentBlock"));
     setFixedSize(size::sidebar, size::header);
-    setAccessibleName(tr("Environment: %1, %2").arg(m_environment.name, m_environment.subtitle));
+    setEnvironment(environment);
+}
+
+void EnvironmentBlock::setEnvironment(const Environment &environment)
+{
+    m_environment = environment;
+    setAccessibleName(tr("Environment: %1, %2").arg(m_environment.title(), secondLine()));
     setToolTip(widgets::plainToolTip(accessibleName()));
+    update();
+}
+
+QString EnvironmentBlock::secondLine() const
+{
+    return m_environment.name.isEmpty() ? tr("environment not known yet") : m_environment.subtitle;
 }
 
 void EnvironmentBlock::paintEvent(QPaintEvent *)
@@ -55,9 +68,9 @@ void EnvironmentBlock::paintEvent(QPaintEvent *)
         const auto side = QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft);
         painter.drawText(lines, int(side) | alignment | Qt::TextSingleLine, shown);
     };
-    drawLine(m_environment.name, widgets::uiFont(TextSize::Body, widgets::Weight::Bold),
+    drawLine(m_environment.title(), widgets::uiFont(TextSize::Body, widgets::Weight::Bold),
              Qt::AlignTop);
-    drawLine(m_environment.subtitle, widgets::uiFont(TextSize::Caption), Qt::AlignBottom);
+    drawLine(secondLine(), widgets::uiFont(TextSize::Caption), Qt::AlignBottom);
 }
 
 EnvironmentLine::EnvironmentLine(QString name, QWidget *parent)
@@ -65,6 +78,12 @@ EnvironmentLine::EnvironmentLine(QString name, QWidget *parent)
     , m_name(std::move(name))
 {
     setFixedHeight(size::environmentLine);
+}
+
+void EnvironmentLine::setName(const QString &name)
+{
+    m_name = name;
+    update();
 }
 
 void EnvironmentLine::paintEvent(QPaintEvent *)

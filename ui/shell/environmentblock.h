@@ -13,12 +13,16 @@ class EnvironmentBlock : public QWidget
     Q_OBJECT
 
 public:
-    explicit EnvironmentBlock(Environment environment, QWidget *parent = nullptr);
+    explicit EnvironmentBlock(const Environment &environment, QWidget *parent = nullptr);
+
+    void setEnvironment(const Environment &environment);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    QString secondLine() const;
+
     Environment m_environment;
 };
 
@@ -29,6 +33,8 @@ class EnvironmentLine : public QWidget
 
 public:
     explicit EnvironmentLine(QString name, QWidget *parent = nullptr);
+
+    void setName(const QString &name);
 
 protected:
     void paintEvent(QPaintEvent *event) override;

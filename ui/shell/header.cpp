@@ -40,6 +40,7 @@ QLineEdit *makeCommandField(QWidget *parent)
 
 Header::Header(const Environment &environment, QWidget *parent)
     : QWidget(parent)
+    , m_environment(new EnvironmentBlock(environment, this))
     , m_field(makeCommandField(this))
     , m_live(makeLiveButton())
     , m_actor(new QLabel(this))
@@ -53,7 +54,7 @@ Header::Header(const Environment &environment, QWidget *parent)
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, size::panePadding, 0);
     layout->setSpacing(size::gapControls);
-    layout->addWidget(new EnvironmentBlock(environment, this));
+    layout->addWidget(m_environment);
     layout->addSpacing(size::panePadding - size::gapControls);
     layout->addWidget(m_field, 2);
     layout->addStretch(1);
@@ -87,6 +88,11 @@ QToolButton *Header::makeRefreshButton()
     button->setToolTip(tr("Read again (F5)"));
     connect(button, &QToolButton::clicked, this, &Header::refreshRequested);
     return button;
+}
+
+void Header::setEnvironment(const Environment &environment)
+{
+    m_environment->setEnvironment(environment);
 }
 
 void Header::setActor(const QString &text)

@@ -10,6 +10,8 @@ class QToolButton;
 
 namespace gatehouse::ui {
 
+class EnvironmentBlock;
+
 /// The top of the window: environment, command field, live, refresh, who works here.
 class Header : public QWidget
 {
@@ -19,6 +21,7 @@ public:
     explicit Header(const Environment &environment, QWidget *parent = nullptr);
 
     QLineEdit *commandField() const { return m_field; }
+    void setEnvironment(const Environment &environment);
     void setActor(const QString &text);
     void setLive(bool live);
 
@@ -30,6 +33,7 @@ private:
     QToolButton *makeLiveButton();
     QToolButton *makeRefreshButton();
 
+    EnvironmentBlock *m_environment;
     QLineEdit *m_field;
     QToolButton *m_live;
     QLabel *m_actor;

@@ -17,6 +17,7 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPointer>
+#include <QPushButton>
 #include <QScreen>
 #include <QShortcut>
 #include <QStackedWidget>
@@ -67,6 +68,9 @@ struct MainWindow::Private
     Environment environment;
     ShellServices services;
     Header *header = nullptr;
+    EnvironmentLine *line = nullptr;
+    QVBoxLayout *notices = nullptr;
+    QHash<QString, widgets::NoticeStrip *> strips = {};
     Sidebar *sidebar = nullptr;
     SidebarFoot *foot = nullptr;
     QWidget *sidePane = nullptr;
@@ -126,7 +130,10 @@ QWidget *MainWindow::makeBody()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(d->header);
-    layout->addWidget(new EnvironmentLine(d->environment.name, body));
+    d->line = new EnvironmentLine(d->environment.name, body);
+    layout->addWidget(d->line);
+    d->notices = new QVBoxLayout;
+    layout->addLayout(d->notices);
     layout->addLayout(middle, 1);
     layout->addWidget(new widgets::Separator(Qt::Horizontal, body));
     layout->addWidget(d->statusLine);
@@ -280,6 +287,41 @@ void MainWindow::fitWidth()
     d->sidePane->setFixedWidth(isNarrow ? size::sidebarCollapsed : size::sidebar);
 }
 
+void MainWindow::setEnvironment(const Environment &environment)
+{
+    d->environment = environment;
+    d->header->setEnvironment(environment);
+    d->line->setName(environment.name);
+    updateTitle();
+}
+
+widgets::NoticeStrip *MainWindow::noticeStrip(const QString &id)
+{
+    widgets::NoticeStrip *&strip = d->strips[id];
+    if (!strip) {
+        strip = new widgets::NoticeStrip(centralWidget());
+        strip->setObjectName(QStringLiteral("notice-") + id);
+        d->notices->addWidget(strip);
+    }
+    return strip;
+}
+
+void MainWindow::showNotice(const QString &id, widgets::NoticeKind kind, const QString &title,
+                            const QString &text)
+{
+    widgets::NoticeStrip *strip = noticeStrip(id);
+    strip->showNotice(kind, title, text);
+    QPushButton *dismiss = strip->addButton(tr("Dismiss"));
+    dismiss->setObjectName(QStringLiteral("dismissNotice"));
+    connect(dismiss, &QPushButton::clicked, strip, &widgets::NoticeStrip::dismiss);
+}
+
+void MainWindow::withdrawNotice(const QString &id)
+{
+    if (widgets::NoticeStrip *strip = d->strips.value(id))
+        strip->dismiss();
+}
+
 void MainWindow::setActor(const QString &text)
 {
     d->header->setActor(text);
@@ -399,9 +441,11 @@ void MainWindow::showShortcutOverview()
 void MainWindow::updateTitle()
 {
     const Page *page = currentPage();
-    setWindowTitle(
-        tr("%1 – %2, %3 – Gatehouse")
-            .arg(page ? page->title() : QString(), d->environment.name, d->environment.subtitle));
+    const Environment &environment = d->environment;
+    const QString where = environment.name.isEmpty()
+        ? environment.title()
+        : environment.name + QStringLiteral(", ") + environment.subtitle;
+    setWindowTitle(tr("%1 – %2 – Gatehouse").arg(page ? page->title() : QString(), where));
 }
 
 void MainWindow::updateStatusText()

@@ -5,6 +5,7 @@
 #include "ui/shell/environment.h"
 #include "ui/shell/pageentry.h"
 #include "ui/widgets/appearance.h"
+#include "ui/widgets/noticestrip.h"
 
 #include <QMainWindow>
 #include <QSettings>
@@ -40,6 +41,14 @@ public:
                QWidget *parent = nullptr);
     ~MainWindow() override;
 
+    /// What the gateway itself says of where it is: header, line and title follow.
+    void setEnvironment(const Environment &environment);
+    /// Says above the pages what concerns all of them, until it is dismissed. One notice for each
+    /// `id`, a later one of the same id replaces it. Its strip is named after the id:
+    /// "notice-contract".
+    void showNotice(const QString &id, widgets::NoticeKind kind, const QString &title,
+                    const QString &text = {});
+    void withdrawNotice(const QString &id);
     /// "mira, admin"; empty until whoami has answered.
     void setActor(const QString &text);
     void setDatabaseStatus(const ConnectionStatus &status);
@@ -47,6 +56,7 @@ public:
     /// What stands beside the page in the sidebar; works before the page is made.
     void setCount(const QString &pageId, const PageCount &count);
     /// A command of the application for the palette, e.g. "Start traffic". Not owned.
+    /// It is offered while it is visible.
     void addCommand(QAction *command);
 
     /// Makes the page if need be. An unknown id changes nothing.
@@ -77,6 +87,7 @@ private:
     void makeSettingsMenu();
     QAction *addAction(const QString &text, const QKeySequence &keys, const QString &iconName);
     void routeSignals();
+    widgets::NoticeStrip *noticeStrip(const QString &id);
     Page *makePage(const PageEntry &entry);
     Page *currentPage() const;
     void restoreState();

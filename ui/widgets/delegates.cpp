@@ -13,7 +13,6 @@
 namespace gatehouse::widgets {
 namespace {
 
-constexpr int cellPadding = 8;
 constexpr int cellShapeGap = 5;
 constexpr qsizetype longestCell = 400; // characters; no cell shows more
 
@@ -117,7 +116,8 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->setClipRect(cell.rect);
     paintFill(painter, cell);
     paintBar(painter, cell, index);
-    paintContent(painter, cell, cell.rect.adjusted(cellPadding, 0, -cellPadding, 0), index);
+    paintContent(painter, cell, cell.rect.adjusted(size::cellPadding, 0, -size::cellPadding, 0),
+                 index);
     if (hasRing(cell, index))
         paintRowRing(painter, cell, index);
     painter->restore();
@@ -130,7 +130,7 @@ QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInde
     cell.text = visibleText(cell.text, longestCell);
     adjust(&cell, index);
     const QFontMetrics metrics(cell.font);
-    return {metrics.horizontalAdvance(cell.text) + leadWidth() + 2 * cellPadding,
+    return {metrics.horizontalAdvance(cell.text) + leadWidth() + 2 * size::cellPadding,
             qMax(int(size::tableRowCompact), metrics.height() + 2)};
 }
 

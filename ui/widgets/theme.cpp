@@ -172,6 +172,8 @@ ToneColours Theme::tone(StatusShape shape) const
 
 EnvironmentColours Theme::environment(QStringView name) const
 {
+    if (name.isEmpty())
+        return {raised, text};
     if (name == "local"_L1)
         return local;
     return name == "production"_L1 ? production : staging;

@@ -35,7 +35,8 @@ inline constexpr int control = 28, controlSmall = 24, chip = 24;
 inline constexpr int sidebar = 192, sidebarCollapsed = 48, sidebarItem = 28;
 inline constexpr int detailPane = 432, detailPaneMin = 380, statusBar = 24;
 inline constexpr int taskProgress = 4, waitBar = 2, histogram = 120, timeRail = 44;
-inline constexpr int pagePadding = 16, panePadding = 12, gapControls = 8, gapGroups = 16;
+inline constexpr int pagePadding = 16, panePadding = 12, cellPadding = 8, gapControls = 8,
+                     gapGroups = 16;
 inline constexpr int iconTable = 14, iconControl = 16, iconEmptyState = 48;
 inline constexpr int selectionBar = 3, focusRing = 2, radius = 3, radiusPanel = 4, radiusPill = 8;
 } // namespace size
@@ -63,7 +64,8 @@ struct Theme
     /// The colours of the status that the shape stands for; None: muted text, no fill or tint.
     ToneColours tone(StatusShape shape) const;
 
-    /// "local", "staging" or "production"; any other name (a self-named one) looks like staging.
+    /// "local", "staging" or "production"; any other name (a self-named one) looks like staging,
+    /// and no name, while it is not known, like the window itself.
     EnvironmentColours environment(QStringView name) const;
 
     /// What applyTheme hands to QApplication. Roles: Window, Base, AlternateBase; Button = raised;

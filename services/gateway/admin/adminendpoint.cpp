@@ -7,6 +7,8 @@
 #include "services/gateway/admin/workpool.h"
 #include "services/signing/digest.h"
 
+#include <boost/json.hpp>
+
 #include <charconv>
 #include <map>
 
@@ -141,9 +143,14 @@ http::Response AdminEndpoint::Private::answerPlainHealth(SessionSlot &slot) cons
 
 http::Response AdminEndpoint::Private::answerHealthWithoutDatabase(std::string_view token)
 {
-    const char *body = wasLetIn(token) ? R"({"status":"down","parts":{"database":"down"}})"
-                                       : R"({"status":"down"})";
-    return withRetryAfter(http::jsonResponse(503, body), "2");
+    boost::json::object json{{"status", "down"}};
+    if (wasLetIn(token)) {
+        json["parts"] = {{"database", "down"}};
+        const std::string reason = options.databaseTrouble ? options.databaseTrouble() : "";
+        if (!reason.empty())
+            json["reason"] = reason;
+    }
+    return withRetryAfter(http::jsonResponse(503, boost::json::serialize(json)), "2");
 }
 
 /// Asks twice when the connection turns out to have been lost since it was last used.

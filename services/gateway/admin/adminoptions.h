@@ -30,6 +30,9 @@ struct AdminOptions
     std::function<void()> changed;
     /// Further parts than the database, for healthz. Thread-safe, must not block.
     std::function<std::vector<PartHealth>()> parts;
+    /// Why the database is away, for healthz with a token; empty: not known. Thread-safe, must not
+    /// block.
+    std::function<std::string()> databaseTrouble;
     /// The local gateway's; both outlive the endpoint. Null: simulator/... is 404.
     StandInWordPress *wordpress = nullptr;
     TrafficGenerator *traffic = nullptr;

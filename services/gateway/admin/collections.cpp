@@ -2,11 +2,24 @@
 
 #include <array>
 
+using namespace std::string_view_literals;
+
 namespace gatehouse::gateway::admin {
 
 namespace {
 
 using Is = FilterType;
+
+constexpr std::array eventStatuses = {"received"sv, "queued"sv, "processed"sv, "failed"sv,
+                                      "discarded"sv};
+constexpr std::array jobStatuses = {"pending"sv,   "running"sv, "waiting"sv,
+                                    "succeeded"sv, "dead"sv,    "cancelled"sv};
+constexpr std::array queues = {"high"sv, "standard"sv, "batch"sv};
+constexpr std::array jobModes = {"live"sv, "dry_run"sv, "mirror"sv};
+constexpr std::array routeModes = {"live"sv, "dry_run"sv, "mirror"sv, "off"sv};
+constexpr std::array rootCauses = {"http_4xx"sv, "http_5xx"sv, "timeout"sv,   "connect"sv, "tls"sv,
+                                   "redirect"sv, "poison"sv,   "normalize"sv, "mirror"sv};
+constexpr std::array letterStates = {"open"sv, "reenqueued"sv, "recovered"sv, "discarded"sv};
 
 constexpr std::array eventFilters = {
     FilterColumn{"id", Is::Uuid},
@@ -16,7 +29,7 @@ constexpr std::array eventFilters = {
     FilterColumn{"event_type"},
     FilterColumn{"provider_event_id"},
     FilterColumn{"idempotency_key"},
-    FilterColumn{"status"},
+    FilterColumn{"status", Is::Text, eventStatuses},
     FilterColumn{"signature_valid", Is::Boolean},
     FilterColumn{"attempts", Is::Integer},
     FilterColumn{"error"},
@@ -42,11 +55,11 @@ constexpr std::array jobFilters = {
     FilterColumn{"destination"},
     FilterColumn{"task_name"},
     FilterColumn{"path"},
-    FilterColumn{"mode"},
+    FilterColumn{"mode", Is::Text, jobModes},
     FilterColumn{"source"},
     FilterColumn{"tenant"},
     FilterColumn{"event_type"},
-    FilterColumn{"queue"},
+    FilterColumn{"queue", Is::Text, queues},
     FilterColumn{"priority", Is::Integer},
     FilterColumn{"user_id"},
     FilterColumn{"model"},
@@ -54,7 +67,7 @@ constexpr std::array jobFilters = {
     FilterColumn{"trace_id"},
     FilterColumn{"parent_id", Is::Uuid},
     FilterColumn{"idempotency_key"},
-    FilterColumn{"status"},
+    FilterColumn{"status", Is::Text, jobStatuses},
     FilterColumn{"attempts", Is::Integer},
     FilterColumn{"next_attempt_at", Is::Time},
     FilterColumn{"worker"},
@@ -72,17 +85,17 @@ constexpr std::array deadLetterFilters = {
     FilterColumn{"source"},
     FilterColumn{"tenant"},
     FilterColumn{"event_type"},
-    FilterColumn{"root_cause"},
+    FilterColumn{"root_cause", Is::Text, rootCauses},
     FilterColumn{"error"},
     FilterColumn{"fingerprint"},
     FilterColumn{"response_status", Is::Integer},
     FilterColumn{"attempts", Is::Integer},
-    FilterColumn{"state"},
+    FilterColumn{"state", Is::Text, letterStates},
     FilterColumn{"state_changed_at", Is::Time},
     FilterColumn{"state_changed_by"},
     FilterColumn{"path"},
     FilterColumn{"destination"},
-    FilterColumn{"job_status"},
+    FilterColumn{"job_status", Is::Text, jobStatuses},
 };
 
 constexpr std::array auditFilters = {
@@ -97,11 +110,15 @@ constexpr std::array auditFilters = {
 };
 
 constexpr std::array routeFilters = {
-    FilterColumn{"id", Is::Uuid}, FilterColumn{"created_at", Is::Time},
-    FilterColumn{"source"},       FilterColumn{"event_type"},
-    FilterColumn{"tenant"},       FilterColumn{"destination_id", Is::Uuid},
-    FilterColumn{"destination"},  FilterColumn{"path"},
-    FilterColumn{"mode"},
+    FilterColumn{"id", Is::Uuid},
+    FilterColumn{"created_at", Is::Time},
+    FilterColumn{"source"},
+    FilterColumn{"event_type"},
+    FilterColumn{"tenant"},
+    FilterColumn{"destination_id", Is::Uuid},
+    FilterColumn{"destination"},
+    FilterColumn{"path"},
+    FilterColumn{"mode", Is::Text, routeModes},
 };
 
 constexpr ScopeColumns rowScope{};

@@ -13,6 +13,7 @@ namespace {
 constexpr std::int64_t defaultLimit = 50;
 constexpr std::int64_t highestLimit = 500;
 constexpr std::size_t mostValues = 100;
+constexpr std::size_t longestQuoted = 60;
 
 /// Why a request cannot be answered; nothing when it can.
 using Refusal = std::optional<http::Response>;
@@ -32,6 +33,16 @@ struct Page
     std::optional<Cursor> from;
 };
 
+Refusal checkText(std::string_view text)
+{
+    if (isPlainText(text))
+        return std::nullopt;
+    return http::problem(400, "parameter_invalid",
+                         text.find('\0') != std::string_view::npos
+                             ? "The query string holds a NUL character (%00), which no text has."
+                             : "The query string is not UTF-8.");
+}
+
 Refusal collectItems(const Call &call, Items &items)
 {
     const std::string_view target = call.request.target;
@@ -40,8 +51,8 @@ Refusal collectItems(const Call &call, Items &items)
         return http::problem(400, "parameter_invalid",
                              "The query string is not percent-encoded right.");
     for (auto &[name, value] : call.request.queryItems()) {
-        if (!isPlainText(name) || !isPlainText(value))
-            return http::problem(400, "parameter_invalid", "The query string is not UTF-8.");
+        if (auto refused = checkText(name + value))
+            return refused;
         auto &values = items[name];
         values.push_back(value);
         if (values.size() > mostValues)
@@ -67,7 +78,7 @@ Refusal takeOne(Items &items, std::string_view name, Convert convert)
 Refusal takePage(Items &items, Page &page)
 {
     if (auto refused = takeOne(items, "limit", [&page](const std::string &text) {
-            const auto limit = parseInteger(text);
+            const auto limit = parseClamped(text);
             if (limit)
                 page.limit = std::min(*limit, highestLimit);
             return limit && *limit >= 1;
@@ -79,8 +90,31 @@ Refusal takePage(Items &items, Page &page)
     });
 }
 
-Refusal requireText(Query &query, const std::string &column, const std::vector<std::string> &values)
+Refusal checkChoices(const FilterColumn &filter, const std::vector<std::string> &values)
 {
+    if (filter.choices.empty())
+        return std::nullopt;
+    for (const std::string &value : values) {
+        const bool isKnown =
+            std::find(filter.choices.begin(), filter.choices.end(), value) != filter.choices.end();
+        if (isKnown || value.find('*') != std::string::npos)
+            continue;
+        std::string known;
+        for (const std::string_view choice : filter.choices)
+            (known += known.empty() ? "" : ", ") += choice;
+        return badParameter(filter.name,
+                            "has no value '" + value.substr(0, longestQuoted)
+                                + "'. It has: " + known + '.');
+    }
+    return std::nullopt;
+}
+
+Refusal requireText(Query &query, const FilterColumn &filter,
+                    const std::vector<std::string> &values)
+{
+    if (auto refused = checkChoices(filter, values))
+        return refused;
+    const std::string column(filter.name);
     postgres::Array<std::string> exact, patterns;
     for (const std::string &value : values) {
         if (value.find('*') == std::string::npos)
@@ -138,7 +172,7 @@ Refusal requireEqual(Query &query, const FilterColumn &filter,
     const std::string column(filter.name);
     switch (filter.type) {
     case FilterType::Text:
-        return requireText(query, column, values);
+        return requireText(query, filter, values);
     case FilterType::Uuid:
         return requireUuid(query, column, values);
     case FilterType::Integer:

@@ -22,6 +22,9 @@ struct FilterColumn
 {
     std::string_view name;
     FilterType type = FilterType::Text;
+    /// Text only: the values that there are (the table's CHECK); another one is refused, so that a
+    /// slip is no empty list. Empty: any text.
+    std::span<const std::string_view> choices = {};
 };
 
 /// One list: what is not said here cannot be asked for.

@@ -4,6 +4,7 @@
 #include <QStringDecoder>
 
 #include <charconv>
+#include <limits>
 
 namespace gatehouse::gateway::admin {
 
@@ -153,6 +154,18 @@ std::optional<std::int64_t> parseInteger(std::string_view text)
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (error != std::errc() || end != text.data() + text.size())
         return std::nullopt;
+    return number;
+}
+
+std::optional<std::int64_t> parseClamped(std::string_view text)
+{
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (end != text.data() + text.size() || error == std::errc::invalid_argument)
+        return std::nullopt;
+    if (error == std::errc::result_out_of_range)
+        return text.front() == '-' ? std::numeric_limits<std::int64_t>::min()
+                                   : std::numeric_limits<std::int64_t>::max();
     return number;
 }
 

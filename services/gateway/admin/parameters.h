@@ -26,6 +26,8 @@ std::optional<Timestamp> parseTime(std::string_view text);
 
 /// A whole number, all of the text.
 std::optional<std::int64_t> parseInteger(std::string_view text);
+/// The same; a number beyond the type becomes its nearest end.
+std::optional<std::int64_t> parseClamped(std::string_view text);
 
 /// UTF-8 without U+0000: what a text parameter of Postgres can hold.
 bool isPlainText(std::string_view text);

@@ -1,5 +1,6 @@
 #include "services/gateway/ingress/ingestendpoint.h"
 
+#include "services/gateway/ingress/answers.h"
 #include "services/gateway/ingress/requestfacts.h"
 #include "services/gateway/store/textcolumn.h"
 
@@ -8,9 +9,20 @@ namespace gatehouse::gateway {
 namespace {
 
 constexpr std::size_t longestUserAgent = 512;
-constexpr const char *retryAfterSeconds = "5";
 
-std::optional<Refusal> judgeHead(const http::RequestHead &head)
+bool canBePing(const Dialect &dialect, const http::RequestHead &head)
+{
+    return dialect.ping && dialect.ping->hasHead(head);
+}
+
+Refusal notJson()
+{
+    return {415, "unsupported_media_type", "The Content-Type must be application/json.",
+            "The Content-Type is not application/json. On GitHub choose \"application/json\" "
+            "in the webhook's settings."};
+}
+
+std::optional<Refusal> judgeHead(const http::RequestHead &head, const Dialect &dialect)
 {
     if (head.method != "POST")
         return Refusal{405, "method_not_allowed", "Webhooks are taken by POST only.", {}};
@@ -19,11 +31,8 @@ std::optional<Refusal> judgeHead(const http::RequestHead &head)
             415, "unsupported_content_encoding", "The body must be sent without Content-Encoding.",
             "The request has a Content-Encoding. Signatures are over the plain bytes: switch "
             "compression off at the sender or the proxy."};
-    if (!hasJsonMediaType(head.headers))
-        return Refusal{
-            415, "unsupported_media_type", "The Content-Type must be application/json.",
-            "The Content-Type is not application/json. On GitHub choose \"application/json\" "
-            "in the webhook's settings."};
+    if (!hasJsonMediaType(head.headers) && !canBePing(dialect, head))
+        return notJson();
     return std::nullopt;
 }
 
@@ -32,32 +41,22 @@ Refusal unknownSource()
     return {404, "unknown_source", "There is no such webhook source.", {}};
 }
 
-Refusal fromVerification(const signing::Verification &verification)
+/// A second key cannot be the first of another event: no source has '#' in its name.
+std::string secondKey(const IncomingEvent &event, const std::string &secondId)
 {
-    using Outcome = signing::Verification::Outcome;
-    switch (verification.outcome) {
-    case Outcome::HeaderMissing:
-        return {400, verification.code, verification.diagnosis, {}};
-    case Outcome::TimeSkew:
-        return {401, verification.code, "The time of the signature is too far from now.",
-                verification.diagnosis};
-    default:
-        return {401, verification.code, "The signature is not valid.", verification.diagnosis};
-    }
+    return secondId.empty() ? std::string()
+                            : event.source + "#second:" + *event.tenant + ':' + secondId;
 }
 
-Refusal fromError(const Error &error)
+/// The request's event as it is stored: what all of the request share, and what is its own.
+IncomingEvent stored(const IncomingEvent &origin, CanonicalEvent canonical)
 {
-    const auto *cause = std::get_if<HttpStatus>(&error.cause);
-    if (!cause)
-        return {400, "unusable", "The event cannot be used.", error.message.toStdString()};
-    return {cause->status, cause->code, error.message.toStdString(), {}};
-}
-
-void takeCanonical(IncomingEvent &event, CanonicalEvent canonical)
-{
+    IncomingEvent event = origin;
+    event.id = canonical.id;
+    event.rawBody = canonical.raw;
     event.eventType = std::move(canonical.eventType);
     event.idempotencyKey = event.source + ':' + *event.tenant + ':' + canonical.providerEventId;
+    event.secondKey = secondKey(event, canonical.secondEventId);
     event.providerEventId = std::move(canonical.providerEventId);
     event.occurredAt = canonical.occurredAt;
     event.subjectType = std::move(canonical.subjectType);
@@ -66,24 +65,7 @@ void takeCanonical(IncomingEvent &event, CanonicalEvent canonical)
     event.actorEmail = std::move(canonical.actorEmail);
     if (canonical.fitsJsonb)
         event.canonicalJson = std::move(canonical.json);
-}
-
-http::Response accepted(const Committed &committed)
-{
-    const char *status = committed.isDuplicate ? "duplicate" : "queued";
-    return http::jsonResponse(committed.isDuplicate ? 200 : 202,
-                              R"({"event_id":")" + committed.eventId.toString() + R"(","status":")"
-                                  + status + R"("})");
-}
-
-http::Response notTaken(const Error &error)
-{
-    if (error.kind == ErrorKind::Invalid)
-        return http::problem(400, "unusable", "The event cannot be stored in any form.");
-    http::Response response = http::problem(
-        503, "unavailable", "The event was not taken: the database is away. Send it again.");
-    response.headers.set("Retry-After", retryAfterSeconds);
-    return response;
+    return event;
 }
 
 } // namespace
@@ -121,7 +103,7 @@ std::optional<http::Response> IngestEndpoint::refuse(const http::RequestHead &he
         return http::problem(404, "not_found", "There is nothing here.");
     if (!schemeFor(*source))
         return unknownSource().response();
-    const auto refusal = judgeHead(head);
+    const auto refusal = judgeHead(head, dialectOf(*source));
     if (!refusal)
         return std::nullopt;
     recordUnread(head, *source, *refusal);
@@ -153,15 +135,20 @@ void IngestEndpoint::respond(http::Request request, http::Reply reply)
         reply(unknownSource().response());
         return;
     }
-    IncomingEvent event = describe(request, *source);
-    const auto refusal = judge(event, request);
-    event.rawBody = std::move(request.body);
-    if (!refusal) {
-        submit(std::move(event), started, std::move(reply));
+    IncomingEvent origin = describe(request, *source);
+    auto judgement = judge(origin, request);
+    if (auto *events = std::get_if<Events>(&judgement)) {
+        submit(origin, std::move(*events), started, std::move(reply));
         return;
     }
-    record(std::move(event), *refusal, started);
-    reply(refusal->response());
+    if (auto *answer = std::get_if<http::Response>(&judgement)) {
+        reply(std::move(*answer));
+        return;
+    }
+    const Refusal &refusal = std::get<Refusal>(judgement);
+    origin.rawBody = std::move(request.body);
+    record(std::move(origin), refusal, started);
+    reply(refusal.response());
 }
 
 /// Everything that is known without the body and the sender.
@@ -178,25 +165,35 @@ IncomingEvent IngestEndpoint::describe(const http::RequestHead &head, std::strin
     return event;
 }
 
-/// The contract's order: tenant, headers, signature, time, JSON, required fields. Fills the event
-/// in as far as it gets.
-std::optional<Refusal> IngestEndpoint::judge(IncomingEvent &event,
-                                             const http::Request &request) const
+/// The contract's order: tenant, headers, signature, time, token, JSON, required fields. Fills in
+/// the tenant as soon as it is known.
+IngestEndpoint::Judgement IngestEndpoint::judge(IncomingEvent &origin, const http::Request &request)
 {
-    if (auto refusal = judgeHead(request))
-        return refusal;
-    auto sender = findSender(event.source, request);
+    const Dialect &dialect = dialectOf(origin.source);
+    if (auto refusal = judgeHead(request, dialect))
+        return std::move(*refusal);
+    auto sender = findSender(origin.source, request);
     if (auto *refusal = std::get_if<Refusal>(&sender))
         return std::move(*refusal);
-    event.tenant = std::get<Sender>(sender).tenant;
-    if (auto refusal = judgeSignature(event.source, std::get<Sender>(sender), request,
-                                      calledUrl(request, m_options.publicUrl)))
-        return refusal;
-    auto canonical = judgeBody(event, request);
-    if (auto *refusal = std::get_if<Refusal>(&canonical))
+    origin.tenant = std::get<Sender>(sender).tenant;
+    if (canBePing(dialect, request))
+        return answerPing(dialect, request);
+    const auto verification = verify(origin, std::get<Sender>(sender), request);
+    if (verification.outcome != signing::Verification::Outcome::Valid)
+        return fromVerification(verification);
+    if (auto refusal = judgeBearer(dialect, request, *origin.tenant))
         return std::move(*refusal);
-    takeCanonical(event, std::move(std::get<CanonicalEvent>(canonical)));
-    return std::nullopt;
+    if (auto answer = dialect.handshake ? dialect.handshake(request.body) : std::nullopt)
+        return std::move(*answer);
+    return judgeBody(origin, request, verification.signedId);
+}
+
+IngestEndpoint::Judgement IngestEndpoint::answerPing(const Dialect &dialect,
+                                                     const http::Request &request)
+{
+    if (!dialect.ping->hasBody(request.body))
+        return notJson();
+    return http::jsonResponse(200, R"({"status":"ok"})");
 }
 
 std::variant<IngestEndpoint::Sender, Refusal> IngestEndpoint::findSender(
@@ -217,49 +214,56 @@ std::variant<IngestEndpoint::Sender, Refusal> IngestEndpoint::findSender(
     return sender;
 }
 
-std::optional<Refusal> IngestEndpoint::judgeSignature(const std::string &source,
-                                                      const Sender &sender,
-                                                      const http::Request &request,
-                                                      const std::string &url) const
+signing::Verification IngestEndpoint::verify(const IncomingEvent &origin, const Sender &sender,
+                                             const http::Request &request) const
 {
+    const std::string url = calledUrl(request, m_options.publicUrl);
     const signing::Message message{url, request.headers.fields(), request.body};
-    const signing::Verification verification =
-        schemeFor(source)->verify(message, *sender.secrets, m_clock.now());
-    if (verification.outcome == signing::Verification::Outcome::Valid)
-        return std::nullopt;
-    return fromVerification(verification);
+    return schemeFor(origin.source)->verify(message, *sender.secrets, m_clock.now());
 }
 
-std::variant<CanonicalEvent, Refusal> IngestEndpoint::judgeBody(const IncomingEvent &event,
-                                                                const http::Request &request) const
+std::optional<Refusal> IngestEndpoint::judgeBearer(const Dialect &dialect,
+                                                   const http::RequestHead &head,
+                                                   const std::string &tenant) const
 {
-    auto canonical = m_normalizer.normalize(event.source, request.headers.fields(), request.body,
-                                            event.id, *event.tenant);
-    if (!canonical)
-        return fromError(canonical.error());
-    return std::move(*canonical);
+    const bool isAsked = dialect.bringsBearer && m_options.bearerCheck;
+    return isAsked ? m_options.bearerCheck->judge(head, tenant) : std::nullopt;
 }
 
-void IngestEndpoint::submit(IncomingEvent event, std::chrono::steady_clock::time_point started,
-                            http::Reply reply)
+IngestEndpoint::Judgement IngestEndpoint::judgeBody(const IncomingEvent &origin,
+                                                    const http::Request &request,
+                                                    const std::string &signedId)
 {
-    const std::string source = event.source;
-    const std::string tenant = *event.tenant;
+    auto events = m_normalizer.normalizeRequest(
+        {origin.source, request.headers.fields(), request.body, *origin.tenant, signedId},
+        [this] { return m_ids.next(); });
+    if (!events)
+        return fromError(events.error());
+    return std::move(*events);
+}
+
+void IngestEndpoint::submit(const IncomingEvent &origin, Events canonicals,
+                            std::chrono::steady_clock::time_point started, http::Reply reply)
+{
     std::vector<IncomingEvent> events;
-    events.push_back(std::move(event));
-    m_sink.submit(std::move(events),
-                  [outcomes = m_outcomes, source, tenant, started,
-                   reply = std::move(reply)](const Result<std::vector<Committed>> &committed) {
-                      if (!committed || committed->empty()) {
-                          const Error error = committed ? Error{} : committed.error();
-                          outcomes->logUnavailable(source, tenant, errorKindName(error.kind),
-                                                   started);
-                          reply(notTaken(error));
-                          return;
-                      }
-                      outcomes->logAccepted(committed->front(), source, tenant, started);
-                      reply(accepted(committed->front()));
-                  });
+    events.reserve(canonicals.size());
+    for (CanonicalEvent &canonical : canonicals)
+        events.push_back(stored(origin, std::move(canonical)));
+    const bool isBatch = m_normalizer.isBatch(origin.source);
+    m_sink.submit(
+        std::move(events),
+        [outcomes = m_outcomes, source = origin.source, tenant = *origin.tenant, isBatch, started,
+         reply = std::move(reply)](const Result<std::vector<Committed>> &result) {
+            if (!result || result->empty()) {
+                const Error error = result ? Error{} : result.error();
+                outcomes->logUnavailable(source, tenant, errorKindName(error.kind), started);
+                reply(notTaken(error));
+                return;
+            }
+            for (const Committed &committed : *result)
+                outcomes->logAccepted(committed, source, tenant, started);
+            reply(accepted(*result, isBatch));
+        });
 }
 
 void IngestEndpoint::record(IncomingEvent event, const Refusal &refusal,

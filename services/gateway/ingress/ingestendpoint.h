@@ -2,6 +2,8 @@
 
 #include "services/core/uuid.h"
 #include "services/gateway/http/server.h"
+#include "services/gateway/ingress/bearercheck.h"
+#include "services/gateway/ingress/dialect.h"
 #include "services/gateway/ingress/eventsink.h"
 #include "services/gateway/ingress/outcomes.h"
 #include "services/gateway/ingress/providersecrets.h"
@@ -19,10 +21,13 @@ struct IngestOptions
 {
     std::string
         publicUrl; ///< what providers call, without the path; empty: http and the Host header
+    /// For the sources that bring a token; null: none is asked for. Outlives the endpoint.
+    const BearerCheck *bearerCheck = nullptr;
 };
 
 /// POST /api/webhooks/{source}/ingest?tenant= (docs/contract.md, section 2): verifies, normalizes,
-/// hands on to be committed, and answers only then. A source is known when signing has a scheme and
+/// hands on to be committed, and answers only then. What is peculiar to a source is its Dialect. A
+/// source is known when signing has a scheme and
 /// resources/mappings a mapping for it. Everything that is given by reference outlives the
 /// endpoint; answers that the sink still owes may come after it is gone.
 class IngestEndpoint final : public http::Endpoint
@@ -44,19 +49,24 @@ private:
         std::string tenant;
         ProviderSecrets::Secrets secrets;
     };
+    using Events = std::vector<CanonicalEvent>;
+    /// Refused, answered without being stored, or the events to store.
+    using Judgement = std::variant<Refusal, http::Response, Events>;
 
     const signing::Scheme *schemeFor(std::string_view source) const;
     std::variant<Sender, Refusal> findSender(const std::string &source,
                                              const http::RequestHead &head) const;
-    std::optional<Refusal> judgeSignature(const std::string &source, const Sender &sender,
-                                          const http::Request &request,
-                                          const std::string &url) const;
-    std::variant<CanonicalEvent, Refusal> judgeBody(const IncomingEvent &event,
-                                                    const http::Request &request) const;
-    std::optional<Refusal> judge(IncomingEvent &event, const http::Request &request) const;
+    Judgement judge(IncomingEvent &origin, const http::Request &request);
+    static Judgement answerPing(const Dialect &dialect, const http::Request &request);
+    signing::Verification verify(const IncomingEvent &origin, const Sender &sender,
+                                 const http::Request &request) const;
+    std::optional<Refusal> judgeBearer(const Dialect &dialect, const http::RequestHead &head,
+                                       const std::string &tenant) const;
+    Judgement judgeBody(const IncomingEvent &origin, const http::Request &request,
+                        const std::string &signedId);
     IncomingEvent describe(const http::RequestHead &head, std::string_view source);
-    void submit(IncomingEvent event, std::chrono::steady_clock::time_point started,
-                http::Reply reply);
+    void submit(const IncomingEvent &origin, Events canonicals,
+                std::chrono::steady_clock::time_point started, http::Reply reply);
     void record(IncomingEvent event, const Refusal &refusal,
                 std::chrono::steady_clock::time_point started);
     void recordUnread(const http::RequestHead &head, std::string_view source,

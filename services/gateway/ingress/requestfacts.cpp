@@ -55,6 +55,16 @@ std::optional<std::string_view> validTraceId(std::string_view traceparent)
     return isHex && !isZero(trace) && !isZero(parent) ? std::optional(trace) : std::nullopt;
 }
 
+/// The one Content-Type without its parameters; empty when there is none, or several.
+std::string_view mediaType(const http::Headers &headers)
+{
+    if (headers.count("Content-Type") != 1)
+        return {};
+    std::string_view type = *headers.find("Content-Type");
+    type = type.substr(0, type.find(';'));
+    return type.substr(0, type.find_last_not_of(" \t") + 1);
+}
+
 } // namespace
 
 std::optional<std::string_view> ingestSource(std::string_view path)
@@ -72,17 +82,18 @@ std::optional<std::string_view> ingestSource(std::string_view path)
 bool hasJsonMediaType(const http::Headers &headers)
 {
     constexpr std::string_view suffix = "+json";
-    if (headers.count("Content-Type") != 1)
-        return false;
-    std::string_view type = *headers.find("Content-Type");
-    type = type.substr(0, type.find(';'));
-    type = type.substr(0, type.find_last_not_of(" \t") + 1);
+    const std::string_view type = mediaType(headers);
     if (http::equalsIgnoringCase(type, "application/json"))
         return true;
     const std::size_t slash = type.find('/');
     if (slash == std::string_view::npos || slash == 0 || type.size() <= slash + 1 + suffix.size())
         return false;
     return http::equalsIgnoringCase(type.substr(type.size() - suffix.size()), suffix);
+}
+
+bool isFormEncoded(const http::Headers &headers)
+{
+    return http::equalsIgnoringCase(mediaType(headers), "application/x-www-form-urlencoded");
 }
 
 std::string headersJson(const http::Headers &headers)

@@ -14,6 +14,9 @@ std::optional<std::string_view> ingestSource(std::string_view path);
 /// One Content-Type, `application/json` or any `+json`, whatever its case and parameters.
 bool hasJsonMediaType(const http::Headers &headers);
 
+/// One Content-Type, `application/x-www-form-urlencoded`, whatever its case and parameters.
+bool isFormEncoded(const http::Headers &headers);
+
 /// [["Name","value"], ...] as it is stored: Authorization, Proxy-Authorization and Cookie redacted,
 /// bytes that are not UTF-8 replaced. Signature headers stay: they can be explained again.
 std::string headersJson(const http::Headers &headers);

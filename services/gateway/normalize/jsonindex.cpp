@@ -158,6 +158,16 @@ std::optional<std::string_view> JsonIndex::find(const JsonPointer &pointer) cons
     return bytes(m_nodes[node]);
 }
 
+std::optional<std::vector<std::string_view>> JsonIndex::elements() const
+{
+    if (m_nodes.empty() || m_text[m_nodes.front().begin] != '[')
+        return std::nullopt;
+    std::vector<std::string_view> elements;
+    for (std::size_t node = 1; node < m_nodes.front().next; node = m_nodes[node].next)
+        elements.push_back(bytes(m_nodes[node]));
+    return elements;
+}
+
 std::optional<std::string> JsonIndex::text(const JsonPointer &pointer) const
 {
     const auto value = find(pointer);

@@ -30,6 +30,8 @@ public:
 
     /// The bytes of the value there; of a key that stands twice the last one. Nothing when absent.
     std::optional<std::string_view> find(const JsonPointer &pointer) const;
+    /// The bytes of each element when the text is an array; nothing when it is something else.
+    std::optional<std::vector<std::string_view>> elements() const;
     /// A string, decoded, or a number as it was written; nothing for anything else.
     std::optional<std::string> text(const JsonPointer &pointer) const;
 

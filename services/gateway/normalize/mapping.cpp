@@ -55,8 +55,8 @@ Result<TemplateList> templateList(const json::value &value, const std::string &w
         auto parsed = Template::parse(text);
         if (!parsed)
             return invalid(inPlace(where, text)
-                           + " has a {hole} that is not a JSON pointer, a header or "
-                             "a part of the event type.");
+                           + " has a {hole} that is not a JSON pointer, a header, "
+                             "a part of the event type, body.sha256 or signed.id.");
         list.push_back(std::move(*parsed));
     }
     return list;
@@ -95,8 +95,9 @@ Result<std::vector<TimeSource>> timeSources(const json::value &value, const std:
         auto from = Template::parse(object ? textMember(*object, "from") : std::string());
         const auto format = timeFormatNamed(object ? textMember(*object, "format") : std::string());
         if (!from || from->text().empty() || !format)
-            return invalid(
-                where + " needs \"from\" (a template) and \"format\" (unix_seconds or iso_8601).");
+            return invalid(where
+                           + " needs \"from\" (a template) and \"format\" (unix_seconds, "
+                             "unix_milliseconds or iso_8601).");
         sources.push_back({std::move(*from), *format});
     }
     return sources;
@@ -168,23 +169,73 @@ Result<std::vector<EventMapping>> eventMappings(const json::value &value)
     return mappings;
 }
 
-Result<> readMember(Mapping &mapping, std::string_view name, const json::value &value)
+Result<std::string> text(const json::value &value, const std::string &where)
 {
-    if (name == "source") {
-        if (!value.is_string())
-            return invalid("source must be a text.");
-        mapping.source = toStd(value.get_string());
-        return {};
+    if (!value.is_string())
+        return invalid(where + " must be a text.");
+    return toStd(value.get_string());
+}
+
+Result<bool> truth(const json::value &value, const std::string &where)
+{
+    if (!value.is_bool())
+        return invalid(where + " must be true or false.");
+    return value.get_bool();
+}
+
+/// An object whose members are all texts.
+Result<std::map<std::string, std::string, std::less<>>> textMap(const json::value &value,
+                                                                const std::string &where)
+{
+    std::map<std::string, std::string, std::less<>> texts;
+    const json::object *object = value.if_object();
+    if (!object)
+        return invalid(where + " must be an object.");
+    for (const auto &[key, member] : *object) {
+        if (auto done = assign(texts[toStd(key)], text(member, where + "." + toStd(key))); !done)
+            return failure(std::move(done.error()));
     }
+    return texts;
+}
+
+Result<std::vector<HeaderCheck>> headerChecks(const json::value &value, const std::string &where)
+{
+    const auto texts = textMap(value, where);
+    if (!texts)
+        return failure(texts.error());
+    std::vector<HeaderCheck> checks;
+    for (const auto &[header, wanted] : *texts) {
+        auto parsed = Template::parse(wanted);
+        if (!parsed)
+            return invalid(inPlace(where + "." + header, wanted) + " is not a template.");
+        checks.push_back({header, std::move(*parsed)});
+    }
+    return checks;
+}
+
+Result<> readMember(Mapping &mapping, const std::string &name, const json::value &value)
+{
+    if (name == "source")
+        return assign(mapping.source, text(value, name));
+    if (name == "batch")
+        return assign(mapping.isBatch, truth(value, name));
     if (name == "event_type")
-        return assign(mapping.eventType, templateList(value, "event_type"));
+        return assign(mapping.eventType, templateList(value, name));
+    if (name == "event_type_names")
+        return assign(mapping.eventTypeNames, textMap(value, name));
     if (name == "provider_event_id")
-        return assign(mapping.providerEventId, templateList(value, "provider_event_id"));
+        return assign(mapping.providerEventId, templateList(value, name));
+    if (name == "second_event_id")
+        return assign(mapping.secondEventId, templateList(value, name));
+    if (name == "required")
+        return assign(mapping.required, templateList(value, name));
+    if (name == "headers_must_equal")
+        return assign(mapping.headerChecks, headerChecks(value, name));
     if (name == "fields")
-        return assign(mapping.defaults, mappedFields(&value, "fields"));
+        return assign(mapping.defaults, mappedFields(&value, name));
     if (name == "events")
         return assign(mapping.events, eventMappings(value));
-    return invalid(std::string(name) + " is not a member of a mapping.");
+    return invalid(name + " is not a member of a mapping.");
 }
 
 } // namespace

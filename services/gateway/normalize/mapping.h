@@ -20,9 +20,13 @@ struct MappingInput
     const JsonIndex &body;
     std::function<std::optional<std::string>(std::string_view name)> header;
     std::string_view eventType; ///< empty while it is being found out
+    std::string_view bytes; ///< the event's own: the body, or an element of a batch
+    std::string_view signedId =
+        {}; ///< the id that the signature covers; empty where it covers none
 };
 
-/// Text with holes: `{/json/pointer}`, `{header:Name}`, `{event_type.first}`, `{event_type.last}`.
+/// Text with holes: `{/json/pointer}`, `{header:Name}`, `{event_type.first}`, `{event_type.last}`,
+/// `{body.sha256}` (64 hex digits), `{signed.id}`.
 class Template
 {
 public:
@@ -37,11 +41,12 @@ private:
     {
         std::string name;
     };
-    enum class TypePart { First, Last };
-    using Part = std::variant<std::string, JsonPointer, Header, TypePart>;
+    enum class Derived { FirstOfType, LastOfType, BodyHash, SignedId };
+    using Part = std::variant<std::string, JsonPointer, Header, Derived>;
 
     static std::optional<Part> parseHole(std::string_view hole);
     static std::optional<std::string> value(const Part &part, const MappingInput &input);
+    static std::string derived(Derived part, const MappingInput &input);
 
     std::string m_text;
     std::vector<Part> m_parts;
@@ -71,12 +76,24 @@ struct EventMapping
     MappedFields fields;
 };
 
-/// One file of resources/mappings.
+/// A header that repeats what the signed body says; when it was sent, it must say the same.
+struct HeaderCheck
+{
+    std::string header;
+    Template value;
+};
+
+/// One file of resources/mappings; resources/mappings/README.md says what each member means.
 struct Mapping
 {
     std::string source;
+    bool isBatch = false;
     TemplateList eventType;
+    std::map<std::string, std::string, std::less<>> eventTypeNames;
     TemplateList providerEventId;
+    TemplateList secondEventId; ///< may be empty
+    TemplateList required; ///< each of them, not one of them
+    std::vector<HeaderCheck> headerChecks;
     MappedFields defaults;
     std::vector<EventMapping> events; ///< the first that matches counts
 };

@@ -43,6 +43,15 @@ std::optional<std::string> firstValue(const TemplateList &alternatives, const Ma
     return std::nullopt;
 }
 
+/// "{/id} or {header:X-Id}"
+std::string named(const TemplateList &alternatives)
+{
+    std::string names;
+    for (const Template &alternative : alternatives)
+        names += (names.empty() ? "" : " or ") + alternative.text();
+    return names;
+}
+
 Result<std::string> requiredValue(const char *what, const TemplateList &alternatives,
                                   const MappingInput &input, std::size_t longest)
 {
@@ -50,8 +59,38 @@ Result<std::string> requiredValue(const char *what, const TemplateList &alternat
         return *text;
     return refused("missing_field",
                    std::string("The event has no usable ") + what + ". It is taken from "
-                       + alternatives.back().text() + ": a text or number of at most "
+                       + named(alternatives) + ": a text or number of at most "
                        + std::to_string(longest) + " bytes, without U+0000.");
+}
+
+Result<> checkRequired(const Mapping &mapping, const MappingInput &input)
+{
+    for (const Template &wanted : mapping.required) {
+        if (auto value = requiredValue("value", {wanted}, input, longestProviderId); !value)
+            return failure(std::move(value.error()));
+    }
+    return {};
+}
+
+Result<> checkHeaders(const Mapping &mapping, const MappingInput &input)
+{
+    for (const HeaderCheck &check : mapping.headerChecks) {
+        const auto sent = input.header(check.header);
+        if (sent && *sent != check.value.fill(input).value_or(""))
+            return refused("header_mismatch",
+                           "The header " + check.header + " differs from " + check.value.text()
+                               + " in the body. Both must name the same.");
+    }
+    return {};
+}
+
+Result<std::string> eventTypeOf(const Mapping &mapping, const MappingInput &input)
+{
+    auto type = requiredValue("event type", mapping.eventType, input, longestEventType);
+    if (!type)
+        return type;
+    const auto renamed = mapping.eventTypeNames.find(*type);
+    return renamed == mapping.eventTypeNames.end() ? *type : renamed->second;
 }
 
 /// The fields of the source with those of the event's own mapping over them.
@@ -123,12 +162,12 @@ std::string quotedOrNull(const std::optional<std::string> &text)
     return text ? quoted(*text) : "null";
 }
 
-std::string canonicalJson(const CanonicalEvent &event, std::string_view source, const Uuid &eventId,
+std::string canonicalJson(const CanonicalEvent &event, std::string_view source,
                           std::string_view tenant, std::string_view data)
 {
     const auto occurredAt =
         event.occurredAt ? std::optional(toRfc3339(*event.occurredAt)) : std::nullopt;
-    std::string json = "{\"event_id\":\"" + eventId.toString() + "\"";
+    std::string json = "{\"event_id\":\"" + event.id.toString() + "\"";
     json += ",\"source\":" + quoted(source);
     json += ",\"event_type\":" + quoted(event.eventType);
     json += ",\"tenant_id\":" + quoted(tenant);
@@ -165,6 +204,65 @@ void takeFields(CanonicalEvent &event, const FieldChoice &fields, const MappingI
     event.actionReason = fields.text("action.reason", input);
 }
 
+Result<CanonicalEvent> identified(const Mapping &mapping, const MappingInput &input)
+{
+    CanonicalEvent event;
+    auto providerId = requiredValue("event id", mapping.providerEventId, input, longestProviderId);
+    if (!providerId)
+        return failure(std::move(providerId.error()));
+    if (auto complete = checkRequired(mapping, input); !complete)
+        return failure(std::move(complete.error()));
+    if (auto agree = checkHeaders(mapping, input); !agree)
+        return failure(std::move(agree.error()));
+    event.eventType = input.eventType;
+    event.providerEventId = std::move(*providerId);
+    event.secondEventId = firstValue(mapping.secondEventId, input, longestProviderId).value_or("");
+    return event;
+}
+
+/// `bytes` is valid JSON, and all or a part of the request's body.
+Result<CanonicalEvent> normalizeEvent(const Mapping &mapping, const Normalizer::Request &request,
+                                      std::string_view bytes, const Uuid &id)
+{
+    const JsonIndex body(bytes);
+    const auto header = [&](std::string_view name) { return findHeader(request.headers, name); };
+    const auto eventType = eventTypeOf(mapping, {body, header, {}, bytes, request.signedId});
+    if (!eventType)
+        return failure(eventType.error());
+    const MappingInput input{body, header, *eventType, bytes, request.signedId};
+    auto event = identified(mapping, input);
+    if (!event)
+        return event;
+    event->id = id;
+    event->raw = bytes;
+    const FieldChoice fields(mapping, event->eventType);
+    takeFields(*event, fields, input);
+    event->json = canonicalJson(*event, request.source, request.tenant, fields.data(body));
+    event->fitsJsonb = fitsJsonb(bytes);
+    return event;
+}
+
+Error inElement(Error error, std::size_t position)
+{
+    error.message = QStringLiteral("Element %1 of the batch: %2").arg(position).arg(error.message);
+    return error;
+}
+
+/// The bytes of each event of the body, which is valid JSON.
+Result<std::vector<std::string_view>> eventsIn(std::string_view body, bool isBatch)
+{
+    const auto elements = isBatch ? JsonIndex(body).elements() : std::nullopt;
+    if (!elements)
+        return std::vector{body};
+    if (elements->empty())
+        return refused("empty_batch", "The body is an empty list. Send at least one event.");
+    if (elements->size() > Normalizer::maxBatch)
+        return refused("batch_too_large",
+                       "The body is a list of more than " + std::to_string(Normalizer::maxBatch)
+                           + " events. Send them in smaller batches.");
+    return *elements;
+}
+
 } // namespace
 
 struct Normalizer::Private
@@ -185,6 +283,18 @@ struct Normalizer::Private
         std::string source = mapping->source;
         mappings.insert_or_assign(std::move(source), std::move(*mapping));
         return {};
+    }
+
+    /// The source's mapping, once the body is known to be JSON.
+    Result<const Mapping *> mappingFor(std::string_view source, std::string_view rawBody) const
+    {
+        const auto mapping = mappings.find(source);
+        if (mapping == mappings.end())
+            return failure(ErrorKind::NotFound,
+                           QStringLiteral("No mapping is built in for this source."));
+        if (const auto defect = findJsonDefect(rawBody))
+            return refused(defect->code.c_str(), defect->message);
+        return &mapping->second;
     }
 };
 
@@ -212,37 +322,48 @@ bool Normalizer::knows(std::string_view source) const
     return d->mappings.contains(source);
 }
 
+bool Normalizer::isBatch(std::string_view source) const
+{
+    const auto mapping = d->mappings.find(source);
+    return mapping != d->mappings.end() && mapping->second.isBatch;
+}
+
+std::vector<std::string> Normalizer::sources() const
+{
+    std::vector<std::string> names;
+    for (const auto &[source, mapping] : d->mappings)
+        names.push_back(source);
+    return names;
+}
+
 Result<CanonicalEvent> Normalizer::normalize(std::string_view source, const HeaderList &headers,
                                              std::string_view rawBody, const Uuid &eventId,
                                              std::string_view tenant) const
 {
-    const auto mapping = d->mappings.find(source);
-    if (mapping == d->mappings.end())
-        return failure(ErrorKind::NotFound,
-                       QStringLiteral("No mapping is built in for this source."));
-    if (const auto defect = findJsonDefect(rawBody))
-        return refused(defect->code.c_str(), defect->message);
+    const auto mapping = d->mappingFor(source, rawBody);
+    if (!mapping)
+        return failure(mapping.error());
+    return normalizeEvent(**mapping, {source, headers, rawBody, tenant}, rawBody, eventId);
+}
 
-    const JsonIndex body(rawBody);
-    const auto header = [&](std::string_view name) { return findHeader(headers, name); };
-    auto eventType = requiredValue("event type", mapping->second.eventType, {body, header, {}},
-                                   longestEventType);
-    if (!eventType)
-        return failure(std::move(eventType.error()));
-    const MappingInput input{body, header, *eventType};
-    auto providerId =
-        requiredValue("event id", mapping->second.providerEventId, input, longestProviderId);
-    if (!providerId)
-        return failure(std::move(providerId.error()));
-
-    CanonicalEvent event;
-    event.eventType = *eventType;
-    event.providerEventId = std::move(*providerId);
-    const FieldChoice fields(mapping->second, event.eventType);
-    takeFields(event, fields, input);
-    event.json = canonicalJson(event, source, eventId, tenant, fields.data(body));
-    event.fitsJsonb = fitsJsonb(rawBody);
-    return event;
+Result<std::vector<CanonicalEvent>> Normalizer::normalizeRequest(
+    const Request &request, const std::function<Uuid()> &nextId) const
+{
+    const auto mapping = d->mappingFor(request.source, request.body);
+    if (!mapping)
+        return failure(mapping.error());
+    const bool isBatch = (*mapping)->isBatch;
+    const auto parts = eventsIn(request.body, isBatch);
+    if (!parts)
+        return failure(parts.error());
+    std::vector<CanonicalEvent> events;
+    for (const std::string_view part : *parts) {
+        auto event = normalizeEvent(**mapping, request, part, nextId());
+        if (!event)
+            return failure(isBatch ? inElement(event.error(), events.size() + 1) : event.error());
+        events.push_back(std::move(*event));
+    }
+    return events;
 }
 
 std::string deliveryBody(std::string_view canonicalJson, std::string_view rawBody)

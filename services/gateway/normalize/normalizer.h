@@ -4,6 +4,7 @@
 #include "services/core/result.h"
 #include "services/core/uuid.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,9 +18,11 @@ namespace gatehouse::gateway {
 /// have are empty; so are values that a text column cannot hold (U+0000, over 1 KiB).
 struct CanonicalEvent
 {
+    Uuid id;
     std::string eventType; ///< the provider's name for it; GitHub: `issues.opened`
     std::string
         providerEventId; ///< what makes it the same event when it is sent again; up to 8 KiB
+    std::string secondEventId; ///< empty, or another id that makes it the same event; up to 8 KiB
     std::optional<Timestamp> occurredAt;
     std::optional<std::string> actorId, actorEmail, subjectId, subjectType, actionType,
         actionReason;
@@ -28,6 +31,9 @@ struct CanonicalEvent
     /// False: Postgres jsonb cannot hold `json` (U+0000, huge exponents). It is delivered all the
     /// same.
     bool fitsJsonb = true;
+    /// The provider's bytes for this event alone: the body, or its element of a batch. A view into
+    /// the body that was given.
+    std::string_view raw;
 };
 
 /// Turns a provider's JSON into a CanonicalEvent, by the mappings in resources/mappings (data, one
@@ -43,12 +49,36 @@ public:
     Normalizer &operator=(Normalizer &&) noexcept;
     ~Normalizer();
 
-    bool knows(std::string_view source) const;
+    /// A request that was verified. Views: the caller keeps the bytes alive.
+    struct Request
+    {
+        std::string_view source;
+        const HeaderList &headers;
+        std::string_view body;
+        std::string_view tenant;
+        std::string_view signedId = {}; ///< the event id that the signature covers, where one does
+    };
 
-    /// Invalid when the body is not strict JSON (RFC 8259: UTF-8 without a byte order mark, nesting
-    /// to 128, no unpaired surrogate escapes) or lacks what the mapping requires; the Error's cause
-    /// is an HttpStatus of 400 with the stable code. An event type that no mapping names
-    /// normalizes, too: `data` is then the whole body. NotFound for a source without a mapping.
+    /// What a source may put into one request; HubSpot puts in 100 at most.
+    static constexpr std::size_t maxBatch = 1000;
+
+    bool knows(std::string_view source) const;
+    /// Whether the source's requests hold a list of events.
+    bool isBatch(std::string_view source) const;
+    std::vector<std::string> sources() const;
+
+    /// The events of a request: of a batch one for each element, in order (an object instead of the
+    /// list is a batch of one), else exactly one. All or nothing: the error of one event is that of
+    /// the request. Errors as those of `normalize`, and 400 for an empty batch or one over
+    /// `maxBatch`. `nextId` is asked once for each event.
+    Result<std::vector<CanonicalEvent>> normalizeRequest(const Request &request,
+                                                         const std::function<Uuid()> &nextId) const;
+
+    /// One event; of a batch, an element (CanonicalEvent::raw). Invalid when the body is not strict
+    /// JSON (RFC 8259: UTF-8 without a byte order mark, nesting to 128, no unpaired surrogate
+    /// escapes), lacks what the mapping requires, or a header contradicts it; the Error's cause is
+    /// an HttpStatus of 400 with the stable code. An event type that no mapping names normalizes,
+    /// too: `data` is then the whole body. NotFound for a source without a mapping.
     Result<CanonicalEvent> normalize(std::string_view source, const HeaderList &headers,
                                      std::string_view rawBody, const Uuid &eventId,
                                      std::string_view tenant) const;

@@ -1,14 +1,20 @@
 #include "services/gateway/normalize/mapping.h"
 
+#include <QCryptographicHash>
+
 namespace gatehouse::gateway {
 
 std::optional<Template::Part> Template::parseHole(std::string_view hole)
 {
     constexpr std::string_view headerPrefix = "header:";
     if (hole == "event_type.first")
-        return TypePart::First;
+        return Derived::FirstOfType;
     if (hole == "event_type.last")
-        return TypePart::Last;
+        return Derived::LastOfType;
+    if (hole == "body.sha256")
+        return Derived::BodyHash;
+    if (hole == "signed.id")
+        return Derived::SignedId;
     if (hole.starts_with(headerPrefix) && hole.size() > headerPrefix.size())
         return Header{std::string(hole.substr(headerPrefix.size()))};
     if (!hole.starts_with('/'))
@@ -48,9 +54,24 @@ std::optional<std::string> Template::value(const Part &part, const MappingInput 
         return input.body.text(*pointer);
     if (const auto *header = std::get_if<Header>(&part))
         return input.header(header->name);
-    if (std::get<TypePart>(part) == TypePart::First)
-        return std::string(input.eventType.substr(0, input.eventType.find('.')));
-    return std::string(input.eventType.substr(input.eventType.rfind('.') + 1));
+    return derived(std::get<Derived>(part), input);
+}
+
+std::string Template::derived(Derived part, const MappingInput &input)
+{
+    constexpr std::string_view separators = "./";
+    switch (part) {
+    case Derived::FirstOfType:
+        return std::string(input.eventType.substr(0, input.eventType.find_first_of(separators)));
+    case Derived::LastOfType:
+        return std::string(input.eventType.substr(input.eventType.find_last_of(separators) + 1));
+    case Derived::SignedId:
+        return std::string(input.signedId);
+    case Derived::BodyHash:
+        break;
+    }
+    const QByteArrayView bytes(input.bytes.data(), static_cast<qsizetype>(input.bytes.size()));
+    return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex().toStdString();
 }
 
 std::optional<std::string> Template::fill(const MappingInput &input) const

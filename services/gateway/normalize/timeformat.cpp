@@ -81,6 +81,19 @@ std::optional<Timestamp> parseUnixSeconds(std::string_view text)
     return Timestamp(seconds(whole) + fraction);
 }
 
+std::optional<Timestamp> parseUnixMilliseconds(std::string_view text)
+{
+    std::int64_t count = 0;
+    const char *end = text.data() + text.size();
+    const auto [stop, problem] = std::from_chars(text.data(), end, count);
+    if (problem != std::errc{} || stop != end)
+        return std::nullopt;
+    // Far too large a number must not overflow the finer clock of a Timestamp.
+    if (count < 0 || count / 1000 > endOfYear9999)
+        return std::nullopt;
+    return Timestamp(milliseconds(count));
+}
+
 /// Z or an offset from UTC.
 minutes readOffset(Reader &reader)
 {
@@ -135,6 +148,8 @@ std::optional<TimeFormat> timeFormatNamed(std::string_view name)
 {
     if (name == "unix_seconds")
         return TimeFormat::UnixSeconds;
+    if (name == "unix_milliseconds")
+        return TimeFormat::UnixMilliseconds;
     if (name == "iso_8601")
         return TimeFormat::Iso8601;
     return std::nullopt;
@@ -142,7 +157,15 @@ std::optional<TimeFormat> timeFormatNamed(std::string_view name)
 
 std::optional<Timestamp> parseTime(std::string_view text, TimeFormat format)
 {
-    return format == TimeFormat::UnixSeconds ? parseUnixSeconds(text) : parseIso8601(text);
+    switch (format) {
+    case TimeFormat::UnixSeconds:
+        return parseUnixSeconds(text);
+    case TimeFormat::UnixMilliseconds:
+        return parseUnixMilliseconds(text);
+    case TimeFormat::Iso8601:
+        break;
+    }
+    return parseIso8601(text);
 }
 
 } // namespace gatehouse::gateway

@@ -28,6 +28,9 @@ struct TrafficOptions
     /// The same seed and clock give the same messages; nothing: different ones at every start, so
     /// that a second start does not send duplicates of the first.
     std::optional<std::uint64_t> seed;
+    /// The URL that providers call where a proxy stands in front: some sign it. Empty: where it is
+    /// sent to.
+    std::string publicUrl;
 };
 
 struct TrafficStatus

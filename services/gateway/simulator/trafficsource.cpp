@@ -1,8 +1,5 @@
 #include "services/gateway/simulator/trafficsource.h"
 
-#include "resources/resources.h"
-#include "services/core/hex.h"
-#include "services/core/log.h"
 #include "services/core/random.h"
 #include "services/core/uuid.h"
 #include "services/gateway/simulator/simulatedfailure.h"
@@ -21,6 +18,7 @@ constexpr std::string_view alphanumeric =
 constexpr std::string_view hexDigits = "0123456789abcdef";
 constexpr std::size_t customers = 40;
 constexpr std::size_t mostRecent = 32;
+constexpr std::chrono::minutes longestMemory{4};
 // Its deliveries have routes from the start, so only they can fail.
 constexpr std::string_view deliveredSource = "stripe";
 
@@ -43,13 +41,6 @@ std::uint64_t randomSeed()
     return seed;
 }
 
-void replaceAll(std::string &text, const std::string &what, const std::string &with)
-{
-    for (std::size_t at = text.find(what); at != std::string::npos;
-         at = text.find(what, at + with.size()))
-        text.replace(at, what.size(), with);
-}
-
 /// Sets data.object.metadata.gatehouse_simulate, as far as the payload has that shape.
 std::string withSimulatedFailure(const std::string &payload, const SimulatedFailure &wished)
 {
@@ -70,9 +61,12 @@ std::string withSimulatedFailure(const std::string &payload, const SimulatedFail
 
 TrafficSource::TrafficSource(const TrafficOptions &options, const Clock &clock)
     : m_clock(clock)
+    , m_publicUrl(options.publicUrl)
     , m_random(options.seed ? *options.seed : randomSeed())
     , m_schemes(signing::makeSchemes())
 {
+    while (m_publicUrl.ends_with('/'))
+        m_publicUrl.pop_back();
     for (const auto &[source, tenants] : options.secrets)
         addSenders(source, tenants);
 }
@@ -84,13 +78,8 @@ void TrafficSource::addSenders(const std::string &source,
 {
     const auto scheme = std::find_if(m_schemes.begin(), m_schemes.end(),
                                      [&](const auto &known) { return known->source() == source; });
-    const QString folder = QStringLiteral("fixtures/") + QString::fromStdString(source);
     std::vector<Fixture> &fixtures = m_fixtures[source];
-    for (const QString &name : resourceNames(folder)) {
-        if (const auto text = resource(folder + QLatin1Char('/') + name);
-            text && name.endsWith(QStringLiteral(".json")))
-            fixtures.push_back({name.chopped(5).toStdString(), text->toStdString()});
-    }
+    fixtures = fixturesOf(source);
     if (scheme == m_schemes.end() || fixtures.empty())
         return;
     for (const auto &[tenant, secret] : tenants)
@@ -125,10 +114,8 @@ std::string TrafficSource::uuid()
     return id.toString();
 }
 
-std::string TrafficSource::fill(const std::string &fixture, const std::string &tenant)
+FixtureValues TrafficSource::values(const std::string &tenant)
 {
-    const Timestamp now = m_clock.now();
-    const auto seconds = std::chrono::floor<std::chrono::seconds>(now);
     const std::size_t customer = below(customers);
     const std::string first = firstNames[customer % firstNames.size()];
     const std::string last = lastNames[customer / firstNames.size() % lastNames.size()];
@@ -137,23 +124,17 @@ std::string TrafficSource::fill(const std::string &fixture, const std::string &t
     std::transform(email.begin(), email.end(), email.begin(), [](char c) {
         return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     });
-    const std::array<std::pair<const char *, std::string>, 11> values{{
-        {"{{id}}", letters(24, alphanumeric)},
-        {"{{serial}}", std::to_string(100000000000 + below(800000000000))},
-        {"{{sha}}", letters(40, hexDigits)},
-        {"{{unix_time}}", std::to_string(seconds.time_since_epoch().count())},
-        {"{{iso_time}}", toRfc3339(now).substr(0, 19) + 'Z'},
-        {"{{order}}", std::to_string(1000 + below(900000))},
-        {"{{amount}}", std::to_string(500 + below(50000))},
-        {"{{customer}}", "Gatehouse" + std::string(5 - number.size(), '0') + number},
-        {"{{email}}", email},
-        {"{{name}}", first + ' ' + last},
-        {"{{tenant}}", tenant},
-    }};
-    std::string text = fixture;
-    for (const auto &[name, value] : values)
-        replaceAll(text, name, value);
-    return text;
+    return {.id = letters(24, alphanumeric),
+            .serial = std::to_string(100000000000 + below(800000000000)),
+            .sha = letters(40, hexDigits),
+            .order = std::to_string(1000 + below(900000)),
+            .amount = std::to_string(500 + below(50000)),
+            .customer = "Gatehouse" + std::string(5 - number.size(), '0') + number,
+            .email = std::move(email),
+            .name = first + ' ' + last,
+            .tenant = tenant,
+            .now = m_clock.now(),
+            .uuid = uuid()};
 }
 
 TrafficMessage::Kind TrafficSource::pickKind(const TrafficMix &mix)
@@ -193,19 +174,12 @@ TrafficMessage TrafficSource::make(TrafficMessage::Kind kind)
     message.source = sender.source;
     message.tenant = sender.tenant;
     message.target = "/api/webhooks/" + sender.source + "/ingest?tenant=" + sender.tenant;
-    message.headers = {{"Content-Type", "application/json"}};
-    if (sender.source == "github") {
-        message.headers.emplace_back("User-Agent", "GitHub-Hookshot/044aadd");
-        message.headers.emplace_back("X-GitHub-Event",
-                                     fixture.name.substr(0, fixture.name.find('.')));
-        message.headers.emplace_back("X-GitHub-Delivery", uuid());
-    } else if (sender.source == "stripe") {
-        message.headers.emplace_back("User-Agent",
-                                     "Stripe/1.0 (+https://stripe.com/docs/webhooks)");
-    }
-    message.body = fill(fixture.text, sender.tenant);
+    const FixtureValues filling = values(sender.tenant);
+    message.body = filledFixture(fixture.text, filling);
     if (kind == TrafficMessage::Kind::Failing)
         message.body = withSimulatedFailure(message.body, failures[below(failures.size())]);
+    message.headers = providerHeaders(sender.source, fixture.name, message.body, filling);
+    message.headers.emplace_back("Content-Type", "application/json");
     return message;
 }
 
@@ -216,27 +190,39 @@ void TrafficSource::sign(TrafficMessage &message, const std::string &gatewayUrl)
     });
     const bool isWrong = message.kind == TrafficMessage::Kind::BadSignature;
     const std::string secret = isWrong ? "not-" + sender->secret : sender->secret;
-    const std::string url = gatewayUrl + message.target;
+    const std::string url = (m_publicUrl.empty() ? gatewayUrl : m_publicUrl) + message.target;
     const signing::Message text{url, message.headers, message.body};
     for (auto &header : sender->scheme->sign(text, secret, m_clock.now()))
         message.headers.push_back(std::move(header));
 }
 
+void TrafficSource::remember(const TrafficMessage &message)
+{
+    m_recent.emplace_back(m_clock.now(), message);
+    if (m_recent.size() > mostRecent)
+        m_recent.pop_front();
+}
+
+/// Some payloads carry a time that a gateway holds against its clock.
+void TrafficSource::forgetOld()
+{
+    while (!m_recent.empty() && m_recent.front().first + longestMemory < m_clock.now())
+        m_recent.pop_front();
+}
+
 TrafficMessage TrafficSource::next(const TrafficMix &mix, const std::string &gatewayUrl)
 {
+    forgetOld();
     const TrafficMessage::Kind kind = pickKind(mix);
     TrafficMessage message;
     if (kind == TrafficMessage::Kind::Duplicate) {
-        message = m_recent[below(m_recent.size())];
+        message = m_recent[below(m_recent.size())].second;
         message.kind = kind;
     } else {
         message = make(kind);
     }
-    if (kind == TrafficMessage::Kind::Valid) {
-        m_recent.push_back(message);
-        if (m_recent.size() > mostRecent)
-            m_recent.pop_front();
-    }
+    if (kind == TrafficMessage::Kind::Valid)
+        remember(message);
     sign(message, gatewayUrl);
     return message;
 }

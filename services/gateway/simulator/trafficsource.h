@@ -1,6 +1,7 @@
 #pragma once
 
 #include "services/core/clock.h"
+#include "services/gateway/simulator/fixture.h"
 #include "services/gateway/simulator/trafficgenerator.h"
 #include "services/signing/scheme.h"
 
@@ -34,15 +35,10 @@ public:
 
     /// False when no source has a secret, a fixture and a scheme.
     bool isUsable() const { return !m_senders.empty(); }
-    /// `gatewayUrl` is what some providers sign. Only when usable.
+    /// `gatewayUrl` is what some providers sign, unless there is a public one. Only when usable.
     TrafficMessage next(const TrafficMix &mix, const std::string &gatewayUrl);
 
 private:
-    struct Fixture
-    {
-        std::string name; ///< invoice.paid
-        std::string text;
-    };
     /// A tenant at a provider.
     struct Sender
     {
@@ -57,18 +53,22 @@ private:
     std::size_t below(std::size_t bound);
     std::string letters(std::size_t count, std::string_view alphabet);
     std::string uuid();
-    std::string fill(const std::string &fixture, const std::string &tenant);
+    FixtureValues values(const std::string &tenant);
+    void remember(const TrafficMessage &message);
+    void forgetOld();
     TrafficMessage::Kind pickKind(const TrafficMix &mix);
     const Sender &pickSender(TrafficMessage::Kind kind);
     TrafficMessage make(TrafficMessage::Kind kind);
     void sign(TrafficMessage &message, const std::string &gatewayUrl);
 
     const Clock &m_clock;
+    std::string m_publicUrl; // without a slash at its end
     std::mt19937_64 m_random;
     std::vector<std::unique_ptr<signing::Scheme>> m_schemes;
     std::map<std::string, std::vector<Fixture>> m_fixtures; // by source; its nodes do not move
     std::vector<Sender> m_senders;
-    std::deque<TrafficMessage> m_recent; // valid ones, unsigned: what duplicates are made of
+    /// Valid ones, unsigned: what duplicates are made of, and when each was made.
+    std::deque<std::pair<Timestamp, TrafficMessage>> m_recent;
 };
 
 } // namespace gatehouse::gateway

@@ -1,5 +1,6 @@
 #include "services/gateway/store/batchstatements.h"
 
+#include "services/gateway/store/keyclaims.h"
 #include "services/gateway/store/textcolumn.h"
 
 #include <QByteArrayView>
@@ -12,15 +13,14 @@ using postgres::Bytes;
 
 namespace {
 
-// Who inserts a key owns its event. The keys are sorted, so that two gateways take the row locks in
-// one order and cannot deadlock; the first of a batch wins over the later ones. A key whose time is
-// over changes its owner.
+// Who inserts a key owns its event. The keys are sorted (first and second ones together), so that
+// two gateways take the row locks in one order and cannot deadlock. A key whose time is over
+// changes its owner.
 constexpr std::string_view takeKeys = R"(
 INSERT INTO gatehouse.idempotency_key AS known (key_hash, event_id, expires_at)
-SELECT DISTINCT ON (u.key_hash) u.key_hash, u.event_id, now() + make_interval(secs => $3)
-  FROM unnest($1::bytea[], $2::uuid[]) WITH ORDINALITY AS u(key_hash, event_id, position)
- WHERE u.key_hash IS NOT NULL
- ORDER BY u.key_hash, u.position
+SELECT u.key_hash, u.event_id, now() + make_interval(secs => $3)
+  FROM unnest($1::bytea[], $2::uuid[]) AS u(key_hash, event_id)
+ ORDER BY u.key_hash
     ON CONFLICT (key_hash) DO UPDATE
    SET event_id = excluded.event_id, expires_at = excluded.expires_at
  WHERE known.expires_at < now())";
@@ -33,14 +33,18 @@ WITH incoming AS MATERIALIZED (
       FROM unnest($1::uuid[], $2::timestamptz[], $3::bytea[], $4::text[], $5::text[], $6::text[],
                   $7::text[], $8::text[], $9::timestamptz[], $10::text[], $11::text[], $12::text[],
                   $13::text[], $14::text[], $15::text[], $16::text[], $17::bigint[], $18::bytea[],
-                  $19::bytea[], $20::text[], $21::text[], $22::text[], $23::text[], $24::text[])
+                  $19::bytea[], $20::text[], $21::text[], $22::text[], $23::text[], $24::text[],
+                  $25::bytea[])
            AS u(id, received_at, key_hash, source, tenant, event_type,
                 provider_event_id, idempotency_key, occurred_at, subject_type, subject_id, actor_id,
                 actor_email, source_ip, user_agent, trace_id, body_size, raw_body,
-                body_sha256, headers, request_url, canonical, error, diagnosis)
+                body_sha256, headers, request_url, canonical, error, diagnosis, second_hash)
       LEFT JOIN gatehouse.idempotency_key known
            ON known.key_hash = u.key_hash AND known.event_id = u.id
-     WHERE u.key_hash IS NULL OR known.key_hash IS NOT NULL
+      LEFT JOIN gatehouse.idempotency_key second
+           ON second.key_hash = u.second_hash AND second.event_id = u.id
+     WHERE u.key_hash IS NULL
+        OR known.key_hash IS NOT NULL AND (u.second_hash IS NULL OR second.key_hash IS NOT NULL)
 ), matching AS MATERIALIZED (
     SELECT gatehouse.uuid_v7(clock_timestamp()) AS job_id, i.id AS event_id, i.source, i.tenant,
            i.event_type, i.idempotency_key, i.actor_id, i.trace_id,
@@ -80,6 +84,25 @@ SELECT m.job_id, gatehouse.uuid_time(m.job_id), m.event_id, m.route_id, m.destin
        clock_timestamp()
   FROM matching m)";
 
+// An event that got one of its keys and not the other is a duplicate of the other's owner; what it
+// got goes to that one too, so that no key leads to an event that was never stored. Only rows that
+// this transaction has locked already are touched.
+constexpr std::string_view handOver = R"(
+WITH claim AS (
+    SELECT u.event_id AS claimant, known.event_id AS owner, u.is_first
+      FROM unnest($1::bytea[], $2::uuid[], $3::boolean[]) AS u(key_hash, event_id, is_first)
+      JOIN gatehouse.idempotency_key known ON known.key_hash = u.key_hash
+), lost AS (
+    SELECT DISTINCT ON (claimant) claimant, owner
+      FROM claim
+     WHERE owner <> claimant AND is_first IS NOT NULL
+     ORDER BY claimant, is_first DESC
+)
+UPDATE gatehouse.idempotency_key known
+   SET event_id = lost.owner
+  FROM lost
+ WHERE known.event_id = lost.claimant AND known.key_hash = ANY($1::bytea[]))";
+
 constexpr std::string_view readOwners =
     "SELECT key_hash, event_id FROM gatehouse.idempotency_key WHERE key_hash = ANY($1::bytea[])";
 
@@ -101,12 +124,35 @@ std::optional<std::string> textUnlessEmpty(const std::string &value)
     return value.empty() ? std::nullopt : std::optional(textColumn(value));
 }
 
+/// The arrays of takeKeys and handOver: one entry for each key, sorted.
+struct ClaimColumns
+{
+    explicit ClaimColumns(const std::vector<BatchEntry> &batch);
+
+    Array<Bytes> keyHash;
+    Array<Uuid> eventId;
+    Array<bool> isFirst; ///< false: the second key; nothing: neither is the event's own
+    bool hasSecondKeys = false;
+};
+
+ClaimColumns::ClaimColumns(const std::vector<BatchEntry> &batch)
+{
+    for (const auto &[hash, claim] : claimKeys(batch)) {
+        const bool isOwn = claim.kind != KeyClaim::Kind::Inherited;
+        const bool isFirstKey = claim.kind == KeyClaim::Kind::First;
+        keyHash.emplace_back(Bytes{hash});
+        eventId.emplace_back(claim.eventId);
+        isFirst.push_back(isOwn ? std::optional(isFirstKey) : std::nullopt);
+        hasSecondKeys = hasSecondKeys || !isFirstKey;
+    }
+}
+
 /// The arrays of storeWinners, one for each column.
 struct Columns
 {
     Array<Uuid> id;
     Array<Timestamp> receivedAt, occurredAt;
-    Array<Bytes> keyHash, rawBody, bodyHash;
+    Array<Bytes> keyHash, secondHash, rawBody, bodyHash;
     Array<std::int64_t> bodySize;
     Array<std::string> source, tenant, eventType, providerEventId, idempotencyKey, subjectType,
         subjectId, actorId, actorEmail, sourceIp, userAgent, traceId, headers, requestUrl,
@@ -118,12 +164,18 @@ struct Columns
     postgres::Parameters parameters() &&;
 };
 
+std::optional<Bytes> hashOrNull(const std::string &hash)
+{
+    return hash.empty() ? std::nullopt : std::optional(Bytes{hash});
+}
+
 void Columns::add(const BatchEntry &entry)
 {
     const IncomingEvent &event = *entry.event;
     id.emplace_back(event.id);
     receivedAt.emplace_back(event.id.time());
-    keyHash.push_back(entry.keyHash.empty() ? std::nullopt : std::optional(Bytes{entry.keyHash}));
+    keyHash.push_back(hashOrNull(entry.keyHash));
+    secondHash.push_back(hashOrNull(entry.secondHash));
     idempotencyKey.push_back(textUnlessEmpty(event.idempotencyKey));
     addDescription(event);
     addPayload(entry);
@@ -161,11 +213,11 @@ void Columns::addPayload(const BatchEntry &entry)
 postgres::Parameters Columns::parameters() &&
 {
     postgres::Parameters all;
-    all.reserve(24);
+    all.reserve(25);
     const auto take = [&all](auto &...columns) { (all.emplace_back(std::move(columns)), ...); };
     take(id, receivedAt, keyHash, source, tenant, eventType, providerEventId, idempotencyKey,
          occurredAt, subjectType, subjectId, actorId, actorEmail, sourceIp, userAgent, traceId,
-         bodySize, rawBody, bodyHash, headers, requestUrl, canonical, error, diagnosis);
+         bodySize, rawBody, bodyHash, headers, requestUrl, canonical, error, diagnosis, secondHash);
     return all;
 }
 
@@ -177,12 +229,17 @@ std::vector<postgres::Statement> batchStatements(const std::vector<BatchEntry> &
     Columns columns;
     for (const BatchEntry &entry : batch)
         columns.add(entry);
+    const ClaimColumns claims(batch);
     const auto lifetime = static_cast<double>(idempotencyLifetime.count());
     std::vector<postgres::Statement> statements;
-    statements.push_back({std::string(takeKeys), {columns.keyHash, columns.id, lifetime}});
-    statements.push_back({std::string(readOwners), {columns.keyHash}});
-    statements.insert(statements.begin() + 1,
-                      {std::string(storeWinners), std::move(columns).parameters()});
+    statements.push_back({std::string(takeKeys), {claims.keyHash, claims.eventId, lifetime}});
+    const Array<Bytes> firstKeys = columns.keyHash;
+    statements.push_back({std::string(storeWinners), std::move(columns).parameters()});
+    if (claims.hasSecondKeys) {
+        statements.push_back(
+            {std::string(handOver), {claims.keyHash, claims.eventId, claims.isFirst}});
+    }
+    statements.push_back({std::string(readOwners), {firstKeys}});
     return statements;
 }
 

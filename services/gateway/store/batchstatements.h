@@ -12,12 +12,14 @@ struct BatchEntry
 {
     const IncomingEvent *event = nullptr;
     std::string keyHash; ///< SHA-256 of the idempotency key; empty: refused, so without a key
+    std::string secondHash; ///< of the second key; empty: it has none
     bool dropCanonical = false;
     bool dropHeaders = false;
 };
 
 /// The transaction that stores a batch (READ COMMITTED, in this order; see batchstatements.cpp for
-/// why). The last statement answers key_hash and event_id of who owns each key now.
+/// why). The last statement answers key_hash and event_id of who owns each first key now: an event
+/// that does not own its own is a duplicate of the owner, by whichever key.
 std::vector<postgres::Statement> batchStatements(const std::vector<BatchEntry> &batch,
                                                  std::chrono::seconds idempotencyLifetime);
 

@@ -37,20 +37,19 @@ Error asUnavailable(const Error &error)
     return answer;
 }
 
-std::string keyHashOf(const IncomingEvent &event)
+std::string hashOf(const std::string &key)
 {
-    if (event.idempotencyKey.empty())
+    if (key.empty())
         return {};
-    const QByteArrayView key(event.idempotencyKey.data(),
-                             static_cast<qsizetype>(event.idempotencyKey.size()));
-    return QCryptographicHash::hash(key, QCryptographicHash::Sha256).toStdString();
+    const QByteArrayView bytes(key.data(), static_cast<qsizetype>(key.size()));
+    return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toStdString();
 }
 
 std::vector<BatchEntry> entriesOf(const BatchWriter::Events &events)
 {
     std::vector<BatchEntry> entries;
     for (const IncomingEvent &event : events)
-        entries.push_back({&event, keyHashOf(event)});
+        entries.push_back({&event, hashOf(event.idempotencyKey), hashOf(event.secondKey)});
     return entries;
 }
 

@@ -230,6 +230,7 @@ void Committer::submit(std::vector<IncomingEvent> events, Done done)
 void Committer::recordRefused(IncomingEvent event)
 {
     event.idempotencyKey.clear();
+    event.secondKey.clear();
     Private::Submission submission{{std::move(event)}, {}, 0};
     submission.bytes = bytesOf(submission.events);
     (void)d->enqueue(submission, d->options.maxQueued / 2);

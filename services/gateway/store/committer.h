@@ -40,7 +40,7 @@ public:
                   ///< Unavailable
 
     /// Thread-safe, does not wait. The events of one call (a provider's batch) are committed
-    /// together. Dedupe by idempotencyKey, also against other processes; jobs are made for every
+    /// together. Dedupe by idempotencyKey and secondKey, also against other processes; jobs are made for every
     /// matching route in the same transaction.
     void submit(std::vector<IncomingEvent> events, Done done);
     /// Records a refused request (status discarded, signature_valid false). Best effort: dropped

@@ -18,6 +18,9 @@ struct IncomingEvent
     std::optional<std::string> eventType;
     std::optional<std::string> providerEventId;
     std::string idempotencyKey; ///< {source}:{tenant}:{provider event id}; empty when refused
+    /// Empty, or another key of the same event: whoever knows one of the two is a duplicate. Not
+    /// stored with the event, and never the same text as some event's idempotencyKey.
+    std::string secondKey;
     std::string rawBody; ///< exact bytes
     bool keepBody = true; ///< false: only its hash and size are stored
     std::string headersJson; ///< [["Name","value"], ...], credentials redacted

@@ -29,16 +29,54 @@ constexpr std::array<DefaultRoute, 9> routes{{{"order*", orderPath},
                                               {"contact*", userPath},
                                               {"user*", userPath}}};
 
-Result<Uuid> ensureDestination(postgres::Session &session, const std::string &baseUrl,
-                               UuidGenerator &ids)
+Result<> run(postgres::Session &session, std::string_view sql,
+             const postgres::Parameters &parameters = {})
 {
+    return session.execute(sql, parameters).map([](const postgres::Rows &) {});
+}
+
+/// Notes, too, that it is the environment's word: no later start may take it for a stand-in's.
+Result<> setDestination(postgres::Session &session, const std::string &baseUrl, UuidGenerator &ids)
+{
+    constexpr std::string_view set =
+        "INSERT INTO gatehouse.destination (id, name, base_url) VALUES ($1, 'default', $2)"
+        " ON CONFLICT (name) DO UPDATE SET base_url = excluded.base_url, updated_at = now()";
+    constexpr std::string_view note =
+        "INSERT INTO gatehouse.setting VALUES ('default_destination', 'environment')"
+        " ON CONFLICT (name) DO NOTHING";
+    return run(session, set, {ids.next(), baseUrl}).and_then([&] { return run(session, note); });
+}
+
+Result<> makeDestination(postgres::Session &session, UuidGenerator &ids)
+{
+    return run(session,
+               "INSERT INTO gatehouse.destination (id, name, base_url) VALUES ($1, 'default', $2)"
+               " ON CONFLICT (name) DO NOTHING",
+               {ids.next(), std::string(standInUrl)});
+}
+
+/// True when it was replaced. `base_url = $1`: not what another start has set meanwhile.
+Result<bool> replaceAbandoned(postgres::Session &session,
+                              const std::function<bool(const std::string &url)> &isAbandoned)
+{
+    const auto known = session.execute(
+        "SELECT base_url FROM gatehouse.destination WHERE name = 'default' AND base_url <> $1"
+        " AND NOT EXISTS (SELECT FROM gatehouse.setting WHERE name = 'default_destination')",
+        {std::string(standInUrl)});
+    if (!known)
+        return failure(known.error());
+    if (known->isEmpty() || !isAbandoned(known->get<std::string>(0, 0)))
+        return false;
     return session
-        .execute(
-            "INSERT INTO gatehouse.destination AS known (id, name, base_url) VALUES ($1, "
-            "'default', $2)"
-            " ON CONFLICT (name) DO UPDATE SET base_url = excluded.base_url, updated_at = now()"
-            " RETURNING id",
-            {ids.next(), baseUrl})
+        .execute("UPDATE gatehouse.destination SET base_url = $2, updated_at = now()"
+                 " WHERE name = 'default' AND base_url = $1",
+                 {known->get<std::string>(0, 0), std::string(standInUrl)})
+        .map([](const postgres::Rows &rows) { return rows.affected() == 1; });
+}
+
+Result<Uuid> findDestination(postgres::Session &session)
+{
+    return session.execute("SELECT id FROM gatehouse.destination WHERE name = 'default'")
         .map([](const postgres::Rows &rows) { return rows.get<Uuid>(0, 0); });
 }
 
@@ -75,6 +113,17 @@ Result<> makeRoutes(postgres::Session &session, const Uuid &destination, UuidGen
         .map([](const postgres::Rows &) {});
 }
 
+Result<> makeRoutesOnce(postgres::Session &session, UuidGenerator &ids)
+{
+    const auto destination = findDestination(session);
+    if (!destination)
+        return failure(destination.error());
+    const auto first = isFirstTime(session, *destination);
+    if (!first)
+        return failure(first.error());
+    return *first ? makeRoutes(session, *destination, ids) : Result<>();
+}
+
 } // namespace
 
 Result<> ensureDefaultRoutes(postgres::Session &session, const std::string &baseUrl,
@@ -82,15 +131,20 @@ Result<> ensureDefaultRoutes(postgres::Session &session, const std::string &base
 {
     if (baseUrl.empty())
         return {};
-    return session.inTransaction([&]() -> Result<> {
-        const auto destination = ensureDestination(session, baseUrl, ids);
-        if (!destination)
-            return failure(destination.error());
-        const auto first = isFirstTime(session, *destination);
-        if (!first)
-            return failure(first.error());
-        return *first ? makeRoutes(session, *destination, ids) : Result<>();
+    return session.inTransaction([&] {
+        return setDestination(session, baseUrl, ids).and_then([&] {
+            return makeRoutesOnce(session, ids);
+        });
     });
+}
+
+Result<bool> ensureStandInRoutes(postgres::Session &session, UuidGenerator &ids,
+                                 const std::function<bool(const std::string &url)> &isAbandoned)
+{
+    const auto made = session.inTransaction([&] {
+        return makeDestination(session, ids).and_then([&] { return makeRoutesOnce(session, ids); });
+    });
+    return made ? replaceAbandoned(session, isAbandoned) : failure(made.error());
 }
 
 } // namespace gatehouse::gateway

@@ -26,6 +26,31 @@ DELETE FROM gatehouse.admin_request
         WHERE created_at < now() - interval '72 hours'
         ORDER BY created_at LIMIT $1 FOR UPDATE SKIP LOCKED))";
 
+// From where the last round ended (it is remembered, so that a gateway that was off for a week
+// misses nothing) to a day ago: a window that the index on status and time finds.
+constexpr std::string_view forgetBodies = R"(
+WITH refused AS MATERIALIZED (
+    SELECT received_at, id FROM gatehouse.webhook_event
+     WHERE status = 'discarded' AND NOT signature_valid AND received_at >= $1 AND received_at < $2
+     ORDER BY received_at, id LIMIT $3
+), forgotten AS (
+    UPDATE gatehouse.webhook_payload p SET raw_body = NULL, request_url = ''
+      FROM refused r
+     WHERE p.event_id = r.id AND p.received_at = r.received_at AND p.received_at >= $1
+       AND p.received_at < $2 AND (p.raw_body IS NOT NULL OR p.request_url <> '')
+ RETURNING 1
+)
+SELECT (SELECT count(*) FROM forgotten), count(*), max(received_at) FROM refused)";
+
+constexpr std::string_view readForgottenUntil =
+    "SELECT max(value::timestamptz) FROM gatehouse.setting WHERE name = 'bodies_forgotten_until'";
+
+constexpr std::string_view writeForgottenUntil = R"(
+INSERT INTO gatehouse.setting VALUES ('bodies_forgotten_until', $1::timestamptz::text)
+    ON CONFLICT (name) DO UPDATE SET value = excluded.value)";
+
+constexpr std::chrono::hours bodiesAreKept{24};
+
 Result<std::int64_t> deleteInBatches(postgres::Session &session, std::string_view sql)
 {
     std::int64_t total = 0;
@@ -40,6 +65,39 @@ Result<std::int64_t> deleteInBatches(postgres::Session &session, std::string_vie
     return total;
 }
 
+/// The end of the window once all in it are done; else the last one that is.
+Result<std::int64_t> forgetBetween(postgres::Session &session, Timestamp &from, Timestamp until)
+{
+    std::int64_t total = 0;
+    for (int i = 0; i < maxBatches; ++i) {
+        const auto rows = session.execute(forgetBodies, {from, until, batchSize});
+        if (!rows)
+            return failure(rows.error());
+        total += rows->get<std::int64_t>(0, 0);
+        const bool isLast = rows->get<std::int64_t>(0, 1) < batchSize;
+        from = isLast ? until : rows->get<Timestamp>(0, 2);
+        if (isLast)
+            break;
+    }
+    return total;
+}
+
+Result<std::int64_t> forgetRefusedBodies(postgres::Session &session, Timestamp until)
+{
+    const auto last = session.execute(readForgottenUntil);
+    if (!last)
+        return failure(last.error());
+    Timestamp from = last->find<Timestamp>(0, 0).value_or(Timestamp{});
+    if (from >= until)
+        return 0;
+    auto total = forgetBetween(session, from, until);
+    if (!total)
+        return total;
+    if (const auto written = session.execute(writeForgottenUntil, {from}); !written)
+        return failure(written.error());
+    return total;
+}
+
 } // namespace
 
 Result<UpkeepReport> runUpkeep(postgres::Session &session, Timestamp now)
@@ -48,13 +106,16 @@ Result<UpkeepReport> runUpkeep(postgres::Session &session, Timestamp now)
         "SELECT gatehouse.ensure_partitions(($1::timestamptz AT TIME ZONE 'UTC')::date, 3)", {now});
     const auto keys = deleteInBatches(session, deleteKeys);
     const auto requests = deleteInBatches(session, deleteRequests);
+    const auto bodies = forgetRefusedBodies(session, now - bodiesAreKept);
     if (!partitions)
         return failure(partitions.error());
     if (!keys)
         return failure(keys.error());
     if (!requests)
         return failure(requests.error());
-    return UpkeepReport{*keys, *requests};
+    if (!bodies)
+        return failure(bodies.error());
+    return UpkeepReport{*keys, *requests, *bodies};
 }
 
 struct Upkeep::Private
@@ -98,9 +159,10 @@ void Upkeep::Private::runOnce()
     const auto report =
         session ? runUpkeep(*session, clock.now()) : Result<UpkeepReport>(failure(session.error()));
     if (report) {
-        log.info(
-            "upkeep done",
-            {{"deleted_keys", report->deletedKeys}, {"deleted_requests", report->deletedRequests}});
+        log.info("upkeep done",
+                 {{"deleted_keys", report->deletedKeys},
+                  {"deleted_requests", report->deletedRequests},
+                  {"forgotten_bodies", report->forgottenBodies}});
     } else {
         log.warning("upkeep failed; the next round tries again",
                     {{"error", report.error().message.toStdString()}});

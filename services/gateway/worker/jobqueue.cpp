@@ -2,6 +2,7 @@
 
 #include "services/core/log.h"
 #include "services/gateway/delivery/fingerprint.h"
+#include "services/gateway/store/routes.h"
 #include "services/gateway/store/textcolumn.h"
 
 namespace gatehouse::gateway {
@@ -18,12 +19,16 @@ constexpr std::size_t longestError = 2000;
 constexpr int finishTries = 3;
 
 // One index probe for each priority, so that neither a backlog nor many jobs that wait for later
-// are sorted or read.
+// are sorted or read. The destinations that are not served are few and read once; a destination
+// that was deleted is nobody's, so anyone buries its jobs.
 constexpr std::string_view claimJobs = R"(
 WITH orphaned AS MATERIALIZED (
     SELECT id FROM gatehouse.job_execution
      WHERE status = 'running' AND lease_until < now()
      ORDER BY lease_until LIMIT $2 FOR UPDATE SKIP LOCKED
+), unserved AS MATERIALIZED (
+    SELECT coalesce(array_agg(id), '{}') AS ids FROM gatehouse.destination
+     WHERE NOT CASE WHEN base_url = $6 THEN $5 ELSE name = ANY($4::text[]) END
 ), due AS MATERIALIZED (
     SELECT found.id
       FROM generate_series(0, 9) AS level(priority)
@@ -31,6 +36,8 @@ WITH orphaned AS MATERIALIZED (
            SELECT j.id FROM gatehouse.job_execution j
             WHERE j.priority = level.priority AND j.status IN ('pending', 'waiting')
               AND j.next_attempt_at <= now()
+              AND (j.mode = 'mirror'
+                   OR coalesce(j.destination_id <> ALL((SELECT ids FROM unserved)::uuid[]), true))
             ORDER BY j.next_attempt_at LIMIT $2 FOR UPDATE SKIP LOCKED) AS found
      LIMIT $2
 ), claimed AS (
@@ -49,6 +56,33 @@ SELECT c.id, c.event_id, c.attempts, c.max_attempts, c.mode, c.source, c.tenant,
   LEFT JOIN gatehouse.webhook_payload p
          ON p.event_id = c.event_id AND p.received_at = gatehouse.uuid_time(c.event_id)
  ORDER BY c.priority, c.next_attempt_at)";
+
+constexpr std::string_view markJobs = R"(
+WITH unserved AS MATERIALIZED (
+    SELECT d.id, CASE WHEN d.base_url = $3
+                      THEN format($5, d.name) ELSE format($4, d.name) END AS error
+      FROM gatehouse.destination d
+     WHERE NOT CASE WHEN d.base_url = $3 THEN $2 ELSE d.name = ANY($1::text[]) END
+       AND NOT EXISTS (SELECT FROM gatehouse.job_execution r
+                        WHERE r.status = 'running' AND r.lease_until >= now() AND r.destination_id = d.id)
+), silent AS MATERIALIZED (
+    SELECT j.id, u.error
+      FROM gatehouse.job_execution j JOIN unserved u ON u.id = j.destination_id
+     WHERE j.status IN ('pending', 'waiting') AND j.mode <> 'mirror'
+       AND j.next_attempt_at < now() - make_interval(secs => $6) AND j.error IS DISTINCT FROM u.error
+     LIMIT $7 FOR UPDATE OF j SKIP LOCKED
+)
+UPDATE gatehouse.job_execution j
+   SET error = s.error, updated_at = now(), commit_xid = pg_current_xact_id()
+  FROM silent s WHERE j.id = s.id)";
+
+constexpr const char *unservedText =
+    "No gateway that runs has credentials for the destination '%s'. Start one with "
+    "WORDPRESS_BASE_URL and WORDPRESS_TOKEN";
+constexpr const char *noStandInText =
+    "The destination '%s' is the stand-in for WordPress, and no gateway that runs has one. Start "
+    "one that does, or set WORDPRESS_BASE_URL";
+constexpr std::int64_t mostMarked = 5000;
 
 constexpr std::string_view renewLeases = R"(
 UPDATE gatehouse.job_execution
@@ -268,6 +302,11 @@ std::optional<Statement> deliveriesStatement(const std::vector<JobOutcome> &outc
                       c.duration}};
 }
 
+double secondsOf(std::chrono::milliseconds time)
+{
+    return static_cast<double>(time.count()) / 1000;
+}
+
 bool isDeadlock(const Error &error)
 {
     const auto *state = std::get_if<SqlState>(&error.cause);
@@ -276,16 +315,20 @@ bool isDeadlock(const Error &error)
 
 } // namespace
 
-JobQueue::JobQueue(std::string worker, std::chrono::milliseconds lease)
+JobQueue::JobQueue(std::string worker, std::chrono::milliseconds lease,
+                   const ServedDestinations &destinations)
     : m_worker(std::move(worker))
-    , m_leaseSeconds(static_cast<double>(lease.count()) / 1000)
+    , m_leaseSeconds(secondsOf(lease))
+    , m_destinations(destinations.names.begin(), destinations.names.end())
+    , m_hasStandIn(destinations.hasStandIn)
 {
 }
 
 Result<std::vector<ClaimedJob>> JobQueue::claim(postgres::Session &session, std::size_t limit) const
 {
-    const auto rows =
-        session.execute(claimJobs, {m_worker, static_cast<std::int64_t>(limit), m_leaseSeconds});
+    const auto rows = session.execute(claimJobs,
+                                      {m_worker, static_cast<std::int64_t>(limit), m_leaseSeconds,
+                                       m_destinations, m_hasStandIn, std::string(standInUrl)});
     if (!rows)
         return failure(rows.error());
     std::vector<ClaimedJob> jobs;
@@ -299,6 +342,16 @@ Result<> JobQueue::renew(postgres::Session &session, const std::vector<Uuid> &jo
     return session
         .execute(renewLeases, {m_worker, Array<Uuid>(jobs.begin(), jobs.end()), m_leaseSeconds})
         .map([](const Rows &) {});
+}
+
+Result<std::int64_t> JobQueue::markUnserved(postgres::Session &session,
+                                            std::chrono::milliseconds age) const
+{
+    return session
+        .execute(markJobs,
+                 {m_destinations, m_hasStandIn, std::string(standInUrl), std::string(unservedText),
+                  std::string(noStandInText), secondsOf(age), mostMarked})
+        .map([](const Rows &rows) { return rows.affected(); });
 }
 
 Result<> JobQueue::finish(postgres::Session &session, const std::vector<JobOutcome> &outcomes) const

@@ -8,24 +8,41 @@
 
 namespace gatehouse::gateway {
 
-/// The table of jobs as one worker sees it. Stateless but for its name, so a lost session loses
+/// To which destinations a worker can deliver.
+struct ServedDestinations
+{
+    std::vector<std::string> names; ///< those that are real
+    bool hasStandIn = false; ///< those whose base URL is standInUrl
+};
+
+/// The table of jobs as one worker sees it. Stateless but for who it is, so a lost session loses
 /// nothing.
 class JobQueue
 {
 public:
-    JobQueue(std::string worker, std::chrono::milliseconds lease);
+    JobQueue(std::string worker, std::chrono::milliseconds lease,
+             const ServedDestinations &destinations);
 
     /// Takes up to `limit` jobs that are due, or whose worker let their lease run out, by priority
-    /// and then age. The try counts from now on.
+    /// and then age. The try counts from now on. Of those that are due only what this worker can
+    /// serve: another's job is neither burnt nor delayed. Of those whose worker is gone all.
     Result<std::vector<ClaimedJob>> claim(postgres::Session &session, std::size_t limit) const;
     Result<> renew(postgres::Session &session, const std::vector<Uuid> &jobs) const;
     /// Writes outcomes, tries, dead letters and the events' status in one transaction. What another
     /// worker took over meanwhile keeps the status that it has there. Repeating it is harmless.
     Result<> finish(postgres::Session &session, const std::vector<JobOutcome> &outcomes) const;
 
+    /// Writes into jobs that have been due for longer than `age`, that this worker cannot serve and
+    /// whose destination no worker is delivering to, that nobody serves them. Burns no try and
+    /// delays nothing. The number of jobs that did not say so before.
+    Result<std::int64_t> markUnserved(postgres::Session &session,
+                                      std::chrono::milliseconds age) const;
+
 private:
     std::string m_worker;
     double m_leaseSeconds;
+    postgres::Array<std::string> m_destinations;
+    bool m_hasStandIn;
 };
 
 } // namespace gatehouse::gateway

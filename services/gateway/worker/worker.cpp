@@ -6,6 +6,7 @@
 #include "services/gateway/delivery/retryafter.h"
 #include "services/gateway/delivery/verdict.h"
 #include "services/gateway/store/reconnectingsession.h"
+#include "services/gateway/store/routes.h"
 #include "services/gateway/worker/jobqueue.h"
 #include "services/gateway/worker/requestbuilder.h"
 
@@ -20,7 +21,6 @@ using Kind = JobOutcome::Kind;
 
 namespace {
 
-constexpr milliseconds credentialWait{30000};
 constexpr milliseconds statementLimit{30000};
 constexpr milliseconds writePause{500};
 
@@ -31,6 +31,15 @@ WorkerOptions completed(WorkerOptions options)
     if (options.database.statementTimeout.count() == 0)
         options.database.statementTimeout = statementLimit;
     return options;
+}
+
+ServedDestinations servedBy(const WorkerOptions &options)
+{
+    ServedDestinations served;
+    served.hasStandIn = options.standIn.has_value();
+    for (const auto &[name, credentials] : options.credentials)
+        served.names.push_back(name);
+    return served;
 }
 
 JobOutcome outcomeOf(const ClaimedJob &job, Kind kind)
@@ -62,7 +71,7 @@ struct Worker::Private
         , log(log)
         , ids(clock)
         , database(options.database, "worker", clock, log)
-        , queue(options.name, options.lease)
+        , queue(options.name, options.lease, servedBy(options))
         , sender(options.http)
         , breaker(clock)
         , backoff(randomFraction, options.firstRetry)
@@ -76,6 +85,7 @@ struct Worker::Private
     void work(postgres::Session &session);
     void claim(postgres::Session &session);
     void renew(postgres::Session &session);
+    void markUnserved(postgres::Session &session);
     void writeOutcomes(postgres::Session &session);
     void writeOneByOne(postgres::Session &session);
     void noteRetries();
@@ -83,6 +93,7 @@ struct Worker::Private
     milliseconds pause() const;
 
     void start(ClaimedJob job);
+    const DestinationCredentials *credentialsOf(const ClaimedJob &job) const;
     void deliver(const ClaimedJob &job, std::string body,
                  const DestinationCredentials &credentials);
     void send(const ClaimedJob &job, BuiltRequest built);
@@ -108,6 +119,7 @@ struct Worker::Private
     Time nextClaim{};
     Time nextHeartbeat{};
     Time nextWrite{};
+    Time nextUnserved{};
     Time stopAt{};
     bool isStopping = false;
 
@@ -119,6 +131,7 @@ struct Worker::Private
 void Worker::Private::run()
 {
     nextHeartbeat = clock.steadyNow() + options.heartbeat;
+    nextUnserved = clock.steadyNow() + options.unservedAfter;
     while (goesOn()) {
         postgres::Session *session = database.acquire();
         if (session)
@@ -150,6 +163,8 @@ void Worker::Private::work(postgres::Session &session)
         nextClaim = clock.steadyNow();
     if (session.isAlive() && !isStopping && clock.steadyNow() >= nextClaim)
         claim(session);
+    if (session.isAlive() && !isStopping && clock.steadyNow() >= nextUnserved)
+        markUnserved(session);
     if (session.isAlive())
         writeOutcomes(session); // of jobs that ended without being sent
 }
@@ -196,6 +211,21 @@ void Worker::Private::renew(postgres::Session &session)
     if (const auto renewed = queue.renew(session, jobs); !renewed)
         log.warning("leases could not be renewed",
                     {{"error", renewed.error().message.toStdString()}});
+}
+
+/// So that whoever looks at a job that does not move sees why.
+void Worker::Private::markUnserved(postgres::Session &session)
+{
+    nextUnserved = clock.steadyNow() + options.unservedAfter;
+    const auto marked = queue.markUnserved(session, options.unservedAfter);
+    if (!marked) {
+        log.warning("jobs that nobody serves could not be looked for",
+                    {{"error", marked.error().message.toStdString()},
+                     {"detail", marked.error().detail.toStdString()}});
+    } else if (*marked > 0) {
+        log.warning("no gateway that runs can deliver these jobs", {{"jobs", *marked}});
+        options.changed();
+    }
 }
 
 /// What cannot be written now is kept for later; what can never be written is left to the lease,
@@ -273,18 +303,29 @@ void Worker::Private::start(ClaimedJob job)
         die(job, "connect", "The destination was deleted");
         return;
     }
-    const auto credentials = options.credentials.find(*job.destination);
-    if (credentials == options.credentials.end()) {
-        putBack(job, credentialWait,
-                "No credentials for the destination '" + *job.destination
-                    + "' are configured here");
+    const DestinationCredentials *credentials = credentialsOf(job);
+    if (!credentials) { // a dead worker's: at once for whoever has them
+        putBack(job, milliseconds(0),
+                "The gateway that delivered to '" + *job.destination
+                    + "' is gone, and another cannot");
         return;
     }
+    if (job.baseUrl == standInUrl)
+        job.baseUrl = options.standIn->url;
     auto body = bodyOf(job, normalizer);
     if (!body)
         die(job, job.rawBody ? "normalize" : "poison", body.error().message.toStdString());
     else
-        deliver(job, std::move(*body), credentials->second);
+        deliver(job, std::move(*body), *credentials);
+}
+
+/// Null: this worker cannot serve it.
+const DestinationCredentials *Worker::Private::credentialsOf(const ClaimedJob &job) const
+{
+    if (job.baseUrl == standInUrl)
+        return options.standIn ? &options.standIn->credentials : nullptr;
+    const auto found = options.credentials.find(*job.destination);
+    return found == options.credentials.end() ? nullptr : &found->second;
 }
 
 void Worker::Private::deliver(const ClaimedJob &job, std::string body,

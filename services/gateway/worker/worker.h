@@ -9,6 +9,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace gatehouse::gateway {
@@ -20,12 +21,24 @@ struct DestinationCredentials
     std::string signingSecret; ///< of X-Signature; empty: no such header
 };
 
+/// This process's stand-in for WordPress: where standInUrl of store/routes.h leads.
+struct StandInTarget
+{
+    std::string url; ///< its real one
+    DestinationCredentials credentials;
+};
+
 struct WorkerOptions
 {
     postgres::SessionOptions database;
     std::string name; ///< unique among all that work on one database; empty: one is made
-    /// By the destination's name. Jobs to a destination that is not here wait, and say so.
+    /// By the destination's name. Jobs to a destination that is not here are left to other workers.
     std::map<std::string, DestinationCredentials> credentials;
+    /// Nothing: jobs to the stand-in are left to other workers.
+    std::optional<StandInTarget> standIn;
+    /// A job that has been due for so long, and that no running worker serves, says so in its
+    /// error; how often that is looked for, too.
+    std::chrono::milliseconds unservedAfter{30000};
     std::string userAgent = "gatehouse/0.1";
     HttpSenderOptions http;
     std::chrono::milliseconds firstRetry{1000}; ///< then times 3, 9 and 27

@@ -51,6 +51,11 @@ private slots:
         add("many values", "event_type", Is, QStringList(501, QStringLiteral("x")), false);
         add("unknown field", "password", Is, {QStringLiteral("x")}, false);
         add("injected field", "status\" OR 1=1 --", Is, {QStringLiteral("x")}, false);
+        add("choices", "status", Is, {QStringLiteral("failed"), QStringLiteral("processed")}, true);
+        add("no choice", "status", Is, {QString()}, true);
+        add("unknown choice", "status", Is, {QStringLiteral("failed"), QStringLiteral("bogus")},
+            false);
+        add("part of a choice", "status", Contains, {QStringLiteral("fail")}, true);
         add("number", "attempts", AtLeast, {QStringLiteral("2.5")}, true);
         add("no number", "attempts", Is, {QStringLiteral("two")}, false);
         add("infinite", "attempts", AtLeast, {QStringLiteral("inf")}, false);

@@ -89,6 +89,8 @@ private slots:
 
     void getsWithTheTokenInTheHeaderOnly();
     void keepsThePathOfTheBaseUrl();
+    void aSegmentStaysOne_data();
+    void aSegmentStaysOne();
     void sendsTheQuery();
     void getsBytesAsTheyAre();
     void postsWithAnIdempotencyKeyOfItsOwn();
@@ -107,6 +109,7 @@ private slots:
     void cancellingEndsTheRequest();
     void endingTheClientCancelsWhatRuns();
     void tellsTheLatency();
+    void saysThatTheGatewayIsNotReady();
 
 private:
     /// Waits for the end; nothing when there is no result.
@@ -163,6 +166,27 @@ void AdminClientTest::keepsThePathOfTheBaseUrl()
     QCOMPARE(m_gateway->requests().at(0).target, std::string("/gatehouse/admin/v1/jobs"));
 }
 
+void AdminClientTest::aSegmentStaysOne_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QByteArray>("target");
+    const auto row = [](const char *text, const char *target) {
+        QTest::newRow(text) << QString::fromLatin1(text) << QByteArray(target);
+    };
+    row("../whoami", "/admin/v1/jobs/..%2Fwhoami/raw");
+    row("a?b#c", "/admin/v1/jobs/a%3Fb%23c/raw");
+    row("a%2Fb", "/admin/v1/jobs/a%252Fb/raw");
+}
+
+void AdminClientTest::aSegmentStaysOne()
+{
+    QFETCH(QString, text);
+    QFETCH(QByteArray, target);
+    QVERIFY(wait(m_client->get(QStringLiteral("jobs/") + AdminClient::segment(text)
+                               + QStringLiteral("/raw"))));
+    QCOMPARE(QByteArray::fromStdString(m_gateway->requests().at(0).target), target);
+}
+
 void AdminClientTest::sendsTheQuery()
 {
     QUrlQuery query;
@@ -215,6 +239,7 @@ void AdminClientTest::readsWhoami()
              QStringList({QStringLiteral("read"), QStringLiteral("retry")}));
     QCOMPARE((*result)->environment, QStringLiteral("staging"));
     QCOMPARE((*result)->version, QStringLiteral("1.2.3"));
+    QCOMPARE((*result)->contractVersion, 1);
 }
 
 void AdminClientTest::turnsProblemsIntoErrors_data()
@@ -377,6 +402,17 @@ void AdminClientTest::tellsTheLatency()
     QVERIFY(wait(m_client->get(QStringLiteral("events"))));
     QCOMPARE(answered.count(), 1);
     QVERIFY(answered[0][0].value<std::chrono::milliseconds>() >= std::chrono::milliseconds(0));
+}
+
+void AdminClientTest::saysThatTheGatewayIsNotReady()
+{
+    const QSignalSpy answered(m_client.get(), &AdminClient::answered);
+    const QSignalSpy notReady(m_client.get(), &AdminClient::notReady);
+    m_gateway->answer(http::problem(503, "database_unavailable", "The database is away."));
+    QVERIFY(wait(m_client->whoami()));
+    QCOMPARE(answered.count(), 0);
+    QCOMPARE(notReady.count(), 1);
+    QCOMPARE(notReady[0][0].value<Error>().message, QStringLiteral("The database is away."));
 }
 
 } // namespace gatehouse

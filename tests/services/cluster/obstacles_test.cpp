@@ -15,6 +15,9 @@ private:
     static constexpr const char *version = "echo 'postgres (PostgreSQL) 15.99'";
     static constexpr const char *answersVersion =
         "[ \"$1\" = --version ] && { echo 'postgres (PostgreSQL) 15.99'; exit 0; }\n";
+    static constexpr const char *credentials =
+        R"({"postgres": "00", "gatehouse_owner": "00", "gatehouse_gateway": "00",
+            "gatehouse_console": "00", "gatehouse_console_payload": "00"})";
     static constexpr const char *makesData = "mkdir -p \"$2\"; echo 15 > \"$2/PG_VERSION\"";
 
 private slots:
@@ -48,6 +51,25 @@ private slots:
         QCOMPARE(cluster.error().kind, ErrorKind::Conflict);
         QVERIFY(cluster.error().message.contains(QStringLiteral("postgresql-14")));
         QVERIFY(std::filesystem::exists(data / "PG_VERSION")); // left alone
+    }
+
+    /// One that is not Debian's is asked as well, and not only when Debian has none.
+    void dataIsRunWithItsOwnVersionFromPath()
+    {
+        const std::filesystem::path data = m_fixture->root() / "cluster/postgres";
+        std::filesystem::create_directories(data);
+        std::ofstream(data / "PG_VERSION") << "16\n";
+        std::ofstream(m_fixture->root() / "cluster/credentials.json") << credentials;
+        const auto binaries = m_fixture->makeBinaries(
+            "exit 1",
+            "[ \"$1\" = --version ] && { echo 'postgres (PostgreSQL) 16.1'; exit 0; }\n"
+            "echo 'FATAL: this is 16' >&2; exit 1");
+        const QByteArray path = qgetenv("PATH");
+        qputenv("PATH", QByteArray::fromStdString(binaries.string()) + ':' + path);
+        const auto cluster = m_fixture->start();
+        qputenv("PATH", path);
+        QVERIFY(!cluster);
+        QCOMPARE(cluster.error().detail, QStringLiteral("FATAL: this is 16"));
     }
 
     void fullDiskIsTold_data()

@@ -79,6 +79,30 @@ private slots:
         QCOMPARE(rules->get<std::int64_t>(0, 0), std::int64_t(0));
     }
 
+    void consoleCannotWriteAnywhere_data()
+    {
+        QTest::addColumn<QByteArray>("database");
+        QTest::addColumn<QByteArray>("sql");
+        QTest::newRow("large object")
+            << QByteArray("gatehouse") << QByteArray("SELECT lo_create(0)");
+        QTest::newRow("large object with content")
+            << QByteArray("gatehouse") << QByteArray("SELECT lo_from_bytea(0, 'abc')");
+        QTest::newRow("maintenance database") << QByteArray("postgres") << QByteArray("SELECT 1");
+        QTest::newRow("template") << QByteArray("template1") << QByteArray("SELECT 1");
+    }
+    void consoleCannotWriteAnywhere()
+    {
+        QFETCH(QByteArray, database);
+        QFETCH(QByteArray, sql);
+        const auto cluster = m_fixture.start();
+        QVERIFY(cluster);
+        const auto refused = m_fixture.query((*cluster)->conninfo("gatehouse_console_payload")
+                                                 + " dbname=" + database.toStdString(),
+                                             sql.toStdString());
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::Denied);
+    }
+
     void filesAreClosedToOthers()
     {
         const auto cluster = m_fixture.start();

@@ -40,6 +40,16 @@ private slots:
         QVERIFY(m_profiles.names().contains(QStringLiteral("stage-1")));
     }
 
+    void anEnvironmentThatIsNotStatedStaysUnknown()
+    {
+        ConnectionProfile profile = sample();
+        profile.name = QStringLiteral("unstated");
+        profile.environment.clear();
+        QVERIFY(m_profiles.save(profile));
+        QCOMPARE(m_profiles.load(profile.name)->environment, QString());
+        QCOMPARE(ConnectionProfile().environment, QString());
+    }
+
     void fileIsReadableByItsOwnerOnly()
     {
         QVERIFY(m_profiles.save(sample()));

@@ -116,6 +116,17 @@ private slots:
         QCOMPARE(refusedConnection(message.toStdString()).kind, kind);
     }
 
+    void placesInThePostgresSourceAreLeftOut()
+    {
+        const Error error = refusedConnection(
+            "connection to server at \"h\" failed: FATAL:  28P01: password authentication failed\n"
+            "LOCATION:  auth_failed, auth.c:334\n"
+            "second try failed: FATAL:  28P01: password authentication failed\n"
+            "LOCATION:  auth_failed, auth.c:334\n");
+        QVERIFY2(!error.detail.contains(QStringLiteral("auth.c")), qPrintable(error.detail));
+        QCOMPARE(error.detail.count(u'\n'), 1);
+    }
+
     void badConninfoIsNotQuoted()
     {
         const Error error = badConninfo("missing \"=\" after \"s3cret\" in connection info string");

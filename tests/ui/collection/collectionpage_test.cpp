@@ -80,7 +80,7 @@ struct Fixture
             ids.append(source->add({{u"state"_s, u"open"_s},
                                     {u"kind"_s, u"kind %1"_s.arg(row)},
                                     {u"tenant"_s, u"acme"_s}}));
-        const CollectionServices services{source, api, clock, environment,
+        const CollectionServices services{source, api, clock, [this] { return environment; },
                                           [this] { return actor; }};
         page = std::make_unique<CollectionPage>(letters(), services, DetailTabFactory());
         page->resize(1200, 600);

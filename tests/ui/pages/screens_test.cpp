@@ -186,9 +186,11 @@ private:
                     descriptor.icon,
                     {},
                     [this, descriptor, source, columns](QWidget *parent) -> Page * {
-                        return new CollectionPage(
-                            descriptor, {source, api, clock, environment, [] { return admin(); }},
-                            eventTabs(makeReader(), columns), parent);
+                        return new CollectionPage(descriptor,
+                                                  {source, api, clock,
+                                                   [this] { return environment; },
+                                                   [] { return admin(); }},
+                                                  eventTabs(makeReader(), columns), parent);
                     },
                     descriptor.id == s("dead-letters")};
         }

@@ -1,5 +1,6 @@
 #include "tests/support/manualclock.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/widgets/noticestrip.h"
 #include "ui/widgets/theme.h"
 
 #include <QDialog>
@@ -91,6 +92,11 @@ struct Fixture
         return window->findChild<T *>(QString::fromLatin1(name));
     }
     void type(const QString &text) { QTest::keyClicks(find<QLineEdit>("commandField"), text); }
+
+    static QColor colourOf(QWidget *widget)
+    {
+        return widget->grab().toImage().pixelColor(widget->width() - 2, 1);
+    }
 
     QTemporaryDir folder;
     QSettings settings{folder.filePath(QStringLiteral("s.ini")), QSettings::IniFormat};
@@ -266,6 +272,61 @@ private slots:
         fixture.window->setDatabaseStatus({Phase::Lost, {}, error});
         QCOMPARE(status->accessibleName(), QStringLiteral("Postgres does not answer"));
         QVERIFY(!status->toolTip().contains(QStringLiteral("<b>host")));
+    }
+
+    void aGatewayThatIsThereButNotReadyIsSaidSo()
+    {
+        Fixture fixture;
+        auto *status = fixture.find<QWidget>("apiStatus");
+        const Error error{ErrorKind::Unavailable, QStringLiteral("Its database is away."), {}, {}};
+        fixture.window->setApiStatus({ConnectionStatus::Phase::NotReady, {}, error});
+        QCOMPARE(status->accessibleName(), QStringLiteral("API not ready"));
+        QVERIFY(status->toolTip().contains(QStringLiteral("away")));
+    }
+
+    void theEnvironmentMayBecomeKnownLater()
+    {
+        Fixture fixture;
+        fixture.window->setEnvironment({QString(), QStringLiteral("hooks.example")});
+        auto *block = fixture.find<QWidget>("environmentBlock");
+        QCOMPARE(fixture.window->windowTitle(),
+                 QStringLiteral("Apples – hooks.example – Gatehouse"));
+        QCOMPARE(Fixture::colourOf(block), widgets::Theme::of(block).raised);
+        fixture.window->setEnvironment(
+            {QStringLiteral("production"), QStringLiteral("hooks.example")});
+        QCOMPARE(fixture.window->windowTitle(),
+                 QStringLiteral("Apples – production, hooks.example – Gatehouse"));
+        QCOMPARE(Fixture::colourOf(block), widgets::Theme::of(block).production.fill);
+        QVERIFY(block->accessibleName().contains(QStringLiteral("production")));
+    }
+
+    void aNoticeOfTheWindowStaysUntilItIsDismissed()
+    {
+        Fixture fixture;
+        const QString id = QStringLiteral("contract");
+        fixture.window->showNotice(id, widgets::NoticeKind::Error, QStringLiteral("Too new."));
+        auto *strip = fixture.find<widgets::NoticeStrip>("notice-contract");
+        QVERIFY(strip->isVisible());
+        QCOMPARE(strip->title(), QStringLiteral("Too new."));
+        QTest::mouseClick(fixture.find<QPushButton>("dismissNotice"), Qt::LeftButton);
+        QVERIFY(!strip->isVisible());
+        fixture.window->showNotice(id, widgets::NoticeKind::Error, QStringLiteral("Still."));
+        QVERIFY(strip->isVisible());
+        fixture.window->withdrawNotice(id);
+        QVERIFY(!strip->isVisible());
+    }
+
+    void anInvisibleCommandIsNotOffered()
+    {
+        Fixture fixture;
+        QAction command(QStringLiteral("Send traffic"));
+        command.setVisible(false);
+        fixture.window->addCommand(&command);
+        QTest::keyClick(fixture.window.get(), Qt::Key_K, Qt::ControlModifier);
+        fixture.type(QStringLiteral("traffic"));
+        const QAbstractItemModel *list = fixture.find<QListView>("commandList")->model();
+        QVERIFY(!list->index(0, 0).data().toString().contains(QStringLiteral("traffic")));
+        QCOMPARE(list->rowCount(), 1); // says that there is none
     }
 
     void whatWasOpenIsRestored()

@@ -152,6 +152,7 @@ void ThemeTest::unknownEnvironmentIsNeverTakenForLocal()
     QCOMPARE(theme.environment(u"local").fill, theme.local.fill);
     QCOMPARE(theme.environment(u"production").fill, theme.production.fill);
     QCOMPARE(theme.environment(u"europe").fill, theme.staging.fill);
+    QCOMPARE(theme.environment(u"").fill, theme.raised);
 }
 
 void ThemeTest::portalValues_data()

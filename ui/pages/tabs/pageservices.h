@@ -14,7 +14,8 @@ struct PageServices
     postgres::Connection &database;
     AdminClient &api;
     const Clock &clock;
-    Environment environment;
+    /// Asked each time: the gateway may say it later.
+    std::function<Environment()> environment;
     /// Who works here; nothing until whoami has answered.
     std::function<std::optional<Whoami>()> actor;
     /// Where the rows of a collection come from: Postgres, or the API for a token without it.

@@ -27,6 +27,7 @@ private slots:
     void tellsWhoTheTokenIs();
     void healthNeedsNoTokenAndSaysOnlyUpOrNot();
     void healthWithATokenNamesTheParts();
+    void healthWithATokenSaysWhyTheDatabaseIsAway();
     void healthWithABadTokenIsRefused();
     void notesLastUseOnceAMinute();
     void anotherTokenOfTheSameNameReplacesTheFirst();
@@ -155,6 +156,19 @@ void AuthTest::healthWithATokenNamesTheParts()
     const QJsonObject parts = answer.json()[u"parts"].toObject();
     QCOMPARE(parts[u"database"].toString(), QStringLiteral("up"));
     QCOMPARE(parts[u"committer"].toString(), QStringLiteral("down"));
+}
+
+void AuthTest::healthWithATokenSaysWhyTheDatabaseIsAway()
+{
+    gateway::AdminOptions options;
+    options.databaseTrouble = [] { return std::string("The disk is full."); };
+    AdminHarness harness(*m_cluster, options);
+    QCOMPARE(harness.get("healthz").status, 200);
+    harness.database.goAway();
+    QTRY_COMPARE(harness.get("healthz").json()[u"reason"].toString(),
+                 QStringLiteral("The disk is full."));
+    QVERIFY(!harness.get("healthz", "").json().contains(u"reason"));
+    harness.database.comeBack();
 }
 
 void AuthTest::healthWithABadTokenIsRefused()

@@ -16,6 +16,7 @@ private slots:
     void readsTimes();
     void refusesWhatIsNoTime_data();
     void refusesWhatIsNoTime();
+    void aNumberBeyondTheTypeIsClamped();
     void onlyAStarIsAWildcard();
     void textIsUtf8WithoutNul();
 };
@@ -81,6 +82,17 @@ void ParametersTest::refusesWhatIsNoTime()
 {
     QFETCH(QByteArray, text);
     QVERIFY(!parseTime(text.toStdString()));
+}
+
+void ParametersTest::aNumberBeyondTheTypeIsClamped()
+{
+    QCOMPARE(parseClamped("7"), std::optional<std::int64_t>(7));
+    QCOMPARE(parseClamped("99999999999999999999"),
+             std::optional(std::numeric_limits<std::int64_t>::max()));
+    QCOMPARE(parseClamped("-99999999999999999999"),
+             std::optional(std::numeric_limits<std::int64_t>::min()));
+    for (const char *text : {"", "ten", "99999999999999999999x", "5 "})
+        QVERIFY2(!parseClamped(text), text);
 }
 
 void ParametersTest::onlyAStarIsAWildcard()

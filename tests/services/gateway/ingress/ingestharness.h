@@ -2,6 +2,7 @@
 
 #include "services/core/log.h"
 #include "services/gateway/ingress/ingestendpoint.h"
+#include "services/gateway/ingress/requestfacts.h"
 #include "services/signing/scheme.h"
 #include "tests/support/manualclock.h"
 
@@ -9,6 +10,7 @@
 #include <QJsonObject>
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,7 +22,12 @@ class FakeEventSink final : public EventSink
 public:
     void submit(std::vector<IncomingEvent> events, Committer::Done done) override
     {
-        const Uuid id = events.front().id;
+        std::vector<Committed> committed;
+        for (const IncomingEvent &event : events) {
+            const bool isKnown = duplicateOf && !freshIds.contains(*event.providerEventId);
+            committed.push_back(isKnown ? Committed{*duplicateOf, true}
+                                        : Committed{event.id, false});
+        }
         submitted.insert(submitted.end(), events.begin(), events.end());
         if (isHolding) {
             held.push_back(std::move(done));
@@ -29,8 +36,7 @@ public:
         if (error)
             done(failure(*error));
         else
-            done(std::vector<Committed>{duplicateOf ? Committed{*duplicateOf, true}
-                                                    : Committed{id, false}});
+            done(std::move(committed));
     }
     void recordRefused(IncomingEvent event) override { refused.push_back(std::move(event)); }
 
@@ -40,13 +46,15 @@ public:
     bool isHolding = false;
     std::optional<Error> error;
     std::optional<Uuid> duplicateOf;
+    std::set<std::string> freshIds; ///< provider ids that are new in spite of `duplicateOf`
 };
 
-/// An endpoint with two Stripe tenants (acme has two secrets) and one GitHub tenant.
+/// An endpoint with two Stripe tenants (acme has two secrets) and one tenant, acme, of every other
+/// source.
 class IngestHarness
 {
 public:
-    explicit IngestHarness(std::string publicUrl = {})
+    explicit IngestHarness(std::string publicUrl = {}, const BearerCheck *bearerCheck = nullptr)
         : log(clock, [this](std::string_view line) { lines.emplace_back(line); })
         , normalizer(Normalizer::load().value())
     {
@@ -54,12 +62,17 @@ public:
         secrets.add("stripe", "acme", "whsec_acme_older");
         secrets.add("stripe", "globex", "whsec_globex");
         secrets.add("github", "acme", githubSecret);
-        endpoint = std::make_unique<IngestEndpoint>(IngestOptions{std::move(publicUrl)}, normalizer,
-                                                    secrets, sink, clock, log);
+        for (const char *source : {"hubspot", "shopify", "slack", "woocommerce", "standard",
+                                   "wordpress", "ai", "wpmedia"})
+            secrets.add(source, "acme", otherSecret);
+        endpoint =
+            std::make_unique<IngestEndpoint>(IngestOptions{std::move(publicUrl), bearerCheck},
+                                             normalizer, secrets, sink, clock, log);
     }
 
     static constexpr const char *acmeSecret = "whsec_acme";
     static constexpr const char *githubSecret = "It's a Secret to Everybody";
+    static constexpr const char *otherSecret = "whsec_c2VjcmV0IG9mIHRoZSBvdGhlciBlaWdodA==";
 
     static http::Request request(const std::string &target, const std::string &body)
     {
@@ -92,6 +105,18 @@ public:
         signedRequest.headers.add("X-GitHub-Event", "push");
         signedRequest.headers.add("X-GitHub-Delivery", delivery);
         sign(signedRequest, "github", githubSecret, Timestamp{});
+        return signedRequest;
+    }
+
+    /// A request of one of the other eight, signed with these headers beside the signature.
+    http::Request signedBy(const std::string &source, const std::string &body,
+                           const signing::HeaderList &headers = {},
+                           const std::string &secret = otherSecret) const
+    {
+        http::Request signedRequest = request("/api/webhooks/" + source + "/ingest", body);
+        for (const auto &[name, value] : headers)
+            signedRequest.headers.add(name, value);
+        sign(signedRequest, source, secret, clock.now());
         return signedRequest;
     }
 
@@ -130,7 +155,8 @@ private:
         for (const auto &scheme : signing::makeSchemes()) {
             if (scheme->source() != source)
                 continue;
-            const signing::Message message{"", request.headers.fields(), request.body};
+            const std::string url = calledUrl(request, {});
+            const signing::Message message{url, request.headers.fields(), request.body};
             for (auto &[name, value] : scheme->sign(message, secret, time))
                 request.headers.add(name, value);
         }

@@ -1,11 +1,6 @@
 // Ingest as a provider sees it: real HTTP, real committer, real Postgres.
-#include "../http/rawclient.h"
-#include "services/gateway/http/server.h"
-#include "services/gateway/ingress/ingestendpoint.h"
-#include "tests/services/gateway/support/gatewaydatabase.h"
+#include "front.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QTest>
 
 #include <algorithm>
@@ -15,48 +10,11 @@
 using namespace gatehouse;
 using namespace gatehouse::gateway;
 using http::RawClient;
-using test::GatewayDatabase;
 
 namespace {
 
 constexpr const char *secret = "whsec_wire";
 const std::string target = "/api/webhooks/stripe/ingest?tenant=acme";
-
-CommitterOptions optionsFor(const GatewayDatabase &database)
-{
-    CommitterOptions options;
-    options.database = database.options();
-    return options;
-}
-
-/// A gateway's front: everything from the socket to the table.
-struct Front
-{
-    Front(test::TestCluster &cluster, const std::string &name)
-        : database(cluster, name)
-        , normalizer(Normalizer::load().value())
-        , committer(optionsFor(database), database.clock, database.log)
-        , sink(committer)
-        , endpoint({}, normalizer, withSecret(secrets), sink, database.clock, database.log)
-        , server(http::Server::start(
-                     {}, [this](const http::RequestHead &) { return &endpoint; }, database.log)
-                     .value())
-    {
-    }
-    static const ProviderSecrets &withSecret(FixedProviderSecrets &secrets)
-    {
-        secrets.add("stripe", "acme", secret);
-        return secrets;
-    }
-
-    GatewayDatabase database;
-    Normalizer normalizer;
-    FixedProviderSecrets secrets;
-    Committer committer;
-    CommitterSink sink;
-    IngestEndpoint endpoint;
-    std::unique_ptr<http::Server> server;
-};
 
 std::string signatureFor(const std::string &body, const std::string &key = secret)
 {
@@ -90,18 +48,6 @@ std::string toChunkSize(std::size_t size)
     return QByteArray::number(static_cast<qulonglong>(size), 16).toStdString();
 }
 
-QString member(const RawClient::Answer &answer, const QString &name)
-{
-    return QJsonDocument::fromJson(QByteArray::fromStdString(answer.body))
-        .object()[name]
-        .toString();
-}
-
-QString eventId(const RawClient::Answer &answer)
-{
-    return member(answer, QStringLiteral("event_id"));
-}
-
 } // namespace
 
 class IngestWireTest : public QObject
@@ -113,9 +59,9 @@ private slots:
 
     void whatWasAnswered202IsInTheTable()
     {
-        Front front(*m_cluster, "wire_accepted");
+        Front front(*m_cluster, "wire_accepted", {{"stripe", secret}});
         const std::string body = eventBody("evt_1", ", \"n\":1.10");
-        const auto answer = RawClient(front.server->port()).exchange(posted(body));
+        const auto answer = RawClient(front.port()).exchange(posted(body));
         QCOMPARE(answer.status, 202);
         QCOMPARE(member(answer, QStringLiteral("status")), QStringLiteral("queued"));
         QCOMPARE(front.database.cell(
@@ -130,8 +76,8 @@ private slots:
 
     void theSameEventSignedAnewIsADuplicate()
     {
-        Front front(*m_cluster, "wire_duplicate");
-        RawClient client(front.server->port());
+        Front front(*m_cluster, "wire_duplicate", {{"stripe", secret}});
+        RawClient client(front.port());
         const auto first = client.exchange(posted(eventBody("evt_1")));
         const auto second = client.exchange(posted(eventBody("evt_1", R"(,"again":true)")));
         QCOMPARE(first.status, 202);
@@ -144,14 +90,13 @@ private slots:
 
     void fiftyAtOnceGiveExactlyOne202()
     {
-        Front front(*m_cluster, "wire_fifty");
+        Front front(*m_cluster, "wire_fifty", {{"stripe", secret}});
         std::array<int, 50> statuses{};
         std::vector<std::thread> clients;
         clients.reserve(statuses.size());
         for (int &status : statuses) {
             clients.emplace_back([&] {
-                status =
-                    RawClient(front.server->port()).exchange(posted(eventBody("evt_1"))).status;
+                status = RawClient(front.port()).exchange(posted(eventBody("evt_1"))).status;
             });
         }
         for (std::thread &client : clients)
@@ -172,9 +117,9 @@ private slots:
     void aDocumentThatJsonbCannotHoldIsTaken()
     {
         QFETCH(std::string, more);
-        Front front(*m_cluster, "wire_hostile");
+        Front front(*m_cluster, "wire_hostile", {{"stripe", secret}});
         const std::string body = eventBody("evt_1", more);
-        QCOMPARE(RawClient(front.server->port()).exchange(posted(body)).status, 202);
+        QCOMPARE(RawClient(front.port()).exchange(posted(body)).status, 202);
         QCOMPARE(
             front.database.cell("SELECT raw_body = $1 AND canonical IS NULL FROM console.payloads",
                                 {postgres::Bytes{body}}),
@@ -183,24 +128,24 @@ private slots:
 
     void aDocumentOfExtremesThatJsonbHoldsKeepsItsCanonicalForm()
     {
-        Front front(*m_cluster, "wire_extremes");
+        Front front(*m_cluster, "wire_extremes", {{"stripe", secret}});
         const std::string deep = std::string(127, '[') + std::string(127, ']');
         const std::string body = eventBody(
             "evt_1",
             ",\"n\":1e300,\"m\":1e-300,\"d\":" + std::string(400, '7') + ",\"deep\":" + deep);
-        QCOMPARE(RawClient(front.server->port()).exchange(posted(body)).status, 202);
+        QCOMPARE(RawClient(front.port()).exchange(posted(body)).status, 202);
         QCOMPARE(front.database.cell("SELECT canonical IS NOT NULL FROM console.payloads"),
                  QStringLiteral("true"));
     }
 
     void aChunkedBodyIsTheSameBody()
     {
-        Front front(*m_cluster, "wire_chunked");
+        Front front(*m_cluster, "wire_chunked", {{"stripe", secret}});
         const std::string body = eventBody("evt_1");
         const std::string chunked = "5\r\n" + body.substr(0, 5) + "\r\n"
             + toChunkSize(body.size() - 5) + "\r\n" + body.substr(5) + "\r\n0\r\n\r\n";
         const auto answer =
-            RawClient(front.server->port())
+            RawClient(front.port())
                 .exchange(head(signatureFor(body), "Transfer-Encoding: chunked\r\n") + chunked);
         QCOMPARE(answer.status, 202);
         QCOMPARE(front.database.cell("SELECT raw_body = $1 FROM console.payloads",
@@ -210,8 +155,8 @@ private slots:
 
     void aForgedRequestIsRecordedAndBurnsNoId()
     {
-        Front front(*m_cluster, "wire_forged");
-        RawClient client(front.server->port());
+        Front front(*m_cluster, "wire_forged", {{"stripe", secret}});
+        RawClient client(front.port());
         const std::string body = eventBody("evt_1");
         QCOMPARE(client.exchange(posted(body, "whsec_wrong")).status, 401);
         QTRY_COMPARE(
@@ -228,13 +173,13 @@ private slots:
 
     void exactly512KibPassesAndOneByteMoreIs413()
     {
-        Front front(*m_cluster, "wire_large");
+        Front front(*m_cluster, "wire_large", {{"stripe", secret}});
         constexpr std::size_t limit = 512 * 1024;
         const std::size_t rest = limit - eventBody("evt_1", R"(,"x":"")").size();
         const std::string body = eventBody("evt_1", ",\"x\":\"" + std::string(rest, 'x') + '"');
         QCOMPARE(body.size(), limit);
-        QCOMPARE(RawClient(front.server->port()).exchange(posted(body)).status, 202);
-        const auto tooLarge = RawClient(front.server->port())
+        QCOMPARE(RawClient(front.port()).exchange(posted(body)).status, 202);
+        const auto tooLarge = RawClient(front.port())
                                   .exchange(head(signatureFor(body), "Content-Length: 524289\r\n"));
         QCOMPARE(tooLarge.status, 413);
         QTRY_COMPARE(front.database.cell(
@@ -244,16 +189,16 @@ private slots:
 
     void aPostWithoutABodyIs400()
     {
-        Front front(*m_cluster, "wire_empty");
-        const auto answer = RawClient(front.server->port()).exchange(head(signatureFor(""), {}));
+        Front front(*m_cluster, "wire_empty", {{"stripe", secret}});
+        const auto answer = RawClient(front.port()).exchange(head(signatureFor(""), {}));
         QCOMPARE(answer.status, 400);
         QCOMPARE(member(answer, QStringLiteral("code")), QStringLiteral("empty_body"));
     }
 
     void aDatabaseThatIsAwayIs503AndComesBack()
     {
-        Front front(*m_cluster, "wire_away");
-        RawClient client(front.server->port());
+        Front front(*m_cluster, "wire_away", {{"stripe", secret}});
+        RawClient client(front.port());
         QCOMPARE(client.exchange(posted(eventBody("evt_1"))).status, 202);
         front.database.goAway();
         const auto away = client.exchange(posted(eventBody("evt_2")));

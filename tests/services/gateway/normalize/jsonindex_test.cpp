@@ -92,6 +92,16 @@ private slots:
             QVERIFY2(!index.text(*JsonPointer::parse(pointer)), pointer);
     }
 
+    void anArrayHasItsElementsBytes()
+    {
+        const JsonIndex index(R"( [ {"a":[1,2]}, 1.10 ,"x" , [ ] ] )");
+        QCOMPARE(index.elements().value(),
+                 (std::vector<std::string_view>{R"({"a":[1,2]})", "1.10", "\"x\"", "[ ]"}));
+        QVERIFY(JsonIndex(" [ ] ").elements()->empty());
+        for (const char *text : {"{}", R"({"a":[1]})", "\"[1]\"", "7"})
+            QVERIFY2(!JsonIndex(text).elements(), text);
+    }
+
     void badPointersAreRefused()
     {
         for (const char *pointer : {"id", "/a~", "/a~2b", " /id"})

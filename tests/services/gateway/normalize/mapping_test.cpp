@@ -56,6 +56,9 @@ private slots:
             << QByteArray("{event_type.first}") << std::string("customer");
         QTest::newRow("last of the type")
             << QByteArray("{event_type.last}") << std::string("updated");
+        QTest::newRow("hash of the bytes")
+            << QByteArray("{body.sha256}")
+            << std::string("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
         QTest::newRow("absent") << QByteArray("{/b}") << nothing;
         QTest::newRow("one of two absent") << QByteArray("{/a}{/b}") << nothing;
         QTest::newRow("empty text") << QByteArray("{/empty}") << nothing;
@@ -73,10 +76,26 @@ private slots:
                                          return "named";
                                      return std::nullopt;
                                  },
-                                 "customer.subscription.updated"};
+                                 "customer.subscription.updated", "abc"};
         const auto parsed = Template::parse(text.toStdString());
         QVERIFY(parsed.has_value());
         QCOMPARE(parsed->fill(input).value_or("nothing"), filled);
+    }
+
+    void partsOfATypeMayBeParted_data()
+    {
+        QTest::addColumn<std::string>("parts");
+        QTest::newRow("orders/create") << std::string("orders+create");
+        QTest::newRow("a.b/c") << std::string("a+c");
+        QTest::newRow("push") << std::string("push+push");
+    }
+    void partsOfATypeMayBeParted()
+    {
+        QFETCH(std::string, parts);
+        const JsonIndex body("{}");
+        const MappingInput input{body, {}, QTest::currentDataTag(), "{}"};
+        QCOMPARE(Template::parse("{event_type.first}+{event_type.last}")->fill(input).value(),
+                 parts);
     }
 
     void brokenMappingsAreRefusedWithTheirPlace_data()
@@ -100,6 +119,14 @@ private slots:
         row("unknown time format", R"(,"fields":{"occurred_at":[{"from":"{/a}","format":"rfc"}]})",
             "fields.occurred_at");
         row("data not a pointer", R"(,"fields":{"data":["object"]})", "fields.data");
+        row("unknown hole", R"(,"fields":{"actor.id":["{body.md5}"]})", "fields.actor.id");
+        row("batch not a truth", R"(,"batch":"yes")", "batch must be true or false");
+        row("names not an object", R"(,"event_type_names":["a"])", "event_type_names");
+        row("name not a text", R"(,"event_type_names":{"a":1})", "event_type_names.a");
+        row("required not a list", R"(,"required":"{/a}")", "required must be a list");
+        row("second id not a template", R"(,"second_event_id":["{a}"])", "second_event_id");
+        row("header check not a template", R"(,"headers_must_equal":{"X-Key":"{a}"})",
+            "headers_must_equal.X-Key");
         row("event without match", R"(,"events":[{"fields":{}}])", "events[0]");
         row("event without fields", R"(,"events":[{"match":["a"]}])", "events[0].fields");
     }

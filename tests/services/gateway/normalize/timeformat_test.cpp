@@ -37,6 +37,22 @@ private slots:
         QCOMPARE(read(QTest::currentDataTag(), TimeFormat::UnixSeconds), expected);
     }
 
+    void unixMilliseconds_data()
+    {
+        QTest::addColumn<std::string>("expected");
+        QTest::newRow("1794922327123") << std::string("2026-11-17T13:32:07.123Z");
+        QTest::newRow("0") << std::string("1970-01-01T00:00:00.000Z");
+        QTest::newRow("253402300799999") << std::string("9999-12-31T23:59:59.999Z");
+        for (const char *bad : {"", "-1", "1e12", "1794922327123.5", "253402300800000",
+                                "9223372036854775807", "99999999999999999999999", " 1", "+1"})
+            QTest::newRow(bad) << std::string("nothing");
+    }
+    void unixMilliseconds()
+    {
+        QFETCH(std::string, expected);
+        QCOMPARE(read(QTest::currentDataTag(), TimeFormat::UnixMilliseconds), expected);
+    }
+
     void iso8601_data()
     {
         QTest::addColumn<std::string>("expected");

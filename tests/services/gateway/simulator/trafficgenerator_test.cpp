@@ -2,6 +2,7 @@
 #include "services/gateway/simulator/simulatedfailure.h"
 #include "services/gateway/simulator/trafficgenerator.h"
 #include "services/gateway/simulator/trafficsource.h"
+#include "tests/support/manualclock.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -9,6 +10,7 @@
 #include <boost/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <mutex>
 #include <set>
 
@@ -17,6 +19,7 @@ namespace gatehouse::gateway {
 namespace {
 
 const TrafficMix onlyValid{0, 0, 0};
+constexpr const char *otherSecret = "whsec_c2VjcmV0IG9mIHRoZSBvdGhlciBlaWdodA==";
 
 TrafficOptions options()
 {
@@ -27,9 +30,20 @@ TrafficOptions options()
     return options;
 }
 
+constexpr std::array otherSources = {"hubspot",  "shopify",   "slack", "woocommerce",
+                                     "standard", "wordpress", "ai",    "wpmedia"};
+
+TrafficOptions allSources()
+{
+    TrafficOptions all = options();
+    for (const char *source : otherSources)
+        all.secrets[source] = {{"acme", otherSecret}};
+    return all;
+}
+
 std::string secretOf(const std::string &source, const std::string &tenant)
 {
-    const TrafficOptions all = options();
+    const TrafficOptions all = allSources();
     for (const auto &[known, secret] : all.secrets.at(source)) {
         if (known == tenant)
             return secret;
@@ -38,13 +52,14 @@ std::string secretOf(const std::string &source, const std::string &tenant)
 }
 
 bool isVerified(const std::string &source, const std::string &tenant,
-                const signing::HeaderList &headers, const std::string &body, Timestamp now)
+                const signing::HeaderList &headers, const std::string &body, Timestamp now,
+                const std::string &url = {})
 {
     for (const auto &scheme : signing::makeSchemes()) {
         if (scheme->source() != source)
             continue;
         const std::string secret = secretOf(source, tenant);
-        const signing::Message message{"", headers, body};
+        const signing::Message message{url, headers, body};
         return scheme->verify(message, {&secret, 1}, now).outcome
             == signing::Verification::Outcome::Valid;
     }
@@ -89,8 +104,10 @@ private slots:
     void withoutASeedIdsDiffer();
     void everyMessageIsFilledInAndJson();
     void everyMessageIsSignedForItsTenant();
+    void everySourceIsSignedAsItsProviderDoes();
     void badSignaturesDoNotVerify();
     void duplicatesCarryTheSameBodyAndAValidSignature();
+    void whatIsTooOldIsNotSentAgain();
     void failingMessagesAskTheStandInToFail();
     void mixesTheSharesThatWereAskedFor();
     void withoutSecretsThereIsNothingToSend();
@@ -173,13 +190,43 @@ void TrafficGeneratorTest::everyMessageIsSignedForItsTenant()
     QCOMPARE(senders.size(), std::size_t(3));
 }
 
+void TrafficGeneratorTest::everySourceIsSignedAsItsProviderDoes()
+{
+    TrafficSource source(allSources(), m_clock);
+    std::set<std::string> sources;
+    for (int i = 0; i < 400; ++i) {
+        const TrafficMessage message = source.next(onlyValid, "http://x");
+        QVERIFY2(isVerified(message.source, message.tenant, message.headers, message.body,
+                            m_clock.now(), "http://x" + message.target),
+                 message.source.c_str());
+        std::set<std::string> names;
+        for (const auto &[name, value] : message.headers)
+            QVERIFY2(names.insert(name).second, name.c_str());
+        sources.insert(message.source);
+    }
+    QCOMPARE(sources.size(), std::size_t(10));
+}
+
+void TrafficGeneratorTest::whatIsTooOldIsNotSentAgain()
+{
+    test::ManualClock clock;
+    TrafficSource source(allSources(), clock);
+    const TrafficMessage first = source.next(onlyValid, "http://x");
+    clock.advance(std::chrono::minutes(4));
+    QVERIFY(source.next({0, 1, 0}, "http://x").kind == TrafficMessage::Kind::Duplicate);
+    clock.advance(std::chrono::seconds(1));
+    const TrafficMessage later = source.next({0, 1, 0}, "http://x");
+    QVERIFY(later.kind == TrafficMessage::Kind::Valid);
+    QVERIFY(later.body != first.body);
+}
+
 void TrafficGeneratorTest::badSignaturesDoNotVerify()
 {
-    TrafficSource source(options(), m_clock);
-    for (int i = 0; i < 20; ++i) {
+    TrafficSource source(allSources(), m_clock);
+    for (int i = 0; i < 100; ++i) {
         const TrafficMessage message = source.next({1, 0, 0}, "http://x");
         QVERIFY(!isVerified(message.source, message.tenant, message.headers, message.body,
-                            m_clock.now()));
+                            m_clock.now(), "http://x" + message.target));
     }
 }
 

@@ -14,6 +14,7 @@ class UpkeepTest : public QObject
 private slots:
     void initTestCase() { m_cluster = test::TestCluster::start(); }
     void deletesWhatIsOver();
+    void forgetsRefusedBodiesAfterADay();
     void makesPartitionsAhead();
     void runsByItself();
 
@@ -46,6 +47,54 @@ void UpkeepTest::deletesWhatIsOver()
     QCOMPARE(report->deletedRequests, 1);
     QCOMPARE(database.cell("SELECT string_agg(idempotency_key, ',') FROM gatehouse.admin_request"),
              u"new");
+}
+
+namespace {
+
+/// `count` events of that age, a millisecond between each two, with their payloads.
+Result<> storeEvents(postgres::Session &owner, const std::string &age, bool isValid, int count = 1)
+{
+    return owner
+        .execute("WITH made AS (SELECT gatehouse.uuid_v7(now() - $1::text::interval - interval '1 "
+                 "ms' * n) AS id FROM"
+                 " generate_series(1, $3) n), event AS (INSERT INTO gatehouse.webhook_event (id,"
+                 " received_at, source, status, signature_valid) SELECT id,"
+                 " gatehouse.uuid_time(id), $1, CASE WHEN $2 THEN 'processed' ELSE 'discarded' END,"
+                 " $2 FROM made)"
+                 " INSERT INTO gatehouse.webhook_payload (event_id, received_at, raw_body,"
+                 " body_sha256, headers, request_url)"
+                 " SELECT id, gatehouse.uuid_time(id), 'body', 'x', '[]', 'http://there' FROM made",
+                 {age, isValid, std::int64_t(count)})
+        .map([](const postgres::Rows &) {});
+}
+
+} // namespace
+
+void UpkeepTest::forgetsRefusedBodiesAfterADay()
+{
+    GatewayDatabase database(*m_cluster, "refused");
+    auto owner = database.session();
+    QVERIFY(storeEvents(owner, "25 h", false, 6000));
+    QVERIFY(storeEvents(owner, "40 days", false));
+    QVERIFY(storeEvents(owner, "23 h", false));
+    QVERIFY(storeEvents(owner, "26 h", true));
+    const QString kept =
+        QStringLiteral("SELECT string_agg(DISTINCT source, ',') FROM"
+                       " gatehouse.webhook_payload p JOIN gatehouse.webhook_event e"
+                       " ON e.id = p.event_id WHERE ");
+    auto gateway = database.session("gatehouse_gateway");
+    const auto report = runUpkeep(gateway, database.clock.now());
+    QVERIFY2(report, report ? "" : qPrintable(report.error().detail));
+    QCOMPARE(report->forgottenBodies, 6001);
+    QCOMPARE(database.cell(kept.toStdString() + "raw_body IS NOT NULL"), u"23 h,26 h");
+    QCOMPARE(database.cell(kept.toStdString() + "request_url <> ''"), u"23 h,26 h");
+    QCOMPARE(database.cell(kept.toStdString() + "body_sha256 = 'x'"), u"23 h,25 h,26 h,40 days");
+
+    // The next round goes on where this one ended.
+    const auto later = runUpkeep(gateway, database.clock.now() + std::chrono::hours(2));
+    QVERIFY(later);
+    QCOMPARE(later->forgottenBodies, 1);
+    QCOMPARE(database.cell(kept.toStdString() + "raw_body IS NOT NULL"), u"26 h");
 }
 
 void UpkeepTest::makesPartitionsAhead()

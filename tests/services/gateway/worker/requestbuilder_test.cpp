@@ -56,6 +56,7 @@ private slots:
     void targetHasOneSlash_data();
     void targetHasOneSlash();
     void bodyHasTheRawBytes();
+    void ofABatchItHasItsOwnElement();
     void aBodyThatWasNotKeptCannotBeBuilt();
     void aBodyThatIsNotJsonCannotBeBuilt();
 };
@@ -146,6 +147,17 @@ void RequestBuilderTest::bodyHasTheRawBytes()
     QVERIFY(body->find("\"raw\":" + *job().rawBody) != std::string::npos);
     QVERIFY(body->find("\"event_type\":\"charge.succeeded\"") != std::string::npos);
     QVERIFY(body->find("\"tenant_id\":\"acme\"") != std::string::npos);
+}
+
+void RequestBuilderTest::ofABatchItHasItsOwnElement()
+{
+    ClaimedJob element = job();
+    element.source = "hubspot";
+    element.rawBody = R"({ "eventId":2,"subscriptionType":"contact.creation","objectId":1.0 })";
+    const auto body = bodyOf(element, Normalizer::load().value());
+    QVERIFY(body);
+    QVERIFY(body->ends_with(",\"raw\":" + *element.rawBody + "}"));
+    QVERIFY(body->find(R"("event_type":"contact.creation")") != std::string::npos);
 }
 
 void RequestBuilderTest::aBodyThatWasNotKeptCannotBeBuilt()

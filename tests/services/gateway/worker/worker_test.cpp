@@ -25,7 +25,11 @@ private slots:
     void retryAfterDelaysTheNextTry();
     void mirrorIsADeadLetterWithoutSending();
     void dryRunStoresTheRequestWithoutSending();
-    void withoutCredentialsAJobWaits();
+    void withoutCredentialsAJobIsLeftToOthers();
+    void aJobThatNobodyCanServeSaysSo();
+    void anotherWorkersBacklogIsNotCalledUnserved();
+    void standInIsTheOneOfWhoDelivers();
+    void withoutAStandInAJobSaysSo();
     void aBodyThatIsNotJsonDiesAsNormalize();
     void aRetriedDeadLetterIsRecovered();
     void aDiscardedEventStaysDiscarded();
@@ -202,17 +206,92 @@ void WorkerTest::dryRunStoresTheRequestWithoutSending()
              u"evt_0 t t");
 }
 
-void WorkerTest::withoutCredentialsAJobWaits()
+/// Neither burnt nor delayed: who can deliver it finds it due.
+void WorkerTest::withoutCredentialsAJobIsLeftToOthers()
+{
+    const TinyServer server(always(200));
+    Scene scene(*m_cluster, server);
+    QVERIFY(scene.owner.execute("UPDATE gatehouse.route SET mode = 'mirror' WHERE event_type <>"
+                                " 'payment*'"));
+    auto options = scene.options();
+    options.credentials.clear();
+    const Worker stranger(options, *m_normalizer, scene.database.clock, scene.database.log);
+    scene.commitMany(1);
+    scene.commit({stripeEvent(scene.ids, "evt_mirrored", "invoice.paid")});
+    QTRY_COMPARE(scene.letter(), u"mirror open 1"); // it has looked, and needs nothing for this one
+    QCOMPARE(scene.count("console.jobs",
+                         "status = 'pending' AND attempts = 0 AND next_attempt_at <= now()"),
+             u"1");
+    const Worker worker(scene.options(), *m_normalizer, scene.database.clock, scene.database.log);
+    QTRY_COMPARE(scene.count("console.jobs", "status = 'succeeded' AND attempts = 1"), u"1");
+}
+
+void WorkerTest::aJobThatNobodyCanServeSaysSo()
 {
     const TinyServer server(always(200));
     Scene scene(*m_cluster, server);
     scene.commitMany(1);
     auto options = scene.options();
     options.credentials.clear();
-    const Worker worker(options, *m_normalizer, scene.database.clock, scene.database.log);
-    QTRY_COMPARE(scene.jobs(), u"waiting 0");
-    QVERIFY(scene.database.cell("SELECT error FROM console.jobs").contains(u"'default'"));
+    options.unservedAfter = 100ms;
+    const Worker stranger(options, *m_normalizer, scene.database.clock, scene.database.log);
+    QTRY_VERIFY(scene.database.cell("SELECT error FROM console.jobs").contains(u"'default'"));
+    QCOMPARE(scene.jobs(), u"pending 0");
     QCOMPARE(scene.event(), u"queued 0");
+    const Worker worker(scene.options(), *m_normalizer, scene.database.clock, scene.database.log);
+    QTRY_COMPARE(scene.jobs(), u"succeeded 1");
+    QCOMPARE(scene.database.cell("SELECT error IS NULL FROM console.jobs"), u"true");
+}
+
+void WorkerTest::anotherWorkersBacklogIsNotCalledUnserved()
+{
+    const TinyServer server([](const TinyRequest &) { return std::string(); });
+    Scene scene(*m_cluster, server);
+    scene.commitMany(2);
+    auto options = scene.options();
+    options.maxInFlight = 1;
+    options.stopGrace = 0ms;
+    const Worker busy(options, *m_normalizer, scene.database.clock, scene.database.log);
+    QTRY_COMPARE(scene.jobs(), u"pending 0,running 1");
+    options.credentials = {{"another", {}}};
+    options.unservedAfter = 20ms;
+    const Worker stranger(options, *m_normalizer, scene.database.clock, scene.database.log);
+    QVERIFY(scene.owner.execute("INSERT INTO gatehouse.destination (id, name, base_url) VALUES"
+                                " (gen_random_uuid(), 'lone', 'http://lone')"));
+    QVERIFY(scene.owner.execute(
+        "INSERT INTO gatehouse.job_execution (id, created_at, event_id, destination_id, task_name,"
+        " path, mode, source, idempotency_key, status, next_attempt_at) SELECT gen_random_uuid(),"
+        " now(), gen_random_uuid(), id, 'deliver', '/', 'live', 'stripe', 'k', 'pending', now()"
+        " FROM gatehouse.destination WHERE name = 'lone'"));
+    QTRY_COMPARE(scene.count("console.jobs", "error IS NOT NULL"), u"1"); // it has looked
+    QCOMPARE(scene.count("console.jobs", "error LIKE '%''lone''%'"), u"1");
+}
+
+void WorkerTest::standInIsTheOneOfWhoDelivers()
+{
+    const TinyServer server(always(200));
+    Scene scene(*m_cluster, std::string(standInUrl));
+    auto options = scene.options();
+    options.credentials.clear();
+    options.standIn = StandInTarget{server.url(), {"", "shared"}};
+    scene.commitMany(1);
+    const Worker worker(options, *m_normalizer, scene.database.clock, scene.database.log);
+    QTRY_COMPARE(scene.jobs(), u"succeeded 1");
+    QCOMPARE(scene.database.cell("SELECT url FROM console.deliveries"),
+             QString::fromStdString(server.url() + "/wp-json/ai-guy/v1/order-event"));
+    QVERIFY(!server.requests().front().header("X-Signature").empty());
+    QVERIFY(server.requests().front().header("Authorization").empty());
+}
+
+void WorkerTest::withoutAStandInAJobSaysSo()
+{
+    Scene scene(*m_cluster, std::string(standInUrl));
+    auto options = scene.options(); // credentials for `default` do not help: there is no such host
+    options.unservedAfter = 20ms;
+    scene.commitMany(1);
+    const Worker worker(options, *m_normalizer, scene.database.clock, scene.database.log);
+    QTRY_VERIFY(scene.database.cell("SELECT error FROM console.jobs").contains(u"stand-in"));
+    QCOMPARE(scene.jobs(), u"pending 0");
 }
 
 void WorkerTest::aBodyThatIsNotJsonDiesAsNormalize()

@@ -16,6 +16,7 @@ private slots:
     void initTestCase();
     void anOpenBreakerBurnsNoTries();
     void aDeadWorkersJobIsTakenOver();
+    void aDeadWorkersJobIsHandedOnByWhoCannotServeIt();
     void aTryThatNoWorkerSurvivesDiesAsPoison();
     void whatAnotherWorkerTookIsNotFinished();
     void leasesAreRenewed();
@@ -66,6 +67,24 @@ void WorkerLeaseTest::aDeadWorkersJobIsTakenOver()
     const Worker worker(scene.options(), *m_normalizer, scene.database.clock, scene.database.log);
     QTRY_COMPARE(scene.jobs(), u"succeeded 2");
     QVERIFY(scene.database.cell("SELECT worker FROM console.jobs") != u"gone");
+}
+
+void WorkerLeaseTest::aDeadWorkersJobIsHandedOnByWhoCannotServeIt()
+{
+    const TinyServer server(always(200));
+    Scene scene(*m_cluster, server);
+    scene.commitMany(1);
+    QVERIFY(scene.owner.execute(
+        "UPDATE gatehouse.job_execution SET status = 'running', worker = 'gone', attempts = 1,"
+        " lease_until = now() - interval '1 s'"));
+    auto options = scene.options();
+    options.credentials.clear();
+    const Worker stranger(options, *m_normalizer, scene.database.clock, scene.database.log);
+    QTRY_COMPARE(scene.jobs(), u"waiting 1");
+    QCOMPARE(scene.count("console.jobs", "next_attempt_at <= now() AND error LIKE '%''default''%'"),
+             u"1");
+    const Worker worker(scene.options(), *m_normalizer, scene.database.clock, scene.database.log);
+    QTRY_COMPARE(scene.jobs(), u"succeeded 2");
 }
 
 void WorkerLeaseTest::aTryThatNoWorkerSurvivesDiesAsPoison()

@@ -1,0 +1,64 @@
+#include "services/gateway/ingress/answers.h"
+
+#include <algorithm>
+
+namespace gatehouse::gateway {
+
+namespace {
+
+constexpr const char *retryAfterSeconds = "5";
+
+std::string quotedIds(const std::vector<Committed> &committed)
+{
+    std::string ids;
+    for (const Committed &event : committed)
+        ids += (ids.empty() ? "\"" : ",\"") + event.eventId.toString() + '"';
+    return ids;
+}
+
+} // namespace
+
+Refusal fromVerification(const signing::Verification &verification)
+{
+    using Outcome = signing::Verification::Outcome;
+    switch (verification.outcome) {
+    case Outcome::HeaderMissing:
+        return {400, verification.code, verification.diagnosis, {}};
+    case Outcome::TimeSkew:
+        return {401, verification.code, "The time of the signature is too far from now.",
+                verification.diagnosis};
+    default:
+        return {401, verification.code, "The signature is not valid.", verification.diagnosis};
+    }
+}
+
+Refusal fromError(const Error &error)
+{
+    const auto *cause = std::get_if<HttpStatus>(&error.cause);
+    if (!cause)
+        return {400, "unusable", "The event cannot be used.", error.message.toStdString()};
+    return {cause->status, cause->code, error.message.toStdString(), {}};
+}
+
+http::Response accepted(const std::vector<Committed> &committed, bool isBatch)
+{
+    const bool isNew = std::any_of(committed.begin(), committed.end(),
+                                   [](const Committed &event) { return !event.isDuplicate; });
+    std::string json = R"({"event_id":")" + committed.front().eventId.toString();
+    json += isNew ? R"(","status":"queued")" : R"(","status":"duplicate")";
+    if (isBatch)
+        json += R"(,"event_ids":[)" + quotedIds(committed) + "]";
+    return http::jsonResponse(isNew ? 202 : 200, json + "}");
+}
+
+http::Response notTaken(const Error &error)
+{
+    if (error.kind == ErrorKind::Invalid)
+        return http::problem(400, "unusable", "The event cannot be stored in any form.");
+    http::Response response = http::problem(
+        503, "unavailable", "The event was not taken: the database is away. Send it again.");
+    response.headers.set("Retry-After", retryAfterSeconds);
+    return response;
+}
+
+} // namespace gatehouse::gateway

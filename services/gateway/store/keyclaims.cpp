@@ -1,0 +1,40 @@
+#include "services/gateway/store/keyclaims.h"
+
+namespace gatehouse::gateway {
+
+namespace {
+
+using Claims = std::map<std::string, KeyClaim>;
+
+const KeyClaim *find(const Claims &claims, const std::string &hash)
+{
+    const auto found = claims.find(hash);
+    return found == claims.end() ? nullptr : &found->second;
+}
+
+void claim(Claims &claims, const BatchEntry &entry)
+{
+    const KeyClaim *known = find(claims, entry.keyHash);
+    if (!known && !entry.secondHash.empty())
+        known = find(claims, entry.secondHash);
+    using Kind = KeyClaim::Kind;
+    const Uuid owner = known ? known->eventId : entry.event->id;
+    claims.try_emplace(entry.keyHash, KeyClaim{owner, known ? Kind::Inherited : Kind::First});
+    if (!entry.secondHash.empty())
+        claims.try_emplace(entry.secondHash,
+                           KeyClaim{owner, known ? Kind::Inherited : Kind::Second});
+}
+
+} // namespace
+
+std::map<std::string, KeyClaim> claimKeys(const std::vector<BatchEntry> &batch)
+{
+    Claims claims;
+    for (const BatchEntry &entry : batch) {
+        if (!entry.keyHash.empty())
+            claim(claims, entry);
+    }
+    return claims;
+}
+
+} // namespace gatehouse::gateway
