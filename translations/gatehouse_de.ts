@@ -494,6 +494,10 @@
         <source>done</source>
         <translation>erledigt</translation>
     </message>
+    <message>
+        <source>“%1” is not an id. An id has 36 characters, such as 01a1e9b4-ed58-7327-b569-6ed663e67889.</source>
+        <translation>„%1“ ist keine Id. Eine Id hat 36 Zeichen, wie 01a1e9b4-ed58-7327-b569-6ed663e67889.</translation>
+    </message>
 </context>
 <context>
     <name>ConfigText</name>
@@ -544,6 +548,10 @@
         <source>%1 does not answer</source>
         <translation>%1 antwortet nicht</translation>
     </message>
+    <message>
+        <source>%1 not ready</source>
+        <translation>%1 nicht bereit</translation>
+    </message>
 </context>
 <context>
     <name>ConnectionText</name>
@@ -585,6 +593,22 @@
     <message>
         <source>Send 60 webhooks</source>
         <translation>60 Webhooks senden</translation>
+    </message>
+    <message>
+        <source>What is shown here may be wrong or incomplete.</source>
+        <translation>Was hier steht, kann falsch oder unvollständig sein.</translation>
+    </message>
+    <message>
+        <source>This gateway says that it is %1; the connection “%2” says %3.</source>
+        <translation>Dieses Gateway sagt, es sei %1; die Verbindung „%2“ sagt %3.</translation>
+    </message>
+    <message>
+        <source>It is treated as %1. Correct the connection.</source>
+        <translation>Es wird als %1 behandelt. Berichtigen Sie die Verbindung.</translation>
+    </message>
+    <message>
+        <source>The test webhooks were not sent</source>
+        <translation>Die Test-Webhooks wurden nicht gesendet</translation>
     </message>
 </context>
 <context>
@@ -692,6 +716,10 @@
     <message>
         <source>Environment: %1, %2</source>
         <translation>Umgebung: %1, %2</translation>
+    </message>
+    <message>
+        <source>environment not known yet</source>
+        <translation>Umgebung noch nicht bekannt</translation>
     </message>
 </context>
 <context>
@@ -801,13 +829,6 @@
     <message>
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
-    </message>
-</context>
-<context>
-    <name>GatewayText</name>
-    <message>
-        <source>%1 can be reached from other machines. If that is meant, add --allow-remote; else listen on 127.0.0.1.</source>
-        <translation>%1 ist von anderen Rechnern erreichbar. Ist das gewollt, ergänzen Sie --allow-remote; sonst lauschen Sie auf 127.0.0.1.</translation>
     </message>
 </context>
 <context>
@@ -995,12 +1016,16 @@
         <translation>Einstellungen</translation>
     </message>
     <message>
-        <source>%1 – %2, %3 – Gatehouse</source>
-        <translation>%1 – %2, %3 – Gatehouse</translation>
-    </message>
-    <message>
         <source>Type a command</source>
         <translation>Befehl eingeben</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation type="unfinished">Ausblenden</translation>
+    </message>
+    <message>
+        <source>%1 – %2 – Gatehouse</source>
+        <translation>%1 – %2 – Gatehouse</translation>
     </message>
 </context>
 <context>
@@ -1121,6 +1146,14 @@
     <message>
         <source>The console of a webhook gateway</source>
         <translation>Die Konsole eines Webhook-Gateways</translation>
+    </message>
+</context>
+<context>
+    <name>OutputText</name>
+    <message>
+        <source>none</source>
+        <comment>an empty list</comment>
+        <translation type="unfinished">keine</translation>
     </message>
 </context>
 <context>
@@ -1488,6 +1521,13 @@
     <message>
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>Serve</name>
+    <message>
+        <source>%1 can be reached from other machines. If that is meant, add --allow-remote; else listen on 127.0.0.1.</source>
+        <translation>%1 ist von anderen Rechnern erreichbar. Ist das gewollt, ergänzen Sie --allow-remote; sonst lauschen Sie auf 127.0.0.1.</translation>
     </message>
 </context>
 <context>
@@ -1905,6 +1945,17 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::collection::Contract</name>
+    <message>
+        <source>This database is no gateway&apos;s: it has no schema “console” to read from. Check its name, or start its gateway once, which sets it up.</source>
+        <translation>Diese Datenbank gehört zu keinem Gateway: Ihr fehlt das Schema „console“, aus dem gelesen wird. Prüfen Sie ihren Namen, oder starten Sie ihr Gateway einmal, das es anlegt.</translation>
+    </message>
+    <message>
+        <source>This gateway speaks contract version %1; this console knows %2. Update Gatehouse.</source>
+        <translation>Dieses Gateway spricht Vertragsversion %1; diese Konsole kennt %2. Aktualisieren Sie Gatehouse.</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::collection::Filter</name>
     <message>
         <source>%1: “%2” is not an id. An id has 36 characters, such as 01a1e9b4-ed58-7327-b569-6ed663e67889.</source>
@@ -1945,6 +1996,10 @@
     <message>
         <source>There are too many filters. Remove some.</source>
         <translation>Es sind zu viele Filter. Entfernen Sie einige.</translation>
+    </message>
+    <message>
+        <source>%1: there is no “%2”. There are: %3.</source>
+        <translation>%1: „%2“ gibt es nicht. Es gibt: %3.</translation>
     </message>
 </context>
 <context>

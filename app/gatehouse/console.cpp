@@ -42,6 +42,7 @@ ui::ConnectionStatus statusOf(const postgres::ConnectionState &state)
         : state.phase == Phase::Lost           ? ui::ConnectionStatus::Phase::Lost
                                                : ui::ConnectionStatus::Phase::Connecting;
     status.latency = state.latency;
+    status.silence = state.silence;
     status.error = state.error;
     return status;
 }
@@ -319,9 +320,30 @@ void Console::sendTraffic(int count, std::optional<double> failingShare)
              });
 }
 
+void Console::setFirstWebhook(const QString &commandLine)
+{
+    m_firstWebhook = commandLine;
+    offerTraffic();
+}
+
+void Console::showClusterTrouble(const std::optional<Error> &trouble)
+{
+    const QString notice = QStringLiteral("cluster");
+    if (trouble)
+        m_window->showNotice(notice, widgets::NoticeKind::Error, trouble->message,
+                             tr("It is tried again by itself. Nothing that was accepted is lost."));
+    else
+        m_window->withdrawNotice(notice);
+}
+
 /// A new gateway teaches how to get a first event.
 void Console::fillEmptyState(ui::CollectionPage &page)
 {
+    if (!m_firstWebhook.isEmpty() && page.model()->descriptor().id == QLatin1String("events")) {
+        page.emptyState()->setCode(tr("Or send one from a terminal; the gateway listens on %1.")
+                                       .arg(m_profile.url.toString()),
+                                   m_firstWebhook);
+    }
     const QString name = QStringLiteral("startTraffic");
     const bool isPossible = mayMakeTraffic();
     auto *start = page.emptyState()->findChild<QPushButton *>(name);

@@ -30,6 +30,10 @@ public:
     ~Console() override;
 
     ui::MainWindow &window() { return *m_window; }
+    /// A command line that sends a first webhook, for who has none yet.
+    void setFirstWebhook(const QString &commandLine);
+    /// What keeps the local gateway's own Postgres from working; nothing: it works again.
+    void showClusterTrouble(const std::optional<Error> &trouble);
     /// Made if it was not.
     ui::CollectionPage *collectionPage(const QString &id);
     /// Asks the local gateway's generator for so many signed webhooks; the delivery of that share
@@ -67,6 +71,7 @@ private:
     QMap<QString, QString> m_contractProblems; ///< by who said it: database, api
     QString m_shownProblem;
     QAction *m_traffic = nullptr;
+    QString m_firstWebhook;
     ui::LiveFeed m_heartbeat; ///< of the counts and the API's status
     QList<ui::CollectionPage *> m_pages; ///< owned by the window
     std::unique_ptr<ui::MainWindow> m_window;

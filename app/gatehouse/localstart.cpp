@@ -8,6 +8,14 @@ LocalStart::LocalStart(LocalGatewayOptions options, const Clock &clock, Log &log
     , m_clock(clock)
     , m_log(log)
 {
+    m_options.clusterTroubleChanged = [this](const std::optional<Error> &trouble) {
+        QMetaObject::invokeMethod(this, [this, trouble] { emit clusterTroubleChanged(trouble); });
+    };
+}
+
+QString LocalStart::firstWebhook() const
+{
+    return m_gateway ? QString::fromStdString(m_gateway->firstWebhook()) : QString();
 }
 
 LocalStart::~LocalStart()

@@ -22,11 +22,15 @@ public:
 
     /// Once; again only after `failed`.
     void start();
+    /// A command line for a terminal; empty before `started`.
+    QString firstWebhook() const;
 
 signals:
     void progressed(const QString &step);
     void started(const gatehouse::ConnectionProfile &profile);
     void failed(const gatehouse::Error &error);
+    /// What keeps the gateway's own Postgres from working; nothing: it works again.
+    void clusterTroubleChanged(const std::optional<gatehouse::Error> &trouble);
 
 private:
     void finish(Result<std::unique_ptr<LocalGateway>> &result);

@@ -10,6 +10,7 @@
 
 #include <QApplication>
 #include <QScreen>
+#include <QTemporaryDir>
 
 using namespace gatehouse;
 
@@ -35,7 +36,8 @@ private:
     app::Options m_options;
     SystemClock m_clock;
     Log m_log{m_clock, streamSink(stderr), LogLevel::Warning};
-    QSettings m_settings;
+    QTemporaryDir m_temporary; ///< what an ephemeral console remembers
+    std::unique_ptr<QSettings> m_settings;
     widgets::Appearance m_appearance;
     std::unique_ptr<app::LocalStart> m_local; ///< outlives the console, which uses it
     std::unique_ptr<app::StartWindow> m_startWindow;
@@ -44,9 +46,12 @@ private:
 
 Program::Program(app::Options options, QApplication &application)
     : m_options(std::move(options))
+    , m_settings(m_options.local.ephemeral ? new QSettings(
+                     m_temporary.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat)
+                                           : new QSettings)
     , m_appearance(application,
                    m_options.scheme.value_or(widgets::schemeChoice(
-                       m_settings.value(QStringLiteral("window/scheme")).toString())))
+                       m_settings->value(QStringLiteral("window/scheme")).toString())))
 {
 }
 
@@ -89,12 +94,17 @@ void Program::endWith(const Error &error)
 
 void Program::open(const ConnectionProfile &profile)
 {
-    auto console = app::Console::open(profile, {m_clock, m_settings, &m_appearance});
+    auto console = app::Console::open(profile, {m_clock, *m_settings, &m_appearance});
     if (!console) {
         endWith(console.error());
         return;
     }
     m_console = std::move(*console);
+    if (m_local) {
+        m_console->setFirstWebhook(m_local->firstWebhook());
+        connect(m_local.get(), &app::LocalStart::clusterTroubleChanged, m_console.get(),
+                &app::Console::showClusterTrouble);
+    }
     if (m_local && m_options.firstTraffic > 0) {
         // Pictures are to show what fails, whatever the dice say.
         const bool isForShots = !m_options.shotsFolder.isEmpty();

@@ -117,8 +117,10 @@ tl::expected<Options, int> parseOptions(int argc, char **argv)
     options.local.ephemeral = given.ephemeral;
     if (given.ephemeral)
         options.local.listen = "127.0.0.1:0";
-    if (!given.listen.empty())
+    if (!given.listen.empty()) {
         options.local.listen = given.listen;
+        options.local.anyPortWhenTaken = false; // that one was asked for
+    }
     options.firstTraffic = given.noTraffic ? 0 : options.firstTraffic;
     if (!given.scheme.empty())
         options.scheme = widgets::schemeChoice(QString::fromStdString(given.scheme));

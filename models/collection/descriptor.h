@@ -70,8 +70,8 @@ struct Descriptor
     QString sortColumn; ///< timestamptz, indexed with the id: "received_at"
     QString idColumn = QStringLiteral("id"); ///< uuid
     QString statusColumn; ///< the one that StatusDelegate shows
-    /// The sort column is the millisecond in the id (version 7), so a look-up by id can say in
-    /// which partition to look. Only for views whose contract promises it.
+    /// The sort column is console.uuid_time(id), so a look-up by id can say in which partition, or
+    /// where in the index, to look. Only for views whose contract promises it.
     bool sortIsTimeOfId = false;
     QString headline; ///< the column that names a row in the detail's header: "event_type"
     QStringList subtitle; ///< further columns beside it: source, tenant

@@ -120,24 +120,18 @@ private:
         if (ids.empty())
             return;
         QString equal = u"%1 = ANY (%2)"_s.arg(m_column, parameter(ids, "uuid[]"_L1));
-        if (canPrune(ids))
-            equal += u" AND %1 = ANY (%2)"_s.arg(quotedIdentifier(m_descriptor.sortColumn),
-                                                 parameter(times(ids), "timestamptz[]"_L1));
+        if (m_descriptor.sortIsTimeOfId && m_field.name == m_descriptor.idColumn)
+            equal += u" AND %1 = ANY (ARRAY[%2])"_s.arg(quotedIdentifier(m_descriptor.sortColumn),
+                                                        times(ids).join(", "_L1));
         m_alternatives += equal;
     }
 
-    bool canPrune(const postgres::Array<Uuid> &ids) const
+    /// Spelled out, because an array that is computed as a whole prunes no partitions.
+    QStringList times(const postgres::Array<Uuid> &ids)
     {
-        return m_descriptor.sortIsTimeOfId && m_field.name == m_descriptor.idColumn
-            && std::all_of(ids.begin(), ids.end(),
-                           [](const auto &id) { return id->version() == 7; });
-    }
-
-    static postgres::Array<Timestamp> times(const postgres::Array<Uuid> &ids)
-    {
-        postgres::Array<Timestamp> made;
+        QStringList made;
         for (const auto &id : ids)
-            made.emplace_back(id->time());
+            made += timeOfId(parameter(*id, "uuid"_L1));
         return made;
     }
 
@@ -203,6 +197,11 @@ QString addParameter(postgres::Parameters &parameters, postgres::Value value,
 {
     parameters.push_back(std::move(value));
     return u"$%1::%2"_s.arg(parameters.size()).arg(type);
+}
+
+QString timeOfId(const QString &id)
+{
+    return u"console.uuid_time(%1)"_s.arg(id);
 }
 
 Result<QStringList> filterConditions(const Descriptor &descriptor, const Filter &filter,

@@ -13,6 +13,10 @@ QString quotedIdentifier(const QString &name);
 QString addParameter(postgres::Parameters &parameters, postgres::Value value,
                      QLatin1StringView type);
 
+/// The sort column's value of the row with that id (an SQL expression), where sortIsTimeOfId. Asked
+/// of the database, because only that knows how its ids were made: another gateway's may be random.
+QString timeOfId(const QString &id);
+
 /// One SQL condition for each chip that is enabled and restricts something. Invalid when one of
 /// them cannot be used.
 Result<QStringList> filterConditions(const Descriptor &descriptor, const Filter &filter,

@@ -89,11 +89,10 @@ Result<postgres::Statement> pageStatement(const Descriptor &descriptor, const Pa
 postgres::Statement rowStatement(const Descriptor &descriptor, const Uuid &id)
 {
     postgres::Statement statement;
-    QStringList conditions{quotedIdentifier(descriptor.idColumn) + " = "_L1
-                           + addParameter(statement.parameters, id, "uuid"_L1)};
-    if (descriptor.sortIsTimeOfId && id.version() == 7)
-        conditions += quotedIdentifier(descriptor.sortColumn) + " = "_L1
-            + addParameter(statement.parameters, id.time(), "timestamptz"_L1);
+    const QString key = addParameter(statement.parameters, id, "uuid"_L1);
+    QStringList conditions{quotedIdentifier(descriptor.idColumn) + " = "_L1 + key};
+    if (descriptor.sortIsTimeOfId)
+        conditions += quotedIdentifier(descriptor.sortColumn) + " = "_L1 + timeOfId(key);
     const QString sql = "SELECT "_L1 + columnList(descriptor) + " FROM "_L1
         + quotedView(descriptor.view) + whereClause(conditions) + " LIMIT 1"_L1;
     statement.sql = sql.toStdString();

@@ -22,7 +22,7 @@ struct Texts
 QList<Column> columns()
 {
     return {
-        {u"state"_s, Texts::tr("Status"), CellKind::Status, 124},
+        {u"state"_s, Texts::tr("Status"), CellKind::Status, 112},
         {u"created_at"_s, Texts::tr("Died"), CellKind::Time, 64},
         {u"root_cause"_s, Texts::tr("Cause"), CellKind::Mono, 84},
         {u"source"_s, Texts::tr("Source"), CellKind::Text, 78, false, 2},
@@ -119,6 +119,7 @@ collection::Descriptor deadLetterCollection()
     letters.view = u"console.dead_letters"_s;
     letters.apiPath = u"dlq"_s;
     letters.sortColumn = u"created_at"_s;
+    letters.sortIsTimeOfId = true;
     letters.statusColumn = u"state"_s;
     letters.headline = u"event_type"_s;
     letters.subtitle = {u"source"_s, u"tenant"_s};

@@ -127,6 +127,7 @@ collection::Descriptor jobCollection()
     jobs.view = u"console.jobs"_s;
     jobs.apiPath = u"jobs"_s;
     jobs.sortColumn = u"created_at"_s;
+    jobs.sortIsTimeOfId = true;
     jobs.statusColumn = u"status"_s;
     jobs.headline = u"event_type"_s;
     jobs.subtitle = {u"source"_s, u"tenant"_s};

@@ -101,7 +101,7 @@ Result<> makeFolder(const std::filesystem::path &folder, mode_t mode)
     if (stat(folder.c_str(), &found) == 0)
         return S_ISDIR(found.st_mode) ? Result<>() : failure(fileError(folder, ENOTDIR));
     if (folder.has_parent_path() && folder.parent_path() != folder)
-        if (const Result<> parent = makeFolder(folder.parent_path(), mode); !parent)
+        if (Result<> parent = makeFolder(folder.parent_path(), mode); !parent)
             return parent;
     if (mkdir(folder.c_str(), mode) != 0)
         return errno == EEXIST ? Result<>() : failure(fileError(folder, errno));

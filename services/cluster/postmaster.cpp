@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::chrono::seconds patience{30};
 constexpr std::chrono::milliseconds lookAgain{20};
-constexpr off_t longestLog = 4 * 1024 * 1024;
+constexpr off_t longestLog = 4L * 1024 * 1024;
 constexpr std::size_t tailLength = 4096;
 
 off_t fileSize(const std::filesystem::path &path)

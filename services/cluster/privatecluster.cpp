@@ -19,8 +19,8 @@ namespace {
 
 std::filesystem::path homeFolder()
 {
-    if (const char *home = std::getenv("HOME");
-        home && *home == '/') // NOLINT(concurrency-mt-unsafe)
+    const char *home = std::getenv("HOME"); // NOLINT(concurrency-mt-unsafe): nothing here sets it
+    if (home && *home == '/')
         return home;
     passwd entry{};
     passwd *found = nullptr;
@@ -86,7 +86,7 @@ Result<> PrivateCluster::Private::openFolder()
     } else {
         layout.folder = std::filesystem::absolute(options.folder.empty() ? defaultDataFolder()
                                                                          : options.folder);
-        if (const Result<> made = makeFolder(layout.folder, user.isOther ? 0711 : 0700); !made)
+        if (Result<> made = makeFolder(layout.folder, user.isOther ? 0711 : 0700); !made)
             return made;
     }
     return user.canEnter(layout.folder);

@@ -127,9 +127,9 @@ Result<> ensureRoles(const std::filesystem::path &socketFolder, const Credential
     if (!server)
         return failure(server.error());
     for (const char *role : loginRoles)
-        if (const Result<> made = ensureRole(*server, role, credentials.password(role)); !made)
+        if (Result<> made = ensureRole(*server, role, credentials.password(role)); !made)
             return made;
-    if (const Result<> ready =
+    if (Result<> ready =
             ensureDatabase(*server).and_then([&] { return server->executeScript(closeDatabases); });
         !ready)
         return ready;

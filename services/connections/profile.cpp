@@ -13,7 +13,7 @@ namespace gatehouse {
 
 namespace {
 
-constexpr qint64 maxProfileSize = 64 * 1024;
+constexpr qint64 maxProfileSize = 64LL * 1024;
 constexpr auto ownerOnly = QFile::ReadOwner | QFile::WriteOwner;
 
 struct ProfileText

@@ -2,6 +2,7 @@
 
 #include "services/cluster/clusterguard.h"
 #include "services/gateway/gateway.h"
+#include "services/local/firstwebhook.h"
 #include "services/local/localsecrets.h"
 #include "services/local/privatefile.h"
 #include "services/local/publication.h"
@@ -102,6 +103,7 @@ struct LocalGateway::Private
     std::unique_ptr<gateway::Gateway> gateway;
     std::filesystem::path folder;
     ConnectionProfile profile;
+    std::string firstWebhook;
     std::optional<Publication> publication; ///< nothing: ephemeral
     std::optional<Supervisor> supervisor;
 
@@ -145,6 +147,9 @@ Result<> LocalGateway::Private::startGateway(const LocalGatewayOptions &options,
     if (!started)
         return failure(started.error());
     gateway = std::move(*started);
+    if (const auto &github = config->providerSecrets["github"]; !github.empty())
+        firstWebhook =
+            gatehouse::firstWebhook(gateway->url(), github.front().tenant, github.front().secret);
     return makeProfile(config->adminToken);
 }
 
@@ -223,6 +228,11 @@ std::string LocalGateway::adminUrl() const
 std::optional<Error> LocalGateway::clusterTrouble() const
 {
     return d->guard->trouble();
+}
+
+const std::string &LocalGateway::firstWebhook() const
+{
+    return d->firstWebhook;
 }
 
 const std::filesystem::path &LocalGateway::folder() const

@@ -57,6 +57,9 @@ public:
     /// Why the database does not work now (ended and not to be started, the disk full), for a
     /// person; nothing while it does. Thread-safe.
     std::optional<Error> clusterTrouble() const;
+    /// A command line that sends a first webhook; empty when no tenant of GitHub's has a secret.
+    /// The signature in it is of that one body and tells nothing of the secret.
+    const std::string &firstWebhook() const;
     const std::filesystem::path &folder() const;
     int serverProcessId() const; ///< of Postgres, for tests that kill it
 

@@ -8,6 +8,18 @@ Connection::Connection(SessionOptions options, QObject *parent)
     : QObject(parent)
     , m_worker(std::make_unique<Worker>(std::move(options), this))
 {
+    connect(&m_silenceWatch, &QTimer::timeout, this, &Connection::lookForSilence);
+    m_silenceWatch.start(std::chrono::seconds(1));
+}
+
+/// A server that hangs ends no connection, so nobody else would say so.
+void Connection::lookForSilence()
+{
+    const ConnectionState state = m_worker->state();
+    const bool isSilent = state.silence.count() > 0;
+    if (isSilent || m_isSilent)
+        emit stateChanged(state);
+    m_isSilent = isSilent;
 }
 
 Connection::~Connection() = default;

@@ -6,6 +6,7 @@
 #include <QFuture>
 #include <QObject>
 #include <QPromise>
+#include <QTimer>
 
 #include <functional>
 #include <memory>
@@ -20,6 +21,8 @@ struct ConnectionState
     std::chrono::milliseconds latency{0}; ///< Ready: the last round trip of `SELECT 1`
     Error error; ///< Lost: why
     std::chrono::milliseconds nextTry{0}; ///< Lost: from now
+    /// Ready: the statement under way is unanswered for so long; zero below three seconds.
+    std::chrono::seconds silence{0};
 };
 
 /// A Session on a thread of its own, with a queue of work in front of it: how the console reads.
@@ -66,7 +69,8 @@ public:
     void retryNow();
 
 signals:
-    /// In this object's thread; also after each latency measurement (every 5 s while idle).
+    /// In this object's thread; also after each latency measurement (every 5 s while idle), and
+    /// every second of a silence.
     void stateChanged(const gatehouse::postgres::ConnectionState &state);
 
 private:
@@ -81,7 +85,11 @@ private:
     class Worker;
     class Runner;
     class CancelWatch;
+    void lookForSilence();
+
     std::unique_ptr<Worker> m_worker;
+    QTimer m_silenceWatch;
+    bool m_isSilent = false;
 };
 
 /// LISTEN on a connection of its own, reconnecting like Connection. `notified` is at most once per

@@ -5,6 +5,8 @@ namespace gatehouse::postgres {
 namespace {
 
 constexpr std::chrono::seconds latencyInterval{5};
+/// Below it a statement is slow; from it on, a person wants to know.
+constexpr std::chrono::seconds silenceLimit{3};
 constexpr std::chrono::milliseconds cancelPollInterval{20};
 /// A cancel that comes between two statements of a job stops neither: so it is repeated.
 constexpr std::chrono::milliseconds cancelRepeatInterval{100};
@@ -86,7 +88,9 @@ private:
     Result<> measure(Session &session)
     {
         const auto started = std::chrono::steady_clock::now();
+        noteAsked(started);
         const Result<Rows> answer = session.execute("SELECT 1");
+        noteAsked(std::nullopt);
         if (!answer)
             return failure(session.isAlive() ? answer.error() : session.lastLoss());
         const auto ended = std::chrono::steady_clock::now();
@@ -98,6 +102,12 @@ private:
         m_shared->away.reset();
         announce(ready);
         return {};
+    }
+
+    void noteAsked(std::optional<std::chrono::steady_clock::time_point> at) const
+    {
+        const std::lock_guard lock(m_shared->mutex);
+        m_shared->askedAt = at;
     }
 
     std::optional<Job> nextJob() const
@@ -115,7 +125,9 @@ private:
     {
         if (!job.isCancelled()) {
             m_shared->changed.notify_all();
+            noteAsked(std::chrono::steady_clock::now());
             job.run(session);
+            noteAsked(std::nullopt);
         }
         std::unique_lock lock(m_shared->mutex);
         m_shared->isRunningCancelled = nullptr;
@@ -279,7 +291,13 @@ void Connection::Worker::retryNow()
 ConnectionState Connection::Worker::state() const
 {
     const std::lock_guard lock(m_shared->mutex);
-    return m_shared->state;
+    ConnectionState state = m_shared->state;
+    if (m_shared->askedAt) {
+        const auto silence = std::chrono::floor<std::chrono::seconds>(
+            std::chrono::steady_clock::now() - *m_shared->askedAt);
+        state.silence = silence < silenceLimit ? std::chrono::seconds(0) : silence;
+    }
+    return state;
 }
 
 } // namespace gatehouse::postgres

@@ -34,6 +34,7 @@ public:
         std::deque<Job> queue;
         std::optional<Error> away; ///< while there is no connection: what work is answered
         ConnectionState state;
+        std::optional<std::chrono::steady_clock::time_point> askedAt; ///< while a statement runs
         std::function<bool()> isRunningCancelled; ///< set while a job runs
         Canceller canceller; ///< of the session that runs it
         bool isCancelling = false; ///< a request is on its way: the next job must not begin

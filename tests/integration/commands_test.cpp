@@ -1,11 +1,14 @@
+#include "services/postgres/session.h"
 #include "tests/integration/support/program.h"
 #include "tests/integration/support/webhooks.h"
+#include "tests/support/testcluster.h"
 
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
 
+using namespace gatehouse;
 using namespace gatehouse::test;
 
 /// gatehousectl as a person uses it: one gateway with its own cluster, and commands beside it that
@@ -279,13 +282,27 @@ private slots:
         QVERIFY(outcome.errors.contains("\n  "));
     }
 
-    void aDatabaseWithoutTheContractIsAnError()
+    void aDatabaseOfAnotherContractIsAnError()
     {
-        const Outcome outcome =
-            run({QStringLiteral("events"), QStringLiteral("list"), QStringLiteral("--database"),
-                 database(QStringLiteral("postgres"))});
-        QCOMPARE(outcome.exitCode, 1);
-        QVERIFY2(outcome.errors.contains("console"), outcome.errors.constData());
+        const auto cluster = TestCluster::start();
+        const QStringList list{QStringLiteral("events"), QStringLiteral("list"),
+                               QStringLiteral("--database"),
+                               QString::fromStdString(cluster->conninfo())};
+        const Outcome without = run(list);
+        QCOMPARE(without.exitCode, 1);
+        QVERIFY2(without.errors.contains("schema “console”"), without.errors.constData());
+
+        postgres::SessionOptions options;
+        options.conninfo = cluster->conninfo();
+        auto session = postgres::Session::connect(options);
+        QVERIFY(session);
+        QVERIFY(session->executeScript(
+            "CREATE SCHEMA console;"
+            "CREATE FUNCTION console.contract(OUT version integer, OUT environment text) "
+            "LANGUAGE sql AS $$ SELECT 2, 'staging' $$"));
+        const Outcome newer = run(list);
+        QCOMPARE(newer.exitCode, 1);
+        QVERIFY2(newer.errors.contains("contract version 2"), newer.errors.constData());
     }
 
     void serveAnnouncesItselfAsJson()

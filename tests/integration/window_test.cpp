@@ -304,8 +304,10 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(table->model()->rowCount() > 0, patience);
         QTest::keyClick(table, Qt::Key_J);
         openTab("events", QStringLiteral("Payload"));
-        auto *view = m_console->collectionPage(QStringLiteral("events"))
-                         ->findChild<widgets::PayloadView *>();
+        // Within the open tab: the one of the deliveries holds a view of this kind, too.
+        const auto *tabs =
+            m_console->collectionPage(QStringLiteral("events"))->findChild<QTabWidget *>();
+        const auto *view = tabs->currentWidget()->findChild<widgets::PayloadView *>();
         QVERIFY(view);
         QTRY_VERIFY_WITH_TIMEOUT(view->payload().contains("evt_payload_" + role), patience);
     }

@@ -50,6 +50,11 @@ void ConnectionLabel::setStatus(const ConnectionStatus &status)
         m_text = tr("%1 connecting").arg(m_name);
         break;
     case ConnectionStatus::Phase::Ready:
+        if (status.silence.count() > 0) {
+            m_phase = ConnectionStatus::Phase::NotReady;
+            m_text = tr("%1 no answer for %2 s").arg(m_name).arg(status.silence.count());
+            break;
+        }
         m_text = status.latency.count() > 0 ? tr("%1 %2 ms").arg(m_name).arg(status.latency.count())
                                             : tr("%1 < 1 ms").arg(m_name);
         break;

@@ -14,7 +14,8 @@ struct ConnectionStatus
     enum class Phase { Connecting, Ready, NotReady, Lost };
     Phase phase = Phase::Connecting;
     std::chrono::milliseconds latency{0}; ///< Ready
-    Error error; ///< NotReady, Lost
+    Error error = {}; ///< NotReady, Lost
+    std::chrono::seconds silence{0}; ///< Ready, but what was asked is unanswered for so long
 };
 
 } // namespace gatehouse::ui

@@ -45,7 +45,9 @@ QString longCount(const PageCount &count)
 QString countText(const PageCount &count, const QString &singular, const QString &plural)
 {
     const bool isOne = count.known && count.rows == 1;
-    const QString noun = isOne ? singular : locale().toLower(plural);
+    // A title stands in the middle of a sentence: only some languages write it small there.
+    const bool isSmall = locale().language() == QLocale::English;
+    const QString noun = isOne ? singular : isSmall ? locale().toLower(plural) : plural;
     if (!count.known)
         return QCoreApplication::translate("PageCount", "– %1: no answer").arg(noun);
     return count.isExact

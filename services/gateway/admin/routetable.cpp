@@ -2,6 +2,7 @@
 
 #include "services/gateway/admin/actions.h"
 #include "services/gateway/admin/reads.h"
+#include "services/gateway/admin/results.h"
 #include "services/gateway/admin/simulatorcalls.h"
 
 namespace gatehouse::gateway::admin {
@@ -27,6 +28,7 @@ const std::vector<Route> &routeTable()
         {"POST", "dlq/{id}/discard", "discard", discardDeadLetter},
         {"GET", "audit", "read", listAudit},
         {"GET", "routes", "read", listRoutes},
+        {"GET", "results", "read", listResults},
         {"GET", "simulator/status", "simulator", showSimulator},
         {"POST", "simulator/traffic", "simulator", startTraffic},
         {"POST", "simulator/traffic/stop", "simulator", stopTraffic},

@@ -90,7 +90,7 @@ Result<std::int64_t> forgetRefusedBodies(postgres::Session &session, Timestamp u
     Timestamp from = last->find<Timestamp>(0, 0).value_or(Timestamp{});
     if (from >= until)
         return 0;
-    const auto total = forgetBetween(session, from, until);
+    auto total = forgetBetween(session, from, until);
     if (!total)
         return total;
     if (const auto written = session.execute(writeForgottenUntil, {from}); !written)

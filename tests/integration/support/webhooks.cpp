@@ -36,6 +36,8 @@ Answer perform(CURL *curl, const std::string &url, const signing::HeaderList &he
     curl_easy_setopt(curl, CURLOPT_HTTPHEADER, list.get());
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, append);
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, &answer.body);
+    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, append);
+    curl_easy_setopt(curl, CURLOPT_HEADERDATA, &answer.headers);
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(curl, CURLOPT_NOPROXY, "*");
     curl_easy_setopt(curl, CURLOPT_TIMEOUT, 20L);
@@ -91,6 +93,18 @@ Answer StripeSender::post(const std::string &body, const std::string &secret)
     curl_easy_setopt(m_curl, CURLOPT_POSTFIELDS, body.data());
     curl_easy_setopt(m_curl, CURLOPT_POSTFIELDSIZE, long(body.size()));
     return perform(m_curl, m_url, headers);
+}
+
+Answer postJson(const std::string &url, const signing::HeaderList &headers, const std::string &body)
+{
+    const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> curl(curl_easy_init(),
+                                                                   curl_easy_cleanup);
+    signing::HeaderList all = headers;
+    all.emplace_back("Content-Type", "application/json");
+    all.emplace_back("Expect", "");
+    curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDS, body.data());
+    curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDSIZE, long(body.size()));
+    return perform(curl.get(), url, all);
 }
 
 Answer adminRequest(const std::string &method, const std::string &url, const std::string &token,

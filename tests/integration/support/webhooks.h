@@ -1,6 +1,7 @@
 #pragma once
 
 #include "services/core/clock.h"
+#include "services/signing/scheme.h"
 
 #include <string>
 #include <vector>
@@ -11,6 +12,7 @@ struct Answer
 {
     int status = 0; ///< 0: no answer (refused, cut off, timed out)
     std::string body;
+    std::string headers; ///< as they came, one a line
 };
 
 /// A provider: posts Stripe events with good signatures, one after the other over one connection.
@@ -38,6 +40,10 @@ private:
     SystemClock m_clock;
     void *m_curl;
 };
+
+/// A POST of JSON with these headers besides.
+Answer postJson(const std::string &url, const signing::HeaderList &headers,
+                const std::string &body);
 
 /// A request to the admin API; `token` may be empty.
 Answer adminRequest(const std::string &method, const std::string &url, const std::string &token,

@@ -222,8 +222,8 @@ private slots:
         const auto add = [](const char *name, const Condition &condition, const char *query) {
             QTest::newRow(name) << condition << QString::fromLatin1(query);
         };
-        add("several", {field("status"), Is, {field("failed"), field("queued")}},
-            "status=failed&status=queued");
+        add("several", {field("status"), Is, {field("failed"), field("processed")}},
+            "status=failed&status=processed");
         add("characters", {field("event_type"), Is, {QStringLiteral("a&b=c+d%41 *")}},
             "event_type=a%26b%3Dc%2Bd%2541%20%2A");
         add("bound", {field("attempts"), AtLeast, {field("2")}}, "attempts_from=2");

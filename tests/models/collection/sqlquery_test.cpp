@@ -132,12 +132,24 @@ private slots:
     {
         Descriptor timed = sampleDescriptor();
         timed.sortIsTimeOfId = true;
-        const Uuid seventh = *Uuid::parse("01a1e9b4-ed58-7327-b569-6ed663e67889");
-        const postgres::Statement pruned = rowStatement(timed, seventh);
-        QVERIFY(contains(pruned.sql, R"("received_at" = $2::timestamptz)"));
-        QVERIFY(pruned.parameters[1] == postgres::Value(seventh.time()));
-        QVERIFY(!contains(rowStatement(timed, randomUuid()).sql, R"("received_at" = )"));
-        QVERIFY(!contains(rowStatement(sampleDescriptor(), seventh).sql, R"("received_at" = )"));
+        const Uuid id = randomUuid();
+        const char *sought = R"("received_at" = console.uuid_time($1::uuid))";
+        QVERIFY(contains(rowStatement(timed, id).sql, sought));
+        QVERIFY(!contains(rowStatement(sampleDescriptor(), id).sql, R"("received_at" = )"));
+    }
+
+    void severalIdsAreSoughtInTheirPartitions()
+    {
+        Descriptor timed = sampleDescriptor();
+        timed.sortIsTimeOfId = true;
+        timed.filters.append({field("id"), field("Id"), FilterType::Uuid, {}});
+        const QStringList ids{QString::fromStdString(randomUuid().toString()),
+                              QString::fromStdString(randomUuid().toString())};
+        const auto page = pageStatement(timed, PageRequest{{{{field("id"), Operator::Is, ids}}}});
+        QVERIFY(page);
+        QVERIFY(contains(page->sql,
+                         R"("id" = ANY ($1::uuid[]) AND "received_at" = ANY (ARRAY[)"
+                         R"(console.uuid_time($2::uuid), console.uuid_time($3::uuid)]))"));
     }
 
     void theEstimateIsReadFromThePlan_data()

@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include <atomic>
+#include <csignal>
 
 using namespace gatehouse;
 using namespace gatehouse::postgres;
@@ -240,6 +241,28 @@ private slots:
         connection.reset();
         QVERIFY(std::chrono::steady_clock::now() - started
                 < std::chrono::seconds(8)); // it tries for 10
+    }
+
+    void aServerThatHangsIsSaidToBeSilent()
+    {
+        Connection connection(m_options);
+        std::chrono::seconds silence{-1};
+        connect(&connection, &Connection::stateChanged, this,
+                [&silence](const ConnectionState &state) { silence = state.silence; });
+        QFuture<Result<Rows>> backend = connection.query("SELECT pg_backend_pid()::int8");
+        QTRY_VERIFY(backend.isFinished());
+        const auto process = static_cast<pid_t>(backend.result()->get<std::int64_t>(0, 0));
+
+        QCOMPARE(::kill(process, SIGSTOP), 0);
+        QFuture<Result<Rows>> answer = connection.query("SELECT 1");
+        QTRY_VERIFY_WITH_TIMEOUT(silence >= std::chrono::seconds(3), 15'000);
+        QCOMPARE(connection.state().phase, Phase::Ready);
+        QVERIFY(!answer.isFinished());
+
+        QCOMPARE(::kill(process, SIGCONT), 0);
+        QTRY_VERIFY(answer.isFinished());
+        QVERIFY(answer.result());
+        QTRY_COMPARE(silence, std::chrono::seconds(0));
     }
 
     void unusedConnectionIsDestroyedWithoutConnecting()

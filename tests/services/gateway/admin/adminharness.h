@@ -6,6 +6,8 @@
 #include "services/signing/digest.h"
 #include "tests/services/gateway/support/gatewaydatabase.h"
 
+#include <QCoreApplication>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -14,7 +16,9 @@
 #include <curl/curl.h>
 
 #include <atomic>
+#include <fstream>
 #include <map>
+#include <mutex>
 
 namespace gatehouse::test {
 
@@ -59,6 +63,36 @@ inline std::size_t keepHeader(char *data, std::size_t size, std::size_t count, v
     return size * count;
 }
 
+/// Appends what was asked and answered to the recording of this program, which the test
+/// openapi-admin checks against the document (tests/openapi/check.py).
+inline void record(const std::string &url, const Sent &sent, const std::string &key,
+                   const Answer &answer)
+{
+    static std::mutex mutex;
+    const std::lock_guard lock(mutex);
+    static std::ofstream file(
+        GATEHOUSE_RECORDINGS "/"
+        + QFileInfo(QCoreApplication::applicationFilePath()).fileName().toStdString() + ".jsonl");
+    const std::size_t path = url.find("/admin/v1");
+    if (path == std::string::npos || answer.status == 0)
+        return;
+    const auto text = [](const std::string &bytes) {
+        const QString read = QString::fromStdString(bytes);
+        return read.toStdString() == bytes ? QJsonValue(read) : QJsonValue();
+    };
+    QJsonObject headers;
+    for (const auto &[name, value] : answer.headers)
+        headers[QString::fromStdString(name)] = QString::fromStdString(value);
+    const QJsonObject pair{{QStringLiteral("method"), text(sent.method)},
+                           {QStringLiteral("path"), text(url.substr(path))},
+                           {QStringLiteral("key"), text(key)},
+                           {QStringLiteral("request"), text(sent.body)},
+                           {QStringLiteral("status"), answer.status},
+                           {QStringLiteral("headers"), headers},
+                           {QStringLiteral("body"), text(answer.body)}};
+    file << QJsonDocument(pair).toJson(QJsonDocument::Compact).toStdString() << std::endl;
+}
+
 inline Answer callHttp(const std::string &url, const Sent &sent)
 {
     Answer answer;
@@ -89,6 +123,7 @@ inline Answer callHttp(const std::string &url, const Sent &sent)
     answer.status = static_cast<int>(status);
     curl_slist_free_all(headers);
     curl_easy_cleanup(easy);
+    record(url, sent, key, answer);
     return answer;
 }
 

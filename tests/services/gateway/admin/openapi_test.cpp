@@ -1,0 +1,84 @@
+#include "services/gateway/admin/collections.h"
+#include "services/gateway/admin/routetable.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+namespace gatehouse::test {
+
+using namespace gateway::admin;
+
+namespace {
+
+QString textOf(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+QString typeOf(FilterType type)
+{
+    switch (type) {
+    case FilterType::Text:
+        return QStringLiteral("text");
+    case FilterType::Uuid:
+        return QStringLiteral("uuid");
+    case FilterType::Boolean:
+        return QStringLiteral("boolean");
+    case FilterType::Integer:
+        return QStringLiteral("integer");
+    case FilterType::Time:
+        return QStringLiteral("time");
+    }
+    return {};
+}
+
+QJsonArray routes()
+{
+    QJsonArray list;
+    for (const Route &route : routeTable())
+        list.append(QJsonObject{{QStringLiteral("method"), textOf(route.method)},
+                                {QStringLiteral("pattern"), textOf(route.pattern)}});
+    return list;
+}
+
+QJsonArray filtersOf(const ListSpec &spec)
+{
+    QJsonArray list;
+    for (const FilterColumn &filter : spec.filters)
+        list.append(QJsonObject{{QStringLiteral("name"), textOf(filter.name)},
+                                {QStringLiteral("type"), typeOf(filter.type)}});
+    return list;
+}
+
+} // namespace
+
+/// Writes down what the gateway serves, for the test openapi-admin to compare with the document.
+class OpenApiTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void whatIsServedIsWrittenDown();
+};
+
+void OpenApiTest::whatIsServedIsWrittenDown()
+{
+    const QJsonObject served{{QStringLiteral("routes"), routes()},
+                             {QStringLiteral("filters"),
+                              QJsonObject{{QStringLiteral("/events"), filtersOf(eventList())},
+                                          {QStringLiteral("/jobs"), filtersOf(jobList())},
+                                          {QStringLiteral("/dlq"), filtersOf(deadLetterList())},
+                                          {QStringLiteral("/audit"), filtersOf(auditList())},
+                                          {QStringLiteral("/routes"), filtersOf(routeList())}}}};
+    QFile file(QStringLiteral(GATEHOUSE_RECORDINGS "/routes.json"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QVERIFY(file.write(QJsonDocument(served).toJson()) > 0);
+}
+
+} // namespace gatehouse::test
+
+QTEST_GUILESS_MAIN(gatehouse::test::OpenApiTest)
+#include "openapi_test.moc"
