@@ -207,7 +207,8 @@ Result<std::vector<HeaderCheck>> headerChecks(const json::value &value, const st
     for (const auto &[header, wanted] : *texts) {
         auto parsed = Template::parse(wanted);
         if (!parsed)
-            return invalid(inPlace(where + "." + header, wanted) + " is not a template.");
+            return invalid(inPlace(std::string(where).append(".").append(header), wanted)
+                           + " is not a template.");
         checks.push_back({header, std::move(*parsed)});
     }
     return checks;

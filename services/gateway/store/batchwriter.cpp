@@ -143,6 +143,7 @@ Result<std::vector<Committed>> BatchWriter::commit(postgres::Session &session,
         return failure(rows.error());
     const auto owners = ownersOf(rows->back());
     std::vector<Committed> committed;
+    committed.reserve(entries.size());
     for (const BatchEntry &entry : entries)
         committed.push_back(outcomeOf(entry, owners));
     return committed;

@@ -17,7 +17,8 @@ struct CommitterOptions
     std::chrono::seconds idempotencyLifetime = std::chrono::hours(72);
     std::size_t maxBatch = 256; ///< events
     std::size_t maxQueued = 8192; ///< events; beyond it `submit` is answered Unavailable at once
-    std::size_t maxQueuedBytes = 64 * 1024 * 1024; ///< of raw bodies; beyond it, likewise
+    std::size_t maxQueuedBytes =
+        std::size_t{64} * 1024 * 1024; ///< of raw bodies; beyond it, likewise
     /// Called on the committer's thread after each commit: to wake the worker and the notifier.
     std::function<void()> committed = [] {};
 };
@@ -40,8 +41,8 @@ public:
                   ///< Unavailable
 
     /// Thread-safe, does not wait. The events of one call (a provider's batch) are committed
-    /// together. Dedupe by idempotencyKey and secondKey, also against other processes; jobs are made for every
-    /// matching route in the same transaction.
+    /// together. Dedupe by idempotencyKey and secondKey, also against other processes; jobs are
+    /// made for every matching route in the same transaction.
     void submit(std::vector<IncomingEvent> events, Done done);
     /// Records a refused request (status discarded, signature_valid false). Best effort: dropped
     /// when the queue is half full or the database away.

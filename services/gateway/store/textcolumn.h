@@ -7,6 +7,6 @@ namespace gatehouse::gateway {
 
 /// Foreign bytes as a text column can hold them: what is not UTF-8, and U+0000, becomes U+FFFD; cut
 /// (at a character) to `limit` bytes.
-std::string textColumn(std::string_view foreign, std::size_t limit = 64 * 1024);
+std::string textColumn(std::string_view foreign, std::size_t limit = std::size_t{64} * 1024);
 
 } // namespace gatehouse::gateway
