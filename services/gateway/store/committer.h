@@ -2,6 +2,7 @@
 
 #include "services/core/log.h"
 #include "services/core/result.h"
+#include "services/gateway/metrics/gatewaymetrics.h"
 #include "services/gateway/store/event.h"
 #include "services/postgres/session.h"
 
@@ -20,6 +21,7 @@ struct CommitterOptions
     std::size_t maxQueuedBytes = 64 * 1024 * 1024; ///< of raw bodies; beyond it, likewise
     /// Called on the committer's thread after each commit: to wake the worker and the notifier.
     std::function<void()> committed = [] {};
+    GatewayMetrics *metrics = nullptr; ///< outlives the committer; null: nothing is counted
 };
 
 /// One thread that writes events in batches, one pipelined transaction each, and answers only after
@@ -40,8 +42,8 @@ public:
                   ///< Unavailable
 
     /// Thread-safe, does not wait. The events of one call (a provider's batch) are committed
-    /// together. Dedupe by idempotencyKey and secondKey, also against other processes; jobs are made for every
-    /// matching route in the same transaction.
+    /// together. Dedupe by idempotencyKey and secondKey, also against other processes; jobs are
+    /// made for every matching route in the same transaction.
     void submit(std::vector<IncomingEvent> events, Done done);
     /// Records a refused request (status discarded, signature_valid false). Best effort: dropped
     /// when the queue is half full or the database away.
