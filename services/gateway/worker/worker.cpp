@@ -111,6 +111,8 @@ struct Worker::Private
     void die(const ClaimedJob &job, std::string_view rootCause, std::string error);
     void putBack(const ClaimedJob &job, milliseconds wait, std::string error);
     void countInFlight() const;
+    void logTry(const ClaimedJob &job, const DeliveryAttempt &delivery, const Verdict &verdict,
+                Kind kind) const;
 
     const WorkerOptions options;
     const Normalizer &normalizer;
@@ -409,6 +411,7 @@ void Worker::Private::delivered(const ClaimedJob &job, bool wasProbe, DeliveryAt
         outcomes.back().wait = retries ? backoff.after(job.attempt, asked) : milliseconds(0);
     }
     countTry(job, delivery, verdict, outcomes.back().kind);
+    logTry(job, delivery, verdict, outcomes.back().kind);
     outcomes.back().delivery = std::move(delivery);
 }
 
@@ -421,6 +424,25 @@ void Worker::Private::countTry(const ClaimedJob &job, const DeliveryAttempt &del
                                    outcomeName(kind), delivery.response.duration);
     if (kind == Kind::Retry)
         options.metrics->jobRetries(job.source, verdict.rootCause);
+}
+
+/// What went well is many lines, which nobody needs who does not look for something.
+void Worker::Private::logTry(const ClaimedJob &job, const DeliveryAttempt &delivery,
+                             const Verdict &verdict, Kind kind) const
+{
+    const double latency =
+        std::chrono::duration<double, std::milli>(delivery.response.duration).count();
+    log.write(kind == Kind::Succeeded ? LogLevel::Debug : LogLevel::Info, "delivery",
+              {{"job_id", job.id.toString()},
+               {"event_id", job.eventId.toString()},
+               {"tenant", job.tenant},
+               {"source", job.source},
+               {"destination", job.destination.value_or("")},
+               {"outcome", outcomeName(kind)},
+               {"status", static_cast<std::int64_t>(delivery.response.status)},
+               {"root_cause", verdict.rootCause},
+               {"latency_ms", latency},
+               {"attempt", static_cast<std::int64_t>(job.attempt)}});
 }
 
 void Worker::Private::countInFlight() const
@@ -443,7 +465,7 @@ void Worker::Private::tellBreaker(const std::string &host, const Verdict &verdic
         options.metrics->breakerOpened(host);
     if (isOpen != wasOpen) {
         log.warning(wasOpen ? "circuit breaker closed" : "circuit breaker opened",
-                    {{"host", host}, {"error", verdict.error}});
+                    {{"host", host}, {"root_cause", verdict.rootCause}});
     }
 }
 
@@ -455,7 +477,14 @@ void Worker::Private::die(const ClaimedJob &job, std::string_view rootCause, std
     outcome.deadLetterId = ids.next();
     if (options.metrics)
         options.metrics->jobDied(rootCause);
-    log.info("dead letter", {{"job_id", job.id.toString()}, {"root_cause", rootCause}});
+    log.info("dead letter",
+             {{"job_id", job.id.toString()},
+              {"event_id", job.eventId.toString()},
+              {"tenant", job.tenant},
+              {"source", job.source},
+              {"destination", job.destination.value_or("")},
+              {"root_cause", rootCause},
+              {"attempt", static_cast<std::int64_t>(job.attempt)}});
     outcomes.push_back(std::move(outcome));
 }
 
