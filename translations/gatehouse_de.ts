@@ -552,6 +552,10 @@
         <source>%1 not ready</source>
         <translation>%1 nicht bereit</translation>
     </message>
+    <message>
+        <source>%1 no answer for %2 s</source>
+        <translation>%1 seit %2 s ohne Antwort</translation>
+    </message>
 </context>
 <context>
     <name>ConnectionText</name>
@@ -609,6 +613,14 @@
     <message>
         <source>The test webhooks were not sent</source>
         <translation>Die Test-Webhooks wurden nicht gesendet</translation>
+    </message>
+    <message>
+        <source>It is tried again by itself. Nothing that was accepted is lost.</source>
+        <translation>Es wird von selbst erneut versucht. Nichts, was angenommen wurde, ist verloren.</translation>
+    </message>
+    <message>
+        <source>Or send one from a terminal; the gateway listens on %1.</source>
+        <translation>Oder senden Sie eines aus einem Terminal; das Gateway lauscht auf %1.</translation>
     </message>
 </context>
 <context>
@@ -1021,7 +1033,7 @@
     </message>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished">Ausblenden</translation>
+        <translation>Ausblenden</translation>
     </message>
     <message>
         <source>%1 – %2 – Gatehouse</source>
@@ -1153,7 +1165,7 @@
     <message>
         <source>none</source>
         <comment>an empty list</comment>
-        <translation type="unfinished">keine</translation>
+        <translation>keine</translation>
     </message>
 </context>
 <context>

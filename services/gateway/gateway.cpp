@@ -4,6 +4,7 @@
 #include "services/gateway/admin/adminendpoint.h"
 #include "services/gateway/admin/tokens.h"
 #include "services/gateway/ingress/ingestendpoint.h"
+#include "services/gateway/metricsendpoint.h"
 #include "services/gateway/simulator/standinwordpress.h"
 #include "services/gateway/simulator/trafficgenerator.h"
 #include "services/gateway/store/changenotifier.h"
@@ -22,6 +23,7 @@ using namespace std::chrono_literals;
 constexpr auto drainTime = 10s;
 constexpr std::string_view ingestPrefix = "/api/webhooks/";
 constexpr std::string_view adminPrefix = "/admin/v1";
+constexpr std::string_view metricsPath = "/metrics";
 constexpr const char *destinationName = "default";
 
 bool isAdminPath(std::string_view path)
@@ -69,6 +71,7 @@ struct Gateway::Private
         : config(std::move(given))
         , clock(clock)
         , log(log)
+        , metrics(AdminOptions().version, clock.now())
         , ids(clock)
         , normalizer(std::move(loaded))
         , secrets(secretsOf(config))
@@ -80,7 +83,7 @@ struct Gateway::Private
     Result<> prepareRoutes(postgres::Session &session);
     Result<> startStandIn();
     void startThreads();
-    WorkerOptions workerOptions() const;
+    WorkerOptions workerOptions();
     void makeEndpoints();
     AdminOptions adminOptions();
     Result<> startServers();
@@ -90,6 +93,7 @@ struct Gateway::Private
     GatewayConfig config;
     const Clock &clock;
     Log &log;
+    GatewayMetrics metrics;
     UuidGenerator ids;
     Normalizer normalizer;
     FixedProviderSecrets secrets;
@@ -104,6 +108,7 @@ struct Gateway::Private
     std::unique_ptr<TrafficGenerator> traffic;
     std::unique_ptr<IngestEndpoint> ingest;
     std::unique_ptr<AdminEndpoint> admin;
+    std::unique_ptr<MetricsEndpoint> metricsEndpoint;
     std::unique_ptr<http::Server> server;
     std::unique_ptr<http::Server> adminServer; ///< only when `server` is beyond loopback
 };
@@ -170,7 +175,7 @@ Result<> Gateway::Private::startStandIn()
 
 /// The real `default` is served by who has been told of it only: another gateway on this database
 /// has neither its token nor the right to say where its events go.
-WorkerOptions Gateway::Private::workerOptions() const
+WorkerOptions Gateway::Private::workerOptions()
 {
     WorkerOptions options;
     options.database = database;
@@ -179,6 +184,7 @@ WorkerOptions Gateway::Private::workerOptions() const
     if (standIn)
         options.standIn = StandInTarget{standIn->url(), {{}, config.hmacSharedSecret}};
     options.changed = [this] { notifier->changed(); };
+    options.metrics = &metrics;
     return options;
 }
 
@@ -195,6 +201,7 @@ void Gateway::Private::startThreads()
         worker->wake();
         notifier->changed();
     };
+    committerOptions.metrics = &metrics;
     committer = std::make_unique<Committer>(std::move(committerOptions), clock, log);
     sink = std::make_unique<CommitterSink>(*committer);
 }
@@ -220,8 +227,9 @@ void Gateway::Private::makeEndpoints()
 {
     if (config.simulator)
         traffic = std::make_unique<TrafficGenerator>(trafficOptions(config), clock, log);
-    ingest = std::make_unique<IngestEndpoint>(IngestOptions{config.publicUrl}, normalizer, secrets,
-                                              *sink, clock, log);
+    ingest = std::make_unique<IngestEndpoint>(IngestOptions{config.publicUrl, nullptr, &metrics},
+                                              normalizer, secrets, *sink, clock, log);
+    metricsEndpoint = std::make_unique<MetricsEndpoint>(metrics);
     admin = std::make_unique<AdminEndpoint>(adminOptions(), clock, log);
 }
 
@@ -235,6 +243,8 @@ Result<std::unique_ptr<http::Server>> Gateway::Private::serve(const std::string 
         const std::string_view path = head.path();
         if (path.starts_with(ingestPrefix))
             return ingest.get();
+        if (withAdmin && path == metricsPath)
+            return metricsEndpoint.get();
         return withAdmin && isAdminPath(path) ? admin.get() : nullptr;
     };
     return http::Server::start(options, route, log);

@@ -79,7 +79,7 @@ IngestEndpoint::IngestEndpoint(IngestOptions options, const Normalizer &normaliz
     , m_sink(sink)
     , m_clock(clock)
     , m_ids(clock)
-    , m_outcomes(std::make_shared<Outcomes>(clock, log))
+    , m_outcomes(std::make_shared<Outcomes>(clock, log, m_options.metrics))
 {
     for (auto &scheme : signing::makeSchemes()) {
         std::string source(scheme->source());
@@ -101,8 +101,10 @@ std::optional<http::Response> IngestEndpoint::refuse(const http::RequestHead &he
     const auto source = ingestSource(head.path());
     if (!source)
         return http::problem(404, "not_found", "There is nothing here.");
-    if (!schemeFor(*source))
+    if (!schemeFor(*source)) {
+        m_outcomes->countUnknownSource();
         return unknownSource().response();
+    }
     const auto refusal = judgeHead(head, dialectOf(*source));
     if (!refusal)
         return std::nullopt;
@@ -250,25 +252,26 @@ void IngestEndpoint::submit(const IncomingEvent &origin, Events canonicals,
     for (CanonicalEvent &canonical : canonicals)
         events.push_back(stored(origin, std::move(canonical)));
     const bool isBatch = m_normalizer.isBatch(origin.source);
-    m_sink.submit(
-        std::move(events),
-        [outcomes = m_outcomes, source = origin.source, tenant = *origin.tenant, isBatch, started,
-         reply = std::move(reply)](const Result<std::vector<Committed>> &result) {
-            if (!result || result->empty()) {
-                const Error error = result ? Error{} : result.error();
-                outcomes->logUnavailable(source, tenant, errorKindName(error.kind), started);
-                reply(notTaken(error));
-                return;
-            }
-            for (const Committed &committed : *result)
-                outcomes->logAccepted(committed, source, tenant, started);
-            reply(accepted(*result, isBatch));
-        });
+    const Uuid id = events.empty() ? origin.id : events.front().id;
+    m_sink.submit(std::move(events),
+                  [outcomes = m_outcomes, id, source = origin.source, tenant = *origin.tenant,
+                   isBatch, started,
+                   reply = std::move(reply)](const Result<std::vector<Committed>> &result) {
+                      if (!result || result->empty()) {
+                          const Error error = result ? Error{} : result.error();
+                          outcomes->notTaken(id, source, tenant, error, started);
+                          reply(notTaken(error));
+                          return;
+                      }
+                      outcomes->accepted(*result, source, tenant, started);
+                      reply(accepted(*result, isBatch));
+                  });
 }
 
 void IngestEndpoint::record(IncomingEvent event, const Refusal &refusal,
                             std::chrono::steady_clock::time_point started)
 {
+    m_outcomes->countRefused(event, refusal, started);
     const Outcomes::Keep keep = m_outcomes->admitRefused(event.source);
     if (keep == Outcomes::Keep::Nothing)
         return;

@@ -23,6 +23,7 @@ struct IngestOptions
         publicUrl; ///< what providers call, without the path; empty: http and the Host header
     /// For the sources that bring a token; null: none is asked for. Outlives the endpoint.
     const BearerCheck *bearerCheck = nullptr;
+    GatewayMetrics *metrics = nullptr; ///< outlives the endpoint; null: nothing is counted
 };
 
 /// POST /api/webhooks/{source}/ingest?tenant= (docs/contract.md, section 2): verifies, normalizes,

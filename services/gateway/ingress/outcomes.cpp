@@ -10,9 +10,10 @@ http::Response Refusal::response() const
     return response;
 }
 
-Outcomes::Outcomes(const Clock &clock, Log &log)
+Outcomes::Outcomes(const Clock &clock, Log &log, GatewayMetrics *metrics)
     : m_clock(clock)
     , m_log(log)
+    , m_metrics(metrics)
 {
 }
 
@@ -26,24 +27,52 @@ Outcomes::Keep Outcomes::admitRefused(const std::string &source)
     return caps.bodies.take(now) ? Keep::Everything : Keep::Facts;
 }
 
-double Outcomes::millisecondsSince(std::chrono::steady_clock::time_point started) const
+double Outcomes::millisecondsSince(Time started) const
 {
     return std::chrono::duration<double, std::milli>(m_clock.steadyNow() - started).count();
 }
 
-void Outcomes::logAccepted(const Committed &committed, const std::string &source,
-                           const std::string &tenant, std::chrono::steady_clock::time_point started)
+void Outcomes::accepted(const std::vector<Committed> &events, const std::string &source,
+                        const std::string &tenant, Time started)
+{
+    for (const Committed &event : events) {
+        if (m_metrics)
+            m_metrics->eventTaken(source, tenant, event.isDuplicate);
+        logAccepted(event, source, tenant, started);
+    }
+    if (m_metrics)
+        m_metrics->ingestTook(source, GatewayMetrics::Ingest::Accepted,
+                              m_clock.steadyNow() - started);
+}
+
+void Outcomes::logAccepted(const Committed &event, const std::string &source,
+                           const std::string &tenant, Time started)
 {
     m_log.debug("webhook accepted",
-                {{"event_id", committed.eventId.toString()},
+                {{"event_id", event.eventId.toString()},
                  {"tenant", tenant},
                  {"source", source},
-                 {"outcome", committed.isDuplicate ? std::string_view("duplicate") : "queued"},
+                 {"outcome", event.isDuplicate ? std::string_view("duplicate") : "queued"},
                  {"latency_ms", millisecondsSince(started)}});
 }
 
-void Outcomes::logRefused(const IncomingEvent &event, const Refusal &refusal,
-                          std::chrono::steady_clock::time_point started)
+void Outcomes::countRefused(const IncomingEvent &event, const Refusal &refusal, Time started)
+{
+    if (!m_metrics)
+        return;
+    m_metrics->requestFailed(event.source, event.tenant.value_or(""), refusal.code);
+    m_metrics->ingestTook(event.source, GatewayMetrics::Ingest::Refused,
+                          m_clock.steadyNow() - started);
+}
+
+/// The source in the URL is anybody's text, so it is no label.
+void Outcomes::countUnknownSource()
+{
+    if (m_metrics)
+        m_metrics->requestFailed("unknown", "", "unknown_source");
+}
+
+void Outcomes::logRefused(const IncomingEvent &event, const Refusal &refusal, Time started)
 {
     m_log.info("webhook refused",
                {{"event_id", event.id.toString()},
@@ -54,20 +83,26 @@ void Outcomes::logRefused(const IncomingEvent &event, const Refusal &refusal,
                 {"latency_ms", millisecondsSince(started)}});
 }
 
-void Outcomes::logUnavailable(const std::string &source, const std::string &tenant,
-                              std::string_view reason,
-                              std::chrono::steady_clock::time_point started)
+void Outcomes::notTaken(const Uuid &eventId, const std::string &source, const std::string &tenant,
+                        const Error &error, Time started)
 {
+    const std::string outcome = error.kind == ErrorKind::Invalid ? "unusable" : "unavailable";
+    if (m_metrics) {
+        m_metrics->requestFailed(source, tenant, outcome);
+        m_metrics->ingestTook(source, GatewayMetrics::Ingest::Unavailable,
+                              m_clock.steadyNow() - started);
+    }
     {
         const std::lock_guard lock(m_mutex);
         if (!m_unavailableLines.take(m_clock.steadyNow()))
             return;
     }
     m_log.warning("webhook not taken",
-                  {{"tenant", tenant},
+                  {{"event_id", eventId.toString()},
+                   {"tenant", tenant},
                    {"source", source},
-                   {"outcome", "unavailable"},
-                   {"reason", reason},
+                   {"outcome", outcome},
+                   {"reason", errorKindName(error.kind)},
                    {"latency_ms", millisecondsSince(started)}});
 }
 

@@ -3,11 +3,13 @@
 #include "services/core/log.h"
 #include "services/gateway/http/message.h"
 #include "services/gateway/ingress/minutecap.h"
+#include "services/gateway/metrics/gatewaymetrics.h"
 #include "services/gateway/store/event.h"
 
 #include <map>
 #include <mutex>
 #include <string>
+#include <vector>
 
 namespace gatehouse::gateway {
 
@@ -22,25 +24,32 @@ struct Refusal
     http::Response response() const;
 };
 
-/// What is written down of each request. Thread-safe; shared by the endpoint and by answers that
-/// are still under way when it is gone. `clock` and `log` outlive it.
+/// What is written down and counted of each request. Thread-safe; shared by the endpoint and by
+/// answers that are still under way when it is gone. What it is given outlives it.
 class Outcomes
 {
 public:
-    Outcomes(const Clock &clock, Log &log);
+    /// Without `metrics` nothing is counted.
+    Outcomes(const Clock &clock, Log &log, GatewayMetrics *metrics = nullptr);
 
     /// What a flood of refused requests may cost: beyond the first 600 a minute of a source nothing
     /// is kept, beyond the first 20 neither body nor URL.
     enum class Keep { Nothing, Facts, Everything };
     Keep admitRefused(const std::string &source);
 
-    void logAccepted(const Committed &committed, const std::string &source,
-                     const std::string &tenant, std::chrono::steady_clock::time_point started);
-    void logRefused(const IncomingEvent &event, const Refusal &refusal,
-                    std::chrono::steady_clock::time_point started);
-    /// At most 60 lines a minute.
-    void logUnavailable(const std::string &source, const std::string &tenant,
-                        std::string_view reason, std::chrono::steady_clock::time_point started);
+    using Time = std::chrono::steady_clock::time_point;
+
+    /// The events of one request.
+    void accepted(const std::vector<Committed> &events, const std::string &source,
+                  const std::string &tenant, Time started);
+    /// Valid, and not stored; `eventId` is what the first event would have been. At most 60 lines a
+    /// minute.
+    void notTaken(const Uuid &eventId, const std::string &source, const std::string &tenant,
+                  const Error &error, Time started);
+    /// Every refused request; what is written of it is capped by admitRefused().
+    void countRefused(const IncomingEvent &event, const Refusal &refusal, Time started);
+    void logRefused(const IncomingEvent &event, const Refusal &refusal, Time started);
+    void countUnknownSource();
 
 private:
     struct Caps
@@ -48,10 +57,13 @@ private:
         MinuteCap records{600};
         MinuteCap bodies{20};
     };
-    double millisecondsSince(std::chrono::steady_clock::time_point started) const;
+    double millisecondsSince(Time started) const;
+    void logAccepted(const Committed &event, const std::string &source, const std::string &tenant,
+                     Time started);
 
     const Clock &m_clock;
     Log &m_log;
+    GatewayMetrics *m_metrics;
     std::mutex m_mutex;
     std::map<std::string, Caps> m_refused; ///< by source
     MinuteCap m_unavailableLines{60};

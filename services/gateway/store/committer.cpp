@@ -62,6 +62,7 @@ struct Committer::Private
         : options(std::move(given))
         , database(sessionOptions(options), "committer", clock, log)
         , writer(options.idempotencyLifetime)
+        , clock(clock)
         , log(log)
     {
     }
@@ -80,10 +81,14 @@ struct Committer::Private
     void write(postgres::Session &session, std::vector<Submission> &batch);
     void answerAllUnavailable();
     std::optional<Error> enqueue(Submission &submission, std::size_t maxQueued);
+    void setReachable(bool isReachable);
+    void measureQueue() const;
+    void measureBatch(std::size_t events, std::chrono::steady_clock::time_point started) const;
 
     CommitterOptions options;
     ReconnectingSession database;
     BatchWriter writer;
+    const Clock &clock;
     Log &log;
     std::atomic<bool> reachable{true};
 
@@ -100,7 +105,7 @@ void Committer::Private::run()
 {
     while (waitForWork()) {
         postgres::Session *session = database.acquire();
-        reachable = session != nullptr;
+        setReachable(session != nullptr);
         if (!session)
             answerAllUnavailable();
         else if (std::vector<Submission> batch = takeBatch(); !batch.empty())
@@ -139,14 +144,19 @@ std::vector<Committer::Private::Submission> Committer::Private::takeBatch()
     }
     queuedEvents -= events;
     queuedBytes -= bytes;
+    measureQueue();
     return batch;
 }
 
 void Committer::Private::write(postgres::Session &session, std::vector<Submission> &batch)
 {
+    const auto started = clock.steadyNow();
+    std::size_t events = 0;
     std::vector<const std::vector<IncomingEvent> *> submissions;
-    for (const Submission &submission : batch)
+    for (const Submission &submission : batch) {
         submissions.push_back(&submission.events);
+        events += submission.events.size();
+    }
     bool anyCommitted = false;
     std::optional<Error> firstError;
     writer.write(session, submissions,
@@ -163,9 +173,32 @@ void Committer::Private::write(postgres::Session &session, std::vector<Submissio
                    {"detail", firstError->detail.toStdString()}});
     }
     if (!session.isAlive())
-        reachable = false;
-    if (anyCommitted)
+        setReachable(false);
+    if (anyCommitted) {
+        measureBatch(events, started);
         options.committed();
+    }
+}
+
+void Committer::Private::setReachable(bool isReachable)
+{
+    reachable = isReachable;
+    if (options.metrics)
+        options.metrics->databaseIsReachable(isReachable);
+}
+
+/// Under the mutex.
+void Committer::Private::measureQueue() const
+{
+    if (options.metrics)
+        options.metrics->commitQueueIs(queuedEvents, queuedBytes);
+}
+
+void Committer::Private::measureBatch(std::size_t events,
+                                      std::chrono::steady_clock::time_point started) const
+{
+    if (options.metrics)
+        options.metrics->batchCommitted(events, clock.steadyNow() - started);
 }
 
 void Committer::Private::answerAllUnavailable()
@@ -176,6 +209,7 @@ void Committer::Private::answerAllUnavailable()
         refused.swap(queue);
         queuedEvents = 0;
         queuedBytes = 0;
+        measureQueue();
     }
     for (const Submission &submission : refused) {
         if (submission.done)
@@ -198,6 +232,7 @@ std::optional<Error> Committer::Private::enqueue(Submission &submission, std::si
         queuedEvents += submission.events.size();
         queuedBytes += submission.bytes;
         queue.push_back(std::move(submission));
+        measureQueue();
     }
     wake.notify_one();
     return std::nullopt;

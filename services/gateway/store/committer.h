@@ -2,6 +2,7 @@
 
 #include "services/core/log.h"
 #include "services/core/result.h"
+#include "services/gateway/metrics/gatewaymetrics.h"
 #include "services/gateway/store/event.h"
 #include "services/postgres/session.h"
 
@@ -21,6 +22,7 @@ struct CommitterOptions
         std::size_t{64} * 1024 * 1024; ///< of raw bodies; beyond it, likewise
     /// Called on the committer's thread after each commit: to wake the worker and the notifier.
     std::function<void()> committed = [] {};
+    GatewayMetrics *metrics = nullptr; ///< outlives the committer; null: nothing is counted
 };
 
 /// One thread that writes events in batches, one pipelined transaction each, and answers only after

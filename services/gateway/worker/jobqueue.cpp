@@ -84,6 +84,15 @@ constexpr const char *noStandInText =
     "one that does, or set WORDPRESS_BASE_URL";
 constexpr std::int64_t mostMarked = 5000;
 
+constexpr std::string_view countJobs = R"(
+SELECT (SELECT count(*) FROM (SELECT FROM gatehouse.job_execution
+                               WHERE status IN ('pending', 'waiting') LIMIT $1) AS queued),
+       (SELECT count(*) FROM (SELECT FROM gatehouse.job_execution
+                               WHERE status = 'running' LIMIT $1) AS running),
+       (SELECT count(*) FROM (SELECT FROM gatehouse.dead_letter
+                               WHERE state = 'open' LIMIT $1) AS letters))";
+constexpr std::int64_t mostCounted = 100'000;
+
 constexpr std::string_view renewLeases = R"(
 UPDATE gatehouse.job_execution
    SET lease_until = now() + make_interval(secs => $3), updated_at = now(),
@@ -352,6 +361,14 @@ Result<std::int64_t> JobQueue::markUnserved(postgres::Session &session,
                  {m_destinations, m_hasStandIn, std::string(standInUrl), std::string(unservedText),
                   std::string(noStandInText), secondsOf(age), mostMarked})
         .map([](const Rows &rows) { return rows.affected(); });
+}
+
+Result<QueueDepth> JobQueue::depth(postgres::Session &session)
+{
+    return session.execute(countJobs, {mostCounted}).map([](const Rows &rows) {
+        return QueueDepth{rows.get<std::int64_t>(0, 0), rows.get<std::int64_t>(0, 1),
+                          rows.get<std::int64_t>(0, 2)};
+    });
 }
 
 Result<> JobQueue::finish(postgres::Session &session, const std::vector<JobOutcome> &outcomes) const

@@ -15,6 +15,13 @@ struct ServedDestinations
     bool hasStandIn = false; ///< those whose base URL is standInUrl
 };
 
+struct QueueDepth
+{
+    std::int64_t queued = 0; ///< due, or waiting for a try or a breaker
+    std::int64_t running = 0;
+    std::int64_t openDeadLetters = 0;
+};
+
 /// The table of jobs as one worker sees it. Stateless but for who it is, so a lost session loses
 /// nothing.
 class JobQueue
@@ -37,6 +44,9 @@ public:
     /// delays nothing. The number of jobs that did not say so before.
     Result<std::int64_t> markUnserved(postgres::Session &session,
                                       std::chrono::milliseconds age) const;
+
+    /// Each is counted to 100,000, so that it stays cheap however much there is.
+    static Result<QueueDepth> depth(postgres::Session &session);
 
 private:
     std::string m_worker;

@@ -52,6 +52,11 @@ JobOutcome outcomeOf(const ClaimedJob &job, Kind kind)
     return outcome;
 }
 
+std::string_view outcomeName(Kind kind)
+{
+    return kind == Kind::Succeeded ? "succeeded" : kind == Kind::Retry ? "retry" : "dead";
+}
+
 /// The database can be reached and will never take these rows: bad values, broken constraints.
 bool isRefusal(const Error &error)
 {
@@ -86,6 +91,7 @@ struct Worker::Private
     void claim(postgres::Session &session);
     void renew(postgres::Session &session);
     void markUnserved(postgres::Session &session);
+    void measure(postgres::Session &session);
     void writeOutcomes(postgres::Session &session);
     void writeOneByOne(postgres::Session &session);
     void noteRetries();
@@ -100,8 +106,13 @@ struct Worker::Private
     void storeDryRun(const ClaimedJob &job, BuiltRequest built);
     void delivered(const ClaimedJob &job, bool wasProbe, DeliveryAttempt delivery);
     void tellBreaker(const std::string &host, const Verdict &verdict, bool wasProbe);
+    void countTry(const ClaimedJob &job, const DeliveryAttempt &delivery, const Verdict &verdict,
+                  Kind kind) const;
     void die(const ClaimedJob &job, std::string_view rootCause, std::string error);
     void putBack(const ClaimedJob &job, milliseconds wait, std::string error);
+    void countInFlight() const;
+    void logTry(const ClaimedJob &job, const DeliveryAttempt &delivery, const Verdict &verdict,
+                Kind kind) const;
 
     const WorkerOptions options;
     const Normalizer &normalizer;
@@ -120,6 +131,7 @@ struct Worker::Private
     Time nextHeartbeat{};
     Time nextWrite{};
     Time nextUnserved{};
+    Time nextMeasure{};
     Time stopAt{};
     bool isStopping = false;
 
@@ -165,6 +177,8 @@ void Worker::Private::work(postgres::Session &session)
         claim(session);
     if (session.isAlive() && !isStopping && clock.steadyNow() >= nextUnserved)
         markUnserved(session);
+    if (session.isAlive() && options.metrics && clock.steadyNow() >= nextMeasure)
+        measure(session);
     if (session.isAlive())
         writeOutcomes(session); // of jobs that ended without being sent
 }
@@ -226,6 +240,14 @@ void Worker::Private::markUnserved(postgres::Session &session)
         log.warning("no gateway that runs can deliver these jobs", {{"jobs", *marked}});
         options.changed();
     }
+}
+
+/// Nothing rests on it, so what goes wrong here is left to the next statement to say.
+void Worker::Private::measure(postgres::Session &session)
+{
+    nextMeasure = clock.steadyNow() + options.measure;
+    if (const auto depth = JobQueue::depth(session))
+        options.metrics->queueDepthIs(depth->queued, depth->running, depth->openDeadLetters);
 }
 
 /// What cannot be written now is kept for later; what can never be written is left to the lease,
@@ -363,9 +385,11 @@ void Worker::Private::send(const ClaimedJob &job, BuiltRequest built)
                              built.request.url, std::move(built.redactedHeaders),
                              std::nullopt,      {}};
     inFlight.emplace(delivery.id, job);
+    countInFlight();
     const auto answered = [this, id = delivery.id, wasProbe = admission.isProbe,
                            delivery = std::move(delivery)](DeliveryResponse response) mutable {
         const auto node = inFlight.extract(id);
+        countInFlight();
         delivery.response = std::move(response);
         delivered(node.mapped(), wasProbe, std::move(delivery));
     };
@@ -386,7 +410,45 @@ void Worker::Private::delivered(const ClaimedJob &job, bool wasProbe, DeliveryAt
         outcomes.back().error = verdict.error;
         outcomes.back().wait = retries ? backoff.after(job.attempt, asked) : milliseconds(0);
     }
+    countTry(job, delivery, verdict, outcomes.back().kind);
+    logTry(job, delivery, verdict, outcomes.back().kind);
     outcomes.back().delivery = std::move(delivery);
+}
+
+void Worker::Private::countTry(const ClaimedJob &job, const DeliveryAttempt &delivery,
+                               const Verdict &verdict, Kind kind) const
+{
+    if (!options.metrics)
+        return;
+    options.metrics->deliveryTried(job.destination.value_or(""), delivery.response.status,
+                                   outcomeName(kind), delivery.response.duration);
+    if (kind == Kind::Retry)
+        options.metrics->jobRetries(job.source, verdict.rootCause);
+}
+
+/// What went well is many lines, which nobody needs who does not look for something.
+void Worker::Private::logTry(const ClaimedJob &job, const DeliveryAttempt &delivery,
+                             const Verdict &verdict, Kind kind) const
+{
+    const double latency =
+        std::chrono::duration<double, std::milli>(delivery.response.duration).count();
+    log.write(kind == Kind::Succeeded ? LogLevel::Debug : LogLevel::Info, "delivery",
+              {{"job_id", job.id.toString()},
+               {"event_id", job.eventId.toString()},
+               {"tenant", job.tenant},
+               {"source", job.source},
+               {"destination", job.destination.value_or("")},
+               {"outcome", outcomeName(kind)},
+               {"status", static_cast<std::int64_t>(delivery.response.status)},
+               {"root_cause", verdict.rootCause},
+               {"latency_ms", latency},
+               {"attempt", static_cast<std::int64_t>(job.attempt)}});
+}
+
+void Worker::Private::countInFlight() const
+{
+    if (options.metrics)
+        options.metrics->jobsInFlightAre(inFlight.size());
 }
 
 void Worker::Private::tellBreaker(const std::string &host, const Verdict &verdict, bool wasProbe)
@@ -396,9 +458,14 @@ void Worker::Private::tellBreaker(const std::string &host, const Verdict &verdic
         breaker.failed(host, wasProbe);
     else
         breaker.succeeded(host);
-    if (breaker.isOpen(host) != wasOpen) {
+    const bool isOpen = breaker.isOpen(host);
+    if (options.metrics)
+        options.metrics->breakerIs(host, isOpen);
+    if (options.metrics && isOpen && !wasOpen)
+        options.metrics->breakerOpened(host);
+    if (isOpen != wasOpen) {
         log.warning(wasOpen ? "circuit breaker closed" : "circuit breaker opened",
-                    {{"host", host}, {"error", verdict.error}});
+                    {{"host", host}, {"root_cause", verdict.rootCause}});
     }
 }
 
@@ -408,7 +475,16 @@ void Worker::Private::die(const ClaimedJob &job, std::string_view rootCause, std
     outcome.rootCause = rootCause;
     outcome.error = std::move(error);
     outcome.deadLetterId = ids.next();
-    log.info("dead letter", {{"job_id", job.id.toString()}, {"root_cause", rootCause}});
+    if (options.metrics)
+        options.metrics->jobDied(rootCause);
+    log.info("dead letter",
+             {{"job_id", job.id.toString()},
+              {"event_id", job.eventId.toString()},
+              {"tenant", job.tenant},
+              {"source", job.source},
+              {"destination", job.destination.value_or("")},
+              {"root_cause", rootCause},
+              {"attempt", static_cast<std::int64_t>(job.attempt)}});
     outcomes.push_back(std::move(outcome));
 }
 

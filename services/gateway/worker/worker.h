@@ -2,6 +2,7 @@
 
 #include "services/core/log.h"
 #include "services/gateway/delivery/httpsender.h"
+#include "services/gateway/metrics/gatewaymetrics.h"
 #include "services/gateway/normalize/normalizer.h"
 #include "services/postgres/session.h"
 
@@ -46,7 +47,9 @@ struct WorkerOptions
     std::chrono::milliseconds heartbeat{7000}; ///< how often leases are renewed
     std::chrono::milliseconds poll{1000}; ///< how often it looks for jobs without being woken
     std::chrono::milliseconds stopGrace{10000}; ///< for deliveries under way when it is stopped
+    std::chrono::milliseconds measure{15000}; ///< how often the queue is counted for `metrics`
     std::size_t maxInFlight = 64;
+    GatewayMetrics *metrics = nullptr; ///< outlives the worker; null: nothing is counted
     std::function<void()> changed = [] {}; ///< after each commit, on the worker's thread
 };
 

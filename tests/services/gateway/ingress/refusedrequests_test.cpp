@@ -55,6 +55,22 @@ private slots:
         QVERIFY(!harness.sink.refused[2].tenant);
     }
 
+    void whatIsNotTakenIsLoggedWhole()
+    {
+        IngestHarness harness;
+        harness.sink.error = Error{ErrorKind::Unavailable, QStringLiteral("away"), {}, {}};
+        QCOMPARE(harness.call(harness.stripe(body))->status, 503);
+        QCOMPARE(harness.lines.size(), std::size_t{1});
+        const QJsonObject line =
+            QJsonDocument::fromJson(QByteArray::fromStdString(harness.lines.front())).object();
+        QCOMPARE(line[QStringLiteral("event_id")].toString().toStdString(),
+                 harness.sink.submitted.front().id.toString());
+        QCOMPARE(line[QStringLiteral("tenant")].toString(), QStringLiteral("acme"));
+        QCOMPARE(line[QStringLiteral("source")].toString(), QStringLiteral("stripe"));
+        QCOMPARE(line[QStringLiteral("outcome")].toString(), QStringLiteral("unavailable"));
+        QVERIFY(line[QStringLiteral("latency_ms")].isDouble());
+    }
+
     void unknownSourcesAreNotRecorded()
     {
         IngestHarness harness;
