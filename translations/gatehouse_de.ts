@@ -498,6 +498,14 @@
 <context>
     <name>ConfigText</name>
     <message>
+        <source>%1 must be a whole number of requests a minute, at most %2; 0 is no limit.</source>
+        <translation>%1 muss eine ganze Zahl von Anfragen je Minute sein, höchstens %2; 0 heißt keine Grenze.</translation>
+    </message>
+    <message>
+        <source>%1: entry %2 is not a network. Write it like 10.0.0.0/8, fd00::/8 or 192.0.2.1, with no bits set behind the prefix.</source>
+        <translation>%1: Eintrag %2 ist kein Netz. Schreiben Sie es wie 10.0.0.0/8, fd00::/8 oder 192.0.2.1, ohne gesetzte Bits hinter dem Präfix.</translation>
+    </message>
+    <message>
         <source>%1: entry %2 is not of the form tenant:secret.</source>
         <translation>%1: Eintrag %2 hat nicht die Form Mandant:Geheimnis.</translation>
     </message>

@@ -1,5 +1,7 @@
 #include "services/gateway/config.h"
 
+#include "services/gateway/ingress/network.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -113,6 +115,49 @@ Result<> checkOneLine(const std::string &variable, const std::string &value)
         ConfigText::tr("%1 must be a single line.").arg(QString::fromStdString(variable)));
 }
 
+Result<> readRateLimit(const std::string &text, int &limit)
+{
+    constexpr int highest = 1000000;
+    const std::string_view digits = trimmed(text);
+    const auto [end, problem] =
+        std::from_chars(digits.data(), digits.data() + digits.size(), limit);
+    if (digits.empty()
+        || (problem == std::errc{} && end == digits.data() + digits.size() && limit >= 0
+            && limit <= highest))
+        return {};
+    return failure(ErrorKind::Invalid,
+                   ConfigText::tr("%1 must be a whole number of requests a minute, at most %2; 0 "
+                                  "is no limit.")
+                       .arg(QStringLiteral("GATEHOUSE_RATE_LIMIT"))
+                       .arg(highest));
+}
+
+Result<> readNetworks(std::string_view text, std::vector<std::string> &networks)
+{
+    while (!trimmed(text).empty()) {
+        const std::size_t comma = std::min(text.find(','), text.size());
+        const std::string_view entry = trimmed(text.substr(0, comma));
+        if (!Network::parse(entry)) {
+            return failure(ErrorKind::Invalid,
+                           ConfigText::tr("%1: entry %2 is not a network. Write it like "
+                                          "10.0.0.0/8, fd00::/8 or 192.0.2.1, with no bits "
+                                          "set behind the prefix.")
+                               .arg(QStringLiteral("GATEHOUSE_TRUSTED_PROXIES"))
+                               .arg(networks.size() + 1));
+        }
+        networks.emplace_back(entry);
+        text.remove_prefix(std::min(comma + 1, text.size()));
+    }
+    return {};
+}
+
+/// The value of a variable; empty when it is not set.
+std::string valueOf(const Environment &environment, const std::string &name)
+{
+    const auto found = environment.find(name);
+    return found == environment.end() ? std::string() : found->second;
+}
+
 Result<> readAddress(const std::string &text, std::string &address, unsigned short &port)
 {
     const std::size_t colon = text.rfind(':');
@@ -195,7 +240,9 @@ Result<GatewayConfig> configFromEnvironment(const Environment &environment)
     }
     for (auto checked :
          {readSecrets(environment, config), checkUrl("WORDPRESS_BASE_URL", config.wordpressBaseUrl),
-          checkUrl("GATEHOUSE_PUBLIC_URL", config.publicUrl)}) {
+          checkUrl("GATEHOUSE_PUBLIC_URL", config.publicUrl),
+          readRateLimit(valueOf(environment, "GATEHOUSE_RATE_LIMIT"), config.rateLimit),
+          readNetworks(valueOf(environment, "GATEHOUSE_TRUSTED_PROXIES"), config.trustedProxies)}) {
         if (!checked)
             return failure(checked.error());
     }

@@ -41,6 +41,8 @@ struct GatewayConfig
     std::string adminToken; ///< the first admin token, role admin; empty: none is made
     std::string adminName = "admin"; ///< whom the ledger names for that token
     std::string publicUrl; ///< what providers call, when a proxy or tunnel stands in front
+    int rateLimit = 0; ///< ingest requests a minute, by address and by JWT sub; 0: no limit
+    std::vector<std::string> trustedProxies; ///< networks in CIDR notation, checked
 
     std::string environment = "local"; ///< local, staging or production
     bool simulator = false; ///< the stand-in for WordPress and the traffic generator

@@ -49,6 +49,16 @@ FixedProviderSecrets secretsOf(const GatewayConfig &config)
     return secrets;
 }
 
+TrustedProxies proxiesOf(const GatewayConfig &config)
+{
+    std::vector<Network> networks;
+    for (const std::string &text : config.trustedProxies) {
+        if (const auto network = Network::parse(text))
+            networks.push_back(*network);
+    }
+    return TrustedProxies(std::move(networks));
+}
+
 TrafficOptions trafficOptions(const GatewayConfig &config)
 {
     TrafficOptions options;
@@ -82,6 +92,7 @@ struct Gateway::Private
     void startThreads();
     WorkerOptions workerOptions() const;
     void makeEndpoints();
+    IngestOptions ingestOptions() const;
     AdminOptions adminOptions();
     Result<> startServers();
     Result<std::unique_ptr<http::Server>> serve(const std::string &address, unsigned short port,
@@ -216,12 +227,21 @@ AdminOptions Gateway::Private::adminOptions()
     return options;
 }
 
+IngestOptions Gateway::Private::ingestOptions() const
+{
+    IngestOptions options;
+    options.publicUrl = config.publicUrl;
+    options.proxies = proxiesOf(config);
+    options.requestsPerMinute = config.rateLimit;
+    return options;
+}
+
 void Gateway::Private::makeEndpoints()
 {
     if (config.simulator)
         traffic = std::make_unique<TrafficGenerator>(trafficOptions(config), clock, log);
-    ingest = std::make_unique<IngestEndpoint>(IngestOptions{config.publicUrl}, normalizer, secrets,
-                                              *sink, clock, log);
+    ingest =
+        std::make_unique<IngestEndpoint>(ingestOptions(), normalizer, secrets, *sink, clock, log);
     admin = std::make_unique<AdminEndpoint>(adminOptions(), clock, log);
 }
 

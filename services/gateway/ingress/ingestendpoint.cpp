@@ -25,7 +25,8 @@ Refusal notJson()
 std::optional<Refusal> judgeHead(const http::RequestHead &head, const Dialect &dialect)
 {
     if (head.method != "POST")
-        return Refusal{405, "method_not_allowed", "Webhooks are taken by POST only.", {}};
+        return Refusal{
+            405, "method_not_allowed", "Webhooks are taken by POST only.", {}, {{"Allow", "POST"}}};
     if (head.headers.count("Content-Encoding") > 0)
         return Refusal{
             415, "unsupported_content_encoding", "The body must be sent without Content-Encoding.",
@@ -34,6 +35,17 @@ std::optional<Refusal> judgeHead(const http::RequestHead &head, const Dialect &d
     if (!hasJsonMediaType(head.headers) && !canBePing(dialect, head))
         return notJson();
     return std::nullopt;
+}
+
+Refusal rateLimited(std::chrono::seconds wait, const char *whose)
+{
+    return {429,
+            "rate_limited",
+            "Too many requests in a minute. Send it again later.",
+            "More requests came from " + std::string(whose)
+                + " in a minute than GATEHOUSE_RATE_LIMIT allows. Providers send again later; "
+                  "raise the limit if this was no flood.",
+            {{"Retry-After", std::to_string(wait.count())}}};
 }
 
 Refusal unknownSource()
@@ -81,6 +93,8 @@ IngestEndpoint::IngestEndpoint(IngestOptions options, const Normalizer &normaliz
     , m_ids(clock)
     , m_outcomes(std::make_shared<Outcomes>(clock, log))
 {
+    if (m_options.requestsPerMinute > 0)
+        m_addresses.emplace(m_options.requestsPerMinute, clock);
     for (auto &scheme : signing::makeSchemes()) {
         std::string source(scheme->source());
         if (m_normalizer.knows(source))
@@ -103,11 +117,26 @@ std::optional<http::Response> IngestEndpoint::refuse(const http::RequestHead &he
         return http::problem(404, "not_found", "There is nothing here.");
     if (!schemeFor(*source))
         return unknownSource().response();
-    const auto refusal = judgeHead(head, dialectOf(*source));
+    auto refusal = judgeRate(head);
+    if (!refusal)
+        refusal = judgeHead(head, dialectOf(*source));
     if (!refusal)
         return std::nullopt;
     recordUnread(head, *source, *refusal);
     return refusal->response();
+}
+
+/// Asked by refuse() alone, so that a request is counted once.
+std::optional<Refusal> IngestEndpoint::judgeRate(const http::RequestHead &head)
+{
+    const auto wait =
+        m_addresses ? m_addresses->take(m_options.proxies.clientAddress(head)) : std::nullopt;
+    return wait ? std::optional(rateLimited(*wait, "this address")) : std::nullopt;
+}
+
+std::string IngestEndpoint::urlOf(const http::RequestHead &head) const
+{
+    return calledUrl(head, m_options.publicUrl, m_options.proxies.scheme(head));
 }
 
 http::Response IngestEndpoint::bodyRefused(const http::RequestHead &head,
@@ -158,8 +187,8 @@ IncomingEvent IngestEndpoint::describe(const http::RequestHead &head, std::strin
     event.id = m_ids.next();
     event.source = source;
     event.headersJson = headersJson(head.headers);
-    event.requestUrl = textColumn(calledUrl(head, m_options.publicUrl));
-    event.sourceIp = head.remoteAddress;
+    event.requestUrl = textColumn(urlOf(head));
+    event.sourceIp = m_options.proxies.clientAddress(head);
     event.userAgent = textColumn(head.headers.find("User-Agent").value_or(""), longestUserAgent);
     event.traceId = traceId(head.headers);
     return event;
@@ -217,7 +246,7 @@ std::variant<IngestEndpoint::Sender, Refusal> IngestEndpoint::findSender(
 signing::Verification IngestEndpoint::verify(const IncomingEvent &origin, const Sender &sender,
                                              const http::Request &request) const
 {
-    const std::string url = calledUrl(request, m_options.publicUrl);
+    const std::string url = urlOf(request);
     const signing::Message message{url, request.headers.fields(), request.body};
     return schemeFor(origin.source)->verify(message, *sender.secrets, m_clock.now());
 }

@@ -7,11 +7,14 @@
 #include "services/gateway/ingress/eventsink.h"
 #include "services/gateway/ingress/outcomes.h"
 #include "services/gateway/ingress/providersecrets.h"
+#include "services/gateway/ingress/ratelimiter.h"
+#include "services/gateway/ingress/trustedproxies.h"
 #include "services/gateway/normalize/normalizer.h"
 #include "services/signing/scheme.h"
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -19,10 +22,11 @@ namespace gatehouse::gateway {
 
 struct IngestOptions
 {
-    std::string
-        publicUrl; ///< what providers call, without the path; empty: http and the Host header
+    std::string publicUrl; ///< what providers call, without the path; empty: scheme and Host header
     /// For the sources that bring a token; null: none is asked for. Outlives the endpoint.
     const BearerCheck *bearerCheck = nullptr;
+    TrustedProxies proxies = {}; ///< who may say for whom they ask, and over what scheme
+    int requestsPerMinute = 0; ///< of one client address, in this process; 0: any number
 };
 
 /// POST /api/webhooks/{source}/ingest?tenant= (docs/contract.md, section 2): verifies, normalizes,
@@ -37,8 +41,8 @@ public:
                    const ProviderSecrets &secrets, EventSink &sink, const Clock &clock, Log &log);
     ~IngestEndpoint() override;
 
-    /// Route, method and media type. What else is wrong is said after the body: a refused request
-    /// is recorded with the hash of it.
+    /// Route, rate limit, method and media type. What else is wrong is said after the body: a
+    /// refused request is recorded with the hash of it.
     std::optional<http::Response> refuse(const http::RequestHead &head) override;
     http::Response bodyRefused(const http::RequestHead &head, http::Response serverAnswer) override;
     void respond(http::Request request, http::Reply reply) override;
@@ -53,6 +57,8 @@ private:
     /// Refused, answered without being stored, or the events to store.
     using Judgement = std::variant<Refusal, http::Response, Events>;
 
+    std::optional<Refusal> judgeRate(const http::RequestHead &head);
+    std::string urlOf(const http::RequestHead &head) const;
     const signing::Scheme *schemeFor(std::string_view source) const;
     std::variant<Sender, Refusal> findSender(const std::string &source,
                                              const http::RequestHead &head) const;
@@ -80,6 +86,7 @@ private:
     UuidGenerator m_ids;
     std::map<std::string, std::unique_ptr<signing::Scheme>, std::less<>> m_schemes;
     std::shared_ptr<Outcomes> m_outcomes;
+    std::optional<RateLimiter> m_addresses; ///< requests by client address
 };
 
 } // namespace gatehouse::gateway

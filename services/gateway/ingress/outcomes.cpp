@@ -5,8 +5,8 @@ namespace gatehouse::gateway {
 http::Response Refusal::response() const
 {
     http::Response response = http::problem(status, code, detail);
-    if (status == 405)
-        response.headers.set("Allow", "POST");
+    for (const auto &[name, value] : headers)
+        response.headers.set(name, value);
     return response;
 }
 

@@ -8,6 +8,7 @@
 #include <map>
 #include <mutex>
 #include <string>
+#include <vector>
 
 namespace gatehouse::gateway {
 
@@ -18,6 +19,7 @@ struct Refusal
     std::string code; ///< stable, snake case
     std::string detail; ///< for the sender: says nothing about our secrets
     std::string diagnosis; ///< for the operator: what was wrong and what to do; empty: `detail`
+    std::vector<http::Headers::Field> headers = {}; ///< that the status asks for
 
     http::Response response() const;
 };

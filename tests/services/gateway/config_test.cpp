@@ -70,6 +70,12 @@ private slots:
                                       << "acme:";
         QTest::newRow("url without scheme") << "WORDPRESS_BASE_URL"
                                             << "hidden.example";
+        for (const char *value : {"-1", "1.5", "hidden", "1000001", "99999999999", "60 hidden"})
+            QTest::addRow("rate limit %s", value)
+                << "GATEHOUSE_RATE_LIMIT" << QString::fromUtf8(value);
+        for (const char *value : {"hidden", "10.0.0.1/8", "10.0.0.0/8,,::1", "10.0.0.0/8;::1"})
+            QTest::addRow("proxies %s", value)
+                << "GATEHOUSE_TRUSTED_PROXIES" << QString::fromUtf8(value);
         QTest::newRow("token with a line end") << "WORDPRESS_TOKEN"
                                                << "hidden\r\nX-Evil: 1";
     }
@@ -82,6 +88,26 @@ private slots:
         QVERIFY(!config);
         QVERIFY(config.error().message.contains(name));
         QVERIFY(!config.error().message.contains(QStringLiteral("hidden")));
+    }
+
+    void limitAndProxiesAreRead()
+    {
+        const auto config =
+            configFromEnvironment({{"GATEHOUSE_RATE_LIMIT", " 600 "},
+                                   {"GATEHOUSE_TRUSTED_PROXIES", "10.0.0.0/8, fd00::/8,::1,"}});
+        QVERIFY(config);
+        QCOMPARE(config->rateLimit, 600);
+        QCOMPARE(config->trustedProxies,
+                 (std::vector<std::string>{"10.0.0.0/8", "fd00::/8", "::1"}));
+    }
+
+    void limitAndProxiesAreOffWhenEmpty()
+    {
+        const auto config = configFromEnvironment(
+            {{"GATEHOUSE_RATE_LIMIT", ""}, {"GATEHOUSE_TRUSTED_PROXIES", ""}});
+        QVERIFY(config);
+        QCOMPARE(config->rateLimit, 0);
+        QVERIFY(config->trustedProxies.empty());
     }
 
     void listenTakesAddressAndPort_data()
