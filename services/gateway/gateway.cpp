@@ -89,6 +89,7 @@ struct Gateway::Private
     Result<> prepareDatabase();
     Result<> prepareRoutes(postgres::Session &session);
     Result<> startStandIn();
+    Result<> prepareBearerCheck();
     void startThreads();
     WorkerOptions workerOptions() const;
     void makeEndpoints();
@@ -110,8 +111,9 @@ struct Gateway::Private
     std::unique_ptr<ChangeNotifier> notifier;
     std::unique_ptr<Upkeep> upkeep;
     std::unique_ptr<Worker> worker;
+    std::unique_ptr<CommitterSink> sink; ///< before the committer, whose last answers may use it
     std::unique_ptr<Committer> committer;
-    std::unique_ptr<CommitterSink> sink;
+    std::unique_ptr<JwtBearerCheck> bearerCheck;
     std::unique_ptr<TrafficGenerator> traffic;
     std::unique_ptr<IngestEndpoint> ingest;
     std::unique_ptr<AdminEndpoint> admin;
@@ -179,6 +181,17 @@ Result<> Gateway::Private::startStandIn()
     return {};
 }
 
+Result<> Gateway::Private::prepareBearerCheck()
+{
+    if (!config.wordpressJwt)
+        return {};
+    auto verifier = signing::JwtVerifier::create(*config.wordpressJwt);
+    if (!verifier)
+        return failure(ErrorKind::Invalid, QString::fromStdString(verifier.error()));
+    bearerCheck = std::make_unique<JwtBearerCheck>(std::move(*verifier), clock);
+    return {};
+}
+
 /// The real `default` is served by who has been told of it only: another gateway on this database
 /// has neither its token nor the right to say where its events go.
 WorkerOptions Gateway::Private::workerOptions() const
@@ -231,6 +244,7 @@ IngestOptions Gateway::Private::ingestOptions() const
 {
     IngestOptions options;
     options.publicUrl = config.publicUrl;
+    options.bearerCheck = bearerCheck.get();
     options.proxies = proxiesOf(config);
     options.requestsPerMinute = config.rateLimit;
     return options;
@@ -287,6 +301,8 @@ Result<std::unique_ptr<Gateway>> Gateway::start(const GatewayConfig &config, con
     if (!normalizer)
         return failure(normalizer.error());
     auto d = std::make_unique<Private>(config, std::move(*normalizer), clock, log);
+    if (auto prepared = d->prepareBearerCheck(); !prepared)
+        return failure(prepared.error());
     if (auto started = d->startStandIn(); !started)
         return failure(started.error());
     if (auto prepared = d->prepareDatabase(); !prepared)

@@ -3,6 +3,7 @@
 #include "services/gateway/ingress/answers.h"
 #include "services/gateway/ingress/requestfacts.h"
 #include "services/gateway/store/textcolumn.h"
+#include "services/signing/digest.h"
 
 namespace gatehouse::gateway {
 
@@ -80,6 +81,21 @@ IncomingEvent stored(const IncomingEvent &origin, CanonicalEvent canonical)
     return event;
 }
 
+void recordRefusal(Outcomes &outcomes, EventSink &sink, IncomingEvent event, const Refusal &refusal,
+                   std::chrono::steady_clock::time_point started)
+{
+    const Outcomes::Keep keep = outcomes.admitRefused(event.source);
+    if (keep == Outcomes::Keep::Nothing)
+        return;
+    outcomes.logRefused(event, refusal, started);
+    event.refusalError = refusal.code;
+    event.refusalDiagnosis = refusal.diagnosis.empty() ? refusal.detail : refusal.diagnosis;
+    event.keepBody = keep == Outcomes::Keep::Everything;
+    if (!event.keepBody)
+        event.requestUrl.clear();
+    sink.recordRefused(std::move(event));
+}
+
 } // namespace
 
 IngestEndpoint::IngestEndpoint(IngestOptions options, const Normalizer &normalizer,
@@ -93,8 +109,10 @@ IngestEndpoint::IngestEndpoint(IngestOptions options, const Normalizer &normaliz
     , m_ids(clock)
     , m_outcomes(std::make_shared<Outcomes>(clock, log))
 {
-    if (m_options.requestsPerMinute > 0)
+    if (m_options.requestsPerMinute > 0) {
         m_addresses.emplace(m_options.requestsPerMinute, clock);
+        m_subjects.emplace(m_options.requestsPerMinute, clock);
+    }
     for (auto &scheme : signing::makeSchemes()) {
         std::string source(scheme->source());
         if (m_normalizer.knows(source))
@@ -167,7 +185,8 @@ void IngestEndpoint::respond(http::Request request, http::Reply reply)
     IncomingEvent origin = describe(request, *source);
     auto judgement = judge(origin, request);
     if (auto *events = std::get_if<Events>(&judgement)) {
-        submit(origin, std::move(*events), started, std::move(reply));
+        origin.rawBody = std::move(request.body);
+        submit(std::move(origin), std::move(*events), started, std::move(reply));
         return;
     }
     if (auto *answer = std::get_if<http::Response>(&judgement)) {
@@ -210,8 +229,10 @@ IngestEndpoint::Judgement IngestEndpoint::judge(IncomingEvent &origin, const htt
     const auto verification = verify(origin, std::get<Sender>(sender), request);
     if (verification.outcome != signing::Verification::Outcome::Valid)
         return fromVerification(verification);
-    if (auto refusal = judgeBearer(dialect, request, *origin.tenant))
-        return std::move(*refusal);
+    if (dialect.bringsBearer && m_options.bearerCheck) {
+        if (auto refusal = judgeBearer(origin, request))
+            return std::move(*refusal);
+    }
     if (auto answer = dialect.handshake ? dialect.handshake(request.body) : std::nullopt)
         return std::move(*answer);
     return judgeBody(origin, request, verification.signedId);
@@ -251,12 +272,21 @@ signing::Verification IngestEndpoint::verify(const IncomingEvent &origin, const 
     return schemeFor(origin.source)->verify(message, *sender.secrets, m_clock.now());
 }
 
-std::optional<Refusal> IngestEndpoint::judgeBearer(const Dialect &dialect,
-                                                   const http::RequestHead &head,
-                                                   const std::string &tenant) const
+/// The subject is counted only now: whoever has no good token must not use up its share.
+std::optional<Refusal> IngestEndpoint::judgeBearer(IncomingEvent &origin,
+                                                   const http::RequestHead &head)
 {
-    const bool isAsked = dialect.bringsBearer && m_options.bearerCheck;
-    return isAsked ? m_options.bearerCheck->judge(head, tenant) : std::nullopt;
+    const auto outcome = m_options.bearerCheck->judge(head);
+    if (const auto *refusal = std::get_if<Refusal>(&outcome))
+        return *refusal;
+    const auto &claims = std::get<signing::JwtClaims>(outcome);
+    const auto wait = m_subjects && !claims.subject.empty()
+        ? m_subjects->take(signing::sha256(claims.subject))
+        : std::nullopt;
+    if (wait)
+        return rateLimited(*wait, "this token's subject (sub)");
+    origin.token = UsedToken{claims.id, claims.expires};
+    return std::nullopt;
 }
 
 IngestEndpoint::Judgement IngestEndpoint::judgeBody(const IncomingEvent &origin,
@@ -271,43 +301,49 @@ IngestEndpoint::Judgement IngestEndpoint::judgeBody(const IncomingEvent &origin,
     return std::move(*events);
 }
 
-void IngestEndpoint::submit(const IncomingEvent &origin, Events canonicals,
+void IngestEndpoint::submit(IncomingEvent origin, Events canonicals,
                             std::chrono::steady_clock::time_point started, http::Reply reply)
 {
+    std::string body = std::exchange(origin.rawBody, {});
     std::vector<IncomingEvent> events;
     events.reserve(canonicals.size());
     for (CanonicalEvent &canonical : canonicals)
         events.push_back(stored(origin, std::move(canonical)));
+    if (origin.token)
+        origin.rawBody = std::move(body);
     const bool isBatch = m_normalizer.isBatch(origin.source);
-    m_sink.submit(
-        std::move(events),
-        [outcomes = m_outcomes, source = origin.source, tenant = *origin.tenant, isBatch, started,
-         reply = std::move(reply)](const Result<std::vector<Committed>> &result) {
-            if (!result || result->empty()) {
-                const Error error = result ? Error{} : result.error();
-                outcomes->logUnavailable(source, tenant, errorKindName(error.kind), started);
-                reply(notTaken(error));
-                return;
-            }
-            for (const Committed &committed : *result)
-                outcomes->logAccepted(committed, source, tenant, started);
-            reply(accepted(*result, isBatch));
-        });
+    const Submitted submitted{std::move(origin), isBatch,    started,
+                              std::move(reply),  m_outcomes, m_sink};
+    m_sink.submit(std::move(events), [submitted](const Result<std::vector<Committed>> &result) {
+        answer(submitted, result);
+    });
+}
+
+void IngestEndpoint::answer(const Submitted &submitted,
+                            const Result<std::vector<Committed>> &result)
+{
+    const auto &[origin, isBatch, started, reply, outcomes, sink] = submitted;
+    if (!result && result.error().kind == ErrorKind::Denied) {
+        const Refusal refusal = tokenReused();
+        recordRefusal(*outcomes, sink, origin, refusal, started);
+        reply(refusal.response());
+        return;
+    }
+    if (!result || result->empty()) {
+        const Error error = result ? Error{} : result.error();
+        outcomes->logUnavailable(origin.source, *origin.tenant, errorKindName(error.kind), started);
+        reply(notTaken(error));
+        return;
+    }
+    for (const Committed &committed : *result)
+        outcomes->logAccepted(committed, origin.source, *origin.tenant, started);
+    reply(accepted(*result, isBatch));
 }
 
 void IngestEndpoint::record(IncomingEvent event, const Refusal &refusal,
                             std::chrono::steady_clock::time_point started)
 {
-    const Outcomes::Keep keep = m_outcomes->admitRefused(event.source);
-    if (keep == Outcomes::Keep::Nothing)
-        return;
-    m_outcomes->logRefused(event, refusal, started);
-    event.refusalError = refusal.code;
-    event.refusalDiagnosis = refusal.diagnosis.empty() ? refusal.detail : refusal.diagnosis;
-    event.keepBody = keep == Outcomes::Keep::Everything;
-    if (!event.keepBody)
-        event.requestUrl.clear();
-    m_sink.recordRefused(std::move(event));
+    recordRefusal(*m_outcomes, m_sink, std::move(event), refusal, started);
 }
 
 /// A request whose body was not read, so there is nothing of it to keep.

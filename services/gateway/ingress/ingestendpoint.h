@@ -26,14 +26,16 @@ struct IngestOptions
     /// For the sources that bring a token; null: none is asked for. Outlives the endpoint.
     const BearerCheck *bearerCheck = nullptr;
     TrustedProxies proxies = {}; ///< who may say for whom they ask, and over what scheme
-    int requestsPerMinute = 0; ///< of one client address, in this process; 0: any number
+    /// Of one client address, and of one token's subject, in this process; 0: any number.
+    int requestsPerMinute = 0;
 };
 
 /// POST /api/webhooks/{source}/ingest?tenant= (docs/contract.md, section 2): verifies, normalizes,
 /// hands on to be committed, and answers only then. What is peculiar to a source is its Dialect. A
 /// source is known when signing has a scheme and
 /// resources/mappings a mapping for it. Everything that is given by reference outlives the
-/// endpoint; answers that the sink still owes may come after it is gone.
+/// endpoint; answers that the sink still owes may come after it is gone, and then need sink, clock
+/// and log.
 class IngestEndpoint final : public http::Endpoint
 {
 public:
@@ -53,6 +55,16 @@ private:
         std::string tenant;
         ProviderSecrets::Secrets secrets;
     };
+    /// What an answer needs when the endpoint is gone.
+    struct Submitted
+    {
+        IncomingEvent origin; ///< with the body only where it may still be refused
+        bool isBatch = false;
+        std::chrono::steady_clock::time_point started;
+        http::Reply reply;
+        std::shared_ptr<Outcomes> outcomes;
+        EventSink &sink;
+    };
     using Events = std::vector<CanonicalEvent>;
     /// Refused, answered without being stored, or the events to store.
     using Judgement = std::variant<Refusal, http::Response, Events>;
@@ -66,13 +78,13 @@ private:
     static Judgement answerPing(const Dialect &dialect, const http::Request &request);
     signing::Verification verify(const IncomingEvent &origin, const Sender &sender,
                                  const http::Request &request) const;
-    std::optional<Refusal> judgeBearer(const Dialect &dialect, const http::RequestHead &head,
-                                       const std::string &tenant) const;
+    std::optional<Refusal> judgeBearer(IncomingEvent &origin, const http::RequestHead &head);
     Judgement judgeBody(const IncomingEvent &origin, const http::Request &request,
                         const std::string &signedId);
     IncomingEvent describe(const http::RequestHead &head, std::string_view source);
-    void submit(const IncomingEvent &origin, Events canonicals,
+    void submit(IncomingEvent origin, Events canonicals,
                 std::chrono::steady_clock::time_point started, http::Reply reply);
+    static void answer(const Submitted &submitted, const Result<std::vector<Committed>> &result);
     void record(IncomingEvent event, const Refusal &refusal,
                 std::chrono::steady_clock::time_point started);
     void recordUnread(const http::RequestHead &head, std::string_view source,
@@ -87,6 +99,7 @@ private:
     std::map<std::string, std::unique_ptr<signing::Scheme>, std::less<>> m_schemes;
     std::shared_ptr<Outcomes> m_outcomes;
     std::optional<RateLimiter> m_addresses; ///< requests by client address
+    std::optional<RateLimiter> m_subjects; ///< requests by the hash of a good token's subject
 };
 
 } // namespace gatehouse::gateway

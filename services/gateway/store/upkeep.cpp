@@ -19,6 +19,11 @@ DELETE FROM gatehouse.idempotency_key
  WHERE key_hash IN (SELECT key_hash FROM gatehouse.idempotency_key WHERE expires_at < now()
                      ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED))";
 
+constexpr std::string_view deleteTokens = R"(
+DELETE FROM gatehouse.jwt_id
+ WHERE jti_hash IN (SELECT jti_hash FROM gatehouse.jwt_id WHERE expires_at < now()
+                     ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED))";
+
 constexpr std::string_view deleteRequests = R"(
 DELETE FROM gatehouse.admin_request
  WHERE (token_id, idempotency_key) IN (
@@ -105,17 +110,20 @@ Result<UpkeepReport> runUpkeep(postgres::Session &session, Timestamp now)
     const auto partitions = session.execute(
         "SELECT gatehouse.ensure_partitions(($1::timestamptz AT TIME ZONE 'UTC')::date, 3)", {now});
     const auto keys = deleteInBatches(session, deleteKeys);
+    const auto tokens = deleteInBatches(session, deleteTokens);
     const auto requests = deleteInBatches(session, deleteRequests);
     const auto bodies = forgetRefusedBodies(session, now - bodiesAreKept);
     if (!partitions)
         return failure(partitions.error());
     if (!keys)
         return failure(keys.error());
+    if (!tokens)
+        return failure(tokens.error());
     if (!requests)
         return failure(requests.error());
     if (!bodies)
         return failure(bodies.error());
-    return UpkeepReport{*keys, *requests, *bodies};
+    return UpkeepReport{*keys, *requests, *bodies, *tokens};
 }
 
 struct Upkeep::Private
@@ -161,6 +169,7 @@ void Upkeep::Private::runOnce()
     if (report) {
         log.info("upkeep done",
                  {{"deleted_keys", report->deletedKeys},
+                  {"deleted_tokens", report->deletedTokens},
                   {"deleted_requests", report->deletedRequests},
                   {"forgotten_bodies", report->forgottenBodies}});
     } else {

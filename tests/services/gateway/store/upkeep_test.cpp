@@ -31,6 +31,8 @@ void UpkeepTest::deletesWhatIsOver()
         " now() - interval '1 second' * (n - 3) FROM generate_series(1, 12000) n;"
         "UPDATE gatehouse.idempotency_key SET expires_at = now() + interval '1 h' WHERE expires_at "
         "> now() - interval '1 second';"
+        "INSERT INTO gatehouse.jwt_id VALUES ('old', 'x', now() - interval '1 s'),"
+        " ('new', 'x', now() + interval '1 h');"
         "INSERT INTO gatehouse.admin_token (id, name, role, token_hash) VALUES (gen_random_uuid(), "
         "'t', 'admin', 'x');"
         "INSERT INTO gatehouse.admin_request SELECT id, k, 'x', 200, '', now() - a FROM "
@@ -45,6 +47,8 @@ void UpkeepTest::deletesWhatIsOver()
     QCOMPARE(report->deletedKeys, 12000 - fresh.toLongLong());
     QVERIFY(report->deletedKeys > 11000);
     QCOMPARE(report->deletedRequests, 1);
+    QCOMPARE(report->deletedTokens, 1);
+    QCOMPARE(database.cell("SELECT jti_hash FROM gatehouse.jwt_id"), u"\\x6e6577");
     QCOMPARE(database.cell("SELECT string_agg(idempotency_key, ',') FROM gatehouse.admin_request"),
              u"new");
 }
