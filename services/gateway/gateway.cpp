@@ -114,6 +114,7 @@ struct Gateway::Private
     std::unique_ptr<CommitterSink> sink; ///< before the committer, whose last answers may use it
     std::unique_ptr<Committer> committer;
     std::unique_ptr<JwtBearerCheck> bearerCheck;
+    std::unique_ptr<BackgroundWork> background; ///< records through the sink
     std::unique_ptr<TrafficGenerator> traffic;
     std::unique_ptr<IngestEndpoint> ingest;
     std::unique_ptr<AdminEndpoint> admin;
@@ -221,6 +222,7 @@ void Gateway::Private::startThreads()
     };
     committer = std::make_unique<Committer>(std::move(committerOptions), clock, log);
     sink = std::make_unique<CommitterSink>(*committer);
+    background = std::make_unique<BackgroundWork>();
 }
 
 AdminOptions Gateway::Private::adminOptions()
@@ -245,6 +247,7 @@ IngestOptions Gateway::Private::ingestOptions() const
     IngestOptions options;
     options.publicUrl = config.publicUrl;
     options.bearerCheck = bearerCheck.get();
+    options.background = background.get();
     options.proxies = proxiesOf(config);
     options.requestsPerMinute = config.rateLimit;
     return options;

@@ -1,6 +1,7 @@
 #include "services/gateway/ingress/ingestendpoint.h"
 
 #include "services/gateway/ingress/answers.h"
+#include "services/gateway/ingress/explanation.h"
 #include "services/gateway/ingress/requestfacts.h"
 #include "services/gateway/store/textcolumn.h"
 #include "services/signing/digest.h"
@@ -81,19 +82,27 @@ IncomingEvent stored(const IncomingEvent &origin, CanonicalEvent canonical)
     return event;
 }
 
-void recordRefusal(Outcomes &outcomes, EventSink &sink, IncomingEvent event, const Refusal &refusal,
-                   std::chrono::steady_clock::time_point started)
+/// Fills in why; false when the cap admits no record of it.
+bool prepareRefusal(Outcomes &outcomes, IncomingEvent &event, const Refusal &refusal,
+                    std::chrono::steady_clock::time_point started)
 {
     const Outcomes::Keep keep = outcomes.admitRefused(event.source);
     if (keep == Outcomes::Keep::Nothing)
-        return;
+        return false;
     outcomes.logRefused(event, refusal, started);
-    event.refusalError = refusal.code;
+    event.refusalError = refusal.summary();
     event.refusalDiagnosis = refusal.diagnosis.empty() ? refusal.detail : refusal.diagnosis;
     event.keepBody = keep == Outcomes::Keep::Everything;
     if (!event.keepBody)
         event.requestUrl.clear();
-    sink.recordRefused(std::move(event));
+    return true;
+}
+
+void recordRefusal(Outcomes &outcomes, EventSink &sink, IncomingEvent event, const Refusal &refusal,
+                   std::chrono::steady_clock::time_point started)
+{
+    if (prepareRefusal(outcomes, event, refusal, started))
+        sink.recordRefused(std::move(event));
 }
 
 } // namespace
@@ -195,7 +204,10 @@ void IngestEndpoint::respond(http::Request request, http::Reply reply)
     }
     const Refusal &refusal = std::get<Refusal>(judgement);
     origin.rawBody = std::move(request.body);
-    record(std::move(origin), refusal, started);
+    if (refusal.isAboutSignature)
+        recordExplained(std::move(origin), request, refusal, started);
+    else
+        record(std::move(origin), refusal, started);
     reply(refusal.response());
 }
 
@@ -344,6 +356,30 @@ void IngestEndpoint::record(IncomingEvent event, const Refusal &refusal,
                             std::chrono::steady_clock::time_point started)
 {
     recordRefusal(*m_outcomes, m_sink, std::move(event), refusal, started);
+}
+
+/// Within the cap a refusal is explained whole, but not while the sender waits.
+void IngestEndpoint::recordExplained(IncomingEvent event, const http::RequestHead &head,
+                                     const Refusal &refusal,
+                                     std::chrono::steady_clock::time_point started)
+{
+    if (!prepareRefusal(*m_outcomes, event, refusal, started))
+        return;
+    if (!event.keepBody) {
+        m_sink.recordRefused(std::move(event));
+        return;
+    }
+    auto refused = std::make_shared<RefusedRequest>(RefusedRequest{
+        m_schemes.find(event.source)->second, urlOf(head), head.headers.fields(),
+        candidateSecrets(m_secrets, event.source, *event.tenant), m_clock.now(), std::move(event)});
+    const auto work = [refused, &sink = m_sink] {
+        explain(*refused);
+        sink.recordRefused(std::move(refused->event));
+    };
+    if (!m_options.background)
+        work();
+    else if (!m_options.background->submit(work))
+        m_sink.recordRefused(std::move(refused->event));
 }
 
 /// A request whose body was not read, so there is nothing of it to keep.

@@ -2,6 +2,7 @@
 
 #include "services/core/uuid.h"
 #include "services/gateway/http/server.h"
+#include "services/gateway/ingress/backgroundwork.h"
 #include "services/gateway/ingress/bearercheck.h"
 #include "services/gateway/ingress/dialect.h"
 #include "services/gateway/ingress/eventsink.h"
@@ -28,6 +29,9 @@ struct IngestOptions
     TrustedProxies proxies = {}; ///< who may say for whom they ask, and over what scheme
     /// Of one client address, and of one token's subject, in this process; 0: any number.
     int requestsPerMinute = 0;
+    /// Where refused signatures are explained before they are recorded; null: at once, on the
+    /// server's threads. Ends before the sink does.
+    BackgroundWork *background = nullptr;
 };
 
 /// POST /api/webhooks/{source}/ingest?tenant= (docs/contract.md, section 2): verifies, normalizes,
@@ -85,6 +89,8 @@ private:
     void submit(IncomingEvent origin, Events canonicals,
                 std::chrono::steady_clock::time_point started, http::Reply reply);
     static void answer(const Submitted &submitted, const Result<std::vector<Committed>> &result);
+    void recordExplained(IncomingEvent event, const http::RequestHead &head, const Refusal &refusal,
+                         std::chrono::steady_clock::time_point started);
     void record(IncomingEvent event, const Refusal &refusal,
                 std::chrono::steady_clock::time_point started);
     void recordUnread(const http::RequestHead &head, std::string_view source,
@@ -96,7 +102,7 @@ private:
     EventSink &m_sink;
     const Clock &m_clock;
     UuidGenerator m_ids;
-    std::map<std::string, std::unique_ptr<signing::Scheme>, std::less<>> m_schemes;
+    std::map<std::string, std::shared_ptr<const signing::Scheme>, std::less<>> m_schemes;
     std::shared_ptr<Outcomes> m_outcomes;
     std::optional<RateLimiter> m_addresses; ///< requests by client address
     std::optional<RateLimiter> m_subjects; ///< requests by the hash of a good token's subject

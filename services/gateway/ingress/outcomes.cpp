@@ -1,5 +1,7 @@
 #include "services/gateway/ingress/outcomes.h"
 
+#include <algorithm>
+
 namespace gatehouse::gateway {
 
 http::Response Refusal::response() const
@@ -8,6 +10,13 @@ http::Response Refusal::response() const
     for (const auto &[name, value] : headers)
         response.headers.set(name, value);
     return response;
+}
+
+std::string Refusal::summary() const
+{
+    std::string words = code;
+    std::replace(words.begin(), words.end(), '_', ' ');
+    return std::to_string(status) + ' ' + words;
 }
 
 Outcomes::Outcomes(const Clock &clock, Log &log)

@@ -18,6 +18,7 @@ struct BatchEntry
     Timestamp tokenExpires = {};
     bool dropCanonical = false;
     bool dropHeaders = false;
+    bool dropExplanation = false;
 };
 
 /// The transaction that stores a batch (READ COMMITTED, in this order; see batchstatements.cpp for

@@ -156,6 +156,8 @@ void BatchWriter::writeSuspect(postgres::Session &session, std::size_t index, co
         entry.dropCanonical =
             entry.event->canonicalJson && !isJsonb(session, *entry.event->canonicalJson);
         entry.dropHeaders = !isJsonb(session, entry.event->headersJson);
+        entry.dropExplanation =
+            entry.event->explanationJson && !isJsonb(session, *entry.event->explanationJson);
     }
     auto committed = commit(session, entries);
     if (!committed && !isAboutValues(committed.error()))

@@ -42,6 +42,7 @@ struct IncomingEvent
     std::string traceId; ///< 32 hex digits
     /// Refused requests only: what was wrong, for `error` and `diagnosis`.
     std::string refusalError, refusalDiagnosis;
+    std::optional<std::string> explanationJson; ///< the whole diagnosis of a refused signature
 };
 
 /// What became of an accepted event.

@@ -39,7 +39,8 @@ WITH refused AS MATERIALIZED (
      WHERE status = 'discarded' AND NOT signature_valid AND received_at >= $1 AND received_at < $2
      ORDER BY received_at, id LIMIT $3
 ), forgotten AS (
-    UPDATE gatehouse.webhook_payload p SET raw_body = NULL, request_url = ''
+    UPDATE gatehouse.webhook_payload p
+       SET raw_body = NULL, request_url = '', explanation = explanation - 'signed_text'
       FROM refused r
      WHERE p.event_id = r.id AND p.received_at = r.received_at AND p.received_at >= $1
        AND p.received_at < $2 AND (p.raw_body IS NOT NULL OR p.request_url <> '')

@@ -82,6 +82,8 @@ void UpkeepTest::forgetsRefusedBodiesAfterADay()
     QVERIFY(storeEvents(owner, "40 days", false));
     QVERIFY(storeEvents(owner, "23 h", false));
     QVERIFY(storeEvents(owner, "26 h", true));
+    QVERIFY(owner.execute("UPDATE gatehouse.webhook_payload SET explanation = '{\"code\": \"c\","
+                          " \"signed_text\": {\"start\": \"body\"}}'"));
     const QString kept =
         QStringLiteral("SELECT string_agg(DISTINCT source, ',') FROM"
                        " gatehouse.webhook_payload p JOIN gatehouse.webhook_event e"
@@ -93,6 +95,8 @@ void UpkeepTest::forgetsRefusedBodiesAfterADay()
     QCOMPARE(database.cell(kept.toStdString() + "raw_body IS NOT NULL"), u"23 h,26 h");
     QCOMPARE(database.cell(kept.toStdString() + "request_url <> ''"), u"23 h,26 h");
     QCOMPARE(database.cell(kept.toStdString() + "body_sha256 = 'x'"), u"23 h,25 h,26 h,40 days");
+    QCOMPARE(database.cell(kept.toStdString() + "explanation ? 'signed_text'"), u"23 h,26 h");
+    QCOMPARE(database.cell(kept.toStdString() + "explanation ? 'code'"), u"23 h,25 h,26 h,40 days");
 
     // The next round goes on where this one ended.
     const auto later = runUpkeep(gateway, database.clock.now() + std::chrono::hours(2));
