@@ -3,6 +3,7 @@
 #include "services/gateway/abandonedurl.h"
 #include "services/gateway/admin/adminendpoint.h"
 #include "services/gateway/admin/tokens.h"
+#include "services/gateway/ingress/explanation.h"
 #include "services/gateway/ingress/ingestendpoint.h"
 #include "services/gateway/simulator/standinwordpress.h"
 #include "services/gateway/simulator/trafficgenerator.h"
@@ -235,6 +236,12 @@ AdminOptions Gateway::Private::adminOptions()
     };
     options.parts = [this] {
         return std::vector<PartHealth>{{"committer", committer->isDatabaseReachable()}};
+    };
+    options.secrets = [this](const std::string &source, const std::string &tenant) {
+        const std::string name = tenant.empty() ? secrets.onlyTenant(source) : tenant;
+        return secrets.find(source, name)
+            ? TenantSecrets{name, candidateSecrets(secrets, source, name)}
+            : TenantSecrets{};
     };
     options.databaseTrouble = config.databaseTrouble;
     options.wordpress = standIn.get();

@@ -3,6 +3,7 @@
 #include "services/gateway/admin/actions.h"
 #include "services/gateway/admin/reads.h"
 #include "services/gateway/admin/simulatorcalls.h"
+#include "services/gateway/admin/verify.h"
 
 namespace gatehouse::gateway::admin {
 
@@ -27,6 +28,7 @@ const std::vector<Route> &routeTable()
         {"POST", "dlq/{id}/discard", "discard", discardDeadLetter},
         {"GET", "audit", "read", listAudit},
         {"GET", "routes", "read", listRoutes},
+        {"POST", "verify", "verify", verifyMessage, verifyBodyLimit},
         {"GET", "simulator/status", "simulator", showSimulator},
         {"POST", "simulator/traffic", "simulator", startTraffic},
         {"POST", "simulator/traffic/stop", "simulator", stopTraffic},
