@@ -502,6 +502,30 @@
 <context>
     <name>ConfigText</name>
     <message>
+        <source>%1 must be RS256 or ES256.</source>
+        <translation>%1 muss RS256 oder ES256 sein.</translation>
+    </message>
+    <message>
+        <source>%1 is set, but %2 is not. Set all four WORDPRESS_JWT variables, or none.</source>
+        <translation>%1 ist gesetzt, %2 aber nicht. Setzen Sie alle vier WORDPRESS_JWT-Variablen oder keine.</translation>
+    </message>
+    <message>
+        <source>%1: the file cannot be read. Check its name and its permissions, or give the key itself.</source>
+        <translation>%1: Die Datei kann nicht gelesen werden. Prüfen Sie ihren Namen und ihre Rechte, oder geben Sie den Schlüssel selbst an.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used: %2</source>
+        <translation>%1 kann nicht verwendet werden: %2</translation>
+    </message>
+    <message>
+        <source>%1 must be a whole number of requests a minute, at most %2; 0 is no limit.</source>
+        <translation>%1 muss eine ganze Zahl von Anfragen je Minute sein, höchstens %2; 0 heißt keine Grenze.</translation>
+    </message>
+    <message>
+        <source>%1: entry %2 is not a network. Write it like 10.0.0.0/8, fd00::/8 or 192.0.2.1, with no bits set behind the prefix.</source>
+        <translation>%1: Eintrag %2 ist kein Netz. Schreiben Sie es wie 10.0.0.0/8, fd00::/8 oder 192.0.2.1, ohne gesetzte Bits hinter dem Präfix.</translation>
+    </message>
+    <message>
         <source>%1: entry %2 is not of the form tenant:secret.</source>
         <translation>%1: Eintrag %2 hat nicht die Form Mandant:Geheimnis.</translation>
     </message>
@@ -2407,6 +2431,10 @@
 </context>
 <context>
     <name>store</name>
+    <message>
+        <source>The token was used before, for another event.</source>
+        <translation>Das Token wurde schon verwendet, für ein anderes Ereignis.</translation>
+    </message>
     <message>
         <source>The database is away; nothing was taken. Try again.</source>
         <translation>Die Datenbank ist nicht da; nichts wurde angenommen. Versuchen Sie es erneut.</translation>

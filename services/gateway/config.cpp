@@ -1,5 +1,7 @@
 #include "services/gateway/config.h"
 
+#include "services/gateway/ingress/network.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -113,6 +115,124 @@ Result<> checkOneLine(const std::string &variable, const std::string &value)
         ConfigText::tr("%1 must be a single line.").arg(QString::fromStdString(variable)));
 }
 
+Result<> readRateLimit(const std::string &text, int &limit)
+{
+    constexpr int highest = 1000000;
+    const std::string_view digits = trimmed(text);
+    const auto [end, problem] =
+        std::from_chars(digits.data(), digits.data() + digits.size(), limit);
+    if (digits.empty()
+        || (problem == std::errc{} && end == digits.data() + digits.size() && limit >= 0
+            && limit <= highest))
+        return {};
+    return failure(ErrorKind::Invalid,
+                   ConfigText::tr("%1 must be a whole number of requests a minute, at most %2; 0 "
+                                  "is no limit.")
+                       .arg(QStringLiteral("GATEHOUSE_RATE_LIMIT"))
+                       .arg(highest));
+}
+
+Result<> readNetworks(std::string_view text, std::vector<std::string> &networks)
+{
+    while (!trimmed(text).empty()) {
+        const std::size_t comma = std::min(text.find(','), text.size());
+        const std::string_view entry = trimmed(text.substr(0, comma));
+        if (!Network::parse(entry)) {
+            return failure(ErrorKind::Invalid,
+                           ConfigText::tr("%1: entry %2 is not a network. Write it like "
+                                          "10.0.0.0/8, fd00::/8 or 192.0.2.1, with no bits "
+                                          "set behind the prefix.")
+                               .arg(QStringLiteral("GATEHOUSE_TRUSTED_PROXIES"))
+                               .arg(networks.size() + 1));
+        }
+        networks.emplace_back(entry);
+        text.remove_prefix(std::min(comma + 1, text.size()));
+    }
+    return {};
+}
+
+/// The value of a variable; empty when it is not set.
+std::string valueOf(const Environment &environment, const std::string &name)
+{
+    const auto found = environment.find(name);
+    return found == environment.end() ? std::string() : found->second;
+}
+
+constexpr const char *jwtKey = "WORDPRESS_JWT_PUBLIC_KEY";
+constexpr const char *jwtAlgorithm = "WORDPRESS_JWT_ALG";
+
+/// All four or none: half a configuration would leave the source open, or shut.
+Result<bool> isJwtSet(const Environment &environment)
+{
+    std::string set;
+    std::string missing;
+    for (const char *name :
+         {jwtKey, jwtAlgorithm, "WORDPRESS_JWT_ISSUER", "WORDPRESS_JWT_AUDIENCE"}) {
+        std::string &first = valueOf(environment, name).empty() ? missing : set;
+        if (first.empty())
+            first = name;
+    }
+    if (set.empty() || missing.empty())
+        return !set.empty();
+    return failure(ErrorKind::Invalid,
+                   ConfigText::tr("%1 is set, but %2 is not. Set all four WORDPRESS_JWT variables, "
+                                  "or none.")
+                       .arg(QString::fromStdString(set), QString::fromStdString(missing)));
+}
+
+/// A PEM as it is, or with \n for its line ends as files of variables need it; else a file of one.
+Result<std::string> readPem(const std::string &value)
+{
+    constexpr std::streamsize largestFile = 16384;
+    constexpr std::string_view lineEnd = "\\n";
+    if (value.find("-----BEGIN") != std::string::npos) {
+        std::string pem = value;
+        for (std::size_t at = 0; (at = pem.find(lineEnd, at)) != std::string::npos;)
+            pem.replace(at, lineEnd.size(), "\n");
+        return pem;
+    }
+    std::ifstream stream(value, std::ios::binary);
+    std::string pem(largestFile, '\0');
+    stream.read(pem.data(), largestFile);
+    pem.resize(static_cast<std::size_t>(stream.gcount()));
+    if (!pem.empty())
+        return pem;
+    return failure(ErrorKind::Invalid,
+                   ConfigText::tr("%1: the file cannot be read. Check its name and its "
+                                  "permissions, or give the key itself.")
+                       .arg(QLatin1String(jwtKey)));
+}
+
+Result<signing::JwtAlgorithm> readAlgorithm(const std::string &name)
+{
+    for (const auto algorithm : {signing::JwtAlgorithm::Rs256, signing::JwtAlgorithm::Es256}) {
+        if (signing::jwtAlgorithmName(algorithm) == name)
+            return algorithm;
+    }
+    return failure(ErrorKind::Invalid,
+                   ConfigText::tr("%1 must be RS256 or ES256.").arg(QLatin1String(jwtAlgorithm)));
+}
+
+Result<> readJwt(const Environment &environment, GatewayConfig &config)
+{
+    const auto isSet = isJwtSet(environment);
+    if (!isSet || !*isSet)
+        return isSet ? Result<>() : failure(isSet.error());
+    const auto algorithm = readAlgorithm(valueOf(environment, jwtAlgorithm));
+    const auto pem = readPem(valueOf(environment, jwtKey));
+    if (!algorithm || !pem)
+        return failure(algorithm ? pem.error() : algorithm.error());
+    config.wordpressJwt =
+        signing::JwtOptions{*algorithm, *pem, valueOf(environment, "WORDPRESS_JWT_ISSUER"),
+                            valueOf(environment, "WORDPRESS_JWT_AUDIENCE")};
+    if (const auto verifier = signing::JwtVerifier::create(*config.wordpressJwt); !verifier) {
+        return failure(ErrorKind::Invalid,
+                       ConfigText::tr("%1 cannot be used: %2")
+                           .arg(QLatin1String(jwtKey), QString::fromStdString(verifier.error())));
+    }
+    return {};
+}
+
 Result<> readAddress(const std::string &text, std::string &address, unsigned short &port)
 {
     const std::size_t colon = text.rfind(':');
@@ -194,8 +314,11 @@ Result<GatewayConfig> configFromEnvironment(const Environment &environment)
             return failure(taken.error());
     }
     for (auto checked :
-         {readSecrets(environment, config), checkUrl("WORDPRESS_BASE_URL", config.wordpressBaseUrl),
-          checkUrl("GATEHOUSE_PUBLIC_URL", config.publicUrl)}) {
+         {readSecrets(environment, config), readJwt(environment, config),
+          checkUrl("WORDPRESS_BASE_URL", config.wordpressBaseUrl),
+          checkUrl("GATEHOUSE_PUBLIC_URL", config.publicUrl),
+          readRateLimit(valueOf(environment, "GATEHOUSE_RATE_LIMIT"), config.rateLimit),
+          readNetworks(valueOf(environment, "GATEHOUSE_TRUSTED_PROXIES"), config.trustedProxies)}) {
         if (!checked)
             return failure(checked.error());
     }

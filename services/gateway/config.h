@@ -1,6 +1,7 @@
 #pragma once
 
 #include "services/core/result.h"
+#include "services/signing/jwt.h"
 
 #include <filesystem>
 #include <functional>
@@ -37,10 +38,14 @@ struct GatewayConfig
     /// when the simulator is on.
     std::string wordpressBaseUrl;
     std::string wordpressToken; ///< with a ':' sent as Basic, else as Bearer
+    /// The bearer tokens that source `wordpress` must bring, checked; nothing: none is asked for.
+    std::optional<signing::JwtOptions> wordpressJwt;
     std::string hmacSharedSecret; ///< signs deliveries
     std::string adminToken; ///< the first admin token, role admin; empty: none is made
     std::string adminName = "admin"; ///< whom the ledger names for that token
     std::string publicUrl; ///< what providers call, when a proxy or tunnel stands in front
+    int rateLimit = 0; ///< ingest requests a minute, by address and by JWT sub; 0: no limit
+    std::vector<std::string> trustedProxies; ///< networks in CIDR notation, checked
 
     std::string environment = "local"; ///< local, staging or production
     bool simulator = false; ///< the stand-in for WordPress and the traffic generator

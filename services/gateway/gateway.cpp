@@ -3,6 +3,7 @@
 #include "services/gateway/abandonedurl.h"
 #include "services/gateway/admin/adminendpoint.h"
 #include "services/gateway/admin/tokens.h"
+#include "services/gateway/ingress/explanation.h"
 #include "services/gateway/ingress/ingestendpoint.h"
 #include "services/gateway/metricsendpoint.h"
 #include "services/gateway/simulator/standinwordpress.h"
@@ -51,6 +52,16 @@ FixedProviderSecrets secretsOf(const GatewayConfig &config)
     return secrets;
 }
 
+TrustedProxies proxiesOf(const GatewayConfig &config)
+{
+    std::vector<Network> networks;
+    for (const std::string &text : config.trustedProxies) {
+        if (const auto network = Network::parse(text))
+            networks.push_back(*network);
+    }
+    return TrustedProxies(std::move(networks));
+}
+
 TrafficOptions trafficOptions(const GatewayConfig &config)
 {
     TrafficOptions options;
@@ -82,9 +93,11 @@ struct Gateway::Private
     Result<> prepareDatabase();
     Result<> prepareRoutes(postgres::Session &session);
     Result<> startStandIn();
+    Result<> prepareBearerCheck();
     void startThreads();
     WorkerOptions workerOptions();
     void makeEndpoints();
+    IngestOptions ingestOptions() const;
     AdminOptions adminOptions();
     Result<> startServers();
     Result<std::unique_ptr<http::Server>> serve(const std::string &address, unsigned short port,
@@ -103,8 +116,10 @@ struct Gateway::Private
     std::unique_ptr<ChangeNotifier> notifier;
     std::unique_ptr<Upkeep> upkeep;
     std::unique_ptr<Worker> worker;
+    std::unique_ptr<CommitterSink> sink; ///< before the committer, whose last answers may use it
     std::unique_ptr<Committer> committer;
-    std::unique_ptr<CommitterSink> sink;
+    std::unique_ptr<JwtBearerCheck> bearerCheck;
+    std::unique_ptr<BackgroundWork> background; ///< records through the sink
     std::unique_ptr<TrafficGenerator> traffic;
     std::unique_ptr<IngestEndpoint> ingest;
     std::unique_ptr<AdminEndpoint> admin;
@@ -173,6 +188,17 @@ Result<> Gateway::Private::startStandIn()
     return {};
 }
 
+Result<> Gateway::Private::prepareBearerCheck()
+{
+    if (!config.wordpressJwt)
+        return {};
+    auto verifier = signing::JwtVerifier::create(*config.wordpressJwt);
+    if (!verifier)
+        return failure(ErrorKind::Invalid, QString::fromStdString(verifier.error()));
+    bearerCheck = std::make_unique<JwtBearerCheck>(std::move(*verifier), clock);
+    return {};
+}
+
 /// The real `default` is served by who has been told of it only: another gateway on this database
 /// has neither its token nor the right to say where its events go.
 WorkerOptions Gateway::Private::workerOptions()
@@ -204,6 +230,7 @@ void Gateway::Private::startThreads()
     committerOptions.metrics = &metrics;
     committer = std::make_unique<Committer>(std::move(committerOptions), clock, log);
     sink = std::make_unique<CommitterSink>(*committer);
+    background = std::make_unique<BackgroundWork>();
 }
 
 AdminOptions Gateway::Private::adminOptions()
@@ -217,9 +244,26 @@ AdminOptions Gateway::Private::adminOptions()
     options.parts = [this] {
         return std::vector<PartHealth>{{"committer", committer->isDatabaseReachable()}};
     };
+    options.secrets = [this](const std::string &source, const std::string &tenant) {
+        const std::string name = tenant.empty() ? secrets.onlyTenant(source) : tenant;
+        return secrets.find(source, name)
+            ? TenantSecrets{name, candidateSecrets(secrets, source, name)}
+            : TenantSecrets{};
+    };
     options.databaseTrouble = config.databaseTrouble;
     options.wordpress = standIn.get();
     options.traffic = traffic.get();
+    return options;
+}
+
+IngestOptions Gateway::Private::ingestOptions() const
+{
+    IngestOptions options;
+    options.publicUrl = config.publicUrl;
+    options.bearerCheck = bearerCheck.get();
+    options.background = background.get();
+    options.proxies = proxiesOf(config);
+    options.requestsPerMinute = config.rateLimit;
     return options;
 }
 
@@ -227,8 +271,8 @@ void Gateway::Private::makeEndpoints()
 {
     if (config.simulator)
         traffic = std::make_unique<TrafficGenerator>(trafficOptions(config), clock, log);
-    ingest = std::make_unique<IngestEndpoint>(IngestOptions{config.publicUrl, nullptr, &metrics},
-                                              normalizer, secrets, *sink, clock, log);
+    ingest =
+        std::make_unique<IngestEndpoint>(ingestOptions(), normalizer, secrets, *sink, clock, log);
     metricsEndpoint = std::make_unique<MetricsEndpoint>(metrics);
     admin = std::make_unique<AdminEndpoint>(adminOptions(), clock, log);
 }
@@ -277,6 +321,8 @@ Result<std::unique_ptr<Gateway>> Gateway::start(const GatewayConfig &config, con
     if (!normalizer)
         return failure(normalizer.error());
     auto d = std::make_unique<Private>(config, std::move(*normalizer), clock, log);
+    if (auto prepared = d->prepareBearerCheck(); !prepared)
+        return failure(prepared.error());
     if (auto started = d->startStandIn(); !started)
         return failure(started.error());
     if (auto prepared = d->prepareDatabase(); !prepared)

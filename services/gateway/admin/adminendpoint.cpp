@@ -190,6 +190,8 @@ http::Response AdminEndpoint::Private::answerAs(const Actor &actor, const http::
     RouteMatch &match = std::get<RouteMatch>(matched);
     if (!mayDo(actor.role, match.route->capability))
         return missingCapability(actor, match.route->capability);
+    if (request.body.size() > match.route->bodyLimit)
+        return http::problem(413, "body_too_large", "The body is larger than this path takes.");
     const Call call{request, std::move(match.parameters), actor, options, clock};
     const auto start = std::chrono::steady_clock::now();
     auto response = match.route->handler(call, session);

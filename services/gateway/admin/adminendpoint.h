@@ -21,7 +21,8 @@ public:
 
     /// 401 for a request that carries no token at all, before its body is read.
     std::optional<http::Response> refuse(const http::RequestHead &head) override;
-    std::size_t bodyLimit() const override { return 64UL * 1024; }
+    /// That of the largest route; most take less (Route::bodyLimit).
+    std::size_t bodyLimit() const override { return 1024UL * 1024; }
     void respond(http::Request request, http::Reply reply) override;
 
 private:

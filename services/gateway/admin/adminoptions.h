@@ -1,6 +1,7 @@
 #pragma once
 
 #include "services/postgres/session.h"
+#include "services/signing/diagnosis.h"
 
 #include <cstddef>
 #include <functional>
@@ -19,6 +20,14 @@ struct PartHealth
     bool isUp = true;
 };
 
+/// What a message of a tenant may have been signed with.
+struct TenantSecrets
+{
+    std::string tenant; ///< empty: the source has no such tenant
+    /// The tenant's own first; those of others bear its name.
+    std::vector<signing::CandidateSecret> candidates;
+};
+
 struct AdminOptions
 {
     postgres::SessionOptions database; ///< of the role gatehouse_gateway
@@ -30,6 +39,9 @@ struct AdminOptions
     std::function<void()> changed;
     /// Further parts than the database, for healthz. Thread-safe, must not block.
     std::function<std::vector<PartHealth>()> parts;
+    /// The stored secrets of a source's tenant, for `verify`; no tenant: the only one. Null: none.
+    /// Thread-safe.
+    std::function<TenantSecrets(const std::string &source, const std::string &tenant)> secrets;
     /// Why the database is away, for healthz with a token; empty: not known. Thread-safe, must not
     /// block.
     std::function<std::string()> databaseTrouble;

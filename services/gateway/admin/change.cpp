@@ -36,21 +36,6 @@ std::variant<std::string, http::Response> idempotencyKey(const http::Request &re
     return std::string(*key);
 }
 
-std::variant<boost::json::object, http::Response> parseBody(const std::string &body)
-{
-    if (body.empty())
-        return boost::json::object();
-    boost::system::error_code error;
-    boost::json::parse_options options;
-    options.max_depth = 32;
-    boost::json::value parsed = boost::json::parse(body, error, {}, options);
-    if (error)
-        return http::problem(400, "json_invalid", "The body is not JSON.");
-    if (!parsed.is_object())
-        return http::problem(400, "json_invalid", "The body must be a JSON object.");
-    return std::move(parsed.as_object());
-}
-
 std::size_t characterCount(std::string_view utf8)
 {
     return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) {
@@ -169,6 +154,21 @@ Result<http::Response> run(const ChangeRequest &request, postgres::Session &sess
 }
 
 } // namespace
+
+std::variant<boost::json::object, http::Response> parseBody(const std::string &body)
+{
+    if (body.empty())
+        return boost::json::object();
+    boost::system::error_code error;
+    boost::json::parse_options options;
+    options.max_depth = 32;
+    boost::json::value parsed = boost::json::parse(body, error, {}, options);
+    if (error)
+        return http::problem(400, "json_invalid", "The body is not JSON.");
+    if (!parsed.is_object())
+        return http::problem(400, "json_invalid", "The body must be a JSON object.");
+    return std::move(parsed.as_object());
+}
 
 Outcome conflict(std::string_view code, std::string_view detail)
 {

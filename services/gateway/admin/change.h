@@ -8,6 +8,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <variant>
 
 namespace gatehouse::gateway::admin {
 
@@ -39,6 +40,9 @@ using Change = std::function<Result<Outcome>(const ChangeRequest &, postgres::Se
 /// work), the same key with another method, path or body is 422.
 Result<http::Response> change(const Call &call, postgres::Session &session, Reason reason,
                               const Change &work);
+
+/// The JSON object that a request holds, empty for an empty body; else 400.
+std::variant<boost::json::object, http::Response> parseBody(const std::string &body);
 
 /// 409 with a code.
 Outcome conflict(std::string_view code, std::string_view detail);

@@ -22,7 +22,7 @@ constexpr std::array grants = {
     Grant{"support", "groups"},  Grant{"developer", "replay"},  Grant{"developer", "simulator"},
     Grant{"admin", "secrets"},   Grant{"admin", "tokens"},      Grant{"admin", "destinations"},
     Grant{"admin", "routes"},    Grant{"admin", "breakers"},    Grant{"admin", "workers"},
-    Grant{"admin", "retention"},
+    Grant{"admin", "retention"}, Grant{"developer", "verify"},
 };
 
 std::ptrdiff_t rank(std::string_view role)

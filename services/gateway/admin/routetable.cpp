@@ -4,6 +4,7 @@
 #include "services/gateway/admin/reads.h"
 #include "services/gateway/admin/results.h"
 #include "services/gateway/admin/simulatorcalls.h"
+#include "services/gateway/admin/verify.h"
 
 namespace gatehouse::gateway::admin {
 
@@ -29,6 +30,7 @@ const std::vector<Route> &routeTable()
         {"GET", "audit", "read", listAudit},
         {"GET", "routes", "read", listRoutes},
         {"GET", "results", "read", listResults},
+        {"POST", "verify", "verify", verifyMessage, verifyBodyLimit},
         {"GET", "simulator/status", "simulator", showSimulator},
         {"POST", "simulator/traffic", "simulator", startTraffic},
         {"POST", "simulator/traffic/stop", "simulator", stopTraffic},

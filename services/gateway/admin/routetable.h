@@ -16,6 +16,7 @@ struct Route
     std::string_view pattern; ///< below /admin/v1/; {id} is one segment
     std::string_view capability; ///< that the actor's role must have
     Handler handler;
+    std::size_t bodyLimit = std::size_t{64} * 1024; ///< over it: 413
 };
 
 /// Every endpoint, one row each. healthz without a token is answered before this table is asked.

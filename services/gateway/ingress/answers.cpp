@@ -1,6 +1,7 @@
 #include "services/gateway/ingress/answers.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace gatehouse::gateway {
 
@@ -21,15 +22,15 @@ std::string quotedIds(const std::vector<Committed> &committed)
 Refusal fromVerification(const signing::Verification &verification)
 {
     using Outcome = signing::Verification::Outcome;
-    switch (verification.outcome) {
-    case Outcome::HeaderMissing:
-        return {400, verification.code, verification.diagnosis, {}};
-    case Outcome::TimeSkew:
-        return {401, verification.code, "The time of the signature is too far from now.",
-                verification.diagnosis};
-    default:
-        return {401, verification.code, "The signature is not valid.", verification.diagnosis};
-    }
+    Refusal refusal{401, verification.code, "The signature is not valid.", verification.diagnosis};
+    refusal.isAboutSignature = true;
+    if (verification.outcome == Outcome::TimeSkew)
+        refusal.detail = "The time of the signature is too far from now.";
+    if (verification.outcome != Outcome::HeaderMissing)
+        return refusal;
+    refusal.status = 400;
+    refusal.detail = std::exchange(refusal.diagnosis, {});
+    return refusal;
 }
 
 Refusal fromError(const Error &error)

@@ -15,7 +15,8 @@ public:
     virtual void recordRefused(IncomingEvent event) = 0;
 };
 
-/// The committer, which outlives it.
+/// Holds a committer. Make it live as long: what the committer still answers while it ends may
+/// record a refusal.
 class CommitterSink final : public EventSink
 {
 public:

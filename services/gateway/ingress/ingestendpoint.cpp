@@ -1,8 +1,10 @@
 #include "services/gateway/ingress/ingestendpoint.h"
 
 #include "services/gateway/ingress/answers.h"
+#include "services/gateway/ingress/explanation.h"
 #include "services/gateway/ingress/requestfacts.h"
 #include "services/gateway/store/textcolumn.h"
+#include "services/signing/digest.h"
 
 namespace gatehouse::gateway {
 
@@ -25,7 +27,8 @@ Refusal notJson()
 std::optional<Refusal> judgeHead(const http::RequestHead &head, const Dialect &dialect)
 {
     if (head.method != "POST")
-        return Refusal{405, "method_not_allowed", "Webhooks are taken by POST only.", {}};
+        return Refusal{
+            405, "method_not_allowed", "Webhooks are taken by POST only.", {}, {{"Allow", "POST"}}};
     if (head.headers.count("Content-Encoding") > 0)
         return Refusal{
             415, "unsupported_content_encoding", "The body must be sent without Content-Encoding.",
@@ -34,6 +37,17 @@ std::optional<Refusal> judgeHead(const http::RequestHead &head, const Dialect &d
     if (!hasJsonMediaType(head.headers) && !canBePing(dialect, head))
         return notJson();
     return std::nullopt;
+}
+
+Refusal rateLimited(std::chrono::seconds wait, const char *whose)
+{
+    return {429,
+            "rate_limited",
+            "Too many requests in a minute. Send it again later.",
+            "More requests came from " + std::string(whose)
+                + " in a minute than GATEHOUSE_RATE_LIMIT allows. Providers send again later; "
+                  "raise the limit if this was no flood.",
+            {{"Retry-After", std::to_string(wait.count())}}};
 }
 
 Refusal unknownSource()
@@ -68,6 +82,30 @@ IncomingEvent stored(const IncomingEvent &origin, CanonicalEvent canonical)
     return event;
 }
 
+/// Fills in why; false when the cap admits no record of it.
+bool prepareRefusal(Outcomes &outcomes, IncomingEvent &event, const Refusal &refusal,
+                    std::chrono::steady_clock::time_point started)
+{
+    outcomes.countRefused(event, refusal, started);
+    const Outcomes::Keep keep = outcomes.admitRefused(event.source);
+    if (keep == Outcomes::Keep::Nothing)
+        return false;
+    outcomes.logRefused(event, refusal, started);
+    event.refusalError = refusal.summary();
+    event.refusalDiagnosis = refusal.diagnosis.empty() ? refusal.detail : refusal.diagnosis;
+    event.keepBody = keep == Outcomes::Keep::Everything;
+    if (!event.keepBody)
+        event.requestUrl.clear();
+    return true;
+}
+
+void recordRefusal(Outcomes &outcomes, EventSink &sink, IncomingEvent event, const Refusal &refusal,
+                   std::chrono::steady_clock::time_point started)
+{
+    if (prepareRefusal(outcomes, event, refusal, started))
+        sink.recordRefused(std::move(event));
+}
+
 } // namespace
 
 IngestEndpoint::IngestEndpoint(IngestOptions options, const Normalizer &normalizer,
@@ -81,6 +119,10 @@ IngestEndpoint::IngestEndpoint(IngestOptions options, const Normalizer &normaliz
     , m_ids(clock)
     , m_outcomes(std::make_shared<Outcomes>(clock, log, m_options.metrics))
 {
+    if (m_options.requestsPerMinute > 0) {
+        m_addresses.emplace(m_options.requestsPerMinute, clock);
+        m_subjects.emplace(m_options.requestsPerMinute, clock);
+    }
     for (auto &scheme : signing::makeSchemes()) {
         std::string source(scheme->source());
         if (m_normalizer.knows(source))
@@ -105,11 +147,26 @@ std::optional<http::Response> IngestEndpoint::refuse(const http::RequestHead &he
         m_outcomes->countUnknownSource();
         return unknownSource().response();
     }
-    const auto refusal = judgeHead(head, dialectOf(*source));
+    auto refusal = judgeRate(head);
+    if (!refusal)
+        refusal = judgeHead(head, dialectOf(*source));
     if (!refusal)
         return std::nullopt;
     recordUnread(head, *source, *refusal);
     return refusal->response();
+}
+
+/// Asked by refuse() alone, so that a request is counted once.
+std::optional<Refusal> IngestEndpoint::judgeRate(const http::RequestHead &head)
+{
+    const auto wait =
+        m_addresses ? m_addresses->take(m_options.proxies.clientAddress(head)) : std::nullopt;
+    return wait ? std::optional(rateLimited(*wait, "this address")) : std::nullopt;
+}
+
+std::string IngestEndpoint::urlOf(const http::RequestHead &head) const
+{
+    return calledUrl(head, m_options.publicUrl, m_options.proxies.scheme(head));
 }
 
 http::Response IngestEndpoint::bodyRefused(const http::RequestHead &head,
@@ -140,7 +197,8 @@ void IngestEndpoint::respond(http::Request request, http::Reply reply)
     IncomingEvent origin = describe(request, *source);
     auto judgement = judge(origin, request);
     if (auto *events = std::get_if<Events>(&judgement)) {
-        submit(origin, std::move(*events), started, std::move(reply));
+        origin.rawBody = std::move(request.body);
+        submit(std::move(origin), std::move(*events), started, std::move(reply));
         return;
     }
     if (auto *answer = std::get_if<http::Response>(&judgement)) {
@@ -149,7 +207,10 @@ void IngestEndpoint::respond(http::Request request, http::Reply reply)
     }
     const Refusal &refusal = std::get<Refusal>(judgement);
     origin.rawBody = std::move(request.body);
-    record(std::move(origin), refusal, started);
+    if (refusal.isAboutSignature)
+        recordExplained(std::move(origin), request, refusal, started);
+    else
+        record(std::move(origin), refusal, started);
     reply(refusal.response());
 }
 
@@ -160,8 +221,8 @@ IncomingEvent IngestEndpoint::describe(const http::RequestHead &head, std::strin
     event.id = m_ids.next();
     event.source = source;
     event.headersJson = headersJson(head.headers);
-    event.requestUrl = textColumn(calledUrl(head, m_options.publicUrl));
-    event.sourceIp = head.remoteAddress;
+    event.requestUrl = textColumn(urlOf(head));
+    event.sourceIp = m_options.proxies.clientAddress(head);
     event.userAgent = textColumn(head.headers.find("User-Agent").value_or(""), longestUserAgent);
     event.traceId = traceId(head.headers);
     return event;
@@ -183,8 +244,10 @@ IngestEndpoint::Judgement IngestEndpoint::judge(IncomingEvent &origin, const htt
     const auto verification = verify(origin, std::get<Sender>(sender), request);
     if (verification.outcome != signing::Verification::Outcome::Valid)
         return fromVerification(verification);
-    if (auto refusal = judgeBearer(dialect, request, *origin.tenant))
-        return std::move(*refusal);
+    if (dialect.bringsBearer && m_options.bearerCheck) {
+        if (auto refusal = judgeBearer(origin, request))
+            return std::move(*refusal);
+    }
     if (auto answer = dialect.handshake ? dialect.handshake(request.body) : std::nullopt)
         return std::move(*answer);
     return judgeBody(origin, request, verification.signedId);
@@ -219,17 +282,26 @@ std::variant<IngestEndpoint::Sender, Refusal> IngestEndpoint::findSender(
 signing::Verification IngestEndpoint::verify(const IncomingEvent &origin, const Sender &sender,
                                              const http::Request &request) const
 {
-    const std::string url = calledUrl(request, m_options.publicUrl);
+    const std::string url = urlOf(request);
     const signing::Message message{url, request.headers.fields(), request.body};
     return schemeFor(origin.source)->verify(message, *sender.secrets, m_clock.now());
 }
 
-std::optional<Refusal> IngestEndpoint::judgeBearer(const Dialect &dialect,
-                                                   const http::RequestHead &head,
-                                                   const std::string &tenant) const
+/// The subject is counted only now: whoever has no good token must not use up its share.
+std::optional<Refusal> IngestEndpoint::judgeBearer(IncomingEvent &origin,
+                                                   const http::RequestHead &head)
 {
-    const bool isAsked = dialect.bringsBearer && m_options.bearerCheck;
-    return isAsked ? m_options.bearerCheck->judge(head, tenant) : std::nullopt;
+    const auto outcome = m_options.bearerCheck->judge(head);
+    if (const auto *refusal = std::get_if<Refusal>(&outcome))
+        return *refusal;
+    const auto &claims = std::get<signing::JwtClaims>(outcome);
+    const auto wait = m_subjects && !claims.subject.empty()
+        ? m_subjects->take(signing::sha256(claims.subject))
+        : std::nullopt;
+    if (wait)
+        return rateLimited(*wait, "this token's subject (sub)");
+    origin.token = UsedToken{claims.id, claims.expires};
+    return std::nullopt;
 }
 
 IngestEndpoint::Judgement IngestEndpoint::judgeBody(const IncomingEvent &origin,
@@ -244,44 +316,72 @@ IngestEndpoint::Judgement IngestEndpoint::judgeBody(const IncomingEvent &origin,
     return std::move(*events);
 }
 
-void IngestEndpoint::submit(const IncomingEvent &origin, Events canonicals,
+void IngestEndpoint::submit(IncomingEvent origin, Events canonicals,
                             std::chrono::steady_clock::time_point started, http::Reply reply)
 {
+    std::string body = std::exchange(origin.rawBody, {});
     std::vector<IncomingEvent> events;
     events.reserve(canonicals.size());
     for (CanonicalEvent &canonical : canonicals)
         events.push_back(stored(origin, std::move(canonical)));
+    if (origin.token)
+        origin.rawBody = std::move(body);
     const bool isBatch = m_normalizer.isBatch(origin.source);
-    const Uuid id = events.empty() ? origin.id : events.front().id;
-    m_sink.submit(std::move(events),
-                  [outcomes = m_outcomes, id, source = origin.source, tenant = *origin.tenant,
-                   isBatch, started,
-                   reply = std::move(reply)](const Result<std::vector<Committed>> &result) {
-                      if (!result || result->empty()) {
-                          const Error error = result ? Error{} : result.error();
-                          outcomes->notTaken(id, source, tenant, error, started);
-                          reply(notTaken(error));
-                          return;
-                      }
-                      outcomes->accepted(*result, source, tenant, started);
-                      reply(accepted(*result, isBatch));
-                  });
+    const Submitted submitted{std::move(origin), isBatch,    started,
+                              std::move(reply),  m_outcomes, m_sink};
+    m_sink.submit(std::move(events), [submitted](const Result<std::vector<Committed>> &result) {
+        answer(submitted, result);
+    });
+}
+
+void IngestEndpoint::answer(const Submitted &submitted,
+                            const Result<std::vector<Committed>> &result)
+{
+    const auto &[origin, isBatch, started, reply, outcomes, sink] = submitted;
+    if (!result && result.error().kind == ErrorKind::Denied) {
+        const Refusal refusal = tokenReused();
+        recordRefusal(*outcomes, sink, origin, refusal, started);
+        reply(refusal.response());
+        return;
+    }
+    if (!result || result->empty()) {
+        const Error error = result ? Error{} : result.error();
+        outcomes->notTaken(origin.id, origin.source, *origin.tenant, error, started);
+        reply(notTaken(error));
+        return;
+    }
+    outcomes->accepted(*result, origin.source, *origin.tenant, started);
+    reply(accepted(*result, isBatch));
 }
 
 void IngestEndpoint::record(IncomingEvent event, const Refusal &refusal,
                             std::chrono::steady_clock::time_point started)
 {
-    m_outcomes->countRefused(event, refusal, started);
-    const Outcomes::Keep keep = m_outcomes->admitRefused(event.source);
-    if (keep == Outcomes::Keep::Nothing)
+    recordRefusal(*m_outcomes, m_sink, std::move(event), refusal, started);
+}
+
+/// Within the cap a refusal is explained whole, but not while the sender waits.
+void IngestEndpoint::recordExplained(IncomingEvent event, const http::RequestHead &head,
+                                     const Refusal &refusal,
+                                     std::chrono::steady_clock::time_point started)
+{
+    if (!prepareRefusal(*m_outcomes, event, refusal, started))
         return;
-    m_outcomes->logRefused(event, refusal, started);
-    event.refusalError = refusal.code;
-    event.refusalDiagnosis = refusal.diagnosis.empty() ? refusal.detail : refusal.diagnosis;
-    event.keepBody = keep == Outcomes::Keep::Everything;
-    if (!event.keepBody)
-        event.requestUrl.clear();
-    m_sink.recordRefused(std::move(event));
+    if (!event.keepBody) {
+        m_sink.recordRefused(std::move(event));
+        return;
+    }
+    auto refused = std::make_shared<RefusedRequest>(RefusedRequest{
+        m_schemes.find(event.source)->second, urlOf(head), head.headers.fields(),
+        candidateSecrets(m_secrets, event.source, *event.tenant), m_clock.now(), std::move(event)});
+    const auto work = [refused, &sink = m_sink] {
+        explain(*refused);
+        sink.recordRefused(std::move(refused->event));
+    };
+    if (!m_options.background)
+        work();
+    else if (!m_options.background->submit(work))
+        m_sink.recordRefused(std::move(refused->event));
 }
 
 /// A request whose body was not read, so there is nothing of it to keep.

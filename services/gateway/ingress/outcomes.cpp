@@ -1,13 +1,22 @@
 #include "services/gateway/ingress/outcomes.h"
 
+#include <algorithm>
+
 namespace gatehouse::gateway {
 
 http::Response Refusal::response() const
 {
     http::Response response = http::problem(status, code, detail);
-    if (status == 405)
-        response.headers.set("Allow", "POST");
+    for (const auto &[name, value] : headers)
+        response.headers.set(name, value);
     return response;
+}
+
+std::string Refusal::summary() const
+{
+    std::string words = code;
+    std::replace(words.begin(), words.end(), '_', ' ');
+    return std::to_string(status) + ' ' + words;
 }
 
 Outcomes::Outcomes(const Clock &clock, Log &log, GatewayMetrics *metrics)

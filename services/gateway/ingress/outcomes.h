@@ -20,6 +20,11 @@ struct Refusal
     std::string code; ///< stable, snake case
     std::string detail; ///< for the sender: says nothing about our secrets
     std::string diagnosis; ///< for the operator: what was wrong and what to do; empty: `detail`
+    std::vector<http::Headers::Field> headers = {}; ///< that the status asks for
+    bool isAboutSignature = false; ///< signing::Scheme::explain can say more
+
+    /// For the column `error`: "401 signature mismatch".
+    std::string summary() const;
 
     http::Response response() const;
 };

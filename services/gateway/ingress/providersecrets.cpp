@@ -19,6 +19,17 @@ std::string FixedProviderSecrets::onlyTenant(std::string_view source) const
     return found->second.begin()->first;
 }
 
+std::vector<std::string> FixedProviderSecrets::tenants(std::string_view source) const
+{
+    std::vector<std::string> names;
+    const auto found = m_sources.find(source);
+    if (found == m_sources.end())
+        return names;
+    for (const auto &[tenant, secrets] : found->second)
+        names.push_back(tenant);
+    return names;
+}
+
 ProviderSecrets::Secrets FixedProviderSecrets::find(std::string_view source,
                                                     std::string_view tenant) const
 {

@@ -19,6 +19,8 @@ public:
     virtual ~ProviderSecrets() = default;
     /// The only tenant of the source; empty when it has none or several.
     virtual std::string onlyTenant(std::string_view source) const = 0;
+    /// All tenants of the source, to explain whose secret signed a request. None: not told.
+    virtual std::vector<std::string> tenants(std::string_view) const { return {}; }
     /// The secrets that are valid now; null when the source has no such tenant.
     virtual Secrets find(std::string_view source, std::string_view tenant) const = 0;
 };
@@ -31,6 +33,7 @@ public:
     void add(const std::string &source, const std::string &tenant, std::string secret);
 
     std::string onlyTenant(std::string_view source) const override;
+    std::vector<std::string> tenants(std::string_view source) const override;
     Secrets find(std::string_view source, std::string_view tenant) const override;
 
 private:

@@ -108,13 +108,14 @@ std::string headersJson(const http::Headers &headers)
     return json + "]";
 }
 
-std::string calledUrl(const http::RequestHead &head, std::string_view publicUrl)
+std::string calledUrl(const http::RequestHead &head, std::string_view publicUrl,
+                      std::string_view scheme)
 {
     std::string url(publicUrl);
     while (url.ends_with('/'))
         url.pop_back();
     if (url.empty())
-        url = "http://" + std::string(head.headers.find("Host").value_or(""));
+        url = std::string(scheme) + "://" + std::string(head.headers.find("Host").value_or(""));
     return url + head.target;
 }
 

@@ -21,9 +21,10 @@ bool isFormEncoded(const http::Headers &headers);
 /// bytes that are not UTF-8 replaced. Signature headers stay: they can be explained again.
 std::string headersJson(const http::Headers &headers);
 
-/// The full URL that the sender called: `publicUrl` when a proxy stands in front, else http and
+/// The full URL that the sender called: `publicUrl` when a proxy stands in front, else scheme and
 /// Host.
-std::string calledUrl(const http::RequestHead &head, std::string_view publicUrl);
+std::string calledUrl(const http::RequestHead &head, std::string_view publicUrl,
+                      std::string_view scheme = "http");
 
 /// The trace id of a valid `traceparent` (W3C Trace Context), else a new random one: 32 hex digits.
 std::string traceId(const http::Headers &headers);

@@ -34,11 +34,12 @@ WITH incoming AS MATERIALIZED (
                   $7::text[], $8::text[], $9::timestamptz[], $10::text[], $11::text[], $12::text[],
                   $13::text[], $14::text[], $15::text[], $16::text[], $17::bigint[], $18::bytea[],
                   $19::bytea[], $20::text[], $21::text[], $22::text[], $23::text[], $24::text[],
-                  $25::bytea[])
+                  $25::bytea[], $26::text[])
            AS u(id, received_at, key_hash, source, tenant, event_type,
                 provider_event_id, idempotency_key, occurred_at, subject_type, subject_id, actor_id,
                 actor_email, source_ip, user_agent, trace_id, body_size, raw_body,
-                body_sha256, headers, request_url, canonical, error, diagnosis, second_hash)
+                body_sha256, headers, request_url, canonical, error, diagnosis, second_hash,
+                explanation)
       LEFT JOIN gatehouse.idempotency_key known
            ON known.key_hash = u.key_hash AND known.event_id = u.id
       LEFT JOIN gatehouse.idempotency_key second
@@ -70,9 +71,10 @@ WITH incoming AS MATERIALIZED (
       FROM incoming i
 ), payloads AS (
     INSERT INTO gatehouse.webhook_payload
-           (event_id, received_at, raw_body, body_sha256, headers, request_url, canonical, diagnosis)
+           (event_id, received_at, raw_body, body_sha256, headers, request_url, canonical, diagnosis,
+            explanation)
     SELECT i.id, i.received_at, i.raw_body, i.body_sha256, i.headers::jsonb, i.request_url,
-           i.canonical::jsonb, i.diagnosis
+           i.canonical::jsonb, i.diagnosis, i.explanation::jsonb
       FROM incoming i
 )
 INSERT INTO gatehouse.job_execution
@@ -156,7 +158,7 @@ struct Columns
     Array<std::int64_t> bodySize;
     Array<std::string> source, tenant, eventType, providerEventId, idempotencyKey, subjectType,
         subjectId, actorId, actorEmail, sourceIp, userAgent, traceId, headers, requestUrl,
-        canonical, error, diagnosis;
+        canonical, error, diagnosis, explanation;
 
     void add(const BatchEntry &entry);
     void addDescription(const IncomingEvent &event);
@@ -208,16 +210,18 @@ void Columns::addPayload(const BatchEntry &entry)
     headers.push_back(entry.dropHeaders ? std::string("[]") : event.headersJson);
     requestUrl.push_back(textColumn(event.requestUrl));
     canonical.push_back(entry.dropCanonical ? std::nullopt : event.canonicalJson);
+    explanation.push_back(entry.dropExplanation ? std::nullopt : event.explanationJson);
 }
 
 postgres::Parameters Columns::parameters() &&
 {
     postgres::Parameters all;
-    all.reserve(25);
+    all.reserve(26);
     const auto take = [&all](auto &...columns) { (all.emplace_back(std::move(columns)), ...); };
     take(id, receivedAt, keyHash, source, tenant, eventType, providerEventId, idempotencyKey,
          occurredAt, subjectType, subjectId, actorId, actorEmail, sourceIp, userAgent, traceId,
-         bodySize, rawBody, bodyHash, headers, requestUrl, canonical, error, diagnosis, secondHash);
+         bodySize, rawBody, bodyHash, headers, requestUrl, canonical, error, diagnosis, secondHash,
+         explanation);
     return all;
 }
 

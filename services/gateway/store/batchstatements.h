@@ -13,8 +13,12 @@ struct BatchEntry
     const IncomingEvent *event = nullptr;
     std::string keyHash; ///< SHA-256 of the idempotency key; empty: refused, so without a key
     std::string secondHash; ///< of the second key; empty: it has none
+    std::string tokenHash = {}; ///< of the token's id; empty: it brought none
+    std::string tokenKeyHash = {}; ///< of the key that the token is to go with
+    Timestamp tokenExpires = {};
     bool dropCanonical = false;
     bool dropHeaders = false;
+    bool dropExplanation = false;
 };
 
 /// The transaction that stores a batch (READ COMMITTED, in this order; see batchstatements.cpp for

@@ -1,8 +1,12 @@
 #include "services/gateway/store/batchwriter.h"
 
+#include "services/gateway/store/tokenclaims.h"
+
 #include <QByteArrayView>
+#include <QCoreApplication>
 #include <QCryptographicHash>
 
+#include <algorithm>
 #include <map>
 
 namespace gatehouse::gateway {
@@ -50,12 +54,33 @@ std::vector<BatchEntry> entriesOf(const BatchWriter::Events &events)
     std::vector<BatchEntry> entries;
     for (const IncomingEvent &event : events)
         entries.push_back({&event, hashOf(event.idempotencyKey), hashOf(event.secondKey)});
+    const auto *token = events.empty() || !events.front().token ? nullptr : &*events.front().token;
+    for (BatchEntry &entry : entries) {
+        if (!token)
+            break;
+        entry.tokenHash = hashOf(token->id);
+        entry.tokenKeyHash = entries.front().keyHash;
+        entry.tokenExpires = token->expires;
+    }
     return entries;
 }
 
 bool isJsonb(postgres::Session &session, const std::string &json)
 {
     return session.execute("SELECT $1::text::jsonb IS NULL", {json}).has_value();
+}
+
+/// One after the other; the rows of the last.
+Result<postgres::Rows> executeAll(postgres::Session &session,
+                                  const std::vector<postgres::Statement> &statements)
+{
+    Result<postgres::Rows> rows;
+    for (const postgres::Statement &statement : statements) {
+        rows = session.execute(statement.sql, statement.parameters);
+        if (!rows)
+            break;
+    }
+    return rows;
 }
 
 /// Who owns each key after the transaction.
@@ -65,6 +90,14 @@ std::map<std::string, Uuid> ownersOf(const postgres::Rows &rows)
     for (int row = 0; row < rows.size(); ++row)
         owners.emplace(rows.get<postgres::Bytes>(row, 0).data, rows.get<Uuid>(row, 1));
     return owners;
+}
+
+Error tokenUsedBefore()
+{
+    return {ErrorKind::Denied,
+            QCoreApplication::translate("store", "The token was used before, for another event."),
+            {},
+            {}};
 }
 
 Committed outcomeOf(const BatchEntry &entry, const std::map<std::string, Uuid> &owners)
@@ -103,15 +136,15 @@ void BatchWriter::writePart(postgres::Session &session, const Part &part,
         writePart(session, {part.first + half, {middle, part.submissions.end()}}, answer);
         return;
     }
-    auto next = committed ? committed->begin() : std::vector<Committed>::const_iterator();
+    std::size_t next = 0;
     for (std::size_t i = 0; i < part.submissions.size(); ++i) {
         if (!committed) {
             answer(part.first + i, failure(asUnavailable(committed.error())));
             continue;
         }
-        const auto end = next + std::ssize(*part.submissions[i]);
-        answer(part.first + i, std::vector<Committed>(next, end));
-        next = end;
+        const std::size_t count = part.submissions[i]->size();
+        answer(part.first + i, answerOf(std::span(*committed).subspan(next, count)));
+        next += count;
     }
 }
 
@@ -123,30 +156,83 @@ void BatchWriter::writeSuspect(postgres::Session &session, std::size_t index, co
         entry.dropCanonical =
             entry.event->canonicalJson && !isJsonb(session, *entry.event->canonicalJson);
         entry.dropHeaders = !isJsonb(session, entry.event->headersJson);
+        entry.dropExplanation =
+            entry.event->explanationJson && !isJsonb(session, *entry.event->explanationJson);
     }
     auto committed = commit(session, entries);
     if (!committed && !isAboutValues(committed.error()))
         committed = failure(asUnavailable(committed.error()));
     else if (!committed)
         committed.error().kind = ErrorKind::Invalid;
-    answer(index, std::move(committed));
+    answer(index, committed ? answerOf(*committed) : failure(committed.error()));
 }
 
-Result<std::vector<Committed>> BatchWriter::commit(postgres::Session &session,
-                                                   const std::vector<BatchEntry> &entries) const
+Result<std::vector<Committed>> BatchWriter::answerOf(std::span<const std::optional<Committed>> part)
 {
-    const auto statements = batchStatements(entries, m_lifetime);
-    auto rows = session.executeTransaction(statements);
-    for (int i = 1; !rows && isWorthAnotherTry(rows.error()) && i < deadlockTries; ++i)
-        rows = session.executeTransaction(statements);
+    std::vector<Committed> committed;
+    committed.reserve(part.size());
+    for (const auto &outcome : part) {
+        if (!outcome)
+            return failure(tokenUsedBefore());
+        committed.push_back(*outcome);
+    }
+    return committed;
+}
+
+Result<BatchWriter::Outcomes> BatchWriter::commit(postgres::Session &session,
+                                                  const std::vector<BatchEntry> &entries) const
+{
+    const bool hasTokens = std::any_of(entries.begin(), entries.end(), [](const BatchEntry &entry) {
+        return !entry.tokenHash.empty();
+    });
+    const auto once = [&] {
+        return hasTokens ? commitWithTokens(session, entries) : commitOnce(session, entries);
+    };
+    auto outcomes = once();
+    for (int i = 1; !outcomes && isWorthAnotherTry(outcomes.error()) && i < deadlockTries; ++i)
+        outcomes = once();
+    return outcomes;
+}
+
+Result<BatchWriter::Outcomes> BatchWriter::commitOnce(postgres::Session &session,
+                                                      const std::vector<BatchEntry> &entries) const
+{
+    const auto rows = session.executeTransaction(batchStatements(entries, m_lifetime));
     if (!rows)
         return failure(rows.error());
     const auto owners = ownersOf(rows->back());
-    std::vector<Committed> committed;
-    committed.reserve(entries.size());
+    Outcomes outcomes;
     for (const BatchEntry &entry : entries)
-        committed.push_back(outcomeOf(entry, owners));
-    return committed;
+        outcomes.emplace_back(outcomeOf(entry, owners));
+    return outcomes;
+}
+
+/// Step by step instead of in one round trip, because the tokens decide what may claim a key.
+Result<BatchWriter::Outcomes> BatchWriter::commitWithTokens(
+    postgres::Session &session, const std::vector<BatchEntry> &entries) const
+{
+    Outcomes outcomes;
+    auto done = session.inTransaction([&]() -> Result<> {
+        const auto keys = claimTokens(session, entries);
+        if (!keys)
+            return failure(keys.error());
+        std::vector<BatchEntry> good;
+        for (const BatchEntry &entry : entries) {
+            if (isTokenGood(entry, *keys))
+                good.push_back(entry);
+        }
+        const auto owners = executeAll(session, batchStatements(good, m_lifetime)).map(ownersOf);
+        if (!owners)
+            return failure(owners.error());
+        outcomes.clear();
+        for (const BatchEntry &entry : entries)
+            outcomes.push_back(isTokenGood(entry, *keys) ? std::optional(outcomeOf(entry, *owners))
+                                                         : std::nullopt);
+        return {};
+    });
+    if (!done)
+        return failure(done.error());
+    return outcomes;
 }
 
 } // namespace gatehouse::gateway

@@ -4,6 +4,8 @@
 #include "services/gateway/store/batchstatements.h"
 
 #include <functional>
+#include <optional>
+#include <span>
 #include <vector>
 
 namespace gatehouse::gateway {
@@ -23,7 +25,8 @@ public:
 
     /// One transaction for all. When the database refuses a value (SQLSTATE class 22 or 54) the
     /// batch is halved until the culprit is alone; that is stored without its canonical document,
-    /// or answered Invalid. Everything else that fails is Unavailable for all that was not yet
+    /// or answered Invalid. A submission whose token goes with another key is Denied and leaves
+    /// no trace. Everything else that fails is Unavailable for all that was not yet
     /// committed.
     void write(postgres::Session &session, const std::vector<const Events *> &submissions,
                const Answer &answer) const;
@@ -37,8 +40,16 @@ private:
     void writePart(postgres::Session &session, const Part &part, const Answer &answer) const;
     void writeSuspect(postgres::Session &session, std::size_t index, const Events &events,
                       const Answer &answer) const;
-    Result<std::vector<Committed>> commit(postgres::Session &session,
-                                          const std::vector<BatchEntry> &entries) const;
+    /// One for each entry; nothing for one whose token goes with another key.
+    using Outcomes = std::vector<std::optional<Committed>>;
+    Result<Outcomes> commit(postgres::Session &session,
+                            const std::vector<BatchEntry> &entries) const;
+    Result<Outcomes> commitOnce(postgres::Session &session,
+                                const std::vector<BatchEntry> &entries) const;
+    Result<Outcomes> commitWithTokens(postgres::Session &session,
+                                      const std::vector<BatchEntry> &entries) const;
+    /// Denied when one of them is nothing.
+    static Result<std::vector<Committed>> answerOf(std::span<const std::optional<Committed>> part);
 
     std::chrono::seconds m_lifetime;
 };

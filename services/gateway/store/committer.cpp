@@ -162,7 +162,8 @@ void Committer::Private::write(postgres::Session &session, std::vector<Submissio
     writer.write(session, submissions,
                  [&](std::size_t index, Result<std::vector<Committed>> result) {
                      anyCommitted = anyCommitted || result.has_value();
-                     if (!result && !firstError)
+                     const bool isDenied = !result && result.error().kind == ErrorKind::Denied;
+                     if (!result && !isDenied && !firstError)
                          firstError = result.error();
                      if (batch[index].done)
                          batch[index].done(std::move(result));
@@ -266,6 +267,7 @@ void Committer::recordRefused(IncomingEvent event)
 {
     event.idempotencyKey.clear();
     event.secondKey.clear();
+    event.token.reset();
     Private::Submission submission{{std::move(event)}, {}, 0};
     submission.bytes = bytesOf(submission.events);
     (void)d->enqueue(submission, d->options.maxQueued / 2);

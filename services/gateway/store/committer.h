@@ -34,8 +34,9 @@ class Committer
 public:
     /// One entry for each submitted event, in order. Called on the committer's thread, or inside
     /// submit() when the answer is Unavailable at once. The errors are Unavailable (nothing is
-    /// known to be taken, the sender tries again) and Invalid (the database can hold no form of the
-    /// event).
+    /// known to be taken, the sender tries again), Invalid (the database can hold no form of the
+    /// event) and Denied (its token was used before with another idempotency key: nothing was
+    /// taken).
     using Done = std::function<void(Result<std::vector<Committed>>)>;
 
     Committer(CommitterOptions options, const Clock &clock, Log &log);
@@ -44,7 +45,7 @@ public:
 
     /// Thread-safe, does not wait. The events of one call (a provider's batch) are committed
     /// together. Dedupe by idempotencyKey and secondKey, also against other processes; jobs are
-    /// made for every matching route in the same transaction.
+    /// made for every matching route in the same transaction, and tokens are bound to their keys.
     void submit(std::vector<IncomingEvent> events, Done done);
     /// Records a refused request (status discarded, signature_valid false). Best effort: dropped
     /// when the queue is half full or the database away.

@@ -8,6 +8,13 @@
 
 namespace gatehouse::gateway {
 
+/// The bearer token that a request brought. Its id goes with one idempotency key only.
+struct UsedToken
+{
+    std::string id; ///< jti
+    Timestamp expires;
+};
+
 /// A webhook on its way into the store: one row each of webhook_event and webhook_payload.
 /// received_at is id.time().
 struct IncomingEvent
@@ -21,6 +28,8 @@ struct IncomingEvent
     /// Empty, or another key of the same event: whoever knows one of the two is a duplicate. Not
     /// stored with the event, and never the same text as some event's idempotencyKey.
     std::string secondKey;
+    /// Of a submission of several events the first one's counts, for all of them.
+    std::optional<UsedToken> token;
     std::string rawBody; ///< exact bytes
     bool keepBody = true; ///< false: only its hash and size are stored
     std::string headersJson; ///< [["Name","value"], ...], credentials redacted
@@ -33,6 +42,7 @@ struct IncomingEvent
     std::string traceId; ///< 32 hex digits
     /// Refused requests only: what was wrong, for `error` and `diagnosis`.
     std::string refusalError, refusalDiagnosis;
+    std::optional<std::string> explanationJson; ///< the whole diagnosis of a refused signature
 };
 
 /// What became of an accepted event.

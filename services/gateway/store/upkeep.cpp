@@ -19,6 +19,11 @@ DELETE FROM gatehouse.idempotency_key
  WHERE key_hash IN (SELECT key_hash FROM gatehouse.idempotency_key WHERE expires_at < now()
                      ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED))";
 
+constexpr std::string_view deleteTokens = R"(
+DELETE FROM gatehouse.jwt_id
+ WHERE jti_hash IN (SELECT jti_hash FROM gatehouse.jwt_id WHERE expires_at < now()
+                     ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED))";
+
 constexpr std::string_view deleteRequests = R"(
 DELETE FROM gatehouse.admin_request
  WHERE (token_id, idempotency_key) IN (
@@ -34,7 +39,8 @@ WITH refused AS MATERIALIZED (
      WHERE status = 'discarded' AND NOT signature_valid AND received_at >= $1 AND received_at < $2
      ORDER BY received_at, id LIMIT $3
 ), forgotten AS (
-    UPDATE gatehouse.webhook_payload p SET raw_body = NULL, request_url = ''
+    UPDATE gatehouse.webhook_payload p
+       SET raw_body = NULL, request_url = '', explanation = explanation - 'signed_text'
       FROM refused r
      WHERE p.event_id = r.id AND p.received_at = r.received_at AND p.received_at >= $1
        AND p.received_at < $2 AND (p.raw_body IS NOT NULL OR p.request_url <> '')
@@ -105,17 +111,20 @@ Result<UpkeepReport> runUpkeep(postgres::Session &session, Timestamp now)
     const auto partitions = session.execute(
         "SELECT gatehouse.ensure_partitions(($1::timestamptz AT TIME ZONE 'UTC')::date, 3)", {now});
     const auto keys = deleteInBatches(session, deleteKeys);
+    const auto tokens = deleteInBatches(session, deleteTokens);
     const auto requests = deleteInBatches(session, deleteRequests);
     const auto bodies = forgetRefusedBodies(session, now - bodiesAreKept);
     if (!partitions)
         return failure(partitions.error());
     if (!keys)
         return failure(keys.error());
+    if (!tokens)
+        return failure(tokens.error());
     if (!requests)
         return failure(requests.error());
     if (!bodies)
         return failure(bodies.error());
-    return UpkeepReport{*keys, *requests, *bodies};
+    return UpkeepReport{*keys, *requests, *bodies, *tokens};
 }
 
 struct Upkeep::Private
@@ -161,6 +170,7 @@ void Upkeep::Private::runOnce()
     if (report) {
         log.info("upkeep done",
                  {{"deleted_keys", report->deletedKeys},
+                  {"deleted_tokens", report->deletedTokens},
                   {"deleted_requests", report->deletedRequests},
                   {"forgotten_bodies", report->forgottenBodies}});
     } else {

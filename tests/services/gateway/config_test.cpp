@@ -1,3 +1,4 @@
+#include "../signing/examplekeys.h"
 #include "services/gateway/config.h"
 
 #include <QTemporaryDir>
@@ -19,6 +20,14 @@ class ConfigTest : public QObject
         const std::string file = m_folder.filePath(QStringLiteral("env")).toStdString();
         std::ofstream(file, std::ios::trunc) << text;
         return readEnvironmentFile(file);
+    }
+
+    static Environment bridge()
+    {
+        return {{"WORDPRESS_JWT_PUBLIC_KEY", signing::ecPublicPem},
+                {"WORDPRESS_JWT_ALG", "ES256"},
+                {"WORDPRESS_JWT_ISSUER", "issuer"},
+                {"WORDPRESS_JWT_AUDIENCE", "audience"}};
     }
 
 private slots:
@@ -70,6 +79,12 @@ private slots:
                                       << "acme:";
         QTest::newRow("url without scheme") << "WORDPRESS_BASE_URL"
                                             << "hidden.example";
+        for (const char *value : {"-1", "1.5", "hidden", "1000001", "99999999999", "60 hidden"})
+            QTest::addRow("rate limit %s", value)
+                << "GATEHOUSE_RATE_LIMIT" << QString::fromUtf8(value);
+        for (const char *value : {"hidden", "10.0.0.1/8", "10.0.0.0/8,,::1", "10.0.0.0/8;::1"})
+            QTest::addRow("proxies %s", value)
+                << "GATEHOUSE_TRUSTED_PROXIES" << QString::fromUtf8(value);
         QTest::newRow("token with a line end") << "WORDPRESS_TOKEN"
                                                << "hidden\r\nX-Evil: 1";
     }
@@ -81,6 +96,74 @@ private slots:
         const auto config = configFromEnvironment({{name.toStdString(), value.toStdString()}});
         QVERIFY(!config);
         QVERIFY(config.error().message.contains(name));
+        QVERIFY(!config.error().message.contains(QStringLiteral("hidden")));
+    }
+
+    void limitAndProxiesAreRead()
+    {
+        const auto config =
+            configFromEnvironment({{"GATEHOUSE_RATE_LIMIT", " 600 "},
+                                   {"GATEHOUSE_TRUSTED_PROXIES", "10.0.0.0/8, fd00::/8,::1,"}});
+        QVERIFY(config);
+        QCOMPARE(config->rateLimit, 600);
+        QCOMPARE(config->trustedProxies,
+                 (std::vector<std::string>{"10.0.0.0/8", "fd00::/8", "::1"}));
+    }
+
+    void limitAndProxiesAreOffWhenEmpty()
+    {
+        const auto config = configFromEnvironment(
+            {{"GATEHOUSE_RATE_LIMIT", ""}, {"GATEHOUSE_TRUSTED_PROXIES", ""}});
+        QVERIFY(config);
+        QCOMPARE(config->rateLimit, 0);
+        QVERIFY(config->trustedProxies.empty());
+    }
+
+    void tokensAreReadFromTextOrFile()
+    {
+        const std::string file = m_folder.filePath(QStringLiteral("key.pem")).toStdString();
+        std::ofstream(file) << signing::ecPublicPem;
+        std::string oneLine = signing::ecPublicPem;
+        for (std::size_t at = 0; (at = oneLine.find('\n')) != std::string::npos;)
+            oneLine.replace(at, 1, "\\n");
+        for (const std::string &key : {signing::ecPublicPem, oneLine, file}) {
+            Environment environment = bridge();
+            environment["WORDPRESS_JWT_PUBLIC_KEY"] = key;
+            const auto config = configFromEnvironment(environment);
+            QVERIFY2(config, config ? "" : qPrintable(config.error().message));
+            QCOMPARE(config->wordpressJwt->publicKeyPem, signing::ecPublicPem);
+            QCOMPARE(config->wordpressJwt->algorithm, signing::JwtAlgorithm::Es256);
+            QCOMPARE(config->wordpressJwt->issuer, std::string("issuer"));
+            QCOMPARE(config->wordpressJwt->audience, std::string("audience"));
+        }
+        QVERIFY(!configFromEnvironment({})->wordpressJwt);
+    }
+
+    void tokensAreSetWholeAndRight_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("value");
+        for (const auto &[name, value] : bridge())
+            QTest::addRow("no %s", name.c_str()) << QString::fromStdString(name) << QString();
+        QTest::newRow("HS256") << "WORDPRESS_JWT_ALG"
+                               << "HS256";
+        QTest::newRow("no file") << "WORDPRESS_JWT_PUBLIC_KEY"
+                                 << "/hidden/key.pem";
+        QTest::newRow("another key's algorithm")
+            << "WORDPRESS_JWT_PUBLIC_KEY" << QString::fromStdString(signing::rsaPublicPem);
+        QTest::newRow("no key") << "WORDPRESS_JWT_PUBLIC_KEY"
+                                << "-----BEGIN PUBLIC KEY-----hidden";
+    }
+    void tokensAreSetWholeAndRight()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, value);
+        Environment environment = bridge();
+        environment[name.toStdString()] = value.toStdString();
+        const auto config = configFromEnvironment(environment);
+        QVERIFY(!config);
+        QCOMPARE(config.error().kind, ErrorKind::Invalid);
+        QVERIFY2(config.error().message.contains(name), qPrintable(config.error().message));
         QVERIFY(!config.error().message.contains(QStringLiteral("hidden")));
     }
 

@@ -24,6 +24,7 @@ private slots:
     void filters();
     void showsOneItemOfEachKind();
     void anEventIsShownWithItsPayloadButNotItsBody();
+    void aRefusedEventIsExplainedWithoutItsBody();
     void aJobIsShownWithItsDeliveries();
     void rawGivesTheExactBytesAndEntersTheLedger();
     void rawSaysWhenTheBodyWasNotKept();
@@ -254,6 +255,23 @@ void ListsTest::anEventIsShownWithItsPayloadButNotItsBody()
     QCOMPARE(payload[u"body_is_kept"].toBool(), true);
     QCOMPARE(payload[u"body_sha256"].toString().size(), 64);
     QVERIFY(!payload.contains(u"raw_body"));
+    QVERIFY(payload[u"explanation"].isNull());
+}
+
+void ListsTest::aRefusedEventIsExplainedWithoutItsBody()
+{
+    const std::string id = m_harness->addEvent("discarded", "explained");
+    m_harness->sql("UPDATE gatehouse.webhook_payload SET explanation ="
+                   " '{\"code\": \"signature_mismatch\", \"signed_text\": {\"start\": \"x\"}}'"
+                   " WHERE event_id = $1",
+                   {*Uuid::parse(id)});
+    const auto explanation = [&](const std::string &token) -> QJsonValue {
+        return m_harness->get("events/" + id, token).json()[u"payload"].toObject()[u"explanation"];
+    };
+    const QJsonObject whole = explanation(AdminHarness::tokenOf("viewer")).toObject();
+    QCOMPARE(whole[u"code"].toString(), QStringLiteral("signature_mismatch"));
+    QVERIFY(!whole.contains(u"signed_text"));
+    QVERIFY(explanation(m_harness->addScopedToken("viewer", {"explained"})).isNull());
 }
 
 void ListsTest::addDelivery(const std::string &event, const std::string &job, int status,

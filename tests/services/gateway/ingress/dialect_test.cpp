@@ -47,12 +47,11 @@ QStringList eventIds(const http::Response &answer)
 class FakeBearerCheck final : public BearerCheck
 {
 public:
-    std::optional<Refusal> judge(const http::RequestHead &head,
-                                 const std::string &tenant) const override
+    Outcome judge(const http::RequestHead &head) const override
     {
         ++asked;
-        if (tenant == "acme" && head.headers.find("Authorization") == "Bearer good")
-            return std::nullopt;
+        if (head.headers.find("Authorization") == "Bearer good")
+            return signing::JwtClaims{"site", "jti-1", {}};
         return Refusal{401, "token_invalid", "The token is not valid.", {}};
     }
     mutable int asked = 0;

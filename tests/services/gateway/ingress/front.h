@@ -18,12 +18,12 @@ class FrontDoor
 {
 public:
     /// The secrets are tenant acme's, by source.
-    FrontDoor(test::GatewayDatabase &database, const std::map<std::string, std::string> &secrets)
+    FrontDoor(test::GatewayDatabase &database, const std::map<std::string, std::string> &secrets,
+              IngestOptions options = {})
         : m_normalizer(Normalizer::load().value())
         , m_committer(optionsFor(database), database.clock, database.log)
-        , m_sink(m_committer)
-        , m_endpoint({}, m_normalizer, withSecrets(m_secrets, secrets), m_sink, database.clock,
-                     database.log)
+        , m_endpoint(std::move(options), m_normalizer, withSecrets(m_secrets, secrets), m_sink,
+                     database.clock, database.log)
         , m_server(http::Server::start(
                        {}, [this](const http::RequestHead &) { return &m_endpoint; }, database.log)
                        .value())
@@ -48,8 +48,8 @@ private:
 
     Normalizer m_normalizer;
     FixedProviderSecrets m_secrets;
-    Committer m_committer;
-    CommitterSink m_sink;
+    CommitterSink m_sink{m_committer};
+    Committer m_committer; // its last answers may use the sink
     IngestEndpoint m_endpoint;
     std::unique_ptr<http::Server> m_server; // last: it uses all of the above
 };

@@ -55,6 +55,10 @@ class IngestHarness
 {
 public:
     explicit IngestHarness(std::string publicUrl = {}, const BearerCheck *bearerCheck = nullptr)
+        : IngestHarness(IngestOptions{std::move(publicUrl), bearerCheck})
+    {
+    }
+    explicit IngestHarness(IngestOptions options)
         : log(clock, [this](std::string_view line) { lines.emplace_back(line); })
         , normalizer(Normalizer::load().value())
     {
@@ -65,9 +69,8 @@ public:
         for (const char *source : {"hubspot", "shopify", "slack", "woocommerce", "standard",
                                    "wordpress", "ai", "wpmedia"})
             secrets.add(source, "acme", otherSecret);
-        endpoint =
-            std::make_unique<IngestEndpoint>(IngestOptions{std::move(publicUrl), bearerCheck},
-                                             normalizer, secrets, sink, clock, log);
+        endpoint = std::make_unique<IngestEndpoint>(std::move(options), normalizer, secrets, sink,
+                                                    clock, log);
     }
 
     static constexpr const char *acmeSecret = "whsec_acme";

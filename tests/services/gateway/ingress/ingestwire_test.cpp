@@ -162,12 +162,12 @@ private slots:
         QTRY_COMPARE(
             front.database.cell("SELECT concat_ws(',', status, signature_valid, error, tenant)"
                                 " FROM console.events"),
-            QStringLiteral("discarded,f,signature_mismatch,acme"));
-        QCOMPARE(
-            front.database.cell("SELECT raw_body = $1 AND diagnosis LIKE 'No v1 signature matches%'"
-                                " FROM console.payloads",
-                                {postgres::Bytes{body}}),
-            QStringLiteral("true"));
+            QStringLiteral("discarded,f,401 signature mismatch,acme"));
+        QCOMPARE(front.database.cell("SELECT raw_body = $1 AND diagnosis LIKE 'Refused with 401: %'"
+                                     " AND explanation->>'code' = 'signature_mismatch'"
+                                     " FROM console.payloads",
+                                     {postgres::Bytes{body}}),
+                 QStringLiteral("true"));
         QCOMPARE(client.exchange(posted(body)).status, 202);
     }
 
@@ -183,7 +183,7 @@ private slots:
                                   .exchange(head(signatureFor(body), "Content-Length: 524289\r\n"));
         QCOMPARE(tooLarge.status, 413);
         QTRY_COMPARE(front.database.cell(
-                         "SELECT count(*) FROM console.events WHERE error = 'body_too_large'"),
+                         "SELECT count(*) FROM console.events WHERE error = '413 body too large'"),
                      QStringLiteral("1"));
     }
 

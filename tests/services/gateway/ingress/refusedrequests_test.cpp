@@ -3,12 +3,19 @@
 #include <QJsonArray>
 #include <QTest>
 
+#include <future>
+
 using namespace gatehouse;
 using namespace gatehouse::gateway;
 
 namespace {
 
 const std::string body = R"({"id":"evt_1","type":"invoice.paid"})";
+
+QJsonObject explanationOf(const IncomingEvent &event)
+{
+    return QJsonDocument::fromJson(QByteArray::fromStdString(*event.explanationJson)).object();
+}
 
 } // namespace
 
@@ -25,13 +32,86 @@ private slots:
         const IncomingEvent &event = harness.sink.refused.front();
         QCOMPARE(event.source, std::string("stripe"));
         QCOMPARE(event.tenant.value(), std::string("acme"));
-        QCOMPARE(event.refusalError, std::string("signature_mismatch"));
-        QVERIFY(event.refusalDiagnosis.find("either secret") != std::string::npos);
+        QCOMPARE(event.refusalError, std::string("401 signature mismatch"));
+        QVERIFY(event.refusalDiagnosis.starts_with("Refused with 401: "));
+        QVERIFY2(event.refusalDiagnosis.find("either secret") != std::string::npos,
+                 event.refusalDiagnosis.c_str());
         QVERIFY(event.keepBody);
         QCOMPARE(event.rawBody, body);
         QVERIFY(event.idempotencyKey.empty());
         QVERIFY(!event.requestUrl.empty());
         QVERIFY(event.refusalDiagnosis.find("whsec_") == std::string::npos);
+    }
+
+    void theExplanationNamesEverySecretAndHoldsNone()
+    {
+        IngestHarness harness;
+        harness.call(harness.stripe(body, "whsec_wrong"));
+        const IncomingEvent &event = harness.sink.refused.front();
+        const QJsonObject json = explanationOf(event);
+        QCOMPARE(json[u"valid"].toBool(true), false);
+        QCOMPARE(json[u"code"].toString(), QStringLiteral("signature_mismatch"));
+        QStringList tried;
+        for (const auto &secret : json[u"secrets"].toArray())
+            tried << secret.toObject()[u"label"].toString() + u' '
+                    + secret.toObject()[u"tenant"].toString();
+        QCOMPARE(tried,
+                 (QStringList{QStringLiteral("version 1 "), QStringLiteral("version 2 "),
+                              QStringLiteral("version 1 globex")}));
+        QVERIFY(event.explanationJson->find("whsec_") == std::string::npos);
+    }
+
+    void anotherTenantsSecretIsFoundAndNotNamedInTheDiagnosis()
+    {
+        IngestHarness harness;
+        harness.call(harness.stripe(body, "whsec_globex"));
+        const IncomingEvent &event = harness.sink.refused.front();
+        QCOMPARE(explanationOf(event)[u"nearest"].toObject()[u"kind"].toString(),
+                 QStringLiteral("other_tenant"));
+        QVERIFY(event.refusalDiagnosis.find("another tenant") != std::string::npos);
+        QVERIFY(event.refusalDiagnosis.find("globex") == std::string::npos);
+    }
+
+    void onlySignaturesWithinTheCapAreExplained()
+    {
+        IngestHarness harness;
+        harness.call(harness.stripe("not JSON"));
+        QVERIFY(!harness.sink.refused.back().explanationJson);
+        for (int i = 0; i < 20; ++i)
+            harness.call(harness.stripe(body, "whsec_wrong"));
+        QVERIFY(harness.sink.refused[19].explanationJson.has_value());
+        QVERIFY(!harness.sink.refused[20].explanationJson);
+        QVERIFY(harness.sink.refused[20].refusalDiagnosis.find("either secret")
+                != std::string::npos);
+    }
+
+    void anExplanationHoldsNoNul()
+    {
+        IngestHarness harness;
+        const std::string nul = std::string("{\"a\":\"\\\\u0000\"}") + '\0';
+        harness.call(harness.stripe(nul, "whsec_wrong"));
+        const std::string &json = *harness.sink.refused.front().explanationJson;
+        QVERIFY(json.find("\\ufffd") != std::string::npos);
+        const QString start = explanationOf(harness.sink.refused.front())[u"signed_text"]
+                                  .toObject()[u"start"]
+                                  .toString();
+        QVERIFY(start.contains(QStringLiteral("\\\\u0000")));
+        QVERIFY(!start.contains(QChar(u'\0')));
+    }
+
+    void theSenderDoesNotWaitForTheExplanation()
+    {
+        std::promise<void> release;
+        IngestOptions options;
+        auto background = std::make_unique<BackgroundWork>();
+        options.background = background.get();
+        IngestHarness harness(options);
+        background->submit([&] { release.get_future().wait(); });
+        QCOMPARE(harness.call(harness.stripe(body, "whsec_wrong"))->status, 401);
+        QVERIFY(harness.sink.refused.empty());
+        release.set_value();
+        background.reset();
+        QVERIFY(harness.sink.refused.front().explanationJson.has_value());
     }
 
     void everyRefusalOfAKnownSourceIsRecorded()
@@ -49,9 +129,10 @@ private slots:
         for (const IncomingEvent &event : harness.sink.refused)
             codes << QString::fromStdString(event.refusalError);
         QCOMPARE(codes,
-                 (QStringList{QStringLiteral("method_not_allowed"),
-                              QStringLiteral("unsupported_media_type"),
-                              QStringLiteral("unknown_tenant"), QStringLiteral("invalid_json")}));
+                 (QStringList{QStringLiteral("405 method not allowed"),
+                              QStringLiteral("415 unsupported media type"),
+                              QStringLiteral("404 unknown tenant"),
+                              QStringLiteral("400 invalid json")}));
         QVERIFY(!harness.sink.refused[2].tenant);
     }
 
@@ -87,9 +168,9 @@ private slots:
             harness.stripe(body), http::problem(413, "too_large", "Too large."));
         QCOMPARE(answer.status, 413);
         QCOMPARE(IngestHarness::code(answer), QStringLiteral("too_large"));
-        QCOMPARE(harness.sink.refused.front().refusalError, std::string("body_too_large"));
+        QCOMPARE(harness.sink.refused.front().refusalError, std::string("413 body too large"));
         harness.endpoint->bodyRefused(harness.stripe(body), http::problem(400, "x", "x"));
-        QCOMPARE(harness.sink.refused.back().refusalError, std::string("bad_framing"));
+        QCOMPARE(harness.sink.refused.back().refusalError, std::string("400 bad framing"));
     }
 
     void aFloodKeeps20BodiesAnd600RecordsAMinute()

@@ -163,7 +163,8 @@ void CommitterTest::aRefusedRequestIsDiscarded()
     {
         Committer committer(optionsFor(database), database.clock, database.log);
         auto event = stripeEvent(ids, "evt_1");
-        event.refusalError = "signature_mismatch";
+        event.refusalError = "401 signature mismatch";
+        event.explanationJson = R"({"code": "signature_mismatch"})";
         event.refusalDiagnosis = "No v1 signature matches.";
         event.canonicalJson.reset();
         committer.recordRefused(event);
@@ -173,7 +174,11 @@ void CommitterTest::aRefusedRequestIsDiscarded()
     QCOMPARE(
         database.cell("SELECT concat_ws(',', status, signature_valid, error, idempotency_key) FROM"
                       " gatehouse.webhook_event WHERE NOT signature_valid"),
-        u"discarded,f,signature_mismatch");
+        u"discarded,f,401 signature mismatch");
+    QCOMPARE(
+        database.cell("SELECT explanation->>'code' FROM console.payloads WHERE diagnosis IS NOT"
+                      " NULL"),
+        u"signature_mismatch");
     QCOMPARE(database.cell("SELECT count(*) FROM gatehouse.idempotency_key"), u"1");
 }
 

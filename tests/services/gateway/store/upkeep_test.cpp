@@ -31,6 +31,8 @@ void UpkeepTest::deletesWhatIsOver()
         " now() - interval '1 second' * (n - 3) FROM generate_series(1, 12000) n;"
         "UPDATE gatehouse.idempotency_key SET expires_at = now() + interval '1 h' WHERE expires_at "
         "> now() - interval '1 second';"
+        "INSERT INTO gatehouse.jwt_id VALUES ('old', 'x', now() - interval '1 s'),"
+        " ('new', 'x', now() + interval '1 h');"
         "INSERT INTO gatehouse.admin_token (id, name, role, token_hash) VALUES (gen_random_uuid(), "
         "'t', 'admin', 'x');"
         "INSERT INTO gatehouse.admin_request SELECT id, k, 'x', 200, '', now() - a FROM "
@@ -45,6 +47,8 @@ void UpkeepTest::deletesWhatIsOver()
     QCOMPARE(report->deletedKeys, 12000 - fresh.toLongLong());
     QVERIFY(report->deletedKeys > 11000);
     QCOMPARE(report->deletedRequests, 1);
+    QCOMPARE(report->deletedTokens, 1);
+    QCOMPARE(database.cell("SELECT jti_hash FROM gatehouse.jwt_id"), u"\\x6e6577");
     QCOMPARE(database.cell("SELECT string_agg(idempotency_key, ',') FROM gatehouse.admin_request"),
              u"new");
 }
@@ -78,6 +82,8 @@ void UpkeepTest::forgetsRefusedBodiesAfterADay()
     QVERIFY(storeEvents(owner, "40 days", false));
     QVERIFY(storeEvents(owner, "23 h", false));
     QVERIFY(storeEvents(owner, "26 h", true));
+    QVERIFY(owner.execute("UPDATE gatehouse.webhook_payload SET explanation = '{\"code\": \"c\","
+                          " \"signed_text\": {\"start\": \"body\"}}'"));
     const QString kept =
         QStringLiteral("SELECT string_agg(DISTINCT source, ',') FROM"
                        " gatehouse.webhook_payload p JOIN gatehouse.webhook_event e"
@@ -89,6 +95,8 @@ void UpkeepTest::forgetsRefusedBodiesAfterADay()
     QCOMPARE(database.cell(kept.toStdString() + "raw_body IS NOT NULL"), u"23 h,26 h");
     QCOMPARE(database.cell(kept.toStdString() + "request_url <> ''"), u"23 h,26 h");
     QCOMPARE(database.cell(kept.toStdString() + "body_sha256 = 'x'"), u"23 h,25 h,26 h,40 days");
+    QCOMPARE(database.cell(kept.toStdString() + "explanation ? 'signed_text'"), u"23 h,26 h");
+    QCOMPARE(database.cell(kept.toStdString() + "explanation ? 'code'"), u"23 h,25 h,26 h,40 days");
 
     // The next round goes on where this one ended.
     const auto later = runUpkeep(gateway, database.clock.now() + std::chrono::hours(2));
