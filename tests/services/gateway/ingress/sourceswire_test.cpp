@@ -203,7 +203,7 @@ private slots:
         QCOMPARE(member(refused, QStringLiteral("code")), QStringLiteral("missing_field"));
         QTRY_COMPARE(front.database.cell("SELECT concat_ws(' ', count(*), min(status), min(error))"
                                          " FROM console.events"),
-                     QStringLiteral("1 discarded missing_field"));
+                     QStringLiteral("1 discarded 400 missing field"));
         QCOMPARE(front.database.cell("SELECT count(*) FROM gatehouse.idempotency_key"),
                  QStringLiteral("0"));
         QCOMPARE(client.exchange(signedBytes({"hubspot", json("[{'eventId':1}]"), {}})).status,
@@ -292,7 +292,7 @@ private slots:
         QTRY_COMPARE(front.database.cell(
                          "SELECT string_agg(coalesce(error, status), ',' ORDER BY received_at, id)"
                          " FROM console.events"),
-                     QStringLiteral("processed,unsupported_media_type"));
+                     QStringLiteral("processed,415 unsupported media type"));
     }
 
     void slacksChallengeIsAnsweredAndNothingStored()
