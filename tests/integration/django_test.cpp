@@ -1,3 +1,4 @@
+#include "models/collection/contract.h"
 #include "models/collection/postgressource.h"
 #include "models/collection/sqlquery.h"
 #include "models/deadletters/deadlettercollection.h"
@@ -619,6 +620,9 @@ void DjangoTest::theContractSaysWhatIsMissing()
     QCOMPARE(rows->get<std::int64_t>(0, 0), 1);
     QCOMPARE(rows->get<std::string>(0, 1), std::string("production"));
     QCOMPARE(rows->get<std::string>(0, 2), std::string("events payloads jobs dead_letters"));
+    const auto contract = answerOf(readContract(connection(field("uuid"))));
+    QVERIFY2(contract, contract ? "" : qPrintable(contract.error().message));
+    QCOMPARE(contract->environment, field("production"));
     for (const char *view : {"deliveries", "routes", "audit"})
         QCOMPARE(cell("uuid", QStringLiteral("SELECT count(*) FROM console.%1").arg(field(view))),
                  field("0"));
