@@ -97,7 +97,7 @@ struct Gateway::Private
     void startThreads();
     WorkerOptions workerOptions();
     void makeEndpoints();
-    IngestOptions ingestOptions() const;
+    IngestOptions ingestOptions();
     AdminOptions adminOptions();
     Result<> startServers();
     Result<std::unique_ptr<http::Server>> serve(const std::string &address, unsigned short port,
@@ -256,7 +256,7 @@ AdminOptions Gateway::Private::adminOptions()
     return options;
 }
 
-IngestOptions Gateway::Private::ingestOptions() const
+IngestOptions Gateway::Private::ingestOptions()
 {
     IngestOptions options;
     options.publicUrl = config.publicUrl;
@@ -264,6 +264,7 @@ IngestOptions Gateway::Private::ingestOptions() const
     options.background = background.get();
     options.proxies = proxiesOf(config);
     options.requestsPerMinute = config.rateLimit;
+    options.metrics = &metrics;
     return options;
 }
 

@@ -66,11 +66,11 @@ void Connection::start(std::function<void()> ended)
 
 void Connection::finish()
 {
+    m_finishing = true; // at once, so that an answer that is just being written says close
     asio::post(m_stream->executor(), [weak = weak_from_this()] {
         const auto self = weak.lock();
         if (!self)
             return;
-        self->m_finishing = true;
         if (self->m_phase == Phase::Idle)
             self->m_stream->interrupt();
         else if (self->m_phase == Phase::Lingering)

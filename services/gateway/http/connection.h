@@ -8,6 +8,7 @@
 
 #include <boost/asio/io_context.hpp>
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -76,7 +77,7 @@ private:
     std::string m_remoteAddress;
     DateHeader m_date;
     Phase m_phase = Phase::Idle;
-    bool m_finishing = false; ///< no further request is taken
+    std::atomic<bool> m_finishing = false; ///< no further request is taken; set from any thread
     bool m_aborted = false; ///< no answer is awaited
     bool m_served = false; ///< at least one request was
     int m_version = 11; ///< of the request under way

@@ -324,6 +324,8 @@ void IngestEndpoint::submit(IncomingEvent origin, Events canonicals,
     events.reserve(canonicals.size());
     for (CanonicalEvent &canonical : canonicals)
         events.push_back(stored(origin, std::move(canonical)));
+    if (!events.empty())
+        origin.id = events.front().id; // what the log says is what the answer says
     if (origin.token)
         origin.rawBody = std::move(body);
     const bool isBatch = m_normalizer.isBatch(origin.source);

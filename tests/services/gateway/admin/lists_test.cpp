@@ -262,7 +262,11 @@ void ListsTest::aRefusedEventIsExplainedWithoutItsBody()
 {
     const std::string id = m_harness->addEvent("discarded", "explained");
     m_harness->sql("UPDATE gatehouse.webhook_payload SET explanation ="
-                   " '{\"code\": \"signature_mismatch\", \"signed_text\": {\"start\": \"x\"}}'"
+                   " '{\"source\": \"stripe\", \"valid\": false, \"status\": 401,"
+                   " \"code\": \"signature_mismatch\", \"headline\": \"h\", \"reason\": \"r\","
+                   " \"next\": \"n\", \"nearest\": null, \"checks\": [], \"secrets\": [],"
+                   " \"encodings\": [], \"digests_computed\": 1,"
+                   " \"signed_text\": {\"start\": \"x\"}}'"
                    " WHERE event_id = $1",
                    {*Uuid::parse(id)});
     const auto explanation = [&](const std::string &token) -> QJsonValue {
