@@ -6,6 +6,7 @@
 #include "ui/widgets/theme.h"
 
 #include <QAction>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -33,6 +34,10 @@ QLineEdit *makeCommandField(QWidget *parent)
     auto *cap = new widgets::KeyCap(QKeySequence(Qt::CTRL | Qt::Key_K), field);
     cap->setAttribute(Qt::WA_TransparentForMouseEvents);
     inner->addWidget(cap);
+    // Text that runs the other way than the window would begin below the cap.
+    const int room = cap->sizeHint().width() + size::gapControls;
+    const bool isMirrored = QGuiApplication::isRightToLeft();
+    field->setTextMargins(isMirrored ? room : 0, 0, isMirrored ? 0 : room, 0);
     return field;
 }
 
@@ -52,7 +57,9 @@ Header::Header(const Environment &environment, QWidget *parent)
     m_actor->hide();
 
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, size::panePadding, 0);
+    const bool isMirrored = isRightToLeft();
+    layout->setContentsMargins(isMirrored ? size::panePadding : 0, 0,
+                               isMirrored ? 0 : size::panePadding, 0);
     layout->setSpacing(size::gapControls);
     layout->addWidget(m_environment);
     layout->addSpacing(size::panePadding - size::gapControls);
