@@ -105,8 +105,10 @@ Console::Console(const ConnectionProfile &profile, QByteArray token, const ui::S
     watchCount(QStringLiteral("jobs"), jobs::jobCollection(), {});
     watchCount(QStringLiteral("dead-letters"), deadletters::deadLetterCollection(), openLetters());
     connect(&m_heartbeat, &ui::LiveFeed::due, this, &Console::askWhoami);
-    m_heartbeat.setPolling(true);
-    m_heartbeat.setOn(true);
+    for (ui::LiveFeed *feed : {&m_heartbeat, &m_counting}) {
+        feed->setPolling(true);
+        feed->setOn(true);
+    }
 }
 
 Console::~Console() = default;
@@ -170,7 +172,7 @@ void Console::watchConnections()
         m_window->setApiStatus({ui::ConnectionStatus::Phase::Lost, {}, error});
     });
     const auto hint = [this] {
-        m_heartbeat.hint();
+        m_counting.hint();
         for (ui::CollectionPage *page : std::as_const(m_pages))
             page->changed();
     };
@@ -281,7 +283,7 @@ void Console::watchCount(const QString &pageId, const collection::Descriptor &de
     auto *watch = new ui::CountWatch(std::move(source), filter, m_window.get());
     connect(watch, &ui::CountWatch::counted, this,
             [this, pageId](const ui::PageCount &count) { m_window->setCount(pageId, count); });
-    connect(&m_heartbeat, &ui::LiveFeed::due, watch, &ui::CountWatch::refresh);
+    connect(&m_counting, &ui::LiveFeed::due, watch, &ui::CountWatch::refresh);
 }
 
 /// The gateway itself has to say that it is a local one.

@@ -72,7 +72,8 @@ private:
     QString m_shownProblem;
     QAction *m_traffic = nullptr;
     QString m_firstWebhook;
-    ui::LiveFeed m_heartbeat; ///< of the counts and the API's status
+    ui::LiveFeed m_heartbeat; ///< of the API's status; takes no hints
+    ui::LiveFeed m_counting; ///< of the sidebar's counts
     QList<ui::CollectionPage *> m_pages; ///< owned by the window
     std::unique_ptr<ui::MainWindow> m_window;
 };
