@@ -181,7 +181,7 @@ Result<> Gateway::Private::startStandIn()
 {
     if (!config.simulator)
         return {};
-    auto started = StandInWordPress::start({.sharedSecret = config.hmacSharedSecret}, log);
+    auto started = StandInWordPress::start({.sharedSecret = config.hmacSharedSecret}, clock, log);
     if (!started)
         return failure(started.error());
     standIn = std::move(*started);

@@ -35,7 +35,7 @@ private:
 void SimulatorTest::initTestCase()
 {
     m_cluster = TestCluster::start();
-    auto started = gateway::StandInWordPress::start({.sharedSecret = "secret"}, m_log);
+    auto started = gateway::StandInWordPress::start({.sharedSecret = "secret"}, m_clock, m_log);
     QVERIFY(started);
     m_wordpress = std::move(*started);
     // It is never told where the gateway is, so it waits and its numbers stand still.
