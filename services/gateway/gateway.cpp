@@ -5,7 +5,11 @@
 #include "services/gateway/admin/tokens.h"
 #include "services/gateway/ingress/explanation.h"
 #include "services/gateway/ingress/ingestendpoint.h"
+#include "services/gateway/loggeddelivery.h"
+#include "services/gateway/loggedingest.h"
 #include "services/gateway/metricsendpoint.h"
+#include "services/gateway/simulator/requestlog.h"
+#include "services/gateway/simulator/scenariorunner.h"
 #include "services/gateway/simulator/standinwordpress.h"
 #include "services/gateway/simulator/trafficgenerator.h"
 #include "services/gateway/store/changenotifier.h"
@@ -70,6 +74,9 @@ TrafficOptions trafficOptions(const GatewayConfig &config)
         for (const TenantSecret &entry : list)
             options.secrets[source].emplace_back(entry.tenant, entry.secret);
     }
+    if (config.wordpressJwt)
+        options.leftOut["wordpress"] =
+            "asks for a token of the WordPress bridge, which only its private key can sign";
     return options;
 }
 
@@ -96,6 +103,7 @@ struct Gateway::Private
     Result<> prepareBearerCheck();
     void startThreads();
     WorkerOptions workerOptions();
+    void makeSimulator();
     void makeEndpoints();
     IngestOptions ingestOptions();
     AdminOptions adminOptions();
@@ -112,6 +120,7 @@ struct Gateway::Private
     FixedProviderSecrets secrets;
     postgres::SessionOptions database;
 
+    std::unique_ptr<RequestLog> requests; ///< when the simulator is on
     std::unique_ptr<StandInWordPress> standIn;
     std::unique_ptr<ChangeNotifier> notifier;
     std::unique_ptr<Upkeep> upkeep;
@@ -121,7 +130,9 @@ struct Gateway::Private
     std::unique_ptr<JwtBearerCheck> bearerCheck;
     std::unique_ptr<BackgroundWork> background; ///< records through the sink
     std::unique_ptr<TrafficGenerator> traffic;
+    std::unique_ptr<ScenarioRunner> scenarios;
     std::unique_ptr<IngestEndpoint> ingest;
+    std::unique_ptr<LoggedIngest> loggedIngest; ///< when the simulator is on
     std::unique_ptr<AdminEndpoint> admin;
     std::unique_ptr<MetricsEndpoint> metricsEndpoint;
     std::unique_ptr<http::Server> server;
@@ -185,6 +196,7 @@ Result<> Gateway::Private::startStandIn()
     if (!started)
         return failure(started.error());
     standIn = std::move(*started);
+    requests = std::make_unique<RequestLog>();
     return {};
 }
 
@@ -211,6 +223,10 @@ WorkerOptions Gateway::Private::workerOptions()
         options.standIn = StandInTarget{standIn->url(), {{}, config.hmacSharedSecret}};
     options.changed = [this] { notifier->changed(); };
     options.metrics = &metrics;
+    if (requests)
+        options.tried = [this](const TriedDelivery &tried) {
+            requests->add(loggedDelivery(tried, clock.now()));
+        };
     return options;
 }
 
@@ -253,6 +269,8 @@ AdminOptions Gateway::Private::adminOptions()
     options.databaseTrouble = config.databaseTrouble;
     options.wordpress = standIn.get();
     options.traffic = traffic.get();
+    options.scenarios = scenarios.get();
+    options.requests = requests.get();
     return options;
 }
 
@@ -268,12 +286,21 @@ IngestOptions Gateway::Private::ingestOptions()
     return options;
 }
 
+void Gateway::Private::makeSimulator()
+{
+    traffic = std::make_unique<TrafficGenerator>(trafficOptions(config), clock, log);
+    scenarios = std::make_unique<ScenarioRunner>(*standIn, *traffic);
+    loggedIngest = std::make_unique<LoggedIngest>(
+        *ingest, *requests,
+        [this](const std::string &source) { return secrets.onlyTenant(source); }, clock);
+}
+
 void Gateway::Private::makeEndpoints()
 {
-    if (config.simulator)
-        traffic = std::make_unique<TrafficGenerator>(trafficOptions(config), clock, log);
     ingest =
         std::make_unique<IngestEndpoint>(ingestOptions(), normalizer, secrets, *sink, clock, log);
+    if (config.simulator)
+        makeSimulator();
     metricsEndpoint = std::make_unique<MetricsEndpoint>(metrics);
     admin = std::make_unique<AdminEndpoint>(adminOptions(), clock, log);
 }
@@ -286,8 +313,11 @@ Result<std::unique_ptr<http::Server>> Gateway::Private::serve(const std::string 
     options.port = port;
     const auto route = [this, withAdmin](const http::RequestHead &head) -> http::Endpoint * {
         const std::string_view path = head.path();
-        if (path.starts_with(ingestPrefix))
+        if (path.starts_with(ingestPrefix)) {
+            if (loggedIngest)
+                return loggedIngest.get();
             return ingest.get();
+        }
         if (withAdmin && path == metricsPath)
             return metricsEndpoint.get();
         return withAdmin && isAdminPath(path) ? admin.get() : nullptr;
