@@ -1,6 +1,7 @@
 #include "app/gatehousectl/commands.h"
 #include "app/gatehousectl/normalize.h"
 #include "app/gatehousectl/serve.h"
+#include "app/gatehousectl/simulator.h"
 #include "models/deadletters/deadlettercollection.h"
 #include "models/events/eventcollection.h"
 #include "models/jobs/jobcollection.h"
@@ -220,6 +221,19 @@ void addCollection(CLI::App &app, const collection::Descriptor &descriptor, Invo
         addAction(*group, action, invocation);
 }
 
+void addSimulator(CLI::App &app, Invocation &invocation)
+{
+    cli::addSimulator(app, [&](CLI::App &subcommand, const cli::Command &command) {
+        addConnectionOptions(subcommand, invocation);
+        subcommand.callback([&invocation, command] {
+            invocation.run = [&invocation, command](const cli::Gateway &gateway,
+                                                    const cli::Finish &finish) {
+                command(gateway, cli::Output(invocation.json), finish);
+            };
+        });
+    });
+}
+
 int runInEventLoop(const Invocation &invocation)
 {
     for (const Result<> &usable : {invocation.check(), checkOptions(invocation.connection)}) {
@@ -271,6 +285,7 @@ int main(int argc, char **argv)
     addNormalize(app, invocation.normalize);
     for (const collection::Descriptor &descriptor : descriptors)
         addCollection(app, descriptor, invocation);
+    addSimulator(app, invocation);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError &error) {
