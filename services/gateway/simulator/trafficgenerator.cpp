@@ -58,21 +58,22 @@ std::vector<TrafficSourceStatus> sourcesOf(const TrafficOptions &options,
     return sources;
 }
 
-/// How many of all come from it.
-double shareOf(const TrafficSourceStatus &source, const TrafficStatus &status)
+/// Without weights every tenant sends alike.
+double weightOf(const TrafficSourceStatus &source, const TrafficMix &mix)
 {
-    const std::map<std::string, double> &weights = status.plan.mix.sources;
-    double own = static_cast<double>(source.tenants.size());
+    if (mix.sources.empty())
+        return static_cast<double>(source.tenants.size());
+    const auto found = mix.sources.find(source.source);
+    return found == mix.sources.end() ? 0 : found->second;
+}
+
+void spreadRate(TrafficStatus &status)
+{
     double all = 0;
     for (const TrafficSourceStatus &each : status.sources)
-        all += static_cast<double>(each.tenants.size());
-    if (!weights.empty()) {
-        own = weights.contains(source.source) ? weights.at(source.source) : 0;
-        all = 0;
-        for (const auto &[name, weight] : weights)
-            all += weight;
-    }
-    return all > 0 ? own / all : 0;
+        all += weightOf(each, status.plan.mix);
+    for (TrafficSourceStatus &each : status.sources)
+        each.rate = all > 0 ? status.plan.rate * weightOf(each, status.plan.mix) / all : 0;
 }
 
 } // namespace
@@ -251,8 +252,7 @@ TrafficStatus TrafficGenerator::status() const
 {
     const std::lock_guard lock(d->mutex);
     TrafficStatus status = d->status;
-    for (TrafficSourceStatus &each : status.sources)
-        each.rate = status.plan.rate * shareOf(each, status);
+    spreadRate(status);
     return status;
 }
 
