@@ -654,6 +654,14 @@
         <source>Or send one from a terminal; the gateway listens on %1.</source>
         <translation>Oder senden Sie eines aus einem Terminal; das Gateway lauscht auf %1.</translation>
     </message>
+    <message>
+        <source>Local gateway</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>DeliveriesTab</name>
@@ -1012,6 +1020,56 @@
     <message>
         <source>a byte that is not UTF-8</source>
         <translation>ein Byte, das nicht UTF-8 ist</translation>
+    </message>
+</context>
+<context>
+    <name>LocalGatewayPage</name>
+    <message>
+        <source>The local gateway did not do that</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Local gateway</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the local gateway is to do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This gateway has no simulator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The simulator is not for this token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only a local gateway has one. Start the console without --url and --connection to open its own, or gatehousectl serve --simulator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>does not answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>listening</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2 s left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send one yourself; it is signed with a secret of this gateway</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LocalStart</name>
+    <message>
+        <source>private Postgres, data in %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1600,6 +1658,117 @@
     </message>
 </context>
 <context>
+    <name>RequestLog</name>
+    <message>
+        <source>This request is no longer in the log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RequestPane</name>
+    <message>
+        <source>Nothing has come yet. Start the traffic, run a scenario, or send one yourself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Requests as they come</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ingest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deliveries</source>
+        <translation type="unfinished">Zustellungen</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What comes meanwhile is kept and shown afterwards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RequestTexts</name>
+    <message>
+        <source>Requests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished">Zeit</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation type="unfinished">Anfrage</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation type="unfinished">Mandant</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished">Antwort</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation type="unfinished">Dauer</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Event id</source>
+        <translation type="unfinished">Ereignis-Id</translation>
+    </message>
+</context>
+<context>
+    <name>ScenarioCard</name>
+    <message>
+        <source>Scenarios</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ScenarioRow</name>
+    <message>
+        <source>%1; %2 s left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Serve</name>
     <message>
         <source>%1 can be reached from other machines. If that is meant, add --allow-remote; else listen on 127.0.0.1.</source>
@@ -1663,6 +1832,81 @@
     <message>
         <source>This row is no longer there: it was removed, or is past its retention. Refresh the list.</source>
         <translation>Diese Zeile gibt es nicht mehr: Sie wurde entfernt, oder ihre Aufbewahrungsfrist ist vorbei. Lesen Sie die Liste neu.</translation>
+    </message>
+</context>
+<context>
+    <name>StandInCard</name>
+    <message>
+        <source>accepts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hangs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>closes without an answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>resets the connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cuts its answer off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>answers %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WordPress stand-in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <comment>milliseconds</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <comment>delay</comment>
+        <translation type="unfinished">keine</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <comment>seconds</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <comment>Retry-After</comment>
+        <translation type="unfinished">keine</translation>
+    </message>
+    <message>
+        <source>Afterwards it accepts again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished">Antwort</translation>
+    </message>
+    <message>
+        <source>Delay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1; %2 s left</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1864,6 +2108,78 @@
     <message>
         <source>Nothing has happened yet.</source>
         <translation>Es ist noch nichts geschehen.</translation>
+    </message>
+</context>
+<context>
+    <name>TrafficCard</name>
+    <message>
+        <source>Traffic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation type="unfinished">Quelle</translation>
+    </message>
+    <message>
+        <source>Per second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> s</source>
+        <comment>seconds</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Added to the time that is signed: below zero, webhooks seem old</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The WordPress stand-in fails their delivery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bad signatures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failing deliveries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clock skew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sending %1 a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not sending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Webhooks of %1 a second</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2150,6 +2466,10 @@
     <message>
         <source>recovered</source>
         <translation>nachgeholt</translation>
+    </message>
+    <message>
+        <source>duplicate</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2475,6 +2795,53 @@
     <message>
         <source>Cancel job…</source>
         <translation>Auftrag abbrechen…</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::localgateway::Scenario</name>
+    <message>
+        <source>WordPress outage and recovery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>503 for 90 s, then fine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Black Friday burst</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1,000 a second for 60 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Provider retry storm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>every event 8 times, out of order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clock skew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>timestamps 290 to 310 s old</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key mix-up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one tenant signed with the secret of another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gateway&apos;s simulator is of another version than this console. Use both of one version.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -102,6 +102,7 @@ void Program::open(const ConnectionProfile &profile)
     m_console = std::move(*console);
     if (m_local) {
         m_console->setFirstWebhook(m_local->firstWebhook());
+        m_console->setPlace(m_local->place());
         connect(m_local.get(), &app::LocalStart::clusterTroubleChanged, m_console.get(),
                 &app::Console::showClusterTrouble);
     }

@@ -67,6 +67,7 @@ qsizetype widthOf(const Column &column)
 {
     switch (column.kind) {
     case CellKind::Time:
+    case CellKind::TimeOfDay:
         return 24;
     case CellKind::Number:
     case CellKind::Boolean:
