@@ -85,8 +85,10 @@ void RequestLog::take(const QJsonObject &answer)
 {
     const QJsonArray items = answer["items"_L1].toArray();
     const qint64 next = answer["next"_L1].toInteger(m_last.value_or(0));
-    if (m_last && next < *m_last)
-        m_rows.clear(); // another gateway, which counts anew
+    if (m_last && next < *m_last) { // another gateway, which counts anew
+        m_last.reset();
+        return clear();
+    }
     m_last = next;
     m_lost += answer["lost"_L1].toInteger();
     for (const QJsonValue &item : items)
