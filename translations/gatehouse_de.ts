@@ -2187,6 +2187,14 @@
         <source>Only an open dead letter can be discarded.</source>
         <translation>Nur ein offener Dead Letter lässt sich verwerfen.</translation>
     </message>
+    <message>
+        <source>Died last</source>
+        <translation>Zuletzt aufgegeben</translation>
+    </message>
+    <message>
+        <source>Re-enqueued</source>
+        <translation>Wieder eingereiht</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::events::EventCollection</name>
