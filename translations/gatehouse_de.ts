@@ -1266,16 +1266,16 @@
         <translation>Von jeder Seite ein PNG in diesen Ordner schreiben und enden</translation>
     </message>
     <message>
-        <source>Print when the first rows were painted and end</source>
-        <translation>Melden, wann die ersten Zeilen gezeichnet waren, und enden</translation>
-    </message>
-    <message>
         <source>Take the whole screen (where there is no window manager)</source>
         <translation>Den ganzen Bildschirm einnehmen (wo es keine Fensterverwaltung gibt)</translation>
     </message>
     <message>
         <source>The console of a webhook gateway</source>
         <translation>Die Konsole eines Webhook-Gateways</translation>
+    </message>
+    <message>
+        <source>Print when the first rows were painted (for the benchmark)</source>
+        <translation>Melden, wann die ersten Zeilen gezeichnet waren (für die Messung)</translation>
     </message>
 </context>
 <context>
@@ -1929,6 +1929,13 @@
     </message>
 </context>
 <context>
+    <name>StartupReport</name>
+    <message>
+        <source>The window had no rows to show within %1 s: the database is empty, or does not answer.</source>
+        <translation>Das Fenster hatte nach %1 s keine Zeilen zu zeigen: Die Datenbank ist leer oder antwortet nicht.</translation>
+    </message>
+</context>
+<context>
     <name>StatusLine</name>
     <message>
         <source>Postgres</source>
@@ -2561,6 +2568,14 @@
     <message>
         <source>Only an open dead letter can be discarded.</source>
         <translation>Nur ein offener Dead Letter lässt sich verwerfen.</translation>
+    </message>
+    <message>
+        <source>Died last</source>
+        <translation>Zuletzt aufgegeben</translation>
+    </message>
+    <message>
+        <source>Re-enqueued</source>
+        <translation>Wieder eingereiht</translation>
     </message>
 </context>
 <context>

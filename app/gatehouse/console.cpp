@@ -222,6 +222,8 @@ void Console::watchConnections()
 void Console::databaseChanged(const postgres::ConnectionState &state)
 {
     m_window->setDatabaseStatus(statusOf(state));
+    if (state.phase == postgres::ConnectionState::Phase::Lost)
+        emit databaseLost(state.error);
     const bool ready = state.phase == postgres::ConnectionState::Phase::Ready;
     if (ready && !m_wasReady) {
         for (ui::CollectionPage *page : std::as_const(m_pages))

@@ -45,6 +45,10 @@ public:
     /// shown.
     void sendTraffic(int count, std::optional<double> failingShare = std::nullopt);
 
+signals:
+    /// After each try that failed, too.
+    void databaseLost(const gatehouse::Error &error);
+
 private:
     Console(const ConnectionProfile &profile, QByteArray token, const ui::ShellServices &shell);
     QList<ui::PageEntry> pageEntries();

@@ -233,9 +233,13 @@ SELECT console.key(l.created_at, l.id) AS id, l.created_at, console.key(e.receiv
        CASE WHEN l.resolved_at IS NULL THEN 'open' ELSE 'recovered' END AS state,
        coalesce(l.resolved_at, l.created_at) AS state_changed_at, NULL::text AS state_changed_by,
        NULL::text AS path, NULL::text AS destination, console.job_status(j.status) AS job_status,
-       NULL::xid8 AS commit_xid
+       NULL::xid8 AS commit_xid, NULL::integer AS reenqueues, l.created_at AS died_at
   FROM :dead_letters l JOIN :events e ON e.id = l.event_id LEFT JOIN :jobs j ON j.id = l.job_id;
 COMMENT ON VIEW console.dead_letters IS 'key: created_at, id; created_at = console.uuid_time(id)';
+
+CREATE OR REPLACE VIEW console.deaths AS
+SELECT id AS letter_id, event_id, job_id, died_at, root_cause, error, response_status, attempts
+  FROM console.dead_letters;
 
 CREATE OR REPLACE VIEW console.routes AS
 SELECT NULL::uuid AS id, NULL::timestamptz AS created_at, NULL::text AS source, NULL::text AS event_type,

@@ -1,6 +1,7 @@
 #include "services/postgres/session.h"
 #include "tests/integration/support/program.h"
 #include "tests/integration/support/webhooks.h"
+#include "tests/services/gateway/support/tinyserver.h"
 #include "tests/support/testcluster.h"
 
 #include <QFile>
@@ -303,6 +304,37 @@ private slots:
         const Outcome newer = run(list);
         QCOMPARE(newer.exitCode, 1);
         QVERIFY2(newer.errors.contains("contract version 2"), newer.errors.constData());
+    }
+
+    void aGatewayOfANewerContractIsAskedForNothing_data()
+    {
+        QTest::addColumn<QString>("command");
+        const QString id = QStringLiteral(" 01a1e9b4-ed58-7327-b569-6ed663e67889");
+        QTest::newRow("list") << QStringLiteral("events list");
+        QTest::newRow("show") << QStringLiteral("jobs show") + id;
+        QTest::newRow("action") << QStringLiteral("dlq reenqueue") + id;
+    }
+
+    /// Through the API alone: no database that would say so first.
+    void aGatewayOfANewerContractIsAskedForNothing()
+    {
+        QFETCH(QString, command);
+        const TinyServer gateway([](const TinyRequest &) {
+            return TinyServer::answer(200,
+                                      R"({"actor":"ops","role":"admin","environment":"staging",)"
+                                      R"("capabilities":[],"versions":{"contract":2}})",
+                                      "Content-Type: application/json\r\n");
+        });
+        const Outcome outcome =
+            run(command.split(u' ')
+                + QStringList{QStringLiteral("--url"), QString::fromStdString(gateway.url()),
+                              QStringLiteral("--token-file"),
+                              m_gateway->home() + QStringLiteral("/data/admin.token")});
+        QCOMPARE(outcome.exitCode, 1);
+        QCOMPARE(outcome.output, QByteArray());
+        QVERIFY2(outcome.errors.contains("contract version 2"), outcome.errors.constData());
+        QCOMPARE(gateway.requests().size(), std::size_t{1});
+        QVERIFY(gateway.requests()[0].head.starts_with("GET /admin/v1/whoami "));
     }
 
     void serveAnnouncesItselfAsJson()

@@ -48,6 +48,11 @@ private slots:
                                               QStringLiteral("--shots"), shots};
         QTest::newRow("startup") << QStringList{QStringLiteral("--data"), nowhere,
                                                 QStringLiteral("--report-startup")};
+        QTest::newRow("startup without a database") << QStringList{
+            QStringLiteral("--url"),           QStringLiteral("http://127.0.0.1:1"),
+            QStringLiteral("--token-file"),    tokenFile(),
+            QStringLiteral("--database"),      QStringLiteral("host=127.0.0.1 port=1"),
+            QStringLiteral("--report-startup")};
         QTest::newRow("no token") << QStringList{QStringLiteral("--url"),
                                                  QStringLiteral("http://127.0.0.1:1"),
                                                  QStringLiteral("--token-file"), nowhere};
@@ -80,6 +85,15 @@ private slots:
     }
 
 private:
+    QString tokenFile() const
+    {
+        QFile file(m_folder.filePath(QStringLiteral("token")));
+        file.open(QIODevice::WriteOnly);
+        file.write("token");
+        file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+        return file.fileName();
+    }
+
     static qsizetype distinctColours(const QImage &image)
     {
         QSet<QRgb> colours;

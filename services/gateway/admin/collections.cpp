@@ -96,6 +96,8 @@ constexpr std::array deadLetterFilters = {
     FilterColumn{"path"},
     FilterColumn{"destination"},
     FilterColumn{"job_status", Is::Text, jobStatuses},
+    FilterColumn{"reenqueues", Is::Integer},
+    FilterColumn{"died_at", Is::Time},
 };
 
 constexpr std::array auditFilters = {

@@ -45,8 +45,8 @@ constexpr std::string_view tries = R"(
       FROM console.deliveries d WHERE d.event_id = $1::uuid)";
 
 constexpr std::string_view letters = R"(
-    SELECT l.created_at, 6, 'dead_letter', 'Dead letter: ' || l.root_cause, l.error, 'error', l.job_id
-      FROM console.dead_letters l WHERE l.event_id = $1::uuid
+    SELECT d.died_at, 6, 'dead_letter', 'Dead letter: ' || d.root_cause, d.error, 'error', d.job_id
+      FROM console.deaths d WHERE d.event_id = $1::uuid
     UNION ALL
     SELECT l.state_changed_at, 9, 'recovered', 'Recovered', NULL, 'ok', l.job_id
       FROM console.dead_letters l WHERE l.event_id = $1::uuid AND l.state = 'recovered')";

@@ -56,7 +56,7 @@ struct JobOutcome
     std::chrono::milliseconds wait{0}; ///< Retry and PutBack: from now
     std::string error;
     std::string rootCause; ///< Dead: the dead letter's tag
-    Uuid deadLetterId; ///< Dead
+    Uuid deadLetterId; ///< Dead: of its letter, unless it has one from a death before
     std::optional<DeliveryAttempt> delivery; ///< when something was sent, or built for a dry run
 };
 

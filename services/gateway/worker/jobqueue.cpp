@@ -99,7 +99,8 @@ UPDATE gatehouse.job_execution
        commit_xid = pg_current_xact_id()
  WHERE id = ANY($2::uuid[]) AND worker = $1 AND status = 'running')";
 
-// Only what is still ours: the same worker, running, and the same try.
+// Only what is still ours: the same worker, running, and the same try. A job that dies again opens
+// the letter that it has, and what that said so far goes among the earlier deaths.
 constexpr std::string_view finishJobs = R"(
 WITH finished AS (
     UPDATE gatehouse.job_execution j
@@ -115,13 +116,25 @@ WITH finished AS (
      WHERE j.id = u.job_id AND j.worker = $1 AND j.status = 'running' AND j.attempts = u.attempt
  RETURNING j.id, j.event_id, j.source, j.tenant, j.event_type, j.status, j.attempts, j.error,
            u.letter_id, u.root_cause, u.fingerprint, u.response_status
+), earlier AS (
+    INSERT INTO gatehouse.earlier_death
+           (letter_id, event_id, died_at, root_cause, error, response_status, attempts)
+    SELECT l.id, l.event_id, l.died_at, l.root_cause, l.error, l.response_status, l.attempts
+      FROM finished f JOIN gatehouse.dead_letter l ON l.job_id = f.id
+     WHERE f.letter_id IS NOT NULL
 ), letters AS (
     INSERT INTO gatehouse.dead_letter
-           (id, created_at, job_id, event_id, source, tenant, event_type, root_cause, error,
+           (id, created_at, died_at, job_id, event_id, source, tenant, event_type, root_cause, error,
             fingerprint, response_status, attempts)
-    SELECT f.letter_id, gatehouse.uuid_time(f.letter_id), f.id, f.event_id, f.source, f.tenant,
-           f.event_type, f.root_cause, coalesce(f.error, ''), f.fingerprint, f.response_status, f.attempts
+    SELECT f.letter_id, gatehouse.uuid_time(f.letter_id), gatehouse.uuid_time(f.letter_id), f.id,
+           f.event_id, f.source, f.tenant, f.event_type, f.root_cause, coalesce(f.error, ''),
+           f.fingerprint, f.response_status, f.attempts
       FROM finished f WHERE f.letter_id IS NOT NULL
+        ON CONFLICT (job_id) DO UPDATE
+       SET died_at = excluded.died_at, root_cause = excluded.root_cause, error = excluded.error,
+           fingerprint = excluded.fingerprint, response_status = excluded.response_status,
+           attempts = excluded.attempts, state = 'open', state_changed_at = now(),
+           state_changed_by = 'worker', commit_xid = pg_current_xact_id()
 )
 UPDATE gatehouse.dead_letter l
    SET state = 'recovered', state_changed_at = now(), state_changed_by = 'worker',

@@ -32,6 +32,8 @@ private slots:
     void withoutAStandInAJobSaysSo();
     void aBodyThatIsNotJsonDiesAsNormalize();
     void aRetriedDeadLetterIsRecovered();
+    void aJobThatDiesAgainOpensItsLetterAgain();
+    void eachDeathIsRemembered();
     void aDiscardedEventStaysDiscarded();
     void foreignAnswersAreStorable();
 
@@ -315,14 +317,56 @@ void WorkerTest::aRetriedDeadLetterIsRecovered()
     Worker worker(scene.options(), *m_normalizer, scene.database.clock, scene.database.log);
     QTRY_COMPARE(scene.letter(), u"http_4xx open 1 400");
     isWell = true;
-    QVERIFY(
-        scene.owner.executeScript("BEGIN; UPDATE gatehouse.dead_letter SET state = 'reenqueued';"
-                                  "UPDATE gatehouse.job_execution SET status = 'pending', attempts "
-                                  "= 0, next_attempt_at = now(); COMMIT"));
+    scene.reenqueue();
     worker.wake();
     QTRY_COMPARE(scene.letter(), u"http_4xx recovered 1 400");
     QCOMPARE(scene.jobs(), u"succeeded 1");
     QCOMPARE(scene.event(), u"processed 2");
+}
+
+void WorkerTest::aJobThatDiesAgainOpensItsLetterAgain()
+{
+    std::atomic<int> status = 400;
+    const TinyServer server(
+        [&](const TinyRequest &) { return TinyServer::answer(status, "said"); });
+    Scene scene(*m_cluster, server);
+    scene.commitMany(1);
+    Worker worker(scene.options(), *m_normalizer, scene.database.clock, scene.database.log);
+    QTRY_COMPARE(scene.letter(), u"http_4xx open 1 400");
+    const auto key = [&] {
+        return scene.database.cell("SELECT concat_ws(' ', id, created_at) FROM"
+                                   " console.dead_letters");
+    };
+    const QString first = key();
+    status = 302;
+    scene.reenqueue();
+    worker.wake();
+    QTRY_COMPARE(scene.letter(), u"redirect open 1 302");
+    QCOMPARE(key(), first);
+    QCOMPARE(scene.database.cell("SELECT concat_ws('|', error, fingerprint, reenqueues,"
+                                 " state_changed_by) FROM console.dead_letters"),
+             u"302 redirects are not followed|302 redirects are not followed|1|worker");
+    QCOMPARE(scene.event(), u"failed 2");
+}
+
+void WorkerTest::eachDeathIsRemembered()
+{
+    std::atomic<int> status = 400;
+    const TinyServer server(
+        [&](const TinyRequest &) { return TinyServer::answer(status, "said"); });
+    Scene scene(*m_cluster, server);
+    scene.commitMany(1);
+    Worker worker(scene.options(), *m_normalizer, scene.database.clock, scene.database.log);
+    for (const int next : {401, 404}) {
+        QTRY_COMPARE(scene.jobs(), u"dead 1");
+        status = next;
+        scene.reenqueue();
+        worker.wake();
+    }
+    QTRY_COMPARE(scene.letter(), u"http_4xx open 1 404");
+    QCOMPARE(scene.database.cell("SELECT string_agg(error, ', ' ORDER BY died_at, error) FROM"
+                                 " console.deaths"),
+             u"400 said, 401 said, 404 said");
 }
 
 void WorkerTest::aDiscardedEventStaysDiscarded()
