@@ -656,11 +656,11 @@
     </message>
     <message>
         <source>Local gateway</source>
-        <translation type="unfinished"></translation>
+        <translation>Lokales Gateway</translation>
     </message>
     <message>
         <source>Tools</source>
-        <translation type="unfinished"></translation>
+        <translation>Werkzeuge</translation>
     </message>
 </context>
 <context>
@@ -1026,50 +1026,50 @@
     <name>LocalGatewayPage</name>
     <message>
         <source>The local gateway did not do that</source>
-        <translation type="unfinished"></translation>
+        <translation>Das lokale Gateway hat das nicht getan</translation>
     </message>
     <message>
         <source>Local gateway</source>
-        <translation type="unfinished"></translation>
+        <translation>Lokales Gateway</translation>
     </message>
     <message>
         <source>What the local gateway is to do</source>
-        <translation type="unfinished"></translation>
+        <translation>Was das lokale Gateway tun soll</translation>
     </message>
     <message>
         <source>This gateway has no simulator</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Gateway hat keinen Simulator</translation>
     </message>
     <message>
         <source>The simulator is not for this token</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Token darf den Simulator nicht benutzen</translation>
     </message>
     <message>
         <source>Only a local gateway has one. Start the console without --url and --connection to open its own, or gatehousectl serve --simulator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur ein lokales Gateway hat einen. Starten Sie die Konsole ohne --url und --connection, damit sie ihr eigenes öffnet, oder gatehousectl serve --simulator.</translation>
     </message>
     <message>
         <source>does not answer</source>
-        <translation type="unfinished"></translation>
+        <translation>antwortet nicht</translation>
     </message>
     <message>
         <source>listening</source>
-        <translation type="unfinished"></translation>
+        <translation>lauscht</translation>
     </message>
     <message>
         <source>%1: %2 s left</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: noch %2 s</translation>
     </message>
     <message>
         <source>Send one yourself; it is signed with a secret of this gateway</source>
-        <translation type="unfinished"></translation>
+        <translation>Senden Sie selbst einen; er ist mit einem Geheimnis dieses Gateways signiert</translation>
     </message>
 </context>
 <context>
     <name>LocalStart</name>
     <message>
         <source>private Postgres, data in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>eigenes Postgres, Daten in %1</translation>
     </message>
 </context>
 <context>
@@ -1661,111 +1661,111 @@
     <name>RequestLog</name>
     <message>
         <source>This request is no longer in the log.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Anfrage steht nicht mehr im Protokoll.</translation>
     </message>
 </context>
 <context>
     <name>RequestPane</name>
     <message>
         <source>Nothing has come yet. Start the traffic, run a scenario, or send one yourself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist nichts gekommen. Starten Sie den Verkehr oder ein Szenario, oder senden Sie selbst etwas.</translation>
     </message>
     <message>
         <source>Requests as they come</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfragen, wie sie kommen</translation>
     </message>
     <message>
         <source>Ingest</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingang</translation>
     </message>
     <message>
         <source>Deliveries</source>
-        <translation type="unfinished">Zustellungen</translation>
+        <translation>Zustellungen</translation>
     </message>
     <message>
         <source>Hold</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>What comes meanwhile is kept and shown afterwards</source>
-        <translation type="unfinished"></translation>
+        <translation>Was unterdessen kommt, wird aufbewahrt und danach gezeigt</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Leeren</translation>
     </message>
 </context>
 <context>
     <name>RequestTexts</name>
     <message>
         <source>Requests</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfragen</translation>
     </message>
     <message>
         <source>request</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfrage</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished">Zeit</translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Art</translation>
     </message>
     <message>
         <source>Request</source>
-        <translation type="unfinished">Anfrage</translation>
+        <translation>Anfrage</translation>
     </message>
     <message>
         <source>Tenant</source>
-        <translation type="unfinished">Mandant</translation>
+        <translation>Mandant</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished">Antwort</translation>
+        <translation>Antwort</translation>
     </message>
     <message>
         <source>Took</source>
-        <translation type="unfinished">Dauer</translation>
+        <translation>Dauer</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz</translation>
     </message>
     <message>
         <source>Event id</source>
-        <translation type="unfinished">Ereignis-Id</translation>
+        <translation>Ereignis-ID</translation>
     </message>
 </context>
 <context>
     <name>ScenarioCard</name>
     <message>
         <source>Scenarios</source>
-        <translation type="unfinished"></translation>
+        <translation>Szenarien</translation>
     </message>
 </context>
 <context>
     <name>ScenarioRow</name>
     <message>
         <source>%1; %2 s left</source>
-        <translation type="unfinished"></translation>
+        <translation>%1; noch %2 s</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten</translation>
     </message>
     <message>
         <source>Stop: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden: %1</translation>
     </message>
     <message>
         <source>Run: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten: %1</translation>
     </message>
 </context>
 <context>
@@ -1838,75 +1838,75 @@
     <name>StandInCard</name>
     <message>
         <source>accepts</source>
-        <translation type="unfinished"></translation>
+        <translation>nimmt an</translation>
     </message>
     <message>
         <source>hangs</source>
-        <translation type="unfinished"></translation>
+        <translation>hängt</translation>
     </message>
     <message>
         <source>closes without an answer</source>
-        <translation type="unfinished"></translation>
+        <translation>schließt ohne Antwort</translation>
     </message>
     <message>
         <source>resets the connection</source>
-        <translation type="unfinished"></translation>
+        <translation>setzt die Verbindung zurück</translation>
     </message>
     <message>
         <source>cuts its answer off</source>
-        <translation type="unfinished"></translation>
+        <translation>bricht die Antwort ab</translation>
     </message>
     <message>
         <source>answers %1</source>
-        <translation type="unfinished"></translation>
+        <translation>antwortet %1</translation>
     </message>
     <message>
         <source>WordPress stand-in</source>
-        <translation type="unfinished"></translation>
+        <translation>WordPress-Ersatz</translation>
     </message>
     <message>
         <source> ms</source>
         <comment>milliseconds</comment>
-        <translation type="unfinished"></translation>
+        <translation> ms</translation>
     </message>
     <message>
         <source>none</source>
         <comment>delay</comment>
-        <translation type="unfinished">keine</translation>
+        <translation>keine</translation>
     </message>
     <message>
         <source> s</source>
         <comment>seconds</comment>
-        <translation type="unfinished"></translation>
+        <translation> s</translation>
     </message>
     <message>
         <source>no end</source>
-        <translation type="unfinished"></translation>
+        <translation>ohne Ende</translation>
     </message>
     <message>
         <source>none</source>
         <comment>Retry-After</comment>
-        <translation type="unfinished">keine</translation>
+        <translation>keine</translation>
     </message>
     <message>
         <source>Afterwards it accepts again</source>
-        <translation type="unfinished"></translation>
+        <translation>Danach nimmt er wieder an</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished">Antwort</translation>
+        <translation>Antwort</translation>
     </message>
     <message>
         <source>Delay</source>
-        <translation type="unfinished"></translation>
+        <translation>Verzögerung</translation>
     </message>
     <message>
         <source>For</source>
-        <translation type="unfinished"></translation>
+        <translation>Dauer</translation>
     </message>
     <message>
         <source>%1; %2 s left</source>
-        <translation type="unfinished"></translation>
+        <translation>%1; noch %2 s</translation>
     </message>
 </context>
 <context>
@@ -2121,72 +2121,72 @@
     <name>TrafficCard</name>
     <message>
         <source>Traffic</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkehr</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished">Quelle</translation>
+        <translation>Quelle</translation>
     </message>
     <message>
         <source>Per second</source>
-        <translation type="unfinished"></translation>
+        <translation>Je Sekunde</translation>
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesendet</translation>
     </message>
     <message>
         <source> %</source>
-        <translation type="unfinished"></translation>
+        <translation> %</translation>
     </message>
     <message>
         <source> s</source>
         <comment>seconds</comment>
-        <translation type="unfinished"></translation>
+        <translation> s</translation>
     </message>
     <message>
         <source>Added to the time that is signed: below zero, webhooks seem old</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird zur signierten Zeit gezählt: Unter null wirken Webhooks alt</translation>
     </message>
     <message>
         <source>The WordPress stand-in fails their delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>Der WordPress-Ersatz lässt ihre Zustellung scheitern</translation>
     </message>
     <message>
         <source>Bad signatures</source>
-        <translation type="unfinished"></translation>
+        <translation>Falsche Signaturen</translation>
     </message>
     <message>
         <source>Duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>Doppelte</translation>
     </message>
     <message>
         <source>Failing deliveries</source>
-        <translation type="unfinished"></translation>
+        <translation>Scheiternde Zustellungen</translation>
     </message>
     <message>
         <source>Clock skew</source>
-        <translation type="unfinished"></translation>
+        <translation>Uhrabweichung</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten</translation>
     </message>
     <message>
         <source>sending %1 a second</source>
-        <translation type="unfinished"></translation>
+        <translation>sendet %1 je Sekunde</translation>
     </message>
     <message>
         <source>not sending</source>
-        <translation type="unfinished"></translation>
+        <translation>sendet nicht</translation>
     </message>
     <message>
         <source>Webhooks of %1 a second</source>
-        <translation type="unfinished"></translation>
+        <translation>Webhooks von %1 je Sekunde</translation>
     </message>
 </context>
 <context>
@@ -2476,7 +2476,7 @@
     </message>
     <message>
         <source>duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>doppelt</translation>
     </message>
 </context>
 <context>
@@ -2816,47 +2816,47 @@
     <name>gatehouse::localgateway::Scenario</name>
     <message>
         <source>WordPress outage and recovery</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausfall und Erholung von WordPress</translation>
     </message>
     <message>
         <source>503 for 90 s, then fine</source>
-        <translation type="unfinished"></translation>
+        <translation>90 s lang 503, dann in Ordnung</translation>
     </message>
     <message>
         <source>Black Friday burst</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansturm am Black Friday</translation>
     </message>
     <message>
         <source>1,000 a second for 60 s</source>
-        <translation type="unfinished"></translation>
+        <translation>1.000 je Sekunde, 60 s lang</translation>
     </message>
     <message>
         <source>Provider retry storm</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholungssturm eines Anbieters</translation>
     </message>
     <message>
         <source>every event 8 times, out of order</source>
-        <translation type="unfinished"></translation>
+        <translation>jedes Ereignis 8-mal, ungeordnet</translation>
     </message>
     <message>
         <source>Clock skew</source>
-        <translation type="unfinished"></translation>
+        <translation>Uhrabweichung</translation>
     </message>
     <message>
         <source>timestamps 290 to 310 s old</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitstempel 290 bis 310 s alt</translation>
     </message>
     <message>
         <source>Key mix-up</source>
-        <translation type="unfinished"></translation>
+        <translation>Vertauschte Schlüssel</translation>
     </message>
     <message>
         <source>one tenant signed with the secret of another</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Mandant mit dem Geheimnis eines anderen signiert</translation>
     </message>
     <message>
         <source>The gateway&apos;s simulator is of another version than this console. Use both of one version.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Simulator des Gateways hat eine andere Version als diese Konsole. Verwenden Sie beide in derselben Version.</translation>
     </message>
 </context>
 <context>
