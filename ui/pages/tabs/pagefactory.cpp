@@ -12,8 +12,8 @@ CollectionPage *makeCollectionPage(const collection::Descriptor &descriptor,
     const CollectionServices own{services.source(descriptor), services.api, services.clock,
                                  services.environment, services.actor};
     auto *page = new CollectionPage(descriptor, own, eventTabs(std::move(reader), columns), parent);
-    QObject::connect(page, &CollectionPage::retryRequested, page,
-                     [&database = services.database] { database.retryNow(); });
+    QObject::connect(page, &CollectionPage::retryRequested, &services.database,
+                     &postgres::Connection::retryNow);
     return page;
 }
 
