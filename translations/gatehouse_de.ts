@@ -357,6 +357,14 @@
         <source>arrived while you read</source>
         <translation>während Sie lasen</translation>
     </message>
+    <message>
+        <source>Copied the row</source>
+        <translation>Zeile kopiert</translation>
+    </message>
+    <message>
+        <source>Select a row first.</source>
+        <translation>Zuerst eine Zeile wählen.</translation>
+    </message>
 </context>
 <context>
     <name>CommandLine</name>
@@ -889,6 +897,14 @@
         <source>Type a command</source>
         <translation>Befehl eingeben</translation>
     </message>
+    <message>
+        <source>Stop reading</source>
+        <translation>Lesen anhalten</translation>
+    </message>
+    <message>
+        <source>Stop reading (Esc)</source>
+        <translation>Lesen anhalten (Esc)</translation>
+    </message>
 </context>
 <context>
     <name>HeadersTab</name>
@@ -1063,6 +1079,22 @@
         <source>%1 – %2 – Gatehouse</source>
         <translation>%1 – %2 – Gatehouse</translation>
     </message>
+    <message>
+        <source>Stop reading</source>
+        <translation>Lesen anhalten</translation>
+    </message>
+    <message>
+        <source>Nothing is being read.</source>
+        <translation>Es wird gerade nichts gelesen.</translation>
+    </message>
+    <message>
+        <source>Times in UTC</source>
+        <translation>Zeiten in UTC</translation>
+    </message>
+    <message>
+        <source>Compact rows</source>
+        <translation>Enge Zeilen</translation>
+    </message>
 </context>
 <context>
     <name>Migrator</name>
@@ -1127,6 +1159,10 @@
     <message>
         <source>These rows are from %1, before the filter was changed.</source>
         <translation>Diese Zeilen sind von %1, von vor der Änderung des Filters.</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Erneut lesen</translation>
     </message>
 </context>
 <context>
@@ -1558,6 +1594,10 @@
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
     </message>
+    <message>
+        <source>Reading was stopped.</source>
+        <translation>Das Lesen wurde angehalten.</translation>
+    </message>
 </context>
 <context>
     <name>Serve</name>
@@ -1657,6 +1697,14 @@
     <message>
         <source>Times in %1</source>
         <translation>Zeiten in %1</translation>
+    </message>
+    <message>
+        <source>Show times as this machine&apos;s clock has them</source>
+        <translation>Zeiten nach der Uhr dieses Rechners zeigen</translation>
+    </message>
+    <message>
+        <source>Show times in UTC</source>
+        <translation>Zeiten in UTC zeigen</translation>
     </message>
 </context>
 <context>
@@ -1823,6 +1871,13 @@
     <message>
         <source>Waiting for an answer</source>
         <translation>Wartet auf eine Antwort</translation>
+    </message>
+</context>
+<context>
+    <name>WindowModel</name>
+    <message>
+        <source>Reading was stopped.</source>
+        <translation>Das Lesen wurde angehalten.</translation>
     </message>
 </context>
 <context>
@@ -2420,6 +2475,36 @@
     <message>
         <source>Cancel job…</source>
         <translation>Auftrag abbrechen…</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::CurlCommand</name>
+    <message>
+        <source>There is no event to copy</source>
+        <translation>Es gibt kein Ereignis zum Kopieren</translation>
+    </message>
+    <message>
+        <source>The event was not copied</source>
+        <translation>Das Ereignis wurde nicht kopiert</translation>
+    </message>
+    <message>
+        <source>Not copied: the event&apos;s body was not kept</source>
+        <translation>Nicht kopiert: Der Inhalt des Ereignisses wurde nicht aufbewahrt</translation>
+    </message>
+    <message>
+        <source>Copied as curl</source>
+        <translation>Als curl-Befehl kopiert</translation>
+    </message>
+    <message>
+        <source>Copy as curl</source>
+        <translation>Als curl-Befehl kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::widgets::CopyFeedback</name>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
     </message>
 </context>
 <context>

@@ -98,7 +98,9 @@ Console::Console(const ConnectionProfile &profile, QByteArray token, const ui::S
     , m_listener(sessionOptions(profile), {"gatehouse_events"}, hintInterval)
     , m_api(profile.url, std::move(token))
 {
-    m_window = std::make_unique<ui::MainWindow>(pageEntries(), environment(), shell);
+    ui::ShellServices own = shell;
+    own.display = &m_display;
+    m_window = std::make_unique<ui::MainWindow>(pageEntries(), environment(), own);
     watchConnections();
     addTrafficCommand();
     watchCount(QStringLiteral("events"), events::eventCollection(), {});
@@ -120,6 +122,7 @@ QList<ui::PageEntry> Console::pageEntries()
         .database = m_database,
         .api = m_api,
         .clock = m_clock,
+        .display = m_display,
         .environment = [this] { return environment(); },
         .actor = [this] { return m_actor; },
         .source = [this](const collection::Descriptor &descriptor)

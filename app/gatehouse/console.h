@@ -24,7 +24,7 @@ class Console : public QObject
     Q_OBJECT
 
 public:
-    /// Invalid or Denied when the profile's token cannot be read.
+    /// Invalid or Denied when the profile's token cannot be read. The display options are its own.
     static Result<std::unique_ptr<Console>> open(const ConnectionProfile &profile,
                                                  const ui::ShellServices &shell);
     ~Console() override;
@@ -75,6 +75,7 @@ private:
     ui::LiveFeed m_heartbeat; ///< of the API's status; takes no hints
     ui::LiveFeed m_counting; ///< of the sidebar's counts
     QList<ui::CollectionPage *> m_pages; ///< owned by the window
+    widgets::DisplayOptions m_display;
     std::unique_ptr<ui::MainWindow> m_window;
 };
 

@@ -1,10 +1,9 @@
 #include "app/gatehouse/startwindow.h"
 
+#include "ui/widgets/copyfeedback.h"
 #include "ui/widgets/noticestrip.h"
 #include "ui/widgets/waitbar.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -65,9 +64,8 @@ void StartWindow::showError(const Error &error)
     connect(retry, &QPushButton::clicked, this, &StartWindow::retryRequested);
     QPushButton *copy = m_notice->addButton(tr("Copy details"), QStringLiteral("edit-copy"));
     copy->setObjectName(QStringLiteral("startCopy"));
-    connect(copy, &QPushButton::clicked, this, [error] {
-        QGuiApplication::clipboard()->setText(error.message + u'\n' + error.detail);
-    });
+    connect(copy, &QPushButton::clicked, this,
+            [copy, error] { widgets::copyFrom(copy, error.message + u'\n' + error.detail); });
     resize(width(), sizeHint().height());
 }
 

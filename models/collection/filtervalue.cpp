@@ -93,6 +93,18 @@ std::optional<Timestamp> parseMoment(const QString &text, bool endOfDay)
     return isDay && endOfDay ? time - std::chrono::microseconds(1) : time;
 }
 
+QString momentInUtc(const QString &text, bool endOfDay)
+{
+    const QString trimmed = text.trimmed();
+    if (!parseMoment(trimmed, endOfDay))
+        return text;
+    if (trimmed.size() == 10)
+        return trimmed + (endOfDay ? "T23:59:59.999Z"_L1 : "T00:00Z"_L1);
+    const bool namesZone =
+        QDateTime::fromString(trimmed, Qt::ISODateWithMs).timeSpec() != Qt::LocalTime;
+    return namesZone ? trimmed : trimmed + u'Z';
+}
+
 QString wildcardPattern(const QString &text)
 {
     return escapedForLike(text).replace(u'*', u'%');

@@ -25,6 +25,8 @@ std::optional<Uuid> parseUuid(const QString &text);
 std::optional<std::chrono::seconds> parseSpan(const QString &text);
 /// ISO 8601; local time when it says no zone. `endOfDay`: a date alone means its last moment.
 std::optional<Timestamp> parseMoment(const QString &text, bool endOfDay);
+/// The moment written with its zone, UTC, where it names none; any other text as it is.
+QString momentInUtc(const QString &text, bool endOfDay);
 
 /// The LIKE pattern of a text with * for any run of characters; everything else is meant literally.
 QString wildcardPattern(const QString &text);

@@ -48,6 +48,7 @@ struct WindowModel::Private final : WindowListener
 
     void start(ReadPurpose purpose, const PageRequest &request)
     {
+        stopped = false;
         reads.start(purpose, request);
         updateLoading();
     }
@@ -76,6 +77,15 @@ struct WindowModel::Private final : WindowListener
         if (!fromTop)
             start(ReadPurpose::Probe,
                   {filter, Direction::Newer, newestSeen, false, limits.pageSize});
+    }
+
+    void stop()
+    {
+        reads.stopAll();
+        refreshAgain = false;
+        stopped = true;
+        setError(Error{ErrorKind::Cancelled, WindowModel::tr("Reading was stopped."), {}, {}});
+        updateLoading();
     }
 
     void readWindow(bool fromTop)
@@ -218,6 +228,7 @@ struct WindowModel::Private final : WindowListener
     bool followTop = true;
     bool refreshAgain = false; ///< asked for while the window was being read
     bool loading = false;
+    bool stopped = false; ///< by stop(), and nothing was read since
     PageReads reads;
 };
 
@@ -322,6 +333,17 @@ void WindowModel::setVisibleRange(int first, int last)
 {
     d->window.setVisible(first, last);
     d->readAhead();
+}
+
+void WindowModel::stop()
+{
+    if (d->loading)
+        d->stop();
+}
+
+bool WindowModel::isStopped() const
+{
+    return d->stopped;
 }
 
 bool WindowModel::isAtNewest() const

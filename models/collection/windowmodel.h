@@ -57,6 +57,10 @@ public:
     bool isFilterApplied() const;
     /// Goes to the newest rows.
     void goToTop();
+    /// Gives up what is being read, if anything is: the rows stay, error() says so (Cancelled), and
+    /// nothing more is read until it is asked for again.
+    void stop();
+    bool isStopped() const;
     /// What the view shows now; drives prefetch and eviction.
     void setVisibleRange(int first, int last);
 

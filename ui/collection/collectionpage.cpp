@@ -83,6 +83,7 @@ CollectionPage::CollectionPage(const collection::Descriptor &descriptor,
     routeModel();
     routeTable();
     routeActions();
+    routeDisplay();
     updateContent();
     updateFollow();
     d->count.refresh();
@@ -97,12 +98,12 @@ CollectionPage::~CollectionPage()
 
 void CollectionPage::build(const DetailTabFactory &tabs)
 {
-    d->filterBar = new FilterBar(d->descriptor, this);
+    d->filterBar = new FilterBar(d->descriptor, d->services.display, this);
     d->waitBar = new widgets::WaitBar(this);
     d->waitBar->setObjectName(QStringLiteral("waitBar"));
     auto *strip = new widgets::NoticeStrip(this);
     strip->setObjectName(QStringLiteral("noticeStrip"));
-    d->board = new NoticeBoard(strip);
+    d->board = new NoticeBoard(strip, d->services.display);
     makeEmptyStates();
     d->content = new QStackedWidget(this);
     d->content->addWidget(makeSplitter(tabs));
@@ -141,7 +142,7 @@ QWidget *CollectionPage::makeSplitter(const DetailTabFactory &tabs)
     const DetailTabFactory makeTab = [this, tabs](const QString &id,
                                                   QWidget *parent) -> DetailTab * {
         if (id == QLatin1String("summary"))
-            return new SummaryTab(d->services.clock, parent);
+            return new SummaryTab(d->services.clock, d->services.display, parent);
         return tabs ? tabs(id, parent) : nullptr;
     };
     d->splitter = new QSplitter(this);
@@ -229,6 +230,8 @@ void CollectionPage::routeModel()
     connect(&d->recount, &QTimer::timeout, &d->count, &CountWatch::refresh);
     connect(&d->count, &CountWatch::counted, this, &Page::statusTextChanged);
     connect(&d->feed, &LiveFeed::due, this, [this] {
+        if (d->model.isStopped())
+            return; // it would begin again at once
         d->model.refresh();
         if (d->recount.isActive())
             return;
@@ -253,6 +256,8 @@ void CollectionPage::routeTable()
     d->table->setContextMenuPolicy(Qt::ActionsContextMenu);
     auto *copy = new QAction(tr("Copy the row"), d->table);
     connect(copy, &QAction::triggered, d->table, &CollectionTable::copySelection);
+    connect(d->table, &CollectionTable::copied, this,
+            [this] { showOutcome(tr("Copied the row")); });
     d->table->addActions(d->detail->actionBar()->actions());
     d->table->addAction(copy);
     connect(d->filterBar, &FilterBar::filterChanged, this, &CollectionPage::setFilter);
@@ -273,6 +278,40 @@ void CollectionPage::routeActions()
     connect(d->flow, &ActionFlow::done, this, &CollectionPage::afterAction);
     connect(d->board, &NoticeBoard::goodNewsChanged, this, &Page::statusTextChanged);
     connect(d->flow, &ActionFlow::refused, &d->model, &WindowModel::refresh);
+}
+
+void CollectionPage::routeDisplay()
+{
+    const widgets::DisplayOptions &display = d->services.display;
+    const auto showZone = [this] {
+        d->model.setTimeZone(d->services.display.zone());
+        d->detail->showAgain();
+    };
+    connect(&display, &widgets::DisplayOptions::zoneChanged, this, showZone);
+    connect(&display, &widgets::DisplayOptions::compactChanged, d->table,
+            &CollectionTable::setCompact);
+    d->table->setCompact(display.isCompact());
+    showZone();
+    connect(d->waitBar, &widgets::WaitBar::shownChanged, this, &Page::waitingChanged);
+    connect(d->detail, &DetailPane::waitingChanged, this, &Page::waitingChanged);
+}
+
+void CollectionPage::addRowCommand(const QString &text, const QKeySequence &keys,
+                                   std::function<void(const Row &)> run)
+{
+    auto *command = new QAction(text, this);
+    command->setProperty(kShownKeys, keys.toString());
+    auto *shortcut = new QShortcut(keys, this);
+    shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(shortcut, &QShortcut::activated, command, &QAction::trigger);
+    connect(command, &QAction::triggered, this, [this, run = std::move(run)] {
+        if (const auto &row = d->detail->row())
+            run(*row);
+        else
+            showOutcome(tr("Select a row first."));
+    });
+    d->keys.append(command);
+    d->table->addAction(command);
 }
 
 QString CollectionPage::title() const
@@ -330,6 +369,18 @@ void CollectionPage::refresh()
     d->count.refresh();
 }
 
+void CollectionPage::stop()
+{
+    d->model.stop();
+    d->count.stop();
+    d->detail->stop();
+}
+
+bool CollectionPage::isWaiting() const
+{
+    return d->waitBar->isShown() || d->detail->isWaiting();
+}
+
 void CollectionPage::setLive(bool live)
 {
     d->isLive = live;
@@ -345,6 +396,11 @@ void CollectionPage::setPolling(bool polling)
 void CollectionPage::showFailure(const QString &title, const Error &error)
 {
     d->board->say(widgets::NoticeKind::Error, title, error.message, errorDetails(error));
+}
+
+void CollectionPage::showOutcome(const QString &text)
+{
+    d->board->say(NoticeKind::Success, text);
 }
 
 void CollectionPage::changed()
@@ -500,7 +556,9 @@ void CollectionPage::setDetailAlone(bool alone)
 
 void CollectionPage::goBack()
 {
-    if (d->listPane->isHidden())
+    if (isWaiting())
+        stop();
+    else if (d->listPane->isHidden())
         setDetailAlone(false);
     else if (!d->board->dismissOutcome())
         d->table->anchor()->clear();

@@ -5,6 +5,7 @@
 #include "ui/collection/detailtab.h"
 #include "ui/shell/page.h"
 
+#include <functional>
 #include <memory>
 
 namespace gatehouse::widgets {
@@ -19,7 +20,8 @@ namespace gatehouse::ui {
 /// Object names: "<id>Table" (eventsTable), waitBar, noticeStrip, newsStrip, emptyState, noMatch,
 /// splitter, listPane; see FilterBar, DetailPane, ActionBar.
 /// Keys: j, k and arrows move, the actions' letters act, Enter shows the detail alone, Escape goes
-/// back, Ctrl+C copies the row, Ctrl+F searches the detail, Home goes to the newest.
+/// back (first it stops what is being read), Ctrl+C copies the row, Ctrl+F searches the detail,
+/// Home goes to the newest.
 class CollectionPage : public Page
 {
     Q_OBJECT
@@ -32,6 +34,8 @@ public:
 
     QString title() const override;
     void refresh() override;
+    void stop() override;
+    bool isWaiting() const override;
     void setLive(bool live) override;
     void focusFilter() override;
     void activate() override;
@@ -47,6 +51,11 @@ public:
     widgets::EmptyState *emptyState() const;
     /// Without LISTEN the page reads every two seconds while it is live.
     void setPolling(bool polling);
+    /// A command about the current row for keys, palette and context menu; called with the row.
+    void addRowCommand(const QString &text, const QKeySequence &keys,
+                       std::function<void(const collection::Row &row)> run);
+    /// In the status bar: that something was done.
+    void showOutcome(const QString &text);
     /// Above the list: that something asked for on this page failed, and why.
     void showFailure(const QString &title, const Error &error);
 
@@ -83,6 +92,7 @@ private:
     void routeModel();
     void routeTable();
     void routeActions();
+    void routeDisplay();
     void updateContent();
     void updateError();
     void updateNews(qint64 rows);

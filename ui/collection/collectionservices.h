@@ -4,6 +4,7 @@
 #include "services/admin_api/adminclient.h"
 #include "services/core/clock.h"
 #include "ui/shell/environment.h"
+#include "ui/widgets/displayoptions.h"
 
 #include <functional>
 #include <memory>
@@ -17,6 +18,7 @@ struct CollectionServices
     std::shared_ptr<collection::Source> source;
     AdminClient &api;
     const Clock &clock;
+    widgets::DisplayOptions &display;
     /// Where this is done. Asked each time: the gateway may say it later.
     std::function<Environment()> environment;
     /// Who works here; nothing until whoami has answered. Asked each time; see

@@ -165,6 +165,7 @@ void CollectionTable::copySelection() const
         cells.append(values.text(column.name).replace(u'\t', u' ').replace(u'\n', u' '));
     cells.append(values.id());
     QGuiApplication::clipboard()->setText(cells.join(u'\t'));
+    emit copied();
 }
 
 bool CollectionTable::isAtTop() const

@@ -30,6 +30,7 @@ public:
     bool isAtTop() const;
 
 signals:
+    void copied() const;
     /// Enter, or a double click.
     void opened();
     /// The position of the first visible row, or how many are visible, has changed.

@@ -15,12 +15,24 @@ CountWatch::CountWatch(std::shared_ptr<collection::Source> source, collection::F
 void CountWatch::setFilter(const collection::Filter &filter)
 {
     m_filter = filter;
+    forget();
+    refresh();
+}
+
+void CountWatch::stop()
+{
+    if (m_running.isRunning())
+        forget();
+}
+
+void CountWatch::forget()
+{
     ++m_generation;
     m_running.cancel();
     m_running = {};
+    m_again = false;
     m_count = {0, true, false};
     emit counted(m_count);
-    refresh();
 }
 
 void CountWatch::refresh()

@@ -25,11 +25,14 @@ public:
 
 public slots:
     void refresh();
+    /// Gives up a count that is under way; it is not known then.
+    void stop();
 
 signals:
     void counted(const gatehouse::ui::PageCount &count);
 
 private:
+    void forget();
     void take(const Result<collection::Count> &result);
 
     std::shared_ptr<collection::Source> m_source;

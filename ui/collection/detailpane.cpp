@@ -68,6 +68,7 @@ QWidget *DetailPane::makeContent(const DetailTabFactory &makeTab)
     addTabs(makeTab);
     setFocusProxy(m_tabs->tabBar());
     connect(m_tabs, &QTabWidget::currentChanged, this, &DetailPane::fillCurrentTab);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &DetailPane::waitingChanged);
     return content;
 }
 
@@ -78,6 +79,7 @@ void DetailPane::addTabs(const DetailTabFactory &makeTab)
         if (!tab)
             continue;
         tab->setObjectName(QStringLiteral("tab-") + id);
+        connect(tab, &DetailTab::waitingChanged, this, &DetailPane::waitingChanged);
         m_tabs->addTab(tab, tab->title());
     }
 }
@@ -93,6 +95,29 @@ void DetailPane::showRow(const collection::Row &row)
     m_header->showRow(RowValues(m_descriptor, *m_row));
     setCurrentIndex(1);
     fillCurrentTab();
+}
+
+void DetailPane::showAgain()
+{
+    m_filled.clear();
+    fillCurrentTab();
+}
+
+DetailTab *DetailPane::tabAt(int index) const
+{
+    return static_cast<DetailTab *>(m_tabs->widget(index));
+}
+
+bool DetailPane::isWaiting() const
+{
+    const DetailTab *tab = tabAt(m_tabs->currentIndex());
+    return m_row && tab && tab->isWaiting();
+}
+
+void DetailPane::stop()
+{
+    for (int index = 0; index < m_tabs->count(); ++index)
+        tabAt(index)->stop();
 }
 
 void DetailPane::showVanished()
@@ -112,13 +137,13 @@ void DetailPane::clear()
     m_filled.clear();
     m_notice->dismiss();
     for (int index = 0; index < m_tabs->count(); ++index)
-        static_cast<DetailTab *>(m_tabs->widget(index))->clear();
+        tabAt(index)->clear();
     setCurrentIndex(0);
 }
 
 bool DetailPane::find()
 {
-    auto *tab = static_cast<DetailTab *>(m_tabs->currentWidget());
+    DetailTab *tab = tabAt(m_tabs->currentIndex());
     return m_row && tab && tab->find();
 }
 
@@ -128,7 +153,7 @@ void DetailPane::fillCurrentTab()
     if (!m_row || index < 0 || m_filled.contains(index))
         return;
     m_filled.insert(index);
-    static_cast<DetailTab *>(m_tabs->widget(index))->showRow(m_descriptor, *m_row);
+    tabAt(index)->showRow(m_descriptor, *m_row);
 }
 
 int DetailPane::currentTab() const

@@ -32,6 +32,10 @@ public:
 
     const std::optional<collection::Row> &row() const { return m_row; }
     void showRow(const collection::Row &row);
+    /// How times are written has changed.
+    void showAgain();
+    bool isWaiting() const;
+    void stop();
     /// The row that is shown no longer exists: its last known values stay, and a way on is offered.
     void showVanished();
     void clear();
@@ -44,6 +48,7 @@ public:
     void setCurrentTab(int index);
 
 signals:
+    void waitingChanged();
     /// Of a vanished row: to the next one.
     void nextRequested();
     /// Of a vanished row: to none.
@@ -53,6 +58,7 @@ private:
     QWidget *makeContent(const DetailTabFactory &makeTab);
     void addTabs(const DetailTabFactory &makeTab);
     void fillCurrentTab();
+    DetailTab *tabAt(int index) const;
 
     collection::Descriptor m_descriptor;
     std::optional<collection::Row> m_row;

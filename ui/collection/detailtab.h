@@ -25,6 +25,13 @@ public:
     virtual void clear() = 0;
     /// Ctrl+F; false when there is nothing to search in.
     virtual bool find() { return false; }
+    /// Something has been read for longer than 150 ms.
+    virtual bool isWaiting() const { return false; }
+    /// Gives up what is being read.
+    virtual void stop() { }
+
+signals:
+    void waitingChanged();
 };
 
 /// Makes the tab of that Descriptor::detailTabs id; nullptr leaves it out.

@@ -27,9 +27,11 @@ widgets::ChipText toChip(const collection::Descriptor &descriptor, const Conditi
 
 } // namespace
 
-FilterBar::FilterBar(collection::Descriptor descriptor, QWidget *parent)
+FilterBar::FilterBar(collection::Descriptor descriptor, const widgets::DisplayOptions &display,
+                     QWidget *parent)
     : QWidget(parent)
     , m_descriptor(std::move(descriptor))
+    , m_display(display)
     , m_chips(new widgets::ChipBar(this))
     , m_menu(new QMenu(this))
 {
@@ -93,7 +95,8 @@ void FilterBar::change(const Filter &filter)
 
 void FilterBar::add(const QString &field)
 {
-    auto *editor = new FilterEditor(m_descriptor, Condition{field, {}, {}, false, true}, this);
+    auto *editor =
+        new FilterEditor(m_descriptor, Condition{field, {}, {}, false, true}, m_display, this);
     connect(editor, &FilterEditor::applied, this, [this](const Condition &condition) {
         Filter filter = m_filter;
         filter.conditions.append(condition);
@@ -106,7 +109,8 @@ void FilterBar::add(const QString &field)
 void FilterBar::edit(qsizetype position)
 {
     widgets::Chip *chip = m_chips->chipAt(static_cast<int>(position));
-    auto *editor = new FilterEditor(m_descriptor, m_filter.conditions.at(position), this);
+    auto *editor =
+        new FilterEditor(m_descriptor, m_filter.conditions.at(position), m_display, this);
     chip->setEditing(true);
     connect(editor, &QObject::destroyed, chip, [chip] { chip->setEditing(false); });
     connect(editor, &FilterEditor::applied, this, [this, position](const Condition &condition) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/collection/filter.h"
+#include "ui/widgets/displayoptions.h"
 
 #include <QWidget>
 
@@ -22,7 +23,9 @@ class FilterBar : public QWidget
     Q_OBJECT
 
 public:
-    explicit FilterBar(collection::Descriptor descriptor, QWidget *parent = nullptr);
+    /// `display` outlives it.
+    FilterBar(collection::Descriptor descriptor, const widgets::DisplayOptions &display,
+              QWidget *parent = nullptr);
 
     const collection::Filter &filter() const { return m_filter; }
     /// Emits nothing.
@@ -43,6 +46,7 @@ private:
     void toggle(int position, bool collection::Condition::*member, bool value);
 
     collection::Descriptor m_descriptor;
+    const widgets::DisplayOptions &m_display;
     collection::Filter m_filter;
     widgets::ChipBar *m_chips;
     QMenu *m_menu;

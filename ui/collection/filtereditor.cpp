@@ -1,6 +1,8 @@
 #include "ui/collection/filtereditor.h"
 
+#include "models/collection/filtervalue.h"
 #include "models/collection/statuswords.h"
+#include "ui/collection/shapes.h"
 #include "ui/widgets/theme.h"
 
 #include <QCheckBox>
@@ -80,10 +82,11 @@ QStringList choicesOf(const FilterField &field)
 } // namespace
 
 FilterEditor::FilterEditor(const collection::Descriptor &descriptor, const Condition &condition,
-                           QWidget *parent)
+                           const widgets::DisplayOptions &display, QWidget *parent)
     : QFrame(parent, Qt::Popup)
     , m_descriptor(descriptor)
     , m_condition(condition)
+    , m_display(display)
 {
     setObjectName(QStringLiteral("filterEditor"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -131,20 +134,30 @@ void FilterEditor::addComparisons(QVBoxLayout *layout)
 
 void FilterEditor::addValues(QVBoxLayout *layout)
 {
-    const QStringList choices = choicesOf(*m_descriptor.filterField(m_condition.field));
+    const FilterField &field = *m_descriptor.filterField(m_condition.field);
+    const QStringList choices = choicesOf(field);
     if (choices.isEmpty())
         return addField(layout);
     for (const QString &choice : choices) {
-        auto *box = new QCheckBox(collection::statusTitle(choice), this);
-        box->setObjectName(QStringLiteral("choice-") + choice);
-        box->setProperty("value", choice);
-        box->setChecked(m_condition.values.contains(choice));
-        m_choices.append(box);
-        layout->addWidget(box);
+        m_choices.append(makeChoice(choice, field.name == m_descriptor.statusColumn));
+        layout->addWidget(m_choices.last());
     }
     const auto checked = std::find_if(m_choices.cbegin(), m_choices.cend(),
                                       [](const QCheckBox *box) { return box->isChecked(); });
     setFocusProxy(checked == m_choices.cend() ? m_choices.first() : *checked);
+}
+
+QCheckBox *FilterEditor::makeChoice(const QString &choice, bool isStatus)
+{
+    auto *box = new QCheckBox(collection::statusTitle(choice), this);
+    box->setObjectName(QStringLiteral("choice-") + choice);
+    box->setProperty("value", choice);
+    box->setChecked(m_condition.values.contains(choice));
+    if (isStatus) {
+        box->setIcon(shapeIcon(choice, this));
+        box->setIconSize(QSize(size::iconTable, size::iconTable));
+    }
+    return box;
 }
 
 void FilterEditor::addField(QVBoxLayout *layout)
@@ -201,7 +214,9 @@ QStringList FilterEditor::writtenValues(Operator comparison) const
         }
         return values;
     }
-    const QString text = m_value->text().trimmed();
+    QString text = m_value->text().trimmed();
+    if (m_display.isUtc() && m_descriptor.filterField(m_condition.field)->type == FilterType::Time)
+        text = collection::momentInUtc(text, comparison == Operator::AtMost);
     if (comparison != Operator::Is)
         return text.isEmpty() ? QStringList() : QStringList(text);
     const QStringList parts = text.split(u',', Qt::SkipEmptyParts);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/collection/filter.h"
+#include "ui/widgets/displayoptions.h"
 
 #include <QFrame>
 
@@ -23,9 +24,10 @@ class FilterEditor : public QFrame
     Q_OBJECT
 
 public:
-    /// `condition.field` must be one of the descriptor's. Deletes itself when closed.
+    /// `condition.field` must be one of the descriptor's. Deletes itself when closed. A time that
+    /// is typed without a zone is meant as `display` shows times; outlives the editor.
     FilterEditor(const collection::Descriptor &descriptor, const collection::Condition &condition,
-                 QWidget *parent);
+                 const widgets::DisplayOptions &display, QWidget *parent);
 
     void popupBelow(QWidget *anchor);
 
@@ -41,12 +43,14 @@ private:
     void addField(QVBoxLayout *layout);
     void addButtons(QVBoxLayout *layout);
     collection::Condition written() const;
+    QCheckBox *makeChoice(const QString &choice, bool isStatus);
     QStringList writtenValues(collection::Operator comparison) const;
     void apply();
     void sayProblem(const QString &problem);
 
     collection::Descriptor m_descriptor;
     collection::Condition m_condition;
+    const widgets::DisplayOptions &m_display;
     QComboBox *m_comparison = nullptr;
     QList<QCheckBox *> m_choices;
     QLineEdit *m_value = nullptr;

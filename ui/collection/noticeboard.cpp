@@ -1,17 +1,19 @@
 #include "ui/collection/noticeboard.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
+#include "ui/widgets/copyfeedback.h"
+
 #include <QPushButton>
 
 namespace gatehouse::ui {
 
 using widgets::NoticeKind;
 
-NoticeBoard::NoticeBoard(widgets::NoticeStrip *strip)
+NoticeBoard::NoticeBoard(widgets::NoticeStrip *strip, const widgets::DisplayOptions &display)
     : QObject(strip)
     , m_strip(strip)
+    , m_display(display)
 {
+    connect(&display, &widgets::DisplayOptions::zoneChanged, this, &NoticeBoard::show);
     m_fade.setSingleShot(true);
     m_fade.setInterval(std::chrono::seconds(10));
     connect(&m_fade, &QTimer::timeout, this, &NoticeBoard::dismissOutcome);
@@ -66,7 +68,8 @@ void NoticeBoard::show()
 
 void NoticeBoard::showError()
 {
-    const QString since = m_rowsFrom.toLocalTime().toString(QStringLiteral("HH:mm:ss"));
+    const QString since =
+        m_rowsFrom.toTimeZone(m_display.zone()).toString(QStringLiteral("HH:mm:ss"));
     QString text = tr("Nothing has been read yet.");
     if (m_rowsFrom.isValid())
         text = m_isFiltered
@@ -74,11 +77,15 @@ void NoticeBoard::showError()
             : tr("These rows are from %1, before the filter was changed.").arg(since);
     if (m_outcome && m_outcome->kind == NoticeKind::Error)
         text = m_outcome->title + QStringLiteral(". ") + text;
-    m_strip->showNotice(NoticeKind::Error, m_error->message, text);
-    QPushButton *retry = m_strip->addButton(tr("Retry now"), QStringLiteral("view-refresh"));
+    const bool isStopped = m_error->kind == ErrorKind::Cancelled;
+    m_strip->showNotice(isStopped ? NoticeKind::Warning : NoticeKind::Error, m_error->message,
+                        text);
+    QPushButton *retry = m_strip->addButton(isStopped ? tr("Read again") : tr("Retry now"),
+                                            QStringLiteral("view-refresh"));
     retry->setObjectName(QStringLiteral("retryButton"));
     connect(retry, &QPushButton::clicked, this, &NoticeBoard::retryRequested);
-    addCopyButton(errorDetails(*m_error));
+    if (!isStopped)
+        addCopyButton(errorDetails(*m_error));
 }
 
 void NoticeBoard::showOutcome()
@@ -95,8 +102,7 @@ void NoticeBoard::addCopyButton(const QString &detail)
 {
     QPushButton *copy = m_strip->addButton(tr("Copy details"), QStringLiteral("edit-copy"));
     copy->setObjectName(QStringLiteral("copyDetailsButton"));
-    connect(copy, &QPushButton::clicked, this,
-            [detail] { QGuiApplication::clipboard()->setText(detail); });
+    connect(copy, &QPushButton::clicked, this, [copy, detail] { widgets::copyFrom(copy, detail); });
 }
 
 QString errorDetails(const Error &error)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "services/core/error.h"
+#include "ui/widgets/displayoptions.h"
 #include "ui/widgets/noticestrip.h"
 
 #include <QDateTime>
@@ -18,7 +19,8 @@ class NoticeBoard : public QObject
     Q_OBJECT
 
 public:
-    explicit NoticeBoard(widgets::NoticeStrip *strip);
+    /// `display` outlives it.
+    NoticeBoard(widgets::NoticeStrip *strip, const widgets::DisplayOptions &display);
 
     /// `rowsFrom` invalid: there are no rows yet. Without `isFiltered` they are from before the
     /// filter was changed.
@@ -50,6 +52,7 @@ private:
     void addCopyButton(const QString &detail);
 
     widgets::NoticeStrip *m_strip;
+    const widgets::DisplayOptions &m_display;
     std::optional<Error> m_error;
     QDateTime m_rowsFrom;
     bool m_isFiltered = true;

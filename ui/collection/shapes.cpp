@@ -1,5 +1,10 @@
 #include "ui/collection/shapes.h"
 
+#include "ui/widgets/theme.h"
+
+#include <QPainter>
+#include <QWidget>
+
 namespace gatehouse::ui {
 
 widgets::StatusShape paintedShape(QStringView word)
@@ -21,6 +26,21 @@ widgets::StatusShape paintedShape(QStringView word)
         return Painted::CrossedBox;
     }
     return Painted::None;
+}
+
+QIcon shapeIcon(QStringView word, const QWidget *widget)
+{
+    constexpr int side = widgets::size::iconTable;
+    const widgets::StatusShape shape = paintedShape(word);
+    const qreal scale = widget->devicePixelRatioF();
+    QPixmap pixmap(QSize(side, side) * scale);
+    pixmap.setDevicePixelRatio(scale);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    widgets::paintShape(painter, shape, QRectF(0, 0, side, side),
+                        widgets::Theme::of(widget).tone(shape).text);
+    return pixmap;
 }
 
 } // namespace gatehouse::ui

@@ -49,9 +49,10 @@ KeyValue makeLine(const QString &title, CellKind kind, const QVariant &value,
 
 } // namespace
 
-SummaryTab::SummaryTab(const Clock &clock, QWidget *parent)
+SummaryTab::SummaryTab(const Clock &clock, const widgets::DisplayOptions &display, QWidget *parent)
     : DetailTab(parent)
     , m_clock(clock)
+    , m_display(display)
     , m_view(new widgets::KeyValueView(this))
 {
     auto *page = new QWidget(this);
@@ -80,7 +81,7 @@ QString SummaryTab::title() const
 void SummaryTab::showRow(const collection::Descriptor &descriptor, const collection::Row &row)
 {
     const RowValues values(descriptor, row);
-    const collection::TextStyle style = textStyle(m_clock);
+    const collection::TextStyle style = textStyle(m_clock, m_display);
     QList<KeyValue> lines;
     for (const Column &column : descriptor.columns + descriptor.detailColumns)
         lines.append(

@@ -2,6 +2,7 @@
 
 #include "services/core/clock.h"
 #include "ui/collection/detailtab.h"
+#include "ui/widgets/displayoptions.h"
 
 namespace gatehouse::widgets {
 class KeyValueView;
@@ -15,8 +16,9 @@ class SummaryTab : public DetailTab
     Q_OBJECT
 
 public:
-    /// `clock` outlives it.
-    explicit SummaryTab(const Clock &clock, QWidget *parent = nullptr);
+    /// `clock` and `display` outlive it.
+    SummaryTab(const Clock &clock, const widgets::DisplayOptions &display,
+               QWidget *parent = nullptr);
 
     QString title() const override;
     void showRow(const collection::Descriptor &descriptor, const collection::Row &row) override;
@@ -24,6 +26,7 @@ public:
 
 private:
     const Clock &m_clock;
+    const widgets::DisplayOptions &m_display;
     widgets::KeyValueView *m_view;
 };
 

@@ -2,9 +2,9 @@
 
 namespace gatehouse::ui {
 
-collection::TextStyle textStyle(const Clock &clock)
+collection::TextStyle textStyle(const Clock &clock, const widgets::DisplayOptions &display)
 {
-    return {clock.now(), collection::displayLocale(), QTimeZone::systemTimeZone()};
+    return {clock.now(), collection::displayLocale(), display.zone()};
 }
 
 } // namespace gatehouse::ui

@@ -48,6 +48,7 @@ Header::Header(const Environment &environment, QWidget *parent)
     , m_environment(new EnvironmentBlock(environment, this))
     , m_field(makeCommandField(this))
     , m_live(makeLiveButton())
+    , m_refresh(new QToolButton(this))
     , m_actor(new QLabel(this))
 {
     setFixedHeight(size::header);
@@ -66,7 +67,8 @@ Header::Header(const Environment &environment, QWidget *parent)
     layout->addWidget(m_field, 2);
     layout->addStretch(1);
     layout->addWidget(m_live);
-    layout->addWidget(makeRefreshButton());
+    makeRefreshButton();
+    layout->addWidget(m_refresh);
     layout->addWidget(m_actor);
 }
 
@@ -85,16 +87,23 @@ QToolButton *Header::makeLiveButton()
     return button;
 }
 
-QToolButton *Header::makeRefreshButton()
+void Header::makeRefreshButton()
 {
-    auto *button = new QToolButton(this);
-    button->setObjectName(QStringLiteral("refreshButton"));
-    button->setIcon(widgets::icon(QStringLiteral("view-refresh")));
-    button->setFixedSize(size::control, size::control);
-    button->setAccessibleName(tr("Refresh"));
-    button->setToolTip(tr("Read again (F5)"));
-    connect(button, &QToolButton::clicked, this, &Header::refreshRequested);
-    return button;
+    m_refresh->setFixedSize(size::control, size::control);
+    connect(m_refresh, &QToolButton::clicked, this,
+            [this] { m_isWaiting ? emit stopRequested() : emit refreshRequested(); });
+    setWaiting(false);
+}
+
+void Header::setWaiting(bool waiting)
+{
+    m_isWaiting = waiting;
+    m_refresh->setObjectName(waiting ? QStringLiteral("stopButton")
+                                     : QStringLiteral("refreshButton"));
+    m_refresh->setIcon(
+        widgets::icon(waiting ? QStringLiteral("process-stop") : QStringLiteral("view-refresh")));
+    m_refresh->setAccessibleName(waiting ? tr("Stop reading") : tr("Refresh"));
+    m_refresh->setToolTip(waiting ? tr("Stop reading (Esc)") : tr("Read again (F5)"));
 }
 
 void Header::setEnvironment(const Environment &environment)

@@ -24,18 +24,23 @@ public:
     void setEnvironment(const Environment &environment);
     void setActor(const QString &text);
     void setLive(bool live);
+    /// While something is read, the button that reads again is the one that stops it.
+    void setWaiting(bool waiting);
 
 signals:
     void liveToggled(bool live);
     void refreshRequested();
+    void stopRequested();
 
 private:
     QToolButton *makeLiveButton();
-    QToolButton *makeRefreshButton();
+    void makeRefreshButton();
 
     EnvironmentBlock *m_environment;
     QLineEdit *m_field;
     QToolButton *m_live;
+    QToolButton *m_refresh;
+    bool m_isWaiting = false;
     QLabel *m_actor;
 };
 

@@ -48,6 +48,15 @@ QString schemeKey()
     return QStringLiteral("window/scheme");
 }
 
+QString utcKey()
+{
+    return QStringLiteral("window/utc");
+}
+QString compactKey()
+{
+    return QStringLiteral("window/compactRows");
+}
+
 QString viewKey(const QString &pageId)
 {
     return QStringLiteral("pages/%1/view").arg(pageId);
@@ -84,6 +93,8 @@ struct MainWindow::Private
     QAction *liveAction = nullptr;
     QShortcut *liveKey = nullptr; ///< off while the focused widget needs Space itself
     QActionGroup *schemes = nullptr;
+    QList<QAction *> displayActions = {};
+    QAction *stopAction = nullptr;
     QString currentId = {};
 };
 
@@ -96,7 +107,7 @@ MainWindow::MainWindow(QList<PageEntry> pages, Environment environment,
     setMinimumSize(1024, 700);
     setContextMenuPolicy(Qt::NoContextMenu);
     d->header = new Header(d->environment, this);
-    d->statusLine = new StatusLine(services.clock, this);
+    d->statusLine = new StatusLine(services.clock, services.display, this);
     setCentralWidget(makeBody());
     d->palette = new CommandPalette(d->header->commandField(), this);
     d->palette->setCommands([this] { return commands(); });
@@ -171,6 +182,11 @@ void MainWindow::makeActions()
     palette->setProperty(kKeyOnly, true);
     QAction *refresh = addAction(tr("Refresh"), Qt::Key_F5, QStringLiteral("view-refresh"));
     connect(refresh, &QAction::triggered, d->header, &Header::refreshRequested);
+    d->stopAction = addAction(tr("Stop reading"), {}, QStringLiteral("process-stop"));
+    d->stopAction->setProperty(kShownKeys, QStringLiteral("Esc"));
+    d->stopAction->setEnabled(false);
+    d->stopAction->setStatusTip(tr("Nothing is being read."));
+    connect(d->stopAction, &QAction::triggered, d->header, &Header::stopRequested);
     d->liveAction = addAction(tr("Live on or off"), {}, QStringLiteral("network-wireless"));
     d->liveAction->setProperty(kShownKeys, QStringLiteral("Space"));
     d->liveKey = new QShortcut(Qt::Key_Space, this);
@@ -203,12 +219,18 @@ void MainWindow::makePageActions()
 
 void MainWindow::makeSettingsMenu()
 {
-    if (!d->services.appearance) {
-        d->foot->settingsButton()->hide();
-        return;
-    }
     auto *menu = new QMenu(this);
     menu->setObjectName(QStringLiteral("settingsMenu"));
+    if (d->services.appearance)
+        addSchemes(menu);
+    if (d->services.display)
+        addDisplayOptions(menu);
+    d->foot->settingsButton()->setMenu(menu);
+    d->foot->settingsButton()->setVisible(!menu->isEmpty());
+}
+
+void MainWindow::addSchemes(QMenu *menu)
+{
     d->schemes = new QActionGroup(this);
     const auto add = [&](SchemeChoice choice, const QString &text) {
         QAction *action = menu->addAction(text);
@@ -224,7 +246,33 @@ void MainWindow::makeSettingsMenu()
     add(SchemeChoice::System, tr("Light or dark like the system"));
     add(SchemeChoice::Light, tr("Light"));
     add(SchemeChoice::Dark, tr("Dark"));
-    d->foot->settingsButton()->setMenu(menu);
+    menu->addSeparator();
+}
+
+void MainWindow::addDisplayOptions(QMenu *menu)
+{
+    widgets::DisplayOptions *display = d->services.display;
+    const auto add = [&](const QString &name, const QString &text, bool checked) {
+        QAction *action = menu->addAction(text);
+        action->setObjectName(name);
+        action->setCheckable(true);
+        action->setChecked(checked);
+        d->displayActions.append(action);
+        return action;
+    };
+    display->setUtc(d->services.settings.value(utcKey()).toBool());
+    display->setCompact(d->services.settings.value(compactKey()).toBool());
+    QAction *utc = add(QStringLiteral("timesInUtc"), tr("Times in UTC"), display->isUtc());
+    connect(utc, &QAction::toggled, display, &widgets::DisplayOptions::setUtc);
+    connect(display, &widgets::DisplayOptions::zoneChanged, this, [this, utc] {
+        utc->setChecked(d->services.display->isUtc());
+        d->services.settings.setValue(utcKey(), utc->isChecked());
+    });
+    QAction *compact = add(QStringLiteral("compactRows"), tr("Compact rows"), display->isCompact());
+    connect(compact, &QAction::toggled, this, [this](bool on) {
+        d->services.display->setCompact(on);
+        d->services.settings.setValue(compactKey(), on);
+    });
 }
 
 void MainWindow::routeSignals()
@@ -234,6 +282,10 @@ void MainWindow::routeSignals()
     connect(d->header, &Header::refreshRequested, this, [this] {
         if (Page *page = currentPage())
             page->refresh();
+    });
+    connect(d->header, &Header::stopRequested, this, [this] {
+        if (Page *page = currentPage())
+            page->stop();
     });
     connect(qApp, &QApplication::focusChanged, this,
             [this](QWidget *, QWidget *now) { d->liveKey->setEnabled(!usesSpace(now)); });
@@ -366,6 +418,7 @@ Page *MainWindow::makePage(const PageEntry &entry)
     page->setLive(isLive());
     page->setViewState(d->services.settings.value(viewKey(entry.id)).toMap());
     connect(page, &Page::statusTextChanged, this, &MainWindow::updateStatusText);
+    connect(page, &Page::waitingChanged, this, &MainWindow::updateWaiting);
     connect(page, &Page::presentationChanged, this, &MainWindow::updateTitle);
     return page;
 }
@@ -386,6 +439,7 @@ void MainWindow::showPage(const QString &id)
     d->sidebar->setShown(id);
     updateTitle();
     updateStatusText();
+    updateWaiting();
     shown->activate();
     if (isNew)
         emit currentPageChanged(id);
@@ -424,8 +478,8 @@ QList<Command> MainWindow::commands() const
             actions.append(command);
     }
     commands += commandsOf(tr("Window"), actions + d->windowActions);
-    if (d->schemes)
-        commands += commandsOf(tr("Settings"), d->schemes->actions());
+    const QList<QAction *> schemes = d->schemes ? d->schemes->actions() : QList<QAction *>();
+    commands += commandsOf(tr("Settings"), schemes + d->displayActions);
     return commands;
 }
 
@@ -452,6 +506,14 @@ void MainWindow::updateStatusText()
 {
     const Page *page = currentPage();
     d->statusLine->setPageText(page ? page->statusText() : QString());
+}
+
+void MainWindow::updateWaiting()
+{
+    const Page *page = currentPage();
+    const bool isWaiting = page && page->isWaiting();
+    d->header->setWaiting(isWaiting);
+    d->stopAction->setEnabled(isWaiting);
 }
 
 } // namespace gatehouse::ui

@@ -5,6 +5,7 @@
 #include "ui/shell/environment.h"
 #include "ui/shell/pageentry.h"
 #include "ui/widgets/appearance.h"
+#include "ui/widgets/displayoptions.h"
 #include "ui/widgets/noticestrip.h"
 
 #include <QMainWindow>
@@ -22,14 +23,16 @@ struct ShellServices
     const Clock &clock;
     QSettings &settings;
     widgets::Appearance *appearance = nullptr; ///< nullptr: light and dark cannot be chosen
+    widgets::DisplayOptions *display = nullptr; ///< nullptr: local times, rows of usual height
 };
 
 /// The window: environment, header, sidebar, pages, status line. Arranges and restores, routes keys
 /// and actions to the page that is shown, and knows no feature. Pages are made when first shown.
 ///
-/// Object names: environmentBlock, commandField, liveButton, refreshButton, actorLabel, sidebar,
-/// settingsButton, shortcutsButton, pages, databaseStatus, apiStatus, pageStatus, timeZoneLabel,
-/// clockLabel; the palette is commandPalette with commandList, the overview shortcutOverview.
+/// Object names: environmentBlock, commandField, liveButton, refreshButton, actorLabel,
+/// sidebar, settingsButton, shortcutsButton, pages, databaseStatus, apiStatus, pageStatus,
+/// timeZoneButton, clockLabel; refreshButton is stopButton while the page waits; the palette is
+/// commandPalette with commandList, the overview shortcutOverview.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -85,6 +88,8 @@ private:
     void makeActions();
     void makePageActions();
     void makeSettingsMenu();
+    void addSchemes(QMenu *menu);
+    void addDisplayOptions(QMenu *menu);
     QAction *addAction(const QString &text, const QKeySequence &keys, const QString &iconName);
     void routeSignals();
     widgets::NoticeStrip *noticeStrip(const QString &id);
@@ -97,6 +102,7 @@ private:
     void showShortcutOverview();
     void updateTitle();
     void updateStatusText();
+    void updateWaiting();
 };
 
 } // namespace gatehouse::ui

@@ -34,6 +34,10 @@ public:
     virtual QString title() const = 0;
     /// F5: reads what is shown again; keeps position and selection.
     virtual void refresh() { }
+    /// Gives up what is being read; what was shown stays.
+    virtual void stop() { }
+    /// Something has been read for longer than 150 ms.
+    virtual bool isWaiting() const { return false; }
     /// Follows what happens by itself, or stands still.
     virtual void setLive(bool) { }
     /// `/`: goes to where the page is filtered.
@@ -50,6 +54,7 @@ public:
 
 signals:
     void statusTextChanged();
+    void waitingChanged();
     /// The title, or which actions there are, has changed.
     void presentationChanged();
 };

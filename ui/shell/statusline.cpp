@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QLocale>
 #include <QTimeZone>
+#include <QToolButton>
 
 namespace gatehouse::ui {
 
@@ -42,13 +43,14 @@ QWidget *makeSeparator(QWidget *parent)
 
 } // namespace
 
-StatusLine::StatusLine(const Clock &clock, QWidget *parent)
+StatusLine::StatusLine(const Clock &clock, widgets::DisplayOptions *display, QWidget *parent)
     : QWidget(parent)
     , m_clock(clock)
+    , m_display(display)
     , m_database(makeConnection(QStringLiteral("databaseStatus"), tr("Postgres"), this))
     , m_api(makeConnection(QStringLiteral("apiStatus"), tr("API"), this))
     , m_page(makeLabel(QStringLiteral("pageStatus"), this))
-    , m_zone(makeLabel(QStringLiteral("timeZoneLabel"), this))
+    , m_zone(new QToolButton(this))
     , m_time(makeLabel(QStringLiteral("clockLabel"), this))
 {
     setFixedHeight(size::statusBar);
@@ -61,7 +63,7 @@ StatusLine::StatusLine(const Clock &clock, QWidget *parent)
     layout->addWidget(makeSeparator(this));
     layout->addWidget(m_page);
     layout->addStretch();
-    layout->addWidget(m_zone);
+    layout->addWidget(makeZoneButton());
     layout->addWidget(makeSeparator(this));
     layout->addWidget(m_time);
 
@@ -86,13 +88,32 @@ void StatusLine::setPageText(const QString &text)
     m_page->setText(text);
 }
 
+QWidget *StatusLine::makeZoneButton()
+{
+    m_zone->setObjectName(QStringLiteral("timeZoneButton"));
+    m_zone->setAutoRaise(true);
+    m_zone->setFixedHeight(size::statusBar - 2);
+    m_zone->setFont(widgets::uiFont(widgets::TextSize::Small));
+    m_zone->setEnabled(m_display);
+    if (m_display) {
+        connect(m_zone, &QToolButton::clicked, m_display,
+                [display = m_display] { display->setUtc(!display->isUtc()); });
+        connect(m_display, &widgets::DisplayOptions::zoneChanged, this, &StatusLine::updateClock);
+    }
+    return m_zone;
+}
+
 void StatusLine::updateClock()
 {
     using std::chrono::duration_cast;
     using std::chrono::milliseconds;
     const auto sinceEpoch = duration_cast<milliseconds>(m_clock.now().time_since_epoch());
-    const QDateTime now = QDateTime::fromMSecsSinceEpoch(sinceEpoch.count());
+    const bool isUtc = m_display && m_display->isUtc();
+    const QTimeZone zone = m_display ? m_display->zone() : QTimeZone::systemTimeZone();
+    const QDateTime now = QDateTime::fromMSecsSinceEpoch(sinceEpoch.count(), zone);
     m_zone->setText(tr("Times in %1").arg(now.timeZoneAbbreviation()));
+    m_zone->setToolTip(isUtc ? tr("Show times as this machine's clock has them")
+                             : tr("Show times in UTC"));
     m_time->setText(QLocale().toString(now, QStringLiteral("ddd d MMM yyyy, HH:mm:ss")));
 }
 

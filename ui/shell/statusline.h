@@ -2,11 +2,13 @@
 
 #include "services/core/clock.h"
 #include "ui/shell/connectionstatus.h"
+#include "ui/widgets/displayoptions.h"
 
 #include <QTimer>
 #include <QWidget>
 
 class QLabel;
+class QToolButton;
 
 namespace gatehouse::ui {
 
@@ -18,8 +20,9 @@ class StatusLine : public QWidget
     Q_OBJECT
 
 public:
-    /// `clock` outlives it.
-    explicit StatusLine(const Clock &clock, QWidget *parent = nullptr);
+    /// `clock` and `display` (nullptr: local times alone) outlive it. The zone is the switch
+    /// between the machine's own and UTC.
+    StatusLine(const Clock &clock, widgets::DisplayOptions *display, QWidget *parent = nullptr);
 
     void setDatabase(const ConnectionStatus &status);
     void setApi(const ConnectionStatus &status);
@@ -28,11 +31,14 @@ public:
     void updateClock();
 
 private:
+    QWidget *makeZoneButton();
+
     const Clock &m_clock;
+    widgets::DisplayOptions *m_display;
     ConnectionLabel *m_database;
     ConnectionLabel *m_api;
     QLabel *m_page;
-    QLabel *m_zone;
+    QToolButton *m_zone;
     QLabel *m_time;
     QTimer m_tick;
 };

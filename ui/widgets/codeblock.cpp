@@ -1,13 +1,12 @@
 #include "ui/widgets/codeblock.h"
 
+#include "ui/widgets/copyfeedback.h"
 #include "ui/widgets/gatehousestyle.h"
 #include "ui/widgets/iconset.h"
 #include "ui/widgets/plaintextview.h"
 #include "ui/widgets/stylepaint.h"
 #include "ui/widgets/theme.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -64,7 +63,7 @@ CodeBlock::CodeBlock(QWidget *parent)
     column->addLayout(head);
     column->addWidget(box);
     connect(m_copy, &QPushButton::clicked, this, [this] {
-        QGuiApplication::clipboard()->setText(m_code);
+        copyFrom(m_copy, m_code);
         emit copied();
     });
 }

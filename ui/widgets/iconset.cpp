@@ -5,6 +5,8 @@
 #include <QPainter>
 #include <QPixmap>
 
+#include <cmath>
+
 namespace gatehouse::widgets {
 namespace {
 
@@ -35,13 +37,13 @@ public:
     /// `size` is in device pixels.
     QPixmap scaledPixmap(const QSize &size, QIcon::Mode mode, QIcon::State, qreal scale) override
     {
-        const QIcon source = QIcon::fromTheme(m_name);
         const QSize wanted = size / scale;
         QPixmap drawn(size);
         drawn.setDevicePixelRatio(scale);
         drawn.fill(Qt::transparent);
         QPainter painter(&drawn);
-        source.paint(&painter, QRect(QPoint(), wanted));
+        painter.setRenderHint(QPainter::SmoothPixmapTransform);
+        painter.drawPixmap(QRect(QPoint(), wanted), shape(wanted, scale));
         painter.end();
         return tinted(drawn, colour(mode));
     }
@@ -52,6 +54,13 @@ public:
     bool isNull() override { return !QIcon::hasThemeIcon(m_name); }
 
 private:
+    /// The theme draws a size of 16 at twice the scale as it draws 16, but 32 in another way; and
+    /// QIcon::paint would ask for 32.
+    QPixmap shape(const QSize &wanted, qreal scale) const
+    {
+        return QIcon::fromTheme(m_name).pixmap(wanted, std::ceil(scale));
+    }
+
     QColor colour(QIcon::Mode mode) const
     {
         if (m_colour.isValid())

@@ -1,13 +1,12 @@
 #include "ui/widgets/labels.h"
 
+#include "ui/widgets/copyfeedback.h"
 #include "ui/widgets/gatehousestyle.h"
 #include "ui/widgets/iconset.h"
 #include "ui/widgets/plaintext.h"
 #include "ui/widgets/stylepaint.h"
 #include "ui/widgets/theme.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHelpEvent>
 #include <QPainter>
@@ -119,7 +118,7 @@ IdentifierLabel::IdentifierLabel(const QString &identifier, QWidget *parent)
     row->addWidget(m_copy);
     row->addStretch(1);
     connect(m_copy, &QToolButton::clicked, this, [this] {
-        QGuiApplication::clipboard()->setText(m_text->text());
+        copyFrom(m_copy, m_text->text());
         emit copied();
     });
     setIdentifier(identifier);

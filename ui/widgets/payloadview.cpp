@@ -1,6 +1,7 @@
 #include "ui/widgets/payloadview.h"
 
 #include "ui/widgets/codeview.h"
+#include "ui/widgets/copyfeedback.h"
 #include "ui/widgets/findbar.h"
 #include "ui/widgets/gatehousestyle.h"
 #include "ui/widgets/hexview.h"
@@ -11,8 +12,6 @@
 #include "ui/widgets/segmented.h"
 #include "ui/widgets/theme.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -187,8 +186,7 @@ void PayloadView::copyAll() const
 {
     qsizetype firstBad = -1;
     const QString text = decoded(m_bytes, &firstBad);
-    QGuiApplication::clipboard()->setText(firstBad < 0 ? text
-                                                       : QString::fromLatin1(m_bytes.toHex()));
+    copyFrom(m_copy, firstBad < 0 ? text : QString::fromLatin1(m_bytes.toHex()));
 }
 
 } // namespace gatehouse::widgets

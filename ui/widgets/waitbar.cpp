@@ -37,17 +37,23 @@ void WaitBar::setWaiting(bool waiting)
     }
     m_delay.stop();
     m_step.stop();
-    m_shown = false;
+    setShown(false);
+}
+
+void WaitBar::setShown(bool shown)
+{
     update();
+    if (std::exchange(m_shown, shown) != shown)
+        emit shownChanged(shown);
 }
 
 void WaitBar::timerEvent(QTimerEvent *event)
 {
     if (event->timerId() == m_delay.timerId()) {
         m_delay.stop();
-        m_shown = true;
         m_phase = 0;
         m_step.start(stepTime, this);
+        setShown(true);
     } else if (event->timerId() == m_step.timerId()) {
         m_phase = (m_phase + 4) % 100;
     }

@@ -23,11 +23,16 @@ public:
 
     QSize sizeHint() const override;
 
+signals:
+    void shownChanged(bool shown);
+
 protected:
     void paintEvent(QPaintEvent *event) override;
     void timerEvent(QTimerEvent *event) override;
 
 private:
+    void setShown(bool shown);
+
     QBasicTimer m_delay;
     QBasicTimer m_step;
     bool m_waiting = false;

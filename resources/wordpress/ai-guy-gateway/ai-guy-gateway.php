@@ -25,6 +25,7 @@ require __DIR__ . '/includes/class-event-schema.php';
 require __DIR__ . '/includes/class-idempotency.php';
 require __DIR__ . '/includes/class-rate-limit.php';
 require __DIR__ . '/includes/class-user-sync.php';
+require __DIR__ . '/includes/class-work-table.php';
 require __DIR__ . '/includes/class-event-store.php';
 require __DIR__ . '/includes/class-access.php';
 require __DIR__ . '/includes/class-rest-controller.php';

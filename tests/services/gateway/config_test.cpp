@@ -1,5 +1,5 @@
-#include "../signing/examplekeys.h"
 #include "services/gateway/config.h"
+#include "tests/support/examplekeys.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -24,7 +24,7 @@ class ConfigTest : public QObject
 
     static Environment bridge()
     {
-        return {{"WORDPRESS_JWT_PUBLIC_KEY", signing::ecPublicPem},
+        return {{"WORDPRESS_JWT_PUBLIC_KEY", test::ecPublicPem},
                 {"WORDPRESS_JWT_ALG", "ES256"},
                 {"WORDPRESS_JWT_ISSUER", "issuer"},
                 {"WORDPRESS_JWT_AUDIENCE", "audience"}};
@@ -122,16 +122,16 @@ private slots:
     void tokensAreReadFromTextOrFile()
     {
         const std::string file = m_folder.filePath(QStringLiteral("key.pem")).toStdString();
-        std::ofstream(file) << signing::ecPublicPem;
-        std::string oneLine = signing::ecPublicPem;
+        std::ofstream(file) << test::ecPublicPem;
+        std::string oneLine = test::ecPublicPem;
         for (std::size_t at = 0; (at = oneLine.find('\n')) != std::string::npos;)
             oneLine.replace(at, 1, "\\n");
-        for (const std::string &key : {signing::ecPublicPem, oneLine, file}) {
+        for (const std::string &key : {test::ecPublicPem, oneLine, file}) {
             Environment environment = bridge();
             environment["WORDPRESS_JWT_PUBLIC_KEY"] = key;
             const auto config = configFromEnvironment(environment);
             QVERIFY2(config, config ? "" : qPrintable(config.error().message));
-            QCOMPARE(config->wordpressJwt->publicKeyPem, signing::ecPublicPem);
+            QCOMPARE(config->wordpressJwt->publicKeyPem, test::ecPublicPem);
             QCOMPARE(config->wordpressJwt->algorithm, signing::JwtAlgorithm::Es256);
             QCOMPARE(config->wordpressJwt->issuer, std::string("issuer"));
             QCOMPARE(config->wordpressJwt->audience, std::string("audience"));
@@ -150,7 +150,7 @@ private slots:
         QTest::newRow("no file") << "WORDPRESS_JWT_PUBLIC_KEY"
                                  << "/hidden/key.pem";
         QTest::newRow("another key's algorithm")
-            << "WORDPRESS_JWT_PUBLIC_KEY" << QString::fromStdString(signing::rsaPublicPem);
+            << "WORDPRESS_JWT_PUBLIC_KEY" << QString::fromStdString(test::rsaPublicPem);
         QTest::newRow("no key") << "WORDPRESS_JWT_PUBLIC_KEY"
                                 << "-----BEGIN PUBLIC KEY-----hidden";
     }

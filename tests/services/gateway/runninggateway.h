@@ -1,9 +1,9 @@
 #pragma once
 
-#include "http/rawclient.h"
 #include "services/core/log.h"
 #include "services/gateway/gateway.h"
 #include "services/signing/scheme.h"
+#include "tests/services/gateway/support/rawclient.h"
 #include "tests/services/gateway/support/tinyserver.h"
 #include "tests/support/testcluster.h"
 
@@ -50,19 +50,19 @@ public:
     static constexpr const char *adminToken = "test-admin-token";
     static constexpr const char *secret = "whsec_test";
 
-    http::RawClient::Answer get(const std::string &path) const
+    RawClient::Answer get(const std::string &path) const
     {
         return exchange(m_gateway->adminUrl(),
                         "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
                             + adminToken + "\r\n\r\n");
     }
-    http::RawClient::Answer getFromListener(const std::string &path) const
+    RawClient::Answer getFromListener(const std::string &path) const
     {
         return exchange(m_gateway->url(), "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
     }
     /// A Stripe event that is routed to the order endpoint; `headers` are whole lines.
-    http::RawClient::Answer send(const std::string &id, const std::string &headers = {},
-                                 const std::string &signedWith = secret) const
+    RawClient::Answer send(const std::string &id, const std::string &headers = {},
+                           const std::string &signedWith = secret) const
     {
         const std::string body = R"({"id":")" + id
             + R"(","object":"event","type":"charge.succeeded","created":1794922327,)"
@@ -83,10 +83,10 @@ public:
     }
 
 private:
-    static http::RawClient::Answer exchange(const std::string &url, const std::string &request)
+    static RawClient::Answer exchange(const std::string &url, const std::string &request)
     {
         const std::string port = url.substr(url.rfind(':') + 1);
-        return http::RawClient(static_cast<unsigned short>(std::stoi(port))).exchange(request);
+        return RawClient(static_cast<unsigned short>(std::stoi(port))).exchange(request);
     }
     signing::HeaderList signatureOf(const std::string &body, const std::string &signedWith) const
     {

@@ -1,10 +1,11 @@
-#include "examplekeys.h"
 #include "services/signing/asymmetrickey.h"
 #include "services/signing/base64.h"
+#include "tests/support/examplekeys.h"
 
 #include <QTest>
 
 using namespace gatehouse::signing;
+using namespace gatehouse::test;
 
 Q_DECLARE_METATYPE(JwtAlgorithm)
 

@@ -1,12 +1,13 @@
-#include "examplekeys.h"
 #include "services/signing/base64.h"
 #include "services/signing/digest.h"
 #include "services/signing/jwt.h"
+#include "tests/support/examplekeys.h"
 
 #include <QTest>
 
 using namespace gatehouse;
 using namespace gatehouse::signing;
+using namespace gatehouse::test;
 
 Q_DECLARE_METATYPE(JwtAlgorithm)
 

@@ -2,6 +2,7 @@
 #include "tests/ui/support/fakesource.h"
 #include "tests/ui/support/tinyserver.h"
 #include "ui/collection/collectionpage.h"
+#include "ui/collection/livefeed.h"
 #include "ui/widgets/chipbar.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/labels.h"
@@ -43,7 +44,8 @@ collection::Descriptor letters()
                           {u"tenant"_s, u"Tenant"_s, CellKind::Text, 100, false, 1}};
     descriptor.filters = {
         {u"state"_s, u"State"_s, collection::FilterType::Choice, {u"open"_s, u"reenqueued"_s}},
-        {u"tries"_s, u"Tries"_s, collection::FilterType::Number, {}}};
+        {u"tries"_s, u"Tries"_s, collection::FilterType::Number, {}},
+        {u"created_at"_s, u"Created"_s, collection::FilterType::Time, {}}};
     descriptor.detailTabs = {u"summary"_s};
     collection::Action action;
     action.id = u"reenqueue"_s;
@@ -80,8 +82,8 @@ struct Fixture
             ids.append(source->add({{u"state"_s, u"open"_s},
                                     {u"kind"_s, u"kind %1"_s.arg(row)},
                                     {u"tenant"_s, u"acme"_s}}));
-        const CollectionServices services{source, api, clock, [this] { return environment; },
-                                          [this] { return actor; }};
+        const CollectionServices services{
+            source, api, clock, display, [this] { return environment; }, [this] { return actor; }};
         page = std::make_unique<CollectionPage>(letters(), services, DetailTabFactory());
         page->resize(1200, 600);
         page->show();
@@ -113,6 +115,7 @@ struct Fixture
     QString id(int row) { return QString::fromStdString(ids.at(row).toString()); }
 
     test::ManualClock clock;
+    widgets::DisplayOptions display;
     test::TinyServer server;
     std::shared_ptr<test::FakeSource> source;
     AdminClient api;
@@ -191,6 +194,87 @@ private slots:
         fixture.press(Qt::Key_E);
         QTRY_VERIFY(fixture.page->statusText().contains(u"Re-enqueued."_s));
         QCOMPARE(fixture.server.requests.size(), 1);
+    }
+
+    void aLongReadIsStoppedByEscapeAndTheRowsStay()
+    {
+        Fixture fixture;
+        fixture.page->setLive(true);
+        QSignalSpy waiting(fixture.page.get(), &Page::waitingChanged);
+        fixture.source->isSilent = true;
+        fixture.page->refresh();
+        QTRY_VERIFY(fixture.page->isWaiting());
+        fixture.press(Qt::Key_Escape);
+        QVERIFY(!fixture.page->isWaiting());
+        QCOMPARE(waiting.size(), 2);
+        QVERIFY(fixture.source->unanswered.front()->isCanceled());
+        QCOMPARE(fixture.table()->model()->rowCount(), 5);
+        QCOMPARE(fixture.strip()->title(), u"Reading was stopped."_s);
+        QVERIFY(fixture.strip()->text().startsWith(u"These rows are from "_s));
+    }
+
+    void whatWasStoppedBeginsAgainWhenAskedNotByItself()
+    {
+        Fixture fixture;
+        fixture.page->setLive(true);
+        fixture.source->isSilent = true;
+        fixture.page->refresh();
+        QTRY_VERIFY(fixture.page->isWaiting());
+        fixture.page->stop();
+        const int before = fixture.source->pagesRead;
+        fixture.page->changed();
+        LiveFeed later; // as quick as the page's own
+        QSignalSpy due(&later, &LiveFeed::due);
+        later.setOn(true);
+        later.hint();
+        QTRY_VERIFY(due.size() >= 2);
+        QCOMPARE(fixture.source->pagesRead, before);
+        fixture.source->isSilent = false;
+        QTest::mouseClick(fixture.button("retryButton"), Qt::LeftButton);
+        QTRY_VERIFY(!fixture.strip()->isVisible());
+        QVERIFY(fixture.source->pagesRead > before);
+    }
+
+    void aRowCommandGetsTheCurrentRow()
+    {
+        Fixture fixture;
+        QStringList called;
+        fixture.page->addRowCommand(u"Count it"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_C,
+                                    [&](const collection::Row &row) {
+                                        called += QString::fromStdString(row.key.id.toString());
+                                    });
+        QTest::keyClick(fixture.table(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(fixture.page->statusText().contains(u"Select a row first."_s));
+        fixture.press(Qt::Key_J);
+        QTest::keyClick(fixture.table(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(called, QStringList{fixture.id(0)});
+    }
+
+    void compactRowsAre22PixelsHigh()
+    {
+        Fixture fixture;
+        QCOMPARE(fixture.table()->rowHeight(0), 26);
+        fixture.display.setCompact(true);
+        QCOMPARE(fixture.table()->rowHeight(0), 22);
+    }
+
+    void aTimeTypedWhileTimesAreInUtcIsMeantSo()
+    {
+        Fixture fixture;
+        fixture.display.setUtc(true);
+        fixture.page->findChild<QAction *>(u"filter-created_at"_s)->trigger();
+        QTest::keyClicks(fixture.page->findChild<QLineEdit *>(u"filterValue"_s),
+                         u"2026-11-17 14:00"_s);
+        QTest::mouseClick(fixture.button("filterApply"), Qt::LeftButton);
+        QCOMPARE(fixture.page->model()->filter().conditions.first().values,
+                 QStringList{u"2026-11-17 14:00Z"_s});
+    }
+
+    void theChoicesOfAStatusHaveItsShape()
+    {
+        Fixture fixture;
+        fixture.page->findChild<QAction *>(u"filter-state"_s)->trigger();
+        QVERIFY(!fixture.page->findChild<QCheckBox *>(u"choice-open"_s)->icon().isNull());
     }
 
     void aFailedActionSaysWhyAndChangesNothing()

@@ -8,6 +8,7 @@
 #include "ui/widgets/noticestrip.h"
 #include "ui/widgets/payloadview.h"
 
+#include <QLabel>
 #include <QPushButton>
 #include <QTableView>
 #include <QtTest>
@@ -49,6 +50,7 @@ struct Fixture
             source.add({{u"event_id"_s, event}});
     }
     void show(DetailTab &tab, std::size_t row) { tab.showRow(descriptor, source.rows().at(row)); }
+    widgets::DisplayOptions display;
     const collection::Descriptor descriptor = jobs::jobCollection();
     test::FakeSource source{descriptor};
     std::shared_ptr<test::FakeDetailReader> reader = std::make_shared<test::FakeDetailReader>();
@@ -148,7 +150,7 @@ private slots:
         second.at = first.at + std::chrono::seconds(1);
         second.error = u"no answer within 10 s"_s;
         fixture.reader->triesAnswer = QList<DeliveryTry>{first, second};
-        DeliveriesTab tab(fixture.reader, TriesOf::Event, u"event_id"_s, nullptr);
+        DeliveriesTab tab(fixture.reader, TriesOf::Event, u"event_id"_s, fixture.display, nullptr);
         fixture.show(tab, 0);
         auto *table = tab.findChild<QTableView *>(u"triesTable"_s);
         QTRY_COMPARE(table->model()->rowCount(), 2);
@@ -157,6 +159,46 @@ private slots:
         QCOMPARE(table->model()->index(0, 2).data().toString(), u"none"_s);
         table->selectRow(1);
         QCOMPARE(tab.findChild<widgets::PayloadView *>()->payload(), QByteArray("down"));
+    }
+
+    void timesFollowTheSwitchToUtc()
+    {
+        Fixture fixture;
+        Happening received;
+        received.at = Timestamp(std::chrono::hours(13)); // 1970-01-01 13:00 UTC
+        fixture.reader->timelineAnswer = Timeline{{received}, false};
+        TimelineTab tab(fixture.reader, u"event_id"_s, fixture.display, nullptr);
+        const auto shown = [&] {
+            const auto labels = tab.findChildren<QLabel *>();
+            return std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+                return label->text().startsWith(u"13:00:00"_s);
+            });
+        };
+        fixture.show(tab, 0);
+        QTRY_COMPARE(tab.findChildren<widgets::ElidedLabel *>().size(), 1);
+        QVERIFY(!shown());
+        fixture.display.setUtc(true);
+        fixture.show(tab, 0);
+        QTRY_VERIFY(shown());
+    }
+
+    void aLongReadingIsGivenUpAndCanBeTriedAgain()
+    {
+        Fixture fixture;
+        const auto reader = std::make_shared<SlowReader>();
+        PayloadTab tab(reader, u"event_id"_s, PayloadTab::Which::Raw, nullptr);
+        QSignalSpy waiting(&tab, &DetailTab::waitingChanged);
+        fixture.show(tab, 0);
+        QTRY_VERIFY(tab.isWaiting());
+        tab.stop();
+        QVERIFY(!tab.isWaiting());
+        QCOMPARE(waiting.size(), 2);
+        QVERIFY(reader->promises.at(0)->isCanceled());
+        auto *notice = tab.findChild<widgets::NoticeStrip *>(u"tabNotice"_s);
+        QCOMPARE(notice->text(), u"Reading was stopped."_s);
+        QTest::mouseClick(tab.findChild<QPushButton *>(u"tabRetry"_s), Qt::LeftButton);
+        reader->answer(1, "read at last");
+        QTRY_COMPARE(tab.findChild<widgets::PayloadView *>()->payload(), "read at last");
     }
 
     void theTimelineSpeaksWordsAndCountsTriesOverAllRounds()
@@ -175,7 +217,7 @@ private slots:
              happening(Kind::DeadLettered, "open", 0),
              happening(Kind::Operator, "dlq.reenqueue", 0), happening(Kind::Tried, "processed", 1)},
             false};
-        TimelineTab tab(fixture.reader, u"event_id"_s, nullptr);
+        TimelineTab tab(fixture.reader, u"event_id"_s, fixture.display, nullptr);
         fixture.show(tab, 0);
         QTRY_COMPARE(tab.findChildren<widgets::ElidedLabel *>().size(), 5);
         QStringList titles;
@@ -187,5 +229,12 @@ private slots:
     }
 };
 
-QTEST_MAIN(TabsTest)
+int main(int argc, char **argv)
+{
+    qputenv("TZ", "Asia/Tokyo"); // not UTC, wherever the test runs
+    QApplication application(argc, argv);
+    TabsTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "detailtabs_test.moc"

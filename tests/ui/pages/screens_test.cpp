@@ -186,11 +186,11 @@ private:
                     descriptor.icon,
                     {},
                     [this, descriptor, source, columns](QWidget *parent) -> Page * {
-                        return new CollectionPage(descriptor,
-                                                  {source, api, clock,
-                                                   [this] { return environment; },
-                                                   [] { return admin(); }},
-                                                  eventTabs(makeReader(), columns), parent);
+                        return new CollectionPage(
+                            descriptor,
+                            {source, api, clock, display, [this] { return environment; },
+                             [] { return admin(); }},
+                            eventTabs(makeReader(), columns, display), parent);
                     },
                     descriptor.id == s("dead-letters")};
         }
@@ -201,7 +201,7 @@ private:
                                  entry(jobs::jobCollection(), jobs, {s("event_id"), s("id")}),
                                  entry(deadletters::deadLetterCollection(), letters,
                                        {s("event_id"), s("job_id")})},
-                environment, ShellServices{clock, settings, nullptr});
+                environment, ShellServices{clock, settings, nullptr, &display});
             window->setActor(s("mira, admin"));
             window->setDatabaseStatus(
                 {ConnectionStatus::Phase::Ready, std::chrono::milliseconds(3), {}});
@@ -214,6 +214,7 @@ private:
 
         QTemporaryDir folder;
         test::ManualClock clock;
+        widgets::DisplayOptions display;
         Environment environment{s("local"), s("this machine")};
         std::shared_ptr<test::FakeSource> events, jobs, letters;
         QSettings settings;

@@ -40,15 +40,24 @@ public:
     QString statusText() const override { return m_name + QStringLiteral(": 3 rows"); }
     QVariantMap viewState() const override { return view; }
     void setViewState(const QVariantMap &state) override { view = state; }
+    void stop() override { ++stops; }
+    bool isWaiting() const override { return m_isWaiting; }
+    void setWaiting(bool waiting)
+    {
+        m_isWaiting = waiting;
+        emit waitingChanged();
+    }
 
 private:
     QString m_name;
+    bool m_isWaiting = false;
 
 public:
     QPushButton *button;
     QAction *action;
     QVariantMap view;
     int refreshes = 0;
+    int stops = 0;
     int filterFocuses = 0;
     int clicks = 0;
     int mended = 0;
@@ -66,7 +75,7 @@ struct Fixture
             QList<PageEntry>{entry(QStringLiteral("apples"), QStringLiteral("Apples")),
                              entry(QStringLiteral("pears"), QStringLiteral("Pears"))},
             Environment{QStringLiteral("local"), QStringLiteral("this machine")},
-            ShellServices{clock, settings, nullptr});
+            ShellServices{clock, settings, nullptr, &display});
         window->show();
         QVERIFY(QTest::qWaitForWindowActive(window.get()));
     }
@@ -101,6 +110,7 @@ struct Fixture
     QTemporaryDir folder;
     QSettings settings{folder.filePath(QStringLiteral("s.ini")), QSettings::IniFormat};
     test::ManualClock clock;
+    widgets::DisplayOptions display;
     QStringList made;
     std::unique_ptr<MainWindow> window;
 };
@@ -155,6 +165,44 @@ private slots:
                  QStringLiteral("Apples"));
         QVERIFY(sidebar->visualRect(sidebar->model()->index(0, 0)).width()
                 <= widgets::size::sidebarCollapsed);
+    }
+
+    void theRefreshButtonStopsWhatThePageIsReading()
+    {
+        Fixture fixture;
+        auto *button = fixture.find<QToolButton>("refreshButton");
+        fixture.page("apples")->setWaiting(true);
+        QCOMPARE(button->accessibleName(), QStringLiteral("Stop reading"));
+        QTest::mouseClick(button, Qt::LeftButton);
+        QCOMPARE(fixture.page("apples")->stops, 1);
+        QCOMPARE(fixture.page("apples")->refreshes, 0);
+        fixture.page("apples")->setWaiting(false);
+        QTest::mouseClick(button, Qt::LeftButton);
+        QCOMPARE(fixture.page("apples")->refreshes, 1);
+    }
+
+    void aWaitingPageInTheBackgroundDoesNotChangeTheButton()
+    {
+        Fixture fixture;
+        fixture.window->showPage(QStringLiteral("pears"));
+        fixture.page("apples")->setWaiting(true);
+        QVERIFY(fixture.find<QToolButton>("refreshButton"));
+        fixture.window->showPage(QStringLiteral("apples"));
+        QVERIFY(fixture.find<QToolButton>("stopButton"));
+    }
+
+    void theZoneInTheStatusLineSwitchesToUtcAndIsKept()
+    {
+        Fixture fixture;
+        auto *zone = fixture.find<QToolButton>("timeZoneButton");
+        QTest::mouseClick(zone, Qt::LeftButton);
+        QVERIFY(fixture.display.isUtc());
+        QCOMPARE(zone->text(), QStringLiteral("Times in UTC"));
+        QVERIFY(fixture.find<QAction>("timesInUtc")->isChecked());
+        fixture.display.setUtc(false);
+        fixture.settings.setValue(QStringLiteral("window/utc"), true);
+        fixture.open();
+        QVERIFY(fixture.display.isUtc());
     }
 
     void aCountIsShownBeforeThePageIsMade()

@@ -96,6 +96,11 @@ std::vector<Row> FakeSource::matching(const collection::Filter &filter) const
 QFuture<Result<collection::Page>> FakeSource::page(const collection::PageRequest &request)
 {
     ++pagesRead;
+    if (isSilent) {
+        unanswered.push_back(std::make_shared<QPromise<Result<collection::Page>>>());
+        unanswered.back()->start();
+        return unanswered.back()->future();
+    }
     if (error)
         return QtFuture::makeReadyFuture<Result<collection::Page>>(failure(*error));
     std::vector<Row> rows = matching(request.filter);

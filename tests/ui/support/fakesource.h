@@ -3,6 +3,9 @@
 #include "models/collection/source.h"
 
 #include <QHash>
+#include <QPromise>
+
+#include <memory>
 
 namespace gatehouse::test {
 
@@ -26,6 +29,8 @@ public:
     QFuture<Result<collection::Count>> count(const collection::Filter &filter) override;
 
     std::optional<Error> error;
+    bool isSilent = false; ///< pages that are asked for never come
+    std::vector<std::shared_ptr<QPromise<Result<collection::Page>>>> unanswered;
     int pagesRead = 0;
 
 private:

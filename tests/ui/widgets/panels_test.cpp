@@ -60,6 +60,7 @@ private slots:
     void theSixShapesDifferInBlackAndWhite();
     void controlsHaveTheirHeights();
     void anIconTakesTheColourOfTheText();
+    void anIconIsTheSameDrawingAtTwiceTheScale();
     void anUnknownIconIsNull();
     void arrowKeysMoveASegment();
     void toolTipsAreReadableInBothSchemes_data();
@@ -348,6 +349,30 @@ void PanelsTest::anIconTakesTheColourOfTheText()
     const auto dark = colour();
     applyTheme(*qApp, Scheme::Light);
     QCOMPARE(dark, Theme::of(Scheme::Dark).text.rgb() & 0xffffff);
+}
+
+/// How much two pictures of one size differ in what they cover, 0 to 255 on average.
+static double coverDifference(const QImage &one, const QImage &other)
+{
+    double sum = 0;
+    for (int y = 0; y < one.height(); ++y) {
+        for (int x = 0; x < one.width(); ++x)
+            sum += std::abs(qAlpha(one.pixel(x, y)) - qAlpha(other.pixel(x, y)));
+    }
+    return sum / (one.width() * one.height());
+}
+
+void PanelsTest::anIconIsTheSameDrawingAtTwiceTheScale()
+{
+    if (!QIcon::hasThemeIcon(u"go-home"_s))
+        QSKIP("The Breeze icon theme is not installed.");
+    const QIcon shown = icon(u"go-home"_s);
+    const QImage once = shown.pixmap(QSize(16, 16), 1.0).toImage();
+    const QImage twice = shown.pixmap(QSize(16, 16), 2.0).toImage();
+    QCOMPARE(twice.size(), QSize(32, 32));
+    const QImage halved = twice.scaled(16, 16, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    const double difference = coverDifference(once, halved);
+    QVERIFY2(difference < 5, qPrintable(QString::number(difference)));
 }
 
 void PanelsTest::anUnknownIconIsNull()

@@ -26,11 +26,12 @@ bool succeeded(const DeliveryTry &attempt)
     return attempt.responseStatus && *attempt.responseStatus / 100 == 2;
 }
 
-QString localTime(Timestamp time, const QString &format)
+QString timeOfDay(Timestamp time, const QTimeZone &zone)
 {
     const auto sinceEpoch =
         std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch());
-    return QDateTime::fromMSecsSinceEpoch(sinceEpoch.count()).toString(format);
+    return QDateTime::fromMSecsSinceEpoch(sinceEpoch.count(), zone)
+        .toString(QStringLiteral("HH:mm:ss"));
 }
 
 QString answerOf(const DeliveryTry &attempt)
@@ -53,11 +54,11 @@ QList<widgets::KeyValue> factsOf(const DeliveryTry &attempt)
     return {request, answer};
 }
 
-QList<QStandardItem *> makeRow(const DeliveryTry &attempt)
+QList<QStandardItem *> makeRow(const DeliveryTry &attempt, const QTimeZone &zone)
 {
     QList<QStandardItem *> row;
     row.append(new QStandardItem(QString::number(attempt.attempt)));
-    row.append(new QStandardItem(localTime(attempt.at, QStringLiteral("HH:mm:ss"))));
+    row.append(new QStandardItem(timeOfDay(attempt.at, zone)));
     row.append(new QStandardItem(answerOf(attempt)));
     row.append(new QStandardItem(
         collection::durationText(attempt.durationMs, collection::displayLocale())));
@@ -68,10 +69,11 @@ QList<QStandardItem *> makeRow(const DeliveryTry &attempt)
 } // namespace
 
 DeliveriesTab::DeliveriesTab(std::shared_ptr<DetailReader> reader, TriesOf owner, QString idColumn,
-                             QWidget *parent)
+                             const widgets::DisplayOptions &display, QWidget *parent)
     : ReadingTab(std::move(idColumn), Again::Read, parent)
     , m_reader(std::move(reader))
     , m_owner(owner)
+    , m_display(display)
     , m_model(new QStandardItemModel(0, ColumnCount, this))
 {
     auto *splitter = new QSplitter(Qt::Vertical, this);
@@ -164,7 +166,7 @@ void DeliveriesTab::showTries(const QList<DeliveryTry> &tries)
     for (const DeliveryTry &attempt : std::as_const(m_tries)) {
         if (attempt.at == selected)
             current = m_model->rowCount();
-        m_model->appendRow(makeRow(attempt));
+        m_model->appendRow(makeRow(attempt, m_display.zone()));
     }
     m_table->selectRow(current);
 }

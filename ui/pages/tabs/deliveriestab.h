@@ -2,6 +2,7 @@
 
 #include "ui/pages/tabs/detailreader.h"
 #include "ui/pages/tabs/readingtab.h"
+#include "ui/widgets/displayoptions.h"
 
 #include <memory>
 
@@ -26,9 +27,9 @@ class DeliveriesTab : public ReadingTab
     Q_OBJECT
 
 public:
-    /// `idColumn` holds the id of what `owner` says.
+    /// `idColumn` holds the id of what `owner` says; `display` outlives the tab.
     DeliveriesTab(std::shared_ptr<DetailReader> reader, TriesOf owner, QString idColumn,
-                  QWidget *parent);
+                  const widgets::DisplayOptions &display, QWidget *parent);
 
     QString title() const override;
     bool find() override;
@@ -45,6 +46,7 @@ private:
 
     std::shared_ptr<DetailReader> m_reader;
     TriesOf m_owner;
+    const widgets::DisplayOptions &m_display;
     QList<DeliveryTry> m_tries;
     QStandardItemModel *m_model;
     widgets::TableView *m_table = nullptr;

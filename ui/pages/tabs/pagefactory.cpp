@@ -1,19 +1,60 @@
 #include "ui/pages/tabs/pagefactory.h"
 
+#include "services/core/whendone.h"
+#include "ui/collection/rowvalues.h"
+#include "ui/pages/tabs/curlcommand.h"
 #include "ui/pages/tabs/pgdetailreader.h"
 
+#include <QClipboard>
+#include <QCoreApplication>
+#include <QGuiApplication>
+
 namespace gatehouse::ui {
+
+namespace {
+
+struct Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(gatehouse::ui::CurlCommand)
+};
+
+/// The webhook that the row is about, to be sent once more from a terminal.
+void addCurlCommand(CollectionPage &page, std::shared_ptr<DetailReader> reader,
+                    const QString &eventIdColumn)
+{
+    const auto copy = [&page, reader = std::move(reader),
+                       eventIdColumn](const collection::Row &row) {
+        const QString id = RowValues(page.model()->descriptor(), row).text(eventIdColumn);
+        const std::optional<Uuid> event = Uuid::parse(id.toStdString());
+        if (!event)
+            return page.showOutcome(Texts::tr("There is no event to copy"));
+        whenDone(reader->payload(*event), &page, [&page](const Result<EventPayload> &payload) {
+            if (!payload)
+                return page.showFailure(Texts::tr("The event was not copied"), payload.error());
+            if (!payload->body)
+                return page.showOutcome(Texts::tr("Not copied: the event's body was not kept"));
+            QGuiApplication::clipboard()->setText(curlCommand(*payload));
+            page.showOutcome(Texts::tr("Copied as curl"));
+        });
+    };
+    page.addRowCommand(Texts::tr("Copy as curl"), Qt::CTRL | Qt::SHIFT | Qt::Key_C, copy);
+}
+
+} // namespace
 
 CollectionPage *makeCollectionPage(const collection::Descriptor &descriptor,
                                    const TabColumns &columns, const PageServices &services,
                                    QWidget *parent)
 {
     auto reader = std::make_shared<PgDetailReader>(services.database, services.api);
-    const CollectionServices own{services.source(descriptor), services.api, services.clock,
-                                 services.environment, services.actor};
-    auto *page = new CollectionPage(descriptor, own, eventTabs(std::move(reader), columns), parent);
+    const CollectionServices own{
+        services.source(descriptor), services.api,  services.clock, services.display,
+        services.environment,        services.actor};
+    auto *page =
+        new CollectionPage(descriptor, own, eventTabs(reader, columns, services.display), parent);
     QObject::connect(page, &CollectionPage::retryRequested, &services.database,
                      &postgres::Connection::retryNow);
+    addCurlCommand(*page, std::move(reader), columns.eventId);
     return page;
 }
 

@@ -5,6 +5,7 @@
 #include "services/postgres/connection.h"
 #include "ui/collection/collectionservices.h"
 #include "ui/shell/environment.h"
+#include "ui/widgets/displayoptions.h"
 
 namespace gatehouse::ui {
 
@@ -14,6 +15,7 @@ struct PageServices
     postgres::Connection &database;
     AdminClient &api;
     const Clock &clock;
+    widgets::DisplayOptions &display;
     /// Asked each time: the gateway may say it later.
     std::function<Environment()> environment;
     /// Who works here; nothing until whoami has answered.

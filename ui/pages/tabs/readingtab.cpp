@@ -25,6 +25,7 @@ ReadingTab::ReadingTab(QString idColumn, Again again, QWidget *parent)
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(0);
     m_layout->addWidget(m_waitBar);
+    connect(m_waitBar, &widgets::WaitBar::shownChanged, this, &DetailTab::waitingChanged);
     auto *strip = new QVBoxLayout;
     strip->setContentsMargins(widgets::size::panePadding, 0, widgets::size::panePadding, 0);
     strip->addWidget(m_notice);
@@ -57,6 +58,21 @@ void ReadingTab::clear()
     m_waitBar->setWaiting(false);
     m_notice->dismiss();
     reset();
+}
+
+bool ReadingTab::isWaiting() const
+{
+    return m_waitBar->isShown();
+}
+
+void ReadingTab::stop()
+{
+    if (!m_waitBar->isWaiting())
+        return;
+    m_cancel();
+    ++m_reading;
+    end();
+    sayProblem(Error{ErrorKind::Cancelled, tr("Reading was stopped."), {}, {}});
 }
 
 int ReadingTab::begin()

@@ -7,6 +7,7 @@
 
 #include <QFuture>
 
+#include <functional>
 #include <optional>
 
 class QVBoxLayout;
@@ -35,6 +36,8 @@ public:
 
     void showRow(const collection::Descriptor &descriptor, const collection::Row &row) override;
     void clear() override;
+    bool isWaiting() const override;
+    void stop() override;
 
 protected:
     /// Starts to read with wait().
@@ -50,6 +53,7 @@ protected:
     void wait(const QFuture<Result<T>> &future, Handler show)
     {
         const int reading = begin();
+        m_cancel = [running = QFuture<Result<T>>(future)]() mutable { running.cancel(); };
         whenDone(future, this, [this, reading, show](const Result<T> &result) {
             if (!isCurrent(reading))
                 return;
@@ -71,6 +75,7 @@ private:
     Again m_again;
     std::optional<Uuid> m_id;
     int m_reading = 0;
+    std::function<void()> m_cancel; ///< of the last reading
     bool m_hasContent = false; ///< the last reading of this id has succeeded
     QVBoxLayout *m_layout;
     widgets::WaitBar *m_waitBar;

@@ -2,6 +2,7 @@
 
 #include "ui/collection/detailtab.h"
 #include "ui/pages/tabs/detailreader.h"
+#include "ui/widgets/displayoptions.h"
 
 #include <memory>
 
@@ -14,7 +15,9 @@ struct TabColumns
     QString jobId; ///< empty: the rows have no job of their own
 };
 
-/// Makes the tabs payload, canonical, headers, timeline and deliveries, all from one reader.
-DetailTabFactory eventTabs(std::shared_ptr<DetailReader> reader, const TabColumns &columns);
+/// Makes the tabs payload, canonical, headers, timeline and deliveries, all from one reader;
+/// `display` outlives them.
+DetailTabFactory eventTabs(std::shared_ptr<DetailReader> reader, const TabColumns &columns,
+                           const widgets::DisplayOptions &display);
 
 } // namespace gatehouse::ui

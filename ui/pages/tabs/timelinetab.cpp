@@ -58,12 +58,12 @@ QDateTime toDateTime(Timestamp time)
     return QDateTime::fromMSecsSinceEpoch(sinceEpoch.count(), Qt::UTC);
 }
 
-widgets::TimelineEntry toEntry(const Happening &happening)
+widgets::TimelineEntry toEntry(const Happening &happening, const QTimeZone &zone)
 {
     const QDateTime time = toDateTime(happening.at);
     widgets::TimelineEntry entry;
-    entry.time = time.toLocalTime().toString(QStringLiteral("HH:mm:ss.zzz"));
-    entry.timeToolTip = collection::exactTime(time, QTimeZone::systemTimeZone());
+    entry.time = time.toTimeZone(zone).toString(QStringLiteral("HH:mm:ss.zzz"));
+    entry.timeToolTip = collection::exactTime(time, zone);
     entry.title = titleOf(happening);
     entry.detail = happening.text;
     if (happening.durationMs) {
@@ -80,9 +80,10 @@ widgets::TimelineEntry toEntry(const Happening &happening)
 } // namespace
 
 TimelineTab::TimelineTab(std::shared_ptr<DetailReader> reader, QString eventIdColumn,
-                         QWidget *parent)
+                         const widgets::DisplayOptions &display, QWidget *parent)
     : ReadingTab(std::move(eventIdColumn), Again::Read, parent)
     , m_reader(std::move(reader))
+    , m_display(display)
     , m_view(new widgets::TimelineView(this))
 {
     setContent(m_view);
@@ -112,7 +113,7 @@ void TimelineTab::showTimeline(const Timeline &timeline)
     for (Happening happening : timeline.happenings) {
         if (happening.kind == Happening::Kind::Tried)
             happening.number = ++tries;
-        entries.append(toEntry(happening));
+        entries.append(toEntry(happening, m_display.zone()));
     }
     m_view->setEntries(entries);
     if (timeline.isCut)

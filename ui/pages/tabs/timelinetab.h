@@ -2,6 +2,7 @@
 
 #include "ui/pages/tabs/detailreader.h"
 #include "ui/pages/tabs/readingtab.h"
+#include "ui/widgets/displayoptions.h"
 
 #include <memory>
 
@@ -17,7 +18,9 @@ class TimelineTab : public ReadingTab
     Q_OBJECT
 
 public:
-    TimelineTab(std::shared_ptr<DetailReader> reader, QString eventIdColumn, QWidget *parent);
+    /// `display` outlives it.
+    TimelineTab(std::shared_ptr<DetailReader> reader, QString eventIdColumn,
+                const widgets::DisplayOptions &display, QWidget *parent);
 
     QString title() const override;
 
@@ -29,6 +32,7 @@ private:
     void showTimeline(const Timeline &timeline);
 
     std::shared_ptr<DetailReader> m_reader;
+    const widgets::DisplayOptions &m_display;
     widgets::TimelineView *m_view;
 };
 

@@ -14,12 +14,12 @@ use WP_REST_Request;
  * Stores an event with the delivery, and hands it to the site's own code afterwards, from wp-cron:
  * `ai_guy_gateway_event` may be slow, and may fail.
  */
-final class Event_Store {
+final class Event_Store extends Work_Table {
 
+	const TABLE         = 'events';
 	const MOST_ATTEMPTS = 5;
-	const BATCH         = 50;
 	const KEPT_DAYS     = 30;
-	/** Seconds that a hook may take before another worker tries again. */
+	/** The site's code may be slow. */
 	const LEASE = 300;
 
 	/**
@@ -36,7 +36,7 @@ final class Event_Store {
 		$row     = self::row( $route, $event, $request, $user_id );
 		$columns = implode( ', ', array_keys( $row ) );
 		$values  = implode( ', ', array_map( array( self::class, 'literal' ), $row ) );
-		$table   = Tables::name( 'events' );
+		$table   = Tables::name( self::TABLE );
 		// phpcs:ignore WordPress.DB -- columns are constants, values went through prepare().
 		$done = $wpdb->query( "INSERT INTO $table ($columns) VALUES ($values) ON DUPLICATE KEY UPDATE payload = VALUES(payload), user_id = VALUES(user_id), status = 'pending', attempts = 0, next_attempt_at = VALUES(next_attempt_at)" );
 		if ( false === $done ) {
@@ -45,54 +45,25 @@ final class Event_Store {
 	}
 
 	/**
-	 * Hands over what waits, a batch at most.
-	 */
-	public static function run_pending(): void {
-		global $wpdb;
-		$table = Tables::name( 'events' );
-		// phpcs:ignore WordPress.DB -- the name is a constant of ours.
-		$rows = $wpdb->get_results( $wpdb->prepare( "SELECT * FROM $table WHERE status = 'pending' AND next_attempt_at <= UTC_TIMESTAMP() ORDER BY id LIMIT %d", self::BATCH ) );
-		foreach ( $rows as $row ) {
-			if ( self::claim( (int) $row->id ) ) {
-				self::hand_over( $row );
-			}
-		}
-	}
-
-	/**
 	 * Forgets old events.
 	 */
 	public static function clean(): void {
-		global $wpdb;
 		/**
 		 * How many days events are kept.
 		 *
 		 * @param int $days 30.
 		 */
-		$days  = (int) apply_filters( 'ai_guy_gateway_kept_days', self::KEPT_DAYS );
-		$table = Tables::name( 'events' );
-		// phpcs:ignore WordPress.DB -- the name is a constant of ours.
-		$wpdb->query( $wpdb->prepare( "DELETE FROM $table WHERE status <> 'pending' AND received_at < UTC_TIMESTAMP() - INTERVAL %d DAY", $days ) );
-	}
-
-	/**
-	 * True when this process may hand the event over.
-	 *
-	 * @param int $id The row.
-	 */
-	private static function claim( int $id ): bool {
-		global $wpdb;
-		$table = Tables::name( 'events' );
-		// phpcs:ignore WordPress.DB -- the name is a constant of ours.
-		return 1 === $wpdb->query( $wpdb->prepare( "UPDATE $table SET attempts = attempts + 1, next_attempt_at = UTC_TIMESTAMP() + INTERVAL %d SECOND WHERE id = %d AND status = 'pending' AND next_attempt_at <= UTC_TIMESTAMP()", self::LEASE, $id ) );
+		$days = (int) apply_filters( 'ai_guy_gateway_kept_days', self::KEPT_DAYS );
+		self::forget( "status <> 'pending' AND received_at < UTC_TIMESTAMP() - INTERVAL %d DAY", $days );
 	}
 
 	/**
 	 * Calls the site's code.
 	 *
 	 * @param object $row The event's row.
+	 * @return bool True: the next event may fare better.
 	 */
-	private static function hand_over( object $row ): void {
+	protected static function work_on( object $row ): bool {
 		try {
 			/**
 			 * An event was delivered. Runs in wp-cron; an exception means another try, five at most.
@@ -102,27 +73,12 @@ final class Event_Store {
 			 * @param object $row   The row of the table of events: user_id, request_id, traceparent.
 			 */
 			do_action( 'ai_guy_gateway_event', json_decode( $row->payload, true ), $row->route, $row );
-			self::note( (int) $row->id, 'done', null );
+			self::note( $row, 'done', null );
 		} catch ( Throwable $error ) {
 			$is_last = (int) $row->attempts + 1 >= self::MOST_ATTEMPTS;
-			self::note( (int) $row->id, $is_last ? 'failed' : 'pending', $error->getMessage() );
+			self::note( $row, $is_last ? 'failed' : 'pending', $error->getMessage() );
 		}
-	}
-
-	/**
-	 * Writes the outcome.
-	 *
-	 * @param int         $id     The row.
-	 * @param string      $status pending, done or failed.
-	 * @param string|null $error  What went wrong.
-	 */
-	private static function note( int $id, string $status, ?string $error ): void {
-		global $wpdb;
-		$outcome = array(
-			'status'     => $status,
-			'last_error' => $error,
-		);
-		$wpdb->update( Tables::name( 'events' ), $outcome, array( 'id' => $id ) );
+		return true;
 	}
 
 	/**

@@ -14,14 +14,12 @@ use WP_Error;
  * A table of events that wp-cron sends, so that no visitor waits for the gateway and none is lost
  * while it is away. One event has one key on every try, which makes a try too many harmless.
  */
-final class Outbox {
+final class Outbox extends Work_Table {
 
+	const TABLE         = 'outbox';
 	const MOST_ATTEMPTS = 8;
-	const BATCH         = 50;
 	const KEPT_DAYS     = 7;
-	/** Seconds that one try may take before another worker may try as well. */
-	const LEASE   = 60;
-	const TIMEOUT = 5;
+	const TIMEOUT       = 5;
 	/** The gateway refuses what is older than 300 s; later tries carry the time of sending. */
 	const FRESH = 240;
 
@@ -50,7 +48,7 @@ final class Outbox {
 		}
 		$now = gmdate( 'Y-m-d H:i:s' );
 		$wpdb->insert(
-			Tables::name( 'outbox' ),
+			Tables::name( self::TABLE ),
 			array(
 				'idempotency_key' => wp_generate_uuid4(),
 				'event_type'      => $event_type,
@@ -64,21 +62,11 @@ final class Outbox {
 	}
 
 	/**
-	 * Sends what is due. A gateway that does not answer ends the batch: the others would wait for
-	 * the same.
+	 * Sends what is due, on a site that sends.
 	 */
-	public static function send_due(): void {
-		global $wpdb;
-		if ( ! Config::sends_events() ) {
-			return;
-		}
-		$table = Tables::name( 'outbox' );
-		// phpcs:ignore WordPress.DB -- the name is a constant of ours.
-		$rows = $wpdb->get_results( $wpdb->prepare( "SELECT * FROM $table WHERE status = 'pending' AND next_attempt_at <= UTC_TIMESTAMP() ORDER BY id LIMIT %d", self::BATCH ) );
-		foreach ( $rows as $row ) {
-			if ( self::claim( (int) $row->id ) && ! self::send( $row ) ) {
-				return;
-			}
+	public static function run_due(): void {
+		if ( Config::sends_events() ) {
+			parent::run_due();
 		}
 	}
 
@@ -86,31 +74,16 @@ final class Outbox {
 	 * Forgets what was sent, and what was given up long ago.
 	 */
 	public static function clean(): void {
-		global $wpdb;
-		$table = Tables::name( 'outbox' );
-		// phpcs:ignore WordPress.DB -- the name is a constant of ours.
-		$wpdb->query( $wpdb->prepare( "DELETE FROM $table WHERE ( status = 'sent' AND occurred_at < UTC_TIMESTAMP() - INTERVAL %d DAY ) OR ( status = 'dead' AND occurred_at < UTC_TIMESTAMP() - INTERVAL 30 DAY )", self::KEPT_DAYS ) );
+		self::forget( "( status = 'sent' AND occurred_at < UTC_TIMESTAMP() - INTERVAL %d DAY ) OR ( status = 'dead' AND occurred_at < UTC_TIMESTAMP() - INTERVAL 30 DAY )", self::KEPT_DAYS );
 	}
 
 	/**
-	 * True when this process may send the event.
-	 *
-	 * @param int $id The row.
-	 */
-	private static function claim( int $id ): bool {
-		global $wpdb;
-		$table = Tables::name( 'outbox' );
-		// phpcs:ignore WordPress.DB -- the name is a constant of ours.
-		return 1 === $wpdb->query( $wpdb->prepare( "UPDATE $table SET attempts = attempts + 1, next_attempt_at = UTC_TIMESTAMP() + INTERVAL %d SECOND WHERE id = %d AND status = 'pending' AND next_attempt_at <= UTC_TIMESTAMP()", self::LEASE, $id ) );
-	}
-
-	/**
-	 * One try.
+	 * One try. A gateway that does not answer ends the batch: the others would wait for the same.
 	 *
 	 * @param object $row The event's row.
-	 * @return bool Whether it makes sense to go on with the next event.
+	 * @return bool Whether the gateway is well enough for the next event.
 	 */
-	private static function send( object $row ): bool {
+	protected static function work_on( object $row ): bool {
 		try {
 			$answer = self::post( $row );
 		} catch ( Throwable $error ) {
@@ -118,7 +91,7 @@ final class Outbox {
 		}
 		$status = is_wp_error( $answer ) ? 0 : (int) wp_remote_retrieve_response_code( $answer );
 		if ( $status >= 200 && $status < 300 ) {
-			self::note( $row, 'sent', null, 0 );
+			self::note( $row, 'sent', null );
 			return true;
 		}
 		$said = is_wp_error( $answer ) ? $answer->get_error_message() : $status . ' ' . substr( wp_remote_retrieve_body( $answer ), 0, 500 );
@@ -220,24 +193,6 @@ final class Outbox {
 			// phpcs:ignore WordPress.PHP.DevelopmentFunctions -- the site's log is where it belongs.
 			error_log( "AI Guy Gateway: gave up {$row->event_type} {$row->idempotency_key}: $error" );
 		}
-	}
-
-	/**
-	 * Writes the outcome of a try.
-	 *
-	 * @param object      $row    The event's row.
-	 * @param string      $status pending, sent or dead.
-	 * @param string|null $error  What went wrong.
-	 * @param int         $wait   Seconds to the next try.
-	 */
-	private static function note( object $row, string $status, ?string $error, int $wait ): void {
-		global $wpdb;
-		$outcome = array(
-			'status'          => $status,
-			'last_error'      => $error,
-			'next_attempt_at' => gmdate( 'Y-m-d H:i:s', time() + $wait ),
-		);
-		$wpdb->update( Tables::name( 'outbox' ), $outcome, array( 'id' => $row->id ) );
 	}
 
 	/**

@@ -78,8 +78,8 @@ final class Schedule {
 	 * Sends what waits and hands over what was delivered.
 	 */
 	public static function work(): void {
-		Outbox::send_due();
-		Event_Store::run_pending();
+		Outbox::run_due();
+		Event_Store::run_due();
 	}
 
 	/**

@@ -1,10 +1,11 @@
-#include "rawclient.h"
+#include "tests/services/gateway/support/rawclient.h"
 #include "testserver.h"
 
 #include <QElapsedTimer>
 #include <QTest>
 
 using namespace gatehouse::http;
+using gatehouse::test::RawClient;
 using namespace std::chrono_literals;
 
 namespace {

@@ -1,4 +1,4 @@
-#include "rawclient.h"
+#include "tests/services/gateway/support/rawclient.h"
 #include "testserver.h"
 
 #include <QElapsedTimer>
@@ -6,6 +6,7 @@
 
 using namespace gatehouse;
 using namespace gatehouse::http;
+using gatehouse::test::RawClient;
 using namespace std::chrono_literals;
 
 namespace {

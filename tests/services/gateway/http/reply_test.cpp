@@ -1,9 +1,10 @@
-#include "rawclient.h"
+#include "tests/services/gateway/support/rawclient.h"
 #include "testserver.h"
 
 #include <QTest>
 
 using namespace gatehouse::http;
+using gatehouse::test::RawClient;
 
 namespace {
 

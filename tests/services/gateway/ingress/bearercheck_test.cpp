@@ -1,6 +1,6 @@
 // Bearer tokens of the WordPress bridge, as the endpoint asks for them.
-#include "../../signing/examplekeys.h"
 #include "ingestharness.h"
+#include "tests/support/examplekeys.h"
 
 #include <QTest>
 
@@ -10,14 +10,14 @@ using signing::JwtAlgorithm;
 
 namespace {
 
-const signing::JwtOptions jwt{JwtAlgorithm::Es256, signing::ecPublicPem, "https://shop.example",
+const signing::JwtOptions jwt{JwtAlgorithm::Es256, test::ecPublicPem, "https://shop.example",
                               "gatehouse"};
 
 std::string token(const std::string &id, const std::string &subject, Timestamp now,
                   const signing::JwtOptions &options = jwt)
 {
     const auto signer =
-        std::move(signing::JwtSigner::create(JwtAlgorithm::Es256, signing::ecPrivatePem).value());
+        std::move(signing::JwtSigner::create(JwtAlgorithm::Es256, test::ecPrivatePem).value());
     return signer.sign(
         signing::jwtClaimsJson(options, subject, id, now, std::chrono::seconds(240)));
 }

@@ -1,25 +1,25 @@
 // A token is good for one event, over HTTP and over two gateways on one database.
-#include "../../signing/examplekeys.h"
 #include "front.h"
 #include "services/core/log.h"
+#include "tests/support/examplekeys.h"
 
 #include <QTest>
 
 using namespace gatehouse;
 using namespace gatehouse::gateway;
-using http::RawClient;
 using signing::JwtAlgorithm;
+using test::RawClient;
 
 namespace {
 
 constexpr const char *secret = "bridge secret";
-const signing::JwtOptions jwt{JwtAlgorithm::Es256, signing::ecPublicPem, "https://shop.example",
+const signing::JwtOptions jwt{JwtAlgorithm::Es256, test::ecPublicPem, "https://shop.example",
                               "gatehouse"};
 
 std::string token(const std::string &id)
 {
     const auto signer =
-        std::move(signing::JwtSigner::create(JwtAlgorithm::Es256, signing::ecPrivatePem).value());
+        std::move(signing::JwtSigner::create(JwtAlgorithm::Es256, test::ecPrivatePem).value());
     return signer.sign(
         signing::jwtClaimsJson(jwt, "site", id, SystemClock().now(), std::chrono::seconds(200)));
 }

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "../http/rawclient.h"
 #include "services/gateway/http/server.h"
 #include "services/gateway/ingress/ingestendpoint.h"
 #include "tests/services/gateway/support/gatewaydatabase.h"
+#include "tests/services/gateway/support/rawclient.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -70,14 +70,14 @@ struct Front
 };
 
 /// A text member of a JSON answer.
-inline QString member(const http::RawClient::Answer &answer, const QString &name)
+inline QString member(const test::RawClient::Answer &answer, const QString &name)
 {
     return QJsonDocument::fromJson(QByteArray::fromStdString(answer.body))
         .object()[name]
         .toString();
 }
 
-inline QString eventId(const http::RawClient::Answer &answer)
+inline QString eventId(const test::RawClient::Answer &answer)
 {
     return member(answer, QStringLiteral("event_id"));
 }

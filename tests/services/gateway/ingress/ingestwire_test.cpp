@@ -9,7 +9,7 @@
 
 using namespace gatehouse;
 using namespace gatehouse::gateway;
-using http::RawClient;
+using test::RawClient;
 
 namespace {
 

@@ -11,7 +11,7 @@
 
 using namespace gatehouse;
 using namespace gatehouse::gateway;
-using http::RawClient;
+using test::RawClient;
 
 namespace {
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-namespace gatehouse::signing {
+namespace gatehouse::test {
 
 // The example keys of RFC 7515, appendices A.2 (RSA) and A.3 (P-256), written as PEM: they are
 // public and protect nothing.
@@ -78,4 +78,4 @@ inline const std::string rsa1024PublicPem =
     "juffZWpyFgeoH5O3dQIDAQAB\n"
     "-----END PUBLIC KEY-----\n";
 
-} // namespace gatehouse::signing
+} // namespace gatehouse::test

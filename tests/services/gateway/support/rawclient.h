@@ -11,7 +11,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-namespace gatehouse::http {
+namespace gatehouse::test {
 
 /// A blocking socket that sends exactly the bytes it is given, wrong ones too. Waits ten seconds at
 /// most for anything.
@@ -21,7 +21,7 @@ public:
     struct Answer
     {
         int status = 0; ///< 0: the connection ended, or nothing came
-        Headers headers;
+        http::Headers headers;
         std::string body;
     };
 
@@ -152,4 +152,4 @@ private:
     std::string m_input;
 };
 
-} // namespace gatehouse::http
+} // namespace gatehouse::test
