@@ -1,7 +1,7 @@
 #include "services/gateway/admin/parameters.h"
 
 #include <QByteArray>
-#include <QStringDecoder>
+#include <QUtf8StringView>
 
 #include <charconv>
 #include <limits>
@@ -173,10 +173,7 @@ bool isPlainText(std::string_view text)
 {
     if (text.find('\0') != std::string_view::npos)
         return false;
-    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
-    [[maybe_unused]] const QString decoded =
-        decoder(QByteArrayView(text.data(), static_cast<qsizetype>(text.size())));
-    return !decoder.hasError();
+    return QUtf8StringView(text.data(), static_cast<qsizetype>(text.size())).isValidUtf8();
 }
 
 std::string likePattern(std::string_view wildcard)

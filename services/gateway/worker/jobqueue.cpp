@@ -354,6 +354,7 @@ Result<std::vector<ClaimedJob>> JobQueue::claim(postgres::Session &session, std:
     if (!rows)
         return failure(rows.error());
     std::vector<ClaimedJob> jobs;
+    jobs.reserve(static_cast<std::size_t>(rows->size()));
     for (int row = 0; row < rows->size(); ++row)
         jobs.push_back(jobOf(*rows, row));
     return jobs;

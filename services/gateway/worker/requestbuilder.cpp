@@ -17,7 +17,8 @@ Normalizer::HeaderList headersOf(const std::string &json)
 {
     Normalizer::HeaderList headers;
     const auto document = QJsonDocument::fromJson(QByteArray::fromStdString(json));
-    for (const auto &field : document.array()) {
+    const QJsonArray fields = document.array();
+    for (const auto &field : fields) {
         const QJsonArray pair = field.toArray();
         headers.emplace_back(pair.at(0).toString().toStdString(),
                              pair.at(1).toString().toStdString());

@@ -386,9 +386,9 @@ void Worker::Private::send(const ClaimedJob &job, BuiltRequest built)
                              std::nullopt,      {}};
     inFlight.emplace(delivery.id, job);
     countInFlight();
-    const auto answered = [this, id = delivery.id, wasProbe = admission.isProbe,
+    const auto answered = [this, wasProbe = admission.isProbe,
                            delivery = std::move(delivery)](DeliveryResponse response) mutable {
-        const auto node = inFlight.extract(id);
+        const auto node = inFlight.extract(delivery.id);
         countInFlight();
         delivery.response = std::move(response);
         delivered(node.mapped(), wasProbe, std::move(delivery));

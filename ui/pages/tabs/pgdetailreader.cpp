@@ -71,7 +71,7 @@ QByteArray bytes(const Rows &rows, int row, int column)
 HeaderList parseHeaders(const QJsonArray &array)
 {
     HeaderList headers;
-    for (const QJsonValue &entry : array)
+    for (const auto &entry : array)
         headers.append({entry.toArray().at(0).toString(), entry.toArray().at(1).toString()});
     return headers;
 }
