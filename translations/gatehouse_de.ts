@@ -1065,6 +1065,36 @@
     </message>
 </context>
 <context>
+    <name>MasterKey</name>
+    <message>
+        <source>The master key file %1 does not exist. Check GATEHOUSE_MASTER_KEY_FILE, or put the file back from where it is kept safe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The master key file %1 cannot be read. Let the user that runs the gateway own it, with mode 0600.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The master key file %1 is not safe: it must be a file that its owner alone can read. Run chown and chmod 600 on it; if others may have read it, rotate the secrets that it protects.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file %1 holds no master key, which is 64 hex digits. Put the right file back, or make a new one with openssl rand -hex 32.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The master key file %1 could not be made. Check that its folder exists and can be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MasterVault</name>
+    <message>
+        <source>The master key file %1 is missing, and the credentials of these destinations are encrypted with it: %2. Put the file back from where it is kept safe. If it is lost, make a new one (openssl rand -hex 32, mode 0600) and enter the credentials again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Migrator</name>
     <message>
         <source>The database is of a newer version of Gatehouse (%1; this program knows %2). Use that version, or another database.</source>
@@ -1816,6 +1846,32 @@
     <message>
         <source>Nothing has happened yet.</source>
         <translation>Es ist noch nichts geschehen.</translation>
+    </message>
+</context>
+<context>
+    <name>Vault</name>
+    <message>
+        <source>A stored secret cannot be decrypted: it was changed, or belongs to another entry. Enter it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A stored secret was encrypted with the master key %1; this gateway has %2. Start it with the right GATEHOUSE_MASTER_KEY_FILE, or enter the secret again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>VaultText</name>
+    <message>
+        <source>A master key has 32 bytes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The secret is longer than 64 KiB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The secret could not be encrypted.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
