@@ -1160,6 +1160,137 @@
     </message>
 </context>
 <context>
+    <name>OperationText</name>
+    <message>
+        <source>Where it is; http://wordpress-stand-in.invalid is the stand-in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network in between is trusted: http is meant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File (mode 0600) that holds the bearer token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For basic auth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File (mode 0600) that holds the user&apos;s password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File (mode 0600) with what deliveries are signed with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One or more ids</source>
+        <translation type="unfinished">Eine oder mehrere Ids</translation>
+    </message>
+    <message>
+        <source>Show one, whole; never its secrets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its name or id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What routes will call it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes this tenant&apos;s routes only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change what is named</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long the former signing secret is kept for a rollback</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign with the previous signing secret again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete one that nothing uses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which; * is any run of characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of this tenant only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Behind the base URL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it begins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the mode of one or more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>live, dry_run, mirror or off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete one or more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Circuit breakers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List those that are open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close one in every worker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>host:port, as list shows it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Workers, which deliver</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether they are paused, and why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin no deliveries, in every gateway process</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deliver again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Options</name>
     <message>
         <source>Open a saved connection instead of the local gateway</source>
@@ -1746,6 +1877,38 @@
         <source>Each event that a route sends on becomes a job. Send an order event to see one run.</source>
         <translation>Jedes Ereignis, das eine Route weiterleitet, wird ein Auftrag. Senden Sie ein Bestellereignis, um einen laufen zu sehen.</translation>
     </message>
+    <message>
+        <source>Destinations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>destination</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No destinations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nowhere to deliver to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Routes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>route</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No routes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Events are stored and delivered nowhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Theme</name>
@@ -2245,6 +2408,57 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::destinations::DestinationCollection</name>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation type="unfinished">Mandant</translation>
+    </message>
+    <message>
+        <source>Auth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signs with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Base URL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Destination id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Credential</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overlap ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Master key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::events::EventCollection</name>
     <message>
         <source>Status</source>
@@ -2476,6 +2690,53 @@
     <message>
         <source>Cancel job…</source>
         <translation>Auftrag abbrechen…</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::routes::RouteCollection</name>
+    <message>
+        <source>Source</source>
+        <translation type="unfinished">Quelle</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation type="unfinished">Art</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation type="unfinished">Mandant</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation type="unfinished">Modus</translation>
+    </message>
+    <message>
+        <source>Destination</source>
+        <translation type="unfinished">Ziel</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation type="unfinished">Pfad</translation>
+    </message>
+    <message>
+        <source>Route id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Base URL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Destination id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
