@@ -22,7 +22,7 @@
 --     DeadLetter      id, event, job (may be NULL), created_at, root_cause, error, resolved_at
 --
 -- What these tables do not have comes back NULL, and console.contract() leaves out the capabilities
--- that are missing: no deliveries, routes or ledger (those views are empty), and no notify, so the
+-- that are missing: no deliveries, routes, destinations, breakers or ledger (those views are empty), and no notify, so the
 -- console polls. Tenant and provider's id are read out of the idempotency key.
 --
 -- IDS. The console pages by (time, id) and looks up by id, with ids of type uuid. Either type of primary
@@ -245,6 +245,17 @@ CREATE OR REPLACE VIEW console.routes AS
 SELECT NULL::uuid AS id, NULL::timestamptz AS created_at, NULL::text AS source, NULL::text AS event_type,
        NULL::text AS tenant, NULL::uuid AS destination_id, NULL::text AS destination,
        NULL::text AS base_url, NULL::text AS path, NULL::text AS mode, NULL::timestamptz AS updated_at
+ WHERE false;
+
+CREATE OR REPLACE VIEW console.destinations AS
+SELECT NULL::uuid AS id, NULL::timestamptz AS created_at, NULL::text AS name, NULL::text AS tenant,
+       NULL::text AS base_url, NULL::text AS auth_type, NULL::text AS credential_fingerprint,
+       NULL::text AS signing_secret_fingerprint, NULL::text AS previous_fingerprint,
+       NULL::timestamptz AS previous_expires_at, NULL::text AS master_key, NULL::timestamptz AS updated_at
+ WHERE false;
+
+CREATE OR REPLACE VIEW console.circuit_breakers AS
+SELECT NULL::text AS host, NULL::text AS worker, NULL::timestamptz AS opened_at, NULL::timestamptz AS probe_at
  WHERE false;
 
 CREATE OR REPLACE VIEW console.audit AS

@@ -73,7 +73,8 @@ Result<> requeueJobs(const Actor &actor, postgres::Session &session, const Uuid 
 {
     auto requeued = done(session.execute(
         "UPDATE gatehouse.job_execution SET status = 'pending', attempts = 0, next_attempt_at = "
-        "now(),"
+        "now(), mode = CASE WHEN mode <> 'mirror' THEN mode ELSE coalesce((SELECT r.mode FROM"
+        " gatehouse.route r WHERE r.id = route_id AND r.mode <> 'off'), mode) END,"
         " error = NULL, worker = NULL, lease_until = NULL, started_at = NULL, finished_at = NULL,"
         " updated_at = now(), commit_xid = pg_current_xact_id() WHERE id = ANY($1::uuid[])",
         {toArray(jobs)}));

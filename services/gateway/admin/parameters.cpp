@@ -3,6 +3,7 @@
 #include <QByteArray>
 #include <QUtf8StringView>
 
+#include <algorithm>
 #include <charconv>
 #include <limits>
 
@@ -167,6 +168,11 @@ std::optional<std::int64_t> parseClamped(std::string_view text)
         return text.front() == '-' ? std::numeric_limits<std::int64_t>::min()
                                    : std::numeric_limits<std::int64_t>::max();
     return number;
+}
+
+bool isVisibleAscii(std::string_view text)
+{
+    return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7f'; });
 }
 
 bool isPlainText(std::string_view text)

@@ -2,6 +2,7 @@
 
 #include "services/core/uuid.h"
 #include "services/gateway/delivery/httpsender.h"
+#include "services/gateway/worker/credentials.h"
 
 #include <chrono>
 #include <optional>
@@ -24,6 +25,7 @@ struct ClaimedJob
     std::string traceId;
     std::optional<std::string> destination; ///< its name; nothing: it was deleted
     std::string baseUrl;
+    SealedCredentials credentials; ///< what the destination keeps of its own
     std::optional<std::string> rawBody; ///< nothing: it was not kept
     std::string headersJson; ///< of the webhook: [["Name","value"], ...]
 };

@@ -25,6 +25,7 @@ private slots:
     void retryAfterDelaysTheNextTry();
     void mirrorIsADeadLetterWithoutSending();
     void dryRunStoresTheRequestWithoutSending();
+    void offMakesNoJob();
     void withoutCredentialsAJobIsLeftToOthers();
     void aJobThatNobodyCanServeSaysSo();
     void anotherWorkersBacklogIsNotCalledUnserved();
@@ -201,11 +202,27 @@ void WorkerTest::dryRunStoresTheRequestWithoutSending()
     const Worker worker(scene.options(), *m_normalizer, scene.database.clock, scene.database.log);
     QTRY_COMPARE(scene.jobs(), u"succeeded 1");
     QCOMPARE(server.requests().size(), std::size_t(0));
-    QCOMPARE(scene.database.cell(
-                 "SELECT concat_ws(' ', convert_from(request_body, 'UTF8')::jsonb->'raw'->>'id',"
-                 " request_headers::text LIKE '%X-Signature%', response_status IS NULL) FROM "
-                 "console.deliveries"),
-             u"evt_0 t t");
+    QCOMPARE(
+        scene.database.cell(
+            "SELECT concat_ws(' ', convert_from(request_body, 'UTF8')::jsonb->'raw'->>'id',"
+            " request_headers::text LIKE '%X-Signature%', response_status IS NULL, error) FROM "
+            "console.deliveries"),
+        u"evt_0 t t Not sent: the route's mode is dry_run");
+    QCOMPARE(scene.database.cell("SELECT error IS NULL FROM console.jobs"), u"true");
+}
+
+/// Every gateway process reads routes with each event that it commits.
+void WorkerTest::offMakesNoJob()
+{
+    const TinyServer server(always(500));
+    Scene scene(*m_cluster, server);
+    QVERIFY(scene.owner.execute("UPDATE gatehouse.route SET mode = 'off'"));
+    scene.commitMany(1);
+    QCOMPARE(scene.event(), u"processed 0");
+    QCOMPARE(scene.count("console.jobs", "true"), u"0");
+    QVERIFY(scene.owner.execute("UPDATE gatehouse.route SET mode = 'live'"));
+    scene.commit({stripeEvent(scene.ids, "evt_later")});
+    QCOMPARE(scene.count("console.jobs", "true"), u"1");
 }
 
 /// Neither burnt nor delayed: who can deliver it finds it due.
