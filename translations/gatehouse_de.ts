@@ -1065,33 +1065,33 @@
     </message>
 </context>
 <context>
-    <name>MasterKey</name>
+    <name>MasterKeyText</name>
     <message>
         <source>The master key file %1 does not exist. Check GATEHOUSE_MASTER_KEY_FILE, or put the file back from where it is kept safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei %1 mit dem Hauptschlüssel gibt es nicht. Prüfen Sie GATEHOUSE_MASTER_KEY_FILE, oder legen Sie die Datei aus ihrer Sicherung zurück.</translation>
     </message>
     <message>
         <source>The master key file %1 cannot be read. Let the user that runs the gateway own it, with mode 0600.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei %1 mit dem Hauptschlüssel ist nicht lesbar. Sie muss dem Benutzer gehören, der das Gateway betreibt, mit Modus 0600.</translation>
     </message>
     <message>
         <source>The master key file %1 is not safe: it must be a file that its owner alone can read. Run chown and chmod 600 on it; if others may have read it, rotate the secrets that it protects.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei %1 mit dem Hauptschlüssel ist nicht sicher: Nur ihr Eigentümer darf sie lesen. Setzen Sie chown und chmod 600; falls andere sie gelesen haben können, wechseln Sie die Geheimnisse, die sie schützt.</translation>
     </message>
     <message>
         <source>The file %1 holds no master key, which is 64 hex digits. Put the right file back, or make a new one with openssl rand -hex 32.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei %1 enthält keinen Hauptschlüssel; das sind 64 Hexziffern. Legen Sie die richtige Datei zurück, oder erzeugen Sie eine neue mit openssl rand -hex 32.</translation>
     </message>
     <message>
         <source>The master key file %1 could not be made. Check that its folder exists and can be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei %1 mit dem Hauptschlüssel ließ sich nicht anlegen. Prüfen Sie, ob es ihren Ordner gibt und er beschreibbar ist.</translation>
     </message>
 </context>
 <context>
     <name>MasterVault</name>
     <message>
         <source>The master key file %1 is missing, and the credentials of these destinations are encrypted with it: %2. Put the file back from where it is kept safe. If it is lost, make a new one (openssl rand -hex 32, mode 0600) and enter the credentials again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei %1 mit dem Hauptschlüssel fehlt, und die Zugangsdaten dieser Ziele sind damit verschlüsselt: %2. Legen Sie die Datei aus ihrer Sicherung zurück. Ist sie verloren, erzeugen Sie eine neue (openssl rand -hex 32, Modus 0600) und geben Sie die Zugangsdaten neu ein.</translation>
     </message>
 </context>
 <context>
@@ -1163,131 +1163,131 @@
     <name>OperationText</name>
     <message>
         <source>Where it is; http://wordpress-stand-in.invalid is the stand-in</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo es liegt; http://wordpress-stand-in.invalid ist der Ersatz für WordPress</translation>
     </message>
     <message>
         <source>The network in between is trusted: http is meant</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem Netz dazwischen ist zu trauen: http ist gewollt</translation>
     </message>
     <message>
         <source>File (mode 0600) that holds the bearer token</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei (Modus 0600) mit dem Bearer-Token</translation>
     </message>
     <message>
         <source>For basic auth</source>
-        <translation type="unfinished"></translation>
+        <translation>Für Basic-Anmeldung</translation>
     </message>
     <message>
         <source>File (mode 0600) that holds the user&apos;s password</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei (Modus 0600) mit dem Passwort des Benutzers</translation>
     </message>
     <message>
         <source>File (mode 0600) with what deliveries are signed with</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei (Modus 0600) mit dem Geheimnis, das Zustellungen signiert</translation>
     </message>
     <message>
         <source>One or more ids</source>
-        <translation type="unfinished">Eine oder mehrere Ids</translation>
+        <translation>Eine oder mehrere Kennungen</translation>
     </message>
     <message>
         <source>Show one, whole; never its secrets</source>
-        <translation type="unfinished"></translation>
+        <translation>Eines ganz zeigen; nie seine Geheimnisse</translation>
     </message>
     <message>
         <source>Its name or id</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Name oder seine Kennung</translation>
     </message>
     <message>
         <source>Make one</source>
-        <translation type="unfinished"></translation>
+        <translation>Anlegen</translation>
     </message>
     <message>
         <source>What routes will call it</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie Routen es nennen</translation>
     </message>
     <message>
         <source>Takes this tenant&apos;s routes only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nimmt nur Routen dieses Mandanten</translation>
     </message>
     <message>
         <source>Change what is named</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändern, was angegeben ist</translation>
     </message>
     <message>
         <source>How long the former signing secret is kept for a rollback</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange das bisherige Signaturgeheimnis für den Rückweg bleibt</translation>
     </message>
     <message>
         <source>Sign with the previous signing secret again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder mit dem vorigen Geheimnis signieren</translation>
     </message>
     <message>
         <source>Delete one that nothing uses</source>
-        <translation type="unfinished"></translation>
+        <translation>Eines löschen, das nichts benutzt</translation>
     </message>
     <message>
         <source>Whose events</source>
-        <translation type="unfinished"></translation>
+        <translation>Wessen Ereignisse</translation>
     </message>
     <message>
         <source>Which; * is any run of characters</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche; * steht für beliebige Zeichen</translation>
     </message>
     <message>
         <source>Of this tenant only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur von diesem Mandanten</translation>
     </message>
     <message>
         <source>Behind the base URL</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinter der Basis-URL</translation>
     </message>
     <message>
         <source>How it begins</source>
-        <translation type="unfinished"></translation>
+        <translation>Womit sie beginnt</translation>
     </message>
     <message>
         <source>Change the mode of one or more</source>
-        <translation type="unfinished"></translation>
+        <translation>Modus einer oder mehrerer ändern</translation>
     </message>
     <message>
         <source>live, dry_run, mirror or off</source>
-        <translation type="unfinished"></translation>
+        <translation>live, dry_run, mirror oder off</translation>
     </message>
     <message>
         <source>Delete one or more</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine oder mehrere löschen</translation>
     </message>
     <message>
         <source>Circuit breakers</source>
-        <translation type="unfinished"></translation>
+        <translation>Schutzschalter</translation>
     </message>
     <message>
         <source>List those that are open</source>
-        <translation type="unfinished"></translation>
+        <translation>Die offenen auflisten</translation>
     </message>
     <message>
         <source>Close one in every worker</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen in jedem Worker schließen</translation>
     </message>
     <message>
         <source>host:port, as list shows it</source>
-        <translation type="unfinished"></translation>
+        <translation>Host:Port, wie list ihn zeigt</translation>
     </message>
     <message>
         <source>Workers, which deliver</source>
-        <translation type="unfinished"></translation>
+        <translation>Worker, die zustellen</translation>
     </message>
     <message>
         <source>Whether they are paused, and why</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob sie angehalten sind, und warum</translation>
     </message>
     <message>
         <source>Begin no deliveries, in every gateway process</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Zustellung beginnen, in jedem Gateway-Prozess</translation>
     </message>
     <message>
         <source>Deliver again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder zustellen</translation>
     </message>
 </context>
 <context>
@@ -1879,35 +1879,35 @@
     </message>
     <message>
         <source>Destinations</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziele</translation>
     </message>
     <message>
         <source>destination</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziel</translation>
     </message>
     <message>
         <source>No destinations</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Ziele</translation>
     </message>
     <message>
         <source>There is nowhere to deliver to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts, wohin zugestellt wird.</translation>
     </message>
     <message>
         <source>Routes</source>
-        <translation type="unfinished"></translation>
+        <translation>Routen</translation>
     </message>
     <message>
         <source>route</source>
-        <translation type="unfinished"></translation>
+        <translation>Route</translation>
     </message>
     <message>
         <source>No routes</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Routen</translation>
     </message>
     <message>
         <source>Events are stored and delivered nowhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignisse werden gespeichert und nirgends zugestellt.</translation>
     </message>
 </context>
 <context>
@@ -2012,29 +2012,26 @@
     </message>
 </context>
 <context>
-    <name>Vault</name>
-    <message>
-        <source>A stored secret cannot be decrypted: it was changed, or belongs to another entry. Enter it again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A stored secret was encrypted with the master key %1; this gateway has %2. Start it with the right GATEHOUSE_MASTER_KEY_FILE, or enter the secret again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>VaultText</name>
     <message>
         <source>A master key has 32 bytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Hauptschlüssel hat 32 Bytes.</translation>
     </message>
     <message>
         <source>The secret is longer than 64 KiB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Geheimnis ist länger als 64 KiB.</translation>
     </message>
     <message>
         <source>The secret could not be encrypted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Geheimnis ließ sich nicht verschlüsseln.</translation>
+    </message>
+    <message>
+        <source>A stored secret cannot be decrypted: it was changed, or belongs to another entry. Enter it again.</source>
+        <translation>Ein gespeichertes Geheimnis lässt sich nicht entschlüsseln: Es wurde verändert oder gehört zu einem anderen Eintrag. Geben Sie es neu ein.</translation>
+    </message>
+    <message>
+        <source>A stored secret was encrypted with the master key %1; this gateway has %2. Start it with the right GATEHOUSE_MASTER_KEY_FILE, or enter the secret again.</source>
+        <translation>Ein gespeichertes Geheimnis wurde mit dem Hauptschlüssel %1 verschlüsselt; dieses Gateway hat %2. Starten Sie es mit der richtigen GATEHOUSE_MASTER_KEY_FILE, oder geben Sie das Geheimnis neu ein.</translation>
     </message>
 </context>
 <context>
@@ -2411,51 +2408,51 @@
     <name>gatehouse::destinations::DestinationCollection</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Tenant</source>
-        <translation type="unfinished">Mandant</translation>
+        <translation>Mandant</translation>
     </message>
     <message>
         <source>Auth</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmeldung</translation>
     </message>
     <message>
         <source>Signs with</source>
-        <translation type="unfinished"></translation>
+        <translation>Signiert mit</translation>
     </message>
     <message>
         <source>Previous</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriges</translation>
     </message>
     <message>
         <source>Base URL</source>
-        <translation type="unfinished"></translation>
+        <translation>Basis-URL</translation>
     </message>
     <message>
         <source>Destination id</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziel-Kennung</translation>
     </message>
     <message>
         <source>Credential</source>
-        <translation type="unfinished"></translation>
+        <translation>Zugangsdaten</translation>
     </message>
     <message>
         <source>Overlap ends</source>
-        <translation type="unfinished"></translation>
+        <translation>Übergang endet</translation>
     </message>
     <message>
         <source>Master key</source>
-        <translation type="unfinished"></translation>
+        <translation>Hauptschlüssel</translation>
     </message>
     <message>
         <source>Made</source>
-        <translation type="unfinished"></translation>
+        <translation>Angelegt</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Geändert</translation>
     </message>
 </context>
 <context>
@@ -2696,47 +2693,47 @@
     <name>gatehouse::routes::RouteCollection</name>
     <message>
         <source>Source</source>
-        <translation type="unfinished">Quelle</translation>
+        <translation>Quelle</translation>
     </message>
     <message>
         <source>Type</source>
-        <translation type="unfinished">Art</translation>
+        <translation>Typ</translation>
     </message>
     <message>
         <source>Tenant</source>
-        <translation type="unfinished">Mandant</translation>
+        <translation>Mandant</translation>
     </message>
     <message>
         <source>Mode</source>
-        <translation type="unfinished">Modus</translation>
+        <translation>Modus</translation>
     </message>
     <message>
         <source>Destination</source>
-        <translation type="unfinished">Ziel</translation>
+        <translation>Ziel</translation>
     </message>
     <message>
         <source>Path</source>
-        <translation type="unfinished">Pfad</translation>
+        <translation>Pfad</translation>
     </message>
     <message>
         <source>Route id</source>
-        <translation type="unfinished"></translation>
+        <translation>Routen-Kennung</translation>
     </message>
     <message>
         <source>Base URL</source>
-        <translation type="unfinished"></translation>
+        <translation>Basis-URL</translation>
     </message>
     <message>
         <source>Destination id</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziel-Kennung</translation>
     </message>
     <message>
         <source>Made</source>
-        <translation type="unfinished"></translation>
+        <translation>Angelegt</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Geändert</translation>
     </message>
 </context>
 <context>
