@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="de_DE" sourcelanguage="en">
+<TS version="2.1" language="de" sourcelanguage="en">
 <context>
     <name>ActionBar</name>
     <message>
@@ -1155,6 +1155,36 @@
     </message>
 </context>
 <context>
+    <name>MasterKeyText</name>
+    <message>
+        <source>The master key file %1 does not exist. Check GATEHOUSE_MASTER_KEY_FILE, or put the file back from where it is kept safe.</source>
+        <translation>Die Datei %1 mit dem Hauptschlüssel gibt es nicht. Prüfen Sie GATEHOUSE_MASTER_KEY_FILE, oder legen Sie die Datei aus ihrer Sicherung zurück.</translation>
+    </message>
+    <message>
+        <source>The master key file %1 cannot be read. Let the user that runs the gateway own it, with mode 0600.</source>
+        <translation>Die Datei %1 mit dem Hauptschlüssel ist nicht lesbar. Sie muss dem Benutzer gehören, der das Gateway betreibt, mit Modus 0600.</translation>
+    </message>
+    <message>
+        <source>The master key file %1 is not safe: it must be a file that its owner alone can read. Run chown and chmod 600 on it; if others may have read it, rotate the secrets that it protects.</source>
+        <translation>Die Datei %1 mit dem Hauptschlüssel ist nicht sicher: Nur ihr Eigentümer darf sie lesen. Setzen Sie chown und chmod 600; falls andere sie gelesen haben können, wechseln Sie die Geheimnisse, die sie schützt.</translation>
+    </message>
+    <message>
+        <source>The file %1 holds no master key, which is 64 hex digits. Put the right file back, or make a new one with openssl rand -hex 32.</source>
+        <translation>Die Datei %1 enthält keinen Hauptschlüssel; das sind 64 Hexziffern. Legen Sie die richtige Datei zurück, oder erzeugen Sie eine neue mit openssl rand -hex 32.</translation>
+    </message>
+    <message>
+        <source>The master key file %1 could not be made. Check that its folder exists and can be written.</source>
+        <translation>Die Datei %1 mit dem Hauptschlüssel ließ sich nicht anlegen. Prüfen Sie, ob es ihren Ordner gibt und er beschreibbar ist.</translation>
+    </message>
+</context>
+<context>
+    <name>MasterVault</name>
+    <message>
+        <source>The master key file %1 is missing, and the credentials of these destinations are encrypted with it: %2. Put the file back from where it is kept safe. If it is lost, make a new one (openssl rand -hex 32, mode 0600) and enter the credentials again.</source>
+        <translation>Die Datei %1 mit dem Hauptschlüssel fehlt, und die Zugangsdaten dieser Ziele sind damit verschlüsselt: %2. Legen Sie die Datei aus ihrer Sicherung zurück. Ist sie verloren, erzeugen Sie eine neue (openssl rand -hex 32, Modus 0600) und geben Sie die Zugangsdaten neu ein.</translation>
+    </message>
+</context>
+<context>
     <name>Migrator</name>
     <message>
         <source>The database is of a newer version of Gatehouse (%1; this program knows %2). Use that version, or another database.</source>
@@ -1224,6 +1254,137 @@
     </message>
 </context>
 <context>
+    <name>OperationText</name>
+    <message>
+        <source>Where it is; http://wordpress-stand-in.invalid is the stand-in</source>
+        <translation>Wo es liegt; http://wordpress-stand-in.invalid ist der Ersatz für WordPress</translation>
+    </message>
+    <message>
+        <source>The network in between is trusted: http is meant</source>
+        <translation>Dem Netz dazwischen ist zu trauen: http ist gewollt</translation>
+    </message>
+    <message>
+        <source>File (mode 0600) that holds the bearer token</source>
+        <translation>Datei (Modus 0600) mit dem Bearer-Token</translation>
+    </message>
+    <message>
+        <source>For basic auth</source>
+        <translation>Für Basic-Anmeldung</translation>
+    </message>
+    <message>
+        <source>File (mode 0600) that holds the user&apos;s password</source>
+        <translation>Datei (Modus 0600) mit dem Passwort des Benutzers</translation>
+    </message>
+    <message>
+        <source>File (mode 0600) with what deliveries are signed with</source>
+        <translation>Datei (Modus 0600) mit dem Geheimnis, das Zustellungen signiert</translation>
+    </message>
+    <message>
+        <source>One or more ids</source>
+        <translation>Eine oder mehrere Kennungen</translation>
+    </message>
+    <message>
+        <source>Show one, whole; never its secrets</source>
+        <translation>Eines ganz zeigen; nie seine Geheimnisse</translation>
+    </message>
+    <message>
+        <source>Its name or id</source>
+        <translation>Sein Name oder seine Kennung</translation>
+    </message>
+    <message>
+        <source>Make one</source>
+        <translation>Anlegen</translation>
+    </message>
+    <message>
+        <source>What routes will call it</source>
+        <translation>Wie Routen es nennen</translation>
+    </message>
+    <message>
+        <source>Takes this tenant&apos;s routes only</source>
+        <translation>Nimmt nur Routen dieses Mandanten</translation>
+    </message>
+    <message>
+        <source>Change what is named</source>
+        <translation>Ändern, was angegeben ist</translation>
+    </message>
+    <message>
+        <source>How long the former signing secret is kept for a rollback</source>
+        <translation>Wie lange das bisherige Signaturgeheimnis für den Rückweg bleibt</translation>
+    </message>
+    <message>
+        <source>Sign with the previous signing secret again</source>
+        <translation>Wieder mit dem vorigen Geheimnis signieren</translation>
+    </message>
+    <message>
+        <source>Delete one that nothing uses</source>
+        <translation>Eines löschen, das nichts benutzt</translation>
+    </message>
+    <message>
+        <source>Whose events</source>
+        <translation>Wessen Ereignisse</translation>
+    </message>
+    <message>
+        <source>Which; * is any run of characters</source>
+        <translation>Welche; * steht für beliebige Zeichen</translation>
+    </message>
+    <message>
+        <source>Of this tenant only</source>
+        <translation>Nur von diesem Mandanten</translation>
+    </message>
+    <message>
+        <source>Behind the base URL</source>
+        <translation>Hinter der Basis-URL</translation>
+    </message>
+    <message>
+        <source>How it begins</source>
+        <translation>Womit sie beginnt</translation>
+    </message>
+    <message>
+        <source>Change the mode of one or more</source>
+        <translation>Modus einer oder mehrerer ändern</translation>
+    </message>
+    <message>
+        <source>live, dry_run, mirror or off</source>
+        <translation>live, dry_run, mirror oder off</translation>
+    </message>
+    <message>
+        <source>Delete one or more</source>
+        <translation>Eine oder mehrere löschen</translation>
+    </message>
+    <message>
+        <source>Circuit breakers</source>
+        <translation>Schutzschalter</translation>
+    </message>
+    <message>
+        <source>List those that are open</source>
+        <translation>Die offenen auflisten</translation>
+    </message>
+    <message>
+        <source>Close one in every worker</source>
+        <translation>Einen in jedem Worker schließen</translation>
+    </message>
+    <message>
+        <source>host:port, as list shows it</source>
+        <translation>Host:Port, wie list ihn zeigt</translation>
+    </message>
+    <message>
+        <source>Workers, which deliver</source>
+        <translation>Worker, die zustellen</translation>
+    </message>
+    <message>
+        <source>Whether they are paused, and why</source>
+        <translation>Ob sie angehalten sind, und warum</translation>
+    </message>
+    <message>
+        <source>Begin no deliveries, in every gateway process</source>
+        <translation>Keine Zustellung beginnen, in jedem Gateway-Prozess</translation>
+    </message>
+    <message>
+        <source>Deliver again</source>
+        <translation>Wieder zustellen</translation>
+    </message>
+</context>
+<context>
     <name>Options</name>
     <message>
         <source>Open a saved connection instead of the local gateway</source>
@@ -1276,6 +1437,10 @@
     <message>
         <source>Print when the first rows were painted (for the benchmark)</source>
         <translation>Melden, wann die ersten Zeilen gezeichnet waren (für die Messung)</translation>
+    </message>
+    <message>
+        <source>Print when the first rows were painted and end</source>
+        <translation>Melden, wann die ersten Zeilen gezeichnet waren, und enden</translation>
     </message>
 </context>
 <context>
@@ -2015,6 +2180,38 @@
         <source>Each event that a route sends on becomes a job. Send an order event to see one run.</source>
         <translation>Jedes Ereignis, das eine Route weiterleitet, wird ein Auftrag. Senden Sie ein Bestellereignis, um einen laufen zu sehen.</translation>
     </message>
+    <message>
+        <source>Destinations</source>
+        <translation>Ziele</translation>
+    </message>
+    <message>
+        <source>destination</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>No destinations</source>
+        <translation>Keine Ziele</translation>
+    </message>
+    <message>
+        <source>There is nowhere to deliver to.</source>
+        <translation>Es gibt nichts, wohin zugestellt wird.</translation>
+    </message>
+    <message>
+        <source>Routes</source>
+        <translation>Routen</translation>
+    </message>
+    <message>
+        <source>route</source>
+        <translation>Route</translation>
+    </message>
+    <message>
+        <source>No routes</source>
+        <translation>Keine Routen</translation>
+    </message>
+    <message>
+        <source>Events are stored and delivered nowhere.</source>
+        <translation>Ereignisse werden gespeichert und nirgends zugestellt.</translation>
+    </message>
 </context>
 <context>
     <name>Theme</name>
@@ -2187,6 +2384,29 @@
     <message>
         <source>Webhooks of %1 a second</source>
         <translation>Webhooks von %1 je Sekunde</translation>
+    </message>
+</context>
+<context>
+    <name>VaultText</name>
+    <message>
+        <source>A master key has 32 bytes.</source>
+        <translation>Ein Hauptschlüssel hat 32 Bytes.</translation>
+    </message>
+    <message>
+        <source>The secret is longer than 64 KiB.</source>
+        <translation>Das Geheimnis ist länger als 64 KiB.</translation>
+    </message>
+    <message>
+        <source>The secret could not be encrypted.</source>
+        <translation>Das Geheimnis ließ sich nicht verschlüsseln.</translation>
+    </message>
+    <message>
+        <source>A stored secret cannot be decrypted: it was changed, or belongs to another entry. Enter it again.</source>
+        <translation>Ein gespeichertes Geheimnis lässt sich nicht entschlüsseln: Es wurde verändert oder gehört zu einem anderen Eintrag. Geben Sie es neu ein.</translation>
+    </message>
+    <message>
+        <source>A stored secret was encrypted with the master key %1; this gateway has %2. Start it with the right GATEHOUSE_MASTER_KEY_FILE, or enter the secret again.</source>
+        <translation>Ein gespeichertes Geheimnis wurde mit dem Hauptschlüssel %1 verschlüsselt; dieses Gateway hat %2. Starten Sie es mit der richtigen GATEHOUSE_MASTER_KEY_FILE, oder geben Sie das Geheimnis neu ein.</translation>
     </message>
 </context>
 <context>
@@ -2579,6 +2799,57 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::destinations::DestinationCollection</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Mandant</translation>
+    </message>
+    <message>
+        <source>Auth</source>
+        <translation>Anmeldung</translation>
+    </message>
+    <message>
+        <source>Signs with</source>
+        <translation>Signiert mit</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Voriges</translation>
+    </message>
+    <message>
+        <source>Base URL</source>
+        <translation>Basis-URL</translation>
+    </message>
+    <message>
+        <source>Destination id</source>
+        <translation>Ziel-Kennung</translation>
+    </message>
+    <message>
+        <source>Credential</source>
+        <translation>Zugangsdaten</translation>
+    </message>
+    <message>
+        <source>Overlap ends</source>
+        <translation>Übergang endet</translation>
+    </message>
+    <message>
+        <source>Master key</source>
+        <translation>Hauptschlüssel</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Angelegt</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::events::EventCollection</name>
     <message>
         <source>Status</source>
@@ -2857,6 +3128,53 @@
     <message>
         <source>The gateway&apos;s simulator is of another version than this console. Use both of one version.</source>
         <translation>Der Simulator des Gateways hat eine andere Version als diese Konsole. Verwenden Sie beide in derselben Version.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::routes::RouteCollection</name>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Mandant</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Modus</translation>
+    </message>
+    <message>
+        <source>Destination</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Pfad</translation>
+    </message>
+    <message>
+        <source>Route id</source>
+        <translation>Routen-Kennung</translation>
+    </message>
+    <message>
+        <source>Base URL</source>
+        <translation>Basis-URL</translation>
+    </message>
+    <message>
+        <source>Destination id</source>
+        <translation>Ziel-Kennung</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Angelegt</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
     </message>
 </context>
 <context>

@@ -13,7 +13,7 @@ namespace {
 
 struct OperationText
 {
-    Q_DECLARE_TR_FUNCTIONS(Operations)
+    Q_DECLARE_TR_FUNCTIONS(OperationText)
 };
 
 std::string text(const QString &translated)

@@ -19,9 +19,9 @@ namespace {
 
 constexpr std::size_t digits = 2 * Vault::keySize;
 
-struct KeyText
+struct MasterKeyText
 {
-    Q_DECLARE_TR_FUNCTIONS(MasterKey)
+    Q_DECLARE_TR_FUNCTIONS(MasterKeyText)
 };
 
 QString nameOf(const std::filesystem::path &file)
@@ -54,10 +54,12 @@ tl::unexpected<Error> notOpened(const std::filesystem::path &file, int error)
 {
     const bool isMissing = error == ENOENT;
     const QString text = isMissing
-        ? KeyText::tr("The master key file %1 does not exist. Check GATEHOUSE_MASTER_KEY_FILE, or "
-                      "put the file back from where it is kept safe.")
-        : KeyText::tr("The master key file %1 cannot be read. Let the user that runs the gateway "
-                      "own it, with mode 0600.");
+        ? MasterKeyText::tr(
+            "The master key file %1 does not exist. Check GATEHOUSE_MASTER_KEY_FILE, or "
+            "put the file back from where it is kept safe.")
+        : MasterKeyText::tr(
+            "The master key file %1 cannot be read. Let the user that runs the gateway "
+            "own it, with mode 0600.");
     return failure(isMissing ? ErrorKind::NotFound : ErrorKind::Denied, text.arg(nameOf(file)),
                    QString::fromLocal8Bit(std::strerror(error)), SystemError{error});
 }
@@ -72,7 +74,7 @@ Result<> checkRights(const std::filesystem::path &file, const Descriptor &opened
         return {};
     return failure(
         ErrorKind::Denied,
-        KeyText::tr(
+        MasterKeyText::tr(
             "The master key file %1 is not safe: it must be a file that its owner alone can "
             "read. Run chown and chmod 600 on it; if others may have read it, rotate the "
             "secrets that it protects.")
@@ -108,11 +110,12 @@ Result<Vault> readMasterKey(const std::filesystem::path &file)
     const Secret hex(contentOf(opened));
     auto key = hex.view().size() == digits ? fromHex(hex.view()) : std::nullopt;
     if (!key) {
-        return failure(ErrorKind::Invalid,
-                       KeyText::tr("The file %1 holds no master key, which is 64 hex digits. Put "
-                                   "the right file back, or make a new one with openssl rand "
-                                   "-hex 32.")
-                           .arg(nameOf(file)));
+        return failure(
+            ErrorKind::Invalid,
+            MasterKeyText::tr("The file %1 holds no master key, which is 64 hex digits. Put "
+                              "the right file back, or make a new one with openssl rand "
+                              "-hex 32.")
+                .arg(nameOf(file)));
     }
     return Vault::withKey(Secret(std::move(*key)));
 }
@@ -131,11 +134,12 @@ Result<> createMasterKey(const std::filesystem::path &file)
     unlink(draft.c_str());
     if (isDone)
         return {};
-    return failure(ErrorKind::Unavailable,
-                   KeyText::tr("The master key file %1 could not be made. Check that its folder "
-                               "exists and can be written.")
-                       .arg(nameOf(file)),
-                   QString::fromLocal8Bit(std::strerror(error)), SystemError{error});
+    return failure(
+        ErrorKind::Unavailable,
+        MasterKeyText::tr("The master key file %1 could not be made. Check that its folder "
+                          "exists and can be written.")
+            .arg(nameOf(file)),
+        QString::fromLocal8Bit(std::strerror(error)), SystemError{error});
 }
 
 } // namespace gatehouse::secrets

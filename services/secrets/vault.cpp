@@ -28,7 +28,7 @@ constexpr std::size_t longestSecret = std::size_t{64} * 1024;
 
 struct VaultText
 {
-    Q_DECLARE_TR_FUNCTIONS(Vault)
+    Q_DECLARE_TR_FUNCTIONS(VaultText)
 };
 
 struct FreeContext

@@ -168,6 +168,112 @@ private slots:
         QVERIFY(again.errors.contains(id.toLatin1()));
     }
 
+    /// The credential and the secret from files, never in what is printed.
+    void destinationIsMadeRotatedAndRolledBack()
+    {
+        for (const auto &[name, content] :
+             {std::pair("token-2", "a-bearer-token"), std::pair("first", "the first secret, long"),
+              std::pair("second", "the second secret, long")}) {
+            QFile file(m_gateway->home() + u'/' + QLatin1String(name));
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write(content) > 0
+                    && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner));
+        }
+        const QString home = m_gateway->home() + u'/';
+        const auto destinations = [&](const QStringList &arguments) {
+            return run(QStringList(QStringLiteral("destinations")) + arguments
+                       + QStringList(QStringLiteral("--json")));
+        };
+        const Outcome made =
+            destinations({QStringLiteral("add"), QStringLiteral("shop"),
+                          QStringLiteral("--base-url"), QStringLiteral("https://wp.example"),
+                          QStringLiteral("--bearer-file"), home + QStringLiteral("token-2"),
+                          QStringLiteral("--signing-secret-file"), home + QStringLiteral("first")});
+        QVERIFY2(made.exitCode == 0, made.errors.constData());
+        QCOMPARE(made.objects().constFirst().value(u"auth_type").toString(), u"bearer");
+        const QString first =
+            made.objects().constFirst().value(u"signing_secret_fingerprint").toString();
+        const Outcome rotated = destinations(
+            {QStringLiteral("set"), QStringLiteral("shop"), QStringLiteral("--signing-secret-file"),
+             home + QStringLiteral("second"), QStringLiteral("--reason"), QStringLiteral("test")});
+        QCOMPARE(rotated.objects().constFirst().value(u"previous_fingerprint").toString(), first);
+        const Outcome back = destinations({QStringLiteral("rollback"), QStringLiteral("shop"),
+                                           QStringLiteral("--reason"), QStringLiteral("test")});
+        QCOMPARE(back.objects().constFirst().value(u"signing_secret_fingerprint").toString(),
+                 first);
+        const Outcome listed = destinations(
+            {QStringLiteral("list"), QStringLiteral("--name"), QStringLiteral("shop")});
+        QCOMPARE(listed.objects().size(), 1);
+        QCOMPARE(destinations({QStringLiteral("delete"), QStringLiteral("shop"),
+                               QStringLiteral("--reason"), QStringLiteral("test")})
+                     .exitCode,
+                 0);
+        QCOMPARE(destinations({QStringLiteral("show"), QStringLiteral("shop")}).exitCode, 1);
+        for (const Outcome &outcome : {made, rotated, back, listed})
+            QVERIFY(!outcome.output.contains("a-bearer-token")
+                    && !outcome.output.contains("secret, long"));
+    }
+
+    void secretFileThatOthersReadIsRefused()
+    {
+        QFile file(m_gateway->home() + QStringLiteral("/open"));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("a-bearer-token") > 0
+                && file.setPermissions(QFile::ReadOwner | QFile::ReadOther));
+        const Outcome refused =
+            run({QStringLiteral("destinations"), QStringLiteral("add"), QStringLiteral("open"),
+                 QStringLiteral("--base-url"), QStringLiteral("https://wp.example"),
+                 QStringLiteral("--bearer-file"), file.fileName()});
+        QCOMPARE(refused.exitCode, 1);
+        QVERIFY2(refused.errors.contains("chmod 600"), refused.errors.constData());
+    }
+
+    void routeIsMadeSwitchedAndDeleted()
+    {
+        const auto routes = [&](const QStringList &arguments) {
+            return run(QStringList(QStringLiteral("routes")) + arguments
+                       + QStringList(QStringLiteral("--json")));
+        };
+        const Outcome made = routes(
+            {QStringLiteral("add"), QStringLiteral("--source"), QStringLiteral("slack"),
+             QStringLiteral("--event-type"), QStringLiteral("*"), QStringLiteral("--destination"),
+             QStringLiteral("default"), QStringLiteral("--path"), QStringLiteral("/hook"),
+             QStringLiteral("--mode"), QStringLiteral("mirror")});
+        QVERIFY2(made.exitCode == 0, made.errors.constData());
+        const QString id = made.objects().constFirst().value(u"id").toString();
+        const Outcome live = routes({QStringLiteral("mode"), QStringLiteral("live"), id,
+                                     QStringLiteral("--reason"), QStringLiteral("test")});
+        QCOMPARE(live.objects().constFirst().value(u"mode").toString(), u"live");
+        const Outcome listed =
+            routes({QStringLiteral("list"), QStringLiteral("--source"), QStringLiteral("slack"),
+                    QStringLiteral("--mode"), QStringLiteral("live")});
+        QCOMPARE(listed.objects().size(), 1);
+        QCOMPARE(routes({QStringLiteral("delete"), id, QStringLiteral("--reason"),
+                         QStringLiteral("test")})
+                     .exitCode,
+                 0);
+        QCOMPARE(routes({QStringLiteral("show"), id}).exitCode, 1);
+    }
+
+    void workersPauseAndBreakersAreTold()
+    {
+        const auto workers = [&](const QStringList &arguments) {
+            return run(QStringList(QStringLiteral("workers")) + arguments);
+        };
+        const QStringList reason{QStringLiteral("--reason"), QStringLiteral("test")};
+        QCOMPARE(workers(QStringList(QStringLiteral("pause")) + reason).exitCode, 0);
+        QVERIFY(workers({QStringLiteral("show")}).output.contains("paused: true"));
+        QCOMPARE(workers(QStringList(QStringLiteral("pause")) + reason).exitCode, 1);
+        QCOMPARE(workers(QStringList(QStringLiteral("resume")) + reason).exitCode, 0);
+        QCOMPARE(workers({QStringLiteral("pause")}).exitCode, 2); // no reason
+        const Outcome none = run({QStringLiteral("breakers"), QStringLiteral("list")});
+        QCOMPARE(none.exitCode, 0);
+        QVERIFY(none.errors.contains("none"));
+        const Outcome closed = run(QStringList{QStringLiteral("breakers"), QStringLiteral("reset"),
+                                               QStringLiteral("wp.example:443")}
+                                   + reason + QStringList(QStringLiteral("--json")));
+        QCOMPARE(closed.exitCode, 1);
+        QVERIFY(closed.errors.contains("not_open"));
+    }
+
     void listTextHasHeadingsAndIds()
     {
         const Outcome outcome = run({QStringLiteral("jobs"), QStringLiteral("list")});
