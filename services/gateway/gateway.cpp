@@ -5,8 +5,12 @@
 #include "services/gateway/admin/tokens.h"
 #include "services/gateway/ingress/explanation.h"
 #include "services/gateway/ingress/ingestendpoint.h"
+#include "services/gateway/loggeddelivery.h"
+#include "services/gateway/loggedingest.h"
 #include "services/gateway/mastervault.h"
 #include "services/gateway/metricsendpoint.h"
+#include "services/gateway/simulator/requestlog.h"
+#include "services/gateway/simulator/scenariorunner.h"
 #include "services/gateway/simulator/standinwordpress.h"
 #include "services/gateway/simulator/trafficgenerator.h"
 #include "services/gateway/store/changenotifier.h"
@@ -71,6 +75,9 @@ TrafficOptions trafficOptions(const GatewayConfig &config)
         for (const TenantSecret &entry : list)
             options.secrets[source].emplace_back(entry.tenant, entry.secret);
     }
+    if (config.wordpressJwt)
+        options.leftOut["wordpress"] =
+            "asks for a token of the WordPress bridge, which only its private key can sign";
     return options;
 }
 
@@ -98,6 +105,7 @@ struct Gateway::Private
     void startThreads();
     bool hasEnvironmentDestination() const;
     WorkerOptions workerOptions();
+    void makeSimulator();
     void makeEndpoints();
     IngestOptions ingestOptions();
     AdminOptions adminOptions();
@@ -115,6 +123,7 @@ struct Gateway::Private
     postgres::SessionOptions database;
     std::optional<gatehouse::secrets::Vault> vault; ///< nothing: no master key
 
+    std::unique_ptr<RequestLog> requests; ///< when the simulator is on
     std::unique_ptr<StandInWordPress> standIn;
     std::unique_ptr<ChangeNotifier> notifier;
     std::unique_ptr<Upkeep> upkeep;
@@ -124,7 +133,9 @@ struct Gateway::Private
     std::unique_ptr<JwtBearerCheck> bearerCheck;
     std::unique_ptr<BackgroundWork> background; ///< records through the sink
     std::unique_ptr<TrafficGenerator> traffic;
+    std::unique_ptr<ScenarioRunner> scenarios;
     std::unique_ptr<IngestEndpoint> ingest;
+    std::unique_ptr<LoggedIngest> loggedIngest; ///< when the simulator is on
     std::unique_ptr<AdminEndpoint> admin;
     std::unique_ptr<MetricsEndpoint> metricsEndpoint;
     std::unique_ptr<http::Server> server;
@@ -188,10 +199,11 @@ Result<> Gateway::Private::startStandIn()
 {
     if (!config.simulator)
         return {};
-    auto started = StandInWordPress::start({.sharedSecret = config.hmacSharedSecret}, log);
+    auto started = StandInWordPress::start({.sharedSecret = config.hmacSharedSecret}, clock, log);
     if (!started)
         return failure(started.error());
     standIn = std::move(*started);
+    requests = std::make_unique<RequestLog>();
     return {};
 }
 
@@ -225,6 +237,10 @@ WorkerOptions Gateway::Private::workerOptions()
         options.standIn = StandInTarget{standIn->url(), {{}, config.hmacSharedSecret}};
     options.changed = [this] { notifier->changed(); };
     options.metrics = &metrics;
+    if (requests)
+        options.tried = [this](const TriedDelivery &tried) {
+            requests->add(loggedDelivery(tried, clock.now()));
+        };
     return options;
 }
 
@@ -270,6 +286,8 @@ AdminOptions Gateway::Private::adminOptions()
         options.environmentDestinations = {destinationName};
     options.wordpress = standIn.get();
     options.traffic = traffic.get();
+    options.scenarios = scenarios.get();
+    options.requests = requests.get();
     return options;
 }
 
@@ -285,12 +303,21 @@ IngestOptions Gateway::Private::ingestOptions()
     return options;
 }
 
+void Gateway::Private::makeSimulator()
+{
+    traffic = std::make_unique<TrafficGenerator>(trafficOptions(config), clock, log);
+    scenarios = std::make_unique<ScenarioRunner>(*standIn, *traffic);
+    loggedIngest = std::make_unique<LoggedIngest>(
+        *ingest, *requests,
+        [this](const std::string &source) { return secrets.onlyTenant(source); }, clock);
+}
+
 void Gateway::Private::makeEndpoints()
 {
-    if (config.simulator)
-        traffic = std::make_unique<TrafficGenerator>(trafficOptions(config), clock, log);
     ingest =
         std::make_unique<IngestEndpoint>(ingestOptions(), normalizer, secrets, *sink, clock, log);
+    if (config.simulator)
+        makeSimulator();
     metricsEndpoint = std::make_unique<MetricsEndpoint>(metrics);
     admin = std::make_unique<AdminEndpoint>(adminOptions(), clock, log);
 }
@@ -303,8 +330,11 @@ Result<std::unique_ptr<http::Server>> Gateway::Private::serve(const std::string 
     options.port = port;
     const auto route = [this, withAdmin](const http::RequestHead &head) -> http::Endpoint * {
         const std::string_view path = head.path();
-        if (path.starts_with(ingestPrefix))
+        if (path.starts_with(ingestPrefix)) {
+            if (loggedIngest)
+                return loggedIngest.get();
             return ingest.get();
+        }
         if (withAdmin && path == metricsPath)
             return metricsEndpoint.get();
         return withAdmin && isAdminPath(path) ? admin.get() : nullptr;

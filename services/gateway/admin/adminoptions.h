@@ -11,6 +11,8 @@
 
 namespace gatehouse::gateway {
 
+class RequestLog;
+class ScenarioRunner;
 class StandInWordPress;
 class TrafficGenerator;
 
@@ -51,9 +53,11 @@ struct AdminOptions
     /// Why the database is away, for healthz with a token; empty: not known. Thread-safe, must not
     /// block.
     std::function<std::string()> databaseTrouble;
-    /// The local gateway's; both outlive the endpoint. Null: simulator/... is 404.
+    /// The local gateway's; all outlive the endpoint. Null: simulator/... is 404.
     StandInWordPress *wordpress = nullptr;
     TrafficGenerator *traffic = nullptr;
+    ScenarioRunner *scenarios = nullptr;
+    RequestLog *requests = nullptr;
 };
 
 } // namespace gatehouse::gateway

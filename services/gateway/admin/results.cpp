@@ -2,9 +2,9 @@
 
 #include "services/gateway/admin/parameters.h"
 #include "services/gateway/admin/query.h"
+#include "services/gateway/admin/querystring.h"
 
 #include <algorithm>
-#include <set>
 
 namespace gatehouse::gateway::admin {
 
@@ -64,24 +64,6 @@ std::optional<bool> take(Wanted &wanted, const std::string &name, const std::str
         return std::nullopt;
     (name == "source" ? wanted.source : wanted.tenant) = value;
     return isPlainText(value);
-}
-
-/// Why a request cannot be answered; nothing when it can.
-std::optional<http::Response> read(const Call &call, Wanted &wanted)
-{
-    std::set<std::string> seen;
-    for (const auto &[name, value] : call.request.queryItems()) {
-        if (!isPlainText(name))
-            return http::problem(400, "parameter_invalid", "The query string is not UTF-8.");
-        const auto isUsable = take(wanted, name, value);
-        if (!isUsable)
-            return http::problem(400, "parameter_unknown",
-                                 "Results have no parameter '" + name + "'.");
-        if (!*isUsable || !seen.insert(name).second)
-            return http::problem(400, "parameter_invalid",
-                                 "The parameter '" + name + "' cannot be used.");
-    }
-    return std::nullopt;
 }
 
 /// A transaction before all that ended at `since` or later. Found by the time of arrival, which is
@@ -166,7 +148,9 @@ std::string answerOf(const postgres::Rows &rows, std::int64_t limit)
 Result<http::Response> listResults(const Call &call, postgres::Session &session)
 {
     Wanted wanted;
-    if (auto refused = read(call, wanted))
+    if (auto refused = readQuery(call, "Results have", [&](const auto &name, const auto &value) {
+            return take(wanted, name, value);
+        }))
         return *refused;
     Place after = wanted.after.value_or(Place());
     if (wanted.since) {

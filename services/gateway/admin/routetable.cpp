@@ -4,6 +4,7 @@
 #include "services/gateway/admin/destinations.h"
 #include "services/gateway/admin/operations.h"
 #include "services/gateway/admin/reads.h"
+#include "services/gateway/admin/requestcalls.h"
 #include "services/gateway/admin/results.h"
 #include "services/gateway/admin/routes.h"
 #include "services/gateway/admin/simulatorcalls.h"
@@ -53,6 +54,10 @@ const std::vector<Route> &routeTable()
         {"POST", "simulator/traffic", "simulator", startTraffic},
         {"POST", "simulator/traffic/stop", "simulator", stopTraffic},
         {"POST", "simulator/wordpress", "simulator", setWordPress},
+        {"GET", "simulator/scenarios", "simulator", listScenarios},
+        {"POST", "simulator/scenarios/{id}/run", "simulator", runScenario},
+        {"POST", "simulator/scenarios/stop", "simulator", stopScenario},
+        {"GET", "simulator/requests", "simulator", listRequests},
     };
     return routes;
 }

@@ -230,6 +230,11 @@ Task<bool> Connection::answer(ParsedHead &parsed, Endpoint &endpoint)
     const MaybeResponse response = co_await answerOf(*slot);
     if (!response)
         co_return false;
+    if (m_engine->options.mayBreak) {
+        const bool isWhole = co_await spoil(*response);
+        if (!isWhole)
+            co_return false;
+    }
     co_return co_await write(*response, parsed.framing.keepAlive);
 }
 
@@ -376,6 +381,35 @@ Task<bool> Connection::write(const Response &response, bool keepAlive)
     if (written && !keep && !m_stream->input().empty())
         co_await linger();
     co_return written &&keep;
+}
+
+Task<bool> Connection::spoil(const Response &response)
+{
+    const auto [ending, delay] = response.fault;
+    if (delay.count() > 0)
+        co_await pause(delay);
+    if (ending == Fault::Ending::Cut)
+        co_await writeCut(response);
+    else if (ending == Fault::Ending::Reset)
+        m_stream->reset();
+    co_return ending == Fault::Ending::Whole && !m_aborted;
+}
+
+Task<> Connection::pause(std::chrono::milliseconds time)
+{
+    if (m_aborted)
+        co_return;
+    m_wakeTimer.expires_after(time);
+    co_await m_wakeTimer.async_wait(completion);
+}
+
+/// The head tells the length of the whole body.
+Task<> Connection::writeCut(const Response &response)
+{
+    const std::string head = responseHead(response, {false, m_version}, m_date.now());
+    const std::string_view half =
+        std::string_view(response.body).substr(0, response.body.size() / 2);
+    co_await m_stream->write(head, half, m_engine->options.writeDeadline);
 }
 
 /// For requests that were not read to their end.

@@ -66,6 +66,9 @@ private:
     Task<bool> refuseUnread(const Framing &framing, const Response &answer);
     Task<bool> skipBody(std::uint64_t length);
     Task<bool> write(const Response &response, bool keepAlive);
+    Task<bool> spoil(const Response &response); ///< false: the connection ends
+    Task<> pause(std::chrono::milliseconds time);
+    Task<> writeCut(const Response &response);
     Task<bool> writeLast(const Response &response); ///< always false
     Task<> linger();
     std::function<void()> waker();

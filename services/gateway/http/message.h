@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -49,11 +50,25 @@ struct Request : RequestHead
     std::string body; ///< the exact bytes, chunks joined
 };
 
+/// How an answer is spoiled on purpose. Only a server of ServerOptions::mayBreak does so; any other
+/// sends the answer whole and at once.
+struct Fault
+{
+    enum class Ending {
+        Whole,
+        Cut, ///< the head and half of the body, then the connection is closed
+        Reset, ///< a TCP reset instead of the answer
+    };
+    Ending ending = Ending::Whole;
+    std::chrono::milliseconds delay{0}; ///< before the first byte, or the reset
+};
+
 struct Response
 {
     int status = 200;
     Headers headers; ///< Content-Length, Date and Connection are the server's business
     std::string body;
+    Fault fault = {};
 };
 
 /// `application/json`

@@ -50,6 +50,7 @@ struct ServerOptions
     std::chrono::seconds bodyDeadline{30};
     std::chrono::seconds idleDeadline{75};
     std::chrono::seconds writeDeadline{30}; ///< for a whole answer; over it the connection is cut
+    bool mayBreak = false; ///< for stand-ins: answers may ask for a Fault
 };
 
 /// HTTP/1.0 and 1.1 on Boost.Asio: keep-alive, pipelining, chunked bodies, Expect: 100-continue,

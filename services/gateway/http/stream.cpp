@@ -135,6 +135,13 @@ Task<> Stream::linger()
     }
 }
 
+void Stream::reset()
+{
+    error_code ignored;
+    m_socket.set_option(asio::socket_base::linger(true, 0), ignored);
+    close();
+}
+
 void Stream::close()
 {
     error_code ignored;

@@ -47,6 +47,8 @@ public:
     /// closing with unread input would reset the connection and take the answer with it.
     Task<> linger();
     void close();
+    /// Closes with a TCP reset: what was not yet sent is thrown away.
+    void reset();
 
 private:
     void armTimer();

@@ -202,6 +202,7 @@ void IngestEndpoint::respond(http::Request request, http::Reply reply)
         return;
     }
     if (auto *answer = std::get_if<http::Response>(&judgement)) {
+        m_outcomes->countHandshake(origin.source, origin.tenant.value_or(""));
         reply(std::move(*answer));
         return;
     }

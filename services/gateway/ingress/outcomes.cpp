@@ -81,6 +81,12 @@ void Outcomes::countUnknownSource()
         m_metrics->requestFailed("unknown", "", "unknown_source");
 }
 
+void Outcomes::countHandshake(const std::string &source, const std::string &tenant)
+{
+    if (m_metrics)
+        m_metrics->handshakeAnswered(source, tenant);
+}
+
 void Outcomes::logRefused(const IncomingEvent &event, const Refusal &refusal, Time started)
 {
     m_log.info("webhook refused",

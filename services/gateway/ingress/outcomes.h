@@ -56,6 +56,7 @@ public:
     void countRefused(const IncomingEvent &event, const Refusal &refusal, Time started);
     void logRefused(const IncomingEvent &event, const Refusal &refusal, Time started);
     void countUnknownSource();
+    void countHandshake(const std::string &source, const std::string &tenant);
 
 private:
     struct Caps

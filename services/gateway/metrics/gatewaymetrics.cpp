@@ -60,6 +60,9 @@ GatewayMetrics::GatewayMetrics(const std::string &version, Timestamp started)
     : m_ingested(m_registry.counter("webhook_ingest_count",
                                     "Webhook events that were taken: queued (new) or duplicate.",
                                     {"source", "tenant", "outcome"}))
+    , m_handshakes(m_registry.counter("webhook_handshake_count",
+                                      "Pings and handshakes of providers, which are no events.",
+                                      {"source", "tenant"}))
     , m_ingestFailed(m_registry.counter("webhook_ingest_fail_count",
                                         "Webhook requests answered with an error, by its code.",
                                         {"source", "tenant", "code"}))
@@ -119,6 +122,11 @@ void GatewayMetrics::eventTaken(const std::string &source, const std::string &te
                                 bool isDuplicate)
 {
     m_ingested.with({source, tenant, isDuplicate ? "duplicate" : "queued"}).add();
+}
+
+void GatewayMetrics::handshakeAnswered(const std::string &source, const std::string &tenant)
+{
+    m_handshakes.with({source, tenant}).add();
 }
 
 void GatewayMetrics::requestFailed(const std::string &source, const std::string &tenant,

@@ -24,6 +24,8 @@ public:
 
     /// One event of a request that was answered 202 or 200.
     void eventTaken(const std::string &source, const std::string &tenant, bool isDuplicate);
+    /// One ping or handshake: answered well, and no event.
+    void handshakeAnswered(const std::string &source, const std::string &tenant);
     /// One request that was answered with an error of that code. `tenant` may be empty.
     void requestFailed(const std::string &source, const std::string &tenant,
                        const std::string &code);
@@ -52,6 +54,7 @@ public:
 private:
     MetricRegistry m_registry;
     CounterFamily &m_ingested;
+    CounterFamily &m_handshakes;
     CounterFamily &m_ingestFailed;
     HistogramFamily &m_ingestTime;
     HistogramFamily &m_batch;

@@ -31,9 +31,27 @@ bool isKnownPath(std::string_view path)
 /// What is to be done with one delivery.
 struct Verdict
 {
-    enum class Kind { Accept, Duplicate, Fail, Hang, Drop };
+    enum class Kind { Accept, Duplicate, Fail, Hang, Drop, Reset, Cut };
     Kind kind = Kind::Accept;
     int status = 200;
+    std::chrono::milliseconds delay{0};
+    std::optional<std::chrono::seconds> retryAfter = {};
+};
+
+/// How a site is broken for every delivery, and what counts that.
+struct Outage
+{
+    StandInBehaviour::Mode mode;
+    Verdict::Kind kind;
+    std::int64_t StandInCounts::*count;
+};
+
+constexpr std::array outages = {
+    Outage{StandInBehaviour::Mode::Fail, Verdict::Kind::Fail, &StandInCounts::failed},
+    Outage{StandInBehaviour::Mode::Hang, Verdict::Kind::Hang, &StandInCounts::hung},
+    Outage{StandInBehaviour::Mode::Drop, Verdict::Kind::Drop, &StandInCounts::dropped},
+    Outage{StandInBehaviour::Mode::Reset, Verdict::Kind::Reset, &StandInCounts::reset},
+    Outage{StandInBehaviour::Mode::Cut, Verdict::Kind::Cut, &StandInCounts::cut},
 };
 
 /// As WordPress writes its errors.
@@ -45,12 +63,38 @@ http::Response wordPressError(int status, std::string_view code, std::string_vie
                                   + std::to_string(status) + "}}");
 }
 
+http::Response bodyOf(const Verdict &verdict)
+{
+    if (verdict.kind == Verdict::Kind::Fail)
+        return wordPressError(verdict.status, "simulated_failure",
+                              "The stand-in was told to fail.");
+    const bool isDuplicate = verdict.kind == Verdict::Kind::Duplicate;
+    return http::jsonResponse(200, isDuplicate ? R"({"duplicate":true})" : R"({"ok":true})");
+}
+
+http::Response answerOf(const Verdict &verdict)
+{
+    using Ending = http::Fault::Ending;
+    http::Response response = bodyOf(verdict);
+    if (verdict.kind == Verdict::Kind::Fail && verdict.retryAfter)
+        response.headers.set("Retry-After", std::to_string(verdict.retryAfter->count()));
+    response.fault.delay = verdict.delay;
+    response.fault.ending = verdict.kind == Verdict::Kind::Reset ? Ending::Reset
+        : verdict.kind == Verdict::Kind::Cut                     ? Ending::Cut
+                                                                 : Ending::Whole;
+    return response;
+}
+
 } // namespace
 
 struct StandInWordPress::Private final : http::Endpoint
 {
-    explicit Private(const StandInOptions &given)
+    /// To be destroyed outside of the lock: it closes connections.
+    using Replies = std::deque<http::Reply>;
+
+    Private(const StandInOptions &given, const Clock &clock)
         : options(given)
+        , clock(clock)
         , random(given.seed)
     {
     }
@@ -60,17 +104,22 @@ struct StandInWordPress::Private final : http::Endpoint
     std::optional<http::Response> refusal(const http::Request &request) const;
     bool isSigned(const http::Request &request) const;
     Verdict judge(const std::string &key, const std::string &body);
+    Verdict judgeKey(const std::string &key, const std::string &body);
     Verdict judgeNew(const std::string &key, const std::string &body);
-    void carryOut(Verdict verdict, const http::Reply &reply);
+    void carryOut(const Verdict &verdict, const http::Reply &reply);
     void hold(const http::Reply &reply);
+    Replies become(const StandInBehaviour &next);
+    Replies endWhatIsOver();
 
     const StandInOptions options;
-    mutable std::mutex mutex;
+    const Clock &clock;
+    std::mutex mutex; ///< of what follows, but the server
     StandInBehaviour behaviour;
+    std::optional<std::chrono::steady_clock::time_point> over; ///< when it is
     StandInCounts counts;
     KeyMemory finished{mostKeys};
     KeyMemory failures{mostKeys};
-    std::deque<http::Reply> hanging;
+    Replies hanging;
     std::mt19937_64 random;
     std::unique_ptr<http::Server> server;
 };
@@ -111,23 +160,25 @@ void StandInWordPress::Private::respond(http::Request request, http::Reply reply
     carryOut(judge(key, request.body), reply);
 }
 
-/// A broken site is broken before it looks at keys.
 Verdict StandInWordPress::Private::judge(const std::string &key, const std::string &body)
 {
-    using Mode = StandInBehaviour::Mode;
+    Replies letGo;
     const std::lock_guard lock(mutex);
-    switch (behaviour.mode) {
-    case Mode::Fail:
-        ++counts.failed;
-        return {Verdict::Kind::Fail, behaviour.status};
-    case Mode::Hang:
-        ++counts.hung;
-        return {Verdict::Kind::Hang};
-    case Mode::Drop:
-        ++counts.dropped;
-        return {Verdict::Kind::Drop};
-    case Mode::Accept:
-        break;
+    letGo = endWhatIsOver();
+    Verdict verdict = judgeKey(key, body);
+    verdict.delay = behaviour.delay;
+    verdict.retryAfter = behaviour.retryAfter;
+    return verdict;
+}
+
+/// A broken site is broken before it looks at keys.
+Verdict StandInWordPress::Private::judgeKey(const std::string &key, const std::string &body)
+{
+    for (const auto &[mode, kind, count] : outages) {
+        if (mode == behaviour.mode) {
+            ++(counts.*count);
+            return {kind, behaviour.status};
+        }
     }
     if (finished.holds(key)) {
         ++counts.duplicates;
@@ -155,25 +206,26 @@ Verdict StandInWordPress::Private::judgeNew(const std::string &key, const std::s
     return {Verdict::Kind::Accept};
 }
 
-void StandInWordPress::Private::carryOut(Verdict verdict, const http::Reply &reply)
+void StandInWordPress::Private::carryOut(const Verdict &verdict, const http::Reply &reply)
 {
-    switch (verdict.kind) {
-    case Verdict::Kind::Accept:
-        reply(http::jsonResponse(200, R"({"ok":true})"));
-        break;
-    case Verdict::Kind::Duplicate:
-        reply(http::jsonResponse(200, R"({"duplicate":true})"));
-        break;
-    case Verdict::Kind::Fail:
-        reply(
-            wordPressError(verdict.status, "simulated_failure", "The stand-in was told to fail."));
-        break;
-    case Verdict::Kind::Hang:
+    if (verdict.kind == Verdict::Kind::Hang)
         hold(reply);
-        break;
-    case Verdict::Kind::Drop:
-        break; // a Reply that is never called closes the connection
-    }
+    else if (verdict.kind != Verdict::Kind::Drop) // a Reply that is never called closes
+        reply(answerOf(verdict));
+}
+
+StandInWordPress::Private::Replies StandInWordPress::Private::become(const StandInBehaviour &next)
+{
+    behaviour = next;
+    over.reset();
+    if (behaviour.lasts)
+        over = clock.steadyNow() + *behaviour.lasts;
+    return std::exchange(hanging, {});
+}
+
+StandInWordPress::Private::Replies StandInWordPress::Private::endWhatIsOver()
+{
+    return over && clock.steadyNow() >= *over ? become({}) : Replies();
 }
 
 void StandInWordPress::Private::hold(const http::Reply &reply)
@@ -188,12 +240,13 @@ void StandInWordPress::Private::hold(const http::Reply &reply)
 }
 
 Result<std::unique_ptr<StandInWordPress>> StandInWordPress::start(const StandInOptions &options,
-                                                                  Log &log)
+                                                                  const Clock &clock, Log &log)
 {
-    auto d = std::make_unique<Private>(options);
+    auto d = std::make_unique<Private>(options, clock);
     http::ServerOptions serverOptions;
     serverOptions.address = options.address;
     serverOptions.port = options.port;
+    serverOptions.mayBreak = true;
     auto server = http::Server::start(
         serverOptions, [endpoint = d.get()](const http::RequestHead &) { return endpoint; }, log);
     if (!server)
@@ -209,13 +262,7 @@ StandInWordPress::StandInWordPress(std::unique_ptr<Private> given)
 
 StandInWordPress::~StandInWordPress()
 {
-    std::deque<http::Reply> letGo;
-    {
-        const std::lock_guard lock(d->mutex);
-        d->behaviour = {StandInBehaviour::Mode::Drop};
-        letGo.swap(d->hanging);
-    }
-    letGo.clear();
+    setBehaviour({StandInBehaviour::Mode::Drop});
     d->server->stop(stopGrace);
 }
 
@@ -226,16 +273,21 @@ std::string StandInWordPress::url() const
 
 void StandInWordPress::setBehaviour(const StandInBehaviour &behaviour)
 {
-    std::deque<http::Reply> letGo; // outside the lock: it closes connections
+    Private::Replies letGo;
     const std::lock_guard lock(d->mutex);
-    d->behaviour = behaviour;
-    letGo.swap(d->hanging);
+    letGo = d->become(behaviour);
 }
 
 StandInBehaviour StandInWordPress::behaviour() const
 {
+    Private::Replies letGo;
     const std::lock_guard lock(d->mutex);
-    return d->behaviour;
+    letGo = d->endWhatIsOver();
+    StandInBehaviour behaviour = d->behaviour;
+    if (d->over)
+        behaviour.lasts =
+            std::chrono::ceil<std::chrono::milliseconds>(*d->over - d->clock.steadyNow());
+    return behaviour;
 }
 
 StandInCounts StandInWordPress::counts() const

@@ -1,11 +1,10 @@
 #include "services/gateway/simulator/trafficgenerator.h"
 
-#include "services/gateway/simulator/trafficsender.h"
+#include "services/gateway/delivery/httpsender.h"
 #include "services/gateway/simulator/trafficsource.h"
 
 #include <algorithm>
 #include <atomic>
-#include <condition_variable>
 #include <mutex>
 #include <thread>
 
@@ -13,9 +12,14 @@ namespace gatehouse::gateway {
 
 namespace {
 
+using std::chrono::milliseconds;
 using SteadyTime = std::chrono::steady_clock::time_point;
 
-constexpr std::chrono::milliseconds pauseWhenUnanswered{200};
+constexpr std::size_t mostInFlight = 32;
+constexpr milliseconds pauseWhenUnanswered{200};
+constexpr milliseconds longestDebt{250}; // of steady traffic that could not be sent in time
+constexpr milliseconds longestPause{60000};
+constexpr std::chrono::hours longestInterval{24};
 
 void count(TrafficStatus &status, int answer)
 {
@@ -30,10 +34,45 @@ void count(TrafficStatus &status, int answer)
         ++status.failed;
 }
 
-std::chrono::steady_clock::duration burstInterval(double perSecond, int burst)
+std::chrono::steady_clock::duration burstInterval(const TrafficPlan &plan)
 {
-    return std::chrono::duration_cast<std::chrono::steady_clock::duration>(
-        std::chrono::duration<double>(burst / perSecond));
+    const std::chrono::duration<double> interval(plan.burst / plan.rate);
+    return interval < longestInterval
+        ? std::chrono::duration_cast<std::chrono::steady_clock::duration>(interval)
+        : longestInterval;
+}
+
+std::vector<TrafficSourceStatus> sourcesOf(const TrafficOptions &options,
+                                           const TrafficSource &source)
+{
+    const auto sending = source.tenants();
+    std::vector<TrafficSourceStatus> sources;
+    for (const auto &[name, tenants] : sending)
+        sources.push_back({.source = name, .tenants = tenants, .leftOut = {}});
+    for (const auto &[name, why] : options.leftOut) {
+        if (options.secrets.contains(name))
+            sources.push_back({.source = name, .tenants = {}, .leftOut = why});
+    }
+    std::sort(sources.begin(), sources.end(),
+              [](const auto &one, const auto &other) { return one.source < other.source; });
+    return sources;
+}
+
+/// How many of all come from it.
+double shareOf(const TrafficSourceStatus &source, const TrafficStatus &status)
+{
+    const std::map<std::string, double> &weights = status.plan.mix.sources;
+    double own = static_cast<double>(source.tenants.size());
+    double all = 0;
+    for (const TrafficSourceStatus &each : status.sources)
+        all += static_cast<double>(each.tenants.size());
+    if (!weights.empty()) {
+        own = weights.contains(source.source) ? weights.at(source.source) : 0;
+        all = 0;
+        for (const auto &[name, weight] : weights)
+            all += weight;
+    }
+    return all > 0 ? own / all : 0;
 }
 
 } // namespace
@@ -43,73 +82,118 @@ struct TrafficGenerator::Private
     Private(const TrafficOptions &options, const Clock &clock)
         : source(options, clock)
     {
+        status.sources = sourcesOf(options, source);
     }
 
-    void run();
-    bool waitForWork(std::unique_lock<std::mutex> &lock);
-    void planBurst(SteadyTime now);
-    void sendOne(std::unique_lock<std::mutex> &lock);
+    /// One message to be sent.
+    struct Order
+    {
+        TrafficMix mix;
+        std::string url;
+    };
 
-    mutable std::mutex mutex;
-    std::condition_variable changed;
+    void run();
+    void planBursts(SteadyTime now);
+    std::optional<Order> takeOrder();
+    milliseconds pause();
+    void send(const Order &order);
+    void answered(const std::string &sourceName, int answer);
+    void changed(const std::function<void()> &change);
+
+    std::mutex mutex; ///< of all but the thread's own
     std::atomic<bool> isEnding = false;
     std::string gatewayUrl;
     TrafficStatus status;
-    TrafficMix onceMix; // of what waits
-    std::int64_t due = 0; // of the steady traffic, to be sent at once
+    TrafficMix onceMix; ///< of what waits
+    std::int64_t due = 0; ///< of the steady traffic, to be sent at once
     SteadyTime nextBurst;
-    TrafficSource source; // these two only the thread uses
-    TrafficSender sender;
-    std::thread thread; // last
+    SteadyTime restUntil; ///< after no answer came
+    TrafficSource source; ///< these two only the thread uses, but for wakeup()
+    HttpSender sender;
+    std::thread thread; ///< last
 };
 
-void TrafficGenerator::Private::planBurst(SteadyTime now)
+void TrafficGenerator::Private::planBursts(SteadyTime now)
 {
-    if (!status.isRunning || now < nextBurst)
+    if (!status.isRunning || due > 0)
         return;
-    due += status.burst;
-    nextBurst += burstInterval(status.rate, status.burst);
-    // A gateway that is slower than the rate is not owed the rest.
-    nextBurst = std::max(nextBurst, now);
+    nextBurst = std::max(nextBurst, now - longestDebt);
+    for (; nextBurst <= now; nextBurst += burstInterval(status.plan))
+        due += status.plan.burst;
 }
 
-/// False when the thread is to end. The lock is held before and after.
-bool TrafficGenerator::Private::waitForWork(std::unique_lock<std::mutex> &lock)
+std::optional<TrafficGenerator::Private::Order> TrafficGenerator::Private::takeOrder()
 {
-    while (!isEnding) {
-        const bool canSend = !gatewayUrl.empty() && source.isUsable();
-        if (canSend)
-            planBurst(std::chrono::steady_clock::now());
-        if (canSend && (due > 0 || status.waiting > 0))
-            return true;
-        if (canSend && status.isRunning)
-            changed.wait_until(lock, nextBurst);
-        else
-            changed.wait(lock);
+    const SteadyTime now = std::chrono::steady_clock::now();
+    const std::lock_guard lock(mutex);
+    if (gatewayUrl.empty() || !source.isUsable() || now < restUntil
+        || sender.inFlight() >= mostInFlight)
+        return std::nullopt;
+    planBursts(now);
+    if (due > 0) {
+        --due;
+        return Order{status.plan.mix, gatewayUrl};
     }
-    return false;
+    if (status.waiting > 0) {
+        --status.waiting;
+        return Order{onceMix, gatewayUrl};
+    }
+    return std::nullopt;
 }
 
-void TrafficGenerator::Private::sendOne(std::unique_lock<std::mutex> &lock)
+/// Until something can be sent; what changes that otherwise wakes the sender.
+milliseconds TrafficGenerator::Private::pause()
 {
-    const bool isSteady = due > 0;
-    --(isSteady ? due : status.waiting);
-    const TrafficMix mix = isSteady ? status.mix : onceMix;
-    const std::string url = gatewayUrl;
-    lock.unlock();
-    const TrafficMessage message = source.next(mix, url);
-    const int answer = sender.send(url, message, isEnding);
-    lock.lock();
+    const SteadyTime now = std::chrono::steady_clock::now();
+    const std::lock_guard lock(mutex);
+    if (gatewayUrl.empty() || !source.isUsable() || sender.inFlight() >= mostInFlight)
+        return longestPause;
+    SteadyTime next = now + longestPause;
+    if (due > 0 || status.waiting > 0)
+        next = now;
+    else if (status.isRunning)
+        next = nextBurst;
+    next = std::max(next, restUntil);
+    return std::clamp(std::chrono::ceil<milliseconds>(next - now), milliseconds(0), longestPause);
+}
+
+void TrafficGenerator::Private::send(const Order &order)
+{
+    TrafficMessage message = source.next(order.mix, order.url);
+    sender.send({order.url + message.target, std::move(message.headers), std::move(message.body)},
+                [this, name = message.source](const DeliveryResponse &response) {
+                    answered(name, response.status);
+                });
+}
+
+void TrafficGenerator::Private::answered(const std::string &sourceName, int answer)
+{
+    const std::lock_guard lock(mutex);
     count(status, answer);
-    if (answer == 0 && !isEnding) // away: neither spin nor give up
-        changed.wait_for(lock, pauseWhenUnanswered);
+    for (TrafficSourceStatus &each : status.sources) {
+        if (each.source == sourceName)
+            ++each.sent;
+    }
+    if (answer == 0) // away: neither spin nor give up
+        restUntil = std::chrono::steady_clock::now() + pauseWhenUnanswered;
 }
 
 void TrafficGenerator::Private::run()
 {
-    std::unique_lock lock(mutex);
-    while (waitForWork(lock))
-        sendOne(lock);
+    while (!isEnding) {
+        while (const auto order = takeOrder())
+            send(*order);
+        sender.perform(pause());
+    }
+}
+
+void TrafficGenerator::Private::changed(const std::function<void()> &change)
+{
+    {
+        const std::lock_guard lock(mutex);
+        change();
+    }
+    sender.wakeup();
 }
 
 TrafficGenerator::TrafficGenerator(const TrafficOptions &options, const Clock &clock, Log &log)
@@ -122,56 +206,54 @@ TrafficGenerator::TrafficGenerator(const TrafficOptions &options, const Clock &c
 
 TrafficGenerator::~TrafficGenerator()
 {
-    {
-        const std::lock_guard lock(d->mutex);
-        d->isEnding = true;
-    }
-    d->changed.notify_all();
+    d->isEnding = true;
+    d->sender.wakeup();
     d->thread.join();
 }
 
 void TrafficGenerator::setGatewayUrl(std::string url)
 {
-    const std::lock_guard lock(d->mutex);
-    d->gatewayUrl = std::move(url);
-    d->changed.notify_all();
+    d->changed([&] { d->gatewayUrl = std::move(url); });
 }
 
 void TrafficGenerator::sendNow(int count, const TrafficMix &mix)
 {
-    const std::lock_guard lock(d->mutex);
-    d->status.waiting =
-        std::min<std::int64_t>(d->status.waiting + std::max(count, 0), highestCount);
-    d->onceMix = mix;
-    d->changed.notify_all();
+    d->changed([&] {
+        d->status.waiting =
+            std::min<std::int64_t>(d->status.waiting + std::max(count, 0), highestCount);
+        d->onceMix = mix;
+    });
 }
 
-void TrafficGenerator::start(double perSecond, int burst, const TrafficMix &mix)
+void TrafficGenerator::start(const TrafficPlan &plan)
 {
-    const std::lock_guard lock(d->mutex);
-    d->status.isRunning = perSecond > 0;
-    d->status.rate = std::clamp(perSecond, 0.0, highestRate);
-    d->status.burst = std::clamp(burst, 1, highestCount);
-    d->status.mix = mix;
-    d->due = 0;
-    d->nextBurst = std::chrono::steady_clock::now();
-    d->changed.notify_all();
+    d->changed([&] {
+        d->status.isRunning = plan.rate > 0;
+        d->status.plan = plan;
+        d->status.plan.rate = std::clamp(plan.rate, 0.0, highestRate);
+        d->status.plan.burst = std::clamp(plan.burst, 1, highestCount);
+        d->due = 0;
+        d->nextBurst = std::chrono::steady_clock::now();
+    });
 }
 
 void TrafficGenerator::stop()
 {
-    const std::lock_guard lock(d->mutex);
-    d->status.isRunning = false;
-    d->status.rate = 0;
-    d->status.waiting = 0;
-    d->due = 0;
-    d->changed.notify_all();
+    d->changed([&] {
+        d->status.isRunning = false;
+        d->status.plan.rate = 0;
+        d->status.waiting = 0;
+        d->due = 0;
+    });
 }
 
 TrafficStatus TrafficGenerator::status() const
 {
     const std::lock_guard lock(d->mutex);
-    return d->status;
+    TrafficStatus status = d->status;
+    for (TrafficSourceStatus &each : status.sources)
+        each.rate = status.plan.rate * shareOf(each, status);
+    return status;
 }
 
 } // namespace gatehouse::gateway

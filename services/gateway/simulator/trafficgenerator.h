@@ -2,6 +2,7 @@
 
 #include "services/core/clock.h"
 #include "services/core/log.h"
+#include "services/gateway/simulator/trafficplan.h"
 
 #include <cstdint>
 #include <map>
@@ -13,14 +14,6 @@
 
 namespace gatehouse::gateway {
 
-/// What the traffic is made of. Shares are 0 to 1; the rest is valid and new.
-struct TrafficMix
-{
-    double badSignatureShare = 0.03;
-    double duplicateShare = 0.05;
-    double failingShare = 0.08; ///< the stand-in for WordPress will fail their delivery
-};
-
 struct TrafficOptions
 {
     /// Source -> (tenant, secret). Sources without a fixture or a scheme send nothing.
@@ -31,14 +24,25 @@ struct TrafficOptions
     /// The URL that providers call where a proxy stands in front: some sign it. Empty: where it is
     /// sent to.
     std::string publicUrl;
+    /// Sources that are to send nothing although they have secrets, and why.
+    std::map<std::string, std::string> leftOut = {};
+};
+
+/// A source that has secrets.
+struct TrafficSourceStatus
+{
+    std::string source;
+    std::vector<std::string> tenants; ///< that send; empty: none can
+    double rate = 0; ///< a second; of the steady traffic, on average
+    std::int64_t sent = 0;
+    std::string leftOut; ///< why it sends nothing; empty: it does when it is asked to
 };
 
 struct TrafficStatus
 {
     bool isRunning = false; ///< steady traffic
-    double rate = 0;
-    int burst = 1;
-    TrafficMix mix;
+    TrafficPlan plan; ///< of it; when it was stopped, with rate 0
+    std::vector<TrafficSourceStatus> sources;
     std::int64_t waiting = 0; ///< asked for with sendNow and not sent yet
     std::int64_t sent = 0;
     std::int64_t accepted = 0; ///< 202
@@ -48,8 +52,8 @@ struct TrafficStatus
 };
 
 /// Sends correctly signed webhooks, made from resources/fixtures, to the gateway's own port over
-/// real HTTP, from a thread of its own. Paced by the machine's steady clock; payloads carry
-/// `clock`'s time. Thread-safe.
+/// real HTTP, some at a time, from a thread of its own. Paced by the machine's steady clock;
+/// payloads carry `clock`'s time. Thread-safe.
 class TrafficGenerator
 {
 public:
@@ -61,11 +65,11 @@ public:
 
     /// Where to send, e.g. http://127.0.0.1:8737. Until then everything waits.
     void setGatewayUrl(std::string url);
-    /// That many as fast as they are answered, one after the other. Adds to what still waits.
+    /// That many as fast as they are answered. Adds to what still waits.
     void sendNow(int count, const TrafficMix &mix = {});
-    /// Steady traffic: `burst` at once, and such bursts so often that it is `perSecond` on average.
-    /// Replaces what ran.
-    void start(double perSecond, int burst = 1, const TrafficMix &mix = {});
+    /// Steady traffic, at most highestRate; a gateway that is slower is not owed the rest. Replaces
+    /// what ran; a plan without a rate ends it.
+    void start(const TrafficPlan &plan);
     /// Ends the steady traffic and drops what waits.
     void stop();
     TrafficStatus status() const;

@@ -8,6 +8,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
+#include <numeric>
+#include <set>
 
 namespace gatehouse::gateway {
 
@@ -19,6 +22,7 @@ constexpr std::string_view hexDigits = "0123456789abcdef";
 constexpr std::size_t customers = 40;
 constexpr std::size_t mostRecent = 32;
 constexpr std::chrono::minutes longestMemory{4};
+constexpr std::size_t eventsInTheAir = 16; // whose copies are sent out of order
 // Its deliveries have routes from the start, so only they can fail.
 constexpr std::string_view deliveredSource = "stripe";
 
@@ -39,6 +43,12 @@ std::uint64_t randomSeed()
     for (const std::uint8_t byte : bytes)
         seed = seed << 8 | byte;
     return seed;
+}
+
+std::string skewText(std::chrono::seconds skew)
+{
+    return "clock " + std::to_string(std::abs(skew.count())) + " s "
+        + (skew.count() < 0 ? "behind" : "ahead");
 }
 
 /// Sets data.object.metadata.gatehouse_simulate, as far as the payload has that shape.
@@ -67,8 +77,10 @@ TrafficSource::TrafficSource(const TrafficOptions &options, const Clock &clock)
 {
     while (m_publicUrl.ends_with('/'))
         m_publicUrl.pop_back();
-    for (const auto &[source, tenants] : options.secrets)
-        addSenders(source, tenants);
+    for (const auto &[source, tenants] : options.secrets) {
+        if (!options.leftOut.contains(source))
+            addSenders(source, tenants);
+    }
 }
 
 TrafficSource::~TrafficSource() = default;
@@ -84,6 +96,17 @@ void TrafficSource::addSenders(const std::string &source,
         return;
     for (const auto &[tenant, secret] : tenants)
         m_senders.push_back({source, tenant, secret, scheme->get(), &fixtures});
+}
+
+std::map<std::string, std::vector<std::string>> TrafficSource::tenants() const
+{
+    std::map<std::string, std::set<std::string>> found; // a tenant may have two secrets
+    for (const Sender &sender : m_senders)
+        found[sender.source].insert(sender.tenant);
+    std::map<std::string, std::vector<std::string>> tenants;
+    for (const auto &[source, names] : found)
+        tenants[source].assign(names.begin(), names.end());
+    return tenants;
 }
 
 double TrafficSource::fraction()
@@ -114,7 +137,7 @@ std::string TrafficSource::uuid()
     return id.toString();
 }
 
-FixtureValues TrafficSource::values(const std::string &tenant)
+FixtureValues TrafficSource::values(const std::string &tenant, Timestamp now)
 {
     const std::size_t customer = below(customers);
     const std::string first = firstNames[customer % firstNames.size()];
@@ -133,8 +156,40 @@ FixtureValues TrafficSource::values(const std::string &tenant)
             .email = std::move(email),
             .name = first + ' ' + last,
             .tenant = tenant,
-            .now = m_clock.now(),
+            .now = now,
             .uuid = uuid()};
+}
+
+/// Sources weigh as they are asked to, whatever the number of their tenants.
+double TrafficSource::weightOf(const Sender &sender, TrafficMessage::Kind kind,
+                               const TrafficMix &mix) const
+{
+    if (kind == TrafficMessage::Kind::Failing && sender.source != deliveredSource)
+        return 0;
+    if (mix.sources.empty())
+        return 1;
+    const auto found = mix.sources.find(sender.source);
+    const auto tenants =
+        std::count_if(m_senders.begin(), m_senders.end(),
+                      [&](const Sender &other) { return other.source == sender.source; });
+    return found == mix.sources.end() ? 0 : found->second / static_cast<double>(tenants);
+}
+
+bool TrafficSource::canFail(const TrafficMix &mix) const
+{
+    return std::any_of(m_senders.begin(), m_senders.end(), [&](const Sender &sender) {
+        return weightOf(sender, TrafficMessage::Kind::Failing, mix) > 0;
+    });
+}
+
+std::vector<const TrafficMessage *> TrafficSource::recent(const TrafficMix &mix) const
+{
+    std::vector<const TrafficMessage *> found;
+    for (const auto &[time, message] : m_recent) {
+        if (mix.sources.empty() || mix.sources.contains(message.source))
+            found.push_back(&message);
+    }
+    return found;
 }
 
 TrafficMessage::Kind TrafficSource::pickKind(const TrafficMix &mix)
@@ -145,36 +200,46 @@ TrafficMessage::Kind TrafficSource::pickKind(const TrafficMix &mix)
         return Kind::BadSignature;
     at -= mix.badSignatureShare;
     if (at < mix.duplicateShare)
-        return m_recent.empty() ? Kind::Valid : Kind::Duplicate;
+        return recent(mix).empty() ? Kind::Valid : Kind::Duplicate;
     at -= mix.duplicateShare;
-    const bool canFail = std::any_of(m_senders.begin(), m_senders.end(), [](const Sender &sender) {
-        return sender.source == deliveredSource;
-    });
-    return at < mix.failingShare && canFail ? Kind::Failing : Kind::Valid;
+    return at < mix.failingShare && canFail(mix) ? Kind::Failing : Kind::Valid;
 }
 
-const TrafficSource::Sender &TrafficSource::pickSender(TrafficMessage::Kind kind)
+/// Any, when none of them is asked for.
+const TrafficSource::Sender &TrafficSource::pickSender(TrafficMessage::Kind kind,
+                                                       const TrafficMix &mix)
 {
-    if (kind != TrafficMessage::Kind::Failing)
-        return m_senders[below(m_senders.size())];
-    std::vector<const Sender *> delivered;
-    for (const Sender &sender : m_senders) {
-        if (sender.source == deliveredSource)
-            delivered.push_back(&sender);
+    std::vector<double> weights;
+    for (const Sender &sender : m_senders)
+        weights.push_back(weightOf(sender, kind, mix));
+    const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
+    double at = fraction() * total;
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+        if (at < weights[i])
+            return m_senders[i];
+        at -= weights[i];
     }
-    return *delivered[below(delivered.size())];
+    return m_senders[below(m_senders.size())];
 }
 
-TrafficMessage TrafficSource::make(TrafficMessage::Kind kind)
+std::chrono::seconds TrafficSource::pickSkew(const TrafficMix &mix)
 {
-    const Sender &sender = pickSender(kind);
+    if (mix.clockSpread.count() <= 0)
+        return mix.clockSkew;
+    const auto range = static_cast<std::size_t>(2 * mix.clockSpread.count() + 1);
+    return mix.clockSkew - mix.clockSpread + std::chrono::seconds(below(range));
+}
+
+TrafficMessage TrafficSource::make(TrafficMessage::Kind kind, const TrafficMix &mix, Timestamp now)
+{
+    const Sender &sender = pickSender(kind, mix);
     const Fixture &fixture = (*sender.fixtures)[below(sender.fixtures->size())];
     TrafficMessage message;
     message.kind = kind;
     message.source = sender.source;
     message.tenant = sender.tenant;
     message.target = "/api/webhooks/" + sender.source + "/ingest?tenant=" + sender.tenant;
-    const FixtureValues filling = values(sender.tenant);
+    const FixtureValues filling = values(sender.tenant, now);
     message.body = filledFixture(fixture.text, filling);
     if (kind == TrafficMessage::Kind::Failing)
         message.body = withSimulatedFailure(message.body, failures[below(failures.size())]);
@@ -183,17 +248,49 @@ TrafficMessage TrafficSource::make(TrafficMessage::Kind kind)
     return message;
 }
 
-void TrafficSource::sign(TrafficMessage &message, const std::string &gatewayUrl)
+const TrafficSource::Sender &TrafficSource::senderOf(const TrafficMessage &message) const
 {
-    const auto sender = std::find_if(m_senders.begin(), m_senders.end(), [&](const Sender &known) {
+    return *std::find_if(m_senders.begin(), m_senders.end(), [&](const Sender &known) {
         return known.source == message.source && known.tenant == message.tenant;
     });
-    const bool isWrong = message.kind == TrafficMessage::Kind::BadSignature;
-    const std::string secret = isWrong ? "not-" + sender->secret : sender->secret;
+}
+
+/// The source's second tenant, for its first; else null.
+const TrafficSource::Sender *TrafficSource::mixedUpWith(const Sender &sender) const
+{
+    const Sender *first = nullptr;
+    for (const Sender &known : m_senders) {
+        if (known.source != sender.source)
+            continue;
+        if (!first)
+            first = &known;
+        else if (known.tenant != first->tenant)
+            return sender.tenant == first->tenant ? &known : nullptr;
+    }
+    return nullptr;
+}
+
+void TrafficSource::sign(TrafficMessage &message, const TrafficMix &mix,
+                         const std::string &gatewayUrl, Timestamp now)
+{
+    const Sender &sender = senderOf(message);
+    std::string secret = sender.secret;
+    std::string wrong;
+    if (message.kind == TrafficMessage::Kind::BadSignature) {
+        secret.insert(0, "not-");
+        wrong = "wrong secret";
+    } else if (const Sender *other = mix.isKeyMixUp ? mixedUpWith(sender) : nullptr) {
+        secret = other->secret;
+        wrong = "secret of " + other->tenant;
+    } else if (mix.clockSkew.count() != 0) {
+        wrong = skewText(std::chrono::round<std::chrono::seconds>(now - m_clock.now()));
+    }
     const std::string url = (m_publicUrl.empty() ? gatewayUrl : m_publicUrl) + message.target;
     const signing::Message text{url, message.headers, message.body};
-    for (auto &header : sender->scheme->sign(text, secret, m_clock.now()))
+    for (auto &header : sender.scheme->sign(text, secret, now))
         message.headers.push_back(std::move(header));
+    if (!wrong.empty())
+        message.headers.emplace_back(simulatedHeader, std::move(wrong));
 }
 
 void TrafficSource::remember(const TrafficMessage &message)
@@ -210,20 +307,40 @@ void TrafficSource::forgetOld()
         m_recent.pop_front();
 }
 
+TrafficMessage TrafficSource::pick(const TrafficMix &mix, Timestamp now)
+{
+    const TrafficMessage::Kind kind = pickKind(mix);
+    if (kind == TrafficMessage::Kind::Duplicate) {
+        const auto known = recent(mix);
+        TrafficMessage message = *known[below(known.size())];
+        message.kind = kind;
+        return message;
+    }
+    TrafficMessage message = make(kind, mix, now);
+    if (kind == TrafficMessage::Kind::Valid && mix.clockSkew.count() == 0)
+        remember(message);
+    return message;
+}
+
+TrafficMessage TrafficSource::pickCopy(const TrafficMix &mix, Timestamp now)
+{
+    const auto copies = static_cast<std::size_t>(mix.copies);
+    while (m_copies.size() <= copies * (eventsInTheAir - 1))
+        m_copies.insert(m_copies.end(), copies, make(TrafficMessage::Kind::Valid, mix, now));
+    std::swap(m_copies[below(m_copies.size())], m_copies.back());
+    TrafficMessage message = std::move(m_copies.back());
+    m_copies.pop_back();
+    return message;
+}
+
 TrafficMessage TrafficSource::next(const TrafficMix &mix, const std::string &gatewayUrl)
 {
     forgetOld();
-    const TrafficMessage::Kind kind = pickKind(mix);
-    TrafficMessage message;
-    if (kind == TrafficMessage::Kind::Duplicate) {
-        message = m_recent[below(m_recent.size())].second;
-        message.kind = kind;
-    } else {
-        message = make(kind);
-    }
-    if (kind == TrafficMessage::Kind::Valid)
-        remember(message);
-    sign(message, gatewayUrl);
+    if (mix.copies <= 1)
+        m_copies.clear();
+    const Timestamp now = m_clock.now() + pickSkew(mix);
+    TrafficMessage message = mix.copies > 1 ? pickCopy(mix, now) : pick(mix, now);
+    sign(message, mix, gatewayUrl, now);
     return message;
 }
 

@@ -3,6 +3,7 @@
 #include "services/core/clock.h"
 #include "services/gateway/simulator/fixture.h"
 #include "services/gateway/simulator/trafficgenerator.h"
+#include "services/gateway/simulator/trafficplan.h"
 #include "services/signing/scheme.h"
 
 #include <deque>
@@ -35,6 +36,8 @@ public:
 
     /// False when no source has a secret, a fixture and a scheme.
     bool isUsable() const { return !m_senders.empty(); }
+    /// Those that can send, and which tenants do, both in order.
+    std::map<std::string, std::vector<std::string>> tenants() const;
     /// `gatewayUrl` is what some providers sign, unless there is a public one. Only when usable.
     TrafficMessage next(const TrafficMix &mix, const std::string &gatewayUrl);
 
@@ -53,13 +56,22 @@ private:
     std::size_t below(std::size_t bound);
     std::string letters(std::size_t count, std::string_view alphabet);
     std::string uuid();
-    FixtureValues values(const std::string &tenant);
+    FixtureValues values(const std::string &tenant, Timestamp now);
     void remember(const TrafficMessage &message);
     void forgetOld();
+    double weightOf(const Sender &sender, TrafficMessage::Kind kind, const TrafficMix &mix) const;
+    bool canFail(const TrafficMix &mix) const;
+    std::vector<const TrafficMessage *> recent(const TrafficMix &mix) const;
     TrafficMessage::Kind pickKind(const TrafficMix &mix);
-    const Sender &pickSender(TrafficMessage::Kind kind);
-    TrafficMessage make(TrafficMessage::Kind kind);
-    void sign(TrafficMessage &message, const std::string &gatewayUrl);
+    const Sender &pickSender(TrafficMessage::Kind kind, const TrafficMix &mix);
+    std::chrono::seconds pickSkew(const TrafficMix &mix);
+    TrafficMessage make(TrafficMessage::Kind kind, const TrafficMix &mix, Timestamp now);
+    TrafficMessage pick(const TrafficMix &mix, Timestamp now);
+    TrafficMessage pickCopy(const TrafficMix &mix, Timestamp now);
+    const Sender &senderOf(const TrafficMessage &message) const;
+    const Sender *mixedUpWith(const Sender &sender) const;
+    void sign(TrafficMessage &message, const TrafficMix &mix, const std::string &gatewayUrl,
+              Timestamp now);
 
     const Clock &m_clock;
     std::string m_publicUrl; // without a slash at its end
@@ -69,6 +81,7 @@ private:
     std::vector<Sender> m_senders;
     /// Valid ones, unsigned: what duplicates are made of, and when each was made.
     std::deque<std::pair<Timestamp, TrafficMessage>> m_recent;
+    std::vector<TrafficMessage> m_copies; // unsigned; to be sent in any order
 };
 
 } // namespace gatehouse::gateway

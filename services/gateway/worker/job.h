@@ -62,4 +62,14 @@ struct JobOutcome
     std::optional<DeliveryAttempt> delivery; ///< when something was sent, or built for a dry run
 };
 
+/// A try that was sent, and what it came to; for whoever watches. Views.
+struct TriedDelivery
+{
+    const ClaimedJob &job;
+    const DeliveryAttempt &delivery;
+    JobOutcome::Kind kind; ///< Succeeded, Retry or Dead
+    bool breakerWasOpen; ///< of the host, before and after
+    bool breakerIsOpen;
+};
+
 } // namespace gatehouse::gateway

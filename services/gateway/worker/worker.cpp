@@ -460,7 +460,9 @@ void Worker::Private::send(const ClaimedJob &job, BuiltRequest built)
 void Worker::Private::delivered(const ClaimedJob &job, bool wasProbe, DeliveryAttempt delivery)
 {
     const Verdict verdict = judge(delivery.response);
-    tellBreaker(hostOf(delivery.url), verdict, wasProbe);
+    const std::string host = hostOf(delivery.url);
+    const bool breakerWasOpen = breaker.isOpen(host);
+    tellBreaker(host, verdict, wasProbe);
     const bool retries = verdict.kind == Verdict::Kind::Retry && job.attempt < job.maxAttempts;
     const auto asked =
         retryAfter(delivery.response.header("Retry-After").value_or(""), clock.now());
@@ -473,6 +475,8 @@ void Worker::Private::delivered(const ClaimedJob &job, bool wasProbe, DeliveryAt
     }
     countTry(job, delivery, verdict, outcomes.back().kind);
     logTry(job, delivery, verdict, outcomes.back().kind);
+    if (options.tried)
+        options.tried({job, delivery, outcomes.back().kind, breakerWasOpen, breaker.isOpen(host)});
     outcomes.back().delivery = std::move(delivery);
 }
 

@@ -5,6 +5,7 @@
 #include "services/gateway/metrics/gatewaymetrics.h"
 #include "services/gateway/normalize/normalizer.h"
 #include "services/gateway/worker/credentials.h"
+#include "services/gateway/worker/job.h"
 #include "services/postgres/session.h"
 
 #include <chrono>
@@ -49,6 +50,8 @@ struct WorkerOptions
     std::size_t maxInFlight = 64;
     GatewayMetrics *metrics = nullptr; ///< outlives the worker; null: nothing is counted
     std::function<void()> changed = [] {}; ///< after each commit, on the worker's thread
+    /// After each try that was sent, on the worker's thread; must not block. Null: nobody asks.
+    std::function<void(const TriedDelivery &)> tried;
 };
 
 /// Carries out the jobs of the database: one thread that claims what is due (any number of workers

@@ -81,6 +81,19 @@ private slots:
         QVERIFY(harness.lines.empty());
     }
 
+    void handshakesAreCounted()
+    {
+        GatewayMetrics metrics("test", {});
+        IngestOptions options;
+        options.metrics = &metrics;
+        IngestHarness harness(std::move(options));
+        QCOMPARE(harness.call(ping("webhook_id=17"))->status, 200);
+        const std::string text = metrics.text();
+        QVERIFY2(text.find("webhook_handshake_count{source=\"woocommerce\",tenant=\"acme\"} 1")
+                     != std::string::npos,
+                 text.c_str());
+    }
+
     void whatIsNoPingIsNotJson_data()
     {
         QTest::addColumn<std::string>("body");

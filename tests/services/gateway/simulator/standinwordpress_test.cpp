@@ -1,6 +1,7 @@
 #include "services/core/hex.h"
 #include "services/gateway/simulator/standinwordpress.h"
 #include "services/signing/digest.h"
+#include "tests/support/manualclock.h"
 
 #include <QTest>
 
@@ -27,6 +28,7 @@ struct Answer
 {
     int status = 0; ///< 0: none
     CURLcode code = CURLE_OK;
+    curl_off_t retryAfter = 0; ///< seconds
     std::string body;
 };
 
@@ -55,6 +57,13 @@ private slots:
     void failsAShareOfTheDeliveries();
     void hangsUntilTheBehaviourChanges();
     void dropsTheConnection();
+    void resetsTheConnection();
+    void cutsTheAnswer();
+    void delaysTheAnswer();
+    void asksToComeBackLater();
+    void aBehaviourEndsWithItsTime();
+    void tellsWhatIsLeftOfABehaviour();
+    void whatHangsIsLetGoWhenTheTimeIsOver();
     void endsWhileDeliveriesHang();
     void aPayloadCanAskToBeFailedAlways();
     void aPayloadCanAskToBeFailedAFewTimes();
@@ -66,14 +75,14 @@ private:
         return send({.body = body, .key = "key-" + std::to_string(number)});
     }
 
-    SystemClock m_clock;
+    test::ManualClock m_clock;
     Log m_log{m_clock, [](std::string_view) {}};
     std::unique_ptr<StandInWordPress> m_wordpress;
 };
 
 void StandInWordPressTest::init()
 {
-    auto started = StandInWordPress::start({.sharedSecret = secret}, m_log);
+    auto started = StandInWordPress::start({.sharedSecret = secret}, m_clock, m_log);
     QVERIFY(started);
     m_wordpress = std::move(*started);
 }
@@ -99,6 +108,7 @@ Answer StandInWordPressTest::send(const Delivery &delivery) const
     long status = 0;
     curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
     answer.status = static_cast<int>(status);
+    curl_easy_getinfo(easy, CURLINFO_RETRY_AFTER, &answer.retryAfter);
     curl_easy_cleanup(easy);
     curl_slist_free_all(headers);
     return answer;
@@ -195,6 +205,75 @@ void StandInWordPressTest::dropsTheConnection()
     m_wordpress->setBehaviour({.mode = StandInBehaviour::Mode::Drop});
     QCOMPARE(send({}).code, CURLE_GOT_NOTHING);
     QCOMPARE(m_wordpress->counts().dropped, 1);
+}
+
+void StandInWordPressTest::resetsTheConnection()
+{
+    m_wordpress->setBehaviour({.mode = StandInBehaviour::Mode::Reset});
+    QCOMPARE(send({}).code, CURLE_RECV_ERROR);
+    QCOMPARE(m_wordpress->counts().reset, 1);
+}
+
+void StandInWordPressTest::cutsTheAnswer()
+{
+    m_wordpress->setBehaviour({.mode = StandInBehaviour::Mode::Cut});
+    const Answer answer = send({});
+    QCOMPARE(answer.code, CURLE_PARTIAL_FILE);
+    QCOMPARE(answer.status, 200);
+    QCOMPARE(answer.body, std::string(R"({"ok")"));
+    QCOMPARE(m_wordpress->counts().cut, 1);
+}
+
+void StandInWordPressTest::delaysTheAnswer()
+{
+    m_wordpress->setBehaviour({.delay = std::chrono::seconds(30)});
+    QCOMPARE(send({.timeoutMilliseconds = 100}).code, CURLE_OPERATION_TIMEDOUT);
+    m_wordpress->setBehaviour({.delay = std::chrono::milliseconds(1)});
+    QCOMPARE(send({}).body, std::string(R"({"duplicate":true})")); // it was late, not lost
+}
+
+void StandInWordPressTest::asksToComeBackLater()
+{
+    m_wordpress->setBehaviour({.mode = StandInBehaviour::Mode::Fail,
+                               .status = 429,
+                               .retryAfter = std::chrono::seconds(30)});
+    const Answer answer = send({});
+    QCOMPARE(answer.status, 429);
+    QCOMPARE(answer.retryAfter, curl_off_t(30));
+}
+
+void StandInWordPressTest::aBehaviourEndsWithItsTime()
+{
+    m_wordpress->setBehaviour(
+        {.mode = StandInBehaviour::Mode::Fail, .lasts = std::chrono::seconds(90)});
+    m_clock.advance(std::chrono::milliseconds(89999));
+    QCOMPARE(send({}).status, 503);
+    m_clock.advance(std::chrono::milliseconds(1));
+    QCOMPARE(send({}).status, 200);
+    QVERIFY(m_wordpress->behaviour() == StandInBehaviour());
+}
+
+void StandInWordPressTest::tellsWhatIsLeftOfABehaviour()
+{
+    m_wordpress->setBehaviour({.lasts = std::chrono::seconds(90)});
+    m_clock.advance(std::chrono::seconds(60));
+    QVERIFY(m_wordpress->behaviour().lasts == std::chrono::seconds(30));
+    m_wordpress->setBehaviour({});
+    QVERIFY(!m_wordpress->behaviour().lasts);
+}
+
+void StandInWordPressTest::whatHangsIsLetGoWhenTheTimeIsOver()
+{
+    m_wordpress->setBehaviour(
+        {.mode = StandInBehaviour::Mode::Hang, .lasts = std::chrono::seconds(5)});
+    Answer answer;
+    std::thread waiting([&] { answer = send({}); });
+    const auto hung = [this] { return m_wordpress->counts().hung; };
+    QTRY_COMPARE_WITH_TIMEOUT(hung(), 1, 10000);
+    m_clock.advance(std::chrono::seconds(5));
+    QCOMPARE(send({.key = "key-2"}).status, 200);
+    waiting.join();
+    QCOMPARE(answer.code, CURLE_GOT_NOTHING);
 }
 
 void StandInWordPressTest::endsWhileDeliveriesHang()

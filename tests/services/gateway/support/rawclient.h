@@ -3,6 +3,7 @@
 #include "services/gateway/http/message.h"
 
 #include <arpa/inet.h>
+#include <cerrno>
 #include <charconv>
 #include <netinet/in.h>
 #include <poll.h>
@@ -10,6 +11,7 @@
 #include <string_view>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <utility>
 
 namespace gatehouse::test {
 
@@ -88,6 +90,20 @@ public:
     {
         char byte = 0;
         return m_input.empty() && ::recv(m_socket, &byte, 1, 0) == 0;
+    }
+
+    /// Waits until the server has torn the connection down, with nothing more sent.
+    bool isResetByServer()
+    {
+        char byte = 0;
+        return m_input.empty() && ::recv(m_socket, &byte, 1, 0) == -1 && errno == ECONNRESET;
+    }
+
+    /// Whatever comes until the server closes.
+    std::string everything()
+    {
+        while (fill()) { }
+        return std::exchange(m_input, {});
     }
 
     /// Right now, without waiting.
