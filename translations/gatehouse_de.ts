@@ -1438,10 +1438,6 @@
         <source>Print when the first rows were painted (for the benchmark)</source>
         <translation>Melden, wann die ersten Zeilen gezeichnet waren (für die Messung)</translation>
     </message>
-    <message>
-        <source>Print when the first rows were painted and end</source>
-        <translation>Melden, wann die ersten Zeilen gezeichnet waren, und enden</translation>
-    </message>
 </context>
 <context>
     <name>OutputText</name>
