@@ -62,7 +62,8 @@ def relative_includes():
 def main():
     found = sorted({f"{source} includes {header}" for source, header in violations(sys.argv[1])})
     found += relative_includes()
-    print("\n".join(found))
+    for line in found:
+        print(line)
     return 1 if found else 0
 
 
