@@ -26,15 +26,15 @@ collection::Descriptor requestCollection()
     descriptor.statusColumn = u"answer"_s;
     descriptor.headline = u"path"_s;
     descriptor.columns = {
-        {u"time"_s, RequestTexts::tr("Time"), CellKind::TimeOfDay, 92},
-        {u"direction"_s, RequestTexts::tr("Kind"), CellKind::Text, 72, false, 1},
+        {u"time"_s, RequestTexts::tr("Time"), CellKind::TimeOfDay, 112},
         {u"path"_s, RequestTexts::tr("Request"), CellKind::Mono, 200, true},
         {u"tenant"_s, RequestTexts::tr("Tenant"), CellKind::Text, 66, false, 1},
         {u"answer"_s, RequestTexts::tr("Answer"), CellKind::Status, 128},
         {u"latency_ms"_s, RequestTexts::tr("Took"), CellKind::Milliseconds, 64},
         {u"note"_s, RequestTexts::tr("Note"), CellKind::Text, 130, false, 1},
     };
-    descriptor.detailColumns = {{u"event_id"_s, RequestTexts::tr("Event id"), CellKind::Mono}};
+    descriptor.detailColumns = {{u"direction"_s, RequestTexts::tr("Kind"), CellKind::Text},
+                                {u"event_id"_s, RequestTexts::tr("Event id"), CellKind::Mono}};
     descriptor.filters = {{u"direction"_s,
                            RequestTexts::tr("Kind"),
                            collection::FilterType::Choice,

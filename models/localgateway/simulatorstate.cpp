@@ -61,12 +61,14 @@ Scenario translated(const Scenario &scenario)
         return {id, ScenarioTexts::tr("WordPress outage and recovery"),
                 ScenarioTexts::tr("503 for 90 s, then fine")};
     if (id == "black_friday"_L1)
-        return {id, ScenarioTexts::tr("Black Friday burst"), ScenarioTexts::tr("1,000 a second for 60 s")};
+        return {id, ScenarioTexts::tr("Black Friday burst"),
+                ScenarioTexts::tr("1,000 a second for 60 s")};
     if (id == "retry_storm"_L1)
         return {id, ScenarioTexts::tr("Provider retry storm"),
                 ScenarioTexts::tr("every event 8 times, out of order")};
     if (id == "clock_skew"_L1)
-        return {id, ScenarioTexts::tr("Clock skew"), ScenarioTexts::tr("timestamps 290 to 310 s old")};
+        return {id, ScenarioTexts::tr("Clock skew"),
+                ScenarioTexts::tr("timestamps 290 to 310 s old")};
     if (id == "key_mix_up"_L1)
         return {id, ScenarioTexts::tr("Key mix-up"),
                 ScenarioTexts::tr("one tenant signed with the secret of another")};
@@ -82,7 +84,7 @@ Result<SimulatorState> simulatorState(const QJsonObject &answer)
     if (!wordpress.isObject() || !traffic.isObject()) {
         return failure(ErrorKind::Invalid,
                        ScenarioTexts::tr("The gateway's simulator is of another version than this "
-                                 "console. Use both of one version."));
+                                         "console. Use both of one version."));
     }
     return SimulatorState{standInState(wordpress.toObject()), trafficState(traffic.toObject()),
                           runningScenario(answer["scenario"_L1])};

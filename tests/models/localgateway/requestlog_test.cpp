@@ -192,7 +192,7 @@ private slots:
         fixture.gateway.come(1, u"delivery"_s, status, outcome);
         fixture.log->setOn(true);
         QTRY_COMPARE(fixture.model.rowCount(), 1);
-        const int column = 4;
+        const int column = 3;
         QTEST(fixture.model.index(0, column).data().toString(), "shown");
         QTEST(collection::statusShape(
                   fixture.model.index(0, column).data(WindowModel::StatusRole).toString()),

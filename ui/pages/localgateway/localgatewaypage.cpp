@@ -13,6 +13,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QStackedWidget>
 
 namespace gatehouse::ui {
@@ -23,9 +24,7 @@ namespace size = widgets::size;
 
 namespace {
 
-constexpr int cardsWidth = 416;
-constexpr int cardsWidthNarrow = 372;
-constexpr int kNarrowBelow = 1100;
+constexpr int cardsWidth = 416; // or more, where the language needs it
 
 } // namespace
 
@@ -43,7 +42,6 @@ struct LocalGatewayPage::Private
     QLabel *place = nullptr;
     QStackedWidget *content = nullptr;
     QWidget *desk = nullptr; ///< cards and log
-    QWidget *cards = nullptr;
     widgets::EmptyState *none = nullptr;
     RequestPane *requests = nullptr;
     NoticeBoard *board = nullptr;
@@ -131,8 +129,8 @@ QWidget *LocalGatewayPage::makeCards()
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidgetResizable(true);
     scroll->setWidget(cards);
-    scroll->setFixedWidth(cardsWidth);
-    d->cards = scroll;
+    const int bar = scroll->verticalScrollBar()->sizeHint().width();
+    scroll->setFixedWidth(std::max(cardsWidth, cards->minimumSizeHint().width() + bar));
     return scroll;
 }
 
@@ -163,7 +161,6 @@ void LocalGatewayPage::follow()
 {
     d->simulator.setOn(isVisible());
     d->requests->setOn(isVisible() && d->isLive);
-    d->cards->setFixedWidth(window()->width() < kNarrowBelow ? cardsWidthNarrow : cardsWidth);
 }
 
 void LocalGatewayPage::showState()

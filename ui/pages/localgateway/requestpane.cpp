@@ -11,13 +11,18 @@
 
 #include <QCheckBox>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPushButton>
 
 namespace gatehouse::ui {
 
 using localgateway::RequestLog;
 namespace size = widgets::size;
+
+namespace {
+
+constexpr int roomForCode = 640; // below it the command is only to be copied
+
+} // namespace
 
 RequestPane::RequestPane(AdminClient &api, const Clock &clock,
                          const widgets::DisplayOptions &display, QWidget *parent)
@@ -46,10 +51,9 @@ RequestPane::RequestPane(AdminClient &api, const Clock &clock,
     setFocusProxy(m_table);
     connect(m_log.get(), &RequestLog::changed, this, &RequestPane::follow);
     connect(m_table, &CollectionTable::opened, this, &RequestPane::open);
-    connect(m_table, &CollectionTable::scrolled, this, [this] {
-        m_model.setFollowTop(m_table->isAtTop());
-        m_table->anchor()->setFollowTop(m_table->isAtTop());
-    });
+    connect(m_table, &CollectionTable::scrolled, this, &RequestPane::followTop);
+    connect(m_table->anchor(), &RowAnchor::currentKeyChanged, this, &RequestPane::followTop);
+    followTop();
     connect(&display, &widgets::DisplayOptions::compactChanged, m_table,
             &CollectionTable::setCompact);
     const auto showZone = [this, &display] { m_model.setTimeZone(display.zone()); };
@@ -67,7 +71,7 @@ QWidget *RequestPane::makeHead()
 {
     auto *head = new QWidget(this);
     head->setFixedHeight(size::paneHeader);
-    auto *title = new QLabel(tr("Requests as they come"), head);
+    auto *title = new widgets::ElidedLabel(tr("Requests as they come"), head);
     title->setFont(widgets::uiFont(widgets::TextSize::Body, widgets::Weight::Bold));
     m_ingest = makeKind("showIngest", tr("Ingest"));
     m_deliveries = makeKind("showDeliveries", tr("Deliveries"));
@@ -116,6 +120,14 @@ void RequestPane::setFirstWebhook(const QString &caption, const QString &command
     m_code->setVisible(!commandLine.isEmpty());
 }
 
+/// Who has chosen a row is reading: what comes then does not push it away.
+void RequestPane::followTop()
+{
+    const bool follows = m_table->isAtTop() && m_table->anchor()->currentKey().isEmpty();
+    m_model.setFollowTop(follows);
+    m_table->anchor()->setFollowTop(follows);
+}
+
 void RequestPane::follow()
 {
     if (!m_hold->isChecked())
@@ -147,6 +159,7 @@ void RequestPane::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     m_table->fitColumns(window()->width());
+    m_code->setCodeVisible(height() >= roomForCode);
 }
 
 } // namespace gatehouse::ui

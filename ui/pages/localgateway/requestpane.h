@@ -46,6 +46,7 @@ private:
     QWidget *makeHead();
     QCheckBox *makeKind(const char *name, const QString &text);
     void follow();
+    void followTop();
     void filter();
     void open();
 

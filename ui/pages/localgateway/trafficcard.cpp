@@ -13,6 +13,7 @@
 #include <QSpinBox>
 
 #include <algorithm>
+#include <array>
 
 namespace gatehouse::ui {
 
@@ -20,11 +21,12 @@ using localgateway::Simulator;
 using localgateway::SourceState;
 using localgateway::TrafficState;
 namespace size = widgets::size;
+using namespace Qt::StringLiterals;
 
 namespace {
 
 constexpr int firstRate = 5; // a second, of each source that is on at first
-constexpr int sourcesOnAtFirst = 4;
+constexpr std::array sourcesOnAtFirst = {"stripe"_L1, "shopify"_L1, "github"_L1, "hubspot"_L1};
 constexpr int highestRate = 1'000;
 constexpr int longestSkew = 600; // seconds
 
@@ -87,7 +89,7 @@ QSpinBox *TrafficCard::makeNumber(const char *name, const QString &unit, int low
     number->setObjectName(QString::fromLatin1(name));
     number->setSuffix(unit);
     number->setRange(low, high);
-    number->setFixedWidth(76);
+    number->setFixedWidth(70);
     number->setKeyboardTracking(false);
     widgets::setSmall(number);
     connect(number, &QSpinBox::valueChanged, this, &TrafficCard::changed);
@@ -149,9 +151,12 @@ void TrafficCard::showState()
 /// What it is set to when it is first seen; from then on what is written here counts.
 void TrafficCard::makeRows(const TrafficState &traffic)
 {
-    int position = 0;
-    for (const SourceState &source : traffic.sources)
-        addRow(source, traffic.isRunning ? source.rate > 0 : position++ < sourcesOnAtFirst);
+    for (const SourceState &source : traffic.sources) {
+        const bool isUsual =
+            std::find(sourcesOnAtFirst.begin(), sourcesOnAtFirst.end(), source.source)
+            != sourcesOnAtFirst.end();
+        addRow(source, traffic.isRunning ? source.rate > 0 : isUsual);
+    }
     const std::pair<QSpinBox *, double> numbers[] = {
         {m_badSignatures, traffic.badSignatureShare * 100},
         {m_duplicates, traffic.duplicateShare * 100},

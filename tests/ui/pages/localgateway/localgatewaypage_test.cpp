@@ -153,8 +153,8 @@ private slots:
         Fixture fixture;
         auto *table = fixture.find<QTableView>(u"requestsTable"_s);
         QTRY_COMPARE(table->model()->rowCount(), 2);
-        QCOMPARE(table->model()->index(0, 4).data().toString(), u"503 failed"_s);
-        QCOMPARE(table->model()->index(1, 4).data().toString(), u"202 queued"_s);
+        QCOMPARE(table->model()->index(0, 3).data().toString(), u"503 failed"_s);
+        QCOMPARE(table->model()->index(1, 3).data().toString(), u"202 queued"_s);
     }
 
     void trafficStartsWithTheSourcesThatAreChecked()
