@@ -17,17 +17,18 @@ SELECT jsonb_build_object(
        'items', (SELECT coalesce(jsonb_agg(jsonb_build_object('worker', w.worker, 'running_jobs', w.jobs)
                                            ORDER BY w.worker), '[]')
                    FROM (SELECT j.worker, count(*) AS jobs FROM gatehouse.job_execution j
-                          WHERE j.status = 'running' GROUP BY j.worker ORDER BY j.worker LIMIT 500) w))::text
+                          WHERE $1 AND j.status = 'running' GROUP BY j.worker ORDER BY j.worker LIMIT 500) w))::text
   FROM (SELECT) AS one LEFT JOIN gatehouse.worker_pause p ON true)";
 
 constexpr std::string_view readBreakers = R"(
 SELECT jsonb_build_object('items', coalesce(jsonb_agg(to_jsonb(b) ORDER BY b.host, b.worker), '[]'),
                           'next', NULL)::text
-  FROM (SELECT * FROM console.circuit_breakers ORDER BY host, worker LIMIT 500) b)";
+  FROM (SELECT * FROM console.circuit_breakers WHERE $1 ORDER BY host, worker LIMIT 500) b)";
 
-Result<http::Response> showJson(postgres::Session &session, std::string_view sql)
+/// $1 of the statement: whether the token is not limited.
+Result<http::Response> showJson(const Call &call, postgres::Session &session, std::string_view sql)
 {
-    return session.execute(sql).map([](const postgres::Rows &rows) {
+    return session.execute(sql, {isForAll(call.actor)}).map([](const postgres::Rows &rows) {
         return http::jsonResponse(200, rows.get<std::string>(0, 0));
     });
 }
@@ -35,7 +36,7 @@ Result<http::Response> showJson(postgres::Session &session, std::string_view sql
 Result<Outcome> withWorkers(const ChangeRequest &request, postgres::Session &session,
                             std::string_view action)
 {
-    auto shown = showJson(session, readWorkers);
+    auto shown = showJson(request.call, session, readWorkers);
     if (!shown)
         return failure(shown.error());
     return Outcome{std::move(*shown),
@@ -97,9 +98,9 @@ Result<bool> areWorkersPaused(postgres::Session &session)
         .map([](const postgres::Rows &rows) { return rows.get<bool>(0, 0); });
 }
 
-Result<http::Response> showWorkers(const Call &, postgres::Session &session)
+Result<http::Response> showWorkers(const Call &call, postgres::Session &session)
 {
-    return showJson(session, readWorkers);
+    return showJson(call, session, readWorkers);
 }
 
 Result<http::Response> pauseWorkers(const Call &call, postgres::Session &session)
@@ -112,9 +113,9 @@ Result<http::Response> resumeWorkers(const Call &call, postgres::Session &sessio
     return change(call, session, Reason::Required, doResume);
 }
 
-Result<http::Response> listBreakers(const Call &, postgres::Session &session)
+Result<http::Response> listBreakers(const Call &call, postgres::Session &session)
 {
-    return showJson(session, readBreakers);
+    return showJson(call, session, readBreakers);
 }
 
 Result<http::Response> resetBreaker(const Call &call, postgres::Session &session)

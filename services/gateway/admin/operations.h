@@ -7,6 +7,9 @@ namespace gatehouse::gateway::admin {
 // What holds for the workers and circuit breakers of every gateway process on the database. See
 // Handler. Changes take a token that is not limited to tenants or sources.
 
+// A token that is limited sees no workers' names and no breakers, which tell of others' jobs and
+// hosts.
+
 /// Whether the workers are paused, by whom and why, and the workers that have running jobs.
 Result<http::Response> showWorkers(const Call &call, postgres::Session &session);
 /// No worker claims a job from now on, over restarts, too; what runs is finished. 409

@@ -20,6 +20,7 @@ private slots:
     void resetDeletesTheRows();
     void adminOnly();
     void limitedTokenMayNotChangeThem();
+    void limitedTokenSeesNoNames();
     void ledgerTellsThem();
 
 private:
@@ -138,6 +139,18 @@ void OperationsTest::limitedTokenMayNotChangeThem()
             QCOMPARE(m_harness->post(path, R"({"reason":"x"})", "auto", token).code(),
                      u"outside_scope");
     }
+}
+
+void OperationsTest::limitedTokenSeesNoNames()
+{
+    open("hidden.example:443", "worker-1");
+    (void)m_harness->addJob(m_harness->addEvent(), "running");
+    const std::string scoped = m_harness->addScopedToken("viewer", {"acme"});
+    QCOMPARE(m_harness->get("circuit-breakers", scoped).items().size(), 0);
+    const Answer workers = m_harness->get("workers", scoped);
+    QCOMPARE(workers.items().size(), 0);
+    QCOMPARE(workers.json()[u"paused"].toBool(), false);
+    m_harness->sql("DELETE FROM gatehouse.circuit_breaker");
 }
 
 void OperationsTest::ledgerTellsThem()
