@@ -1989,6 +1989,121 @@
     </message>
 </context>
 <context>
+    <name>SimulatorText</name>
+    <message>
+        <source>is NAME=RATE: stripe=20</source>
+        <translation>ist NAME=RATE: stripe=20</translation>
+    </message>
+    <message>
+        <source>NAME=RATE, a second from that source; may be repeated</source>
+        <translation>NAME=RATE je Sekunde aus dieser Quelle; darf mehrmals stehen</translation>
+    </message>
+    <message>
+        <source>Send signed webhooks, or stop</source>
+        <translation>Signierte Webhooks senden oder damit aufhören</translation>
+    </message>
+    <message>
+        <source>So many a second</source>
+        <translation>So viele je Sekunde</translation>
+    </message>
+    <message>
+        <source>So many at once</source>
+        <translation>So viele auf einmal</translation>
+    </message>
+    <message>
+        <source>Send no more</source>
+        <translation>Keine mehr senden</translation>
+    </message>
+    <message>
+        <source>In bursts of so many</source>
+        <translation>In Schüben von so vielen</translation>
+    </message>
+    <message>
+        <source>Share that is refused</source>
+        <translation>Anteil, der abgewiesen wird</translation>
+    </message>
+    <message>
+        <source>Share that was sent before</source>
+        <translation>Anteil, der schon einmal gesendet wurde</translation>
+    </message>
+    <message>
+        <source>Share whose delivery fails</source>
+        <translation>Anteil, dessen Zustellung fehlschlägt</translation>
+    </message>
+    <message>
+        <source>Seconds that the senders&apos; clocks are ahead</source>
+        <translation>Sekunden, die die Uhren der Absender vorgehen</translation>
+    </message>
+    <message>
+        <source>How the stand-in for WordPress answers from now on</source>
+        <translation>Wie der WordPress-Ersatz ab jetzt antwortet</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>Was er tut</translation>
+    </message>
+    <message>
+        <source>HTTP status of what fails</source>
+        <translation>HTTP-Status dessen, was fehlschlägt</translation>
+    </message>
+    <message>
+        <source>Share that fails although it accepts</source>
+        <translation>Anteil, der fehlschlägt, obwohl er annimmt</translation>
+    </message>
+    <message>
+        <source>Milliseconds before an answer</source>
+        <translation>Millisekunden vor einer Antwort</translation>
+    </message>
+    <message>
+        <source>Retry-After of what fails</source>
+        <translation>Retry-After dessen, was fehlschlägt</translation>
+    </message>
+    <message>
+        <source>Seconds; then it accepts again</source>
+        <translation>Sekunden; dann nimmt er wieder an</translation>
+    </message>
+    <message>
+        <source>List what can be played</source>
+        <translation>Auflisten, was gespielt werden kann</translation>
+    </message>
+    <message>
+        <source>Play a scenario; another one ends</source>
+        <translation>Ein Szenario spielen; ein anderes endet</translation>
+    </message>
+    <message>
+        <source>As `simulator scenarios` lists it</source>
+        <translation>Wie `simulator scenarios` es auflistet</translation>
+    </message>
+    <message>
+        <source>End the scenario that plays</source>
+        <translation>Das laufende Szenario beenden</translation>
+    </message>
+    <message>
+        <source>Not shown, since they came too fast: %1</source>
+        <translation>Nicht gezeigt, weil sie zu schnell kamen: %1</translation>
+    </message>
+    <message>
+        <source>The last requests, oldest first</source>
+        <translation>Die letzten Anfragen, älteste zuerst</translation>
+    </message>
+    <message>
+        <source>Go on with what comes, until Ctrl+C</source>
+        <translation>Mit dem weitermachen, was kommt, bis Strg+C</translation>
+    </message>
+    <message>
+        <source>Traffic and faults of a local gateway</source>
+        <translation>Verkehr und Fehler eines lokalen Gateways</translation>
+    </message>
+    <message>
+        <source>The stand-in, the traffic and the scenario</source>
+        <translation>Der WordPress-Ersatz, der Verkehr und das Szenario</translation>
+    </message>
+    <message>
+        <source>Begin with at most so many</source>
+        <translation>Mit höchstens so vielen beginnen</translation>
+    </message>
+</context>
+<context>
     <name>SourceErrors</name>
     <message>
         <source>This row is no longer there: it was removed, or is past its retention. Refresh the list.</source>

@@ -117,16 +117,6 @@ std::function<void(const Result<> &)> onContract(Output output, const Finish &fi
     };
 }
 
-void checkApi(const Gateway &gateway, Output output, const Finish &finish,
-              std::function<void()> next)
-{
-    whenDone(gateway.api->whoami(), qApp,
-             [handle = onContract(output, finish, std::move(next))](const Result<Whoami> &whoami) {
-                 handle(whoami ? collection::checkContract(whoami->contractVersion)
-                               : failure(whoami.error()));
-             });
-}
-
 void checkDatabase(const Gateway &gateway, Output output, const Finish &finish,
                    std::function<void()> next)
 {
@@ -169,6 +159,16 @@ ObjectHandler showingItems(Output output, const Finish &finish)
 }
 
 } // namespace
+
+void checkApi(const Gateway &gateway, Output output, const Finish &finish,
+              std::function<void()> next)
+{
+    whenDone(gateway.api->whoami(), qApp,
+             [handle = onContract(output, finish, std::move(next))](const Result<Whoami> &whoami) {
+                 handle(whoami ? collection::checkContract(whoami->contractVersion)
+                               : failure(whoami.error()));
+             });
+}
 
 Result<> checkIds(const QStringList &ids)
 {

@@ -17,6 +17,10 @@ using Finish = std::function<void(int exitCode)>;
 /// Invalid unless every id is one. An id becomes a part of a path, so nothing else may pass.
 Result<> checkIds(const QStringList &ids);
 
+/// Goes on when the gateway's API is of a contract that this program knows; else ends the command.
+void checkApi(const Gateway &gateway, Output output, const Finish &finish,
+              std::function<void()> next);
+
 // Each first sees that the gateway speaks this program's contract, and fails when it is newer.
 
 /// `events list`, `jobs list`, `dlq list`: newest first, page by page until `limit` rows.

@@ -1,5 +1,6 @@
 #include "app/gatehousectl/invocation.h"
 #include "app/gatehousectl/operations.h"
+#include "app/gatehousectl/simulator.h"
 #include "models/deadletters/deadlettercollection.h"
 #include "models/destinations/destinationcollection.h"
 #include "models/events/eventcollection.h"
@@ -203,6 +204,19 @@ void addOperations(CLI::App &app, const collection::Descriptor &destinations,
     operations.addWorkers(app);
 }
 
+void addSimulator(CLI::App &app, Invocation &invocation)
+{
+    cli::addSimulator(app, [&](CLI::App &subcommand, const cli::Command &command) {
+        addConnectionOptions(subcommand, invocation);
+        subcommand.callback([&invocation, command] {
+            invocation.run = [&invocation, command](const cli::Gateway &gateway,
+                                                    const cli::Finish &finish) {
+                command(gateway, cli::Output(invocation.json), finish);
+            };
+        });
+    });
+}
+
 int runInEventLoop(const Invocation &invocation)
 {
     for (const Result<> &usable : {invocation.check(), checkOptions(invocation.connection)}) {
@@ -260,6 +274,7 @@ int main(int argc, char **argv)
     const collection::Descriptor routes = routes::routeCollection();
     cli::Operations operations(invocation);
     addOperations(app, destinations, routes, invocation, operations);
+    addSimulator(app, invocation);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError &error) {

@@ -244,6 +244,11 @@ void Output::text(const QString &line) const
     writeLine(harmlessText(line).toUtf8());
 }
 
+void Output::flush()
+{
+    std::fflush(stdout);
+}
+
 void Output::document(std::string_view json) const
 {
     if (m_json) {

@@ -32,6 +32,8 @@ public:
     /// written as in a list: RFC 3339, UTC, milliseconds.
     void object(const QJsonObject &object) const;
     void text(const QString &line) const;
+    /// Passes on at once what was written: for whoever reads along.
+    static void flush();
     /// A JSON document that is valid: with --json on one line, else indented; numbers as they are.
     void document(std::string_view json) const;
 

@@ -9,6 +9,8 @@
 #include <QJsonObject>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace gatehouse;
 using namespace gatehouse::test;
 
@@ -282,6 +284,84 @@ private slots:
         QVERIFY(outcome.output.count('\n') >= 2);
     }
 
+    void simulatorIsSwitchedAndTellsItsStatus()
+    {
+        const auto call = [this](const char *arguments) {
+            return run(QString::fromLatin1("simulator %1 --json")
+                           .arg(QLatin1String(arguments))
+                           .split(u' '));
+        };
+        const Outcome broken =
+            call("wordpress fail --status 429 --delay 5 --retry-after 30 --for 60");
+        QVERIFY2(broken.exitCode == 0, broken.errors.constData());
+        const QJsonValue wordpress = call("status").objects().value(0)[u"wordpress"];
+        QCOMPARE(wordpress[u"mode"].toString(), QStringLiteral("fail"));
+        QCOMPARE(wordpress[u"status"].toInt(), 429);
+        QCOMPARE(wordpress[u"delay_ms"].toInt(), 5);
+        QCOMPARE(wordpress[u"retry_after_seconds"].toInt(), 30);
+        QVERIFY(wordpress[u"seconds_left"].toDouble() > 0);
+        QCOMPARE(call("wordpress accept").exitCode, 0);
+        const QJsonValue traffic =
+            call("traffic --source stripe=2 --source github=1 --bad-signatures 1")
+                .objects()
+                .value(0)[u"traffic"];
+        QCOMPARE(traffic[u"rate"].toDouble(), 3.0);
+        QCOMPARE(traffic[u"bad_signature_share"].toDouble(), 1.0);
+        const QJsonValue stopped = call("traffic --stop").objects().value(0)[u"traffic"];
+        QCOMPARE(stopped[u"running"].toBool(), false);
+    }
+
+    void scenariosAreListedPlayedAndStopped()
+    {
+        const Outcome listed = run(
+            {QStringLiteral("simulator"), QStringLiteral("scenarios"), QStringLiteral("--json")});
+        QCOMPARE(listed.objects().size(), 5);
+        const QString id = listed.objects().constFirst().value(u"id").toString();
+        const Outcome played =
+            run({QStringLiteral("simulator"), QStringLiteral("run"), id, QStringLiteral("--json")});
+        QVERIFY2(played.exitCode == 0, played.errors.constData());
+        QCOMPARE(played.objects().value(0)[u"scenario"][u"id"].toString(), id);
+        const Outcome stopped = run({QStringLiteral("simulator"), QStringLiteral("stop")});
+        QCOMPARE(stopped.exitCode, 0);
+        QVERIFY2(stopped.output.contains("scenario: -"), stopped.output.constData());
+        QCOMPARE(
+            run({QStringLiteral("simulator"), QStringLiteral("run"), QStringLiteral("../traffic")})
+                .exitCode,
+            1);
+    }
+
+    void requestsAreFollowed()
+    {
+        sendStripe("evt_before");
+        Program follower{QStringLiteral(GATEHOUSECTL)};
+        follower.setHome(m_gateway->home());
+        follower.start({QStringLiteral("simulator"), QStringLiteral("requests"),
+                        QStringLiteral("--limit"), QStringLiteral("1"),
+                        QStringLiteral("--follow")});
+        QVERIFY(!follower.waitForLine(QStringLiteral("20")).isEmpty());
+        sendStripe("evt_followed");
+        QString line;
+        do // what was delivered of the first one may come before
+            line = follower.waitForLine(QStringLiteral("20"));
+        while (!line.isEmpty() && !line.contains(QStringLiteral("/api/webhooks/stripe/ingest")));
+        QVERIFY2(line.contains(QStringLiteral("202 queued")), qPrintable(line));
+        follower.terminate();
+        QVERIFY(follower.waitForEnd());
+    }
+
+    void requestsAreObjectsWithJson()
+    {
+        sendStripe("evt_listed");
+        const Outcome outcome =
+            run({QStringLiteral("simulator"), QStringLiteral("requests"), QStringLiteral("--limit"),
+                 QStringLiteral("500"), QStringLiteral("--json")});
+        QCOMPARE(outcome.exitCode, 0);
+        const auto requests = outcome.objects();
+        QVERIFY(std::any_of(requests.begin(), requests.end(), [](const QJsonObject &request) {
+            return request.value(u"outcome").toString() == u"queued";
+        }));
+    }
+
     void badUseIsExitCodeTwo_data()
     {
         QTest::addColumn<QStringList>("arguments");
@@ -308,6 +388,13 @@ private slots:
         QTest::newRow("conninfo of a list") << split("events list --database garbage");
         QTest::newRow("unknown status") << split("events list --status bogus");
         QTest::newRow("id that is a path") << split("jobs show ../whoami");
+        QTest::newRow("traffic of nothing") << split("simulator traffic");
+        QTest::newRow("rate and sources") << split("simulator traffic --rate 1 --source stripe=1");
+        QTest::newRow("source without a rate") << split("simulator traffic --source stripe");
+        QTest::newRow("rate that is too high") << split("simulator traffic --rate 1001");
+        QTest::newRow("unknown mode") << split("simulator wordpress explode");
+        QTest::newRow("scenario without an id") << split("simulator run");
+        QTest::newRow("too many requests") << split("simulator requests --limit 501");
         QTest::newRow("one bad id of two")
             << split("dlq reenqueue 01a1e9b4-ed58-7327-b569-6ed663e67889 ../events/1");
     }

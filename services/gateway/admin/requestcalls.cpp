@@ -3,6 +3,7 @@
 #include "services/core/log.h"
 #include "services/gateway/admin/parameters.h"
 #include "services/gateway/admin/querystring.h"
+#include "services/gateway/admin/simulatorcalls.h"
 #include "services/gateway/simulator/requestlog.h"
 
 #include <boost/json.hpp>
@@ -63,7 +64,7 @@ boost::json::object itemOf(const LoggedRequest &request, std::int64_t number)
 Result<http::Response> listRequests(const Call &call, postgres::Session &)
 {
     if (!call.options.requests)
-        return notFound();
+        return noSimulator();
     RequestWish wish;
     if (auto refused =
             readQuery(call, "The request log has",

@@ -344,15 +344,22 @@ Result<http::Response> changeSimulator(const Call &call, postgres::Session &sess
                                        const Change &work)
 {
     if (!hasSimulator(call))
-        return notFound();
+        return noSimulator();
     return change(call, session, Reason::Optional, work);
 }
 
 } // namespace
 
+http::Response noSimulator()
+{
+    return http::problem(404, "not_found",
+                         "This gateway has no simulator: only a local one has, or one that was "
+                         "started with --simulator.");
+}
+
 Result<http::Response> showSimulator(const Call &call, postgres::Session &)
 {
-    return hasSimulator(call) ? simulatorStatus(call) : notFound();
+    return hasSimulator(call) ? simulatorStatus(call) : noSimulator();
 }
 
 Result<http::Response> startTraffic(const Call &call, postgres::Session &session)
@@ -373,7 +380,7 @@ Result<http::Response> setWordPress(const Call &call, postgres::Session &session
 Result<http::Response> listScenarios(const Call &call, postgres::Session &)
 {
     if (!hasSimulator(call))
-        return notFound();
+        return noSimulator();
     boost::json::array items;
     for (const Scenario &scenario : call.options.scenarios->scenarios()) {
         items.push_back(boost::json::object{{"id", scenario.id},

@@ -4,7 +4,10 @@
 
 namespace gatehouse::gateway::admin {
 
-// The local gateway's switches; 404 where there is no simulator. See Handler.
+/// What everything below simulator/ is answered where there is none: 404.
+http::Response noSimulator();
+
+// The local gateway's switches. See Handler.
 Result<http::Response> showSimulator(const Call &call, postgres::Session &session);
 /// {rate | sources, burst, count, bad_signature_share, duplicate_share, failing_share,
 /// clock_skew_seconds}: a rate starts steady traffic, a count sends that many at once; at least one

@@ -15,7 +15,7 @@ namespace {
 using std::chrono::milliseconds;
 using SteadyTime = std::chrono::steady_clock::time_point;
 
-constexpr std::size_t mostInFlight = 32;
+constexpr std::size_t mostInFlight = 64;
 constexpr milliseconds pauseWhenUnanswered{200};
 constexpr milliseconds longestDebt{250}; // of steady traffic that could not be sent in time
 constexpr milliseconds longestPause{60000};

@@ -20,7 +20,7 @@ namespace gatehouse::gateway {
 namespace {
 
 const TrafficMix onlyValid{0, 0, 0};
-constexpr int mostUnderWay = 33;
+constexpr int mostUnderWay = 65;
 constexpr const char *otherSecret = "whsec_c2VjcmV0IG9mIHRoZSBvdGhlciBlaWdodA==";
 
 TrafficOptions options()
