@@ -19,6 +19,7 @@ function(gatehouse_tests)
         set_target_properties(${name} PROPERTIES UNITY_BUILD OFF
             RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
         target_link_libraries(${name} PRIVATE ${TESTS_LINKS} Qt6::Test)
+        target_compile_options(${name} PRIVATE -O0) # nobody measures a test, and it builds sooner
         add_test(NAME ${name} COMMAND ${name})
         foreach(label ${TESTS_LABELS})
             if(NOT TARGET tests-${label})

@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="de_DE" sourcelanguage="en">
+<TS version="2.1" language="de" sourcelanguage="en">
 <context>
     <name>ActionBar</name>
     <message>
@@ -654,6 +654,14 @@
         <source>Or send one from a terminal; the gateway listens on %1.</source>
         <translation>Oder senden Sie eines aus einem Terminal; das Gateway lauscht auf %1.</translation>
     </message>
+    <message>
+        <source>Local gateway</source>
+        <translation>Lokales Gateway</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Werkzeuge</translation>
+    </message>
 </context>
 <context>
     <name>DeliveriesTab</name>
@@ -1015,6 +1023,56 @@
     </message>
 </context>
 <context>
+    <name>LocalGatewayPage</name>
+    <message>
+        <source>The local gateway did not do that</source>
+        <translation>Das lokale Gateway hat das nicht getan</translation>
+    </message>
+    <message>
+        <source>Local gateway</source>
+        <translation>Lokales Gateway</translation>
+    </message>
+    <message>
+        <source>What the local gateway is to do</source>
+        <translation>Was das lokale Gateway tun soll</translation>
+    </message>
+    <message>
+        <source>This gateway has no simulator</source>
+        <translation>Dieses Gateway hat keinen Simulator</translation>
+    </message>
+    <message>
+        <source>The simulator is not for this token</source>
+        <translation>Dieses Token darf den Simulator nicht benutzen</translation>
+    </message>
+    <message>
+        <source>Only a local gateway has one. Start the console without --url and --connection to open its own, or gatehousectl serve --simulator.</source>
+        <translation>Nur ein lokales Gateway hat einen. Starten Sie die Konsole ohne --url und --connection, damit sie ihr eigenes öffnet, oder gatehousectl serve --simulator.</translation>
+    </message>
+    <message>
+        <source>does not answer</source>
+        <translation>antwortet nicht</translation>
+    </message>
+    <message>
+        <source>listening</source>
+        <translation>lauscht</translation>
+    </message>
+    <message>
+        <source>%1: %2 s left</source>
+        <translation>%1: noch %2 s</translation>
+    </message>
+    <message>
+        <source>Send one yourself; it is signed with a secret of this gateway</source>
+        <translation>Senden Sie selbst einen; er ist mit einem Geheimnis dieses Gateways signiert</translation>
+    </message>
+</context>
+<context>
+    <name>LocalStart</name>
+    <message>
+        <source>private Postgres, data in %1</source>
+        <translation>eigenes Postgres, Daten in %1</translation>
+    </message>
+</context>
+<context>
     <name>LocalText</name>
     <message>
         <source>Starting Postgres</source>
@@ -1097,6 +1155,36 @@
     </message>
 </context>
 <context>
+    <name>MasterKeyText</name>
+    <message>
+        <source>The master key file %1 does not exist. Check GATEHOUSE_MASTER_KEY_FILE, or put the file back from where it is kept safe.</source>
+        <translation>Die Datei %1 mit dem Hauptschlüssel gibt es nicht. Prüfen Sie GATEHOUSE_MASTER_KEY_FILE, oder legen Sie die Datei aus ihrer Sicherung zurück.</translation>
+    </message>
+    <message>
+        <source>The master key file %1 cannot be read. Let the user that runs the gateway own it, with mode 0600.</source>
+        <translation>Die Datei %1 mit dem Hauptschlüssel ist nicht lesbar. Sie muss dem Benutzer gehören, der das Gateway betreibt, mit Modus 0600.</translation>
+    </message>
+    <message>
+        <source>The master key file %1 is not safe: it must be a file that its owner alone can read. Run chown and chmod 600 on it; if others may have read it, rotate the secrets that it protects.</source>
+        <translation>Die Datei %1 mit dem Hauptschlüssel ist nicht sicher: Nur ihr Eigentümer darf sie lesen. Setzen Sie chown und chmod 600; falls andere sie gelesen haben können, wechseln Sie die Geheimnisse, die sie schützt.</translation>
+    </message>
+    <message>
+        <source>The file %1 holds no master key, which is 64 hex digits. Put the right file back, or make a new one with openssl rand -hex 32.</source>
+        <translation>Die Datei %1 enthält keinen Hauptschlüssel; das sind 64 Hexziffern. Legen Sie die richtige Datei zurück, oder erzeugen Sie eine neue mit openssl rand -hex 32.</translation>
+    </message>
+    <message>
+        <source>The master key file %1 could not be made. Check that its folder exists and can be written.</source>
+        <translation>Die Datei %1 mit dem Hauptschlüssel ließ sich nicht anlegen. Prüfen Sie, ob es ihren Ordner gibt und er beschreibbar ist.</translation>
+    </message>
+</context>
+<context>
+    <name>MasterVault</name>
+    <message>
+        <source>The master key file %1 is missing, and the credentials of these destinations are encrypted with it: %2. Put the file back from where it is kept safe. If it is lost, make a new one (openssl rand -hex 32, mode 0600) and enter the credentials again.</source>
+        <translation>Die Datei %1 mit dem Hauptschlüssel fehlt, und die Zugangsdaten dieser Ziele sind damit verschlüsselt: %2. Legen Sie die Datei aus ihrer Sicherung zurück. Ist sie verloren, erzeugen Sie eine neue (openssl rand -hex 32, Modus 0600) und geben Sie die Zugangsdaten neu ein.</translation>
+    </message>
+</context>
+<context>
     <name>Migrator</name>
     <message>
         <source>The database is of a newer version of Gatehouse (%1; this program knows %2). Use that version, or another database.</source>
@@ -1166,6 +1254,137 @@
     </message>
 </context>
 <context>
+    <name>OperationText</name>
+    <message>
+        <source>Where it is; http://wordpress-stand-in.invalid is the stand-in</source>
+        <translation>Wo es liegt; http://wordpress-stand-in.invalid ist der Ersatz für WordPress</translation>
+    </message>
+    <message>
+        <source>The network in between is trusted: http is meant</source>
+        <translation>Dem Netz dazwischen ist zu trauen: http ist gewollt</translation>
+    </message>
+    <message>
+        <source>File (mode 0600) that holds the bearer token</source>
+        <translation>Datei (Modus 0600) mit dem Bearer-Token</translation>
+    </message>
+    <message>
+        <source>For basic auth</source>
+        <translation>Für Basic-Anmeldung</translation>
+    </message>
+    <message>
+        <source>File (mode 0600) that holds the user&apos;s password</source>
+        <translation>Datei (Modus 0600) mit dem Passwort des Benutzers</translation>
+    </message>
+    <message>
+        <source>File (mode 0600) with what deliveries are signed with</source>
+        <translation>Datei (Modus 0600) mit dem Geheimnis, das Zustellungen signiert</translation>
+    </message>
+    <message>
+        <source>One or more ids</source>
+        <translation>Eine oder mehrere Kennungen</translation>
+    </message>
+    <message>
+        <source>Show one, whole; never its secrets</source>
+        <translation>Eines ganz zeigen; nie seine Geheimnisse</translation>
+    </message>
+    <message>
+        <source>Its name or id</source>
+        <translation>Sein Name oder seine Kennung</translation>
+    </message>
+    <message>
+        <source>Make one</source>
+        <translation>Anlegen</translation>
+    </message>
+    <message>
+        <source>What routes will call it</source>
+        <translation>Wie Routen es nennen</translation>
+    </message>
+    <message>
+        <source>Takes this tenant&apos;s routes only</source>
+        <translation>Nimmt nur Routen dieses Mandanten</translation>
+    </message>
+    <message>
+        <source>Change what is named</source>
+        <translation>Ändern, was angegeben ist</translation>
+    </message>
+    <message>
+        <source>How long the former signing secret is kept for a rollback</source>
+        <translation>Wie lange das bisherige Signaturgeheimnis für den Rückweg bleibt</translation>
+    </message>
+    <message>
+        <source>Sign with the previous signing secret again</source>
+        <translation>Wieder mit dem vorigen Geheimnis signieren</translation>
+    </message>
+    <message>
+        <source>Delete one that nothing uses</source>
+        <translation>Eines löschen, das nichts benutzt</translation>
+    </message>
+    <message>
+        <source>Whose events</source>
+        <translation>Wessen Ereignisse</translation>
+    </message>
+    <message>
+        <source>Which; * is any run of characters</source>
+        <translation>Welche; * steht für beliebige Zeichen</translation>
+    </message>
+    <message>
+        <source>Of this tenant only</source>
+        <translation>Nur von diesem Mandanten</translation>
+    </message>
+    <message>
+        <source>Behind the base URL</source>
+        <translation>Hinter der Basis-URL</translation>
+    </message>
+    <message>
+        <source>How it begins</source>
+        <translation>Womit sie beginnt</translation>
+    </message>
+    <message>
+        <source>Change the mode of one or more</source>
+        <translation>Modus einer oder mehrerer ändern</translation>
+    </message>
+    <message>
+        <source>live, dry_run, mirror or off</source>
+        <translation>live, dry_run, mirror oder off</translation>
+    </message>
+    <message>
+        <source>Delete one or more</source>
+        <translation>Eine oder mehrere löschen</translation>
+    </message>
+    <message>
+        <source>Circuit breakers</source>
+        <translation>Schutzschalter</translation>
+    </message>
+    <message>
+        <source>List those that are open</source>
+        <translation>Die offenen auflisten</translation>
+    </message>
+    <message>
+        <source>Close one in every worker</source>
+        <translation>Einen in jedem Worker schließen</translation>
+    </message>
+    <message>
+        <source>host:port, as list shows it</source>
+        <translation>Host:Port, wie list ihn zeigt</translation>
+    </message>
+    <message>
+        <source>Workers, which deliver</source>
+        <translation>Worker, die zustellen</translation>
+    </message>
+    <message>
+        <source>Whether they are paused, and why</source>
+        <translation>Ob sie angehalten sind, und warum</translation>
+    </message>
+    <message>
+        <source>Begin no deliveries, in every gateway process</source>
+        <translation>Keine Zustellung beginnen, in jedem Gateway-Prozess</translation>
+    </message>
+    <message>
+        <source>Deliver again</source>
+        <translation>Wieder zustellen</translation>
+    </message>
+</context>
+<context>
     <name>Options</name>
     <message>
         <source>Open a saved connection instead of the local gateway</source>
@@ -1208,16 +1427,16 @@
         <translation>Von jeder Seite ein PNG in diesen Ordner schreiben und enden</translation>
     </message>
     <message>
-        <source>Print when the first rows were painted and end</source>
-        <translation>Melden, wann die ersten Zeilen gezeichnet waren, und enden</translation>
-    </message>
-    <message>
         <source>Take the whole screen (where there is no window manager)</source>
         <translation>Den ganzen Bildschirm einnehmen (wo es keine Fensterverwaltung gibt)</translation>
     </message>
     <message>
         <source>The console of a webhook gateway</source>
         <translation>Die Konsole eines Webhook-Gateways</translation>
+    </message>
+    <message>
+        <source>Print when the first rows were painted (for the benchmark)</source>
+        <translation>Melden, wann die ersten Zeilen gezeichnet waren (für die Messung)</translation>
     </message>
 </context>
 <context>
@@ -1600,6 +1819,117 @@
     </message>
 </context>
 <context>
+    <name>RequestLog</name>
+    <message>
+        <source>This request is no longer in the log.</source>
+        <translation>Diese Anfrage steht nicht mehr im Protokoll.</translation>
+    </message>
+</context>
+<context>
+    <name>RequestPane</name>
+    <message>
+        <source>Nothing has come yet. Start the traffic, run a scenario, or send one yourself.</source>
+        <translation>Noch ist nichts gekommen. Starten Sie den Verkehr oder ein Szenario, oder senden Sie selbst etwas.</translation>
+    </message>
+    <message>
+        <source>Requests as they come</source>
+        <translation>Anfragen, wie sie kommen</translation>
+    </message>
+    <message>
+        <source>Ingest</source>
+        <translation>Eingang</translation>
+    </message>
+    <message>
+        <source>Deliveries</source>
+        <translation>Zustellungen</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>What comes meanwhile is kept and shown afterwards</source>
+        <translation>Was unterdessen kommt, wird aufbewahrt und danach gezeigt</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+</context>
+<context>
+    <name>RequestTexts</name>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Mandant</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Event id</source>
+        <translation>Ereignis-ID</translation>
+    </message>
+</context>
+<context>
+    <name>ScenarioCard</name>
+    <message>
+        <source>Scenarios</source>
+        <translation>Szenarien</translation>
+    </message>
+</context>
+<context>
+    <name>ScenarioRow</name>
+    <message>
+        <source>%1; %2 s left</source>
+        <translation>%1; noch %2 s</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Stop: %1</source>
+        <translation>Beenden: %1</translation>
+    </message>
+    <message>
+        <source>Run: %1</source>
+        <translation>Starten: %1</translation>
+    </message>
+</context>
+<context>
     <name>Serve</name>
     <message>
         <source>%1 can be reached from other machines. If that is meant, add --allow-remote; else listen on 127.0.0.1.</source>
@@ -1781,6 +2111,81 @@
     </message>
 </context>
 <context>
+    <name>StandInCard</name>
+    <message>
+        <source>accepts</source>
+        <translation>nimmt an</translation>
+    </message>
+    <message>
+        <source>hangs</source>
+        <translation>hängt</translation>
+    </message>
+    <message>
+        <source>closes without an answer</source>
+        <translation>schließt ohne Antwort</translation>
+    </message>
+    <message>
+        <source>resets the connection</source>
+        <translation>setzt die Verbindung zurück</translation>
+    </message>
+    <message>
+        <source>cuts its answer off</source>
+        <translation>bricht die Antwort ab</translation>
+    </message>
+    <message>
+        <source>answers %1</source>
+        <translation>antwortet %1</translation>
+    </message>
+    <message>
+        <source>WordPress stand-in</source>
+        <translation>WordPress-Ersatz</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <comment>milliseconds</comment>
+        <translation> ms</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <comment>delay</comment>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <comment>seconds</comment>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>no end</source>
+        <translation>ohne Ende</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <comment>Retry-After</comment>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Afterwards it accepts again</source>
+        <translation>Danach nimmt er wieder an</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Delay</source>
+        <translation>Verzögerung</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>%1; %2 s left</source>
+        <translation>%1; noch %2 s</translation>
+    </message>
+</context>
+<context>
     <name>StartWindow</name>
     <message>
         <source>Starting – Gatehouse</source>
@@ -1797,6 +2202,13 @@
     <message>
         <source>Copy details</source>
         <translation>Einzelheiten kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>StartupReport</name>
+    <message>
+        <source>The window had no rows to show within %1 s: the database is empty, or does not answer.</source>
+        <translation>Das Fenster hatte nach %1 s keine Zeilen zu zeigen: Die Datenbank ist leer oder antwortet nicht.</translation>
     </message>
 </context>
 <context>
@@ -1878,6 +2290,38 @@
     <message>
         <source>Each event that a route sends on becomes a job. Send an order event to see one run.</source>
         <translation>Jedes Ereignis, das eine Route weiterleitet, wird ein Auftrag. Senden Sie ein Bestellereignis, um einen laufen zu sehen.</translation>
+    </message>
+    <message>
+        <source>Destinations</source>
+        <translation>Ziele</translation>
+    </message>
+    <message>
+        <source>destination</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>No destinations</source>
+        <translation>Keine Ziele</translation>
+    </message>
+    <message>
+        <source>There is nowhere to deliver to.</source>
+        <translation>Es gibt nichts, wohin zugestellt wird.</translation>
+    </message>
+    <message>
+        <source>Routes</source>
+        <translation>Routen</translation>
+    </message>
+    <message>
+        <source>route</source>
+        <translation>Route</translation>
+    </message>
+    <message>
+        <source>No routes</source>
+        <translation>Keine Routen</translation>
+    </message>
+    <message>
+        <source>Events are stored and delivered nowhere.</source>
+        <translation>Ereignisse werden gespeichert und nirgends zugestellt.</translation>
     </message>
 </context>
 <context>
@@ -1979,6 +2423,101 @@
     <message>
         <source>Nothing has happened yet.</source>
         <translation>Es ist noch nichts geschehen.</translation>
+    </message>
+</context>
+<context>
+    <name>TrafficCard</name>
+    <message>
+        <source>Traffic</source>
+        <translation>Verkehr</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Per second</source>
+        <translation>Je Sekunde</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Gesendet</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <comment>seconds</comment>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>Added to the time that is signed: below zero, webhooks seem old</source>
+        <translation>Wird zur signierten Zeit gezählt: Unter null wirken Webhooks alt</translation>
+    </message>
+    <message>
+        <source>The WordPress stand-in fails their delivery</source>
+        <translation>Der WordPress-Ersatz lässt ihre Zustellung scheitern</translation>
+    </message>
+    <message>
+        <source>Bad signatures</source>
+        <translation>Falsche Signaturen</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>Doppelte</translation>
+    </message>
+    <message>
+        <source>Failing deliveries</source>
+        <translation>Scheiternde Zustellungen</translation>
+    </message>
+    <message>
+        <source>Clock skew</source>
+        <translation>Uhrabweichung</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>sending %1 a second</source>
+        <translation>sendet %1 je Sekunde</translation>
+    </message>
+    <message>
+        <source>not sending</source>
+        <translation>sendet nicht</translation>
+    </message>
+    <message>
+        <source>Webhooks of %1 a second</source>
+        <translation>Webhooks von %1 je Sekunde</translation>
+    </message>
+</context>
+<context>
+    <name>VaultText</name>
+    <message>
+        <source>A master key has 32 bytes.</source>
+        <translation>Ein Hauptschlüssel hat 32 Bytes.</translation>
+    </message>
+    <message>
+        <source>The secret is longer than 64 KiB.</source>
+        <translation>Das Geheimnis ist länger als 64 KiB.</translation>
+    </message>
+    <message>
+        <source>The secret could not be encrypted.</source>
+        <translation>Das Geheimnis ließ sich nicht verschlüsseln.</translation>
+    </message>
+    <message>
+        <source>A stored secret cannot be decrypted: it was changed, or belongs to another entry. Enter it again.</source>
+        <translation>Ein gespeichertes Geheimnis lässt sich nicht entschlüsseln: Es wurde verändert oder gehört zu einem anderen Eintrag. Geben Sie es neu ein.</translation>
+    </message>
+    <message>
+        <source>A stored secret was encrypted with the master key %1; this gateway has %2. Start it with the right GATEHOUSE_MASTER_KEY_FILE, or enter the secret again.</source>
+        <translation>Ein gespeichertes Geheimnis wurde mit dem Hauptschlüssel %1 verschlüsselt; dieses Gateway hat %2. Starten Sie es mit der richtigen GATEHOUSE_MASTER_KEY_FILE, oder geben Sie das Geheimnis neu ein.</translation>
     </message>
 </context>
 <context>
@@ -2266,6 +2805,10 @@
         <source>recovered</source>
         <translation>nachgeholt</translation>
     </message>
+    <message>
+        <source>duplicate</source>
+        <translation>doppelt</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::deadletters::DeadLetterCollection</name>
@@ -2356,6 +2899,65 @@
     <message>
         <source>Only an open dead letter can be discarded.</source>
         <translation>Nur ein offener Dead Letter lässt sich verwerfen.</translation>
+    </message>
+    <message>
+        <source>Died last</source>
+        <translation>Zuletzt aufgegeben</translation>
+    </message>
+    <message>
+        <source>Re-enqueued</source>
+        <translation>Wieder eingereiht</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::destinations::DestinationCollection</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Mandant</translation>
+    </message>
+    <message>
+        <source>Auth</source>
+        <translation>Anmeldung</translation>
+    </message>
+    <message>
+        <source>Signs with</source>
+        <translation>Signiert mit</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Voriges</translation>
+    </message>
+    <message>
+        <source>Base URL</source>
+        <translation>Basis-URL</translation>
+    </message>
+    <message>
+        <source>Destination id</source>
+        <translation>Ziel-Kennung</translation>
+    </message>
+    <message>
+        <source>Credential</source>
+        <translation>Zugangsdaten</translation>
+    </message>
+    <message>
+        <source>Overlap ends</source>
+        <translation>Übergang endet</translation>
+    </message>
+    <message>
+        <source>Master key</source>
+        <translation>Hauptschlüssel</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Angelegt</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
     </message>
 </context>
 <context>
@@ -2590,6 +3192,100 @@
     <message>
         <source>Cancel job…</source>
         <translation>Auftrag abbrechen…</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::localgateway::Scenario</name>
+    <message>
+        <source>WordPress outage and recovery</source>
+        <translation>Ausfall und Erholung von WordPress</translation>
+    </message>
+    <message>
+        <source>503 for 90 s, then fine</source>
+        <translation>90 s lang 503, dann in Ordnung</translation>
+    </message>
+    <message>
+        <source>Black Friday burst</source>
+        <translation>Ansturm am Black Friday</translation>
+    </message>
+    <message>
+        <source>1,000 a second for 60 s</source>
+        <translation>1.000 je Sekunde, 60 s lang</translation>
+    </message>
+    <message>
+        <source>Provider retry storm</source>
+        <translation>Wiederholungssturm eines Anbieters</translation>
+    </message>
+    <message>
+        <source>every event 8 times, out of order</source>
+        <translation>jedes Ereignis 8-mal, ungeordnet</translation>
+    </message>
+    <message>
+        <source>Clock skew</source>
+        <translation>Uhrabweichung</translation>
+    </message>
+    <message>
+        <source>timestamps 290 to 310 s old</source>
+        <translation>Zeitstempel 290 bis 310 s alt</translation>
+    </message>
+    <message>
+        <source>Key mix-up</source>
+        <translation>Vertauschte Schlüssel</translation>
+    </message>
+    <message>
+        <source>one tenant signed with the secret of another</source>
+        <translation>ein Mandant mit dem Geheimnis eines anderen signiert</translation>
+    </message>
+    <message>
+        <source>The gateway&apos;s simulator is of another version than this console. Use both of one version.</source>
+        <translation>Der Simulator des Gateways hat eine andere Version als diese Konsole. Verwenden Sie beide in derselben Version.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::routes::RouteCollection</name>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Mandant</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Modus</translation>
+    </message>
+    <message>
+        <source>Destination</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Pfad</translation>
+    </message>
+    <message>
+        <source>Route id</source>
+        <translation>Routen-Kennung</translation>
+    </message>
+    <message>
+        <source>Base URL</source>
+        <translation>Basis-URL</translation>
+    </message>
+    <message>
+        <source>Destination id</source>
+        <translation>Ziel-Kennung</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Angelegt</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
     </message>
 </context>
 <context>

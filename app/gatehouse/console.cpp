@@ -145,7 +145,35 @@ QList<ui::PageEntry> Console::pageEntries()
     };
     return {entry(events::eventCollection(), ui::makeEventsPage, false),
             entry(jobs::jobCollection(), ui::makeJobsPage, false),
-            entry(deadletters::deadLetterCollection(), ui::makeDeadLettersPage, true)};
+            entry(deadletters::deadLetterCollection(), ui::makeDeadLettersPage, true),
+            {QStringLiteral("local-gateway"), tr("Local gateway"), QStringLiteral("network-server"),
+             tr("Tools"), [this](QWidget *parent) { return makeLocalGatewayPage(parent); }}};
+}
+
+ui::Page *Console::makeLocalGatewayPage(QWidget *parent)
+{
+    m_localGateway = new ui::LocalGatewayPage({m_api, m_clock, m_display}, parent);
+    m_localGateway->setFirstWebhook(m_firstWebhook);
+    m_localGateway->setPlace(m_place);
+    connect(m_localGateway, &ui::LocalGatewayPage::eventRequested, this, &Console::showEvent);
+    return m_localGateway;
+}
+
+void Console::showEvent(const Uuid &event)
+{
+    const QString id = QStringLiteral("events");
+    collection::Condition condition;
+    condition.field = QStringLiteral("id");
+    condition.values = {QString::fromStdString(event.toString())};
+    collectionPage(id)->setFilter({{condition}});
+    m_window->showPage(id);
+}
+
+void Console::setPlace(const QString &text)
+{
+    m_place = text;
+    if (m_localGateway)
+        m_localGateway->setPlace(text);
 }
 
 void Console::registerPage(ui::CollectionPage *page)
@@ -194,6 +222,8 @@ void Console::watchConnections()
 void Console::databaseChanged(const postgres::ConnectionState &state)
 {
     m_window->setDatabaseStatus(statusOf(state));
+    if (state.phase == postgres::ConnectionState::Phase::Lost)
+        emit databaseLost(state.error);
     const bool ready = state.phase == postgres::ConnectionState::Phase::Ready;
     if (ready && !m_wasReady) {
         for (ui::CollectionPage *page : std::as_const(m_pages))
@@ -328,6 +358,8 @@ void Console::sendTraffic(int count, std::optional<double> failingShare)
 void Console::setFirstWebhook(const QString &commandLine)
 {
     m_firstWebhook = commandLine;
+    if (m_localGateway)
+        m_localGateway->setFirstWebhook(commandLine);
     offerTraffic();
 }
 

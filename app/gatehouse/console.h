@@ -8,9 +8,11 @@
 #include "ui/collection/collectionpage.h"
 #include "ui/collection/countwatch.h"
 #include "ui/collection/livefeed.h"
+#include "ui/pages/localgateway/localgatewaypage.h"
 #include "ui/shell/mainwindow.h"
 
 #include <QMap>
+#include <QPointer>
 #include <QSettings>
 
 #include <memory>
@@ -34,17 +36,25 @@ public:
     void setFirstWebhook(const QString &commandLine);
     /// What keeps the local gateway's own Postgres from working; nothing: it works again.
     void showClusterTrouble(const std::optional<Error> &trouble);
-    /// Made if it was not.
+    /// Where the local gateway keeps its data, for its page.
+    void setPlace(const QString &text);
+    /// Made if it was not; nullptr for a page of another kind.
     ui::CollectionPage *collectionPage(const QString &id);
     /// Asks the local gateway's generator for so many signed webhooks; the delivery of that share
     /// of them (0 to 1; nothing: the generator's own) fails. A refusal is said on the page that is
     /// shown.
     void sendTraffic(int count, std::optional<double> failingShare = std::nullopt);
 
+signals:
+    /// After each try that failed, too.
+    void databaseLost(const gatehouse::Error &error);
+
 private:
     Console(const ConnectionProfile &profile, QByteArray token, const ui::ShellServices &shell);
     QList<ui::PageEntry> pageEntries();
     void registerPage(ui::CollectionPage *page);
+    ui::Page *makeLocalGatewayPage(QWidget *parent);
+    void showEvent(const Uuid &event);
     void watchConnections();
     void databaseChanged(const postgres::ConnectionState &state);
     void askContract();
@@ -72,6 +82,8 @@ private:
     QString m_shownProblem;
     QAction *m_traffic = nullptr;
     QString m_firstWebhook;
+    QString m_place;
+    QPointer<ui::LocalGatewayPage> m_localGateway; ///< owned by the window
     ui::LiveFeed m_heartbeat; ///< of the API's status; takes no hints
     ui::LiveFeed m_counting; ///< of the sidebar's counts
     QList<ui::CollectionPage *> m_pages; ///< owned by the window

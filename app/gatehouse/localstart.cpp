@@ -18,6 +18,14 @@ QString LocalStart::firstWebhook() const
     return m_gateway ? QString::fromStdString(m_gateway->firstWebhook()) : QString();
 }
 
+QString LocalStart::place() const
+{
+    if (!m_gateway)
+        return {};
+    return tr("private Postgres, data in %1")
+        .arg(QString::fromStdString(m_gateway->folder().string()));
+}
+
 LocalStart::~LocalStart()
 {
     if (m_thread.joinable())

@@ -24,6 +24,8 @@ public:
     void start();
     /// A command line for a terminal; empty before `started`.
     QString firstWebhook() const;
+    /// Where its data is, in words; empty before `started`.
+    QString place() const;
 
 signals:
     void progressed(const QString &step);

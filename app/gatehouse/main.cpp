@@ -16,6 +16,9 @@ using namespace gatehouse;
 
 namespace {
 
+/// Far more than the slowest start takes: whatever is not painted by then has a reason.
+constexpr std::chrono::seconds startupPatience{20};
+
 /// The program from its options to its end: first the start window, then the console.
 class Program : public QObject
 {
@@ -42,6 +45,7 @@ private:
     std::unique_ptr<app::LocalStart> m_local; ///< outlives the console, which uses it
     std::unique_ptr<app::StartWindow> m_startWindow;
     std::unique_ptr<app::Console> m_console;
+    std::unique_ptr<app::StartupReport> m_startupReport; ///< last: it watches the console's window
 };
 
 Program::Program(app::Options options, QApplication &application)
@@ -102,6 +106,7 @@ void Program::open(const ConnectionProfile &profile)
     m_console = std::move(*console);
     if (m_local) {
         m_console->setFirstWebhook(m_local->firstWebhook());
+        m_console->setPlace(m_local->place());
         connect(m_local.get(), &app::LocalStart::clusterTroubleChanged, m_console.get(),
                 &app::Console::showClusterTrouble);
     }
@@ -126,8 +131,10 @@ void Program::show()
         shots->start();
         return;
     }
-    if (m_options.reportsStartup)
-        new app::StartupReport(*m_console, this);
+    if (m_options.reportsStartup) {
+        m_startupReport = std::make_unique<app::StartupReport>(*m_console, startupPatience);
+        connect(m_startupReport.get(), &app::StartupReport::gaveUp, this, &Program::endWith);
+    }
     window.show();
     if (m_options.fillsScreen)
         window.setGeometry(window.screen()->geometry());

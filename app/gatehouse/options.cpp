@@ -53,8 +53,9 @@ void declare(CLI::App &app, Given &given)
         ->check(CLI::IsMember({"system", "light", "dark"}));
     app.add_option("--shots", given.shots,
                    Words::tr("Write a PNG of every page to this folder and end").toStdString());
-    app.add_flag("--report-startup", given.reportsStartup,
-                 Words::tr("Print when the first rows were painted and end").toStdString());
+    app.add_flag(
+        "--report-startup", given.reportsStartup,
+        Words::tr("Print when the first rows were painted (for the benchmark)").toStdString());
     app.add_flag(
         "--fill-screen", given.fillsScreen,
         Words::tr("Take the whole screen (where there is no window manager)").toStdString());
@@ -76,6 +77,12 @@ Result<std::optional<ConnectionProfile>> profileOf(const Given &given)
     profile.tokenFile = QString::fromStdString(given.tokenFile);
     profile.database = QString::fromStdString(given.database);
     return std::optional(profile);
+}
+
+/// A name that nothing is saved under is a wrong option; a file that is damaged is not.
+bool isSaved(const std::string &connection)
+{
+    return ConnectionProfiles().names().contains(QString::fromStdString(connection));
 }
 
 } // namespace
@@ -109,7 +116,7 @@ tl::expected<Options, int> parseOptions(int argc, char **argv)
     auto profile = profileOf(given);
     if (!profile) {
         std::fprintf(stderr, "gatehouse: %s\n", profile.error().message.toUtf8().constData());
-        return tl::unexpected(1);
+        return tl::unexpected(isSaved(given.connection) ? 1 : 2);
     }
     Options options;
     options.profile = *profile;

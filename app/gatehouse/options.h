@@ -18,8 +18,7 @@ struct Options
     int firstTraffic = 60; ///< signed webhooks sent to the local gateway at the start; 0: none
     std::optional<widgets::SchemeChoice> scheme; ///< else the one of last time
     QString shotsFolder; ///< write a PNG of every page there and end
-    bool reportsStartup =
-        false; ///< print when the first rows were painted, and end (for the benchmark)
+    bool reportsStartup = false; ///< print when the first rows were painted (for the benchmark)
     bool fillsScreen = false; ///< no window manager: take the whole screen
 };
 
@@ -28,8 +27,9 @@ bool asksForWords(int argc, char **argv);
 /// Whether there is somewhere to open a window; Qt would abort without a word that helps.
 bool hasDisplay(int argc, char **argv);
 
-/// Reads the command line. Returns an exit code instead when the program has to end now (--help, a
-/// wrong option, an unknown connection): what is to be said has been printed.
+/// Reads the command line. Returns an exit code instead when the program has to end now: 0
+/// (--help), 2 (a wrong option, an unknown connection) or 1 (a saved connection that is damaged).
+/// What is to be said has been printed.
 tl::expected<Options, int> parseOptions(int argc, char **argv);
 
 } // namespace gatehouse::app

@@ -1,8 +1,9 @@
 #include "app/gatehouse/shots.h"
 
+#include "ui/collection/collectiontable.h"
+
 #include <QDir>
 #include <QPixmap>
-#include <QTableView>
 
 #include <cstdio>
 
@@ -38,7 +39,7 @@ Shots::Shots(Console &console, widgets::Appearance &appearance, QString folder, 
 {
     for (const QSize size : {QSize(1440, 900), QSize(1024, 700)}) {
         for (const auto scheme : {widgets::SchemeChoice::Light, widgets::SchemeChoice::Dark}) {
-            for (const char *page : {"events", "jobs", "dead-letters"})
+            for (const char *page : {"events", "jobs", "dead-letters", "local-gateway"})
                 m_shots += Shot{QString::fromLatin1(page), scheme, size};
         }
     }
@@ -77,10 +78,10 @@ void Shots::arrange(const Shot &shot)
 /// Enough rows, and no more of them coming.
 bool Shots::isFilled()
 {
-    const auto *page = m_console.collectionPage(m_shots.constFirst().pageId);
-    const int wanted =
-        page && page->model()->descriptor().id == QLatin1String("events") ? enoughRows : 1;
-    const int rows = page && !page->model()->isLoading() ? page->model()->rowCount() : 0;
+    const QString &id = m_shots.constFirst().pageId;
+    const auto *table = m_console.window().page(id)->findChild<ui::CollectionTable *>();
+    const int wanted = id == QLatin1String("events") ? enoughRows : 1;
+    const int rows = table ? table->model()->rowCount() : 0;
     m_quietPolls = rows == m_rows ? m_quietPolls + 1 : 0;
     m_rows = rows;
     return rows >= wanted && m_quietPolls >= quietPolls;
@@ -103,21 +104,21 @@ void Shots::waitForData()
 /// Selects a row that has a story to tell, then lets its details arrive.
 void Shots::settle()
 {
-    ui::CollectionPage *page = m_console.collectionPage(m_shots.constFirst().pageId);
     auto *table =
-        page->findChild<QTableView *>(page->model()->descriptor().id + QStringLiteral("Table"));
+        m_console.window().page(m_shots.constFirst().pageId)->findChild<ui::CollectionTable *>();
+    const QAbstractItemModel *model = table->model();
     const QStringList telling{QStringLiteral("failed"), QStringLiteral("dead"),
                               QStringLiteral("open")};
     int row = 0;
-    for (int i = 0; i < qMin(page->model()->rowCount(), 20); ++i) {
+    for (int i = 0; i < qMin(model->rowCount(), 20); ++i) {
         if (telling.contains(
-                page->model()->index(i, 0).data(collection::WindowModel::StatusRole).toString())) {
+                model->index(i, 0).data(collection::WindowModel::StatusRole).toString())) {
             row = i;
             break;
         }
     }
-    if (table && page->model()->rowCount() > 0)
-        table->setCurrentIndex(page->model()->index(row, 0));
+    if (m_console.collectionPage(m_shots.constFirst().pageId) && model->rowCount() > 0)
+        table->setCurrentIndex(model->index(row, 0));
     QTimer::singleShot(settleTime, this, [this] { write(m_shots.takeFirst()); });
 }
 

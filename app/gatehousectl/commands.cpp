@@ -5,6 +5,7 @@
 #include "services/core/whendone.h"
 
 #include <QCoreApplication>
+#include <QJsonArray>
 
 #include <algorithm>
 #include <memory>
@@ -68,7 +69,7 @@ struct ActionRun : std::enable_shared_from_this<ActionRun>
     AdminClient *api = nullptr;
     collection::Action action;
     QStringList ids;
-    QString reason;
+    QJsonObject body;
     Output output{false};
     Finish finish;
     int exitCode = Done;
@@ -82,7 +83,7 @@ struct ActionRun : std::enable_shared_from_this<ActionRun>
         const QString id = ids.takeFirst();
         QString endpoint = action.endpoint;
         endpoint.replace(QLatin1String("{id}"), AdminClient::segment(id));
-        whenDone(api->post(endpoint, {{QStringLiteral("reason"), reason}}), qApp,
+        whenDone(api->post(endpoint, body), qApp,
                  [self = shared_from_this(), id](const Result<QJsonObject> &answer) {
                      self->answered(id, answer);
                  });
@@ -124,6 +125,37 @@ void checkDatabase(const Gateway &gateway, Output output, const Finish &finish,
                  const Result<collection::Contract> &contract) {
                  handle(contract ? Result<>() : failure(contract.error()));
              });
+}
+
+using ObjectHandler = std::function<void(const Result<QJsonObject> &)>;
+
+/// Ends the command: with the answer, or with its error.
+ObjectHandler showing(Output output, const Finish &finish,
+                      std::function<void(const QJsonObject &)> show)
+{
+    return [output, finish, show = std::move(show)](const Result<QJsonObject> &answer) {
+        if (answer)
+            show(*answer);
+        else
+            printError(answer.error(), output.isJson());
+        finish(answer ? Done : Failed);
+    };
+}
+
+ObjectHandler showingWhole(Output output, const Finish &finish)
+{
+    return showing(output, finish, [output](const QJsonObject &answer) { output.object(answer); });
+}
+
+ObjectHandler showingItems(Output output, const Finish &finish)
+{
+    return showing(output, finish, [output](const QJsonObject &answer) {
+        const QJsonArray items = answer.value(u"items").toArray();
+        for (const QJsonValue item : items)
+            output.object(item.toObject());
+        if (items.isEmpty())
+            output.endOfRows();
+    });
 }
 
 } // namespace
@@ -168,28 +200,40 @@ void listRows(const Gateway &gateway, const collection::Descriptor &descriptor,
 void showRow(const Gateway &gateway, const collection::Descriptor &descriptor, const QString &id,
              Output output, const Finish &finish)
 {
-    const QString path = descriptor.apiPath + u'/' + AdminClient::segment(id);
-    const auto show = [output, finish](const Result<QJsonObject> &answer) {
-        if (!answer) {
-            printError(answer.error(), output.isJson());
-            finish(Failed);
-            return;
-        }
-        output.object(*answer);
-        finish(Done);
-    };
+    showObject(gateway, descriptor.apiPath + u'/' + AdminClient::segment(id), output, finish);
+}
+
+void showObject(const Gateway &gateway, const QString &path, Output output, const Finish &finish)
+{
+    const auto show = showingWhole(output, finish);
     checkApi(gateway, output, finish,
              [api = gateway.api.get(), path, show] { whenDone(api->get(path), qApp, show); });
 }
 
+void listObjects(const Gateway &gateway, const QString &path, Output output, const Finish &finish)
+{
+    const auto show = showingItems(output, finish);
+    checkApi(gateway, output, finish,
+             [api = gateway.api.get(), path, show] { whenDone(api->get(path), qApp, show); });
+}
+
+void postObject(const Gateway &gateway, const QString &path, const QJsonObject &body, Output output,
+                const Finish &finish)
+{
+    const auto show = showingWhole(output, finish);
+    checkApi(gateway, output, finish, [api = gateway.api.get(), path, body, show] {
+        whenDone(api->post(path, body), qApp, show);
+    });
+}
+
 void runAction(const Gateway &gateway, const collection::Action &action, const QStringList &ids,
-               const QString &reason, Output output, const Finish &finish)
+               const QJsonObject &body, Output output, const Finish &finish)
 {
     auto run = std::make_shared<ActionRun>();
     run->api = gateway.api.get();
     run->action = action;
     run->ids = ids;
-    run->reason = reason;
+    run->body = body;
     run->output = output;
     run->finish = finish;
     checkApi(gateway, output, finish, [run] { run->next(); });

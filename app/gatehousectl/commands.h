@@ -4,6 +4,7 @@
 #include "app/gatehousectl/output.h"
 #include "models/collection/descriptor.h"
 
+#include <QJsonObject>
 #include <QStringList>
 
 #include <functional>
@@ -30,9 +31,18 @@ void listRows(const Gateway &gateway, const collection::Descriptor &descriptor,
 void showRow(const Gateway &gateway, const collection::Descriptor &descriptor, const QString &id,
              Output output, const Finish &finish);
 
-/// `dlq reenqueue ID...`: one after the other, in order; each outcome is a line. Goes on after a
-/// refusal and then ends with Failed.
+/// `dlq reenqueue ID...`: the body to the action's endpoint, one after the other, in order; each
+/// outcome is a line. Goes on after a refusal and then ends with Failed.
 void runAction(const Gateway &gateway, const collection::Action &action, const QStringList &ids,
-               const QString &reason, Output output, const Finish &finish);
+               const QJsonObject &body, Output output, const Finish &finish);
+
+/// What the admin API answers for a path below /admin/v1: one object, or its `items`, one after the
+/// other.
+void showObject(const Gateway &gateway, const QString &path, Output output, const Finish &finish);
+void listObjects(const Gateway &gateway, const QString &path, Output output, const Finish &finish);
+
+/// One change; its answer is shown whole.
+void postObject(const Gateway &gateway, const QString &path, const QJsonObject &body, Output output,
+                const Finish &finish);
 
 } // namespace gatehouse::cli

@@ -67,6 +67,7 @@ qsizetype widthOf(const Column &column)
 {
     switch (column.kind) {
     case CellKind::Time:
+    case CellKind::TimeOfDay:
         return 24;
     case CellKind::Number:
     case CellKind::Boolean:
@@ -160,7 +161,7 @@ QStringList linesOf(const QJsonObject &object)
 QStringList linesOf(const QJsonArray &array)
 {
     QStringList lines;
-    for (const QJsonValue item : array) {
+    for (const auto &item : array) {
         if (isPair(item)) {
             lines += QStringLiteral("- ") + scalarText(item[0]) + QStringLiteral(": ")
                 + scalarText(item[1]);

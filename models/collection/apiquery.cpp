@@ -106,7 +106,8 @@ bool isTime(const Descriptor &descriptor, const QString &column)
 {
     const Column *known = descriptor.column(column);
     const FilterField *field = descriptor.filterField(column);
-    return column == descriptor.sortColumn || (known && known->kind == CellKind::Time)
+    return column == descriptor.sortColumn
+        || (known && (known->kind == CellKind::Time || known->kind == CellKind::TimeOfDay))
         || (field && field->type == FilterType::Time);
 }
 

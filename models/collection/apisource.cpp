@@ -43,7 +43,7 @@ Result<ApiPage> apiPage(const Descriptor &descriptor, const QJsonObject &answer)
     ApiPage page;
     page.next = answer["next"_L1].toString();
     const QJsonArray items = answer["items"_L1].toArray();
-    for (const QJsonValue &item : items) {
+    for (const auto &item : items) {
         Result<Row> row = apiRow(descriptor, item.toObject());
         if (!row)
             return failure(row.error());
@@ -247,7 +247,7 @@ QFuture<Result<Page>> ApiSource::page(const PageRequest &request)
 {
     auto scan = std::make_shared<Scan>();
     const Result<QUrlQuery> filter = apiFilterQuery(d->descriptor, request.filter, d->clock.now());
-    const QFuture<Result<Page>> future = scan->promise->future();
+    QFuture<Result<Page>> future = scan->promise->future();
     if (!filter) {
         fulfil<Page>(scan->promise, failure(filter.error()));
         return future;

@@ -119,6 +119,8 @@ QString cellText(CellKind kind, const QVariant &value, const TextStyle &style)
         return statusTitle(value.toString());
     case CellKind::Time:
         return relativeTime(timestampOf(value.toDateTime()), style.now, style.locale);
+    case CellKind::TimeOfDay:
+        return value.toDateTime().toTimeZone(style.zone).toString(u"HH:mm:ss.zzz"_s);
     case CellKind::Number:
         return numberText(value, style.locale);
     case CellKind::Milliseconds:
@@ -140,7 +142,7 @@ QString cellDetail(CellKind kind, const QVariant &value, const TextStyle &style)
 {
     if (!value.isValid() || value.isNull())
         return {};
-    if (kind == CellKind::Time)
+    if (kind == CellKind::Time || kind == CellKind::TimeOfDay)
         return exactTime(value.toDateTime(), style.zone);
     if (kind == CellKind::Bytes)
         return CellTexts::tr("%1 bytes").arg(style.locale.toString(value.toLongLong()));

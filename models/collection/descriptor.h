@@ -12,6 +12,7 @@ enum class CellKind {
     Mono, ///< identifiers, paths
     Status, ///< a word with shape and colour; see statuswords.h
     Time, ///< timestamptz: relative, the exact time in the tooltip
+    TimeOfDay, ///< timestamptz: 14:31:02.385, for what is seconds apart; the rest in the tooltip
     Number,
     Milliseconds,
     Bytes, ///< a size

@@ -159,7 +159,7 @@ Result<> validate(const Descriptor &descriptor, const Filter &filter)
     for (const Condition &condition : filter.conditions) {
         if (!condition.enabled)
             continue;
-        if (const Result<> valid = validate(descriptor, condition); !valid)
+        if (Result<> valid = validate(descriptor, condition); !valid)
             return valid;
     }
     return {};

@@ -125,7 +125,7 @@ std::optional<Condition> conditionFromJson(const QJsonObject &json)
                         json["negated"_L1].toBool(false),
                         json["enabled"_L1].toBool(true)};
     const QJsonArray values = json["values"_L1].toArray();
-    for (const QJsonValue &value : values) {
+    for (const auto &value : values) {
         if (!value.isString())
             return std::nullopt;
         condition.values += value.toString();
@@ -158,7 +158,7 @@ Result<Filter> filterFromJson(const QJsonObject &json)
 {
     const QJsonArray entries = json["conditions"_L1].toArray();
     Filter filter;
-    for (const QJsonValue &entry : entries) {
+    for (const auto &entry : entries) {
         const std::optional<Condition> condition = conditionFromJson(entry.toObject());
         if (!condition)
             return failure(ErrorKind::Invalid,

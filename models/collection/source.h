@@ -19,7 +19,7 @@ struct RowKey
 {
     Timestamp sort;
     Uuid id;
-    auto operator<=>(const RowKey &) const = default;
+    auto operator<=>(const RowKey &) const = default; // NOLINT(modernize-use-nullptr): as in Uuid
 };
 
 /// One row; `cells` stand in the order of Descriptor::readColumns(). Types: QString, qint64,

@@ -48,6 +48,8 @@ constexpr std::array statusWords{
                QT_TRANSLATE_NOOP("gatehouse::collection::Status", "open")},
     StatusWord{u"reenqueued", StatusShape::Queued,
                QT_TRANSLATE_NOOP("gatehouse::collection::Status", "re-enqueued")},
+    StatusWord{u"duplicate", StatusShape::Received,
+               QT_TRANSLATE_NOOP("gatehouse::collection::Status", "duplicate")},
     StatusWord{u"recovered", StatusShape::Processed,
                QT_TRANSLATE_NOOP("gatehouse::collection::Status", "recovered")},
 };
@@ -60,16 +62,45 @@ const StatusWord *findStatusWord(QStringView word)
     return found == statusWords.end() ? nullptr : &*found;
 }
 
+bool isAnswer(QStringView word)
+{
+    return word.size() > 4 && word[3] == u' '
+        && std::all_of(word.begin(), word.begin() + 3, [](QChar c) { return c.isDigit(); });
+}
+
+/// A delivery that failed says so; a webhook that was refused is the sender's own trouble.
+StatusShape answerShape(QChar firstDigit, QStringView outcome)
+{
+    if (outcome == u"duplicate")
+        return StatusShape::Received;
+    if (firstDigit == u'2')
+        return StatusShape::Processed;
+    return firstDigit == u'4' && outcome != u"failed" ? StatusShape::Discarded
+                                                      : StatusShape::Failed;
+}
+
+QString answerTitle(const QString &word)
+{
+    const QString outcome = word.mid(4);
+    const QString title =
+        findStatusWord(outcome) ? statusTitle(outcome) : visibleText(outcome.left(displayLimit));
+    return word.left(4) + QString(title).replace(u'_', u' ');
+}
+
 } // namespace
 
 StatusShape statusShape(QStringView word)
 {
+    if (isAnswer(word))
+        return answerShape(word[0], word.mid(4));
     const StatusWord *known = findStatusWord(word);
     return known ? known->shape : StatusShape::Received;
 }
 
 QString statusTitle(const QString &word)
 {
+    if (isAnswer(word))
+        return answerTitle(word);
     const StatusWord *known = findStatusWord(word);
     return known ? QCoreApplication::translate(statusContext, known->title)
                  : visibleText(QStringView(word).left(displayLimit));

@@ -15,12 +15,13 @@ enum class StatusShape {
     DeadLettered, ///< box with a cross
 };
 
-/// The shape of a status word of events, jobs or dead letters, as it stands in the views. A word
-/// that is not known (of a newer gateway) is Received: the neutral one.
+/// The shape of a status word of events, jobs or dead letters, as it stands in the views, or of an
+/// answer ("202 queued", "401 signature_mismatch", "503 failed"). A word that is not known (of a
+/// newer gateway) is Received: the neutral one.
 StatusShape statusShape(QStringView word);
 
-/// The word as people read it, translated: "re-enqueued" for reenqueued. An unknown word is given
-/// back with its control characters made visible.
+/// The word as people read it, translated: "re-enqueued" for reenqueued, "401 signature mismatch".
+/// An unknown word is given back with its control characters made visible.
 QString statusTitle(const QString &word);
 
 } // namespace gatehouse::collection

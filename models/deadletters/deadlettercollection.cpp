@@ -44,6 +44,8 @@ QList<Column> detailColumns()
         {u"path"_s, Texts::tr("Path"), CellKind::Mono},
         {u"response_status"_s, Texts::tr("Answered"), CellKind::Number},
         {u"fingerprint"_s, Texts::tr("Fingerprint"), CellKind::Text},
+        {u"died_at"_s, Texts::tr("Died last"), CellKind::Time},
+        {u"reenqueues"_s, Texts::tr("Re-enqueued"), CellKind::Number},
         {u"state_changed_at"_s, Texts::tr("State since"), CellKind::Time},
         {u"state_changed_by"_s, Texts::tr("Changed by"), CellKind::Text},
     };
@@ -68,6 +70,7 @@ QList<FilterField> filters()
         {u"created_at"_s, Texts::tr("Died"), FilterType::Time, {}},
         {u"response_status"_s, Texts::tr("Answered"), FilterType::Number, {}},
         {u"attempts"_s, Texts::tr("Tries"), FilterType::Number, {}},
+        {u"reenqueues"_s, Texts::tr("Re-enqueued"), FilterType::Number, {}},
         {u"destination"_s, Texts::tr("Destination"), FilterType::Text, {}},
         {u"fingerprint"_s, Texts::tr("Fingerprint"), FilterType::Text, {}},
         {u"id"_s, Texts::tr("Dead letter id"), FilterType::Uuid, {}},

@@ -22,8 +22,8 @@
 --     DeadLetter      id, event, job (may be NULL), created_at, root_cause, error, resolved_at
 --
 -- What these tables do not have comes back NULL, and console.contract() leaves out the capabilities
--- that are missing: no deliveries, routes or ledger (those views are empty), and no notify, so the
--- console polls. Tenant and provider's id are read out of the idempotency key.
+-- that are missing: no deliveries, routes, destinations, breakers or ledger (those views are empty), and no
+-- notify, so the console polls. Tenant and provider's id are read out of the idempotency key.
 --
 -- IDS. The console pages by (time, id) and looks up by id, with ids of type uuid. Either type of primary
 -- key will do, for each table by itself:
@@ -233,14 +233,29 @@ SELECT console.key(l.created_at, l.id) AS id, l.created_at, console.key(e.receiv
        CASE WHEN l.resolved_at IS NULL THEN 'open' ELSE 'recovered' END AS state,
        coalesce(l.resolved_at, l.created_at) AS state_changed_at, NULL::text AS state_changed_by,
        NULL::text AS path, NULL::text AS destination, console.job_status(j.status) AS job_status,
-       NULL::xid8 AS commit_xid
+       NULL::xid8 AS commit_xid, NULL::integer AS reenqueues, l.created_at AS died_at
   FROM :dead_letters l JOIN :events e ON e.id = l.event_id LEFT JOIN :jobs j ON j.id = l.job_id;
 COMMENT ON VIEW console.dead_letters IS 'key: created_at, id; created_at = console.uuid_time(id)';
+
+CREATE OR REPLACE VIEW console.deaths AS
+SELECT id AS letter_id, event_id, job_id, died_at, root_cause, error, response_status, attempts
+  FROM console.dead_letters;
 
 CREATE OR REPLACE VIEW console.routes AS
 SELECT NULL::uuid AS id, NULL::timestamptz AS created_at, NULL::text AS source, NULL::text AS event_type,
        NULL::text AS tenant, NULL::uuid AS destination_id, NULL::text AS destination,
        NULL::text AS base_url, NULL::text AS path, NULL::text AS mode, NULL::timestamptz AS updated_at
+ WHERE false;
+
+CREATE OR REPLACE VIEW console.destinations AS
+SELECT NULL::uuid AS id, NULL::timestamptz AS created_at, NULL::text AS name, NULL::text AS tenant,
+       NULL::text AS base_url, NULL::text AS auth_type, NULL::text AS credential_fingerprint,
+       NULL::text AS signing_secret_fingerprint, NULL::text AS previous_fingerprint,
+       NULL::timestamptz AS previous_expires_at, NULL::text AS master_key, NULL::timestamptz AS updated_at
+ WHERE false;
+
+CREATE OR REPLACE VIEW console.circuit_breakers AS
+SELECT NULL::text AS host, NULL::text AS worker, NULL::timestamptz AS opened_at, NULL::timestamptz AS probe_at
  WHERE false;
 
 CREATE OR REPLACE VIEW console.audit AS

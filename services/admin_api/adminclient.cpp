@@ -84,7 +84,8 @@ Result<Whoami> readWhoami(const QJsonObject &json)
     Whoami whoami;
     whoami.actor = json.value(QStringLiteral("actor")).toString();
     whoami.role = json.value(QStringLiteral("role")).toString();
-    for (const QJsonValue capability : json.value(QStringLiteral("capabilities")).toArray())
+    const QJsonArray capabilities = json.value(QStringLiteral("capabilities")).toArray();
+    for (const auto &capability : capabilities)
         whoami.capabilities.append(capability.toString());
     whoami.environment = json.value(QStringLiteral("environment")).toString();
     const QJsonObject versions = json.value(QStringLiteral("versions")).toObject();

@@ -33,7 +33,7 @@ Credentials Credentials::random()
 
 Result<Credentials> Credentials::load(const std::filesystem::path &file)
 {
-    const Result<std::string> content = readFile(file, 64 * 1024);
+    const Result<std::string> content = readFile(file, std::size_t{64} * 1024);
     if (!content && content.error().cause != ErrorCause(SystemError{ENOENT}))
         return failure(content.error());
     const QJsonObject object =

@@ -83,12 +83,11 @@ Result<> makeData(const Layout &layout, const Installation &installation, const 
     Command command = initCommand(installation, user, data, passwordFile);
     if (ephemeral)
         command.arguments.emplace_back("--no-sync");
-    const Result<> made =
-        makeFolder(data, 0700)
-            .and_then([&] { return user.own(data); })
-            .and_then([&] { return writeFile(passwordFile, password + '\n', 0600); })
-            .and_then([&] { return user.own(passwordFile); })
-            .and_then([&] { return initInto(data, layout, std::move(command)); });
+    Result<> made = makeFolder(data, 0700)
+                        .and_then([&] { return user.own(data); })
+                        .and_then([&] { return writeFile(passwordFile, password + '\n', 0600); })
+                        .and_then([&] { return user.own(passwordFile); })
+                        .and_then([&] { return initInto(data, layout, std::move(command)); });
     unlink(passwordFile.c_str());
     if (!made)
         removeUnfinished(layout);
@@ -123,7 +122,7 @@ Result<Credentials> prepareData(const Layout &layout, const Installation &instal
 {
     if (dataVersion(layout))
         return Credentials::load(layout.credentials());
-    const Result<Credentials> credentials = loadOrMakeCredentials(layout);
+    Result<Credentials> credentials = loadOrMakeCredentials(layout);
     if (!credentials)
         return credentials;
     const Result<> made = moveUnusableAside(layout, log).and_then([&] {

@@ -81,7 +81,7 @@ void resetSignals()
         sigaction(number, &byDefault, nullptr);
     sigset_t none;
     sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, nullptr);
+    pthread_sigmask(SIG_SETMASK, &none, nullptr);
 }
 
 [[noreturn]] void runChild(const Launch &launch)
@@ -190,7 +190,7 @@ void Process::signal(int number) const
 
 Result<Finished> runToEnd(Command command, std::chrono::seconds timeout)
 {
-    constexpr std::size_t outputLimit = 64 * 1024;
+    constexpr std::size_t outputLimit = std::size_t{64} * 1024;
     const Descriptor output(memfd_create("output", MFD_CLOEXEC));
     command.output = output.number();
     command.signalWithThread = SIGKILL;

@@ -17,7 +17,7 @@ struct Uuid
 {
     std::array<std::uint8_t, 16> bytes{};
 
-    auto operator<=>(const Uuid &) const = default;
+    auto operator<=>(const Uuid &) const = default; // NOLINT(modernize-use-nullptr): the 0 in <=>
     bool isNull() const { return *this == Uuid{}; }
 
     /// Lower case with hyphens, 36 characters.

@@ -313,6 +313,7 @@ Result<GatewayConfig> configFromEnvironment(const Environment &environment)
         if (auto taken = take(name, *field); !taken)
             return failure(taken.error());
     }
+    config.masterKeyFile = valueOf(environment, "GATEHOUSE_MASTER_KEY_FILE");
     for (auto checked :
          {readSecrets(environment, config), readJwt(environment, config),
           checkUrl("WORDPRESS_BASE_URL", config.wordpressBaseUrl),

@@ -41,6 +41,9 @@ struct GatewayConfig
     /// The bearer tokens that source `wordpress` must bring, checked; nothing: none is asked for.
     std::optional<signing::JwtOptions> wordpressJwt;
     std::string hmacSharedSecret; ///< signs deliveries
+    /// Holds the key-encryption key of stored secrets; made when it is missing. Empty: none can be
+    /// stored, or read.
+    std::filesystem::path masterKeyFile;
     std::string adminToken; ///< the first admin token, role admin; empty: none is made
     std::string adminName = "admin"; ///< whom the ledger names for that token
     std::string publicUrl; ///< what providers call, when a proxy or tunnel stands in front

@@ -7,6 +7,7 @@
 #include "services/gateway/ingress/ingestendpoint.h"
 #include "services/gateway/loggeddelivery.h"
 #include "services/gateway/loggedingest.h"
+#include "services/gateway/mastervault.h"
 #include "services/gateway/metricsendpoint.h"
 #include "services/gateway/simulator/requestlog.h"
 #include "services/gateway/simulator/scenariorunner.h"
@@ -102,6 +103,7 @@ struct Gateway::Private
     Result<> startStandIn();
     Result<> prepareBearerCheck();
     void startThreads();
+    bool hasEnvironmentDestination() const;
     WorkerOptions workerOptions();
     void makeSimulator();
     void makeEndpoints();
@@ -119,6 +121,7 @@ struct Gateway::Private
     Normalizer normalizer;
     FixedProviderSecrets secrets;
     postgres::SessionOptions database;
+    std::optional<gatehouse::secrets::Vault> vault; ///< nothing: no master key
 
     std::unique_ptr<RequestLog> requests; ///< when the simulator is on
     std::unique_ptr<StandInWordPress> standIn;
@@ -161,6 +164,10 @@ Result<> Gateway::Private::prepareDatabase()
         return migrated;
     if (auto routes = prepareRoutes(*session); !routes)
         return routes;
+    auto opened = openVault(config.masterKeyFile, *session, log);
+    if (!opened)
+        return failure(opened.error());
+    vault = std::move(*opened);
     if (!config.adminToken.empty()) {
         if (auto token = ensureAdminToken(*session, config.adminName, "admin", config.adminToken);
             !token)
@@ -211,14 +218,21 @@ Result<> Gateway::Private::prepareBearerCheck()
     return {};
 }
 
+bool Gateway::Private::hasEnvironmentDestination() const
+{
+    return !config.wordpressBaseUrl.empty() || !config.wordpressToken.empty();
+}
+
 /// The real `default` is served by who has been told of it only: another gateway on this database
-/// has neither its token nor the right to say where its events go.
+/// has neither its token nor the right to say where its events go. Credentials that the database
+/// keeps are anyone's who has the master key.
 WorkerOptions Gateway::Private::workerOptions()
 {
     WorkerOptions options;
     options.database = database;
-    if (!config.wordpressBaseUrl.empty() || !config.wordpressToken.empty())
+    if (hasEnvironmentDestination())
         options.credentials[destinationName] = {config.wordpressToken, config.hmacSharedSecret};
+    options.vault = vault ? &*vault : nullptr;
     if (standIn)
         options.standIn = StandInTarget{standIn->url(), {{}, config.hmacSharedSecret}};
     options.changed = [this] { notifier->changed(); };
@@ -267,6 +281,9 @@ AdminOptions Gateway::Private::adminOptions()
             : TenantSecrets{};
     };
     options.databaseTrouble = config.databaseTrouble;
+    options.vault = vault ? &*vault : nullptr;
+    if (hasEnvironmentDestination())
+        options.environmentDestinations = {destinationName};
     options.wordpress = standIn.get();
     options.traffic = traffic.get();
     options.scenarios = scenarios.get();

@@ -10,6 +10,7 @@
 
 #include <QCoreApplication>
 
+#include <array>
 #include <pwd.h>
 #include <unistd.h>
 
@@ -27,8 +28,11 @@ struct LocalText
 /// Who works at this machine, for the ledger.
 std::string loginName()
 {
-    const passwd *entry = getpwuid(getuid());
-    return entry != nullptr && *entry->pw_name != '\0' ? entry->pw_name : "admin";
+    std::array<char, 4096> buffer{};
+    passwd entry{};
+    passwd *found = nullptr;
+    getpwuid_r(getuid(), &entry, buffer.data(), buffer.size(), &found);
+    return found != nullptr && *entry.pw_name != '\0' ? entry.pw_name : "admin";
 }
 
 std::filesystem::path secretsFile(const std::filesystem::path &folder)
@@ -134,6 +138,8 @@ Result<> LocalGateway::Private::startGateway(const LocalGatewayOptions &options,
         return failure(config.error());
     config->database = cluster->conninfo("gatehouse_gateway");
     config->ownerDatabase = cluster->conninfo("gatehouse_owner");
+    if (config->masterKeyFile.empty())
+        config->masterKeyFile = folder / "master.key";
     config->databaseTrouble = [this] {
         const auto trouble = guard->trouble();
         return trouble ? trouble->message.toStdString() : std::string();

@@ -42,7 +42,7 @@ void Publication::keep()
 /// Nothing when another gateway has the lock.
 Result<> Publication::takeOver()
 {
-    if (const Result<> made = m_profiles.makeFolder(); !made)
+    if (Result<> made = m_profiles.makeFolder(); !made)
         return made;
     const QString path = m_profiles.folder() + u'/' + m_profile.name + QStringLiteral(".lock");
     Result<cluster::FileLock> lock = cluster::FileLock::open(path.toStdString());

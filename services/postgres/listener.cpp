@@ -91,7 +91,7 @@ private:
         if (!session)
             return failure(session.error());
         for (const std::string &channel : m_shared->channels)
-            if (const Result<> listening = session->listen(channel); !listening)
+            if (Result<> listening = session->listen(channel); !listening)
                 return listening;
         m_isLost = false;
         m_backoff.reset();

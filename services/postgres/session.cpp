@@ -88,9 +88,9 @@ Result<> Session::executeScript(const std::string &sql)
 
 Result<> Session::inTransaction(const std::function<Result<>()> &work)
 {
-    if (const Result<> begun = d->simple("BEGIN"); !begun)
+    if (Result<> begun = d->simple("BEGIN"); !begun)
         return begun;
-    const Result<> done = work();
+    Result<> done = work();
     if (!done) {
         if (!d->isLost())
             static_cast<void>(d->simple("ROLLBACK")); // what counts is why it failed

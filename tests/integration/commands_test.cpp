@@ -1,6 +1,7 @@
 #include "services/postgres/session.h"
 #include "tests/integration/support/program.h"
 #include "tests/integration/support/webhooks.h"
+#include "tests/services/gateway/support/tinyserver.h"
 #include "tests/support/testcluster.h"
 
 #include <QFile>
@@ -167,6 +168,112 @@ private slots:
         const Outcome again = run(command);
         QCOMPARE(again.exitCode, 1);
         QVERIFY(again.errors.contains(id.toLatin1()));
+    }
+
+    /// The credential and the secret from files, never in what is printed.
+    void destinationIsMadeRotatedAndRolledBack()
+    {
+        for (const auto &[name, content] :
+             {std::pair("token-2", "a-bearer-token"), std::pair("first", "the first secret, long"),
+              std::pair("second", "the second secret, long")}) {
+            QFile file(m_gateway->home() + u'/' + QLatin1String(name));
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write(content) > 0
+                    && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner));
+        }
+        const QString home = m_gateway->home() + u'/';
+        const auto destinations = [&](const QStringList &arguments) {
+            return run(QStringList(QStringLiteral("destinations")) + arguments
+                       + QStringList(QStringLiteral("--json")));
+        };
+        const Outcome made =
+            destinations({QStringLiteral("add"), QStringLiteral("shop"),
+                          QStringLiteral("--base-url"), QStringLiteral("https://wp.example"),
+                          QStringLiteral("--bearer-file"), home + QStringLiteral("token-2"),
+                          QStringLiteral("--signing-secret-file"), home + QStringLiteral("first")});
+        QVERIFY2(made.exitCode == 0, made.errors.constData());
+        QCOMPARE(made.objects().constFirst().value(u"auth_type").toString(), u"bearer");
+        const QString first =
+            made.objects().constFirst().value(u"signing_secret_fingerprint").toString();
+        const Outcome rotated = destinations(
+            {QStringLiteral("set"), QStringLiteral("shop"), QStringLiteral("--signing-secret-file"),
+             home + QStringLiteral("second"), QStringLiteral("--reason"), QStringLiteral("test")});
+        QCOMPARE(rotated.objects().constFirst().value(u"previous_fingerprint").toString(), first);
+        const Outcome back = destinations({QStringLiteral("rollback"), QStringLiteral("shop"),
+                                           QStringLiteral("--reason"), QStringLiteral("test")});
+        QCOMPARE(back.objects().constFirst().value(u"signing_secret_fingerprint").toString(),
+                 first);
+        const Outcome listed = destinations(
+            {QStringLiteral("list"), QStringLiteral("--name"), QStringLiteral("shop")});
+        QCOMPARE(listed.objects().size(), 1);
+        QCOMPARE(destinations({QStringLiteral("delete"), QStringLiteral("shop"),
+                               QStringLiteral("--reason"), QStringLiteral("test")})
+                     .exitCode,
+                 0);
+        QCOMPARE(destinations({QStringLiteral("show"), QStringLiteral("shop")}).exitCode, 1);
+        for (const Outcome &outcome : {made, rotated, back, listed})
+            QVERIFY(!outcome.output.contains("a-bearer-token")
+                    && !outcome.output.contains("secret, long"));
+    }
+
+    void secretFileThatOthersReadIsRefused()
+    {
+        QFile file(m_gateway->home() + QStringLiteral("/open"));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("a-bearer-token") > 0
+                && file.setPermissions(QFile::ReadOwner | QFile::ReadOther));
+        const Outcome refused =
+            run({QStringLiteral("destinations"), QStringLiteral("add"), QStringLiteral("open"),
+                 QStringLiteral("--base-url"), QStringLiteral("https://wp.example"),
+                 QStringLiteral("--bearer-file"), file.fileName()});
+        QCOMPARE(refused.exitCode, 1);
+        QVERIFY2(refused.errors.contains("chmod 600"), refused.errors.constData());
+    }
+
+    void routeIsMadeSwitchedAndDeleted()
+    {
+        const auto routes = [&](const QStringList &arguments) {
+            return run(QStringList(QStringLiteral("routes")) + arguments
+                       + QStringList(QStringLiteral("--json")));
+        };
+        const Outcome made = routes(
+            {QStringLiteral("add"), QStringLiteral("--source"), QStringLiteral("slack"),
+             QStringLiteral("--event-type"), QStringLiteral("*"), QStringLiteral("--destination"),
+             QStringLiteral("default"), QStringLiteral("--path"), QStringLiteral("/hook"),
+             QStringLiteral("--mode"), QStringLiteral("mirror")});
+        QVERIFY2(made.exitCode == 0, made.errors.constData());
+        const QString id = made.objects().constFirst().value(u"id").toString();
+        const Outcome live = routes({QStringLiteral("mode"), QStringLiteral("live"), id,
+                                     QStringLiteral("--reason"), QStringLiteral("test")});
+        QCOMPARE(live.objects().constFirst().value(u"mode").toString(), u"live");
+        const Outcome listed =
+            routes({QStringLiteral("list"), QStringLiteral("--source"), QStringLiteral("slack"),
+                    QStringLiteral("--mode"), QStringLiteral("live")});
+        QCOMPARE(listed.objects().size(), 1);
+        QCOMPARE(routes({QStringLiteral("delete"), id, QStringLiteral("--reason"),
+                         QStringLiteral("test")})
+                     .exitCode,
+                 0);
+        QCOMPARE(routes({QStringLiteral("show"), id}).exitCode, 1);
+    }
+
+    void workersPauseAndBreakersAreTold()
+    {
+        const auto workers = [&](const QStringList &arguments) {
+            return run(QStringList(QStringLiteral("workers")) + arguments);
+        };
+        const QStringList reason{QStringLiteral("--reason"), QStringLiteral("test")};
+        QCOMPARE(workers(QStringList(QStringLiteral("pause")) + reason).exitCode, 0);
+        QVERIFY(workers({QStringLiteral("show")}).output.contains("paused: true"));
+        QCOMPARE(workers(QStringList(QStringLiteral("pause")) + reason).exitCode, 1);
+        QCOMPARE(workers(QStringList(QStringLiteral("resume")) + reason).exitCode, 0);
+        QCOMPARE(workers({QStringLiteral("pause")}).exitCode, 2); // no reason
+        const Outcome none = run({QStringLiteral("breakers"), QStringLiteral("list")});
+        QCOMPARE(none.exitCode, 0);
+        QVERIFY(none.errors.contains("none"));
+        const Outcome closed = run(QStringList{QStringLiteral("breakers"), QStringLiteral("reset"),
+                                               QStringLiteral("wp.example:443")}
+                                   + reason + QStringList(QStringLiteral("--json")));
+        QCOMPARE(closed.exitCode, 1);
+        QVERIFY(closed.errors.contains("not_open"));
     }
 
     void listTextHasHeadingsAndIds()
@@ -390,6 +497,37 @@ private slots:
         const Outcome newer = run(list);
         QCOMPARE(newer.exitCode, 1);
         QVERIFY2(newer.errors.contains("contract version 2"), newer.errors.constData());
+    }
+
+    void aGatewayOfANewerContractIsAskedForNothing_data()
+    {
+        QTest::addColumn<QString>("command");
+        const QString id = QStringLiteral(" 01a1e9b4-ed58-7327-b569-6ed663e67889");
+        QTest::newRow("list") << QStringLiteral("events list");
+        QTest::newRow("show") << QStringLiteral("jobs show") + id;
+        QTest::newRow("action") << QStringLiteral("dlq reenqueue") + id;
+    }
+
+    /// Through the API alone: no database that would say so first.
+    void aGatewayOfANewerContractIsAskedForNothing()
+    {
+        QFETCH(QString, command);
+        const TinyServer gateway([](const TinyRequest &) {
+            return TinyServer::answer(200,
+                                      R"({"actor":"ops","role":"admin","environment":"staging",)"
+                                      R"("capabilities":[],"versions":{"contract":2}})",
+                                      "Content-Type: application/json\r\n");
+        });
+        const Outcome outcome =
+            run(command.split(u' ')
+                + QStringList{QStringLiteral("--url"), QString::fromStdString(gateway.url()),
+                              QStringLiteral("--token-file"),
+                              m_gateway->home() + QStringLiteral("/data/admin.token")});
+        QCOMPARE(outcome.exitCode, 1);
+        QCOMPARE(outcome.output, QByteArray());
+        QVERIFY2(outcome.errors.contains("contract version 2"), outcome.errors.constData());
+        QCOMPARE(gateway.requests().size(), std::size_t{1});
+        QVERIFY(gateway.requests()[0].head.starts_with("GET /admin/v1/whoami "));
     }
 
     void serveAnnouncesItselfAsJson()

@@ -623,7 +623,7 @@ void DjangoTest::theContractSaysWhatIsMissing()
     const auto contract = answerOf(readContract(connection(field("uuid"))));
     QVERIFY2(contract, contract ? "" : qPrintable(contract.error().message));
     QCOMPARE(contract->environment, field("production"));
-    for (const char *view : {"deliveries", "routes", "audit"})
+    for (const char *view : {"deliveries", "routes", "destinations", "circuit_breakers", "audit"})
         QCOMPARE(cell("uuid", QStringLiteral("SELECT count(*) FROM console.%1").arg(field(view))),
                  field("0"));
 }

@@ -95,9 +95,12 @@ void RunbooksTest::initTestCase()
     const QString home = m_gateway->home();
     writePrivate(home + QStringLiteral("/gateway.env"),
                  "PROVIDER_SECRETS_STRIPE=acme:whsec_test\nHMAC_SHARED_SECRET=shared\n"
-                 "GATEHOUSE_ADMIN_TOKEN=an-admin-token\n");
+                 "GATEHOUSE_ADMIN_TOKEN=an-admin-token\nGATEHOUSE_MASTER_KEY_FILE="
+                     + home.toUtf8() + "/master.key\n");
     writePrivate(home + QStringLiteral("/token"), "an-admin-token\n");
     writePrivate(home + QStringLiteral("/secret"), "whsec_test\n");
+    writePrivate(home + QStringLiteral("/password"), "abcd efgh\n");
+    writePrivate(home + QStringLiteral("/delivery-secret"), "a new secret for deliveries\n");
     QVERIFY(QDir(home).mkpath(QStringLiteral("events")));
     for (const char *id : {"evt_file_1", "evt_file_2"})
         writePrivate(home + QStringLiteral("/events/%1.json").arg(QLatin1String(id)),
@@ -120,6 +123,12 @@ void RunbooksTest::initTestCase()
     profile.database = QString::fromStdString(m_cluster->conninfo("gatehouse_console"));
     QVERIFY(ConnectionProfiles(home + QStringLiteral("/xdg_config_home/gatehouse/connections"))
                 .save(profile));
+    const Answer made = adminRequest(
+        "POST", m_url + "/admin/v1/destinations", "an-admin-token",
+        R"({"name":"site","base_url":"https:\/\/wp.example","auth":{"type":"bearer","token":"t"},)"
+        R"("signing_secret":"the old secret for deliveries"})",
+        "site");
+    QVERIFY2(made.status == 201, made.body.c_str());
 }
 
 void RunbooksTest::cleanupTestCase()
@@ -150,6 +159,12 @@ RunbooksTest::Outcome RunbooksTest::runPage(const QString &page)
     bash.setVariable(QStringLiteral("SECRET_FILE"), home + QStringLiteral("/secret"));
     bash.setVariable(QStringLiteral("EVENTS"), home + QStringLiteral("/events"));
     bash.setVariable(QStringLiteral("MONTH"), QStringLiteral("2020_01"));
+    bash.setVariable(QStringLiteral("DESTINATION"), QStringLiteral("site"));
+    bash.setVariable(QStringLiteral("DELIVERY_SECRET_FILE"),
+                     home + QStringLiteral("/delivery-secret"));
+    bash.setVariable(QStringLiteral("SITE_URL"), QStringLiteral("https://wp.example"));
+    bash.setVariable(QStringLiteral("SITE_USER"), QStringLiteral("anna"));
+    bash.setVariable(QStringLiteral("PASSWORD_FILE"), home + QStringLiteral("/password"));
     Outcome outcome;
     outcome.exitCode = bash.run({QStringLiteral("-euo"), QStringLiteral("pipefail"),
                                  QStringLiteral("-c"), blocks.join(u'\n')});

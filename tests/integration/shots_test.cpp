@@ -23,7 +23,7 @@ private slots:
         const int exitCode = console.run(
             {QStringLiteral("--ephemeral"), QStringLiteral("--shots"), folder.path()}, 240'000);
         QVERIFY2(exitCode == 0, console.errors().constData());
-        for (const char *page : {"events", "jobs", "dead-letters"}) {
+        for (const char *page : {"events", "jobs", "dead-letters", "local-gateway"}) {
             for (const char *scheme : {"light", "dark"}) {
                 for (const QSize size : {QSize(1440, 900), QSize(1024, 700)}) {
                     const QString name = QStringLiteral("%1-%2-%3x%4.png")
@@ -48,6 +48,11 @@ private slots:
                                               QStringLiteral("--shots"), shots};
         QTest::newRow("startup") << QStringList{QStringLiteral("--data"), nowhere,
                                                 QStringLiteral("--report-startup")};
+        QTest::newRow("startup without a database") << QStringList{
+            QStringLiteral("--url"),           QStringLiteral("http://127.0.0.1:1"),
+            QStringLiteral("--token-file"),    tokenFile(),
+            QStringLiteral("--database"),      QStringLiteral("host=127.0.0.1 port=1"),
+            QStringLiteral("--report-startup")};
         QTest::newRow("no token") << QStringList{QStringLiteral("--url"),
                                                  QStringLiteral("http://127.0.0.1:1"),
                                                  QStringLiteral("--token-file"), nowhere};
@@ -80,6 +85,15 @@ private slots:
     }
 
 private:
+    QString tokenFile() const
+    {
+        QFile file(m_folder.filePath(QStringLiteral("token")));
+        file.open(QIODevice::WriteOnly);
+        file.write("token");
+        file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+        return file.fileName();
+    }
+
     static qsizetype distinctColours(const QImage &image)
     {
         QSet<QRgb> colours;

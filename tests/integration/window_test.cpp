@@ -2,6 +2,7 @@
 #include "services/gateway/gateway.h"
 #include "services/postgres/session.h"
 #include "tests/integration/support/webhooks.h"
+#include "tests/services/gateway/support/tinyserver.h"
 #include "tests/support/testcluster.h"
 #include "ui/widgets/noticestrip.h"
 #include "ui/widgets/payloadview.h"
@@ -283,6 +284,19 @@ private slots:
         });
         sql("GRANT EXECUTE ON FUNCTION console.contract() TO PUBLIC");
         open("gatehouse_console");
+        QTRY_VERIFY_WITH_TIMEOUT(notice("notice-contract"), patience);
+        QVERIFY(notice("notice-contract")->title().contains(QStringLiteral("version 2")));
+    }
+
+    void anApiOfANewerContractIsSaidAboveThePagesToo()
+    {
+        const test::TinyServer newer([](const test::TinyRequest &) {
+            return test::TinyServer::answer(200, R"({"versions":{"contract":2}})",
+                                            "Content-Type: application/json\r\n");
+        });
+        ConnectionProfile behind = profile("gatehouse_console");
+        behind.url = QUrl(QString::fromStdString(newer.url()));
+        open(behind);
         QTRY_VERIFY_WITH_TIMEOUT(notice("notice-contract"), patience);
         QVERIFY(notice("notice-contract")->title().contains(QStringLiteral("version 2")));
     }

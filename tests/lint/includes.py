@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
 """Finds the includes that the rooms' include directories cannot stop.
 
-usage: includes.py BUILD-FOLDER   (a build that is up to date: the dependencies are Ninja's)
+usage: includes.py BUILD-FOLDER   (configured, and what moc makes is there; objects are not needed)
 
 `../` and headers of /usr/include reach every room. So: nobody includes by `../`, and only the rooms
 named here see OpenSSL, libpq, curl, Boost, CLI11 or QtWidgets.
 """
+import json
+import pathlib
 import re
 import subprocess
 import sys
+import tempfile
 
 # Header (as a path below /usr/include) -> the folders that may see it.
 OWNERS = [
@@ -21,28 +24,23 @@ OWNERS = [
     (r"x86_64-linux-gnu/qt6/QtWidgets/", ["ui", "app/gatehouse"]),
     (r"x86_64-linux-gnu/qt6/QtGui/", ["ui", "app/gatehouse"]),
 ]
-SOURCE = re.compile(r"(?:^|/)((?:app|ui|models|services|resources|translations)/[^ ]+\.cpp)\.o:")
+FOLDERS = ("app/", "ui/", "models/", "services/", "resources/")
+ROOT = str(pathlib.Path(__file__).resolve().parents[2]) + "/"
 
 
 def dependencies(build):
     """Yields (source below the root, dependency)."""
-    text = subprocess.run(["ninja", "-C", build, "-t", "deps"], check=True, text=True,
-                          capture_output=True).stdout
-    source = None
-    for line in text.splitlines():
-        if not line.startswith(" "):
-            match = re.search(r"CMakeFiles/([\w-]+)\.dir/(.*)\.cpp\.o:", line)
-            source = room_source(match) if match and "autogen" not in line else None
-        elif source:
-            yield source, line.strip()
-
-
-def room_source(match):
-    """services/CMakeFiles/services-core.dir/core/hex.cpp.o belongs to services/core."""
-    room = match.group(1).replace("-", "/")
-    if room.startswith(("tests/", "integration", "support")):
-        return None
-    return room + "/" + match.group(2).rsplit("/", 1)[-1] + ".cpp"
+    entries = json.loads((pathlib.Path(build) / "compile_commands.json").read_text())
+    ours = [entry for entry in entries if entry["file"].removeprefix(ROOT).startswith(FOLDERS)]
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as database:
+        json.dump(ours, database)
+        database.flush()
+        text = subprocess.run(["clang-scan-deps-14", "-compilation-database", database.name],
+                              check=True, text=True, stdout=subprocess.PIPE).stdout
+    for rule in text.replace("\\\n", " ").splitlines():
+        source, *headers = rule.split(": ", 1)[1].split()
+        for header in headers:
+            yield source.removeprefix(ROOT), header
 
 
 def violations(build):
@@ -52,8 +50,7 @@ def violations(build):
             continue
         for pattern, owners in OWNERS:
             if re.match(pattern, below[1]) and not any(source.startswith(owner) for owner in owners):
-                if source.split("/")[0] in ("app", "ui", "models", "services", "resources"):
-                    yield source, below[1].split("/")[0] + "/" + below[1].split("/")[-1]
+                yield source, below[1].split("/")[0] + "/" + below[1].split("/")[-1]
 
 
 def relative_includes():
@@ -65,7 +62,8 @@ def relative_includes():
 def main():
     found = sorted({f"{source} includes {header}" for source, header in violations(sys.argv[1])})
     found += relative_includes()
-    print("\n".join(found))
+    for line in found:
+        print(line)
     return 1 if found else 0
 
 

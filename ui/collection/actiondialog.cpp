@@ -25,7 +25,7 @@ QLabel *makeLabel(const QString &text, QWidget *parent)
 }
 
 /// "Discard…" says that a question follows; in the question it is "Discard".
-QString withoutEllipsis(QString title)
+QString withoutEllipsis(const QString &title)
 {
     return title.endsWith(u'…') ? title.chopped(1) : title;
 }

@@ -29,6 +29,7 @@ QAbstractItemDelegate *makeDelegate(CellKind kind, QObject *parent)
 {
     switch (kind) {
     case CellKind::Mono:
+    case CellKind::TimeOfDay:
         return new widgets::MonoDelegate(parent);
     case CellKind::Status:
         return new widgets::StatusDelegate(

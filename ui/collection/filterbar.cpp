@@ -73,7 +73,7 @@ void FilterBar::openMenu()
     const QPushButton *button = m_chips->addButton();
     m_menu->popup(button->mapToGlobal(QPoint(0, button->height() + 4)));
     if (!m_menu->actions().isEmpty())
-        m_menu->setActiveAction(m_menu->actions().first());
+        m_menu->setActiveAction(m_menu->actions().constFirst());
 }
 
 void FilterBar::showChips()

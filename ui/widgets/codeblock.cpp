@@ -46,6 +46,7 @@ CodeBlock::CodeBlock(QWidget *parent)
     setSmall(m_copy);
     m_copy->setAutoDefault(false);
     auto *box = new CodeBox(this);
+    m_box = box;
     box->setLayoutDirection(Qt::LeftToRight);
     m_text = new PlainTextView(QString(), box);
     m_text->setFont(monoFont());
@@ -66,6 +67,11 @@ CodeBlock::CodeBlock(QWidget *parent)
         copyFrom(m_copy, m_code);
         emit copied();
     });
+}
+
+void CodeBlock::setCodeVisible(bool visible)
+{
+    m_box->setVisible(visible);
 }
 
 void CodeBlock::setCode(const QString &caption, const QString &code)

@@ -20,6 +20,8 @@ public:
 
     void setCode(const QString &caption, const QString &code);
     QString code() const { return m_code; }
+    /// False where there is no room: caption and button alone.
+    void setCodeVisible(bool visible);
     QPushButton *copyButton() const { return m_copy; }
 
 signals:
@@ -30,6 +32,7 @@ private:
     QLabel *m_caption;
     QPushButton *m_copy;
     PlainTextView *m_text;
+    QWidget *m_box = nullptr;
 };
 
 } // namespace gatehouse::widgets

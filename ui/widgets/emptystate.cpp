@@ -1,5 +1,6 @@
 #include "ui/widgets/emptystate.h"
 
+#include "ui/widgets/card.h"
 #include "ui/widgets/codeblock.h"
 #include "ui/widgets/gatehousestyle.h"
 #include "ui/widgets/iconset.h"
@@ -31,11 +32,11 @@ QLabel *makeCardLabel(const QString &text, const QFont &font, bool muted, QWidge
     return label;
 }
 
-/// A bordered box with a title, a text and a button at its foot.
-class Card final : public QWidget
+/// A card with a title, a text and a button at its foot.
+class WayOn final : public Card
 {
 public:
-    explicit Card(const EmptyCard &card)
+    explicit WayOn(const EmptyCard &card)
         : m_button(new QPushButton(card.button, this))
     {
         if (!card.iconName.isEmpty())
@@ -54,14 +55,6 @@ public:
     }
 
     QPushButton *button() const { return m_button; }
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        QPainter painter(this);
-        const Theme &theme = Theme::of(this);
-        paintBox(painter, rect(), {theme.base, theme.border, theme.text});
-    }
 
 private:
     QPushButton *m_button;
@@ -141,7 +134,7 @@ void EmptyState::changeEvent(QEvent *event)
 
 QPushButton *EmptyState::addCard(const EmptyCard &card)
 {
-    auto *added = new Card(card);
+    auto *added = new WayOn(card);
     m_cards->addWidget(added, 1);
     return added->button();
 }
@@ -167,7 +160,7 @@ QList<QPushButton *> EmptyState::buttons() const
 {
     QList<QPushButton *> buttons;
     for (int i = 0; i < m_cards->count(); ++i)
-        buttons.append(static_cast<Card *>(m_cards->itemAt(i)->widget())->button());
+        buttons.append(static_cast<WayOn *>(m_cards->itemAt(i)->widget())->button());
     return buttons;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "services/postgres/session.h"
+#include "services/secrets/vault.h"
 #include "services/signing/diagnosis.h"
 
 #include <cstddef>
@@ -44,6 +45,11 @@ struct AdminOptions
     /// The stored secrets of a source's tenant, for `verify`; no tenant: the only one. Null: none.
     /// Thread-safe.
     std::function<TenantSecrets(const std::string &source, const std::string &tenant)> secrets;
+    /// For the credentials of destinations; outlives the endpoint. Null: none can be stored.
+    const secrets::Vault *vault = nullptr;
+    /// Names of those whose credentials this gateway has from its environment, which count before
+    /// stored ones.
+    std::vector<std::string> environmentDestinations;
     /// Why the database is away, for healthz with a token; empty: not known. Thread-safe, must not
     /// block.
     std::function<std::string()> databaseTrouble;

@@ -43,6 +43,12 @@ using Handler = Result<http::Response> (*)(const Call &, postgres::Session &);
 /// The id at the pattern's {id}, or nothing when it is no uuid (which is then a 404).
 std::optional<Uuid> idParameter(const Call &call);
 
+/// Whether the token is for all tenants and sources; or, with a tenant, for that one and all
+/// sources. Only then it may change what concerns them.
+bool isForAll(const Actor &actor, const std::optional<std::string> &tenant = {});
+/// 403 outside_scope
+http::Response outsideScope();
+
 /// What is answered for an id that is unknown, vanished or outside the token's scope: the same.
 http::Response notFound();
 

@@ -17,11 +17,6 @@ constexpr std::size_t longestKey = 190;
 constexpr std::size_t longestReason = 500; // characters
 constexpr int mostTries = 3;
 
-bool isVisibleAscii(std::string_view text)
-{
-    return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7f'; });
-}
-
 std::variant<std::string, http::Response> idempotencyKey(const http::Request &request)
 {
     const auto key = request.headers.find("Idempotency-Key");
@@ -170,9 +165,19 @@ std::variant<boost::json::object, http::Response> parseBody(const std::string &b
     return std::move(parsed.as_object());
 }
 
+Outcome refused(http::Response response)
+{
+    return {std::move(response), std::nullopt};
+}
+
 Outcome conflict(std::string_view code, std::string_view detail)
 {
-    return Outcome{http::problem(409, code, detail), std::nullopt};
+    return refused(http::problem(409, code, detail));
+}
+
+Outcome unprocessable(std::string_view code, std::string_view detail)
+{
+    return refused(http::problem(422, code, detail));
 }
 
 Result<http::Response> change(const Call &call, postgres::Session &session, Reason reason,

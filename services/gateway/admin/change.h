@@ -44,7 +44,11 @@ Result<http::Response> change(const Call &call, postgres::Session &session, Reas
 /// The JSON object that a request holds, empty for an empty body; else 400.
 std::variant<boost::json::object, http::Response> parseBody(const std::string &body);
 
+/// Nothing was changed.
+Outcome refused(http::Response response);
 /// 409 with a code.
 Outcome conflict(std::string_view code, std::string_view detail);
+/// 422 with a code.
+Outcome unprocessable(std::string_view code, std::string_view detail);
 
 } // namespace gatehouse::gateway::admin

@@ -96,6 +96,8 @@ constexpr std::array deadLetterFilters = {
     FilterColumn{"path"},
     FilterColumn{"destination"},
     FilterColumn{"job_status", Is::Text, jobStatuses},
+    FilterColumn{"reenqueues", Is::Integer},
+    FilterColumn{"died_at", Is::Time},
 };
 
 constexpr std::array auditFilters = {
@@ -121,10 +123,19 @@ constexpr std::array routeFilters = {
     FilterColumn{"mode", Is::Text, routeModes},
 };
 
+constexpr std::array authTypes = {"bearer"sv, "basic"sv};
+
+constexpr std::array destinationFilters = {
+    FilterColumn{"id", Is::Uuid}, FilterColumn{"created_at", Is::Time},
+    FilterColumn{"name"},         FilterColumn{"tenant"},
+    FilterColumn{"base_url"},     FilterColumn{"auth_type", Is::Text, authTypes},
+};
+
 constexpr ScopeColumns rowScope{};
 // Entries say in their detail whose event they were about.
 constexpr ScopeColumns auditScope{"detail->>'tenant'", "detail->>'source'", false};
 constexpr ScopeColumns routeScope{"tenant", "source", true};
+constexpr ScopeColumns destinationScope{"tenant", "", true};
 
 } // namespace
 
@@ -153,6 +164,13 @@ const ListSpec &auditList()
 {
     static constexpr ListSpec spec{"console.audit", "at",         "sequence",
                                    Is::Integer,     auditFilters, auditScope};
+    return spec;
+}
+
+const ListSpec &destinationList()
+{
+    static constexpr ListSpec spec{"console.destinations", "created_at",    "id", Is::Uuid,
+                                   destinationFilters,     destinationScope};
     return spec;
 }
 

@@ -10,5 +10,6 @@ const ListSpec &jobList();
 const ListSpec &deadLetterList();
 const ListSpec &auditList();
 const ListSpec &routeList();
+const ListSpec &destinationList();
 
 } // namespace gatehouse::gateway::admin

@@ -16,21 +16,22 @@ Result<> done(const Result<postgres::Rows> &rows)
     return {};
 }
 
-/// Open letters of the jobs get the state; how many there were.
+/// The jobs' letters in that state get another; how many there were.
 Result<std::int64_t> changeLetters(const Actor &actor, postgres::Session &session,
-                                   const std::vector<Uuid> &jobs, const std::string &state)
+                                   const std::vector<Uuid> &jobs, const std::string &from,
+                                   const std::string &to)
 {
     const auto letters = session.execute(
-        "UPDATE gatehouse.dead_letter SET state = $2::text, state_changed_at = now(),"
-        " state_changed_by = $3::text, commit_xid = pg_current_xact_id()"
-        " WHERE job_id = ANY($1::uuid[]) AND state = 'open'",
-        {toArray(jobs), state, actor.name});
+        "UPDATE gatehouse.dead_letter SET state = $3::text, state_changed_at = now(),"
+        " state_changed_by = $4::text, commit_xid = pg_current_xact_id()"
+        " WHERE job_id = ANY($1::uuid[]) AND state = $2::text",
+        {toArray(jobs), from, to, actor.name});
     if (!letters)
         return failure(letters.error());
     return letters->affected();
 }
 
-// A dead job counts as discarded when an operator discarded its letter and none was opened since.
+// A dead job counts as discarded when an operator discarded its letter.
 constexpr std::string_view settleSql = R"(
 UPDATE gatehouse.webhook_event e
    SET status = s.status, updated_at = now(), commit_xid = pg_current_xact_id(),
@@ -40,13 +41,10 @@ UPDATE gatehouse.webhook_event e
                     WHEN bool_or(status IN ('cancelled', 'dead')) THEN 'discarded'
                     ELSE 'processed' END AS status,
                min(error) FILTER (WHERE status = 'dead' AND NOT is_discarded) AS error
-          FROM (SELECT j.status, j.error,
-                       coalesce(bool_or(l.state = 'discarded') AND NOT bool_or(l.state = 'open'), false)
-                           AS is_discarded
+          FROM (SELECT j.status, j.error, coalesce(l.state = 'discarded', false) AS is_discarded
                   FROM gatehouse.job_execution j
                   LEFT JOIN gatehouse.dead_letter l ON l.job_id = j.id
-                 WHERE j.event_id = $1::uuid
-                 GROUP BY j.id) job) s
+                 WHERE j.event_id = $1::uuid) job) s
  WHERE e.id = $1::uuid AND e.received_at = gatehouse.uuid_time($1::uuid))";
 
 } // namespace
@@ -75,32 +73,43 @@ Result<> requeueJobs(const Actor &actor, postgres::Session &session, const Uuid 
 {
     auto requeued = done(session.execute(
         "UPDATE gatehouse.job_execution SET status = 'pending', attempts = 0, next_attempt_at = "
-        "now(),"
+        "now(), mode = CASE WHEN mode <> 'mirror' THEN mode ELSE coalesce((SELECT r.mode FROM"
+        " gatehouse.route r WHERE r.id = route_id AND r.mode <> 'off'), mode) END,"
         " error = NULL, worker = NULL, lease_until = NULL, started_at = NULL, finished_at = NULL,"
         " updated_at = now(), commit_xid = pg_current_xact_id() WHERE id = ANY($1::uuid[])",
         {toArray(jobs)}));
     if (!requeued)
         return requeued;
-    const auto letters = changeLetters(actor, session, jobs, "reenqueued");
+    // A letter that was discarded, too: with its event it is put back after all.
+    auto letters = done(session.execute(
+        "UPDATE gatehouse.dead_letter SET state = 'reenqueued', reenqueues = reenqueues + 1,"
+        " state_changed_at = now(), state_changed_by = $2::text, commit_xid = pg_current_xact_id()"
+        " WHERE job_id = ANY($1::uuid[])",
+        {toArray(jobs), actor.name}));
     if (!letters)
-        return failure(letters.error());
+        return letters;
     return settleEvent(actor, session, eventId);
 }
 
 Result<> cancelJobs(const Actor &actor, postgres::Session &session, const std::vector<Uuid> &jobs)
 {
-    return done(session.execute(
+    auto cancelled = done(session.execute(
         "UPDATE gatehouse.job_execution SET status = 'cancelled', finished_at = now(),"
         " error = 'cancelled by ' || $2::text, updated_at = now(), commit_xid = "
         "pg_current_xact_id()"
         " WHERE id = ANY($1::uuid[])",
         {toArray(jobs), actor.name}));
+    if (!cancelled)
+        return cancelled;
+    // Nothing is on its way any more that could recover them.
+    const auto letters = changeLetters(actor, session, jobs, "reenqueued", "discarded");
+    return letters ? Result<>() : failure(letters.error());
 }
 
 Result<std::int64_t> discardLetters(const Actor &actor, postgres::Session &session,
                                     const std::vector<Uuid> &jobs)
 {
-    return changeLetters(actor, session, jobs, "discarded");
+    return changeLetters(actor, session, jobs, "open", "discarded");
 }
 
 Result<> settleEvent(const Actor &actor, postgres::Session &session, const Uuid &eventId)

@@ -24,7 +24,8 @@ struct LockedJob
 Result<std::vector<LockedJob>> lockJobs(postgres::Session &session, const Uuid &eventId,
                                         const std::optional<Uuid> &onlyJob = {});
 
-/// Puts dead jobs back to pending, with tries counted anew and the same idempotency key; their open
+/// Puts dead jobs back to pending, with tries counted anew and the same idempotency key; one that
+/// was mirrored goes the way of its route now, unless that is off or was deleted. Their open
 /// letters become reenqueued and the event is settled (queued, unless another job of it is dead).
 Result<> requeueJobs(const Actor &actor, postgres::Session &session, const Uuid &eventId,
                      const std::vector<Uuid> &jobs);

@@ -1,8 +1,9 @@
 #include "services/gateway/admin/parameters.h"
 
 #include <QByteArray>
-#include <QStringDecoder>
+#include <QUtf8StringView>
 
+#include <algorithm>
 #include <charconv>
 #include <limits>
 
@@ -169,14 +170,16 @@ std::optional<std::int64_t> parseClamped(std::string_view text)
     return number;
 }
 
+bool isVisibleAscii(std::string_view text)
+{
+    return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7f'; });
+}
+
 bool isPlainText(std::string_view text)
 {
     if (text.find('\0') != std::string_view::npos)
         return false;
-    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
-    [[maybe_unused]] const QString decoded =
-        decoder(QByteArrayView(text.data(), static_cast<qsizetype>(text.size())));
-    return !decoder.hasError();
+    return QUtf8StringView(text.data(), static_cast<qsizetype>(text.size())).isValidUtf8();
 }
 
 std::string likePattern(std::string_view wildcard)

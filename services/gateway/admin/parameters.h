@@ -32,6 +32,8 @@ std::optional<std::int64_t> parseClamped(std::string_view text);
 /// UTF-8 without U+0000: what a text parameter of Postgres can hold.
 bool isPlainText(std::string_view text);
 
+bool isVisibleAscii(std::string_view text);
+
 /// A pattern for LIKE in which * is any run of characters and nothing else is special.
 std::string likePattern(std::string_view wildcard);
 

@@ -1,5 +1,7 @@
 #include "services/gateway/admin/query.h"
 
+#include <algorithm>
+
 namespace gatehouse::gateway::admin {
 
 namespace {
@@ -10,6 +12,11 @@ postgres::Array<std::string> toArray(const std::vector<std::string> &list)
 }
 
 } // namespace
+
+postgres::Value nullable(const std::optional<std::string> &text)
+{
+    return text ? postgres::Value(*text) : postgres::Value();
+}
 
 std::string Query::bind(postgres::Value value)
 {
@@ -38,10 +45,27 @@ void requireScope(Query &query, const Actor &actor, const ScopeColumns &columns)
             condition = '(' + tenant + " IS NULL OR " + condition + ')';
         query.require(condition);
     }
-    if (actor.sources) {
+    if (actor.sources && !columns.source.empty()) {
         query.require(std::string(columns.source) + " = ANY(" + query.bind(toArray(*actor.sources))
                       + "::text[])");
     }
+}
+
+bool isForAll(const Actor &actor, const std::optional<std::string> &tenant)
+{
+    if (actor.sources)
+        return false;
+    return !actor.tenants
+        || (tenant
+            && std::find(actor.tenants->begin(), actor.tenants->end(), *tenant)
+                != actor.tenants->end());
+}
+
+http::Response outsideScope()
+{
+    return http::problem(403, "outside_scope",
+                         "This token is limited to tenants or sources, and the change concerns "
+                         "others, too. Use a token that is not, or name one of its tenants.");
 }
 
 } // namespace gatehouse::gateway::admin

@@ -8,6 +8,9 @@
 
 namespace gatehouse::gateway::admin {
 
+/// NULL for nothing.
+postgres::Value nullable(const std::optional<std::string> &text);
+
 /// Collects conditions and their parameters; values never enter the SQL.
 class Query
 {
@@ -29,7 +32,7 @@ private:
 struct ScopeColumns
 {
     std::string_view tenant = "tenant"; ///< an SQL expression
-    std::string_view source = "source";
+    std::string_view source = "source"; ///< empty: the rows are of no source, everybody sees them
     bool nullIsEveryTenant = false; ///< routes: NULL means any tenant, so everybody sees it
 };
 

@@ -81,6 +81,11 @@ Result<http::Response> listRoutes(const Call &call, postgres::Session &session)
     return listRows(call, session, routeList());
 }
 
+Result<http::Response> showRoute(const Call &call, postgres::Session &session)
+{
+    return showRow(call, session, routeList());
+}
+
 Result<http::Response> showEvent(const Call &call, postgres::Session &session)
 {
     // An explanation quotes the ends of the body, which /raw alone shows, and goes through the

@@ -10,6 +10,7 @@ Result<http::Response> listJobs(const Call &call, postgres::Session &session);
 Result<http::Response> listDeadLetters(const Call &call, postgres::Session &session);
 Result<http::Response> listAudit(const Call &call, postgres::Session &session);
 Result<http::Response> listRoutes(const Call &call, postgres::Session &session);
+Result<http::Response> showRoute(const Call &call, postgres::Session &session);
 
 /// The row, with `payload`: headers, URL, canonical event and diagnosis, without the body.
 Result<http::Response> showEvent(const Call &call, postgres::Session &session);

@@ -1,9 +1,12 @@
 #include "services/gateway/admin/routetable.h"
 
 #include "services/gateway/admin/actions.h"
+#include "services/gateway/admin/destinations.h"
+#include "services/gateway/admin/operations.h"
 #include "services/gateway/admin/reads.h"
 #include "services/gateway/admin/requestcalls.h"
 #include "services/gateway/admin/results.h"
+#include "services/gateway/admin/routes.h"
 #include "services/gateway/admin/simulatorcalls.h"
 #include "services/gateway/admin/verify.h"
 
@@ -29,7 +32,22 @@ const std::vector<Route> &routeTable()
         {"POST", "dlq/{id}/reenqueue", "reenqueue", reenqueueDeadLetter},
         {"POST", "dlq/{id}/discard", "discard", discardDeadLetter},
         {"GET", "audit", "read", listAudit},
+        {"GET", "destinations", "read", listDestinations},
+        {"POST", "destinations", "destinations", createDestination},
+        {"GET", "destinations/{destination}", "read", showDestination},
+        {"POST", "destinations/{destination}", "destinations", changeDestination},
+        {"POST", "destinations/{destination}/rollback", "destinations", rollBackSigningSecret},
+        {"POST", "destinations/{destination}/delete", "destinations", deleteDestination},
         {"GET", "routes", "read", listRoutes},
+        {"POST", "routes", "routes", createRoute},
+        {"GET", "routes/{id}", "read", showRoute},
+        {"POST", "routes/{id}", "routes", changeRoute},
+        {"POST", "routes/{id}/delete", "routes", deleteRoute},
+        {"GET", "circuit-breakers", "read", listBreakers},
+        {"POST", "circuit-breakers/{host}/reset", "breakers", resetBreaker},
+        {"GET", "workers", "read", showWorkers},
+        {"POST", "workers/pause", "workers", pauseWorkers},
+        {"POST", "workers/resume", "workers", resumeWorkers},
         {"GET", "results", "read", listResults},
         {"POST", "verify", "verify", verifyMessage, verifyBodyLimit},
         {"GET", "simulator/status", "simulator", showSimulator},
@@ -63,7 +81,7 @@ bool matches(std::string_view pattern, std::string_view path, std::vector<std::s
     while (!pattern.empty() && !path.empty()) {
         const std::string_view expected = takeSegment(pattern);
         const std::string_view segment = takeSegment(path);
-        if (expected == "{id}") {
+        if (expected.starts_with('{')) {
             auto decoded = http::percentDecoded(segment, false);
             if (!decoded)
                 return false;

@@ -13,7 +13,7 @@ namespace gatehouse::gateway::admin {
 struct Route
 {
     std::string_view method;
-    std::string_view pattern; ///< below /admin/v1/; {id} is one segment
+    std::string_view pattern; ///< below /admin/v1/; {name} is one segment
     std::string_view capability; ///< that the actor's role must have
     Handler handler;
     std::size_t bodyLimit = std::size_t{64} * 1024; ///< over it: 413

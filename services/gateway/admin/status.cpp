@@ -1,3 +1,4 @@
+#include "services/gateway/admin/operations.h"
 #include "services/gateway/admin/reads.h"
 #include "services/gateway/admin/roles.h"
 #include "services/postgres/session.h"
@@ -41,8 +42,11 @@ Result<http::Response> showWhoami(const Call &call, postgres::Session &session)
     return http::jsonResponse(200, boost::json::serialize(json));
 }
 
-Result<http::Response> showHealth(const Call &call, postgres::Session &)
+Result<http::Response> showHealth(const Call &call, postgres::Session &session)
 {
+    const auto isPaused = areWorkersPaused(session);
+    if (!isPaused)
+        return failure(isPaused.error());
     // The token was found in the database just now, so that part is up.
     std::vector<PartHealth> parts{{"database", true}};
     if (call.options.parts) {
@@ -54,7 +58,9 @@ Result<http::Response> showHealth(const Call &call, postgres::Session &)
         states[part.name] = part.isUp ? "up" : "down";
     const bool isUp =
         std::all_of(parts.begin(), parts.end(), [](const PartHealth &part) { return part.isUp; });
-    const boost::json::object json{{"status", isUp ? "up" : "down"}, {"parts", std::move(states)}};
+    const boost::json::object json{{"status", isUp ? "up" : "down"},
+                                   {"parts", std::move(states)},
+                                   {"workers", *isPaused ? "paused" : "running"}};
     return http::jsonResponse(isUp ? 200 : 503, boost::json::serialize(json));
 }
 

@@ -34,19 +34,25 @@ constexpr std::string_view jobs = R"(
            'warning', j.id
       FROM job j WHERE j.status = 'waiting'
     UNION ALL
-    SELECT coalesce(j.finished_at, j.updated_at), 8, 'succeeded', 'Delivered', j.path, 'ok', j.id
+    SELECT coalesce(j.finished_at, j.updated_at), 8, 'succeeded',
+           CASE WHEN j.mode = 'dry_run' THEN 'Done without sending' ELSE 'Delivered' END, j.path, 'ok', j.id
       FROM job j WHERE j.status = 'succeeded')";
 
 constexpr std::string_view tries = R"(
+    SELECT d.created_at, 5, 'attempt', 'Request built', d.error, 'neutral', d.job_id
+      FROM console.deliveries d JOIN job j ON j.id = d.job_id
+     WHERE d.event_id = $1::uuid AND j.mode = 'dry_run'
+    UNION ALL
     SELECT d.created_at, 5, 'attempt', 'Delivery try ' || d.attempt,
            coalesce('HTTP ' || d.response_status, 'no answer') || ' in '
                || round(d.duration_ms::numeric, 1) || ' ms' || coalesce('; ' || d.error, ''),
            CASE WHEN d.response_status BETWEEN 200 AND 299 THEN 'ok' ELSE 'error' END, d.job_id
-      FROM console.deliveries d WHERE d.event_id = $1::uuid)";
+      FROM console.deliveries d LEFT JOIN job j ON j.id = d.job_id
+     WHERE d.event_id = $1::uuid AND j.mode IS DISTINCT FROM 'dry_run')";
 
 constexpr std::string_view letters = R"(
-    SELECT l.created_at, 6, 'dead_letter', 'Dead letter: ' || l.root_cause, l.error, 'error', l.job_id
-      FROM console.dead_letters l WHERE l.event_id = $1::uuid
+    SELECT d.died_at, 6, 'dead_letter', 'Dead letter: ' || d.root_cause, d.error, 'error', d.job_id
+      FROM console.deaths d WHERE d.event_id = $1::uuid
     UNION ALL
     SELECT l.state_changed_at, 9, 'recovered', 'Recovered', NULL, 'ok', l.job_id
       FROM console.dead_letters l WHERE l.event_id = $1::uuid AND l.state = 'recovered')";

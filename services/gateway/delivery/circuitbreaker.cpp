@@ -64,6 +64,23 @@ bool CircuitBreaker::isOpen(const std::string &name) const
     return found != m_hosts.end() && found->second.isOpen;
 }
 
+void CircuitBreaker::reset(const std::string &name)
+{
+    m_hosts.erase(name);
+}
+
+std::vector<CircuitBreaker::OpenHost> CircuitBreaker::openHosts() const
+{
+    std::vector<OpenHost> open;
+    const auto now = m_clock.steadyNow();
+    for (const auto &[name, host] : m_hosts) {
+        const auto left = std::chrono::ceil<milliseconds>(host.probeAt - now);
+        if (host.isOpen)
+            open.push_back({name, std::max(left, milliseconds(0))});
+    }
+    return open;
+}
+
 void CircuitBreaker::open(Host &host, milliseconds wait) const
 {
     host.isOpen = true;

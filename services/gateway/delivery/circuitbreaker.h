@@ -6,6 +6,7 @@
 #include <deque>
 #include <map>
 #include <string>
+#include <vector>
 
 namespace gatehouse::gateway {
 
@@ -33,6 +34,15 @@ public:
     /// The request was never sent, or its end says nothing about the host.
     void abandoned(const std::string &host, bool wasProbe);
     bool isOpen(const std::string &host) const;
+    /// As if the host had never failed: an operator's word.
+    void reset(const std::string &host);
+
+    struct OpenHost
+    {
+        std::string name;
+        std::chrono::milliseconds untilProbe{0}; ///< until one request may try it
+    };
+    std::vector<OpenHost> openHosts() const;
 
 private:
     using Time = std::chrono::steady_clock::time_point;

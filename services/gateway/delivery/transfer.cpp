@@ -6,10 +6,10 @@ using Failure = DeliveryResponse::Failure;
 
 namespace {
 
-constexpr std::size_t headerLimit = 32 * 1024;
-constexpr std::size_t bodyLimit = 64 * 1024;
+constexpr std::size_t headerLimit = std::size_t{32} * 1024;
+constexpr std::size_t bodyLimit = std::size_t{64} * 1024;
 /// More than this of an answer is not even read: the connection is cut, the status counts.
-constexpr std::size_t readLimit = 1024 * 1024;
+constexpr std::size_t readLimit = std::size_t{1024} * 1024;
 
 std::string_view trimmed(std::string_view text)
 {
@@ -37,7 +37,8 @@ curl_slist *headerList(const HeaderFields &fields)
 {
     curl_slist *list = curl_slist_append(nullptr, "Expect:"); // no waiting for 100 Continue
     for (const auto &[name, value] : fields) {
-        const std::string line = value.empty() ? name + ';' : name + ": " + value;
+        std::string line = name;
+        line += value.empty() ? ";" : ": " + value;
         list = curl_slist_append(list, line.c_str());
     }
     return list;
@@ -136,7 +137,7 @@ bool Transfer::takeBody(std::string_view bytes)
 
 std::string Transfer::errorOf(CURLcode code) const
 {
-    const std::string why = m_errorText[0] ? m_errorText : curl_easy_strerror(code);
+    std::string why = m_errorText[0] ? m_errorText : curl_easy_strerror(code);
     switch (m_response.failure) {
     case Failure::None:
         return {};

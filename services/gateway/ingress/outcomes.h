@@ -1,5 +1,6 @@
 #pragma once
 
+#include "services/core/error.h"
 #include "services/core/log.h"
 #include "services/gateway/http/message.h"
 #include "services/gateway/ingress/minutecap.h"

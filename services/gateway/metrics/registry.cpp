@@ -106,21 +106,21 @@ MetricFamily<Metric> &MetricRegistry::add(std::string name, const std::string &h
     return *family;
 }
 
-CounterFamily &MetricRegistry::counter(std::string name, std::string help,
+CounterFamily &MetricRegistry::counter(std::string name, const std::string &help,
                                        std::vector<std::string> labels)
 {
     return add<Counter>(std::move(name), help, "counter", std::move(labels),
                         [] { return std::make_unique<Counter>(); });
 }
 
-GaugeFamily &MetricRegistry::gauge(std::string name, std::string help,
+GaugeFamily &MetricRegistry::gauge(std::string name, const std::string &help,
                                    std::vector<std::string> labels)
 {
     return add<Gauge>(std::move(name), help, "gauge", std::move(labels),
                       [] { return std::make_unique<Gauge>(); });
 }
 
-HistogramFamily &MetricRegistry::histogram(std::string name, std::string help,
+HistogramFamily &MetricRegistry::histogram(std::string name, const std::string &help,
                                            std::vector<double> bounds,
                                            std::vector<std::string> labels)
 {

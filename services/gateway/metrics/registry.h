@@ -72,11 +72,12 @@ using HistogramFamily = MetricFamily<Histogram>;
 class MetricRegistry
 {
 public:
-    CounterFamily &counter(std::string name, std::string help,
+    CounterFamily &counter(std::string name, const std::string &help,
                            std::vector<std::string> labels = {});
-    GaugeFamily &gauge(std::string name, std::string help, std::vector<std::string> labels = {});
-    HistogramFamily &histogram(std::string name, std::string help, std::vector<double> bounds,
-                               std::vector<std::string> labels = {});
+    GaugeFamily &gauge(std::string name, const std::string &help,
+                       std::vector<std::string> labels = {});
+    HistogramFamily &histogram(std::string name, const std::string &help,
+                               std::vector<double> bounds, std::vector<std::string> labels = {});
 
     /// `# HELP`, `# TYPE` and the series of each family, sorted by their labels.
     std::string text() const;

@@ -17,7 +17,7 @@ using std::chrono::milliseconds;
 
 namespace {
 
-constexpr std::size_t maxBatchBytes = 8 * 1024 * 1024;
+constexpr std::size_t maxBatchBytes = std::size_t{8} * 1024 * 1024;
 /// An idle connection is tried this often, so that a restart of the database costs no webhook.
 constexpr milliseconds idleProbe{2000};
 constexpr milliseconds commitLimit{30000};

@@ -45,7 +45,7 @@ QStringList migrationFiles()
 
 int versionOf(const QString &fileName)
 {
-    return fileName.left(4).toInt();
+    return QStringView(fileName).left(4).toInt();
 }
 
 Result<std::vector<Migration>> knownMigrations()
@@ -194,7 +194,7 @@ Result<> migrate(postgres::Session &owner, const Clock &clock, Log &log)
         owner.execute("SELECT pg_advisory_lock(hashtextextended('gatehouse.migrate', 0))");
     if (!locked)
         return failure(locked.error());
-    const auto migrated = migrateUnderLock(owner, clock, log);
+    auto migrated = migrateUnderLock(owner, clock, log);
     const auto unlocked =
         owner.execute("SELECT pg_advisory_unlock(hashtextextended('gatehouse.migrate', 0))");
     if (migrated && !unlocked)

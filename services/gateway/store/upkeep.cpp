@@ -55,6 +55,11 @@ constexpr std::string_view writeForgottenUntil = R"(
 INSERT INTO gatehouse.setting VALUES ('bodies_forgotten_until', $1::timestamptz::text)
     ON CONFLICT (name) DO UPDATE SET value = excluded.value)";
 
+constexpr std::string_view forgetSecrets = R"(
+UPDATE gatehouse.destination
+   SET previous_signing_secret = NULL, previous_fingerprint = NULL, previous_expires_at = NULL
+ WHERE previous_expires_at <= now())";
+
 constexpr std::chrono::hours bodiesAreKept{24};
 
 Result<std::int64_t> deleteInBatches(postgres::Session &session, std::string_view sql)
@@ -114,6 +119,7 @@ Result<UpkeepReport> runUpkeep(postgres::Session &session, Timestamp now)
     const auto tokens = deleteInBatches(session, deleteTokens);
     const auto requests = deleteInBatches(session, deleteRequests);
     const auto bodies = forgetRefusedBodies(session, now - bodiesAreKept);
+    const auto secrets = session.execute(forgetSecrets);
     if (!partitions)
         return failure(partitions.error());
     if (!keys)
@@ -124,7 +130,9 @@ Result<UpkeepReport> runUpkeep(postgres::Session &session, Timestamp now)
         return failure(requests.error());
     if (!bodies)
         return failure(bodies.error());
-    return UpkeepReport{*keys, *requests, *bodies, *tokens};
+    if (!secrets)
+        return failure(secrets.error());
+    return UpkeepReport{*keys, *requests, *bodies, *tokens, secrets->affected()};
 }
 
 struct Upkeep::Private
@@ -172,7 +180,8 @@ void Upkeep::Private::runOnce()
                  {{"deleted_keys", report->deletedKeys},
                   {"deleted_tokens", report->deletedTokens},
                   {"deleted_requests", report->deletedRequests},
-                  {"forgotten_bodies", report->forgottenBodies}});
+                  {"forgotten_bodies", report->forgottenBodies},
+                  {"forgotten_previous", report->forgottenSecrets}});
     } else {
         log.warning("upkeep failed; the next round tries again",
                     {{"error", report.error().message.toStdString()}});

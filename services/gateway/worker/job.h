@@ -2,6 +2,7 @@
 
 #include "services/core/uuid.h"
 #include "services/gateway/delivery/httpsender.h"
+#include "services/gateway/worker/credentials.h"
 
 #include <chrono>
 #include <optional>
@@ -24,6 +25,7 @@ struct ClaimedJob
     std::string traceId;
     std::optional<std::string> destination; ///< its name; nothing: it was deleted
     std::string baseUrl;
+    SealedCredentials credentials; ///< what the destination keeps of its own
     std::optional<std::string> rawBody; ///< nothing: it was not kept
     std::string headersJson; ///< of the webhook: [["Name","value"], ...]
 };
@@ -56,7 +58,7 @@ struct JobOutcome
     std::chrono::milliseconds wait{0}; ///< Retry and PutBack: from now
     std::string error;
     std::string rootCause; ///< Dead: the dead letter's tag
-    Uuid deadLetterId; ///< Dead
+    Uuid deadLetterId; ///< Dead: of its letter, unless it has one from a death before
     std::optional<DeliveryAttempt> delivery; ///< when something was sent, or built for a dry run
 };
 

@@ -20,22 +20,25 @@ constexpr int finishTries = 3;
 
 // One index probe for each priority, so that neither a backlog nor many jobs that wait for later
 // are sorted or read. The destinations that are not served are few and read once; a destination
-// that was deleted is nobody's, so anyone buries its jobs.
+// that was deleted is nobody's, so anyone buries its jobs. That the workers are paused is asked for
+// here and nowhere else, so that all of them heed it with the next statement.
 constexpr std::string_view claimJobs = R"(
 WITH orphaned AS MATERIALIZED (
     SELECT id FROM gatehouse.job_execution
      WHERE status = 'running' AND lease_until < now()
+       AND NOT EXISTS (SELECT FROM gatehouse.worker_pause)
      ORDER BY lease_until LIMIT $2 FOR UPDATE SKIP LOCKED
 ), unserved AS MATERIALIZED (
     SELECT coalesce(array_agg(id), '{}') AS ids FROM gatehouse.destination
-     WHERE NOT CASE WHEN base_url = $6 THEN $5 ELSE name = ANY($4::text[]) END
+     WHERE NOT CASE WHEN base_url = $6 THEN $5
+                    ELSE name = ANY($4::text[]) OR coalesce(master_key = $7, false) END
 ), due AS MATERIALIZED (
     SELECT found.id
       FROM generate_series(0, 9) AS level(priority)
      CROSS JOIN LATERAL (
            SELECT j.id FROM gatehouse.job_execution j
             WHERE j.priority = level.priority AND j.status IN ('pending', 'waiting')
-              AND j.next_attempt_at <= now()
+              AND j.next_attempt_at <= now() AND NOT EXISTS (SELECT FROM gatehouse.worker_pause)
               AND (j.mode = 'mirror'
                    OR coalesce(j.destination_id <> ALL((SELECT ids FROM unserved)::uuid[]), true))
             ORDER BY j.next_attempt_at LIMIT $2 FOR UPDATE SKIP LOCKED) AS found
@@ -50,7 +53,8 @@ WITH orphaned AS MATERIALIZED (
  RETURNING j.*
 )
 SELECT c.id, c.event_id, c.attempts, c.max_attempts, c.mode, c.source, c.tenant, c.path,
-       c.idempotency_key, c.trace_id, d.name, d.base_url, p.raw_body, p.headers::text
+       c.idempotency_key, c.trace_id, d.name, d.base_url, d.id, d.master_key, d.auth_type,
+       d.credential, d.signing_secret, p.raw_body, p.headers::text
   FROM claimed c
   LEFT JOIN gatehouse.destination d ON d.id = c.destination_id
   LEFT JOIN gatehouse.webhook_payload p
@@ -59,10 +63,13 @@ SELECT c.id, c.event_id, c.attempts, c.max_attempts, c.mode, c.source, c.tenant,
 
 constexpr std::string_view markJobs = R"(
 WITH unserved AS MATERIALIZED (
-    SELECT d.id, CASE WHEN d.base_url = $3
-                      THEN format($5, d.name) ELSE format($4, d.name) END AS error
+    SELECT d.id, CASE WHEN d.base_url = $3 THEN format($5, d.name)
+                      WHEN d.master_key IS NOT NULL THEN format($8, d.name, d.master_key)
+                      ELSE format($4, d.name) END AS error
       FROM gatehouse.destination d
-     WHERE NOT CASE WHEN d.base_url = $3 THEN $2 ELSE d.name = ANY($1::text[]) END
+     WHERE NOT CASE WHEN d.base_url = $3 THEN $2
+                    ELSE d.name = ANY($1::text[]) OR coalesce(d.master_key = $9, false) END
+       AND NOT EXISTS (SELECT FROM gatehouse.worker_pause)
        AND NOT EXISTS (SELECT FROM gatehouse.job_execution r
                         WHERE r.status = 'running' AND r.lease_until >= now() AND r.destination_id = d.id)
 ), silent AS MATERIALIZED (
@@ -78,7 +85,12 @@ UPDATE gatehouse.job_execution j
 
 constexpr const char *unservedText =
     "No gateway that runs has credentials for the destination '%s'. Start one with "
-    "WORDPRESS_BASE_URL and WORDPRESS_TOKEN";
+    "WORDPRESS_BASE_URL and WORDPRESS_TOKEN, or give it some (gatehousectl destinations set)";
+constexpr const char *otherKeyText =
+    "The credentials of the destination '%s' are encrypted with the master key %s, which no "
+    "gateway "
+    "that runs has. Start one with that GATEHOUSE_MASTER_KEY_FILE, or enter the credentials again "
+    "(gatehousectl destinations set)";
 constexpr const char *noStandInText =
     "The destination '%s' is the stand-in for WordPress, and no gateway that runs has one. Start "
     "one that does, or set WORDPRESS_BASE_URL";
@@ -99,7 +111,8 @@ UPDATE gatehouse.job_execution
        commit_xid = pg_current_xact_id()
  WHERE id = ANY($2::uuid[]) AND worker = $1 AND status = 'running')";
 
-// Only what is still ours: the same worker, running, and the same try.
+// Only what is still ours: the same worker, running, and the same try. A job that dies again opens
+// the letter that it has, and what that said so far goes among the earlier deaths.
 constexpr std::string_view finishJobs = R"(
 WITH finished AS (
     UPDATE gatehouse.job_execution j
@@ -115,13 +128,25 @@ WITH finished AS (
      WHERE j.id = u.job_id AND j.worker = $1 AND j.status = 'running' AND j.attempts = u.attempt
  RETURNING j.id, j.event_id, j.source, j.tenant, j.event_type, j.status, j.attempts, j.error,
            u.letter_id, u.root_cause, u.fingerprint, u.response_status
+), earlier AS (
+    INSERT INTO gatehouse.earlier_death
+           (letter_id, event_id, died_at, root_cause, error, response_status, attempts)
+    SELECT l.id, l.event_id, l.died_at, l.root_cause, l.error, l.response_status, l.attempts
+      FROM finished f JOIN gatehouse.dead_letter l ON l.job_id = f.id
+     WHERE f.letter_id IS NOT NULL
 ), letters AS (
     INSERT INTO gatehouse.dead_letter
-           (id, created_at, job_id, event_id, source, tenant, event_type, root_cause, error,
+           (id, created_at, died_at, job_id, event_id, source, tenant, event_type, root_cause, error,
             fingerprint, response_status, attempts)
-    SELECT f.letter_id, gatehouse.uuid_time(f.letter_id), f.id, f.event_id, f.source, f.tenant,
-           f.event_type, f.root_cause, coalesce(f.error, ''), f.fingerprint, f.response_status, f.attempts
+    SELECT f.letter_id, gatehouse.uuid_time(f.letter_id), gatehouse.uuid_time(f.letter_id), f.id,
+           f.event_id, f.source, f.tenant, f.event_type, f.root_cause, coalesce(f.error, ''),
+           f.fingerprint, f.response_status, f.attempts
       FROM finished f WHERE f.letter_id IS NOT NULL
+        ON CONFLICT (job_id) DO UPDATE
+       SET died_at = excluded.died_at, root_cause = excluded.root_cause, error = excluded.error,
+           fingerprint = excluded.fingerprint, response_status = excluded.response_status,
+           attempts = excluded.attempts, state = 'open', state_changed_at = now(),
+           state_changed_by = 'worker', commit_xid = pg_current_xact_id()
 )
 UPDATE gatehouse.dead_letter l
    SET state = 'recovered', state_changed_at = now(), state_changed_by = 'worker',
@@ -170,6 +195,18 @@ UPDATE gatehouse.webhook_event e
        SELECT count(*) AS number FROM gatehouse.delivery_attempt a WHERE a.event_id = u.id) AS tries
  WHERE e.id = u.id AND e.received_at = gatehouse.uuid_time(u.id))";
 
+/// All empty where the destination keeps none. Moves on to the column behind them.
+SealedCredentials sealedOf(const Rows &rows, int row, int &column)
+{
+    SealedCredentials sealed;
+    sealed.destination = rows.get<Uuid>(row, column++);
+    sealed.masterKey = rows.get<std::string>(row, column++);
+    sealed.authType = rows.get<std::string>(row, column++);
+    sealed.credential = rows.get<Bytes>(row, column++).data;
+    sealed.signingSecret = rows.get<Bytes>(row, column++).data;
+    return sealed;
+}
+
 ClaimedJob jobOf(const Rows &rows, int row)
 {
     ClaimedJob job;
@@ -187,6 +224,7 @@ ClaimedJob jobOf(const Rows &rows, int row)
     job.traceId = text();
     job.destination = rows.find<std::string>(row, column++);
     job.baseUrl = text();
+    job.credentials = sealedOf(rows, row, column);
     if (auto body = rows.find<Bytes>(row, column++))
         job.rawBody = std::move(body->data);
     job.headersJson = text();
@@ -292,7 +330,7 @@ void DeliveryColumns::add(const JobOutcome &outcome, const DeliveryAttempt &deli
     status.push_back(statusOf(delivery));
     responseHeaders.push_back(isAnswered ? std::optional(jsonOf(response.headers)) : std::nullopt);
     responseBody.push_back(isAnswered ? bytes(response.body) : std::nullopt);
-    error.push_back(textUnlessEmpty(outcome.error));
+    error.push_back(textUnlessEmpty(outcome.error.empty() ? response.error : outcome.error));
     duration.emplace_back(response.duration.count());
 }
 
@@ -330,17 +368,20 @@ JobQueue::JobQueue(std::string worker, std::chrono::milliseconds lease,
     , m_leaseSeconds(secondsOf(lease))
     , m_destinations(destinations.names.begin(), destinations.names.end())
     , m_hasStandIn(destinations.hasStandIn)
+    , m_masterKey(destinations.masterKey)
 {
 }
 
 Result<std::vector<ClaimedJob>> JobQueue::claim(postgres::Session &session, std::size_t limit) const
 {
-    const auto rows = session.execute(claimJobs,
-                                      {m_worker, static_cast<std::int64_t>(limit), m_leaseSeconds,
-                                       m_destinations, m_hasStandIn, std::string(standInUrl)});
+    const auto rows =
+        session.execute(claimJobs,
+                        {m_worker, static_cast<std::int64_t>(limit), m_leaseSeconds, m_destinations,
+                         m_hasStandIn, std::string(standInUrl), m_masterKey});
     if (!rows)
         return failure(rows.error());
     std::vector<ClaimedJob> jobs;
+    jobs.reserve(static_cast<std::size_t>(rows->size()));
     for (int row = 0; row < rows->size(); ++row)
         jobs.push_back(jobOf(*rows, row));
     return jobs;
@@ -359,8 +400,23 @@ Result<std::int64_t> JobQueue::markUnserved(postgres::Session &session,
     return session
         .execute(markJobs,
                  {m_destinations, m_hasStandIn, std::string(standInUrl), std::string(unservedText),
-                  std::string(noStandInText), secondsOf(age), mostMarked})
+                  std::string(noStandInText), secondsOf(age), mostMarked, std::string(otherKeyText),
+                  m_masterKey})
         .map([](const Rows &rows) { return rows.affected(); });
+}
+
+std::string JobQueue::breakerError(const std::string &host)
+{
+    return "The circuit breaker of " + host + " is open";
+}
+
+Result<> JobQueue::wakeWaiting(postgres::Session &session, const std::string &host)
+{
+    return session
+        .execute("UPDATE gatehouse.job_execution SET next_attempt_at = now(), updated_at = now(),"
+                 " commit_xid = pg_current_xact_id() WHERE status = 'waiting' AND error = $1",
+                 {breakerError(host)})
+        .map([](const Rows &) {});
 }
 
 Result<QueueDepth> JobQueue::depth(postgres::Session &session)

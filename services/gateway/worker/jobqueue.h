@@ -13,6 +13,9 @@ struct ServedDestinations
 {
     std::vector<std::string> names; ///< those that are real
     bool hasStandIn = false; ///< those whose base URL is standInUrl
+    /// Those whose stored credentials were sealed with the master key of this fingerprint; empty:
+    /// none of them.
+    std::string masterKey = {};
 };
 
 struct QueueDepth
@@ -32,7 +35,8 @@ public:
 
     /// Takes up to `limit` jobs that are due, or whose worker let their lease run out, by priority
     /// and then age. The try counts from now on. Of those that are due only what this worker can
-    /// serve: another's job is neither burnt nor delayed. Of those whose worker is gone all.
+    /// serve: another's job is neither burnt nor delayed. Of those whose worker is gone all. None
+    /// while the workers are paused (gatehouse.worker_pause).
     Result<std::vector<ClaimedJob>> claim(postgres::Session &session, std::size_t limit) const;
     Result<> renew(postgres::Session &session, const std::vector<Uuid> &jobs) const;
     /// Writes outcomes, tries, dead letters and the events' status in one transaction. What another
@@ -41,9 +45,15 @@ public:
 
     /// Writes into jobs that have been due for longer than `age`, that this worker cannot serve and
     /// whose destination no worker is delivering to, that nobody serves them. Burns no try and
-    /// delays nothing. The number of jobs that did not say so before.
+    /// delays nothing. The number of jobs that did not say so before; none while the workers are
+    /// paused.
     Result<std::int64_t> markUnserved(postgres::Session &session,
                                       std::chrono::milliseconds age) const;
+
+    /// What waits for the breaker of this host is due at once.
+    static Result<> wakeWaiting(postgres::Session &session, const std::string &host);
+    /// What a job that waits for the breaker of this host has as its error.
+    static std::string breakerError(const std::string &host);
 
     /// Each is counted to 100,000, so that it stays cheap however much there is.
     static Result<QueueDepth> depth(postgres::Session &session);
@@ -53,6 +63,7 @@ private:
     double m_leaseSeconds;
     postgres::Array<std::string> m_destinations;
     bool m_hasStandIn;
+    std::string m_masterKey;
 };
 
 } // namespace gatehouse::gateway

@@ -17,7 +17,8 @@ Normalizer::HeaderList headersOf(const std::string &json)
 {
     Normalizer::HeaderList headers;
     const auto document = QJsonDocument::fromJson(QByteArray::fromStdString(json));
-    for (const auto &field : document.array()) {
+    const QJsonArray fields = document.array();
+    for (const auto &field : fields) {
         const QJsonArray pair = field.toArray();
         headers.emplace_back(pair.at(0).toString().toStdString(),
                              pair.at(1).toString().toStdString());
@@ -25,9 +26,12 @@ Normalizer::HeaderList headersOf(const std::string &json)
     return headers;
 }
 
-std::string authorization(const std::string &token)
+std::string authorization(const DestinationCredentials &credentials)
 {
-    if (token.find(':') == std::string::npos)
+    const std::string &token = credentials.token;
+    const bool hasColon = token.find(':') != std::string::npos;
+    if (credentials.auth.value_or(hasColon ? AuthType::Basic : AuthType::Bearer)
+        == AuthType::Bearer)
         return "Bearer " + token;
     return "Basic " + QByteArray::fromStdString(token).toBase64().toStdString();
 }
@@ -76,7 +80,7 @@ BuiltRequest buildRequest(const ClaimedJob &job, std::string body,
     built.requestId = randomUuid();
     HeaderFields &headers = built.request.headers;
     if (!credentials.token.empty())
-        headers.emplace_back("Authorization", authorization(credentials.token));
+        headers.emplace_back("Authorization", authorization(credentials));
     headers.emplace_back("Content-Type", "application/json");
     headers.emplace_back("User-Agent", userAgent);
     headers.emplace_back("X-Request-Id", built.requestId.toString());

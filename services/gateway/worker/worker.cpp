@@ -7,6 +7,7 @@
 #include "services/gateway/delivery/verdict.h"
 #include "services/gateway/store/reconnectingsession.h"
 #include "services/gateway/store/routes.h"
+#include "services/gateway/worker/breakertable.h"
 #include "services/gateway/worker/jobqueue.h"
 #include "services/gateway/worker/requestbuilder.h"
 
@@ -23,6 +24,9 @@ namespace {
 
 constexpr milliseconds statementLimit{30000};
 constexpr milliseconds writePause{500};
+/// Until credentials that cannot be read are looked at again: somebody may have entered them anew.
+constexpr milliseconds unreadablePause{60000};
+constexpr const char *dryRunNote = "Not sent: the route's mode is dry_run";
 
 WorkerOptions completed(WorkerOptions options)
 {
@@ -39,6 +43,8 @@ ServedDestinations servedBy(const WorkerOptions &options)
     served.hasStandIn = options.standIn.has_value();
     for (const auto &[name, credentials] : options.credentials)
         served.names.push_back(name);
+    if (options.vault)
+        served.masterKey = options.vault->fingerprint();
     return served;
 }
 
@@ -77,6 +83,7 @@ struct Worker::Private
         , ids(clock)
         , database(options.database, "worker", clock, log)
         , queue(options.name, options.lease, servedBy(options))
+        , breakers(options.name)
         , sender(options.http)
         , breaker(clock)
         , backoff(randomFraction, options.firstRetry)
@@ -92,6 +99,8 @@ struct Worker::Private
     void renew(postgres::Session &session);
     void markUnserved(postgres::Session &session);
     void measure(postgres::Session &session);
+    void exchangeBreakers(postgres::Session &session);
+    void resetBreaker(postgres::Session &session, const std::string &host);
     void writeOutcomes(postgres::Session &session);
     void writeOneByOne(postgres::Session &session);
     void noteRetries();
@@ -99,9 +108,9 @@ struct Worker::Private
     milliseconds pause() const;
 
     void start(ClaimedJob job);
-    const DestinationCredentials *credentialsOf(const ClaimedJob &job) const;
-    void deliver(const ClaimedJob &job, std::string body,
-                 const DestinationCredentials &credentials);
+    Result<DestinationCredentials> credentialsOf(const ClaimedJob &job) const;
+    void cannotServe(const ClaimedJob &job, const Error &error);
+    void deliver(const ClaimedJob &job, std::string body, DestinationCredentials credentials);
     void send(const ClaimedJob &job, BuiltRequest built);
     void storeDryRun(const ClaimedJob &job, BuiltRequest built);
     void delivered(const ClaimedJob &job, bool wasProbe, DeliveryAttempt delivery);
@@ -121,6 +130,7 @@ struct Worker::Private
     UuidGenerator ids;
     ReconnectingSession database;
     JobQueue queue;
+    BreakerTable breakers;
     HttpSender sender;
     CircuitBreaker breaker;
     Backoff backoff;
@@ -132,6 +142,8 @@ struct Worker::Private
     Time nextWrite{};
     Time nextUnserved{};
     Time nextMeasure{};
+    Time nextExchange{};
+    Time nextComplaint{}; ///< about credentials that cannot be read
     Time stopAt{};
     bool isStopping = false;
 
@@ -172,7 +184,9 @@ void Worker::Private::work(postgres::Session &session)
     if (session.isAlive() && clock.steadyNow() >= nextHeartbeat)
         renew(session);
     if (woken.exchange(false))
-        nextClaim = clock.steadyNow();
+        nextClaim = nextExchange = clock.steadyNow();
+    if (session.isAlive() && clock.steadyNow() >= nextExchange)
+        exchangeBreakers(session);
     if (session.isAlive() && !isStopping && clock.steadyNow() >= nextClaim)
         claim(session);
     if (session.isAlive() && !isStopping && clock.steadyNow() >= nextUnserved)
@@ -250,6 +264,32 @@ void Worker::Private::measure(postgres::Session &session)
         options.metrics->queueDepthIs(depth->queued, depth->running, depth->openDeadLetters);
 }
 
+/// A reset is heard here, and what waited for that breaker is claimed with the next look.
+void Worker::Private::exchangeBreakers(postgres::Session &session)
+{
+    nextExchange = clock.steadyNow() + options.poll;
+    const auto reset = breakers.exchange(session, breaker.openHosts());
+    if (!reset) {
+        log.warning("circuit breakers could not be told",
+                    {{"error", reset.error().message.toStdString()}});
+        return;
+    }
+    for (const std::string &host : *reset)
+        resetBreaker(session, host);
+}
+
+void Worker::Private::resetBreaker(postgres::Session &session, const std::string &host)
+{
+    breaker.reset(host);
+    if (options.metrics)
+        options.metrics->breakerIs(host, false);
+    log.info("circuit breaker reset", {{"host", host}});
+    if (const auto woke = JobQueue::wakeWaiting(session, host); !woke)
+        log.warning("jobs that wait for a breaker were not woken",
+                    {{"error", woke.error().message.toStdString()}});
+    nextClaim = clock.steadyNow();
+}
+
 /// What cannot be written now is kept for later; what can never be written is left to the lease,
 /// which burns a try each time, so it ends.
 void Worker::Private::writeOutcomes(postgres::Session &session)
@@ -304,9 +344,11 @@ void Worker::Private::giveBack()
     for (const auto &[id, job] : inFlight)
         outcomes.push_back(outcomeOf(job, Kind::Released));
     inFlight.clear();
+    postgres::Session *session = database.acquire();
+    if (session)
+        breakers.clear(*session);
     if (outcomes.empty())
         return;
-    postgres::Session *session = database.acquire();
     if (!session || !queue.finish(*session, outcomes))
         log.warning("jobs could not be given back; their leases run out", {});
 }
@@ -325,11 +367,9 @@ void Worker::Private::start(ClaimedJob job)
         die(job, "connect", "The destination was deleted");
         return;
     }
-    const DestinationCredentials *credentials = credentialsOf(job);
-    if (!credentials) { // a dead worker's: at once for whoever has them
-        putBack(job, milliseconds(0),
-                "The gateway that delivered to '" + *job.destination
-                    + "' is gone, and another cannot");
+    auto credentials = credentialsOf(job);
+    if (!credentials) {
+        cannotServe(job, credentials.error());
         return;
     }
     if (job.baseUrl == standInUrl)
@@ -338,22 +378,42 @@ void Worker::Private::start(ClaimedJob job)
     if (!body)
         die(job, job.rawBody ? "normalize" : "poison", body.error().message.toStdString());
     else
-        deliver(job, std::move(*body), *credentials);
+        deliver(job, std::move(*body), std::move(*credentials));
 }
 
-/// Null: this worker cannot serve it.
-const DestinationCredentials *Worker::Private::credentialsOf(const ClaimedJob &job) const
+/// NotFound: this worker has none for it. Else they are there and cannot be read.
+Result<DestinationCredentials> Worker::Private::credentialsOf(const ClaimedJob &job) const
 {
-    if (job.baseUrl == standInUrl)
-        return options.standIn ? &options.standIn->credentials : nullptr;
+    const bool isStandIn = job.baseUrl == standInUrl;
+    if (isStandIn && options.standIn)
+        return options.standIn->credentials;
     const auto found = options.credentials.find(*job.destination);
-    return found == options.credentials.end() ? nullptr : &found->second;
+    if (!isStandIn && found != options.credentials.end())
+        return found->second;
+    if (!isStandIn && options.vault && options.vault->fingerprint() == job.credentials.masterKey)
+        return unseal(job.credentials, *options.vault);
+    return failure(ErrorKind::NotFound,
+                   QStringLiteral("The gateway that delivered to '%1' is gone, and another cannot")
+                       .arg(QString::fromStdString(*job.destination)));
+}
+
+/// A dead worker's job is at once there for whoever has the credentials.
+void Worker::Private::cannotServe(const ClaimedJob &job, const Error &error)
+{
+    const bool isUnreadable = error.kind != ErrorKind::NotFound;
+    putBack(job, isUnreadable ? unreadablePause : milliseconds(0), error.message.toStdString());
+    if (!isUnreadable || clock.steadyNow() < nextComplaint)
+        return;
+    nextComplaint = clock.steadyNow() + unreadablePause;
+    log.error("the credentials of a destination cannot be read; its jobs wait",
+              {{"destination", *job.destination}, {"error", error.message.toStdString()}});
 }
 
 void Worker::Private::deliver(const ClaimedJob &job, std::string body,
-                              const DestinationCredentials &credentials)
+                              DestinationCredentials credentials)
 {
     BuiltRequest built = buildRequest(job, std::move(body), credentials, options.userAgent);
+    wipe(credentials);
     if (job.mode == "dry_run")
         storeDryRun(job, std::move(built));
     else
@@ -369,6 +429,7 @@ void Worker::Private::storeDryRun(const ClaimedJob &job, BuiltRequest built)
                                        std::move(built.redactedHeaders),
                                        std::move(built.request.body),
                                        {}};
+    outcome.delivery->response.error = dryRunNote;
     outcomes.push_back(std::move(outcome));
 }
 
@@ -378,7 +439,7 @@ void Worker::Private::send(const ClaimedJob &job, BuiltRequest built)
     const auto admission = breaker.admit(host);
     if (!admission.isAllowed) {
         const auto spread = milliseconds(static_cast<int>(250 * randomFraction()));
-        putBack(job, admission.wait + spread, "The circuit breaker of " + host + " is open");
+        putBack(job, admission.wait + spread, JobQueue::breakerError(host));
         return;
     }
     DeliveryAttempt delivery{ids.next(),        built.requestId,
@@ -386,9 +447,9 @@ void Worker::Private::send(const ClaimedJob &job, BuiltRequest built)
                              std::nullopt,      {}};
     inFlight.emplace(delivery.id, job);
     countInFlight();
-    const auto answered = [this, id = delivery.id, wasProbe = admission.isProbe,
+    const auto answered = [this, wasProbe = admission.isProbe,
                            delivery = std::move(delivery)](DeliveryResponse response) mutable {
-        const auto node = inFlight.extract(id);
+        const auto node = inFlight.extract(delivery.id);
         countInFlight();
         delivery.response = std::move(response);
         delivered(node.mapped(), wasProbe, std::move(delivery));

@@ -4,6 +4,7 @@
 #include "services/gateway/delivery/httpsender.h"
 #include "services/gateway/metrics/gatewaymetrics.h"
 #include "services/gateway/normalize/normalizer.h"
+#include "services/gateway/worker/credentials.h"
 #include "services/gateway/worker/job.h"
 #include "services/postgres/session.h"
 
@@ -16,13 +17,6 @@
 
 namespace gatehouse::gateway {
 
-/// What a delivery to one destination is signed with.
-struct DestinationCredentials
-{
-    std::string token; ///< with a ':' sent as Basic, else as Bearer; empty: no Authorization
-    std::string signingSecret; ///< of X-Signature; empty: no such header
-};
-
 /// This process's stand-in for WordPress: where standInUrl of store/routes.h leads.
 struct StandInTarget
 {
@@ -34,8 +28,11 @@ struct WorkerOptions
 {
     postgres::SessionOptions database;
     std::string name; ///< unique among all that work on one database; empty: one is made
-    /// By the destination's name. Jobs to a destination that is not here are left to other workers.
+    /// By the destination's name; they count before what the database keeps. Jobs to a destination
+    /// that is not here, and whose stored credentials `vault` cannot unseal, are left to other
+    /// workers.
     std::map<std::string, DestinationCredentials> credentials;
+    const secrets::Vault *vault = nullptr; ///< outlives the worker; null: no stored credentials
     /// Nothing: jobs to the stand-in are left to other workers.
     std::optional<StandInTarget> standIn;
     /// A job that has been due for so long, and that no running worker serves, says so in its
@@ -46,7 +43,8 @@ struct WorkerOptions
     std::chrono::milliseconds firstRetry{1000}; ///< then times 3, 9 and 27
     std::chrono::milliseconds lease{20000}; ///< after it another worker takes a job over
     std::chrono::milliseconds heartbeat{7000}; ///< how often leases are renewed
-    std::chrono::milliseconds poll{1000}; ///< how often it looks for jobs without being woken
+    /// How often it looks for jobs, and for breakers that were reset, without being woken.
+    std::chrono::milliseconds poll{1000};
     std::chrono::milliseconds stopGrace{10000}; ///< for deliveries under way when it is stopped
     std::chrono::milliseconds measure{15000}; ///< how often the queue is counted for `metrics`
     std::size_t maxInFlight = 64;

@@ -1,8 +1,10 @@
 #include "models/collection/postgressource.h"
 #include "models/collection/statuswords.h"
 #include "models/deadletters/deadlettercollection.h"
+#include "models/destinations/destinationcollection.h"
 #include "models/events/eventcollection.h"
 #include "models/jobs/jobcollection.h"
+#include "models/routes/routecollection.h"
 #include "services/gateway/store/migrator.h"
 #include "services/postgres/connection.h"
 #include "tests/support/manualclock.h"
@@ -38,7 +40,7 @@ private slots:
         m_cluster.reset();
     }
 
-    void theViewHasEveryColumnAndEveryFilterOfItsType_data() { addCollections(); }
+    void theViewHasEveryColumnAndEveryFilterOfItsType_data() { addLists(); }
     void theViewHasEveryColumnAndEveryFilterOfItsType()
     {
         QFETCH(Descriptor, descriptor);
@@ -84,7 +86,7 @@ private slots:
         }
     }
 
-    void theTableFitsItsWindows_data() { addCollections(); }
+    void theTableFitsItsWindows_data() { addLists(); }
     void theTableFitsItsWindows()
     {
         QFETCH(Descriptor, descriptor);
@@ -98,7 +100,7 @@ private slots:
         QVERIFY2(essential <= 540, qPrintable(QString::number(essential)));
     }
 
-    void everyColumnIsReadOnceAndHasATitle_data() { addCollections(); }
+    void everyColumnIsReadOnceAndHasATitle_data() { addLists(); }
     void everyColumnIsReadOnceAndHasATitle()
     {
         QFETCH(Descriptor, descriptor);
@@ -118,6 +120,14 @@ private:
         QTest::newRow("events") << events::eventCollection();
         QTest::newRow("jobs") << jobs::jobCollection();
         QTest::newRow("dead letters") << deadletters::deadLetterCollection();
+    }
+
+    /// Those of the command line, too, which have no status and no page yet.
+    static void addLists()
+    {
+        addCollections();
+        QTest::newRow("destinations") << destinations::destinationCollection();
+        QTest::newRow("routes") << routes::routeCollection();
     }
 
     static Condition conditionOn(const FilterField &filter)

@@ -119,6 +119,13 @@ private slots:
         QVERIFY(config->trustedProxies.empty());
     }
 
+    void masterKeyFileIsRead()
+    {
+        QVERIFY(configFromEnvironment({})->masterKeyFile.empty());
+        const auto config = configFromEnvironment({{"GATEHOUSE_MASTER_KEY_FILE", "/run/key"}});
+        QCOMPARE(config->masterKeyFile.string(), std::string("/run/key"));
+    }
+
     void tokensAreReadFromTextOrFile()
     {
         const std::string file = m_folder.filePath(QStringLiteral("key.pem")).toStdString();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "services/core/log.h"
+#include "services/core/uuid.h"
 #include "services/gateway/gateway.h"
 #include "services/signing/scheme.h"
 #include "tests/services/gateway/support/rawclient.h"
@@ -22,7 +23,8 @@ class RunningGateway
 {
 public:
     RunningGateway(TestCluster &cluster, const std::string &name, const TinyServer &wordpress,
-                   const std::string &listenAddress = "127.0.0.1")
+                   const std::string &listenAddress = "127.0.0.1",
+                   const std::filesystem::path &masterKeyFile = {})
         : m_log(
             m_clock,
             [this](std::string_view line) {
@@ -41,6 +43,7 @@ public:
         config.providerSecrets = {{"stripe", {{"acme", secret}}}};
         config.wordpressBaseUrl = wordpress.url();
         config.wordpressToken = "wordpress-token";
+        config.masterKeyFile = masterKeyFile;
         auto started = gateway::Gateway::start(config, m_clock, m_log);
         if (!started)
             qFatal("no gateway: %s", qPrintable(started.error().message));
@@ -55,6 +58,14 @@ public:
         return exchange(m_gateway->adminUrl(),
                         "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
                             + adminToken + "\r\n\r\n");
+    }
+    RawClient::Answer post(const std::string &path, const std::string &body) const
+    {
+        return exchange(m_gateway->adminUrl(),
+                        "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                            + adminToken + "\r\nIdempotency-Key: " + randomUuid().toString()
+                            + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n"
+                            + body);
     }
     RawClient::Answer getFromListener(const std::string &path) const
     {

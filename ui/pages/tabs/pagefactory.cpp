@@ -52,8 +52,8 @@ CollectionPage *makeCollectionPage(const collection::Descriptor &descriptor,
         services.environment,        services.actor};
     auto *page =
         new CollectionPage(descriptor, own, eventTabs(reader, columns, services.display), parent);
-    QObject::connect(page, &CollectionPage::retryRequested, page,
-                     [&database = services.database] { database.retryNow(); });
+    QObject::connect(page, &CollectionPage::retryRequested, &services.database,
+                     &postgres::Connection::retryNow);
     addCurlCommand(*page, std::move(reader), columns.eventId);
     return page;
 }

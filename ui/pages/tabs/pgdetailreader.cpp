@@ -48,7 +48,7 @@ SELECT kind, at, status, text, number, duration_ms FROM (
            coalesce(error, response_status::text), attempt, duration_ms
       FROM console.deliveries WHERE event_id = $1
     UNION ALL
-    SELECT 3, created_at, 'open', error, NULL, NULL FROM letter
+    SELECT 3, died_at, 'open', error, NULL, NULL FROM console.deaths WHERE event_id = $1
     UNION ALL
     SELECT 4, state_changed_at, state, state_changed_by, NULL, NULL FROM letter
      WHERE state = 'recovered' -- what an operator did to it is in the ledger
@@ -71,7 +71,7 @@ QByteArray bytes(const Rows &rows, int row, int column)
 HeaderList parseHeaders(const QJsonArray &array)
 {
     HeaderList headers;
-    for (const QJsonValue &entry : array)
+    for (const auto &entry : array)
         headers.append({entry.toArray().at(0).toString(), entry.toArray().at(1).toString()});
     return headers;
 }

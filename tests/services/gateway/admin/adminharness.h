@@ -218,9 +218,10 @@ public:
     std::string addLetter(const std::string &job, const std::string &state = "open")
     {
         const Uuid id = ids.next();
-        sql("INSERT INTO gatehouse.dead_letter (id, created_at, job_id, event_id, source, tenant,"
-            " event_type, root_cause, error, fingerprint, response_status, attempts, state)"
-            " SELECT $1, $2, j.id, j.event_id, j.source, j.tenant, j.event_type, 'http_4xx', 'HTTP "
+        sql("INSERT INTO gatehouse.dead_letter (id, created_at, died_at, job_id, event_id, source,"
+            " tenant, event_type, root_cause, error, fingerprint, response_status, attempts, state)"
+            " SELECT $1, $2, $2, j.id, j.event_id, j.source, j.tenant, j.event_type, 'http_4xx', "
+            "'HTTP "
             "422',"
             "        'HTTP N', 422, 1, $4 FROM gatehouse.job_execution j WHERE j.id = $3",
             {id, id.time(), *Uuid::parse(job), state});

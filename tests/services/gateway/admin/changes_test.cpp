@@ -23,6 +23,7 @@ private slots:
     void discardingOneOfTwoLettersLeavesTheEventFailed();
     void discardingAnEventCancelsAndDiscardsAll();
     void aDiscardedEventCanBeReenqueued();
+    void cancellingAReenqueuedJobDiscardsItsLetter();
     void refusesWhatTheStateDoesNotAllow_data();
     void refusesWhatTheStateDoesNotAllow();
     void everyChangeSetsCommitXidAnew();
@@ -66,6 +67,7 @@ void ChangesTest::reenqueueingALetterPutsItsJobBack()
     QCOMPARE(answer.text("state"), QStringLiteral("reenqueued"));
     QCOMPARE(answer.text("state_changed_by"), QStringLiteral("support"));
     QCOMPARE(answer.text("job_status"), QStringLiteral("pending"));
+    QCOMPARE(answer.json()[u"reenqueues"].toInt(), 1);
     QCOMPARE(m_harness->statusOf("job_execution", failed.job, "attempts"), QStringLiteral("0"));
     QCOMPARE(m_harness->statusOf("job_execution", failed.job, "error IS NULL"),
              QStringLiteral("true"));
@@ -152,6 +154,17 @@ void ChangesTest::aDiscardedEventCanBeReenqueued()
     const Answer answer = m_harness->post("events/" + failed.event + "/reenqueue");
     QCOMPARE(answer.status, 200);
     QCOMPARE(answer.text("status"), QStringLiteral("queued"));
+    QCOMPARE(m_harness->statusOf("dead_letter", failed.letter, "state"),
+             QStringLiteral("reenqueued"));
+}
+
+void ChangesTest::cancellingAReenqueuedJobDiscardsItsLetter()
+{
+    const auto failed = m_harness->addFailed();
+    QCOMPARE(m_harness->post("dlq/" + failed.letter + "/reenqueue").status, 200);
+    QCOMPARE(m_harness->post("jobs/" + failed.job + "/cancel").status, 200);
+    QCOMPARE(m_harness->statusOf("dead_letter", failed.letter, "state"),
+             QStringLiteral("discarded"));
 }
 
 void ChangesTest::refusesWhatTheStateDoesNotAllow_data()

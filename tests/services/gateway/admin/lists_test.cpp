@@ -33,6 +33,7 @@ private slots:
     void theTimelineTellsWhatHappenedInOrder();
     void theTimelineOfARefusedEventSaysWhy();
     void theTimelineHoldsWhatOperatorsDid();
+    void theTimelineHoldsEachDeathWithItsReason();
     void theAuditIsFilteredByTheScopeToo();
     void everyTenantsRoutesAreSeenWithAScope();
 
@@ -414,6 +415,24 @@ void ListsTest::theTimelineHoldsWhatOperatorsDid()
     QCOMPARE(entries[entries.size() - 2].toObject()[u"detail"].toString(),
              QStringLiteral("shop is back"));
     QVERIFY(kinds(entries).contains(QStringLiteral("dead_letter")));
+}
+
+void ListsTest::theTimelineHoldsEachDeathWithItsReason()
+{
+    const auto failed = m_harness->addFailed("deaths");
+    m_harness->sql("INSERT INTO gatehouse.earlier_death (letter_id, event_id, died_at, root_cause,"
+                   " error, attempts) SELECT id, event_id, died_at - interval '1 hour', 'timeout',"
+                   " 'no answer', 5 FROM gatehouse.dead_letter WHERE id = $1",
+                   {*Uuid::parse(failed.letter)});
+    QStringList deaths;
+    for (const QJsonValue entry : timelineOf(failed.event)) {
+        if (entry.toObject()[u"kind"] == QStringLiteral("dead_letter"))
+            deaths += entry.toObject()[u"title"].toString() + u'|'
+                + entry.toObject()[u"detail"].toString();
+    }
+    QCOMPARE(deaths,
+             QStringList({QStringLiteral("Dead letter: timeout|no answer"),
+                          QStringLiteral("Dead letter: http_4xx|HTTP 422")}));
 }
 
 void ListsTest::theAuditIsFilteredByTheScopeToo()

@@ -66,13 +66,15 @@ private slots:
 
 void OpenApiTest::whatIsServedIsWrittenDown()
 {
-    const QJsonObject served{{QStringLiteral("routes"), routes()},
-                             {QStringLiteral("filters"),
-                              QJsonObject{{QStringLiteral("/events"), filtersOf(eventList())},
-                                          {QStringLiteral("/jobs"), filtersOf(jobList())},
-                                          {QStringLiteral("/dlq"), filtersOf(deadLetterList())},
-                                          {QStringLiteral("/audit"), filtersOf(auditList())},
-                                          {QStringLiteral("/routes"), filtersOf(routeList())}}}};
+    const QJsonObject served{
+        {QStringLiteral("routes"), routes()},
+        {QStringLiteral("filters"),
+         QJsonObject{{QStringLiteral("/events"), filtersOf(eventList())},
+                     {QStringLiteral("/jobs"), filtersOf(jobList())},
+                     {QStringLiteral("/dlq"), filtersOf(deadLetterList())},
+                     {QStringLiteral("/audit"), filtersOf(auditList())},
+                     {QStringLiteral("/routes"), filtersOf(routeList())},
+                     {QStringLiteral("/destinations"), filtersOf(destinationList())}}}};
     QFile file(QStringLiteral(GATEHOUSE_RECORDINGS "/routes.json"));
     QVERIFY(file.open(QIODevice::WriteOnly));
     QVERIFY(file.write(QJsonDocument(served).toJson()) > 0);

@@ -31,7 +31,35 @@ private slots:
     void waitsDoubleToAMinute();
     void lateFailuresDoNotProlongTheWait();
     void anAbandonedProbeIsGivenToTheNext();
+    void openHostsAreTold();
+    void resetIsAsIfNothingHadFailed();
 };
+
+void CircuitBreakerTest::openHostsAreTold()
+{
+    ManualClock clock;
+    CircuitBreaker breaker(clock);
+    failTimes(breaker, 4);
+    QVERIFY(breaker.openHosts().empty());
+    failTimes(breaker, 1);
+    clock.advance(2s);
+    QCOMPARE(breaker.openHosts().size(), std::size_t(1));
+    QCOMPARE(breaker.openHosts().front().name, host);
+    QCOMPARE(breaker.openHosts().front().untilProbe.count(), 3000);
+    clock.advance(9s);
+    QCOMPARE(breaker.openHosts().front().untilProbe.count(), 0);
+}
+
+void CircuitBreakerTest::resetIsAsIfNothingHadFailed()
+{
+    const ManualClock clock;
+    CircuitBreaker breaker(clock);
+    failTimes(breaker, 5);
+    breaker.reset(host);
+    QVERIFY(!breaker.isOpen(host));
+    failTimes(breaker, 4);
+    QVERIFY(!breaker.isOpen(host));
+}
 
 void CircuitBreakerTest::opensAfterFiveFailuresInARow()
 {

@@ -1,3 +1,4 @@
+#include "resources/resources.h"
 #include "services/gateway/store/migrator.h"
 #include "services/gateway/store/roles.h"
 #include "tests/services/gateway/support/gatewaydatabase.h"
@@ -23,6 +24,7 @@ private slots:
     void anotherChecksumIsRefused();
     void aLoginWithoutTheRightToMakeRolesGoesOn();
     void thisMonthAndTheNextTwoHavePartitions();
+    void severalLettersOfAJobBecomeOne();
 
 private:
     std::unique_ptr<test::TestCluster> m_cluster;
@@ -119,6 +121,48 @@ void MigratorTest::thisMonthAndTheNextTwoHavePartitions()
     QCOMPARE(database.cell("SELECT to_regclass('gatehouse.webhook_payload' || to_char(now() AT "
                            "TIME ZONE 'UTC', '_YYYY_MM')) IS NOT NULL"),
              u"true");
+}
+
+void MigratorTest::severalLettersOfAJobBecomeOne()
+{
+    m_cluster->createDatabase("letters");
+    postgres::SessionOptions options;
+    options.conninfo = m_cluster->conninfo("gatehouse_owner", "letters");
+    auto owner = postgres::Session::connect(options);
+    QVERIFY(owner);
+    const auto run = [&](const QString &name) {
+        const auto done =
+            owner->executeScript(resource(QStringLiteral("sql/") + name)->toStdString());
+        QVERIFY2(done, done ? "" : qPrintable(done.error().detail));
+    };
+    for (const QString &name : resourceNames(QStringLiteral("sql")).filter(QStringLiteral("000"))) {
+        if (name < QStringLiteral("0008"))
+            run(name);
+    }
+    const auto inserted = owner->executeScript(
+        "INSERT INTO gatehouse.job_execution (id, created_at, event_id, task_name, path, mode,"
+        "        source, idempotency_key, status, next_attempt_at)"
+        " SELECT gatehouse.uuid_v7(now()), now(), gatehouse.uuid_v7(now()), 'deliver', '/', 'live',"
+        "        source, 'k', 'dead', now() FROM (VALUES ('once'), ('thrice')) AS s(source);"
+        "INSERT INTO gatehouse.dead_letter (id, created_at, job_id, event_id, source, root_cause,"
+        "        error, fingerprint, attempts, state)"
+        " SELECT gatehouse.uuid_v7(now() + n * interval '1 s'), now() + n * interval '1 s', j.id,"
+        "        event_id, source, 'http_5xx', 'death ' || n, 'f', n,"
+        "        CASE WHEN n < 3 THEN 'reenqueued' ELSE 'open' END"
+        "   FROM gatehouse.job_execution j, generate_series(1, 3) AS n"
+        "  WHERE source = 'thrice' OR n = 3");
+    QVERIFY2(inserted, inserted ? "" : qPrintable(inserted.error().detail));
+    run(QStringLiteral("0008_one_letter_a_job.sql"));
+    const auto rows = owner->execute(
+        "SELECT string_agg(concat_ws(' ', source, error, attempts, state, reenqueues,"
+        "       died_at - created_at), ', ' ORDER BY source) FROM console.dead_letters"
+        " UNION ALL"
+        " SELECT string_agg(d.error, ', ' ORDER BY d.died_at) FROM console.deaths d JOIN"
+        "       console.dead_letters l ON l.id = letter_id WHERE l.source = 'thrice'");
+    QVERIFY2(rows, rows ? "" : qPrintable(rows.error().detail));
+    QCOMPARE(rows->get<std::string>(0, 0),
+             std::string("once death 3 3 open 0 00:00:00, thrice death 3 3 open 2 00:00:02"));
+    QCOMPARE(rows->get<std::string>(1, 0), std::string("death 1, death 2, death 3"));
 }
 
 QTEST_GUILESS_MAIN(MigratorTest)

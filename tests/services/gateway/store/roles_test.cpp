@@ -56,7 +56,8 @@ void RolesTest::consoleRolesReadTheirViewsOnly_data()
     QTest::addColumn<QByteArray>("role");
     QTest::addColumn<QByteArray>("view");
     QTest::addColumn<bool>("isAllowed");
-    for (const char *view : {"events", "jobs", "deliveries", "dead_letters", "routes", "audit"}) {
+    for (const char *view : {"events", "jobs", "deliveries", "dead_letters", "routes",
+                             "destinations", "circuit_breakers", "audit"}) {
         QTest::addRow("console: %s", view)
             << QByteArray("gatehouse_console") << QByteArray(view) << true;
         QTest::addRow("payload: %s", view)
@@ -85,6 +86,8 @@ void RolesTest::consoleRolesCanDoNothingElse_data()
     QTest::addColumn<QByteArray>("sql");
     const auto row = [](const char *sql) { QTest::newRow(sql) << QByteArray(sql); };
     row("SELECT * FROM gatehouse.webhook_event");
+    row("SELECT signing_secret FROM gatehouse.destination");
+    row("DELETE FROM gatehouse.circuit_breaker");
     row("INSERT INTO console.events (id) VALUES (gen_random_uuid())");
     row("UPDATE console.jobs SET status = 'dead'");
     row("DELETE FROM console.audit");

@@ -14,6 +14,7 @@ class UpkeepTest : public QObject
 private slots:
     void initTestCase() { m_cluster = test::TestCluster::start(); }
     void deletesWhatIsOver();
+    void forgetsPreviousSecretsAfterTheOverlap();
     void forgetsRefusedBodiesAfterADay();
     void makesPartitionsAhead();
     void runsByItself();
@@ -51,6 +52,24 @@ void UpkeepTest::deletesWhatIsOver()
     QCOMPARE(database.cell("SELECT jti_hash FROM gatehouse.jwt_id"), u"\\x6e6577");
     QCOMPARE(database.cell("SELECT string_agg(idempotency_key, ',') FROM gatehouse.admin_request"),
              u"new");
+}
+
+void UpkeepTest::forgetsPreviousSecretsAfterTheOverlap()
+{
+    GatewayDatabase database(*m_cluster, "overlap");
+    auto owner = database.session();
+    QVERIFY(owner.executeScript(
+        "INSERT INTO gatehouse.destination (id, name, base_url, previous_signing_secret,"
+        " previous_fingerprint, previous_expires_at) VALUES"
+        " (gen_random_uuid(), 'over', 'https:', 'x', 'f', now() - interval '1 s'),"
+        " (gen_random_uuid(), 'open', 'https:', 'x', 'f', now() + interval '1 h')"));
+    auto gateway = database.session("gatehouse_gateway");
+    const auto report = runUpkeep(gateway, database.clock.now());
+    QVERIFY(report);
+    QCOMPARE(report->forgottenSecrets, 1);
+    QCOMPARE(database.cell("SELECT string_agg(name, ',') FROM gatehouse.destination WHERE"
+                           " previous_signing_secret IS NOT NULL"),
+             u"open");
 }
 
 namespace {

@@ -69,6 +69,14 @@ struct Scene
         return database.cell(
             "SELECT string_agg(DISTINCT status || ' ' || attempts, ',') FROM console.events");
     }
+    /// All jobs once more, as the admin API does it.
+    void reenqueue()
+    {
+        QVERIFY(owner.executeScript(
+            "BEGIN; UPDATE gatehouse.dead_letter SET state = 'reenqueued',"
+            " reenqueues = reenqueues + 1; UPDATE gatehouse.job_execution SET status = 'pending',"
+            " attempts = 0, next_attempt_at = now(); COMMIT"));
+    }
     QString letter()
     {
         return database.cell("SELECT string_agg(concat_ws(' ', root_cause, state, attempts, "

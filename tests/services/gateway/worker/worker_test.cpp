@@ -25,6 +25,7 @@ private slots:
     void retryAfterDelaysTheNextTry();
     void mirrorIsADeadLetterWithoutSending();
     void dryRunStoresTheRequestWithoutSending();
+    void offMakesNoJob();
     void withoutCredentialsAJobIsLeftToOthers();
     void aJobThatNobodyCanServeSaysSo();
     void anotherWorkersBacklogIsNotCalledUnserved();
@@ -32,6 +33,8 @@ private slots:
     void withoutAStandInAJobSaysSo();
     void aBodyThatIsNotJsonDiesAsNormalize();
     void aRetriedDeadLetterIsRecovered();
+    void aJobThatDiesAgainOpensItsLetterAgain();
+    void eachDeathIsRemembered();
     void aDiscardedEventStaysDiscarded();
     void foreignAnswersAreStorable();
 
@@ -199,11 +202,27 @@ void WorkerTest::dryRunStoresTheRequestWithoutSending()
     const Worker worker(scene.options(), *m_normalizer, scene.database.clock, scene.database.log);
     QTRY_COMPARE(scene.jobs(), u"succeeded 1");
     QCOMPARE(server.requests().size(), std::size_t(0));
-    QCOMPARE(scene.database.cell(
-                 "SELECT concat_ws(' ', convert_from(request_body, 'UTF8')::jsonb->'raw'->>'id',"
-                 " request_headers::text LIKE '%X-Signature%', response_status IS NULL) FROM "
-                 "console.deliveries"),
-             u"evt_0 t t");
+    QCOMPARE(
+        scene.database.cell(
+            "SELECT concat_ws(' ', convert_from(request_body, 'UTF8')::jsonb->'raw'->>'id',"
+            " request_headers::text LIKE '%X-Signature%', response_status IS NULL, error) FROM "
+            "console.deliveries"),
+        u"evt_0 t t Not sent: the route's mode is dry_run");
+    QCOMPARE(scene.database.cell("SELECT error IS NULL FROM console.jobs"), u"true");
+}
+
+/// Every gateway process reads routes with each event that it commits.
+void WorkerTest::offMakesNoJob()
+{
+    const TinyServer server(always(500));
+    Scene scene(*m_cluster, server);
+    QVERIFY(scene.owner.execute("UPDATE gatehouse.route SET mode = 'off'"));
+    scene.commitMany(1);
+    QCOMPARE(scene.event(), u"processed 0");
+    QCOMPARE(scene.count("console.jobs", "true"), u"0");
+    QVERIFY(scene.owner.execute("UPDATE gatehouse.route SET mode = 'live'"));
+    scene.commit({stripeEvent(scene.ids, "evt_later")});
+    QCOMPARE(scene.count("console.jobs", "true"), u"1");
 }
 
 /// Neither burnt nor delayed: who can deliver it finds it due.
@@ -315,14 +334,56 @@ void WorkerTest::aRetriedDeadLetterIsRecovered()
     Worker worker(scene.options(), *m_normalizer, scene.database.clock, scene.database.log);
     QTRY_COMPARE(scene.letter(), u"http_4xx open 1 400");
     isWell = true;
-    QVERIFY(
-        scene.owner.executeScript("BEGIN; UPDATE gatehouse.dead_letter SET state = 'reenqueued';"
-                                  "UPDATE gatehouse.job_execution SET status = 'pending', attempts "
-                                  "= 0, next_attempt_at = now(); COMMIT"));
+    scene.reenqueue();
     worker.wake();
     QTRY_COMPARE(scene.letter(), u"http_4xx recovered 1 400");
     QCOMPARE(scene.jobs(), u"succeeded 1");
     QCOMPARE(scene.event(), u"processed 2");
+}
+
+void WorkerTest::aJobThatDiesAgainOpensItsLetterAgain()
+{
+    std::atomic<int> status = 400;
+    const TinyServer server(
+        [&](const TinyRequest &) { return TinyServer::answer(status, "said"); });
+    Scene scene(*m_cluster, server);
+    scene.commitMany(1);
+    Worker worker(scene.options(), *m_normalizer, scene.database.clock, scene.database.log);
+    QTRY_COMPARE(scene.letter(), u"http_4xx open 1 400");
+    const auto key = [&] {
+        return scene.database.cell("SELECT concat_ws(' ', id, created_at) FROM"
+                                   " console.dead_letters");
+    };
+    const QString first = key();
+    status = 302;
+    scene.reenqueue();
+    worker.wake();
+    QTRY_COMPARE(scene.letter(), u"redirect open 1 302");
+    QCOMPARE(key(), first);
+    QCOMPARE(scene.database.cell("SELECT concat_ws('|', error, fingerprint, reenqueues,"
+                                 " state_changed_by) FROM console.dead_letters"),
+             u"302 redirects are not followed|302 redirects are not followed|1|worker");
+    QCOMPARE(scene.event(), u"failed 2");
+}
+
+void WorkerTest::eachDeathIsRemembered()
+{
+    std::atomic<int> status = 400;
+    const TinyServer server(
+        [&](const TinyRequest &) { return TinyServer::answer(status, "said"); });
+    Scene scene(*m_cluster, server);
+    scene.commitMany(1);
+    Worker worker(scene.options(), *m_normalizer, scene.database.clock, scene.database.log);
+    for (const int next : {401, 404}) {
+        QTRY_COMPARE(scene.jobs(), u"dead 1");
+        status = next;
+        scene.reenqueue();
+        worker.wake();
+    }
+    QTRY_COMPARE(scene.letter(), u"http_4xx open 1 404");
+    QCOMPARE(scene.database.cell("SELECT string_agg(error, ', ' ORDER BY died_at, error) FROM"
+                                 " console.deaths"),
+             u"400 said, 401 said, 404 said");
 }
 
 void WorkerTest::aDiscardedEventStaysDiscarded()

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "app/gatehousectl/commands.h"
+#include "app/gatehousectl/connection.h"
+#include "app/gatehousectl/normalize.h"
+#include "app/gatehousectl/serve.h"
+
+#include <QStringList>
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace gatehouse::cli {
+
+/// What was given on the command line; CLI11 writes into it.
+struct Invocation
+{
+    ConnectionOptions connection;
+    ServeOptions serve;
+    NormalizeOptions normalize;
+    bool json = false;
+    int limit = 50;
+    std::map<std::string, std::vector<std::string>> filters;
+    std::vector<std::string> ids;
+    std::string reason;
+    /// Set by the chosen subcommand: whether what was given can be used. Asked before anything is
+    /// connected to.
+    std::function<Result<>()> check = [] { return Result<>(); };
+    /// Set by the chosen subcommand; run in the event loop.
+    std::function<void(const Gateway &, const Finish &)> run;
+};
+
+QStringList toList(const std::vector<std::string> &texts);
+
+/// --json
+void addJson(CLI::App &command, bool &json);
+/// --connection, --url, --token-file, --database and --json
+void addConnectionOptions(CLI::App &command, Invocation &invocation);
+/// --reason, which is needed where it is asked for
+void addReason(CLI::App &command, Invocation &invocation, bool isRequired);
+
+} // namespace gatehouse::cli

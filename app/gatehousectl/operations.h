@@ -1,0 +1,29 @@
+#pragma once
+
+#include "app/gatehousectl/invocation.h"
+
+#include <memory>
+
+namespace gatehouse::cli {
+
+/// The commands that change where events go, beside the lists that every collection has:
+/// `destinations show|add|set|rollback|delete`, `routes add|mode|delete`, `breakers list|reset`,
+/// `workers show|pause|resume`. Secrets are read from files (mode 0600), never from the command
+/// line. What was given lives as long as this does.
+class Operations
+{
+public:
+    explicit Operations(Invocation &invocation);
+    ~Operations();
+
+    void addDestinations(CLI::App &group); ///< to the group that has `list`
+    void addRoutes(CLI::App &group); ///< to the group that has `list` and `show`
+    void addBreakers(CLI::App &app);
+    void addWorkers(CLI::App &app);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace gatehouse::cli

@@ -1,0 +1,417 @@
+#include "services/gateway/admin/destinations.h"
+
+#include "services/gateway/admin/baseurl.h"
+#include "services/gateway/admin/change.h"
+#include "services/gateway/admin/collections.h"
+#include "services/gateway/admin/destinationwish.h"
+#include "services/gateway/admin/parameters.h"
+#include "services/gateway/store/destinationsecrets.h"
+#include "services/gateway/store/routes.h"
+#include "services/signing/digest.h"
+
+#include <boost/json.hpp>
+
+#include <algorithm>
+
+namespace gatehouse::gateway::admin {
+
+namespace {
+
+/// The row of {destination}, as far as a change has to know it.
+struct Destination
+{
+    Uuid id;
+    std::string name;
+    std::optional<std::string> tenant;
+    std::string baseUrl;
+    std::string masterKey; ///< empty: it keeps no secrets
+};
+
+Result<std::optional<Destination>> findDestination(const Call &call, postgres::Session &session,
+                                                   std::string_view lock)
+{
+    const std::string &key = call.parameters.front();
+    if (!isPlainText(key))
+        return std::optional<Destination>();
+    Query query;
+    const auto id = Uuid::parse(key);
+    query.require(id ? "id = " + query.bind(*id) + "::uuid"
+                     : "name = " + query.bind(key) + "::text");
+    requireScope(query, call.actor, destinationList().scope);
+    const auto rows = session.execute(
+        "SELECT id, name, tenant, base_url, coalesce(master_key, '') FROM gatehouse.destination"
+            + query.where() + std::string(lock),
+        query.parameters());
+    if (!rows)
+        return failure(rows.error());
+    if (rows->isEmpty())
+        return std::optional<Destination>();
+    return std::optional(Destination{rows->get<Uuid>(0, 0), rows->get<std::string>(0, 1),
+                                     rows->find<std::string>(0, 2), rows->get<std::string>(0, 3),
+                                     rows->get<std::string>(0, 4)});
+}
+
+using DestinationWork = std::function<Result<Outcome>(const Destination &)>;
+
+/// The work on the row of {destination}, locked, when the actor may change it.
+Result<Outcome> onDestination(const ChangeRequest &request, postgres::Session &session,
+                              const DestinationWork &work)
+{
+    const auto found = findDestination(request.call, session, " FOR UPDATE");
+    if (!found)
+        return failure(found.error());
+    if (!*found)
+        return refused(notFound());
+    if (!isForAll(request.call.actor, (*found)->tenant))
+        return refused(outsideScope());
+    return work(**found);
+}
+
+Outcome withoutMasterKey()
+{
+    return conflict("master_key_missing",
+                    "This gateway has no master key, so it cannot store credentials. Make a file "
+                    "with one (openssl rand -hex 32, mode 0600) and start the gateway with "
+                    "GATEHOUSE_MASTER_KEY_FILE.");
+}
+
+boost::json::value textOrNull(const std::optional<std::string> &text)
+{
+    return text ? boost::json::value(*text) : boost::json::value();
+}
+
+/// 200, or the given status, with the row as it is now, and the ledger's entry.
+Result<Outcome> withDestination(const ChangeRequest &request, postgres::Session &session,
+                                const Destination &destination, std::string_view action,
+                                boost::json::object detail, int status = 200)
+{
+    const auto row = findRow(request.call, session, destinationList(), destination.id);
+    if (!row)
+        return failure(row.error());
+    detail["destination"] = destination.name;
+    detail["tenant"] = textOrNull(destination.tenant);
+    return Outcome{http::jsonResponse(status, row->value_or("null")),
+                   LedgerEntry{std::string(action), "destination", destination.id.toString(),
+                               request.reason, boost::json::serialize(detail)}};
+}
+
+/// What a new secret becomes; all empty when none was given.
+struct Sealed
+{
+    postgres::Value bytes;
+    postgres::Value fingerprint;
+};
+
+Result<Sealed> seal(const Call &call, const secrets::Secret &secret, const std::string &identity)
+{
+    if (secret.isEmpty())
+        return Sealed{};
+    return call.options.vault->seal(secret.view(), identity).map([&secret](std::string &&sealed) {
+        return Sealed{postgres::Bytes{std::move(sealed)}, signing::fingerprint(secret.view())};
+    });
+}
+
+/// What the ledger tells of a wish: addresses and fingerprints.
+boost::json::object detailOf(const DestinationWish &wish)
+{
+    boost::json::object detail;
+    if (wish.baseUrl)
+        detail["base_url"] = *wish.baseUrl;
+    if (wish.hasAuth()) {
+        detail["auth_type"] = wish.authType;
+        detail["credential_fingerprint"] = signing::fingerprint(wish.credential.view());
+    }
+    if (wish.hasSigningSecret())
+        detail["signing_secret_fingerprint"] = signing::fingerprint(wish.signingSecret.view());
+    return detail;
+}
+
+constexpr std::string_view insertDestination = R"(
+INSERT INTO gatehouse.destination
+       (id, name, tenant, base_url, auth_type, credential, credential_fingerprint, signing_secret,
+        signing_secret_fingerprint, master_key, created_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, gatehouse.uuid_time($1))
+    ON CONFLICT (name) DO NOTHING)";
+
+// The former signing secret is of use only while it can be unsealed: with the same master key.
+constexpr std::string_view updateDestination = R"(
+UPDATE gatehouse.destination
+   SET base_url = coalesce($2, base_url),
+       auth_type = coalesce($3, auth_type),
+       credential = coalesce($4, credential),
+       credential_fingerprint = coalesce($5, credential_fingerprint),
+       previous_signing_secret = CASE WHEN $6::bytea IS NULL THEN previous_signing_secret
+            WHEN $8::bigint > 0 AND master_key = $9 THEN signing_secret END,
+       previous_fingerprint = CASE WHEN $6 IS NULL THEN previous_fingerprint
+            WHEN $8 > 0 AND master_key = $9 THEN signing_secret_fingerprint END,
+       previous_expires_at = CASE WHEN $6 IS NULL THEN previous_expires_at
+            WHEN $8 > 0 AND master_key = $9 THEN now() + make_interval(secs => $8) END,
+       signing_secret = coalesce($6, signing_secret),
+       signing_secret_fingerprint = coalesce($7, signing_secret_fingerprint),
+       master_key = coalesce($9, master_key), updated_at = now()
+ WHERE id = $1)";
+
+// No later start takes what an operator said for the address of an early version's stand-in.
+constexpr std::string_view noteDefault =
+    "INSERT INTO gatehouse.setting VALUES ('default_destination', 'operator')"
+    " ON CONFLICT (name) DO NOTHING";
+
+constexpr std::string_view swapSecrets = R"(
+UPDATE gatehouse.destination
+   SET signing_secret = previous_signing_secret, previous_signing_secret = signing_secret,
+       signing_secret_fingerprint = previous_fingerprint,
+       previous_fingerprint = signing_secret_fingerprint, updated_at = now()
+ WHERE id = $1 AND previous_expires_at > now())";
+
+bool isComplete(const DestinationWish &wish)
+{
+    return wish.hasAuth() && wish.hasSigningSecret();
+}
+
+bool hasSecrets(const DestinationWish &wish)
+{
+    return wish.hasAuth() || wish.hasSigningSecret();
+}
+
+Outcome secretsMissing()
+{
+    return unprocessable("secrets_missing",
+                         "A destination needs both 'auth' and 'signing_secret': deliveries carry "
+                         "the one and are signed with the other.");
+}
+
+std::optional<Outcome> creationRefusal(const Call &call, const DestinationWish &wish)
+{
+    if (!isForAll(call.actor, wish.tenant))
+        return refused(outsideScope());
+    const bool isStandIn = wish.baseUrl == standInUrl;
+    if (isStandIn ? hasSecrets(wish) != isComplete(wish) : !isComplete(wish))
+        return secretsMissing();
+    if (hasSecrets(wish) && !call.options.vault)
+        return withoutMasterKey();
+    return std::nullopt;
+}
+
+Result<Outcome> makeDestination(const ChangeRequest &request, postgres::Session &session,
+                                const DestinationWish &wish)
+{
+    const Call &call = request.call;
+    const Destination made{
+        UuidGenerator(call.clock).next(), wish.name, wish.tenant, wish.baseUrl.value_or(""), {}};
+    auto credential = seal(call, wish.credential, credentialIdentity(made.id));
+    auto secret = seal(call, wish.signingSecret, signingSecretIdentity(made.id));
+    if (!credential || !secret)
+        return failure(credential ? secret.error() : credential.error());
+    const auto inserted = session.execute(
+        insertDestination,
+        {made.id, made.name, nullable(made.tenant), made.baseUrl,
+         wish.hasAuth() ? postgres::Value(wish.authType) : postgres::Value(), credential->bytes,
+         credential->fingerprint, secret->bytes, secret->fingerprint,
+         hasSecrets(wish) ? postgres::Value(call.options.vault->fingerprint())
+                          : postgres::Value()});
+    if (!inserted)
+        return failure(inserted.error());
+    if (inserted->affected() == 0)
+        return conflict("destination_exists",
+                        "There is a destination of this name. Change that one, or choose another "
+                        "name.");
+    return withDestination(request, session, made, "destinations.create", detailOf(wish), 201);
+}
+
+Result<Outcome> doCreateDestination(const ChangeRequest &request, postgres::Session &session)
+{
+    auto reading = readNewDestination(request.body);
+    if (auto *bad = std::get_if<http::Response>(&reading))
+        return refused(std::move(*bad));
+    const auto &wish = std::get<DestinationWish>(reading);
+    if (auto refusal = creationRefusal(request.call, wish))
+        return std::move(*refusal);
+    return makeDestination(request, session, wish);
+}
+
+bool isOfEnvironment(const Call &call, const Destination &destination)
+{
+    const auto &names = call.options.environmentDestinations;
+    return std::find(names.begin(), names.end(), destination.name) != names.end();
+}
+
+Outcome setByEnvironment()
+{
+    return conflict("set_by_environment",
+                    "This gateway has this destination from WORDPRESS_BASE_URL, WORDPRESS_TOKEN "
+                    "and HMAC_SHARED_SECRET, which count before what is stored. Change them and "
+                    "restart it, or start it without them.");
+}
+
+std::optional<Outcome> changeRefusal(const Call &call, const Destination &destination,
+                                     const DestinationWish &wish)
+{
+    const std::string baseUrl = wish.baseUrl.value_or(destination.baseUrl);
+    const bool isStored = !destination.masterKey.empty();
+    if (isOfEnvironment(call, destination))
+        return setByEnvironment();
+    if (hasSecrets(wish) && !call.options.vault)
+        return withoutMasterKey();
+    if (!isStored && !isComplete(wish) && (hasSecrets(wish) || baseUrl != standInUrl))
+        return secretsMissing();
+    if (isStored && !wish.hasAuth() && baseUrl != standInUrl
+        && originOf(baseUrl) != originOf(destination.baseUrl))
+        return unprocessable("auth_missing",
+                             "The base URL leads to another host. Give 'auth', too, so that the "
+                             "stored credential is not sent where it was not meant to go.");
+    if (isStored && hasSecrets(wish) && !isComplete(wish)
+        && destination.masterKey != call.options.vault->fingerprint())
+        return conflict("master_key_differs",
+                        "The stored secrets were encrypted with another master key. Give both "
+                        "'auth' and 'signing_secret', or use a gateway that has that key.");
+    return std::nullopt;
+}
+
+Result<> writeDestination(const Call &call, postgres::Session &session,
+                          const Destination &destination, const DestinationWish &wish)
+{
+    auto credential = seal(call, wish.credential, credentialIdentity(destination.id));
+    auto secret = seal(call, wish.signingSecret, signingSecretIdentity(destination.id));
+    if (!credential || !secret)
+        return failure(credential ? secret.error() : credential.error());
+    const auto updated = session.execute(
+        updateDestination,
+        {destination.id, nullable(wish.baseUrl),
+         wish.hasAuth() ? postgres::Value(wish.authType) : postgres::Value(), credential->bytes,
+         credential->fingerprint, secret->bytes, secret->fingerprint, wish.overlapSeconds,
+         hasSecrets(wish) ? postgres::Value(call.options.vault->fingerprint())
+                          : postgres::Value()});
+    if (!updated)
+        return failure(updated.error());
+    if (destination.name != "default" || !wish.baseUrl)
+        return {};
+    return session.execute(noteDefault).map([](const postgres::Rows &) {});
+}
+
+Result<Outcome> applyChange(const ChangeRequest &request, postgres::Session &session,
+                            const Destination &destination, const DestinationWish &wish)
+{
+    if (auto refusal = changeRefusal(request.call, destination, wish))
+        return std::move(*refusal);
+    if (auto updated = writeDestination(request.call, session, destination, wish); !updated)
+        return failure(updated.error());
+    boost::json::object detail = detailOf(wish);
+    detail["former_base_url"] = destination.baseUrl;
+    if (wish.hasSigningSecret())
+        detail["overlap_seconds"] = wish.overlapSeconds;
+    return withDestination(request, session, destination, "destinations.change", std::move(detail));
+}
+
+Result<Outcome> doChangeDestination(const ChangeRequest &request, postgres::Session &session)
+{
+    auto reading = readDestinationChange(request.body);
+    if (auto *bad = std::get_if<http::Response>(&reading))
+        return refused(std::move(*bad));
+    const auto &wish = std::get<DestinationWish>(reading);
+    return onDestination(request, session, [&](const Destination &destination) {
+        return applyChange(request, session, destination, wish);
+    });
+}
+
+Result<Outcome> applyRollBack(const ChangeRequest &request, postgres::Session &session,
+                              const Destination &destination)
+{
+    const auto swapped = session.execute(swapSecrets, {destination.id});
+    if (!swapped)
+        return failure(swapped.error());
+    if (swapped->affected() == 0)
+        return conflict("nothing_to_roll_back",
+                        "This destination has no previous signing secret, or its overlap has "
+                        "ended. Give the old one anew, as 'signing_secret'.");
+    return withDestination(request, session, destination, "destinations.rollback", {});
+}
+
+Result<Outcome> doRollBack(const ChangeRequest &request, postgres::Session &session)
+{
+    return onDestination(request, session, [&](const Destination &destination) {
+        return applyRollBack(request, session, destination);
+    });
+}
+
+/// Why it cannot be deleted; empty when it can.
+Result<std::string> useOf(postgres::Session &session, const Uuid &destination)
+{
+    const auto rows =
+        session.execute("SELECT (SELECT count(*) FROM gatehouse.route WHERE destination_id = $1),"
+                        " EXISTS (SELECT FROM gatehouse.job_execution WHERE destination_id = $1"
+                        " AND status IN ('pending', 'waiting'))"
+                        " OR EXISTS (SELECT FROM gatehouse.job_execution WHERE destination_id = $1"
+                        " AND status = 'running')",
+                        {destination});
+    if (!rows)
+        return failure(rows.error());
+    if (const auto routes = rows->get<std::int64_t>(0, 0); routes > 0)
+        return std::to_string(routes) + " route(s) lead to this destination. Delete them first.";
+    return rows->get<bool>(0, 1)
+        ? std::string("This destination has open jobs. Wait until they are done, or cancel them.")
+        : std::string();
+}
+
+Result<Outcome> applyDelete(const ChangeRequest &request, postgres::Session &session,
+                            const Destination &destination)
+{
+    const auto use = useOf(session, destination.id);
+    if (!use)
+        return failure(use.error());
+    if (!use->empty())
+        return conflict("destination_in_use", *use);
+    auto outcome = withDestination(request, session, destination, "destinations.delete",
+                                   {{"base_url", destination.baseUrl}});
+    const auto deleted =
+        session.execute("DELETE FROM gatehouse.destination WHERE id = $1", {destination.id});
+    return deleted ? std::move(outcome) : failure(deleted.error());
+}
+
+Result<Outcome> doDeleteDestination(const ChangeRequest &request, postgres::Session &session)
+{
+    return onDestination(request, session, [&](const Destination &destination) {
+        return applyDelete(request, session, destination);
+    });
+}
+
+} // namespace
+
+Result<http::Response> listDestinations(const Call &call, postgres::Session &session)
+{
+    return listRows(call, session, destinationList());
+}
+
+Result<http::Response> showDestination(const Call &call, postgres::Session &session)
+{
+    const auto found = findDestination(call, session, {});
+    if (!found)
+        return failure(found.error());
+    if (!*found)
+        return notFound();
+    const auto row = findRow(call, session, destinationList(), (*found)->id);
+    if (!row)
+        return failure(row.error());
+    return *row ? http::jsonResponse(200, **row) : notFound();
+}
+
+Result<http::Response> createDestination(const Call &call, postgres::Session &session)
+{
+    return change(call, session, Reason::Optional, doCreateDestination);
+}
+
+Result<http::Response> changeDestination(const Call &call, postgres::Session &session)
+{
+    return change(call, session, Reason::Required, doChangeDestination);
+}
+
+Result<http::Response> rollBackSigningSecret(const Call &call, postgres::Session &session)
+{
+    return change(call, session, Reason::Required, doRollBack);
+}
+
+Result<http::Response> deleteDestination(const Call &call, postgres::Session &session)
+{
+    return change(call, session, Reason::Required, doDeleteDestination);
+}
+
+} // namespace gatehouse::gateway::admin

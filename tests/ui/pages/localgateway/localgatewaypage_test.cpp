@@ -1,0 +1,319 @@
+#include "tests/support/manualclock.h"
+#include "tests/ui/support/tinyserver.h"
+#include "ui/pages/localgateway/localgatewaypage.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/noticestrip.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLabel>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTableView>
+#include <QtTest>
+
+using namespace gatehouse;
+using namespace gatehouse::ui;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString kEvent = u"01a1e9b4-ed58-7327-b569-6ed663e67881"_s;
+
+QJsonObject request(int number, const QString &direction, int status, const QString &outcome)
+{
+    return {{u"number"_s, number},
+            {u"time"_s, u"2026-11-17T14:32:07.%1Z"_s.arg(number, 3, 10, QLatin1Char('0'))},
+            {u"direction"_s, direction},
+            {u"path"_s, u"/api/webhooks/stripe/ingest"_s},
+            {u"tenant"_s, u"acme"_s},
+            {u"status"_s, status},
+            {u"outcome"_s, outcome},
+            {u"latency_ms"_s, 2},
+            {u"note"_s, QString()},
+            {u"event_id"_s, kEvent}};
+}
+
+/// Answers as a local gateway does, and does what it is told.
+struct Gateway
+{
+    Gateway()
+    {
+        server.answer = [this](const test::TinyRequest &request) { return answer(request); };
+    }
+
+    test::TinyAnswer answer(const test::TinyRequest &request)
+    {
+        if (status != 200)
+            return {status, R"({"code":"x","detail":"It does not want to."})",
+                    "application/problem+json"};
+        if (request.method == "POST")
+            obey(request);
+        if (request.path.contains("/simulator/requests"))
+            return json({{u"items"_s, request.path.contains("after=") ? QJsonArray() : requests},
+                         {u"next"_s, requests.size()},
+                         {u"lost"_s, 0}});
+        if (request.path.endsWith("/simulator/scenarios"))
+            return json({{u"items"_s,
+                          QJsonArray{QJsonObject{{u"id"_s, u"wordpress_outage"_s},
+                                                 {u"title"_s, u"W"_s},
+                                                 {u"text"_s, u"t"_s},
+                                                 {u"seconds"_s, 90}},
+                                     QJsonObject{{u"id"_s, u"of_tomorrow"_s},
+                                                 {u"title"_s, u"Of tomorrow"_s},
+                                                 {u"text"_s, u"new"_s},
+                                                 {u"seconds"_s, 5}}}}});
+        return json(
+            {{u"wordpress"_s, wordpress}, {u"traffic"_s, traffic}, {u"scenario"_s, scenario}});
+    }
+
+    static test::TinyAnswer json(const QJsonObject &object)
+    {
+        return {200, QJsonDocument(object).toJson(), "application/json"};
+    }
+
+    void obey(const test::TinyRequest &request)
+    {
+        told = request.path.mid(request.path.indexOf("simulator/"));
+        body = QJsonDocument::fromJson(request.body).object();
+        if (told == "simulator/traffic")
+            traffic.insert(u"running"_s, true);
+        if (told == "simulator/traffic/stop")
+            traffic.insert(u"running"_s, false);
+        if (told == "simulator/wordpress")
+            wordpress = body;
+        if (told.endsWith("/run"))
+            scenario = QJsonObject{
+                {u"id"_s, u"wordpress_outage"_s}, {u"seconds"_s, 90}, {u"seconds_left"_s, 38}};
+        if (told == "simulator/scenarios/stop")
+            scenario = QJsonValue();
+    }
+
+    test::TinyServer server;
+    int status = 200;
+    QByteArray told; ///< the last thing it was told to do
+    QJsonObject body;
+    QJsonArray requests{request(1, u"ingest"_s, 202, u"queued"_s),
+                        request(2, u"delivery"_s, 503, u"failed"_s)};
+    QJsonObject wordpress{{u"mode"_s, u"accept"_s}, {u"status"_s, 503}, {u"delay_ms"_s, 0}};
+    QJsonObject traffic{
+        {u"running"_s, false},
+        {u"rate"_s, 10},
+        {u"bad_signature_share"_s, 0.03},
+        {u"sources"_s,
+         QJsonArray{QJsonObject{{u"source"_s, u"stripe"_s}, {u"rate"_s, 0}, {u"sent"_s, 18'204}},
+                    QJsonObject{{u"source"_s, u"github"_s}, {u"rate"_s, 0}, {u"sent"_s, 0}}}}};
+    QJsonValue scenario;
+};
+
+struct Fixture
+{
+    explicit Fixture(int status = 200)
+    {
+        gateway.status = status;
+        page.resize(1200, 800);
+        page.setLive(true);
+        page.show();
+    }
+    template <typename T>
+    T *find(const QString &name)
+    {
+        return page.findChild<T *>(name);
+    }
+    /// There once the gateway has answered.
+    QPushButton *button(const QString &name)
+    {
+        const bool isThere = QTest::qWaitFor([&] {
+            const auto *button = find<QPushButton>(name);
+            return button && button->isEnabled();
+        });
+        return isThere ? find<QPushButton>(name) : nullptr;
+    }
+    void click(const QString &name) { QTest::mouseClick(button(name), Qt::LeftButton); }
+
+    Gateway gateway;
+    AdminClient api{gateway.server.url(), "token"};
+    test::ManualClock clock;
+    widgets::DisplayOptions display;
+    LocalGatewayPage page{{api, clock, display}};
+};
+
+} // namespace
+
+class LocalGatewayPageTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void requestsAreShownAsTheyCome()
+    {
+        Fixture fixture;
+        auto *table = fixture.find<QTableView>(u"requestsTable"_s);
+        QTRY_COMPARE(table->model()->rowCount(), 2);
+        QCOMPARE(table->model()->index(0, 3).data().toString(), u"503 failed"_s);
+        QCOMPARE(table->model()->index(1, 3).data().toString(), u"202 queued"_s);
+    }
+
+    void trafficStartsWithTheSourcesThatAreChecked()
+    {
+        Fixture fixture;
+        QTRY_VERIFY(fixture.find<QCheckBox>(u"source-github"_s));
+        fixture.find<QCheckBox>(u"source-github"_s)->click();
+        fixture.find<QSpinBox>(u"rate-stripe"_s)->setValue(20);
+        fixture.click(u"trafficButton"_s);
+        QTRY_COMPARE(fixture.gateway.told, "simulator/traffic");
+        QCOMPARE(fixture.gateway.body["sources"_L1].toObject(), (QJsonObject{{u"stripe"_s, 20}}));
+        QCOMPARE(fixture.gateway.body["bad_signature_share"_L1].toDouble(), 0.03);
+        QTRY_COMPARE(fixture.button(u"trafficButton"_s)->text(), u"Pause"_s);
+        QVERIFY(fixture.find<QLabel>(u"trafficState"_s)->text().startsWith(u"sending"_s));
+    }
+
+    void aChangeWhileSendingIsSentOnAtOnce()
+    {
+        Fixture fixture;
+        fixture.click(u"trafficButton"_s);
+        QTRY_COMPARE(fixture.button(u"trafficButton"_s)->text(), u"Pause"_s);
+        fixture.find<QSpinBox>(u"duplicates"_s)->setValue(50);
+        QTRY_COMPARE(fixture.gateway.body["duplicate_share"_L1].toDouble(), 0.5);
+    }
+
+    void theLastSourceTurnedOffPauses()
+    {
+        Fixture fixture;
+        fixture.click(u"trafficButton"_s);
+        QTRY_COMPARE(fixture.button(u"trafficButton"_s)->text(), u"Pause"_s);
+        fixture.find<QCheckBox>(u"source-github"_s)->click();
+        fixture.find<QCheckBox>(u"source-stripe"_s)->click();
+        QTRY_COMPARE(fixture.gateway.told, "simulator/traffic/stop");
+    }
+
+    void aScenarioRunsAndIsStopped()
+    {
+        Fixture fixture;
+        const QString name = u"scenario-wordpress_outage"_s;
+        fixture.click(name);
+        QTRY_COMPARE(fixture.gateway.told, "simulator/scenarios/wordpress_outage/run");
+        QTRY_COMPARE(fixture.button(name)->text(), u"Stop"_s);
+        QTRY_COMPARE(fixture.page.statusText(), u"WordPress outage and recovery: 38 s left"_s);
+        fixture.click(name);
+        QTRY_COMPARE(fixture.gateway.told, "simulator/scenarios/stop");
+        QTRY_COMPARE(fixture.button(name)->text(), u"Run"_s);
+    }
+
+    void aScenarioOfANewerGatewayIsCalledAsThatOneCallsIt()
+    {
+        Fixture fixture;
+        QTRY_VERIFY(fixture.find<QPushButton>(u"scenario-of_tomorrow"_s));
+        QCOMPARE(fixture.find<QPushButton>(u"scenario-of_tomorrow"_s)->accessibleName(),
+                 u"Run: Of tomorrow"_s);
+    }
+
+    void theStandInIsToldHowToAnswer()
+    {
+        Fixture fixture;
+        auto *answer = fixture.find<QComboBox>(u"standInAnswer"_s);
+        QTRY_VERIFY(answer->isEnabled());
+        fixture.find<QSpinBox>(u"standInFor"_s)->setValue(90);
+        answer->setCurrentText(u"answers 503"_s);
+        emit answer->activated(answer->currentIndex());
+        QTRY_COMPARE(fixture.gateway.body["mode"_L1].toString(), u"fail"_s);
+        QCOMPARE(fixture.gateway.body["status"_L1].toInt(), 503);
+        QCOMPARE(fixture.gateway.body["for_seconds"_L1].toInt(), 90);
+        QVERIFY(!fixture.gateway.body.contains(u"retry_after_seconds"_s));
+        auto *state = fixture.find<widgets::StatusLabel>(u"standInState"_s);
+        QTRY_COMPARE(state->word(), u"answers 503"_s);
+    }
+
+    void whatAScenarioDoesToTheStandInIsShown()
+    {
+        Fixture fixture;
+        fixture.gateway.wordpress = {{u"mode"_s, u"hang"_s}, {u"seconds_left"_s, 12}};
+        auto *state = fixture.find<widgets::StatusLabel>(u"standInState"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(state->word(), u"hangs; 12 s left"_s, 10'000);
+        QCOMPARE(fixture.find<QComboBox>(u"standInAnswer"_s)->currentText(), u"hangs"_s);
+    }
+
+    void aGatewayWithoutASimulatorSaysSo()
+    {
+        Fixture fixture(404);
+        QTRY_VERIFY(fixture.find<QWidget>(u"noSimulator"_s)->isVisible());
+        QVERIFY(!fixture.find<QTableView>(u"requestsTable"_s)->isVisible());
+    }
+
+    void aGatewayThatDoesNotAnswerSaysSoAndComesBack()
+    {
+        Fixture fixture;
+        QTRY_VERIFY(fixture.find<QCheckBox>(u"source-github"_s));
+        fixture.gateway.status = 503;
+        auto *state = fixture.find<widgets::StatusLabel>(u"gatewayState"_s);
+        auto *strip = fixture.find<widgets::NoticeStrip>(u"noticeStrip"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(state->word(), u"does not answer"_s, 10'000);
+        QVERIFY(strip->isVisible());
+        fixture.gateway.status = 200;
+        QTRY_COMPARE_WITH_TIMEOUT(state->word(), u"listening"_s, 10'000);
+        QVERIFY(!strip->isVisible());
+    }
+
+    void aRefusalIsSaidAboveTheCards()
+    {
+        Fixture fixture;
+        QTRY_VERIFY(fixture.find<QCheckBox>(u"source-github"_s));
+        fixture.gateway.server.answer = [](const test::TinyRequest &) {
+            return test::TinyAnswer{422, R"({"code":"x","detail":"Not now."})",
+                                    "application/problem+json"};
+        };
+        fixture.click(u"trafficButton"_s);
+        auto *strip = fixture.find<widgets::NoticeStrip>(u"noticeStrip"_s);
+        QTRY_VERIFY(strip->isVisible());
+    }
+
+    void heldRequestsAreShownAfterwards()
+    {
+        Fixture fixture;
+        auto *table = fixture.find<QTableView>(u"requestsTable"_s);
+        fixture.find<QPushButton>(u"holdButton"_s)->click();
+        QTRY_VERIFY(fixture.find<QCheckBox>(u"source-github"_s));
+        QCOMPARE(table->model()->rowCount(), 0);
+        fixture.find<QPushButton>(u"holdButton"_s)->click();
+        QTRY_COMPARE(table->model()->rowCount(), 2);
+    }
+
+    void deliveriesAloneAreShown()
+    {
+        Fixture fixture;
+        auto *table = fixture.find<QTableView>(u"requestsTable"_s);
+        QTRY_COMPARE(table->model()->rowCount(), 2);
+        fixture.find<QCheckBox>(u"showIngest"_s)->click();
+        QTRY_COMPARE(table->model()->rowCount(), 1);
+        fixture.find<QCheckBox>(u"showDeliveries"_s)->click();
+        QTRY_COMPARE(table->model()->rowCount(), 0);
+    }
+
+    void enterOnARequestOpensItsEvent()
+    {
+        Fixture fixture;
+        QSignalSpy opened(&fixture.page, &LocalGatewayPage::eventRequested);
+        auto *table = fixture.find<QTableView>(u"requestsTable"_s);
+        QTRY_COMPARE(table->model()->rowCount(), 2);
+        QTest::keyClick(table, Qt::Key_J);
+        QTest::keyClick(table, Qt::Key_Return);
+        QCOMPARE(opened.size(), 1);
+        QCOMPARE(opened.first().first().value<Uuid>(), *Uuid::parse(kEvent.toStdString()));
+    }
+
+    void nothingIsAskedWhileThePageIsHidden()
+    {
+        Fixture fixture;
+        QTRY_VERIFY(fixture.find<QCheckBox>(u"source-github"_s));
+        fixture.page.hide();
+        QSignalSpy answered(&fixture.api, &AdminClient::answered);
+        QTRY_VERIFY(!answered.wait(1'500) || answered.size() <= 2); // what was under way
+        QVERIFY(!answered.wait(1'500));
+    }
+};
+
+QTEST_MAIN(LocalGatewayPageTest)
+#include "localgatewaypage_test.moc"

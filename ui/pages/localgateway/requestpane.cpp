@@ -1,0 +1,165 @@
+#include "ui/pages/localgateway/requestpane.h"
+
+#include "models/localgateway/requestcollection.h"
+#include "ui/collection/collectiontable.h"
+#include "ui/collection/rowanchor.h"
+#include "ui/widgets/codeblock.h"
+#include "ui/widgets/gatehousestyle.h"
+#include "ui/widgets/iconset.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/theme.h"
+
+#include <QCheckBox>
+#include <QHBoxLayout>
+#include <QPushButton>
+
+namespace gatehouse::ui {
+
+using localgateway::RequestLog;
+namespace size = widgets::size;
+
+namespace {
+
+constexpr int roomForCode = 640; // below it the command is only to be copied
+
+} // namespace
+
+RequestPane::RequestPane(AdminClient &api, const Clock &clock,
+                         const widgets::DisplayOptions &display, QWidget *parent)
+    : QWidget(parent)
+    , m_log(std::make_shared<RequestLog>(api))
+    , m_model(localgateway::requestCollection(), m_log, clock, {})
+    , m_table(new CollectionTable(&m_model, this))
+    , m_code(new widgets::CodeBlock(this))
+{
+    m_table->setPlaceholder(tr("Nothing has come yet. Start the traffic, run a scenario, or send "
+                               "one yourself."));
+    m_table->setCompact(display.isCompact());
+    m_code->hide();
+    auto *foot = new QVBoxLayout;
+    foot->setContentsMargins(size::panePadding, size::gapControls, size::panePadding,
+                             size::gapControls);
+    foot->addWidget(m_code);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeHead());
+    column->addWidget(new widgets::Separator(Qt::Horizontal, this));
+    column->addWidget(m_table, 1);
+    column->addWidget(new widgets::Separator(Qt::Horizontal, this));
+    column->addLayout(foot);
+    setFocusProxy(m_table);
+    connect(m_log.get(), &RequestLog::changed, this, &RequestPane::follow);
+    connect(m_table, &CollectionTable::opened, this, &RequestPane::open);
+    connect(m_table, &CollectionTable::scrolled, this, &RequestPane::followTop);
+    connect(m_table->anchor(), &RowAnchor::currentKeyChanged, this, &RequestPane::followTop);
+    followTop();
+    connect(&display, &widgets::DisplayOptions::compactChanged, m_table,
+            &CollectionTable::setCompact);
+    const auto showZone = [this, &display] { m_model.setTimeZone(display.zone()); };
+    connect(&display, &widgets::DisplayOptions::zoneChanged, this, showZone);
+    showZone();
+}
+
+RequestPane::~RequestPane()
+{
+    // The view goes before the model it shows.
+    delete m_table;
+}
+
+QWidget *RequestPane::makeHead()
+{
+    auto *head = new QWidget(this);
+    head->setFixedHeight(size::paneHeader);
+    auto *title = new widgets::ElidedLabel(tr("Requests as they come"), head);
+    title->setFont(widgets::uiFont(widgets::TextSize::Body, widgets::Weight::Bold));
+    m_ingest = makeKind("showIngest", tr("Ingest"));
+    m_deliveries = makeKind("showDeliveries", tr("Deliveries"));
+    m_hold =
+        new QPushButton(widgets::icon(QStringLiteral("media-playback-pause")), tr("Hold"), head);
+    m_hold->setObjectName(QStringLiteral("holdButton"));
+    m_hold->setCheckable(true);
+    m_hold->setToolTip(tr("What comes meanwhile is kept and shown afterwards"));
+    connect(m_hold, &QPushButton::toggled, this, &RequestPane::follow);
+    auto *clear =
+        new QPushButton(widgets::icon(QStringLiteral("edit-clear-all")), tr("Clear"), head);
+    clear->setObjectName(QStringLiteral("clearButton"));
+    connect(clear, &QPushButton::clicked, this, [this] {
+        m_log->clear();
+        m_model.refresh();
+    });
+    auto *row = new QHBoxLayout(head);
+    row->setContentsMargins(size::panePadding, 0, size::panePadding, 0);
+    row->setSpacing(size::gapControls);
+    row->addWidget(title, 1);
+    for (QWidget *control : std::initializer_list<QWidget *>{m_ingest, m_deliveries, m_hold, clear})
+        row->addWidget(control);
+    widgets::setSmall(m_hold);
+    widgets::setSmall(clear);
+    return head;
+}
+
+QCheckBox *RequestPane::makeKind(const char *name, const QString &text)
+{
+    auto *box = new QCheckBox(text, this);
+    box->setObjectName(QString::fromLatin1(name));
+    box->setChecked(true);
+    connect(box, &QCheckBox::toggled, this, &RequestPane::filter);
+    return box;
+}
+
+void RequestPane::setOn(bool on)
+{
+    m_log->setOn(on);
+    m_table->fitColumns(window()->width());
+}
+
+void RequestPane::setFirstWebhook(const QString &caption, const QString &commandLine)
+{
+    m_code->setCode(caption, commandLine);
+    m_code->setVisible(!commandLine.isEmpty());
+}
+
+/// Who has chosen a row is reading: what comes then does not push it away.
+void RequestPane::followTop()
+{
+    const bool follows = m_table->isAtTop() && m_table->anchor()->currentKey().isEmpty();
+    m_model.setFollowTop(follows);
+    m_table->anchor()->setFollowTop(follows);
+}
+
+void RequestPane::follow()
+{
+    if (!m_hold->isChecked())
+        m_model.refresh();
+}
+
+void RequestPane::filter()
+{
+    collection::Condition kinds;
+    kinds.field = QStringLiteral("direction");
+    if (m_ingest->isChecked())
+        kinds.values += QString::fromLatin1(localgateway::kIngest);
+    if (m_deliveries->isChecked())
+        kinds.values += QString::fromLatin1(localgateway::kDelivery);
+    if (kinds.values.isEmpty())
+        kinds.values += QStringLiteral("neither");
+    m_model.setFilter({{kinds}});
+}
+
+void RequestPane::open()
+{
+    const QString event =
+        m_model.cell(m_table->currentIndex().row(), QStringLiteral("event_id")).toString();
+    if (const auto id = Uuid::parse(event.toStdString()))
+        emit eventRequested(*id);
+}
+
+void RequestPane::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_table->fitColumns(window()->width());
+    m_code->setCodeVisible(height() >= roomForCode);
+}
+
+} // namespace gatehouse::ui

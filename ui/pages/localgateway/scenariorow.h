@@ -1,0 +1,38 @@
+#pragma once
+
+#include "models/localgateway/simulatorstate.h"
+
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+
+namespace gatehouse::ui {
+
+/// One scenario: what it does, how far it is, and the button that runs or stops it.
+class ScenarioRow final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ScenarioRow(const localgateway::Scenario &scenario, QWidget *parent = nullptr);
+
+    /// Nothing: it does not run.
+    void setRunning(const std::optional<localgateway::RunningScenario> &running);
+    const QString &id() const { return m_scenario.id; }
+
+signals:
+    void runRequested();
+    void stopRequested();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    localgateway::Scenario m_scenario;
+    std::optional<localgateway::RunningScenario> m_running;
+    QLabel *m_text;
+    QPushButton *m_button;
+};
+
+} // namespace gatehouse::ui
