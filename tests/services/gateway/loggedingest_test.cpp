@@ -59,6 +59,16 @@ class LoggedIngestTest : public QObject
         return requests;
     }
 
+    /// Empty until it is delivered. Those of events that others sent may come, too.
+    QJsonObject deliveryOf(const QJsonObject &taken)
+    {
+        for (const QJsonObject &delivery : logged("delivery")) {
+            if (delivery[u"event_id"] == taken[u"event_id"])
+                return delivery;
+        }
+        return {};
+    }
+
     static std::string ingest(const std::string &source, const std::string &body,
                               const std::string &headers, const std::string &query = {})
     {
@@ -112,7 +122,6 @@ private slots:
     void anEventIsLoggedWhenItIsTakenAndWhenItIsDelivered()
     {
         QCOMPARE(exchange(signedIngest("stripe", charge("evt_1"))).status, 202);
-        QTRY_COMPARE(logged("delivery").size(), 1);
         const QJsonObject taken = logged().value(0);
         QCOMPARE(taken[u"method"].toString(), QStringLiteral("POST"));
         QCOMPARE(taken[u"path"].toString(), QStringLiteral("/api/webhooks/stripe/ingest"));
@@ -122,8 +131,8 @@ private slots:
         QCOMPARE(taken[u"outcome"].toString(), QStringLiteral("queued"));
         QCOMPARE(taken[u"note"].toString(), QString());
         QVERIFY(taken[u"latency_ms"].toDouble() > 0);
-        const QJsonObject delivery = logged("delivery").value(0);
-        QCOMPARE(delivery[u"event_id"].toString(), taken[u"event_id"].toString());
+        QTRY_VERIFY(!deliveryOf(taken).isEmpty());
+        const QJsonObject delivery = deliveryOf(taken);
         QCOMPARE(delivery[u"path"].toString(), QLatin1String(orderPath));
         QCOMPARE(delivery[u"source"], QJsonValue());
         QCOMPARE(delivery[u"status"].toInt(), 200);
@@ -213,8 +222,8 @@ private slots:
     {
         admin("POST", "wordpress", R"({"mode":"fail","status":422})");
         exchange(signedIngest("stripe", charge("evt_4")));
-        QTRY_COMPARE(logged("delivery").size(), 1);
-        const QJsonObject delivery = logged("delivery").value(0);
+        QTRY_VERIFY(!deliveryOf(logged().value(0)).isEmpty());
+        const QJsonObject delivery = deliveryOf(logged().value(0));
         QCOMPARE(delivery[u"status"].toInt(), 422);
         QCOMPARE(delivery[u"outcome"].toString(), QStringLiteral("failed"));
         QCOMPARE(delivery[u"note"].toString(), QStringLiteral("try 1 of 5, dead letter"));
