@@ -14,13 +14,14 @@ on for a while, then everything drains, and what was accepted is compared with w
   2 keys     ids that came under two keys or are stored twice: not even a receiver that goes by the key is safe
   dead, open became dead letters; were still on their way when the time to drain was over
   lost       accepted and not stored, or neither delivered nor a dead letter nor on their way
-  away       the longest time in which nothing was accepted; a webhook that came then was accepted later
+  away       the longest time in which nothing was accepted; what came then was accepted when it was sent again
   drained    how long it took, from the end of the load, until every job had ended
 
 Ends with one line of JSON, and with 1 when something was lost, came under two keys, or a fault was not really caused
 or not recovered from.
 """
 import argparse
+import signal
 import sys
 
 from faults.causes import FAULTS
@@ -39,6 +40,7 @@ def main():
     parser.add_argument("--json", action="store_true", help="one object for each row")
     parser.add_argument("--keep", action="store_true", help="the folders with logs and data")
     arguments = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # by way of what stops the servers
     settings = Settings(arguments.rate, arguments.connections, arguments.seconds, arguments.drain, arguments.keep)
     if not arguments.json:
         print_titles()

@@ -6,6 +6,7 @@ import subprocess
 import time
 
 from faults import clock, disk
+from faults.verdict import open_jobs
 
 
 def wait_until(condition, what, seconds=60.0):
@@ -141,7 +142,8 @@ class FullDisk(Fault):
 
 
 class Jump(Fault):
-    """Gateway and Postgres, and the provider with them: its signatures have to stay within the limit."""
+    """For gateway and Postgres, and for the provider, whose signatures have to stay within the limit. WordPress refuses
+    for a moment before, so that there are jobs whose time is in the database."""
     seconds = 0
 
     def why_not(self):
@@ -151,13 +153,18 @@ class Jump(Fault):
         rig.with_clock()
 
     def cause(self, rig, provider):
+        rig.wordpress.storm(2)
+        time.sleep(1)
         before = self._now(rig)
         rig.clock.jump(self.seconds)
         jumped = self._now(rig) - before
         if abs(jumped - self.seconds) > 30:
             raise RuntimeError(f"the clock of Postgres jumped by {jumped:.0f} s instead of {self.seconds}")
+        jobs = open_jobs(rig)
+        if not jobs:
+            raise RuntimeError("no job was on its way when the clock jumped")
         time.sleep(3)
-        return f"by {self.seconds:+d} s, for gateway and Postgres"
+        return f"by {self.seconds:+d} s, for gateway and Postgres, with {jobs} jobs on their way"
 
     @staticmethod
     def _now(rig):

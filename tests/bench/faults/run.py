@@ -1,5 +1,6 @@
 """One fault from the start of its servers to its row."""
 import dataclasses
+import subprocess
 import time
 
 from faults.causes import wait_until
@@ -23,20 +24,27 @@ def run(fault, settings):
     if row.skipped:
         return row
     with Rig(settings.keep) as rig:
-        fault.prepare(rig)
-        provider = Provider(rig.ports(), settings.rate, settings.connections,
-                            lambda: rig.clock.offset if rig.clock else 0)
         try:
-            load_with(fault, rig, provider, row, settings)
-        except RuntimeError as error:
-            row.failed = str(error)
-        finally:
-            provider.stop()
-        row.drained_s = drain(rig, settings.drain)
-        compare(row, rig, provider)
+            measure(fault, rig, row, settings)
+        except (RuntimeError, OSError, subprocess.SubprocessError) as error:
+            row.failed = row.failed or str(error)
         if settings.keep:
             row.note += f" ({rig.folder})"
     return row
+
+
+def measure(fault, rig, row, settings):
+    fault.prepare(rig)
+    provider = Provider(rig.ports(), settings.rate, settings.connections,
+                        lambda: rig.clock.offset if rig.clock else 0)
+    try:
+        load_with(fault, rig, provider, row, settings)
+    except (RuntimeError, subprocess.SubprocessError) as error:
+        row.failed = str(error)
+    finally:
+        provider.stop()
+    row.drained_s = drain(rig, settings.drain)
+    compare(row, rig, provider)
 
 
 def load_with(fault, rig, provider, row, settings):
