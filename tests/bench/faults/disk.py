@@ -12,7 +12,7 @@ def why_not():
         tried = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "gatehouse-bench", folder], text=True,
                                capture_output=True)
         if tried.returncode != 0:
-            return f"no small file system can be mounted here ({tried.stderr.strip().splitlines()[0].strip()})"
+            return f"no small file system can be mounted here ({tried.stderr.splitlines()[0].split(': ')[-1]})"
         subprocess.run(["umount", folder], check=True)
     except FileNotFoundError:
         return "there is no mount here"
