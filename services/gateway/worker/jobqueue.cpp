@@ -111,6 +111,30 @@ UPDATE gatehouse.job_execution
        commit_xid = pg_current_xact_id()
  WHERE id = ANY($2::uuid[]) AND worker = $1 AND status = 'running')";
 
+// No wait is longer than five minutes (Retry-After's cap), so what lies further ahead was written
+// by a clock that has been set back since. What is due never is somebody's will.
+constexpr std::string_view bringJobsForward = R"(
+WITH late AS MATERIALIZED (
+    SELECT found.id
+      FROM generate_series(0, 9) AS level(priority)
+     CROSS JOIN LATERAL (
+           SELECT j.id FROM gatehouse.job_execution j
+            WHERE j.priority = level.priority AND j.status IN ('pending', 'waiting')
+              AND j.next_attempt_at > now() + interval '10 min' AND j.next_attempt_at < 'infinity'
+            LIMIT $2 FOR UPDATE SKIP LOCKED) AS found
+), held AS MATERIALIZED (
+    SELECT id FROM gatehouse.job_execution
+     WHERE status = 'running' AND lease_until > now() + interval '10 min'
+     LIMIT $2 FOR UPDATE SKIP LOCKED
+)
+UPDATE gatehouse.job_execution j
+   SET next_attempt_at = least(j.next_attempt_at, now()),
+       lease_until = CASE WHEN j.status = 'running' THEN now() + make_interval(secs => $1) END,
+       updated_at = now(), commit_xid = pg_current_xact_id()
+  FROM (SELECT id FROM late UNION ALL SELECT id FROM held) AS picked
+ WHERE j.id = picked.id)";
+constexpr std::int64_t mostBroughtForward = 5000;
+
 // Only what is still ours: the same worker, running, and the same try. A job that dies again opens
 // the letter that it has, and what that said so far goes among the earlier deaths.
 constexpr std::string_view finishJobs = R"(
@@ -392,6 +416,12 @@ Result<> JobQueue::renew(postgres::Session &session, const std::vector<Uuid> &jo
     return session
         .execute(renewLeases, {m_worker, Array<Uuid>(jobs.begin(), jobs.end()), m_leaseSeconds})
         .map([](const Rows &) {});
+}
+
+Result<std::int64_t> JobQueue::bringForward(postgres::Session &session) const
+{
+    return session.execute(bringJobsForward, {m_leaseSeconds, mostBroughtForward})
+        .map([](const Rows &rows) { return rows.affected(); });
 }
 
 Result<std::int64_t> JobQueue::markUnserved(postgres::Session &session,

@@ -39,6 +39,9 @@ public:
     /// while the workers are paused (gatehouse.worker_pause).
     Result<std::vector<ClaimedJob>> claim(postgres::Session &session, std::size_t limit) const;
     Result<> renew(postgres::Session &session, const std::vector<Uuid> &jobs) const;
+    /// After the database's clock was set back: what is due further ahead than any wait is long is
+    /// due now, and no lease lasts longer than one. The number of such jobs.
+    Result<std::int64_t> bringForward(postgres::Session &session) const;
     /// Writes outcomes, tries, dead letters and the events' status in one transaction. What another
     /// worker took over meanwhile keeps the status that it has there. Repeating it is harmless.
     Result<> finish(postgres::Session &session, const std::vector<JobOutcome> &outcomes) const;

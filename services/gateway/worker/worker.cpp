@@ -96,7 +96,10 @@ struct Worker::Private
     bool goesOn();
     void work(postgres::Session &session);
     void claim(postgres::Session &session);
+    bool isUnderWay(const ClaimedJob &job);
+    void beat(postgres::Session &session);
     void renew(postgres::Session &session);
+    void bringForward(postgres::Session &session);
     void markUnserved(postgres::Session &session);
     void measure(postgres::Session &session);
     void exchangeBreakers(postgres::Session &session);
@@ -182,7 +185,7 @@ void Worker::Private::work(postgres::Session &session)
 {
     writeOutcomes(session);
     if (session.isAlive() && clock.steadyNow() >= nextHeartbeat)
-        renew(session);
+        beat(session);
     if (woken.exchange(false))
         nextClaim = nextExchange = clock.steadyNow();
     if (session.isAlive() && clock.steadyNow() >= nextExchange)
@@ -224,13 +227,34 @@ void Worker::Private::claim(postgres::Session &session)
     }
     if (jobs->size() == limit)
         nextClaim = clock.steadyNow();
-    for (ClaimedJob &job : *jobs)
-        start(std::move(job));
+    for (ClaimedJob &job : *jobs) {
+        if (!isUnderWay(job))
+            start(std::move(job));
+    }
+}
+
+/// Its lease ran out while it was sent, because a clock was set or the database was away: then the
+/// request that is under way is this try's as well.
+bool Worker::Private::isUnderWay(const ClaimedJob &job)
+{
+    const auto sent = std::find_if(inFlight.begin(), inFlight.end(),
+                                   [&](const auto &other) { return other.second.id == job.id; });
+    if (sent == inFlight.end())
+        return false;
+    sent->second.attempt = job.attempt;
+    return true;
+}
+
+void Worker::Private::beat(postgres::Session &session)
+{
+    nextHeartbeat = clock.steadyNow() + options.heartbeat;
+    renew(session);
+    if (session.isAlive())
+        bringForward(session);
 }
 
 void Worker::Private::renew(postgres::Session &session)
 {
-    nextHeartbeat = clock.steadyNow() + options.heartbeat;
     std::vector<Uuid> jobs;
     for (const auto &[id, job] : inFlight)
         jobs.push_back(job.id);
@@ -239,6 +263,20 @@ void Worker::Private::renew(postgres::Session &session)
     if (const auto renewed = queue.renew(session, jobs); !renewed)
         log.warning("leases could not be renewed",
                     {{"error", renewed.error().message.toStdString()}});
+}
+
+void Worker::Private::bringForward(postgres::Session &session)
+{
+    const auto brought = queue.bringForward(session);
+    if (!brought) {
+        log.warning("jobs that are due too far ahead could not be looked for",
+                    {{"error", brought.error().message.toStdString()}});
+    } else if (*brought > 0) {
+        log.warning("the clock was set back; jobs that were due too far ahead are due now",
+                    {{"jobs", *brought}});
+        nextClaim = clock.steadyNow();
+        options.changed();
+    }
 }
 
 /// So that whoever looks at a job that does not move sees why.

@@ -42,7 +42,8 @@ struct WorkerOptions
     HttpSenderOptions http;
     std::chrono::milliseconds firstRetry{1000}; ///< then times 3, 9 and 27
     std::chrono::milliseconds lease{20000}; ///< after it another worker takes a job over
-    std::chrono::milliseconds heartbeat{7000}; ///< how often leases are renewed
+    /// How often leases are renewed, and jobs looked for that a clock set back has put off.
+    std::chrono::milliseconds heartbeat{7000};
     /// How often it looks for jobs, and for breakers that were reset, without being woken.
     std::chrono::milliseconds poll{1000};
     std::chrono::milliseconds stopGrace{10000}; ///< for deliveries under way when it is stopped

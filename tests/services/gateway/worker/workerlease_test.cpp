@@ -20,6 +20,9 @@ private slots:
     void aTryThatNoWorkerSurvivesDiesAsPoison();
     void whatAnotherWorkerTookIsNotFinished();
     void leasesAreRenewed();
+    void aClockThatWasSetBackHoldsNothingUp();
+    void whatCanBeDueIsLeftAlone();
+    void whatIsUnderWayIsNotSentAgainByTheSameWorker();
     void twoWorkersShareWithoutDoubles();
     void stoppingGivesBackWhatIsInFlight();
     void survivesTheLossOfTheDatabase();
@@ -134,6 +137,68 @@ void WorkerLeaseTest::leasesAreRenewed()
     const QString first = scene.database.cell("SELECT lease_until FROM console.jobs");
     QTRY_VERIFY(scene.database.cell("SELECT lease_until FROM console.jobs") > first);
     QCOMPARE(scene.jobs(), u"running 1");
+}
+
+/// Three jobs that were written before the clock went back by an hour: one new, one that waits for
+/// its next try, one of a worker that died.
+void WorkerLeaseTest::aClockThatWasSetBackHoldsNothingUp()
+{
+    const TinyServer server(always(200));
+    Scene scene(*m_cluster, server);
+    scene.commitMany(3);
+    QVERIFY(scene.owner.executeScript(
+        "UPDATE gatehouse.job_execution SET next_attempt_at = now() + interval '1 h';"
+        "UPDATE gatehouse.job_execution SET status = 'waiting', attempts = 1"
+        " WHERE idempotency_key LIKE '%evt_1:%';"
+        "UPDATE gatehouse.job_execution SET status = 'running', worker = 'gone', attempts = 1,"
+        " lease_until = now() + interval '1 h' WHERE idempotency_key LIKE '%evt_2:%'"));
+    auto options = scene.options();
+    options.heartbeat = 50ms;
+    options.lease = 200ms;
+    const Worker worker(options, *m_normalizer, scene.database.clock, scene.database.log);
+    QTRY_COMPARE(scene.count("console.jobs", "status = 'succeeded'"), u"3");
+    QCOMPARE(server.requests().size(), std::size_t(3));
+}
+
+/// What Retry-After may ask for, and what somebody has put off for good.
+void WorkerLeaseTest::whatCanBeDueIsLeftAlone()
+{
+    const TinyServer server(always(200));
+    Scene scene(*m_cluster, server);
+    scene.commitMany(3);
+    QVERIFY(scene.owner.executeScript(
+        "UPDATE gatehouse.job_execution SET next_attempt_at = now() + interval '300 s';"
+        "UPDATE gatehouse.job_execution SET next_attempt_at = 'infinity'"
+        " WHERE idempotency_key LIKE '%evt_1:%';"
+        "UPDATE gatehouse.job_execution SET next_attempt_at = now() + interval '1 h'"
+        " WHERE idempotency_key LIKE '%evt_2:%'"));
+    auto options = scene.options();
+    options.heartbeat = 50ms;
+    const Worker worker(options, *m_normalizer, scene.database.clock, scene.database.log);
+    QTRY_COMPARE(scene.count("console.jobs", "status = 'succeeded'"), u"1");
+    QCOMPARE(scene.count("console.jobs", "status = 'pending'"), u"2");
+    QCOMPARE(server.requests().size(), std::size_t(1));
+}
+
+/// A clock that is set forwards lets all leases run out at once.
+void WorkerLeaseTest::whatIsUnderWayIsNotSentAgainByTheSameWorker()
+{
+    std::atomic<bool> mayAnswer = false;
+    const TinyServer server([&](const TinyRequest &) {
+        while (!mayAnswer)
+            std::this_thread::yield();
+        return TinyServer::answer(200);
+    });
+    Scene scene(*m_cluster, server);
+    scene.commitMany(1);
+    const Worker worker(scene.options(), *m_normalizer, scene.database.clock, scene.database.log);
+    QTRY_COMPARE(server.requests().size(), std::size_t(1));
+    QVERIFY(scene.owner.execute(
+        "UPDATE gatehouse.job_execution SET lease_until = now() - interval '1 h'"));
+    QTRY_COMPARE(scene.jobs(), u"running 2");
+    mayAnswer = true;
+    QTRY_COMPARE(scene.jobs(), u"succeeded 2");
+    QCOMPARE(server.requests().size(), std::size_t(1));
 }
 
 void WorkerLeaseTest::twoWorkersShareWithoutDoubles()
