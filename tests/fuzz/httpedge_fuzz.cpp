@@ -2,6 +2,10 @@
 #include "services/gateway/http/chunkedbody.h"
 #include "services/gateway/http/framing.h"
 #include "services/gateway/http/responsehead.h"
+#include "services/gateway/ingress/requestfacts.h"
+#include "services/gateway/ingress/trustedproxies.h"
+
+#include <boost/json/parse.hpp>
 
 #include <optional>
 
@@ -52,6 +56,58 @@ std::size_t countFields(std::string_view head, std::string_view name)
             return line.size() > name.size() && line[name.size()] == ':'
                 && equalsIgnoringCase(line.substr(0, name.size()), name);
         }));
+}
+
+bool isCredential(std::string_view name)
+{
+    return equalsIgnoringCase(name, "Authorization") || equalsIgnoringCase(name, "Cookie")
+        || equalsIgnoringCase(name, "Proxy-Authorization");
+}
+
+/// Headers are stored as JSON, those that identify somebody without their value.
+void requireStorable(const Headers &headers)
+{
+    boost::json::error_code error;
+    const auto stored = boost::json::parse(gateway::headersJson(headers), error);
+    require(!error && stored.is_array(), "headers are stored as JSON");
+    require(stored.get_array().size() == headers.fields().size(), "every header is stored");
+    for (std::size_t i = 0; i < headers.fields().size(); ++i) {
+        const auto &field = stored.get_array()[i].as_array();
+        require(field.size() == 2, "a stored header has a name and a value");
+        require(!isCredential(headers.fields()[i].first) || field[1].as_string() == "[redacted]",
+                "no credential is stored");
+    }
+}
+
+/// Only what a trusted proxy says of where a request comes from is believed, and only addresses.
+void requireAddress(RequestHead head)
+{
+    using gateway::IpAddress;
+    const gateway::TrustedProxies proxies({*gateway::Network::parse("10.0.0.0/8")});
+    head.remoteAddress = "192.0.2.1";
+    require(proxies.clientAddress(head) == head.remoteAddress, "a stranger is believed nothing");
+    require(proxies.scheme(head) == "http", "a stranger does not choose the scheme");
+    head.remoteAddress = "10.0.0.1";
+    const std::string client = proxies.clientAddress(head);
+    const auto address = IpAddress::parse(client);
+    require(address && address->toString() == client, "a client has an address, in one spelling");
+}
+
+/// What ingest reads off a head before it knows who sent it.
+void checkFacts(const RequestHead &head)
+{
+    if (const auto source = gateway::ingestSource(head.path()))
+        require(head.path() == "/api/webhooks/" + std::string(*source) + "/ingest",
+                "the source is all that is left of the path");
+    const bool isJson = gateway::hasJsonMediaType(head.headers);
+    require(!isJson || !gateway::isFormEncoded(head.headers), "a body is JSON or a form");
+    require(!isJson || head.headers.count("Content-Type") == 1, "there is one Content-Type");
+    require(gateway::traceId(head.headers).find_first_not_of("0123456789abcdef")
+                == std::string::npos,
+            "a trace id is hex digits");
+    require(gateway::calledUrl(head, "").starts_with("http://"), "a URL has a scheme");
+    requireStorable(head.headers);
+    requireAddress(head);
 }
 
 void requireOneReading(std::string_view head, const ParsedHead &parsed)
@@ -178,6 +234,8 @@ void checkRequests(std::string_view bytes)
     const Transcript whole = received(bytes, std::max<std::size_t>(bytes.size(), 1));
     require(received(bytes, 1) == whole, "byte by byte it reads as in one piece");
     require(received(bytes, 7) == whole, "in pieces it reads as in one");
+    for (const Request &request : whole.requests)
+        checkFacts(request);
 }
 
 /// The bytes as a sender might cut them into chunks: each is as long as its first byte says.
