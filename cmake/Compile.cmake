@@ -2,6 +2,7 @@
 # judges our code and not theirs.
 option(GATEHOUSE_SANITIZE_ADDRESS "AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
 option(GATEHOUSE_SANITIZE_THREAD "ThreadSanitizer (Asio's fences are not understood: -Wno-tsan)" OFF)
+option(GATEHOUSE_FUZZ "libFuzzer targets only (clang), with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
 
 find_program(GATEHOUSE_CCACHE ccache)
 if(GATEHOUSE_CCACHE)
@@ -9,7 +10,7 @@ if(GATEHOUSE_CCACHE)
 endif()
 
 add_compile_options(-Wall -Wextra -Werror -Wnon-virtual-dtor -Woverloaded-virtual)
-if(CMAKE_UNITY_BUILD)
+if(CMAKE_UNITY_BUILD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # GCC takes a .cpp that a unity file includes for a header, whose members must not be of types
     # from an anonymous namespace.
     add_compile_options(-Wno-subobject-linkage)
@@ -24,6 +25,14 @@ endif()
 if(GATEHOUSE_SANITIZE_THREAD)
     add_compile_options(-fsanitize=thread -Wno-tsan -fno-omit-frame-pointer)
     add_link_options(-fsanitize=thread)
+endif()
+
+if(GATEHOUSE_FUZZ)
+    # libFuzzer's main comes with the targets (tests/fuzz). clang 14 cannot assemble a coroutine whose
+    # function type is to be checked ("Cannot represent a difference across sections").
+    add_compile_options(-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize=function
+        -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=address,undefined)
 endif()
 
 # AUTOMOC hands the compiler's own folders to moc, whose parser stumbles over libstdc++ 12's <concepts>

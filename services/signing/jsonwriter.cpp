@@ -1,6 +1,7 @@
 #include "services/signing/jsonwriter.h"
 
 #include <QString>
+#include <QStringDecoder>
 
 #include <algorithm>
 #include <array>
@@ -44,6 +45,14 @@ void appendEscaped(std::string &out, QStringView text)
     }
 }
 
+/// QString::fromUtf8 drops a byte order mark in front, which inside a string is a character.
+QString decodedUtf8(std::string_view bytes)
+{
+    using Flag = QStringConverter::Flag;
+    QStringDecoder decoder(QStringConverter::Utf8, Flag::Stateless | Flag::ConvertInitialBom);
+    return decoder(QByteArrayView(bytes.data(), static_cast<qsizetype>(bytes.size())));
+}
+
 /// Takes the run beyond ASCII at the front, whichever way it is written, and writes it in one way.
 bool rewriteRun(std::string_view &rest, JsonEscapes::Unicode unicode, std::string &out)
 {
@@ -57,7 +66,7 @@ bool rewriteRun(std::string_view &rest, JsonEscapes::Unicode unicode, std::strin
     while (run.isEmpty() && raw < rest.size() && static_cast<unsigned char>(rest[raw]) >= 0x80)
         ++raw;
     if (raw > 0)
-        run = QString::fromUtf8(rest.data(), static_cast<qsizetype>(raw));
+        run = decodedUtf8(rest.substr(0, raw));
     rest.remove_prefix(raw);
     if (unicode == JsonEscapes::Unicode::Escaped)
         appendEscaped(out, run);

@@ -55,6 +55,9 @@ private slots:
         QTest::newRow("a surrogate pair")
             << std::string(R"("\ud83d\ude00")") << std::string("\"\xF0\x9F\x98\x80\"")
             << std::string(R"("\ud83d\ude00")");
+        QTest::newRow("a byte order mark is a character like others")
+            << std::string("\"\xEF\xBB\xBF\"") << std::string("\"\xEF\xBB\xBF\"")
+            << std::string(R"("\ufeff")");
         QTest::newRow("escapes that must stay") << std::string("\"\\\"\\\\\\n\\u0007\\\\u00e9\"")
                                                 << std::string("\"\\\"\\\\\\n\\u0007\\\\u00e9\"")
                                                 << std::string("\"\\\"\\\\\\n\\u0007\\\\u00e9\"");
