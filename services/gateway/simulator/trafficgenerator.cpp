@@ -47,6 +47,7 @@ std::vector<TrafficSourceStatus> sourcesOf(const TrafficOptions &options,
 {
     const auto sending = source.tenants();
     std::vector<TrafficSourceStatus> sources;
+    sources.reserve(sending.size());
     for (const auto &[name, tenants] : sending)
         sources.push_back({.source = name, .tenants = tenants, .leftOut = {}});
     for (const auto &[name, why] : options.leftOut) {
