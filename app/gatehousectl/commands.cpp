@@ -151,7 +151,7 @@ ObjectHandler showingItems(Output output, const Finish &finish)
 {
     return showing(output, finish, [output](const QJsonObject &answer) {
         const QJsonArray items = answer.value(u"items").toArray();
-        for (const QJsonValue item : items)
+        for (const auto &item : items)
             output.object(item.toObject());
         if (items.isEmpty())
             output.endOfRows();

@@ -169,7 +169,7 @@ Result<QJsonObject> Operations::Private::destinationBody(bool isNew) const
         body.insert(QStringLiteral("allow_http"), true);
     if (overlap >= 0)
         body.insert(QStringLiteral("overlap_seconds"), overlap);
-    const auto auth = authBody();
+    auto auth = authBody();
     if (!auth)
         return auth;
     if (!auth->isEmpty())

@@ -200,7 +200,7 @@ void listScenarios(const Gateway &gateway, Output output, const Finish &finish)
             return;
         }
         const QJsonArray items = (*answer)[u"items"].toArray();
-        for (const QJsonValue item : items) {
+        for (const auto &item : items) {
             if (output.isJson())
                 output.object(item.toObject());
             else
@@ -290,7 +290,7 @@ struct RequestReader : std::enable_shared_from_this<RequestReader>
     {
         if (lost > 0 && !output.isJson())
             output.text(SimulatorText::tr("Not shown, since they came too fast: %1").arg(lost));
-        for (const QJsonValue item : items) {
+        for (const auto &item : items) {
             if (output.isJson())
                 output.object(item.toObject());
             else

@@ -91,7 +91,7 @@ void RequestLog::take(const QJsonObject &answer)
     }
     m_last = next;
     m_lost += answer["lost"_L1].toInteger();
-    for (const QJsonValue &item : items)
+    for (const auto &item : items)
         m_rows.push_front(makeRow(item.toObject()));
     std::stable_sort(m_rows.begin(), m_rows.end(),
                      [](const Row &one, const Row &other) { return one.key > other.key; });

@@ -38,7 +38,7 @@ TrafficState trafficState(const QJsonObject &json)
     state.clockSkewSeconds = json["clock_skew_seconds"_L1].toInt();
     state.sent = json["counts"_L1]["sent"_L1].toInteger();
     const QJsonArray sources = json["sources"_L1].toArray();
-    for (const QJsonValue &source : sources) {
+    for (const auto &source : sources) {
         state.sources.append({source["source"_L1].toString(), source["rate"_L1].toDouble(),
                               source["sent"_L1].toInteger()});
     }
@@ -94,7 +94,7 @@ QList<Scenario> scenarios(const QJsonObject &answer)
 {
     QList<Scenario> known;
     const QJsonArray items = answer["items"_L1].toArray();
-    for (const QJsonValue &item : items) {
+    for (const auto &item : items) {
         known.append(translated(
             {item["id"_L1].toString(), item["title"_L1].toString(), item["text"_L1].toString()}));
     }

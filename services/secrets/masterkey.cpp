@@ -8,9 +8,9 @@
 #include <openssl/crypto.h>
 
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <system_error>
 #include <unistd.h>
 
 namespace gatehouse::secrets {
@@ -61,7 +61,8 @@ tl::unexpected<Error> notOpened(const std::filesystem::path &file, int error)
             "The master key file %1 cannot be read. Let the user that runs the gateway "
             "own it, with mode 0600.");
     return failure(isMissing ? ErrorKind::NotFound : ErrorKind::Denied, text.arg(nameOf(file)),
-                   QString::fromLocal8Bit(std::strerror(error)), SystemError{error});
+                   QString::fromStdString(std::system_category().message(error)),
+                   SystemError{error});
 }
 
 /// Asked of what was opened, so that nothing can take its place in between.
@@ -139,7 +140,7 @@ Result<> createMasterKey(const std::filesystem::path &file)
         MasterKeyText::tr("The master key file %1 could not be made. Check that its folder "
                           "exists and can be written.")
             .arg(nameOf(file)),
-        QString::fromLocal8Bit(std::strerror(error)), SystemError{error});
+        QString::fromStdString(std::system_category().message(error)), SystemError{error});
 }
 
 } // namespace gatehouse::secrets

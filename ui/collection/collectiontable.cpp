@@ -155,7 +155,7 @@ void CollectionTable::moveBy(int step)
         QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
-void CollectionTable::copySelection() const
+void CollectionTable::copySelection()
 {
     const collection::Row *row = m_model->rowAt(currentIndex().row());
     if (!row)

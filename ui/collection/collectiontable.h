@@ -26,11 +26,11 @@ public:
     /// By `step` rows; without a current row to the first; from a row that has left the model to
     /// one of those that were beside it.
     void moveBy(int step);
-    void copySelection() const;
+    void copySelection();
     bool isAtTop() const;
 
 signals:
-    void copied() const;
+    void copied();
     /// Enter, or a double click.
     void opened();
     /// The position of the first visible row, or how many are visible, has changed.
