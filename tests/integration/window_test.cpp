@@ -7,6 +7,7 @@
 #include "ui/widgets/noticestrip.h"
 #include "ui/widgets/payloadview.h"
 
+#include <QClipboard>
 #include <QFile>
 #include <QPushButton>
 #include <QScopeGuard>
@@ -309,6 +310,19 @@ private slots:
         auto *strip = find<widgets::NoticeStrip>("events", "noticeStrip");
         QTRY_VERIFY_WITH_TIMEOUT(strip->isVisible(), patience);
         QVERIFY2(strip->title().contains(QStringLiteral("not sent")), qPrintable(strip->title()));
+    }
+
+    void anEventIsCopiedAsCurlByKey()
+    {
+        open("gatehouse_console_payload");
+        QTableView *table = show("events");
+        sendWebhook("evt_curl", "charge.captured");
+        QTRY_VERIFY_WITH_TIMEOUT(rowSays(table, "charge.captured"), patience);
+        QTest::keyClick(table, Qt::Key_J);
+        QTest::keyClick(table, Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            QGuiApplication::clipboard()->text().contains(QStringLiteral("evt_curl")), patience);
+        QVERIFY(QGuiApplication::clipboard()->text().startsWith(QStringLiteral("printf")));
     }
 
     void thePayloadIsRead_data()
