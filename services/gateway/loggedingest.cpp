@@ -10,8 +10,6 @@ namespace gatehouse::gateway {
 
 namespace {
 
-using SteadyTime = std::chrono::steady_clock::time_point;
-
 constexpr std::size_t longestPath = 200;
 constexpr std::size_t longestName = 100;
 
