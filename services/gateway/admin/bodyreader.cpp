@@ -104,6 +104,25 @@ std::int64_t BodyReader::number(std::string_view name, std::int64_t lowest, std:
     return otherwise;
 }
 
+double BodyReader::decimal(std::string_view name, double lowest, double highest, double otherwise)
+{
+    const auto *value = m_body.if_contains(boost::json::string_view(name.data(), name.size()));
+    return value ? decimalOf(*value, name, lowest, highest, otherwise) : otherwise;
+}
+
+double BodyReader::decimalOf(const boost::json::value &value, std::string_view name, double lowest,
+                             double highest, double otherwise)
+{
+    boost::system::error_code error;
+    const double number = value.is_number() ? value.to_number<double>(error) : lowest - 1;
+    if (!error && number >= lowest && number <= highest)
+        return number;
+    refuse(name,
+           "must be a number from " + std::to_string(static_cast<int>(lowest)) + " to "
+               + std::to_string(static_cast<int>(highest)) + '.');
+    return otherwise;
+}
+
 bool BodyReader::flag(std::string_view name)
 {
     const boost::json::value *value = find(name);

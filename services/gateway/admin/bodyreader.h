@@ -31,6 +31,11 @@ public:
     std::string choice(std::string_view name, std::span<const std::string_view> choices);
     std::int64_t number(std::string_view name, std::int64_t lowest, std::int64_t highest,
                         std::int64_t otherwise);
+    /// With a fraction; the bounds are whole. Null is no number.
+    double decimal(std::string_view name, double lowest, double highest, double otherwise);
+    /// The same of a value that stands deeper in the body and is told by this name.
+    double decimalOf(const boost::json::value &value, std::string_view name, double lowest,
+                     double highest, double otherwise);
     bool flag(std::string_view name); ///< false when it is missing
     const boost::json::object *object(std::string_view name); ///< null when it is missing
 

@@ -1,5 +1,6 @@
 #include "services/gateway/admin/simulatorcalls.h"
 
+#include "services/gateway/admin/bodyreader.h"
 #include "services/gateway/admin/change.h"
 #include "services/gateway/simulator/scenariorunner.h"
 #include "services/gateway/simulator/standinwordpress.h"
@@ -10,7 +11,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <initializer_list>
 
 namespace gatehouse::gateway::admin {
 
@@ -123,67 +123,11 @@ http::Response simulatorStatus(const Call &call)
     return http::jsonResponse(200, boost::json::serialize(json));
 }
 
-Outcome badField(std::string_view name, std::string_view why)
-{
-    return {http::problem(400, "field_invalid",
-                          "The field '" + std::string(name) + "' " + std::string(why)),
-            std::nullopt};
-}
-
-/// Reads a number between the bounds into `value`, when it is there. The refusal, when it is not
-/// one.
-std::optional<Outcome> takeNumber(const boost::json::object &body, std::string_view name,
-                                  double lowest, double highest, double &value)
-{
-    const auto *given = body.if_contains(boost::json::string_view(name.data(), name.size()));
-    if (!given)
-        return std::nullopt;
-    boost::system::error_code error;
-    const double number = given->is_number() ? given->to_number<double>(error) : lowest - 1;
-    if (error || !(number >= lowest && number <= highest))
-        return badField(name,
-                        "must be a number from " + std::to_string(static_cast<int>(lowest)) + " to "
-                            + std::to_string(static_cast<int>(highest)) + '.');
-    value = number;
-    return std::nullopt;
-}
-
-/// The first name that is not among the known ones.
-std::optional<Outcome> unknownField(const boost::json::object &body,
-                                    std::initializer_list<boost::json::string_view> known)
-{
-    for (const auto &member : body) {
-        if (std::find(known.begin(), known.end(), member.key()) == known.end())
-            return badField(std::string(member.key()), "is not known here.");
-    }
-    return std::nullopt;
-}
-
-/// A number that may be there, and where it goes.
-struct Number
-{
-    const char *name;
-    double lowest;
-    double highest;
-    double *value;
-};
-
-std::optional<Outcome> takeNumbers(const boost::json::object &body,
-                                   std::initializer_list<Number> numbers)
-{
-    for (const auto &[name, lowest, highest, value] : numbers) {
-        if (auto bad = takeNumber(body, name, lowest, highest, *value))
-            return bad;
-    }
-    return std::nullopt;
-}
-
 struct TrafficWish
 {
     double rate = 0;
     double burst = 1;
     double count = 0;
-    double clockSkew = 0;
     TrafficMix mix;
 };
 
@@ -197,54 +141,45 @@ bool canSend(const TrafficStatus &status, boost::json::string_view name, double 
 }
 
 /// Rates by source; together they are the rate.
-std::optional<Outcome> takeSources(const boost::json::object &body, const TrafficGenerator &traffic,
-                                   TrafficWish &wish)
+void readSources(BodyReader &reader, const boost::json::object &body,
+                 const TrafficGenerator &traffic, TrafficWish &wish)
 {
     const auto *given = body.if_contains("sources");
     if (!given)
-        return std::nullopt;
+        return;
     if (!given->is_object() || body.contains("rate"))
-        return badField("sources", "must be an object of rates by source, instead of 'rate'.");
+        return reader.refuse("sources", "must be an object of rates by source, instead of 'rate'.");
     const TrafficStatus status = traffic.status();
-    for (const auto &[name, unused] : given->get_object()) {
-        double rate = 0;
-        if (auto bad = takeNumber(given->get_object(), std::string(name), 0,
-                                  TrafficGenerator::highestRate, rate))
-            return bad;
+    for (const auto &[name, value] : given->get_object()) {
+        const double rate =
+            reader.decimalOf(value, std::string(name), 0, TrafficGenerator::highestRate, 0);
         if (!canSend(status, name, rate))
-            return badField("sources", "names one that sends nothing here.");
+            reader.refuse("sources", "names one that sends nothing here.");
         if (rate > 0)
             wish.mix.sources.emplace(name, rate);
         wish.rate += rate;
     }
     if (wish.rate > TrafficGenerator::highestRate)
-        return badField("sources", "are more than 1000 a second together.");
-    return std::nullopt;
+        reader.refuse("sources", "are more than 1000 a second together.");
 }
 
-std::optional<Outcome> readTraffic(const boost::json::object &body, const TrafficGenerator &traffic,
-                                   TrafficWish &wish)
+TrafficWish readTraffic(BodyReader &reader, const boost::json::object &body,
+                        const TrafficGenerator &traffic)
 {
-    if (auto bad =
-            unknownField(body,
-                         {"rate", "sources", "burst", "count", "bad_signature_share",
-                          "duplicate_share", "failing_share", "clock_skew_seconds", "reason"}))
-        return bad;
-    if (auto bad = takeNumbers(body,
-                               {{"rate", 0, TrafficGenerator::highestRate, &wish.rate},
-                                {"count", 0, TrafficGenerator::highestCount, &wish.count},
-                                {"burst", 1, 1000, &wish.burst},
-                                {"bad_signature_share", 0, 1, &wish.mix.badSignatureShare},
-                                {"duplicate_share", 0, 1, &wish.mix.duplicateShare},
-                                {"failing_share", 0, 1, &wish.mix.failingShare},
-                                {"clock_skew_seconds", -600, 600, &wish.clockSkew}}))
-        return bad;
-    if (auto bad = takeSources(body, traffic, wish))
-        return bad;
+    TrafficWish wish;
+    wish.rate = reader.decimal("rate", 0, TrafficGenerator::highestRate, 0);
+    wish.count = reader.decimal("count", 0, TrafficGenerator::highestCount, 0);
+    wish.burst = reader.decimal("burst", 1, 1000, 1);
+    TrafficMix &mix = wish.mix;
+    mix.badSignatureShare = reader.decimal("bad_signature_share", 0, 1, mix.badSignatureShare);
+    mix.duplicateShare = reader.decimal("duplicate_share", 0, 1, mix.duplicateShare);
+    mix.failingShare = reader.decimal("failing_share", 0, 1, mix.failingShare);
+    mix.clockSkew =
+        std::chrono::seconds(std::lround(reader.decimal("clock_skew_seconds", -600, 600, 0)));
+    readSources(reader, body, traffic, wish);
     if (wish.rate <= 0 && wish.count < 1)
-        return badField("rate", "or 'count' must be given and greater than 0.");
-    wish.mix.clockSkew = std::chrono::seconds(std::lround(wish.clockSkew));
-    return std::nullopt;
+        reader.refuse("rate", "or 'count' must be given and greater than 0.");
+    return wish;
 }
 
 /// The simulator is not in the database, so it is switched before the commit: if that fails, the
@@ -256,12 +191,20 @@ Outcome switched(const ChangeRequest &request, std::string action, std::string t
                         boost::json::serialize(request.body)}};
 }
 
+Outcome refused(const BodyReader &reader)
+{
+    return {*reader.refusal(), std::nullopt};
+}
+
 Result<Outcome> doStartTraffic(const ChangeRequest &request, postgres::Session &)
 {
-    TrafficWish wish;
     TrafficGenerator &traffic = *request.call.options.traffic;
-    if (auto bad = readTraffic(request.body, traffic, wish))
-        return std::move(*bad);
+    BodyReader reader(request.body,
+                      {"rate", "sources", "burst", "count", "bad_signature_share",
+                       "duplicate_share", "failing_share", "clock_skew_seconds"});
+    const TrafficWish wish = readTraffic(reader, request.body, traffic);
+    if (reader.refusal())
+        return refused(reader);
     if (wish.rate > 0)
         traffic.start({wish.rate, static_cast<int>(wish.burst), wish.mix});
     if (wish.count >= 1)
@@ -275,34 +218,8 @@ Result<Outcome> doStopTraffic(const ChangeRequest &request, postgres::Session &)
     return switched(request, "simulator.traffic.stop", "traffic");
 }
 
-std::optional<Outcome> readFault(const boost::json::object &body, StandInBehaviour &behaviour)
+void readMode(BodyReader &reader, const boost::json::object &body, StandInBehaviour &behaviour)
 {
-    double status = behaviour.status;
-    double delay = 0;
-    double retryAfter = -1;
-    double lasts = -1;
-    if (auto bad = takeNumbers(body,
-                               {{"status", 300, 599, &status},
-                                {"failing_share", 0, 1, &behaviour.failingShare},
-                                {"delay_ms", 0, 60000, &delay},
-                                {"retry_after_seconds", 0, 3600, &retryAfter},
-                                {"for_seconds", 1, 3600, &lasts}}))
-        return bad;
-    behaviour.status = static_cast<int>(status);
-    behaviour.delay = std::chrono::milliseconds(std::lround(delay));
-    if (retryAfter >= 0)
-        behaviour.retryAfter = std::chrono::seconds(std::lround(retryAfter));
-    if (lasts > 0)
-        behaviour.lasts = std::chrono::milliseconds(std::lround(lasts * 1000));
-    return std::nullopt;
-}
-
-std::optional<Outcome> readBehaviour(const boost::json::object &body, StandInBehaviour &behaviour)
-{
-    if (auto bad = unknownField(body,
-                                {"mode", "status", "failing_share", "delay_ms",
-                                 "retry_after_seconds", "for_seconds", "reason"}))
-        return bad;
     const auto *given = body.if_contains("mode");
     const auto mode = std::find_if(modes.begin(), modes.end(), [given](const auto &known) {
         return given && given->is_string()
@@ -310,16 +227,35 @@ std::optional<Outcome> readBehaviour(const boost::json::object &body, StandInBeh
             == boost::json::string_view(known.first.data(), known.first.size());
     });
     if (mode == modes.end())
-        return badField("mode", "must be accept, fail, hang, drop, reset or cut.");
+        return reader.refuse("mode", "must be accept, fail, hang, drop, reset or cut.");
     behaviour.mode = mode->second;
-    return readFault(body, behaviour);
+}
+
+StandInBehaviour readBehaviour(BodyReader &reader, const boost::json::object &body)
+{
+    StandInBehaviour behaviour;
+    readMode(reader, body, behaviour);
+    behaviour.status = static_cast<int>(reader.decimal("status", 300, 599, behaviour.status));
+    behaviour.failingShare = reader.decimal("failing_share", 0, 1, behaviour.failingShare);
+    behaviour.delay =
+        std::chrono::milliseconds(std::lround(reader.decimal("delay_ms", 0, 60000, 0)));
+    const double retryAfter = reader.decimal("retry_after_seconds", 0, 3600, -1);
+    if (retryAfter >= 0)
+        behaviour.retryAfter = std::chrono::seconds(std::lround(retryAfter));
+    const double lasts = reader.decimal("for_seconds", 1, 3600, -1);
+    if (lasts > 0)
+        behaviour.lasts = std::chrono::milliseconds(std::lround(lasts * 1000));
+    return behaviour;
 }
 
 Result<Outcome> doSetWordPress(const ChangeRequest &request, postgres::Session &)
 {
-    StandInBehaviour behaviour;
-    if (auto bad = readBehaviour(request.body, behaviour))
-        return std::move(*bad);
+    BodyReader reader(
+        request.body,
+        {"mode", "status", "failing_share", "delay_ms", "retry_after_seconds", "for_seconds"});
+    const StandInBehaviour behaviour = readBehaviour(reader, request.body);
+    if (reader.refusal())
+        return refused(reader);
     request.call.options.wordpress->setBehaviour(behaviour);
     return switched(request, "simulator.wordpress", "wordpress");
 }
@@ -327,8 +263,8 @@ Result<Outcome> doSetWordPress(const ChangeRequest &request, postgres::Session &
 Result<Outcome> doRunScenario(const ChangeRequest &request, postgres::Session &)
 {
     const std::string &id = request.call.parameters.front();
-    if (auto bad = unknownField(request.body, {"reason"}))
-        return std::move(*bad);
+    if (const BodyReader reader(request.body, {}); reader.refusal())
+        return refused(reader);
     if (!request.call.options.scenarios->run(id))
         return Outcome{notFound(), std::nullopt};
     return switched(request, "simulator.scenario", id);
