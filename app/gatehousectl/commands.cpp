@@ -147,12 +147,11 @@ ObjectHandler showingWhole(Output output, const Finish &finish)
     return showing(output, finish, [output](const QJsonObject &answer) { output.object(answer); });
 }
 
-ObjectHandler showingItems(Output output, const Finish &finish)
+ObjectHandler showingItems(Output output, const Finish &finish, ItemText text)
 {
-    return showing(output, finish, [output](const QJsonObject &answer) {
+    return showing(output, finish, [output, text](const QJsonObject &answer) {
         const QJsonArray items = answer.value(u"items").toArray();
-        for (const auto &item : items)
-            output.object(item.toObject());
+        printItems(items, output, text);
         if (items.isEmpty())
             output.endOfRows();
     });
@@ -203,6 +202,16 @@ void showRow(const Gateway &gateway, const collection::Descriptor &descriptor, c
     showObject(gateway, descriptor.apiPath + u'/' + AdminClient::segment(id), output, finish);
 }
 
+void printItems(const QJsonArray &items, const Output &output, ItemText text)
+{
+    for (const auto &item : items) {
+        if (text && !output.isJson())
+            output.text(text(item.toObject()));
+        else
+            output.object(item.toObject());
+    }
+}
+
 void showObject(const Gateway &gateway, const QString &path, Output output, const Finish &finish)
 {
     const auto show = showingWhole(output, finish);
@@ -210,9 +219,10 @@ void showObject(const Gateway &gateway, const QString &path, Output output, cons
              [api = gateway.api.get(), path, show] { whenDone(api->get(path), qApp, show); });
 }
 
-void listObjects(const Gateway &gateway, const QString &path, Output output, const Finish &finish)
+void listObjects(const Gateway &gateway, const QString &path, Output output, const Finish &finish,
+                 ItemText text)
 {
-    const auto show = showingItems(output, finish);
+    const auto show = showingItems(output, finish, text);
     checkApi(gateway, output, finish,
              [api = gateway.api.get(), path, show] { whenDone(api->get(path), qApp, show); });
 }

@@ -4,6 +4,7 @@
 #include "app/gatehousectl/output.h"
 #include "models/collection/descriptor.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QStringList>
 
@@ -36,10 +37,15 @@ void showRow(const Gateway &gateway, const collection::Descriptor &descriptor, c
 void runAction(const Gateway &gateway, const collection::Action &action, const QStringList &ids,
                const QJsonObject &body, Output output, const Finish &finish);
 
+/// How one item of a list is told in a line, without --json; null: whole.
+using ItemText = QString (*)(const QJsonObject &item);
+void printItems(const QJsonArray &items, const Output &output, ItemText text);
+
 /// What the admin API answers for a path below /admin/v1: one object, or its `items`, one after the
 /// other.
 void showObject(const Gateway &gateway, const QString &path, Output output, const Finish &finish);
-void listObjects(const Gateway &gateway, const QString &path, Output output, const Finish &finish);
+void listObjects(const Gateway &gateway, const QString &path, Output output, const Finish &finish,
+                 ItemText text = nullptr);
 
 /// One change; its answer is shown whole.
 void postObject(const Gateway &gateway, const QString &path, const QJsonObject &body, Output output,

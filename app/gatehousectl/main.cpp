@@ -204,19 +204,6 @@ void addOperations(CLI::App &app, const collection::Descriptor &destinations,
     operations.addWorkers(app);
 }
 
-void addSimulator(CLI::App &app, Invocation &invocation)
-{
-    cli::addSimulator(app, [&](CLI::App &subcommand, const cli::Command &command) {
-        addConnectionOptions(subcommand, invocation);
-        subcommand.callback([&invocation, command] {
-            invocation.run = [&invocation, command](const cli::Gateway &gateway,
-                                                    const cli::Finish &finish) {
-                command(gateway, cli::Output(invocation.json), finish);
-            };
-        });
-    });
-}
-
 int runInEventLoop(const Invocation &invocation)
 {
     for (const Result<> &usable : {invocation.check(), checkOptions(invocation.connection)}) {
@@ -274,7 +261,7 @@ int main(int argc, char **argv)
     const collection::Descriptor routes = routes::routeCollection();
     cli::Operations operations(invocation);
     addOperations(app, destinations, routes, invocation, operations);
-    addSimulator(app, invocation);
+    cli::addSimulator(app, invocation);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError &error) {

@@ -30,27 +30,18 @@ CLI::App *addCommand(CLI::App &group, const char *name, const QString &text)
     return group.add_subcommand(name, text.toStdString());
 }
 
-using Answered = std::function<void(const Result<QJsonObject> &answer)>;
+/// What a subcommand does once it was chosen and its gateway is there.
+using Command = std::function<void(const Gateway &gateway, Output output, const Finish &finish)>;
 
-/// Shows what came, whole, and ends.
-Answered shown(Output output, const Finish &finish)
+/// Gives a subcommand the options that all have, and runs the command when it is chosen.
+void offer(CLI::App &subcommand, Invocation &invocation, const Command &command)
 {
-    return [output, finish](const Result<QJsonObject> &answer) {
-        if (answer)
-            output.object(*answer);
-        else
-            printError(answer.error(), output.isJson());
-        finish(answer ? Done : Failed);
-    };
-}
-
-Command get(const QString &path)
-{
-    return [path](const Gateway &gateway, Output output, const Finish &finish) {
-        checkApi(gateway, output, finish, [=, api = gateway.api.get()] {
-            whenDone(api->get(path), qApp, shown(output, finish));
-        });
-    };
+    addConnectionOptions(subcommand, invocation);
+    subcommand.callback([&invocation, command] {
+        invocation.run = [&invocation, command](const Gateway &gateway, const Finish &finish) {
+            command(gateway, Output(invocation.json), finish);
+        };
+    });
 }
 
 /// What the command line gave, as the members of a body.
@@ -59,9 +50,7 @@ using Body = std::shared_ptr<QJsonObject>;
 Command post(const std::function<QString()> &path, const Body &body)
 {
     return [path, body](const Gateway &gateway, Output output, const Finish &finish) {
-        checkApi(gateway, output, finish, [=, api = gateway.api.get()] {
-            whenDone(api->post(path(), *body), qApp, shown(output, finish));
-        });
+        postObject(gateway, path(), *body, output, finish);
     };
 }
 
@@ -126,7 +115,7 @@ CLI::Option *addSources(CLI::App &command, const Body &body)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
-void addTraffic(CLI::App &group, const OfferCommand &offer)
+void addTraffic(CLI::App &group, Invocation &invocation)
 {
     CLI::App *traffic =
         addCommand(group, "traffic", SimulatorText::tr("Send signed webhooks, or stop"));
@@ -156,10 +145,10 @@ void addTraffic(CLI::App &group, const OfferCommand &offer)
         return *stops ? QStringLiteral("simulator/traffic/stop")
                       : QStringLiteral("simulator/traffic");
     };
-    offer(*traffic, post(path, body));
+    offer(*traffic, invocation, post(path, body));
 }
 
-void addWordPress(CLI::App &group, const OfferCommand &offer)
+void addWordPress(CLI::App &group, Invocation &invocation)
 {
     CLI::App *wordpress =
         addCommand(group, "wordpress",
@@ -182,7 +171,7 @@ void addWordPress(CLI::App &group, const OfferCommand &offer)
          {"--retry-after", "retry_after_seconds", 0, 3600,
           SimulatorText::tr("Retry-After of what fails")},
          {"--for", "for_seconds", 1, 3600, SimulatorText::tr("Seconds; then it accepts again")}});
-    offer(*wordpress, post([] { return QStringLiteral("simulator/wordpress"); }, body));
+    offer(*wordpress, invocation, post([] { return QStringLiteral("simulator/wordpress"); }, body));
 }
 
 QString scenarioText(const QJsonObject &scenario)
@@ -191,31 +180,14 @@ QString scenarioText(const QJsonObject &scenario)
         + QLatin1String(": ") + scenario[u"text"].toString();
 }
 
-void listScenarios(const Gateway &gateway, Output output, const Finish &finish)
+void listScenarios(const Gateway &gateway, const Output &output, const Finish &finish)
 {
-    const auto show = [output, finish](const Result<QJsonObject> &answer) {
-        if (!answer) {
-            printError(answer.error(), output.isJson());
-            finish(Failed);
-            return;
-        }
-        const QJsonArray items = (*answer)[u"items"].toArray();
-        for (const auto &item : items) {
-            if (output.isJson())
-                output.object(item.toObject());
-            else
-                output.text(scenarioText(item.toObject()));
-        }
-        finish(Done);
-    };
-    checkApi(gateway, output, finish, [show, api = gateway.api.get()] {
-        whenDone(api->get(QStringLiteral("simulator/scenarios")), qApp, show);
-    });
+    listObjects(gateway, QStringLiteral("simulator/scenarios"), output, finish, scenarioText);
 }
 
-void addScenarios(CLI::App &group, const OfferCommand &offer)
+void addScenarios(CLI::App &group, Invocation &invocation)
 {
-    offer(*addCommand(group, "scenarios", SimulatorText::tr("List what can be played")),
+    offer(*addCommand(group, "scenarios", SimulatorText::tr("List what can be played")), invocation,
           listScenarios);
     CLI::App *run =
         addCommand(group, "run", SimulatorText::tr("Play a scenario; another one ends"));
@@ -226,8 +198,8 @@ void addScenarios(CLI::App &group, const OfferCommand &offer)
         return QStringLiteral("simulator/scenarios/%1/run")
             .arg(AdminClient::segment(QString::fromStdString(*id)));
     };
-    offer(*run, post(path, std::make_shared<QJsonObject>()));
-    offer(*addCommand(group, "stop", SimulatorText::tr("End the scenario that plays")),
+    offer(*run, invocation, post(path, std::make_shared<QJsonObject>()));
+    offer(*addCommand(group, "stop", SimulatorText::tr("End the scenario that plays")), invocation,
           post(QStringLiteral("simulator/scenarios/stop")));
 }
 
@@ -290,12 +262,7 @@ struct RequestReader : std::enable_shared_from_this<RequestReader>
     {
         if (lost > 0 && !output.isJson())
             output.text(SimulatorText::tr("Not shown, since they came too fast: %1").arg(lost));
-        for (const auto &item : items) {
-            if (output.isJson())
-                output.object(item.toObject());
-            else
-                output.text(requestText(item.toObject()));
-        }
+        printItems(items, output, requestText);
         Output::flush();
     }
 };
@@ -306,7 +273,7 @@ struct RequestOptions
     bool follow = false;
 };
 
-void addRequests(CLI::App &group, const OfferCommand &offer)
+void addRequests(CLI::App &group, Invocation &invocation)
 {
     CLI::App *requests =
         addCommand(group, "requests", SimulatorText::tr("The last requests, oldest first"));
@@ -318,31 +285,34 @@ void addRequests(CLI::App &group, const OfferCommand &offer)
         ->capture_default_str();
     requests->add_flag("--follow", options->follow,
                        SimulatorText::tr("Go on with what comes, until Ctrl+C").toStdString());
-    offer(*requests, [options](const Gateway &gateway, Output output, const Finish &finish) {
-        auto reader = std::make_shared<RequestReader>();
-        reader->api = gateway.api.get();
-        reader->output = output;
-        reader->finish = finish;
-        reader->limit = options->limit;
-        reader->isFollowing = options->follow;
-        checkApi(gateway, output, finish, [reader] { reader->read(); });
-    });
+    offer(*requests, invocation,
+          [options](const Gateway &gateway, Output output, const Finish &finish) {
+              auto reader = std::make_shared<RequestReader>();
+              reader->api = gateway.api.get();
+              reader->output = output;
+              reader->finish = finish;
+              reader->limit = options->limit;
+              reader->isFollowing = options->follow;
+              checkApi(gateway, output, finish, [reader] { reader->read(); });
+          });
 }
 
 } // namespace
 
-void addSimulator(CLI::App &app, const OfferCommand &offer)
+void addSimulator(CLI::App &app, Invocation &invocation)
 {
     CLI::App *group =
         addCommand(app, "simulator", SimulatorText::tr("Traffic and faults of a local gateway"));
     group->require_subcommand(1);
     offer(*addCommand(*group, "status",
                       SimulatorText::tr("The stand-in, the traffic and the scenario")),
-          get(QStringLiteral("simulator/status")));
-    addTraffic(*group, offer);
-    addWordPress(*group, offer);
-    addScenarios(*group, offer);
-    addRequests(*group, offer);
+          invocation, [](const Gateway &gateway, Output output, const Finish &finish) {
+              showObject(gateway, QStringLiteral("simulator/status"), output, finish);
+          });
+    addTraffic(*group, invocation);
+    addWordPress(*group, invocation);
+    addScenarios(*group, invocation);
+    addRequests(*group, invocation);
 }
 
 } // namespace gatehouse::cli
