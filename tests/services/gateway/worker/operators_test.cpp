@@ -2,7 +2,6 @@
 #include "services/gateway/worker/jobqueue.h"
 
 #include <atomic>
-#include <thread>
 
 using namespace gatehouse;
 using namespace gatehouse::gateway;
@@ -82,11 +81,7 @@ void OperatorsTest::pausedWorkersClaimNothing()
 void OperatorsTest::pausingLetsRunningDeliveriesFinish()
 {
     std::atomic<bool> mayAnswer = false;
-    const TinyServer server([&](const TinyRequest &) {
-        while (!mayAnswer)
-            std::this_thread::yield();
-        return TinyServer::answer(200);
-    });
+    const TinyServer server(acceptsWhen(mayAnswer));
     Scene scene(*m_cluster, server);
     scene.commitMany(1);
     const Worker worker(scene.options(), *m_normalizer, scene.database.clock, scene.database.log);

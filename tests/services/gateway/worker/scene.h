@@ -8,7 +8,9 @@
 
 #include <QTest>
 
+#include <atomic>
 #include <future>
+#include <thread>
 
 namespace gatehouse::test {
 
@@ -91,6 +93,16 @@ struct Scene
 inline TinyServer::Handler always(int status, const std::string &headers = {})
 {
     return [=](const TinyRequest &) { return TinyServer::answer(status, "said", headers); };
+}
+
+/// Answers 200, and nothing before it may.
+inline TinyServer::Handler acceptsWhen(const std::atomic<bool> &mayAnswer)
+{
+    return [&mayAnswer](const TinyRequest &) {
+        while (!mayAnswer)
+            std::this_thread::yield();
+        return TinyServer::answer(200);
+    };
 }
 
 } // namespace gatehouse::test

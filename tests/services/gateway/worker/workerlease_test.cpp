@@ -1,7 +1,6 @@
 #include "scene.h"
 
 #include <atomic>
-#include <thread>
 
 using namespace gatehouse;
 using namespace gatehouse::gateway;
@@ -184,11 +183,7 @@ void WorkerLeaseTest::whatCanBeDueIsLeftAlone()
 void WorkerLeaseTest::whatIsUnderWayIsNotSentAgainByTheSameWorker()
 {
     std::atomic<bool> mayAnswer = false;
-    const TinyServer server([&](const TinyRequest &) {
-        while (!mayAnswer)
-            std::this_thread::yield();
-        return TinyServer::answer(200);
-    });
+    const TinyServer server(acceptsWhen(mayAnswer));
     Scene scene(*m_cluster, server);
     scene.commitMany(1);
     const Worker worker(scene.options(), *m_normalizer, scene.database.clock, scene.database.log);
@@ -234,11 +229,7 @@ void WorkerLeaseTest::stoppingGivesBackWhatIsInFlight()
 void WorkerLeaseTest::survivesTheLossOfTheDatabase()
 {
     std::atomic<bool> mayAnswer = false;
-    const TinyServer server([&](const TinyRequest &) {
-        while (!mayAnswer)
-            std::this_thread::yield();
-        return TinyServer::answer(200);
-    });
+    const TinyServer server(acceptsWhen(mayAnswer));
     Scene scene(*m_cluster, server);
     scene.commitMany(2);
     const Worker worker(scene.options(), *m_normalizer, scene.database.clock, scene.database.log);
