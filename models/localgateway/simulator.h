@@ -19,6 +19,8 @@ public:
 
     /// Off at first.
     void setOn(bool on);
+    /// At once, beside what is read each second.
+    void read();
 
     /// Nothing until the gateway has answered.
     const std::optional<SimulatorState> &state() const { return m_state; }
@@ -58,7 +60,6 @@ signals:
     void refused(const gatehouse::Error &error);
 
 private:
-    void read();
     void readScenarios();
     void take(const Result<QJsonObject> &answer);
     void tell(const QString &path, const QJsonObject &body);

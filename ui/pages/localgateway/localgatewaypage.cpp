@@ -141,9 +141,7 @@ QString LocalGatewayPage::title() const
 
 void LocalGatewayPage::refresh()
 {
-    d->simulator.setOn(false);
-    d->simulator.setOn(true);
-    follow();
+    d->simulator.read();
 }
 
 void LocalGatewayPage::setLive(bool live)

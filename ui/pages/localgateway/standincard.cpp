@@ -1,5 +1,6 @@
 #include "ui/pages/localgateway/standincard.h"
 
+#include "ui/pages/localgateway/numberfield.h"
 #include "ui/widgets/gatehousestyle.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/theme.h"
@@ -98,14 +99,9 @@ QComboBox *StandInCard::makeAnswers()
 QSpinBox *StandInCard::makeNumber(const char *name, const QString &unit, const QString &none,
                                   int high)
 {
-    auto *number = new QSpinBox(this);
-    number->setObjectName(QString::fromLatin1(name));
-    number->setRange(0, high);
-    number->setSuffix(unit);
+    QSpinBox *number = makeNumberField(QString::fromLatin1(name), unit, 0, high, this);
     number->setSpecialValueText(none);
-    number->setKeyboardTracking(false);
     number->setMinimumWidth(92);
-    widgets::setSmall(number);
     return number;
 }
 

@@ -1,6 +1,7 @@
 #include "ui/pages/localgateway/trafficcard.h"
 
 #include "models/collection/celltext.h"
+#include "ui/pages/localgateway/numberfield.h"
 #include "ui/widgets/gatehousestyle.h"
 #include "ui/widgets/iconset.h"
 #include "ui/widgets/labels.h"
@@ -83,15 +84,10 @@ QWidget *TrafficCard::makeSources()
     return table;
 }
 
-QSpinBox *TrafficCard::makeNumber(const char *name, const QString &unit, int low, int high)
+QSpinBox *TrafficCard::makeNumber(const QString &name, const QString &unit, int low, int high)
 {
-    auto *number = new QSpinBox(this);
-    number->setObjectName(QString::fromLatin1(name));
-    number->setSuffix(unit);
-    number->setRange(low, high);
+    QSpinBox *number = makeNumberField(name, unit, low, high, this);
     number->setFixedWidth(70);
-    number->setKeyboardTracking(false);
-    widgets::setSmall(number);
     connect(number, &QSpinBox::valueChanged, this, &TrafficCard::changed);
     return number;
 }
@@ -99,10 +95,10 @@ QSpinBox *TrafficCard::makeNumber(const char *name, const QString &unit, int low
 QWidget *TrafficCard::makeShares()
 {
     const QString percent = tr(" %");
-    m_badSignatures = makeNumber("badSignatures", percent, 0, 100);
-    m_duplicates = makeNumber("duplicates", percent, 0, 100);
-    m_failing = makeNumber("failing", percent, 0, 100);
-    m_clockSkew = makeNumber("clockSkew", tr(" s", "seconds"), -longestSkew, longestSkew);
+    m_badSignatures = makeNumber(u"badSignatures"_s, percent, 0, 100);
+    m_duplicates = makeNumber(u"duplicates"_s, percent, 0, 100);
+    m_failing = makeNumber(u"failing"_s, percent, 0, 100);
+    m_clockSkew = makeNumber(u"clockSkew"_s, tr(" s", "seconds"), -longestSkew, longestSkew);
     m_clockSkew->setToolTip(tr("Added to the time that is signed: below zero, webhooks seem old"));
     m_failing->setToolTip(tr("The WordPress stand-in fails their delivery"));
     auto *shares = new QWidget(this);
@@ -172,9 +168,8 @@ void TrafficCard::makeRows(const TrafficState &traffic)
 void TrafficCard::addRow(const SourceState &source, bool isOn)
 {
     SourceRow row{source.source, new QCheckBox(source.source, this),
-                  makeNumber("rate", {}, 1, highestRate), new QLabel(this)};
+                  makeNumber(u"rate-"_s + source.source, {}, 1, highestRate), new QLabel(this)};
     row.isOn->setObjectName(QStringLiteral("source-") + source.source);
-    row.rate->setObjectName(QStringLiteral("rate-") + source.source);
     row.rate->setAccessibleName(tr("Webhooks of %1 a second").arg(source.source));
     {
         const QSignalBlocker quiet(row.rate);

@@ -35,7 +35,7 @@ private:
     };
     QWidget *makeSources();
     QWidget *makeShares();
-    QSpinBox *makeNumber(const char *name, const QString &unit, int low, int high);
+    QSpinBox *makeNumber(const QString &name, const QString &unit, int low, int high);
     void showState();
     void makeRows(const localgateway::TrafficState &traffic);
     void addRow(const localgateway::SourceState &source, bool isOn);

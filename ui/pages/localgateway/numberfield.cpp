@@ -1,0 +1,19 @@
+#include "ui/pages/localgateway/numberfield.h"
+
+#include "ui/widgets/gatehousestyle.h"
+
+namespace gatehouse::ui {
+
+QSpinBox *makeNumberField(const QString &name, const QString &unit, int low, int high,
+                          QWidget *parent)
+{
+    auto *number = new QSpinBox(parent);
+    number->setObjectName(name);
+    number->setSuffix(unit);
+    number->setRange(low, high);
+    number->setKeyboardTracking(false);
+    widgets::setSmall(number);
+    return number;
+}
+
+} // namespace gatehouse::ui
