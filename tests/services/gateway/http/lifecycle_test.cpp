@@ -153,8 +153,9 @@ void LifecycleTest::stopLetsRequestsFinish()
     const Reply reply = held.take();
     RawClient idle(server.port());
     QCOMPARE(idle.exchange("GET /missing HTTP/1.1\r\nHost: h\r\n\r\n").status, 404);
+    server.server->stop(1ms); // afterwards every connection has been told, in whatever order
     std::thread stopping([&] { server.server->stop(20s); });
-    const bool closed = idle.isClosedByServer(); // so the stop is under way
+    const bool closed = idle.isClosedByServer();
     reply(jsonResponse(202, "{}"));
     const auto answer = client.receive();
     stopping.join();
