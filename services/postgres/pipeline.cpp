@@ -9,38 +9,38 @@ namespace gatehouse::postgres {
 
 namespace {
 
-Result<std::vector<EncodedParameters>> encodeAll(const std::vector<Statement> &statements)
+/// A statement as it goes to the server.
+struct Message
 {
-    std::vector<EncodedParameters> all;
-    all.reserve(statements.size());
-    for (const Statement &statement : statements) {
-        Result<EncodedParameters> encoded = EncodedParameters::encode(statement.parameters);
-        if (!encoded)
-            return failure(encoded.error());
-        all.push_back(std::move(*encoded));
-    }
-    return all;
-}
+    const std::string &sql;
+    std::string name; ///< that it is prepared by; empty: it is not
+    EncodedParameters parameters;
+};
 
 bool send(PGconn *connection, const char *sql)
 {
     return PQsendQueryParams(connection, sql, 0, nullptr, nullptr, nullptr, nullptr, 1) == 1;
 }
 
-bool send(PGconn *connection, const std::string &sql, const EncodedParameters &parameters)
+bool send(PGconn *connection, const Message &message)
 {
-    return PQsendQueryParams(connection, sql.c_str(), parameters.count(), parameters.types(),
-                             parameters.values(), parameters.lengths(), parameters.formats(), 1)
+    const EncodedParameters &p = message.parameters;
+    if (message.name.empty()) {
+        return PQsendQueryParams(connection, message.sql.c_str(), p.count(), p.types(), p.values(),
+                                 p.lengths(), p.formats(), 1)
+            == 1;
+    }
+    return PQsendQueryPrepared(connection, message.name.c_str(), p.count(), p.values(), p.lengths(),
+                               p.formats(), 1)
         == 1;
 }
 
 /// libpq reads what comes in while it waits to send, so neither side can block the other.
-bool sendAll(PGconn *connection, const std::vector<Statement> &statements,
-             const std::vector<EncodedParameters> &parameters)
+bool sendAll(PGconn *connection, const std::vector<Message> &messages)
 {
     bool sent = send(connection, "BEGIN ISOLATION LEVEL READ COMMITTED");
-    for (std::size_t i = 0; sent && i < statements.size(); ++i)
-        sent = send(connection, statements[i].sql, parameters[i]);
+    for (std::size_t i = 0; sent && i < messages.size(); ++i)
+        sent = send(connection, messages[i]);
     return sent && send(connection, "COMMIT") && PQpipelineSync(connection) == 1;
 }
 
@@ -88,18 +88,25 @@ private:
 
 Result<std::vector<Rows>> Session::executeTransaction(const std::vector<Statement> &statements)
 {
-    const Result<std::vector<EncodedParameters>> parameters = encodeAll(statements);
-    if (!parameters)
-        return failure(parameters.error());
     PGconn *connection = d->connection.get();
     if (d->isLost())
         return failure(d->lostConnectionError());
     if (PQtransactionStatus(connection) != PQTRANS_IDLE)
         return failure(errorFor({"25001", "executeTransaction inside of a transaction"}));
+    std::vector<Message> messages;
+    for (const Statement &statement : statements) {
+        Result<EncodedParameters> encoded = EncodedParameters::encode(statement.parameters);
+        if (!encoded)
+            return failure(encoded.error());
+        Result<std::string> name = d->prepare(statement.sql, *encoded);
+        if (!name)
+            return failure(name.error());
+        messages.push_back({statement.sql, std::move(*name), std::move(*encoded)});
+    }
 
     const auto started = std::chrono::steady_clock::now();
     PQenterPipelineMode(connection);
-    if (!sendAll(connection, statements, *parameters)) {
+    if (!sendAll(connection, messages)) {
         const Error error = d->lostConnectionError();
         d->abandon();
         return failure(error);
@@ -116,8 +123,10 @@ Result<std::vector<Rows>> Session::executeTransaction(const std::vector<Statemen
         error = d->errorOf(answers.firstFailure(), started);
     if (PQtransactionStatus(connection) != PQTRANS_IDLE)
         static_cast<void>(d->simple("ROLLBACK"));
-    if (error)
+    if (error) {
+        d->forgetStalePlans(*error);
         return failure(*error);
+    }
     if (answers.count() != statements.size() + 2)
         return failure(errorFor({"08P01", "an answer of the pipeline is missing"}));
     return answers.rows();

@@ -28,6 +28,15 @@ Result<> applySettings(Session &session, const SessionOptions &options)
         {std::to_string(options.statementTimeout.count())});
     if (!set)
         return failure(set.error());
+    if (options.keepsPlans) {
+        const Result<Rows> plans = session.execute(
+            "SELECT set_config('plan_cache_mode', 'force_generic_plan', false),"
+            " set_config('enable_seqscan', 'off', false), set_config('jit', 'off', false),"
+            " (SELECT set_config(name, 'lz4', false) FROM pg_settings"
+            "   WHERE name = 'default_toast_compression' AND 'lz4' = ANY(enumvals))");
+        if (!plans)
+            return failure(plans.error());
+    }
     if (options.role.empty())
         return {};
     const Result<Rows> role =
@@ -56,6 +65,7 @@ Result<Session> Session::connect(const SessionOptions &options)
     Session session(std::move(d));
     if (const Result<> set = applySettings(session, options); !set)
         return failure(set.error());
+    session.d->keepsPlans = options.keepsPlans;
     return session;
 }
 
@@ -75,10 +85,20 @@ Result<Rows> Session::execute(std::string_view sql, const Parameters &parameters
         return failure(encoded.error());
     const auto started = std::chrono::steady_clock::now();
     const std::string text(sql);
-    ResultHandle result(PQexecParams(d->connection.get(), text.c_str(), encoded->count(),
-                                     encoded->types(), encoded->values(), encoded->lengths(),
-                                     encoded->formats(), 1));
-    return d->take(std::move(result), started);
+    const Result<std::string> name = d->prepare(text, *encoded);
+    if (!name)
+        return failure(name.error());
+    PGconn *connection = d->connection.get();
+    ResultHandle result(
+        name->empty()
+            ? PQexecParams(connection, text.c_str(), encoded->count(), encoded->types(),
+                           encoded->values(), encoded->lengths(), encoded->formats(), 1)
+            : PQexecPrepared(connection, name->c_str(), encoded->count(), encoded->values(),
+                             encoded->lengths(), encoded->formats(), 1));
+    Result<Rows> rows = d->take(std::move(result), started);
+    if (!rows)
+        d->forgetStalePlans(rows.error());
+    return rows;
 }
 
 Result<> Session::executeScript(const std::string &sql)
@@ -170,6 +190,31 @@ Result<Rows> Session::Private::take(ResultHandle result,
     default:
         return failure(errorOf(result.get(), started));
     }
+}
+
+Result<std::string> Session::Private::prepare(const std::string &sql,
+                                              const EncodedParameters &parameters)
+{
+    if (!keepsPlans || parameters.count() == 0)
+        return std::string();
+    std::string name = prepared.find(sql, parameters);
+    if (!name.empty() || prepared.isFull())
+        return name;
+    name = prepared.newName();
+    const auto started = std::chrono::steady_clock::now();
+    ResultHandle result(PQprepare(connection.get(), name.c_str(), sql.c_str(), parameters.count(),
+                                  parameters.types()));
+    if (const Result<Rows> answer = take(std::move(result), started); !answer)
+        return failure(answer.error());
+    prepared.add(sql, parameters, name);
+    return name;
+}
+
+void Session::Private::forgetStalePlans(const Error &error)
+{
+    const auto *state = std::get_if<SqlState>(&error.cause);
+    if (state && (state->code == "26000" || state->code == "0A000"))
+        prepared.clear();
 }
 
 void Session::Private::abandon()

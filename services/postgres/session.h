@@ -25,6 +25,10 @@ struct SessionOptions
     std::chrono::milliseconds statementTimeout{0};
     /// Set with SET ROLE after connecting, when not empty.
     std::string role;
+    /// For a session that runs a few statements over and over, all of them by key: each is prepared
+    /// once, and its one plan is kept, made for whatever the parameters are and without sequential
+    /// scans. (A plan that was made while a table was empty would scan it when it no longer is.)
+    bool keepsPlans = false;
     std::chrono::seconds connectTimeout{10}; ///< unless the conninfo says otherwise
     /// NOTICE and WARNING of the server, one line each, called in the session's thread.
     std::function<void(std::string_view severity, std::string_view message)> notice;

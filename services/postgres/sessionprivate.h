@@ -1,5 +1,6 @@
 #pragma once
 
+#include "services/postgres/preparedstatements.h"
 #include "services/postgres/session.h"
 
 #include <libpq-fe.h>
@@ -26,6 +27,8 @@ struct Session::Private
     ConnectionHandle connection;
     std::chrono::milliseconds statementTimeout{0};
     std::function<void(std::string_view severity, std::string_view message)> notice;
+    bool keepsPlans = false;
+    PreparedStatements prepared;
 
     bool isLost() const { return PQstatus(connection.get()) != CONNECTION_OK; }
     /// A result's rows, or its error; `started` is when its statement was sent.
@@ -36,6 +39,12 @@ struct Session::Private
     void abandon();
     /// Text without parameters, several statements allowed (simple query protocol).
     Result<> simple(const char *sql) const;
+    /// The name to run it by, prepared now if it was not before; empty: it is run by its text.
+    /// Waits for the server the first time, so not in pipeline mode.
+    Result<std::string> prepare(const std::string &sql, const EncodedParameters &parameters);
+    /// Statements are prepared anew after the server said that one is gone (a pooler in between) or
+    /// that its columns changed.
+    void forgetStalePlans(const Error &error);
 };
 
 /// Opens, checks and prepares the connection (connect.cpp).

@@ -48,6 +48,7 @@ int main(int argc, char **argv)
         return 2;
     postgres::SessionOptions options;
     options.conninfo = argv[1];
+    options.keepsPlans = true; // as the worker's
     auto session = postgres::Session::connect(options);
     if (!session)
         return 1;

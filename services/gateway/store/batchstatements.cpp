@@ -2,9 +2,7 @@
 
 #include "services/gateway/store/keyclaims.h"
 #include "services/gateway/store/textcolumn.h"
-
-#include <QByteArrayView>
-#include <QCryptographicHash>
+#include "services/signing/digest.h"
 
 namespace gatehouse::gateway {
 
@@ -108,14 +106,6 @@ UPDATE gatehouse.idempotency_key known
 constexpr std::string_view readOwners =
     "SELECT key_hash, event_id FROM gatehouse.idempotency_key WHERE key_hash = ANY($1::bytea[])";
 
-std::string sha256(std::string_view bytes)
-{
-    return QCryptographicHash::hash(
-               QByteArrayView(bytes.data(), static_cast<qsizetype>(bytes.size())),
-               QCryptographicHash::Sha256)
-        .toStdString();
-}
-
 std::optional<std::string> text(const std::optional<std::string> &value)
 {
     return value ? std::optional(textColumn(*value)) : std::nullopt;
@@ -205,7 +195,7 @@ void Columns::addPayload(const BatchEntry &entry)
 {
     const IncomingEvent &event = *entry.event;
     rawBody.push_back(event.keepBody ? std::optional(Bytes{event.rawBody}) : std::nullopt);
-    bodyHash.push_back(Bytes{sha256(event.rawBody)});
+    bodyHash.push_back(Bytes{signing::sha256(event.rawBody)});
     bodySize.push_back(static_cast<std::int64_t>(event.rawBody.size()));
     headers.push_back(entry.dropHeaders ? std::string("[]") : event.headersJson);
     requestUrl.push_back(textColumn(event.requestUrl));

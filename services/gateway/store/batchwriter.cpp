@@ -1,10 +1,9 @@
 #include "services/gateway/store/batchwriter.h"
 
 #include "services/gateway/store/tokenclaims.h"
+#include "services/signing/digest.h"
 
-#include <QByteArrayView>
 #include <QCoreApplication>
-#include <QCryptographicHash>
 
 #include <algorithm>
 #include <map>
@@ -43,10 +42,7 @@ Error asUnavailable(const Error &error)
 
 std::string hashOf(const std::string &key)
 {
-    if (key.empty())
-        return {};
-    const QByteArrayView bytes(key.data(), static_cast<qsizetype>(key.size()));
-    return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toStdString();
+    return key.empty() ? std::string() : signing::sha256(key);
 }
 
 std::vector<BatchEntry> entriesOf(const BatchWriter::Events &events)

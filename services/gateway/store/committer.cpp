@@ -72,6 +72,7 @@ struct Committer::Private
         postgres::SessionOptions session = options.database;
         if (session.statementTimeout.count() == 0)
             session.statementTimeout = commitLimit;
+        session.keepsPlans = true;
         return session;
     }
 
