@@ -10,7 +10,7 @@ using std::chrono::milliseconds;
 
 namespace {
 constexpr milliseconds firstWait{100};
-constexpr milliseconds longestWait{5000};
+constexpr milliseconds longestWait{1000};
 } // namespace
 
 ReconnectingSession::ReconnectingSession(postgres::SessionOptions options, std::string_view purpose,
@@ -41,6 +41,7 @@ void ReconnectingSession::connect()
         if (m_wait.count() > 0)
             m_log.info("the database is back", {{"purpose", m_purpose}});
         m_session = std::move(*session);
+        ++m_connections;
         m_wait = milliseconds(0);
         return;
     }

@@ -9,7 +9,8 @@
 namespace gatehouse::gateway {
 
 /// A session that comes back after it was lost: connects on demand, with a backoff of 0.1, 0.2, ...
-/// 5 s between tries. Belongs to one thread, except for lastError().
+/// 1 s between tries, for whatever waits for the database waits for that, too. Belongs to one
+/// thread.
 class ReconnectingSession
 {
 public:
@@ -22,6 +23,8 @@ public:
     postgres::Session *acquire();
     /// Zero when acquire() has a session or would try to connect now.
     std::chrono::milliseconds untilNextTry() const;
+    /// How often it has connected: another number means another session than before.
+    int connections() const { return m_connections; }
     /// A transaction without retries that gives Unavailable when there is no session.
     Result<std::vector<postgres::Rows>> executeTransaction(
         const std::vector<postgres::Statement> &statements);
@@ -34,6 +37,7 @@ private:
     const Clock &m_clock;
     Log &m_log;
     std::optional<postgres::Session> m_session;
+    int m_connections = 0;
     std::chrono::milliseconds m_wait{0};
     std::chrono::steady_clock::time_point m_nextTry{};
 };

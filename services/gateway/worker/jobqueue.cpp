@@ -111,6 +111,12 @@ UPDATE gatehouse.job_execution
        commit_xid = pg_current_xact_id()
  WHERE id = ANY($2::uuid[]) AND worker = $1 AND status = 'running')";
 
+constexpr std::string_view releaseJobs = R"(
+UPDATE gatehouse.job_execution
+   SET status = 'pending', attempts = attempts - 1, lease_until = NULL, next_attempt_at = now(),
+       updated_at = now(), commit_xid = pg_current_xact_id()
+ WHERE worker = $1 AND status = 'running' AND attempts > 0 AND id <> ALL($2::uuid[]))";
+
 // No wait is longer than five minutes (Retry-After's cap), so what lies further ahead was written
 // by a clock that has been set back since. What is due never is somebody's will.
 constexpr std::string_view bringJobsForward = R"(
@@ -416,6 +422,13 @@ Result<> JobQueue::renew(postgres::Session &session, const std::vector<Uuid> &jo
     return session
         .execute(renewLeases, {m_worker, Array<Uuid>(jobs.begin(), jobs.end()), m_leaseSeconds})
         .map([](const Rows &) {});
+}
+
+Result<std::int64_t> JobQueue::releaseUnknown(postgres::Session &session,
+                                              const std::vector<Uuid> &known) const
+{
+    return session.execute(releaseJobs, {m_worker, Array<Uuid>(known.begin(), known.end())})
+        .map([](const Rows &rows) { return rows.affected(); });
 }
 
 Result<std::int64_t> JobQueue::bringForward(postgres::Session &session) const

@@ -39,6 +39,10 @@ public:
     /// while the workers are paused (gatehouse.worker_pause).
     Result<std::vector<ClaimedJob>> claim(postgres::Session &session, std::size_t limit) const;
     Result<> renew(postgres::Session &session, const std::vector<Uuid> &jobs) const;
+    /// After the connection was lost: what this worker claimed and is not among `known`, because the
+    /// answer never came. It is due at once, and the try is not counted. The number of such jobs.
+    Result<std::int64_t> releaseUnknown(postgres::Session &session,
+                                        const std::vector<Uuid> &known) const;
     /// After the database's clock was set back: what is due further ahead than any wait is long is
     /// due now, and no lease lasts longer than one. The number of such jobs.
     Result<std::int64_t> bringForward(postgres::Session &session) const;

@@ -34,6 +34,7 @@ WorkerOptions completed(WorkerOptions options)
         options.name = "worker-" + randomHex(6);
     if (options.database.statementTimeout.count() == 0)
         options.database.statementTimeout = statementLimit;
+    options.database.keepsPlans = true;
     return options;
 }
 
@@ -96,6 +97,7 @@ struct Worker::Private
     bool goesOn();
     void work(postgres::Session &session);
     void claim(postgres::Session &session);
+    void takeStock(postgres::Session &session);
     bool isUnderWay(const ClaimedJob &job);
     void beat(postgres::Session &session);
     void renew(postgres::Session &session);
@@ -140,6 +142,7 @@ struct Worker::Private
 
     std::map<Uuid, ClaimedJob> inFlight; ///< sent, not answered; by the delivery's id
     std::vector<JobOutcome> outcomes; ///< not yet in the database
+    int connections = 0; ///< that it has taken stock after
     Time nextClaim{};
     Time nextHeartbeat{};
     Time nextWrite{};
@@ -183,6 +186,8 @@ bool Worker::Private::goesOn()
 
 void Worker::Private::work(postgres::Session &session)
 {
+    if (database.connections() != connections)
+        takeStock(session);
     writeOutcomes(session);
     if (session.isAlive() && clock.steadyNow() >= nextHeartbeat)
         beat(session);
@@ -231,6 +236,26 @@ void Worker::Private::claim(postgres::Session &session)
         if (!isUnderWay(job))
             start(std::move(job));
     }
+}
+
+/// A connection that was cut may have taken the answer to a claim with it.
+void Worker::Private::takeStock(postgres::Session &session)
+{
+    std::vector<Uuid> known;
+    for (const auto &[id, job] : inFlight)
+        known.push_back(job.id);
+    for (const JobOutcome &outcome : outcomes)
+        known.push_back(outcome.jobId);
+    const auto released = queue.releaseUnknown(session, known);
+    if (!released) {
+        log.warning("jobs whose claim was not heard of could not be looked for",
+                    {{"error", released.error().message.toStdString()}});
+        return;
+    }
+    connections = database.connections();
+    if (*released > 0)
+        log.info("jobs were claimed by a connection that was cut; they are due again",
+                 {{"jobs", *released}});
 }
 
 /// Its lease ran out while it was sent, because a clock was set or the database was away: then the

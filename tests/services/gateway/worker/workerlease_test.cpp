@@ -25,6 +25,7 @@ private slots:
     void twoWorkersShareWithoutDoubles();
     void stoppingGivesBackWhatIsInFlight();
     void survivesTheLossOfTheDatabase();
+    void aClaimWhoseAnswerWasLostBurnsNoTry();
     void wakeIsHeardAtOnce();
 
 private:
@@ -239,6 +240,21 @@ void WorkerLeaseTest::survivesTheLossOfTheDatabase()
     scene.database.comeBack();
     QTRY_COMPARE_WITH_TIMEOUT(scene.jobs(), u"succeeded 1", 20000);
     QCOMPARE(server.requests().size(), std::size_t(2));
+}
+
+/// As a connection leaves it that is cut after the claim's commit.
+void WorkerLeaseTest::aClaimWhoseAnswerWasLostBurnsNoTry()
+{
+    const TinyServer server(always(200));
+    Scene scene(*m_cluster, server);
+    scene.commitMany(1);
+    QVERIFY(scene.owner.execute(
+        "UPDATE gatehouse.job_execution SET status = 'running', worker = 'me', attempts = 1,"
+        " lease_until = now() + interval '1 h'"));
+    auto options = scene.options();
+    options.name = "me";
+    const Worker worker(options, *m_normalizer, scene.database.clock, scene.database.log);
+    QTRY_COMPARE(scene.jobs(), u"succeeded 1");
 }
 
 void WorkerLeaseTest::wakeIsHeardAtOnce()
