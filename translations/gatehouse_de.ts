@@ -709,6 +709,18 @@
         <source>No answer came. %1</source>
         <translation>Es kam keine Antwort. %1</translation>
     </message>
+    <message>
+        <source>dry run</source>
+        <translation>Probelauf</translation>
+    </message>
+    <message>
+        <source>A dry run: the request was built, signed and stored, not sent.</source>
+        <translation>Ein Probelauf: Die Anfrage wurde gebaut, signiert und gespeichert, nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>dry run: built, not sent</source>
+        <translation>Probelauf: gebaut, nicht gesendet</translation>
+    </message>
 </context>
 <context>
     <name>DetailHeader</name>
@@ -2490,6 +2502,10 @@
     </message>
     <message>
         <source>Webhooks of %1 a second</source>
+    <message>
+        <source>Dry run: built, not sent</source>
+        <translation>Probelauf: gebaut, nicht gesendet</translation>
+    </message>
         <translation>Webhooks von %1 je Sekunde</translation>
     </message>
 </context>

@@ -4,6 +4,7 @@
 #include "tests/integration/support/webhooks.h"
 #include "tests/services/gateway/support/tinyserver.h"
 #include "tests/support/testcluster.h"
+#include "ui/widgets/labels.h"
 #include "ui/widgets/noticestrip.h"
 #include "ui/widgets/payloadview.h"
 
@@ -351,6 +352,31 @@ private slots:
         const auto *view = tabs->currentWidget()->findChild<widgets::PayloadView *>();
         QVERIFY(view);
         QTRY_VERIFY_WITH_TIMEOUT(view->payload().contains("evt_payload_" + role), patience);
+    }
+
+    void aDryRunIsNoFailure()
+    {
+        sql("UPDATE gatehouse.route SET mode = 'dry_run'");
+        const auto live = qScopeGuard([this] { sql("UPDATE gatehouse.route SET mode = 'live'"); });
+        open("gatehouse_console_payload");
+        QTableView *table = show("events");
+        sendWebhook("evt_dry", "invoice.dry");
+        QTRY_VERIFY_WITH_TIMEOUT(rowSays(table, "invoice.dry"), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(statusOf(table), QStringLiteral("processed"), patience);
+        QTest::keyClick(table, Qt::Key_J);
+        openTab("events", QStringLiteral("Timeline"));
+        const auto says = [this](const QString &title) {
+            const auto lines =
+                find<QWidget>("events", "tab-timeline")->findChildren<widgets::ElidedLabel *>();
+            return std::any_of(lines.begin(), lines.end(),
+                               [&](const auto *line) { return line->text() == title; });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(says(QStringLiteral("Dry run: built, not sent")), patience);
+        QVERIFY(!says(QStringLiteral("Try 1 failed")));
+        openTab("events", QStringLiteral("Deliveries"));
+        const auto *tries = find<QTableView>("events", "triesTable");
+        QTRY_COMPARE_WITH_TIMEOUT(tries->model()->rowCount(), 1, patience);
+        QCOMPARE(tries->model()->index(0, 2).data().toString(), QStringLiteral("dry run"));
     }
 };
 

@@ -36,6 +36,7 @@ struct DeliveryTry
     HeaderList requestHeaders;
     std::optional<int> responseStatus; ///< nothing: no answer
     HeaderList responseHeaders;
+    bool isDryRun = false; ///< built, signed and stored, not sent
     QByteArray responseBody; ///< the first 64 KiB
     QString error;
 };
@@ -43,6 +44,9 @@ struct DeliveryTry
 enum class TriesOf { Job, Event };
 
 /// One thing that happened to an event.
+/// The status of a try that was built and not sent: neutral, like every word that is no status.
+inline constexpr const char *kDryRun = "dry_run";
+
 struct Happening
 {
     enum class Kind {
@@ -56,7 +60,8 @@ struct Happening
     };
     Kind kind = Kind::Received;
     Timestamp at;
-    QString status; ///< a status word where the kind has one
+    /// A status word where the kind has one; Tried may be kDryRun: built, not sent.
+    QString status;
     QString text; ///< foreign: error, path, reason
     std::optional<int> number; ///< Tried: which try
     std::optional<double> durationMs;

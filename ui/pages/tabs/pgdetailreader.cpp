@@ -21,9 +21,11 @@ const char kPayloadSql[] =
     " WHERE event_id = $1 AND received_at = console.uuid_time($1)";
 
 constexpr std::string_view kTriesSql =
-    "SELECT attempt, created_at, duration_ms, url, request_headers, response_status,"
-    " response_headers, response_body, error FROM console.deliveries WHERE ";
-constexpr std::string_view kTriesOrder = " = $1 ORDER BY created_at, id LIMIT 500";
+    "SELECT d.attempt, d.created_at, d.duration_ms, d.url, d.request_headers, d.response_status,"
+    " d.response_headers, d.response_body, d.error,"
+    " coalesce(j.mode = 'dry_run', false) AND d.response_status IS NULL"
+    " FROM console.deliveries d LEFT JOIN console.jobs j ON j.id = d.job_id WHERE d.";
+constexpr std::string_view kTriesOrder = " = $1 ORDER BY d.created_at, d.id LIMIT 500";
 
 /// kind is Happening::Kind's number; `rank` orders what has the same time.
 const char kTimelineSql[] = R"(
@@ -43,10 +45,13 @@ SELECT kind, at, status, text, number, duration_ms FROM (
     UNION ALL
     SELECT 1, created_at, 'queued', path, NULL, NULL FROM job
     UNION ALL
-    SELECT 2, created_at,
-           CASE WHEN response_status BETWEEN 200 AND 299 THEN 'processed' ELSE 'failed' END,
-           coalesce(error, response_status::text), attempt, duration_ms
-      FROM console.deliveries WHERE event_id = $1
+    SELECT 2, d.created_at,
+           CASE WHEN d.response_status BETWEEN 200 AND 299 THEN 'processed'
+                WHEN d.response_status IS NULL AND job.mode = 'dry_run' THEN 'dry_run'
+                ELSE 'failed' END,
+           coalesce(d.error, d.response_status::text), d.attempt,
+           CASE WHEN job.mode IS DISTINCT FROM 'dry_run' THEN d.duration_ms END
+      FROM console.deliveries d LEFT JOIN job ON job.id = d.job_id WHERE d.event_id = $1
     UNION ALL
     SELECT 3, died_at, 'open', error, NULL, NULL FROM console.deaths WHERE event_id = $1
     UNION ALL
@@ -124,6 +129,7 @@ DeliveryTry toTry(const Rows &rows, int row)
     attempt.responseBody = bytes(rows, row, 7);
     attempt.error = text(rows, row, 8);
     return attempt;
+    attempt.isDryRun = rows.get<bool>(row, 9);
 }
 
 Happening toHappening(const Rows &rows, int row)
