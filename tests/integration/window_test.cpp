@@ -354,6 +354,22 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(view->payload().contains("evt_payload_" + role), patience);
     }
 
+    void theHeadersAreRead_data() { thePayloadIsRead_data(); }
+
+    void theHeadersAreRead()
+    {
+        QFETCH(QByteArray, role);
+        open(role.constData());
+        QTableView *table = show("events");
+        const std::string type = "invoice.of_" + role.toStdString();
+        sendWebhook("evt_headers_" + role.toStdString(), type);
+        QTRY_VERIFY_WITH_TIMEOUT(rowSays(table, QByteArray::fromStdString(type)), patience);
+        QTest::keyClick(table, Qt::Key_J);
+        openTab("events", QStringLiteral("Headers"));
+        const auto *headers = find<QWidget>("events", "tab-headers")->findChild<QTableView *>();
+        QTRY_VERIFY_WITH_TIMEOUT(headers->model()->rowCount() > 0, patience);
+    }
+
     void aDryRunIsNoFailure()
     {
         sql("UPDATE gatehouse.route SET mode = 'dry_run'");

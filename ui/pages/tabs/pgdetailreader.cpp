@@ -128,8 +128,8 @@ DeliveryTry toTry(const Rows &rows, int row)
     attempt.responseHeaders = headers(rows, row, 6);
     attempt.responseBody = bytes(rows, row, 7);
     attempt.error = text(rows, row, 8);
-    return attempt;
     attempt.isDryRun = rows.get<bool>(row, 9);
+    return attempt;
 }
 
 Happening toHappening(const Rows &rows, int row)
@@ -144,15 +144,21 @@ Happening toHappening(const Rows &rows, int row)
     return happening;
 }
 
+/// The object's JSON; empty for null.
+QString jsonText(const QJsonValue &value)
+{
+    return value.isObject() ? QString::fromUtf8(QJsonDocument(value.toObject()).toJson())
+                            : QString();
+}
+
 EventPayload fromApi(const QJsonObject &event)
 {
+    const QJsonObject json = event.value(QLatin1String("payload")).toObject();
     EventPayload payload;
-    payload.requestUrl = event.value(QLatin1String("request_url")).toString();
-    payload.headers = parseHeaders(event.value(QLatin1String("headers")).toArray());
-    payload.diagnosis = event.value(QLatin1String("diagnosis")).toString();
-    const QJsonObject canonical = event.value(QLatin1String("canonical")).toObject();
-    if (!canonical.isEmpty())
-        payload.canonical = QString::fromUtf8(QJsonDocument(canonical).toJson());
+    payload.requestUrl = json.value(QLatin1String("request_url")).toString();
+    payload.headers = parseHeaders(json.value(QLatin1String("headers")).toArray());
+    payload.diagnosis = json.value(QLatin1String("diagnosis")).toString();
+    payload.canonical = jsonText(json.value(QLatin1String("canonical")));
     return payload;
 }
 
