@@ -11,6 +11,7 @@
 #include <QClipboard>
 #include <QFile>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QScopeGuard>
 #include <QTabWidget>
 #include <QTableView>
@@ -368,6 +369,37 @@ private slots:
         openTab("events", QStringLiteral("Headers"));
         const auto *headers = find<QWidget>("events", "tab-headers")->findChild<QTableView *>();
         QTRY_VERIFY_WITH_TIMEOUT(headers->model()->rowCount() > 0, patience);
+    }
+
+    void aRefusedSignatureIsExplained_data()
+    {
+        QTest::addColumn<QByteArray>("role");
+        QTest::addColumn<bool>("seesTheSignedText");
+        QTest::newRow("from the database") << QByteArray("gatehouse_console_payload") << true;
+        QTest::newRow("from the API") << QByteArray("gatehouse_console") << false;
+    }
+
+    void aRefusedSignatureIsExplained()
+    {
+        QFETCH(QByteArray, role);
+        open(role.constData());
+        QTableView *table = show("events");
+        test::StripeSender stripe(m_gateway->url(), "acme", "whsec_test");
+        QCOMPARE(stripe.sendForged("evt_forged").status, 401);
+        QTRY_COMPARE_WITH_TIMEOUT(statusOf(table), QStringLiteral("discarded"), patience);
+        QTest::keyClick(table, Qt::Key_J);
+        openTab("events", QStringLiteral("Signature"));
+        const auto *verdict = find<widgets::NoticeStrip>("events", "signatureVerdict");
+        QTRY_VERIFY_WITH_TIMEOUT(verdict->isVisible(), patience);
+        QVERIFY2(verdict->title().startsWith(QStringLiteral("Refused with 401: ")),
+                 qPrintable(verdict->title()));
+        QCOMPARE(find<QTableView>("events", "signatureSecrets")->model()->rowCount(), 1);
+        QTEST(find<QWidget>("events", "signatureText")->isVisible(), "seesTheSignedText");
+        QTest::mouseClick(find<QPushButton>("events", "signatureCopy"), Qt::LeftButton);
+        const QString copied = QGuiApplication::clipboard()->text();
+        QVERIFY2(copied.startsWith(verdict->title()), qPrintable(copied));
+        QVERIFY(!copied.contains(QStringLiteral("whsec_")));
+        QVERIFY(!copied.contains(QRegularExpression(QStringLiteral("[0-9a-f]{64}"))));
     }
 
     void aDryRunIsNoFailure()

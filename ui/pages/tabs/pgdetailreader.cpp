@@ -17,7 +17,7 @@ namespace {
 constexpr int kMaxHappenings = 500;
 
 const char kPayloadSql[] =
-    "SELECT raw_body, request_url, headers, canonical, diagnosis FROM console.payloads"
+    "SELECT raw_body, request_url, headers, canonical, diagnosis, explanation FROM console.payloads"
     " WHERE event_id = $1 AND received_at = console.uuid_time($1)";
 
 constexpr std::string_view kTriesSql =
@@ -113,6 +113,7 @@ Result<EventPayload> toPayload(const Rows &rows)
     payload.headers = headers(rows, 0, 2);
     payload.canonical = QString::fromStdString(rows.get<postgres::Json>(0, 3).text);
     payload.diagnosis = text(rows, 0, 4);
+    payload.explanation = QString::fromStdString(rows.get<postgres::Json>(0, 5).text);
     return payload;
 }
 
@@ -159,6 +160,7 @@ EventPayload fromApi(const QJsonObject &event)
     payload.headers = parseHeaders(json.value(QLatin1String("headers")).toArray());
     payload.diagnosis = json.value(QLatin1String("diagnosis")).toString();
     payload.canonical = jsonText(json.value(QLatin1String("canonical")));
+    payload.explanation = jsonText(json.value(QLatin1String("explanation")));
     return payload;
 }
 
