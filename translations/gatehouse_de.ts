@@ -271,10 +271,6 @@
         <source>Copy</source>
         <translation>Kopieren</translation>
     </message>
-    <message>
-        <source>Command</source>
-        <translation>Befehl</translation>
-    </message>
 </context>
 <context>
     <name>CodeView</name>
@@ -712,6 +708,18 @@
     <message>
         <source>No answer came. %1</source>
         <translation>Es kam keine Antwort. %1</translation>
+    </message>
+    <message>
+        <source>dry run</source>
+        <translation>Probelauf</translation>
+    </message>
+    <message>
+        <source>A dry run: the request was built, signed and stored, not sent.</source>
+        <translation>Ein Probelauf: Die Anfrage wurde gebaut, signiert und gespeichert, nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>dry run: built, not sent</source>
+        <translation>Probelauf: gebaut, nicht gesendet</translation>
     </message>
 </context>
 <context>
@@ -1989,6 +1997,91 @@
     </message>
 </context>
 <context>
+    <name>SignatureTab</name>
+    <message>
+        <source>Next: %1</source>
+        <translation>Nächster Schritt: %1</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>Signatur</translation>
+    </message>
+    <message>
+        <source>What was checked, in order</source>
+        <translation>Was geprüft wurde, der Reihe nach</translation>
+    </message>
+    <message>
+        <source>Secrets tried</source>
+        <translation>Versuchte Geheimnisse</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>Geheimnis</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>Fingerabdruck</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>The signature is valid</source>
+        <translation>Die Signatur ist gültig</translation>
+    </message>
+    <message>
+        <source>It was checked when the request came, %1.</source>
+        <translation>Sie wurde geprüft, als die Anfrage kam, %1.</translation>
+    </message>
+    <message>
+        <source>Scheme %1: %2 matched the HMAC-SHA256 of %3 when the request came, %4.</source>
+        <translation>Schema %1: %2 passte zum HMAC-SHA256 über %3, als die Anfrage kam, %4.</translation>
+    </message>
+    <message>
+        <source>Refused: %1</source>
+        <translation>Abgelehnt: %1</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>There is no explanation: of refused signatures the first 20 a minute of a source are explained, and this one came after them.
+Next: look at an earlier refusal of the same minute, or let the sender send it once more.</source>
+        <translation>Es gibt keine Erklärung: Von den abgelehnten Signaturen einer Quelle werden die ersten 20 in der Minute erklärt, und diese kam danach.
+Nächster Schritt: Sehen Sie eine frühere Ablehnung derselben Minute an, oder lassen Sie den Absender noch einmal senden.</translation>
+    </message>
+    <message>
+        <source>There is no explanation of the signature, because it was not what the request was refused for.
+Next: mend what is said above, then let the sender send it once more.</source>
+        <translation>Es gibt keine Erklärung der Signatur, weil die Anfrage nicht ihretwegen abgelehnt wurde.
+Nächster Schritt: Beheben Sie, was oben steht, und lassen Sie den Absender dann noch einmal senden.</translation>
+    </message>
+    <message>
+        <source>There is no explanation: this gateway does not store any.
+Next: compare the headers with what the provider&apos;s documentation says, and the secret on both sides.</source>
+        <translation>Es gibt keine Erklärung: Dieses Gateway speichert keine.
+Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des Anbieters sagt, und das Geheimnis auf beiden Seiten.</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>Als Text kopieren</translation>
+    </message>
+    <message>
+        <source>Not shown: it is forgotten a day after the refusal, and only who may read payloads sees it.</source>
+        <translation>Nicht gezeigt: Er wird einen Tag nach der Ablehnung vergessen, und nur wer Nutzdaten lesen darf, sieht ihn.</translation>
+    </message>
+    <message>
+        <source>Signed text, as it arrived</source>
+        <translation>Signierter Text, wie er ankam</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
     <name>SimulatorText</name>
     <message>
         <source>is NAME=RATE: stripe=20</source>
@@ -2408,6 +2501,10 @@
     <message>
         <source>Operator: %1</source>
         <translation>Bedienung: %1</translation>
+    </message>
+    <message>
+        <source>Dry run: built, not sent</source>
+        <translation>Probelauf: gebaut, nicht gesendet</translation>
     </message>
 </context>
 <context>
@@ -3309,6 +3406,96 @@
     <message>
         <source>Copy as curl</source>
         <translation>Als curl-Befehl kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::Explanation</name>
+    <message>
+        <source>Header</source>
+        <translation>Header</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Scheme</source>
+        <translation>Schema</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>Signatur</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 Bytes</translation>
+    </message>
+    <message>
+        <source>%1: %2. %3</source>
+        <translation>%1: %2. %3</translation>
+    </message>
+    <message>
+        <source>%1 (%2), fingerprint %3: %4</source>
+        <translation>%1 (%2), Fingerabdruck %3: %4</translation>
+    </message>
+    <message>
+        <source>%1, computed %2…</source>
+        <translation>%1, berechnet %2…</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation>bestanden</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>not reached</source>
+        <translation>nicht erreicht</translation>
+    </message>
+    <message>
+        <source>None: there was nothing to compare with.</source>
+        <translation>Keine: Es gab nichts zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>The signature was read as %1; digests computed: %2.</source>
+        <translation>Die Signatur wurde als %1 gelesen; berechnete Prüfsummen: %2.</translation>
+    </message>
+    <message>
+        <source>Signed text, as it arrived: %1</source>
+        <translation>Signierter Text, wie er ankam: %1</translation>
+    </message>
+    <message>
+        <source>What was checked, in order</source>
+        <translation>Was geprüft wurde, der Reihe nach</translation>
+    </message>
+    <message>
+        <source>Secrets tried</source>
+        <translation>Versuchte Geheimnisse</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::SignatureForm</name>
+    <message>
+        <source>the body</source>
+        <translation>den Rumpf</translation>
+    </message>
+    <message>
+        <source>the time and the body</source>
+        <translation>die Zeit und den Rumpf</translation>
+    </message>
+    <message>
+        <source>the method, the URL, the body and the time</source>
+        <translation>die Methode, die URL, den Rumpf und die Zeit</translation>
+    </message>
+    <message>
+        <source>the id, the time and the body</source>
+        <translation>die Id, die Zeit und den Rumpf</translation>
     </message>
 </context>
 <context>

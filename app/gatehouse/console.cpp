@@ -342,11 +342,10 @@ void Console::offerTraffic()
         fillEmptyState(*page);
 }
 
-void Console::sendTraffic(int count, std::optional<double> failingShare)
+void Console::sendTraffic(int count, const QJsonObject &shares)
 {
-    QJsonObject wish{{QStringLiteral("count"), count}};
-    if (failingShare)
-        wish.insert(QStringLiteral("failing_share"), *failingShare);
+    QJsonObject wish = shares;
+    wish.insert(QStringLiteral("count"), count);
     whenDone(m_api.post(QStringLiteral("simulator/traffic"), wish), this,
              [this](const Result<QJsonObject> &answer) {
                  ui::CollectionPage *page = collectionPage(m_window->currentPageId());

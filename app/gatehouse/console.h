@@ -11,6 +11,7 @@
 #include "ui/pages/localgateway/localgatewaypage.h"
 #include "ui/shell/mainwindow.h"
 
+#include <QJsonObject>
 #include <QMap>
 #include <QPointer>
 #include <QSettings>
@@ -40,10 +41,10 @@ public:
     void setPlace(const QString &text);
     /// Made if it was not; nullptr for a page of another kind.
     ui::CollectionPage *collectionPage(const QString &id);
-    /// Asks the local gateway's generator for so many signed webhooks; the delivery of that share
-    /// of them (0 to 1; nothing: the generator's own) fails. A refusal is said on the page that is
-    /// shown.
-    void sendTraffic(int count, std::optional<double> failingShare = std::nullopt);
+    /// Asks the local gateway's generator for so many signed webhooks. `shares` is of the members
+    /// of simulator/traffic that say what is wrong with how many; without them the generator
+    /// decides. A refusal is said on the page that is shown.
+    void sendTraffic(int count, const QJsonObject &shares = {});
 
 signals:
     /// After each try that failed, too.

@@ -111,10 +111,11 @@ void Program::open(const ConnectionProfile &profile)
                 &app::Console::showClusterTrouble);
     }
     if (m_local && m_options.firstTraffic > 0) {
-        // Pictures are to show what fails, whatever the dice say.
+        // Pictures are to show what fails and what is refused, whatever the dice say.
         const bool isForShots = !m_options.shotsFolder.isEmpty();
-        m_console->sendTraffic(m_options.firstTraffic,
-                               isForShots ? std::optional(0.3) : std::nullopt);
+        const QJsonObject shares{{QStringLiteral("failing_share"), 0.3},
+                                 {QStringLiteral("bad_signature_share"), 0.15}};
+        m_console->sendTraffic(m_options.firstTraffic, isForShots ? shares : QJsonObject());
     }
     show();
     if (m_startWindow)

@@ -4,6 +4,7 @@
 
 #include <QDir>
 #include <QPixmap>
+#include <QTabWidget>
 
 #include <cstdio>
 
@@ -21,12 +22,33 @@ constexpr auto settleTime = 400ms; ///< details and counts arrive after the rows
 /// Traffic was asked for at the start; a picture of two rows shows little.
 constexpr int enoughRows = 20;
 
+/// The statuses with a story to tell on that tab.
+QStringList tellingStatuses(const QString &tab)
+{
+    if (tab == QLatin1String("signature"))
+        return {QStringLiteral("discarded")};
+    return {QStringLiteral("failed"), QStringLiteral("dead"), QStringLiteral("open")};
+}
+
+/// The first such row; the first of all where there is none.
+QModelIndex tellingRow(const QAbstractItemModel &model, const QString &tab)
+{
+    const QStringList telling = tellingStatuses(tab);
+    for (int row = 0; row < model.rowCount(); ++row) {
+        const QModelIndex index = model.index(row, 0);
+        if (telling.contains(index.data(collection::WindowModel::StatusRole).toString()))
+            return index;
+    }
+    return model.index(0, 0);
+}
+
 } // namespace
 
 QString Shots::Shot::name() const
 {
+    const QString part = tab.isEmpty() ? pageId : pageId + u'-' + tab;
     return QStringLiteral("%1-%2-%3x%4.png")
-        .arg(pageId, widgets::schemeChoiceName(scheme))
+        .arg(part, widgets::schemeChoiceName(scheme))
         .arg(size.width())
         .arg(size.height());
 }
@@ -39,8 +61,9 @@ Shots::Shots(Console &console, widgets::Appearance &appearance, QString folder, 
 {
     for (const QSize size : {QSize(1440, 900), QSize(1024, 700)}) {
         for (const auto scheme : {widgets::SchemeChoice::Light, widgets::SchemeChoice::Dark}) {
+            m_shots += Shot{QStringLiteral("events"), QStringLiteral("signature"), scheme, size};
             for (const char *page : {"events", "jobs", "dead-letters", "local-gateway"})
-                m_shots += Shot{QString::fromLatin1(page), scheme, size};
+                m_shots += Shot{QString::fromLatin1(page), {}, scheme, size};
         }
     }
     connect(&m_poll, &QTimer::timeout, this, &Shots::waitForData);
@@ -73,6 +96,17 @@ void Shots::arrange(const Shot &shot)
     m_console.window().showNormal();
     m_console.window().resize(shot.size);
     m_console.window().showPage(shot.pageId);
+    openTab(shot);
+}
+
+void Shots::openTab(const Shot &shot)
+{
+    auto *tabs =
+        m_console.window().page(shot.pageId)->findChild<QTabWidget *>(QStringLiteral("detailTabs"));
+    if (tabs && shot.tab.isEmpty())
+        tabs->setCurrentIndex(0);
+    else if (tabs)
+        tabs->setCurrentWidget(tabs->findChild<QWidget *>(QStringLiteral("tab-") + shot.tab));
 }
 
 /// Enough rows, and no more of them coming.
@@ -104,21 +138,11 @@ void Shots::waitForData()
 /// Selects a row that has a story to tell, then lets its details arrive.
 void Shots::settle()
 {
-    auto *table =
-        m_console.window().page(m_shots.constFirst().pageId)->findChild<ui::CollectionTable *>();
+    const Shot &shot = m_shots.constFirst();
+    auto *table = m_console.window().page(shot.pageId)->findChild<ui::CollectionTable *>();
     const QAbstractItemModel *model = table->model();
-    const QStringList telling{QStringLiteral("failed"), QStringLiteral("dead"),
-                              QStringLiteral("open")};
-    int row = 0;
-    for (int i = 0; i < qMin(model->rowCount(), 20); ++i) {
-        if (telling.contains(
-                model->index(i, 0).data(collection::WindowModel::StatusRole).toString())) {
-            row = i;
-            break;
-        }
-    }
-    if (m_console.collectionPage(m_shots.constFirst().pageId) && model->rowCount() > 0)
-        table->setCurrentIndex(model->index(row, 0));
+    if (m_console.collectionPage(shot.pageId) && model->rowCount() > 0)
+        table->setCurrentIndex(tellingRow(*model, shot.tab));
     QTimer::singleShot(settleTime, this, [this] { write(m_shots.takeFirst()); });
 }
 

@@ -11,7 +11,8 @@
 namespace gatehouse::app {
 
 /// Walks through every page in both schemes and two sizes, waits until each shows data, and writes
-/// PAGE-SCHEME-WIDTHxHEIGHT.png. The end says whether all were written.
+/// PAGE-SCHEME-WIDTHxHEIGHT.png, and of a detail's tab PAGE-TAB-SCHEME-WIDTHxHEIGHT.png. The end
+/// says whether all were written.
 class Shots : public QObject
 {
     Q_OBJECT
@@ -29,6 +30,7 @@ private:
     struct Shot
     {
         QString pageId;
+        QString tab; ///< of the detail; empty: the first
         widgets::SchemeChoice scheme;
         QSize size;
         QString name() const;
@@ -36,6 +38,7 @@ private:
 
     void next();
     void arrange(const Shot &shot);
+    void openTab(const Shot &shot);
     void waitForData();
     bool isFilled();
     void settle();

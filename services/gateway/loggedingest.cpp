@@ -68,7 +68,7 @@ void addAnswer(LoggedRequest &request, const http::Response &answer, Timestamp n
     request.time = now;
     request.status = answer.status;
     request.outcome = outcomeOf(json);
-    request.eventId = Uuid::parse(textOf(json, "event_id"));
+    request.eventId = answer.recordedAs ? answer.recordedAs : Uuid::parse(textOf(json, "event_id"));
     if (request.outcome == "unknown_source")
         request.source.clear();
     if (request.note.empty())

@@ -4,12 +4,14 @@
 #include "tests/integration/support/webhooks.h"
 #include "tests/services/gateway/support/tinyserver.h"
 #include "tests/support/testcluster.h"
+#include "ui/widgets/labels.h"
 #include "ui/widgets/noticestrip.h"
 #include "ui/widgets/payloadview.h"
 
 #include <QClipboard>
 #include <QFile>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QScopeGuard>
 #include <QTabWidget>
 #include <QTableView>
@@ -351,6 +353,78 @@ private slots:
         const auto *view = tabs->currentWidget()->findChild<widgets::PayloadView *>();
         QVERIFY(view);
         QTRY_VERIFY_WITH_TIMEOUT(view->payload().contains("evt_payload_" + role), patience);
+    }
+
+    void theHeadersAreRead_data() { thePayloadIsRead_data(); }
+
+    void theHeadersAreRead()
+    {
+        QFETCH(QByteArray, role);
+        open(role.constData());
+        QTableView *table = show("events");
+        const std::string type = "invoice.of_" + role.toStdString();
+        sendWebhook("evt_headers_" + role.toStdString(), type);
+        QTRY_VERIFY_WITH_TIMEOUT(rowSays(table, QByteArray::fromStdString(type)), patience);
+        QTest::keyClick(table, Qt::Key_J);
+        openTab("events", QStringLiteral("Headers"));
+        const auto *headers = find<QWidget>("events", "tab-headers")->findChild<QTableView *>();
+        QTRY_VERIFY_WITH_TIMEOUT(headers->model()->rowCount() > 0, patience);
+    }
+
+    void aRefusedSignatureIsExplained_data()
+    {
+        QTest::addColumn<QByteArray>("role");
+        QTest::addColumn<bool>("seesTheSignedText");
+        QTest::newRow("from the database") << QByteArray("gatehouse_console_payload") << true;
+        QTest::newRow("from the API") << QByteArray("gatehouse_console") << false;
+    }
+
+    void aRefusedSignatureIsExplained()
+    {
+        QFETCH(QByteArray, role);
+        open(role.constData());
+        QTableView *table = show("events");
+        test::StripeSender stripe(m_gateway->url(), "acme", "whsec_test");
+        QCOMPARE(stripe.sendForged("evt_forged").status, 401);
+        QTRY_COMPARE_WITH_TIMEOUT(statusOf(table), QStringLiteral("discarded"), patience);
+        QTest::keyClick(table, Qt::Key_J);
+        openTab("events", QStringLiteral("Signature"));
+        const auto *verdict = find<widgets::NoticeStrip>("events", "signatureVerdict");
+        QTRY_VERIFY_WITH_TIMEOUT(verdict->isVisible(), patience);
+        QVERIFY2(verdict->title().startsWith(QStringLiteral("Refused with 401: ")),
+                 qPrintable(verdict->title()));
+        QCOMPARE(find<QTableView>("events", "signatureSecrets")->model()->rowCount(), 1);
+        QTEST(find<QWidget>("events", "signatureText")->isVisible(), "seesTheSignedText");
+        QTest::mouseClick(find<QPushButton>("events", "signatureCopy"), Qt::LeftButton);
+        const QString copied = QGuiApplication::clipboard()->text();
+        QVERIFY2(copied.startsWith(verdict->title()), qPrintable(copied));
+        QVERIFY(!copied.contains(QStringLiteral("whsec_")));
+        QVERIFY(!copied.contains(QRegularExpression(QStringLiteral("[0-9a-f]{64}"))));
+    }
+
+    void aDryRunIsNoFailure()
+    {
+        sql("UPDATE gatehouse.route SET mode = 'dry_run'");
+        const auto live = qScopeGuard([this] { sql("UPDATE gatehouse.route SET mode = 'live'"); });
+        open("gatehouse_console_payload");
+        QTableView *table = show("events");
+        sendWebhook("evt_dry", "invoice.dry");
+        QTRY_VERIFY_WITH_TIMEOUT(rowSays(table, "invoice.dry"), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(statusOf(table), QStringLiteral("processed"), patience);
+        QTest::keyClick(table, Qt::Key_J);
+        openTab("events", QStringLiteral("Timeline"));
+        const auto says = [this](const QString &title) {
+            const auto lines =
+                find<QWidget>("events", "tab-timeline")->findChildren<widgets::ElidedLabel *>();
+            return std::any_of(lines.begin(), lines.end(),
+                               [&](const auto *line) { return line->text() == title; });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(says(QStringLiteral("Dry run: built, not sent")), patience);
+        QVERIFY(!says(QStringLiteral("Try 1 failed")));
+        openTab("events", QStringLiteral("Deliveries"));
+        const auto *tries = find<QTableView>("events", "triesTable");
+        QTRY_COMPARE_WITH_TIMEOUT(tries->model()->rowCount(), 1, patience);
+        QCOMPARE(tries->model()->index(0, 2).data().toString(), QStringLiteral("dry run"));
     }
 };
 

@@ -50,7 +50,6 @@ CodeBlock::CodeBlock(QWidget *parent)
     box->setLayoutDirection(Qt::LeftToRight);
     m_text = new PlainTextView(QString(), box);
     m_text->setFont(monoFont());
-    m_text->setAccessibleName(tr("Command"));
     auto *inner = new QHBoxLayout(box);
     inner->setContentsMargins(8, 6, 8, 6);
     inner->addWidget(m_text);
@@ -79,6 +78,7 @@ void CodeBlock::setCode(const QString &caption, const QString &code)
     m_code = code;
     m_caption->setText(caption);
     m_text->setText(code);
+    m_text->setAccessibleName(caption);
 }
 
 } // namespace gatehouse::widgets

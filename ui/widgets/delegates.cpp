@@ -130,7 +130,8 @@ QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInde
     cell.text = visibleText(cell.text, longestCell);
     adjust(&cell, index);
     const QFontMetrics metrics(cell.font);
-    return {metrics.horizontalAdvance(cell.text) + leadWidth() + 2 * size::cellPadding,
+    const int text = metrics.horizontalAdvance(cell.text) + 1; // eliding measures finer than pixels
+    return {text + leadWidth() + 2 * size::cellPadding,
             qMax(int(size::tableRowCompact), metrics.height() + 2)};
 }
 

@@ -279,7 +279,7 @@ QSize GatehouseStyle::sizeFromContents(ContentsType type, const QStyleOption *op
         return {contents.width(), size::taskProgress};
     case CT_HeaderSection: {
         const QSize base = QProxyStyle::sizeFromContents(type, option, contents, widget);
-        return {base.width() + 8, size::tableHeader};
+        return {base.width() + 9, size::tableHeader}; // 1: eliding measures finer than pixels
     }
     case CT_MenuItem: {
         const auto *item = as<QStyleOptionMenuItem>(option);
@@ -309,7 +309,7 @@ int GatehouseStyle::pixelMetric(PixelMetric metric, const QStyleOption *option,
     case PM_MenuVMargin:
         return 4;
     case PM_TabBarTabHSpace:
-        return 20;
+        return 12; // six tabs of a detail fit its pane, in German, too
     case PM_IndicatorWidth:
     case PM_IndicatorHeight:
     case PM_ExclusiveIndicatorWidth:

@@ -16,7 +16,10 @@ constexpr qsizetype longestValue = 2'000;
 bool sameLabels(const QList<KeyValue> &one, const QList<KeyValue> &other)
 {
     return std::equal(one.begin(), one.end(), other.begin(), other.end(),
-                      [](const KeyValue &a, const KeyValue &b) { return a.label == b.label; });
+                      [](const KeyValue &a, const KeyValue &b) {
+                          return a.label == b.label && a.labelShape == b.labelShape
+                              && a.labelToolTip == b.labelToolTip;
+                      });
 }
 
 bool sameValue(const KeyValue &one, const KeyValue &other)
@@ -57,12 +60,33 @@ void KeyValueView::rebuild()
     }
     m_values = QList<QWidget *>(m_rows.size(), nullptr);
     for (qsizetype row = 0; row < m_rows.size(); ++row) {
-        auto *label = new QLabel(m_rows[row].label, this);
-        label->setTextFormat(Qt::PlainText);
-        label->setForegroundRole(QPalette::PlaceholderText);
-        m_grid->addWidget(label, int(row), 0, Qt::AlignTop | Qt::AlignLeading);
+        placeLabel(int(row));
         placeValue(int(row));
     }
+}
+
+void KeyValueView::placeLabel(int row)
+{
+    QWidget *label = makeLabel(m_rows[row]);
+    if (const QString &meaning = m_rows[row].labelToolTip; !meaning.isEmpty()) {
+        label->setToolTip(plainToolTip(meaning));
+        label->setAccessibleDescription(meaning);
+    }
+    m_grid->addWidget(label, row, 0, Qt::AlignTop | Qt::AlignLeading);
+    label->show();
+}
+
+QWidget *KeyValueView::makeLabel(const KeyValue &row)
+{
+    if (row.labelShape != StatusShape::None) {
+        auto *status = new StatusLabel(this);
+        status->setStatus(row.labelShape, row.label);
+        return status;
+    }
+    auto *label = new QLabel(row.label, this);
+    label->setTextFormat(Qt::PlainText);
+    label->setForegroundRole(QPalette::PlaceholderText);
+    return label;
 }
 
 void KeyValueView::placeValue(int row)

@@ -20,6 +20,9 @@ struct KeyValue
     bool muted = false; ///< what is not known, and why
     StatusShape shape = StatusShape::None; ///< other than None: shape and word of a status
     QString toolTip; ///< plain text; the exact time of a relative one
+    /// Other than None: stands before the label, both in its colour; what it means is the tooltip.
+    StatusShape labelShape = StatusShape::None;
+    QString labelToolTip = {};
 };
 
 /// Muted labels and selectable values, top to bottom. Long values wrap.
@@ -37,7 +40,9 @@ public:
 
 private:
     void rebuild();
+    void placeLabel(int row);
     void placeValue(int row);
+    QWidget *makeLabel(const KeyValue &row);
     QWidget *makeValue(const KeyValue &row);
 
     QGridLayout *m_grid;

@@ -35,6 +35,14 @@ void paintIcon(QPainter &painter, const QIcon &icon, const QRect &rect, const QS
     painter.drawPixmap(rect, tinted(pixmap, colour));
 }
 
+/// In the middle.
+QRect chevronPlace(const QRect &rect)
+{
+    QRect place(0, 0, chevronSize, chevronSize);
+    place.moveCenter(rect.center());
+    return place;
+}
+
 /// Lays things out from the start of the line, in either direction.
 class Line
 {
@@ -136,6 +144,8 @@ void paintToolButton(QPainter &painter, const QStyleOptionToolButton &option, co
     const ControlLook look = buttonLook(option, widget);
     const QColor ring = showsRing(option) ? Theme::of(option.palette).focus : QColor();
     paintBox(painter, option.rect, look, ring);
+    if (option.features & QStyleOptionToolButton::Arrow) // of tabs that do not fit
+        return paintChevron(painter, option.arrowType, chevronPlace(option.rect), look.text);
 
     const bool hasIcon = !option.icon.isNull() && option.toolButtonStyle != Qt::ToolButtonTextOnly;
     const bool hasText = !option.text.isEmpty()

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "services/core/uuid.h"
+
 #include <chrono>
 #include <cstddef>
 #include <optional>
@@ -69,6 +71,8 @@ struct Response
     Headers headers; ///< Content-Length, Date and Connection are the server's business
     std::string body;
     Fault fault = {};
+    /// Not sent: the event that a refused request was recorded as, for who logs the answer.
+    std::optional<Uuid> recordedAs = {};
 };
 
 /// `application/json`

@@ -99,11 +99,23 @@ bool prepareRefusal(Outcomes &outcomes, IncomingEvent &event, const Refusal &ref
     return true;
 }
 
-void recordRefusal(Outcomes &outcomes, EventSink &sink, IncomingEvent event, const Refusal &refusal,
-                   std::chrono::steady_clock::time_point started)
+/// The id that it is recorded under.
+std::optional<Uuid> recordRefusal(Outcomes &outcomes, EventSink &sink, IncomingEvent event,
+                                  const Refusal &refusal,
+                                  std::chrono::steady_clock::time_point started)
 {
-    if (prepareRefusal(outcomes, event, refusal, started))
-        sink.recordRefused(std::move(event));
+    if (!prepareRefusal(outcomes, event, refusal, started))
+        return std::nullopt;
+    const Uuid id = event.id;
+    sink.recordRefused(std::move(event));
+    return id;
+}
+
+http::Response refusedAnswer(const Refusal &refusal, const std::optional<Uuid> &recordedAs)
+{
+    http::Response answer = refusal.response();
+    answer.recordedAs = recordedAs;
+    return answer;
 }
 
 } // namespace
@@ -152,8 +164,7 @@ std::optional<http::Response> IngestEndpoint::refuse(const http::RequestHead &he
         refusal = judgeHead(head, dialectOf(*source));
     if (!refusal)
         return std::nullopt;
-    recordUnread(head, *source, *refusal);
-    return refusal->response();
+    return refusedAnswer(*refusal, recordUnread(head, *source, *refusal));
 }
 
 /// Asked by refuse() alone, so that a request is counted once.
@@ -182,7 +193,7 @@ http::Response IngestEndpoint::bodyRefused(const http::RequestHead &head,
         {},
         tooLarge ? "The body is over 512 KiB and was not read."
                  : "The body's framing is broken: its length or its chunks do not add up."};
-    recordUnread(head, *source, refusal);
+    serverAnswer.recordedAs = recordUnread(head, *source, refusal);
     return serverAnswer;
 }
 
@@ -208,11 +219,10 @@ void IngestEndpoint::respond(http::Request request, http::Reply reply)
     }
     const Refusal &refusal = std::get<Refusal>(judgement);
     origin.rawBody = std::move(request.body);
-    if (refusal.isAboutSignature)
-        recordExplained(std::move(origin), request, refusal, started);
-    else
-        record(std::move(origin), refusal, started);
-    reply(refusal.response());
+    const auto recordedAs = refusal.isAboutSignature
+        ? recordExplained(std::move(origin), request, refusal, started)
+        : recordRefusal(*m_outcomes, m_sink, std::move(origin), refusal, started);
+    reply(refusedAnswer(refusal, recordedAs));
 }
 
 /// Everything that is known without the body and the sender.
@@ -343,8 +353,7 @@ void IngestEndpoint::answer(const Submitted &submitted,
     const auto &[origin, isBatch, started, reply, outcomes, sink] = submitted;
     if (!result && result.error().kind == ErrorKind::Denied) {
         const Refusal refusal = tokenReused();
-        recordRefusal(*outcomes, sink, origin, refusal, started);
-        reply(refusal.response());
+        reply(refusedAnswer(refusal, recordRefusal(*outcomes, sink, origin, refusal, started)));
         return;
     }
     if (!result || result->empty()) {
@@ -357,22 +366,18 @@ void IngestEndpoint::answer(const Submitted &submitted,
     reply(accepted(*result, isBatch));
 }
 
-void IngestEndpoint::record(IncomingEvent event, const Refusal &refusal,
-                            std::chrono::steady_clock::time_point started)
-{
-    recordRefusal(*m_outcomes, m_sink, std::move(event), refusal, started);
-}
-
 /// Within the cap a refusal is explained whole, but not while the sender waits.
-void IngestEndpoint::recordExplained(IncomingEvent event, const http::RequestHead &head,
-                                     const Refusal &refusal,
-                                     std::chrono::steady_clock::time_point started)
+std::optional<Uuid> IngestEndpoint::recordExplained(IncomingEvent event,
+                                                    const http::RequestHead &head,
+                                                    const Refusal &refusal,
+                                                    std::chrono::steady_clock::time_point started)
 {
     if (!prepareRefusal(*m_outcomes, event, refusal, started))
-        return;
+        return std::nullopt;
+    const Uuid id = event.id;
     if (!event.keepBody) {
         m_sink.recordRefused(std::move(event));
-        return;
+        return id;
     }
     auto refused = std::make_shared<RefusedRequest>(RefusedRequest{
         m_schemes.find(event.source)->second, urlOf(head), head.headers.fields(),
@@ -385,17 +390,18 @@ void IngestEndpoint::recordExplained(IncomingEvent event, const http::RequestHea
         work();
     else if (!m_options.background->submit(work))
         m_sink.recordRefused(std::move(refused->event));
+    return id;
 }
 
 /// A request whose body was not read, so there is nothing of it to keep.
-void IngestEndpoint::recordUnread(const http::RequestHead &head, std::string_view source,
-                                  const Refusal &refusal)
+std::optional<Uuid> IngestEndpoint::recordUnread(const http::RequestHead &head,
+                                                 std::string_view source, const Refusal &refusal)
 {
     IncomingEvent event = describe(head, source);
     const auto sender = findSender(event.source, head);
     if (const auto *known = std::get_if<Sender>(&sender))
         event.tenant = known->tenant;
-    record(std::move(event), refusal, m_clock.steadyNow());
+    return recordRefusal(*m_outcomes, m_sink, std::move(event), refusal, m_clock.steadyNow());
 }
 
 } // namespace gatehouse::gateway

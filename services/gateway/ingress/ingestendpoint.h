@@ -90,12 +90,12 @@ private:
     void submit(IncomingEvent origin, Events canonicals,
                 std::chrono::steady_clock::time_point started, http::Reply reply);
     static void answer(const Submitted &submitted, const Result<std::vector<Committed>> &result);
-    void recordExplained(IncomingEvent event, const http::RequestHead &head, const Refusal &refusal,
-                         std::chrono::steady_clock::time_point started);
-    void record(IncomingEvent event, const Refusal &refusal,
-                std::chrono::steady_clock::time_point started);
-    void recordUnread(const http::RequestHead &head, std::string_view source,
-                      const Refusal &refusal);
+    /// Both say under which id; nothing when the cap admits no record.
+    std::optional<Uuid> recordExplained(IncomingEvent event, const http::RequestHead &head,
+                                        const Refusal &refusal,
+                                        std::chrono::steady_clock::time_point started);
+    std::optional<Uuid> recordUnread(const http::RequestHead &head, std::string_view source,
+                                     const Refusal &refusal);
 
     IngestOptions m_options;
     const Normalizer &m_normalizer;

@@ -28,7 +28,8 @@ struct LoggedRequest
     std::string outcome; ///< the answer's status word or code; of a delivery succeeded or failed
     std::chrono::microseconds latency{0};
     std::string note; ///< a few words of English, or none
-    std::optional<Uuid> eventId;
+    std::optional<Uuid>
+        eventId; ///< taken, recorded as refused, or delivered; nothing: no such event
 };
 
 /// The last requests, in memory: what the page "Local gateway" shows as it happens. Thread-safe; a

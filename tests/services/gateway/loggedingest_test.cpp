@@ -1,6 +1,7 @@
 // The live request log of a whole local gateway, and the simulator that fills it: real HTTP, real
 // Postgres.
 #include "services/gateway/gateway.h"
+#include "services/postgres/session.h"
 #include "services/signing/scheme.h"
 #include "tests/services/gateway/support/rawclient.h"
 #include "tests/support/testcluster.h"
@@ -67,6 +68,18 @@ class LoggedIngestTest : public QObject
                 return delivery;
         }
         return {};
+    }
+
+    /// Of the event in the database; empty while it is not there.
+    std::string statusOf(const Uuid &event) const
+    {
+        postgres::SessionOptions options;
+        options.conninfo = m_cluster->conninfo();
+        auto session = postgres::Session::connect(options).value();
+        const auto rows = session.execute("SELECT status FROM console.events WHERE id = $1 AND "
+                                          "received_at = console.uuid_time($1)",
+                                          {event});
+        return rows && !rows->isEmpty() ? rows->get<std::string>(0, 0) : std::string();
     }
 
     static std::string ingest(const std::string &source, const std::string &body,
@@ -157,8 +170,19 @@ private slots:
         const QJsonObject refused = logged().value(0);
         QCOMPARE(refused[u"status"].toInt(), 401);
         QCOMPARE(refused[u"outcome"].toString(), QStringLiteral("signature_mismatch"));
-        QCOMPARE(refused[u"event_id"], QJsonValue());
         QCOMPARE(refused[u"note"].toString(), QString());
+    }
+
+    void aRefusalThatIsRecordedLeadsToItsEvent()
+    {
+        exchange(signedIngest("stripe", charge("evt_refused"), "wrong"));
+        exchange("GET /api/webhooks/stripe/ingest HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        QCOMPARE(logged().size(), 2);
+        for (const QJsonObject &refused : logged()) {
+            const auto id = Uuid::parse(refused[u"event_id"].toString().toStdString());
+            QVERIFY(id);
+            QTRY_COMPARE(statusOf(*id), std::string("discarded"));
+        }
     }
 
     void whatIsWrongOnPurposeSaysSo()

@@ -1,9 +1,11 @@
 #include "models/jobs/jobcollection.h"
 #include "tests/ui/support/fakedetailreader.h"
 #include "tests/ui/support/fakesource.h"
+#include "ui/collection/shapes.h"
 #include "ui/pages/tabs/deliveriestab.h"
 #include "ui/pages/tabs/payloadtab.h"
 #include "ui/pages/tabs/timelinetab.h"
+#include "ui/widgets/keyvalueview.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/noticestrip.h"
 #include "ui/widgets/payloadview.h"
@@ -226,6 +228,43 @@ private slots:
         QCOMPARE(titles,
                  (QStringList{u"Try 1 failed"_s, u"Try 2 failed"_s, u"Given up: dead letter"_s,
                               u"Dead letter re-enqueued by an operator"_s, u"Try 3 succeeded"_s}));
+    }
+
+    void aDryRunIsNoFailureAndNoTry()
+    {
+        Fixture fixture;
+        Happening built;
+        built.kind = Happening::Kind::Tried;
+        built.status = QString::fromLatin1(kDryRun);
+        Happening sent = built;
+        sent.status = u"processed"_s;
+        fixture.reader->timelineAnswer = Timeline{{built, sent}, false};
+        TimelineTab tab(fixture.reader, u"event_id"_s, fixture.display, nullptr);
+        fixture.show(tab, 0);
+        QTRY_COMPARE(tab.findChildren<widgets::ElidedLabel *>().size(), 2);
+        QCOMPARE(tab.findChildren<widgets::ElidedLabel *>().at(0)->text(),
+                 u"Dry run: built, not sent"_s);
+        QCOMPARE(tab.findChildren<widgets::ElidedLabel *>().at(1)->text(), u"Try 1 succeeded"_s);
+        QCOMPARE(paintedShape(built.status), widgets::StatusShape::HollowCircle);
+    }
+
+    void aDryRunAmongTheTriesSaysThatNothingWasSent()
+    {
+        Fixture fixture;
+        DeliveryTry built;
+        built.attempt = 1;
+        built.isDryRun = true;
+        built.error = u"Not sent: the route's mode is dry_run"_s;
+        fixture.reader->triesAnswer = QList<DeliveryTry>{built};
+        DeliveriesTab tab(fixture.reader, TriesOf::Event, u"event_id"_s, fixture.display, nullptr);
+        fixture.show(tab, 0);
+        const auto *table = tab.findChild<QTableView *>(u"triesTable"_s);
+        QTRY_COMPARE(table->model()->rowCount(), 1);
+        QCOMPARE(table->model()->index(0, 2).data().toString(), u"dry run"_s);
+        QCOMPARE(table->model()->index(0, 3).data().toString(), u"–"_s);
+        const auto facts = tab.findChild<widgets::KeyValueView *>()->rows();
+        QCOMPARE(facts.at(1).value, u"dry run: built, not sent"_s);
+        QCOMPARE(facts.at(1).shape, widgets::StatusShape::HollowCircle);
     }
 };
 

@@ -72,7 +72,7 @@ void fillEvents(test::FakeSource &source)
         if (state == s("failed"))
             cells[s("error")] = s("422 sku is required by the shop, line 3 of the order");
         if (state == s("discarded"))
-            cells[s("error")] = s("401 signature does not match");
+            cells[s("error")] = s("401 signature mismatch");
         cells[s("signature_valid")] = state != s("discarded");
         cells[s("source_ip")] = s("54.187.174.169");
         cells[s("user_agent")] = s("Stripe/1.0 (+https://stripe.com/docs/webhooks)");
@@ -117,6 +117,22 @@ std::shared_ptr<test::FakeDetailReader> makeReader()
         "\"livemode\":true,\"created\":1794922311,\"data\":{\"object\":{\"id\":\"ch_3SUc81\","
         "\"amount\":4200,\"amount_refunded\":4200,\"currency\":\"eur\",\"metadata\":{\"order\":"
         "\"1042\",\"note\":\"na\xc3\xafve <b>text</b>\"}}}}");
+    payload.explanation = s(R"({"headline":"Refused with 401: the body was changed on the way",
+        "reason":"The signature matches once the last byte, a line feed, is removed. 1,842 bytes were signed; 1,843 arrived.",
+        "next":"Let every proxy and middleware in front pass the bytes of bodies unchanged.",
+        "checks":[{"name":"header","step":"passed","text":"Stripe-Signature with t, one v1, one v0"},
+                  {"name":"time","step":"passed","text":"signed 2 s ago, limit 300 s"},
+                  {"name":"scheme","step":"passed","text":"v1 read, v0 ignored"},
+                  {"name":"signature","step":"failed","text":"5257a869… sent, 91be02c4… from the body"}],
+        "secrets":[{"label":"version 7","state":"active","tenant":null,"fingerprint":"9c41e2b7",
+                    "computed":"91be02c4","result":"no match","matches":false},
+                   {"label":"version 7","state":"active","tenant":null,"fingerprint":"9c41e2b7",
+                    "computed":"","result":"match without 0x0A","matches":false},
+                   {"label":"version 6","state":"retiring","tenant":null,"fingerprint":"03da77f1",
+                    "computed":"5ab0c1e2","result":"no match","matches":false}],
+        "encodings":["hex","base64","base64url"],"digests_computed":12,
+        "signed_text":{"size":1854,"start":"1794922311.{id: evt_1SUc81Kq9LmTb4","omitted":1787,
+                       "end":"livemode: true}"}})");
     payload.requestUrl = s("http://127.0.0.1:8737/api/webhooks/stripe/ingest?tenant=acme");
     payload.headers = {
         {s("Host"), s("127.0.0.1:8737")},

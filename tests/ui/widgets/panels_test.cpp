@@ -49,6 +49,7 @@ private slots:
     void theWaitBarShowsOnlyAfterPatience();
     void theWaitBarNeverShowsForAShortWait();
     void valuesArePlainTextAndUnknownOnesADash();
+    void aLabelsShapeStandsBeforeIt();
     void unchangedValuesKeepTheirWidgets();
     void mutedValuesFollowTheScheme();
     void headersAreShownInOrderAndCopied();
@@ -192,6 +193,22 @@ void PanelsTest::valuesArePlainTextAndUnknownOnesADash()
     QCOMPARE(values[0]->toPlainText(), u"<b>x</b>\u2039U+202E\u203a"_s);
     QCOMPARE(values[1]->toPlainText(), u"\u2013"_s);
     QCOMPARE(view.findChild<StatusLabel *>()->word(), u"failed"_s);
+}
+
+void PanelsTest::aLabelsShapeStandsBeforeIt()
+{
+    KeyValueView view;
+    KeyValue row{u"Header"_s, u"found"_s, false, false, StatusShape::None, {}};
+    row.labelShape = StatusShape::Check;
+    row.labelToolTip = u"passed"_s;
+    view.setRows({row});
+    auto *label = view.findChild<StatusLabel *>();
+    QCOMPARE(label->word(), u"Header"_s);
+    QVERIFY(label->toolTip().contains(u"passed"_s));
+    QCOMPARE(label->accessibleDescription(), u"passed"_s);
+    row.labelShape = StatusShape::Cross;
+    view.setRows({row});
+    QCOMPARE(view.findChildren<StatusLabel *>().size(), 1);
 }
 
 void PanelsTest::unchangedValuesKeepTheirWidgets()

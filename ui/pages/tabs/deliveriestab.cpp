@@ -36,22 +36,48 @@ QString timeOfDay(Timestamp time, const QTimeZone &zone)
 
 QString answerOf(const DeliveryTry &attempt)
 {
+    if (attempt.isDryRun)
+        return DeliveriesTab::tr("dry run");
     return attempt.responseStatus ? QString::number(*attempt.responseStatus)
                                   : DeliveriesTab::tr("none");
 }
 
-QList<widgets::KeyValue> factsOf(const DeliveryTry &attempt)
+widgets::StatusShape answerShape(const DeliveryTry &attempt)
 {
     using widgets::StatusShape;
+    if (attempt.isDryRun)
+        return StatusShape::HollowCircle;
+    return succeeded(attempt) ? StatusShape::Check : StatusShape::Cross;
+}
+
+/// Instead of a body: why there is none.
+QString noBodyText(const DeliveryTry &attempt)
+{
+    if (attempt.isDryRun)
+        return DeliveriesTab::tr("A dry run: the request was built, signed and stored, not sent.");
+    return attempt.responseStatus ? DeliveriesTab::tr("The answer had no body.")
+                                  : DeliveriesTab::tr("No answer came. %1").arg(attempt.error);
+}
+
+QList<widgets::KeyValue> factsOf(const DeliveryTry &attempt)
+{
     widgets::KeyValue request;
     request.label = DeliveriesTab::tr("Request");
     request.value = QStringLiteral("POST ") + attempt.url;
     request.mono = true;
     widgets::KeyValue answer;
     answer.label = DeliveriesTab::tr("Answer");
-    answer.value = answerOf(attempt);
-    answer.shape = succeeded(attempt) ? StatusShape::Check : StatusShape::Cross;
+    answer.value =
+        attempt.isDryRun ? DeliveriesTab::tr("dry run: built, not sent") : answerOf(attempt);
+    answer.shape = answerShape(attempt);
     return {request, answer};
+}
+
+QString tookText(const DeliveryTry &attempt)
+{
+    return attempt.isDryRun
+        ? QStringLiteral("–")
+        : collection::durationText(attempt.durationMs, collection::displayLocale());
 }
 
 QList<QStandardItem *> makeRow(const DeliveryTry &attempt, const QTimeZone &zone)
@@ -60,8 +86,7 @@ QList<QStandardItem *> makeRow(const DeliveryTry &attempt, const QTimeZone &zone
     row.append(new QStandardItem(QString::number(attempt.attempt)));
     row.append(new QStandardItem(timeOfDay(attempt.at, zone)));
     row.append(new QStandardItem(answerOf(attempt)));
-    row.append(new QStandardItem(
-        collection::durationText(attempt.durationMs, collection::displayLocale())));
+    row.append(new QStandardItem(tookText(attempt)));
     row.append(new QStandardItem(attempt.error));
     return row;
 }
@@ -98,7 +123,7 @@ QWidget *DeliveriesTab::makeTable()
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setModel(m_model);
     m_table->setPlaceholder(tr("Not tried yet"));
-    const int widths[] = {40, 72, 64, 72};
+    const int widths[] = {40, 72, 76, 72};
     for (int column = Number; column < Why; ++column)
         m_table->setColumnWidth(column, widths[column]);
     m_table->horizontalHeader()->setSectionResizeMode(Why, QHeaderView::Stretch);
@@ -183,9 +208,7 @@ void DeliveriesTab::showTry(int row)
     m_facts->setRows(factsOf(attempt));
     m_sent->setHeaders(attempt.requestHeaders);
     if (attempt.responseBody.isEmpty())
-        m_answer->setPlaceholder(attempt.responseStatus
-                                     ? tr("The answer had no body.")
-                                     : tr("No answer came. %1").arg(attempt.error));
+        m_answer->setPlaceholder(noBodyText(attempt));
     else
         m_answer->setPayload(attempt.responseBody);
 }

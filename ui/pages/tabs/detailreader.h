@@ -24,6 +24,7 @@ struct EventPayload
     HeaderList headers;
     QString canonical; ///< JSON; empty when jsonb cannot hold the document
     QString diagnosis; ///< refused: what was wrong and what to do
+    QString explanation; ///< JSON, see Explanation; empty: there is none
 };
 
 /// One try of a job; see console.deliveries.
@@ -35,12 +36,16 @@ struct DeliveryTry
     QString url;
     HeaderList requestHeaders;
     std::optional<int> responseStatus; ///< nothing: no answer
+    bool isDryRun = false; ///< built, signed and stored, not sent
     HeaderList responseHeaders;
     QByteArray responseBody; ///< the first 64 KiB
     QString error;
 };
 
 enum class TriesOf { Job, Event };
+
+/// The status of a try that was built and not sent: neutral, like every word that is no status.
+inline constexpr const char *kDryRun = "dry_run";
 
 /// One thing that happened to an event.
 struct Happening
@@ -56,7 +61,8 @@ struct Happening
     };
     Kind kind = Kind::Received;
     Timestamp at;
-    QString status; ///< a status word where the kind has one
+    /// A status word where the kind has one; Tried may be kDryRun: built, not sent.
+    QString status;
     QString text; ///< foreign: error, path, reason
     std::optional<int> number; ///< Tried: which try
     std::optional<double> durationMs;

@@ -17,13 +17,15 @@ namespace {
 constexpr int kMaxHappenings = 500;
 
 const char kPayloadSql[] =
-    "SELECT raw_body, request_url, headers, canonical, diagnosis FROM console.payloads"
+    "SELECT raw_body, request_url, headers, canonical, diagnosis, explanation FROM console.payloads"
     " WHERE event_id = $1 AND received_at = console.uuid_time($1)";
 
 constexpr std::string_view kTriesSql =
-    "SELECT attempt, created_at, duration_ms, url, request_headers, response_status,"
-    " response_headers, response_body, error FROM console.deliveries WHERE ";
-constexpr std::string_view kTriesOrder = " = $1 ORDER BY created_at, id LIMIT 500";
+    "SELECT d.attempt, d.created_at, d.duration_ms, d.url, d.request_headers, d.response_status,"
+    " d.response_headers, d.response_body, d.error,"
+    " coalesce(j.mode = 'dry_run', false) AND d.response_status IS NULL"
+    " FROM console.deliveries d LEFT JOIN console.jobs j ON j.id = d.job_id WHERE d.";
+constexpr std::string_view kTriesOrder = " = $1 ORDER BY d.created_at, d.id LIMIT 500";
 
 /// kind is Happening::Kind's number; `rank` orders what has the same time.
 const char kTimelineSql[] = R"(
@@ -43,10 +45,13 @@ SELECT kind, at, status, text, number, duration_ms FROM (
     UNION ALL
     SELECT 1, created_at, 'queued', path, NULL, NULL FROM job
     UNION ALL
-    SELECT 2, created_at,
-           CASE WHEN response_status BETWEEN 200 AND 299 THEN 'processed' ELSE 'failed' END,
-           coalesce(error, response_status::text), attempt, duration_ms
-      FROM console.deliveries WHERE event_id = $1
+    SELECT 2, d.created_at,
+           CASE WHEN d.response_status BETWEEN 200 AND 299 THEN 'processed'
+                WHEN d.response_status IS NULL AND job.mode = 'dry_run' THEN 'dry_run'
+                ELSE 'failed' END,
+           coalesce(d.error, d.response_status::text), d.attempt,
+           CASE WHEN job.mode IS DISTINCT FROM 'dry_run' THEN d.duration_ms END
+      FROM console.deliveries d LEFT JOIN job ON job.id = d.job_id WHERE d.event_id = $1
     UNION ALL
     SELECT 3, died_at, 'open', error, NULL, NULL FROM console.deaths WHERE event_id = $1
     UNION ALL
@@ -108,6 +113,7 @@ Result<EventPayload> toPayload(const Rows &rows)
     payload.headers = headers(rows, 0, 2);
     payload.canonical = QString::fromStdString(rows.get<postgres::Json>(0, 3).text);
     payload.diagnosis = text(rows, 0, 4);
+    payload.explanation = QString::fromStdString(rows.get<postgres::Json>(0, 5).text);
     return payload;
 }
 
@@ -123,6 +129,7 @@ DeliveryTry toTry(const Rows &rows, int row)
     attempt.responseHeaders = headers(rows, row, 6);
     attempt.responseBody = bytes(rows, row, 7);
     attempt.error = text(rows, row, 8);
+    attempt.isDryRun = rows.get<bool>(row, 9);
     return attempt;
 }
 
@@ -138,15 +145,22 @@ Happening toHappening(const Rows &rows, int row)
     return happening;
 }
 
+/// The object's JSON; empty for null.
+QString jsonText(const QJsonValue &value)
+{
+    return value.isObject() ? QString::fromUtf8(QJsonDocument(value.toObject()).toJson())
+                            : QString();
+}
+
 EventPayload fromApi(const QJsonObject &event)
 {
+    const QJsonObject json = event.value(QLatin1String("payload")).toObject();
     EventPayload payload;
-    payload.requestUrl = event.value(QLatin1String("request_url")).toString();
-    payload.headers = parseHeaders(event.value(QLatin1String("headers")).toArray());
-    payload.diagnosis = event.value(QLatin1String("diagnosis")).toString();
-    const QJsonObject canonical = event.value(QLatin1String("canonical")).toObject();
-    if (!canonical.isEmpty())
-        payload.canonical = QString::fromUtf8(QJsonDocument(canonical).toJson());
+    payload.requestUrl = json.value(QLatin1String("request_url")).toString();
+    payload.headers = parseHeaders(json.value(QLatin1String("headers")).toArray());
+    payload.diagnosis = json.value(QLatin1String("diagnosis")).toString();
+    payload.canonical = jsonText(json.value(QLatin1String("canonical")));
+    payload.explanation = jsonText(json.value(QLatin1String("explanation")));
     return payload;
 }
 

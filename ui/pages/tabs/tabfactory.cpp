@@ -3,6 +3,7 @@
 #include "ui/pages/tabs/deliveriestab.h"
 #include "ui/pages/tabs/headerstab.h"
 #include "ui/pages/tabs/payloadtab.h"
+#include "ui/pages/tabs/signaturetab.h"
 #include "ui/pages/tabs/timelinetab.h"
 
 namespace gatehouse::ui {
@@ -19,6 +20,8 @@ DetailTabFactory eventTabs(std::shared_ptr<DetailReader> reader, const TabColumn
             return new PayloadTab(reader, columns.eventId, Which::Canonical, parent);
         if (id == QLatin1String("headers"))
             return new HeadersTab(reader, columns.eventId, parent);
+        if (id == QLatin1String("signature"))
+            return new SignatureTab(reader, columns.eventId, display, parent);
         if (id == QLatin1String("timeline"))
             return new TimelineTab(reader, columns.eventId, display, parent);
         if (id == QLatin1String("deliveries") && columns.jobId.isEmpty())

@@ -15,8 +15,8 @@ struct TabColumns
     QString jobId; ///< empty: the rows have no job of their own
 };
 
-/// Makes the tabs payload, canonical, headers, timeline and deliveries, all from one reader;
-/// `display` outlives them.
+/// Makes the tabs payload, canonical, headers, signature, timeline and deliveries, all from one
+/// reader; `display` outlives them. The signature's reads the columns of the view console.events.
 DetailTabFactory eventTabs(std::shared_ptr<DetailReader> reader, const TabColumns &columns,
                            const widgets::DisplayOptions &display);
 

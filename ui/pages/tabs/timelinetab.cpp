@@ -27,6 +27,15 @@ QString operatorTitle(const QString &action)
     return TimelineTab::tr("Operator: %1").arg(collection::visibleText(action));
 }
 
+QString tryTitle(const Happening &happening)
+{
+    if (happening.status == QLatin1String(kDryRun))
+        return TimelineTab::tr("Dry run: built, not sent");
+    return happening.status == QLatin1String("processed")
+        ? TimelineTab::tr("Try %1 succeeded").arg(happening.number.value_or(0))
+        : TimelineTab::tr("Try %1 failed").arg(happening.number.value_or(0));
+}
+
 QString titleOf(const Happening &happening)
 {
     switch (happening.kind) {
@@ -36,9 +45,7 @@ QString titleOf(const Happening &happening)
     case Happening::Kind::JobCreated:
         return TimelineTab::tr("Queued for delivery");
     case Happening::Kind::Tried:
-        return happening.status == QLatin1String("processed")
-            ? TimelineTab::tr("Try %1 succeeded").arg(happening.number.value_or(0))
-            : TimelineTab::tr("Try %1 failed").arg(happening.number.value_or(0));
+        return tryTitle(happening);
     case Happening::Kind::DeadLettered:
         return TimelineTab::tr("Given up: dead letter");
     case Happening::Kind::DeadLetterClosed:
@@ -111,7 +118,8 @@ void TimelineTab::showTimeline(const Timeline &timeline)
     QList<widgets::TimelineEntry> entries;
     int tries = 0; // over all rounds: a re-enqueued job counts its own from one again
     for (Happening happening : timeline.happenings) {
-        if (happening.kind == Happening::Kind::Tried)
+        const bool wasSent = happening.status != QLatin1String(kDryRun);
+        if (happening.kind == Happening::Kind::Tried && wasSent)
             happening.number = ++tries;
         entries.append(toEntry(happening, m_display.zone()));
     }

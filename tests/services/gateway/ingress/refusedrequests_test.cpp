@@ -85,6 +85,28 @@ private slots:
                 != std::string::npos);
     }
 
+    void theAnswerKnowsTheRecordAndTheSenderDoesNot()
+    {
+        IngestHarness harness;
+        const auto answer = harness.call(harness.stripe(body, "whsec_wrong"));
+        QCOMPARE(answer->recordedAs.value(), harness.sink.refused.back().id);
+        QVERIFY(answer->body.find(answer->recordedAs->toString()) == std::string::npos);
+        http::Request get = harness.stripe(body);
+        get.method = "GET";
+        const auto unread = harness.call(get);
+        QCOMPARE(unread->recordedAs.value(), harness.sink.refused.back().id);
+        QVERIFY(!harness.call(harness.stripe(body))->recordedAs);
+    }
+
+    void whatTheCapAdmitsNoRecordOfHasNone()
+    {
+        IngestHarness harness;
+        for (int i = 0; i < 600; ++i)
+            QVERIFY(harness.call(harness.stripe("not JSON"))->recordedAs);
+        QVERIFY(!harness.call(harness.stripe("not JSON"))->recordedAs);
+        QVERIFY(!harness.call(harness.stripe(body, "whsec_wrong"))->recordedAs);
+    }
+
     void anExplanationHoldsNoNul()
     {
         IngestHarness harness;
