@@ -92,13 +92,24 @@ Result<std::optional<http::Response>> claimKey(const Call &call, postgres::Sessi
     return answer;
 }
 
+/// The answer as a repeat gets it.
+std::string bodyForRepeats(const Outcome &outcome)
+{
+    if (outcome.shownOnce.empty())
+        return outcome.response.body;
+    boost::json::object body = boost::json::parse(outcome.response.body).as_object();
+    if (body.erase(outcome.shownOnce) > 0)
+        body["revealed"] = true;
+    return boost::json::serialize(body);
+}
+
 Result<> storeAnswer(const Call &call, postgres::Session &session, const std::string &key,
-                     const http::Response &response)
+                     const Outcome &outcome)
 {
     const auto stored = session.execute(
         "UPDATE gatehouse.admin_request SET response_status = $3::integer, response_body = $4::text"
         " WHERE token_id = $1::uuid AND idempotency_key = $2::text",
-        {call.actor.tokenId, key, std::int64_t{response.status}, response.body});
+        {call.actor.tokenId, key, std::int64_t{outcome.response.status}, bodyForRepeats(outcome)});
     if (!stored)
         return failure(stored.error());
     return {};
@@ -119,7 +130,7 @@ Result<> runOnce(const ChangeRequest &request, postgres::Session &session, const
         if (!done)
             return failure(done.error());
         outcome = std::move(*done);
-        if (auto stored = storeAnswer(request.call, session, key, outcome.response); !stored)
+        if (auto stored = storeAnswer(request.call, session, key, outcome); !stored)
             return stored;
         return outcome.entry ? appendToLedger(session, request.call.actor, *outcome.entry)
                              : Result<>();

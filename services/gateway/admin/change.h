@@ -18,6 +18,10 @@ struct Outcome
 {
     http::Response response;
     std::optional<LedgerEntry> entry;
+    /// The member of the answer that holds a new secret. It is not stored: a repeat is answered
+    /// with
+    /// `"revealed": true` in its place. Empty: there is none.
+    std::string shownOnce = {};
 };
 
 /// What is asked for, checked.
