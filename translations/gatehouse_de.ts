@@ -2409,6 +2409,10 @@
         <source>Operator: %1</source>
         <translation>Bedienung: %1</translation>
     </message>
+    <message>
+        <source>AI job: %1</source>
+        <translation>KI-Auftrag: %1</translation>
+    </message>
 </context>
 <context>
     <name>TimelineView</name>
@@ -3192,6 +3196,26 @@
     <message>
         <source>Cancel job…</source>
         <translation>Auftrag abbrechen…</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>Request id</source>
+        <translation>Anfrage-Id</translation>
+    </message>
+    <message>
+        <source>This job runs in an AI system. Retry or cancel it there; its callback changes it here.</source>
+        <translation>Dieser Auftrag läuft in einem KI-System. Wiederholen oder brechen Sie ihn dort ab; dessen Rückruf ändert ihn hier.</translation>
     </message>
 </context>
 <context>
