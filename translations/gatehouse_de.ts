@@ -561,6 +561,10 @@
         <source>%1 can be reached from other machines. If that is meant, add --allow-remote; else listen on 127.0.0.1.</source>
         <translation>%1 ist von anderen Rechnern erreichbar. Ist das gewollt, ergänzen Sie --allow-remote; sonst lauschen Sie auf 127.0.0.1.</translation>
     </message>
+    <message>
+        <source>%1 is not the private half of %2.</source>
+        <translation>%1 ist nicht die private Hälfte von %2.</translation>
+    </message>
 </context>
 <context>
     <name>ConnectionLabel</name>
@@ -1063,6 +1067,13 @@
     <message>
         <source>Send one yourself; it is signed with a secret of this gateway</source>
         <translation>Senden Sie selbst einen; er ist mit einem Geheimnis dieses Gateways signiert</translation>
+    </message>
+</context>
+<context>
+    <name>LocalSecrets</name>
+    <message>
+        <source>OpenSSL could not make a key pair. Try again.</source>
+        <translation>OpenSSL konnte kein Schlüsselpaar erzeugen. Versuchen Sie es noch einmal.</translation>
     </message>
 </context>
 <context>
