@@ -11,5 +11,6 @@ const ListSpec &deadLetterList();
 const ListSpec &auditList();
 const ListSpec &routeList();
 const ListSpec &destinationList();
+const ListSpec &secretList();
 
 } // namespace gatehouse::gateway::admin
