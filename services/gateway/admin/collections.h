@@ -11,5 +11,7 @@ const ListSpec &deadLetterList();
 const ListSpec &auditList();
 const ListSpec &routeList();
 const ListSpec &destinationList();
+/// No view of `console`: who may read there is not told who else may do what.
+const ListSpec &tokenList();
 
 } // namespace gatehouse::gateway::admin

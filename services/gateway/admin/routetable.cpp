@@ -8,6 +8,7 @@
 #include "services/gateway/admin/results.h"
 #include "services/gateway/admin/routes.h"
 #include "services/gateway/admin/simulatorcalls.h"
+#include "services/gateway/admin/tokencalls.h"
 #include "services/gateway/admin/verify.h"
 
 namespace gatehouse::gateway::admin {
@@ -32,6 +33,9 @@ const std::vector<Route> &routeTable()
         {"POST", "dlq/{id}/reenqueue", "reenqueue", reenqueueDeadLetter},
         {"POST", "dlq/{id}/discard", "discard", discardDeadLetter},
         {"GET", "audit", "read", listAudit},
+        {"GET", "tokens", "tokens", listTokens},
+        {"POST", "tokens", "tokens", createToken},
+        {"POST", "tokens/{id}/revoke", "tokens", revokeToken},
         {"GET", "destinations", "read", listDestinations},
         {"POST", "destinations", "destinations", createDestination},
         {"GET", "destinations/{destination}", "read", showDestination},

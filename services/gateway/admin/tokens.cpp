@@ -35,7 +35,8 @@ Result<> ensureAdminToken(postgres::Session &session, const std::string &name,
     const auto stored = session.execute(
         "INSERT INTO gatehouse.admin_token (id, name, role, token_hash)"
         " VALUES ($1::uuid, $2::text, $3::text, $4::bytea)"
-        " ON CONFLICT (name) DO UPDATE SET token_hash = EXCLUDED.token_hash, role = EXCLUDED.role"
+        " ON CONFLICT (name) DO UPDATE SET token_hash = EXCLUDED.token_hash, role = EXCLUDED.role,"
+        " tenants = NULL, sources = NULL, expires_at = NULL, revoked_at = NULL"
         " WHERE (admin_token.token_hash, admin_token.role)"
         "       IS DISTINCT FROM (EXCLUDED.token_hash, EXCLUDED.role)",
         {randomUuid(), name, role, postgres::Bytes{signing::sha256(token)}});
@@ -86,7 +87,8 @@ Result<> noteUse(postgres::Session &session, const StoredToken &token, Timestamp
     if (token.lastUsedAt && now - *token.lastUsedAt < std::chrono::minutes(1))
         return {};
     const auto noted = session.execute(
-        "UPDATE gatehouse.admin_token SET last_used_at = $2::timestamptz WHERE id = $1::uuid",
+        "UPDATE gatehouse.admin_token SET last_used_at = $2::timestamptz WHERE id = $1::uuid"
+        " AND (last_used_at IS NULL OR last_used_at <= $2 - interval '1 minute')",
         {token.actor.tokenId, now});
     if (!noted)
         return failure(noted.error());

@@ -16,7 +16,8 @@ namespace gatehouse::gateway {
 
 /// Stores a token, as its SHA-256 only, under a name: GATEHOUSE_ADMIN_TOKEN at start, others in
 /// tests. Repeating it is harmless; the same name with another token replaces the hash, so that a
-/// changed variable counts and the old token ends. Invalid for an unknown role or a token under 8
+/// changed variable counts and the old token ends, with its limits; one that was revoked stays so
+/// until the variable changes. Invalid for an unknown role or a token under 8
 /// characters, Conflict when another name has the same token.
 Result<> ensureAdminToken(postgres::Session &session, const std::string &name,
                           const std::string &role, const std::string &token);

@@ -1,6 +1,7 @@
 #include "services/gateway/admin/verify.h"
 
 #include "services/gateway/admin/change.h"
+#include "services/gateway/admin/scope.h"
 #include "services/signing/base64.h"
 #include "services/signing/digest.h"
 #include "services/signing/scheme.h"
@@ -123,11 +124,6 @@ std::optional<http::Response> readWish(const boost::json::object &given, VerifyW
     wish.url = url.value_or("");
     wish.tenant = tenant.value_or("");
     return std::nullopt;
-}
-
-bool isWithin(const std::optional<std::vector<std::string>> &scope, const std::string &name)
-{
-    return !scope || std::find(scope->begin(), scope->end(), name) != scope->end();
 }
 
 /// The tenant's secrets as far as the actor may know of them; nothing when there is no such tenant

@@ -89,7 +89,8 @@ void AuthTest::letsEachRoleDoWhatItsCapabilitiesSay_data()
     QTest::addColumn<QString>("role");
     QTest::addColumn<QStringList>("mayNot");
     const QStringList developer{QStringLiteral("destinations"), QStringLiteral("routes"),
-                                QStringLiteral("breakers"), QStringLiteral("workers")};
+                                QStringLiteral("breakers"), QStringLiteral("workers"),
+                                QStringLiteral("tokens")};
     const QStringList support =
         developer + QStringList{QStringLiteral("simulator"), QStringLiteral("verify")};
     const QStringList viewer = support
