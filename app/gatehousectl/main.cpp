@@ -6,6 +6,7 @@
 #include "models/events/eventcollection.h"
 #include "models/jobs/jobcollection.h"
 #include "models/routes/routecollection.h"
+#include "models/tokens/tokencollection.h"
 #include "translations/translations.h"
 
 #include <QCoreApplication>
@@ -204,6 +205,15 @@ void addOperations(CLI::App &app, const collection::Descriptor &destinations,
     operations.addWorkers(app);
 }
 
+/// Who may do all this.
+void addTokens(CLI::App &app, const collection::Descriptor &tokens, Invocation &invocation,
+               cli::Operations &operations)
+{
+    CLI::App *group = addGroup(app, tokens);
+    addList(*group, tokens, invocation);
+    operations.addTokens(*group);
+}
+
 int runInEventLoop(const Invocation &invocation)
 {
     for (const Result<> &usable : {invocation.check(), checkOptions(invocation.connection)}) {
@@ -261,6 +271,8 @@ int main(int argc, char **argv)
     const collection::Descriptor routes = routes::routeCollection();
     cli::Operations operations(invocation);
     addOperations(app, destinations, routes, invocation, operations);
+    const collection::Descriptor tokens = tokens::tokenCollection();
+    addTokens(app, tokens, invocation, operations);
     cli::addSimulator(app, invocation);
     try {
         app.parse(argc, argv);
