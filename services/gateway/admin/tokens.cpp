@@ -95,9 +95,9 @@ Result<> noteUse(postgres::Session &session, const StoredToken &token, Timestamp
     return {};
 }
 
-http::Response unknownToken()
+LoginRefusal unknownToken()
 {
-    return unauthorized("token_invalid", "This token is not known to the gateway.");
+    return {unauthorized("token_invalid", "This token is not known to the gateway."), true};
 }
 
 } // namespace
@@ -119,8 +119,8 @@ http::Response unauthorized(std::string_view code, std::string_view detail)
     return response;
 }
 
-Result<std::variant<Actor, http::Response>> authenticate(postgres::Session &session,
-                                                         std::string_view token, Timestamp now)
+Result<std::variant<Actor, LoginRefusal>> authenticate(postgres::Session &session,
+                                                       std::string_view token, Timestamp now)
 {
     const std::string hash = signing::sha256(token);
     const auto rows = session.execute(
@@ -135,9 +135,9 @@ Result<std::variant<Actor, http::Response>> authenticate(postgres::Session &sess
     if (!signing::equalsInConstantTime(stored.hash, hash))
         return unknownToken();
     if (stored.isRevoked)
-        return unauthorized("token_revoked", "This token was revoked.");
+        return LoginRefusal{unauthorized("token_revoked", "This token was revoked.")};
     if (stored.expiresAt && *stored.expiresAt <= now)
-        return unauthorized("token_expired", "This token has expired.");
+        return LoginRefusal{unauthorized("token_expired", "This token has expired.")};
     if (const auto noted = noteUse(session, stored, now); !noted)
         return failure(noted.error());
     return stored.actor;

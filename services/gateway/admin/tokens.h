@@ -30,9 +30,16 @@ std::string_view bearerToken(const http::RequestHead &head);
 /// 401 with WWW-Authenticate.
 http::Response unauthorized(std::string_view code, std::string_view detail);
 
-/// Who the token is, or the 401 that refuses it. Notes when it was last used, once a minute.
-Result<std::variant<Actor, http::Response>> authenticate(postgres::Session &session,
-                                                         std::string_view token, Timestamp now);
+/// Why a token is not let in.
+struct LoginRefusal
+{
+    http::Response response; ///< 401
+    bool isUnknown = false; ///< perhaps a guess; else it was revoked or has expired
+};
+
+/// Who the token is, or why not. Notes when it was last used, once a minute.
+Result<std::variant<Actor, LoginRefusal>> authenticate(postgres::Session &session,
+                                                       std::string_view token, Timestamp now);
 
 } // namespace admin
 } // namespace gatehouse::gateway
