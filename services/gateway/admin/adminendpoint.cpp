@@ -50,13 +50,6 @@ http::Response tooManyUnknown(std::chrono::seconds wait)
         std::to_string(wait.count()));
 }
 
-http::Response missingCapability(const Actor &actor, std::string_view capability)
-{
-    return http::problem(403, "capability_missing",
-                         "This needs the capability '" + std::string(capability)
-                             + "', which the role " + actor.role + " does not have.");
-}
-
 bool isPlainHealthCall(const http::RequestHead &head)
 {
     return head.path() == healthPath && head.method == "GET" && bearerToken(head).empty();
@@ -188,8 +181,8 @@ http::Response AdminEndpoint::Private::answerAs(const Actor &actor, const http::
     if (auto *refused = std::get_if<http::Response>(&matched))
         return std::move(*refused);
     RouteMatch &match = std::get<RouteMatch>(matched);
-    if (!mayDo(actor.role, match.route->capability))
-        return missingCapability(actor, match.route->capability);
+    if (auto refused = capabilityRefusal(actor, match.route->capability))
+        return std::move(*refused);
     if (request.body.size() > match.route->bodyLimit)
         return http::problem(413, "body_too_large", "The body is larger than this path takes.");
     const Call call{request, std::move(match.parameters), actor, options, clock};

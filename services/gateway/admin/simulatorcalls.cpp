@@ -209,6 +209,8 @@ Result<Outcome> doStartTraffic(const ChangeRequest &request, postgres::Session &
 
 Result<Outcome> doStopTraffic(const ChangeRequest &request, postgres::Session &)
 {
+    if (const BodyReader reader(request.body, {}); reader.refusal())
+        return refused(*reader.refusal());
     request.call.options.traffic->stop();
     return switched(request, "simulator.traffic.stop", "traffic");
 }
@@ -267,6 +269,8 @@ Result<Outcome> doRunScenario(const ChangeRequest &request, postgres::Session &)
 
 Result<Outcome> doStopScenario(const ChangeRequest &request, postgres::Session &)
 {
+    if (const BodyReader reader(request.body, {}); reader.refusal())
+        return refused(*reader.refusal());
     request.call.options.scenarios->stop();
     return switched(request, "simulator.scenario.stop", "scenario");
 }

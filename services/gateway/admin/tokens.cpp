@@ -24,7 +24,7 @@ struct AdminTokenText
 Result<> ensureAdminToken(postgres::Session &session, const std::string &name,
                           const std::string &role, const std::string &token)
 {
-    if (admin::capabilitiesOf(role).empty())
+    if (!admin::isRole(role))
         return failure(ErrorKind::Invalid,
                        AdminTokenText::tr("%1 is not a role.").arg(QString::fromStdString(role)));
     if (token.size() < shortestToken)
