@@ -271,6 +271,10 @@
         <source>Copy</source>
         <translation>Kopieren</translation>
     </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
 </context>
 <context>
     <name>CodeView</name>
@@ -564,6 +568,10 @@
     <message>
         <source>%1 can be reached from other machines. If that is meant, add --allow-remote; else listen on 127.0.0.1.</source>
         <translation>%1 ist von anderen Rechnern erreichbar. Ist das gewollt, ergänzen Sie --allow-remote; sonst lauschen Sie auf 127.0.0.1.</translation>
+    </message>
+    <message>
+        <source>%1 is not the private half of %2.</source>
+        <translation>%1 ist nicht die private Hälfte von %2.</translation>
     </message>
 </context>
 <context>
@@ -1079,6 +1087,13 @@
     <message>
         <source>Send one yourself; it is signed with a secret of this gateway</source>
         <translation>Senden Sie selbst einen; er ist mit einem Geheimnis dieses Gateways signiert</translation>
+    </message>
+</context>
+<context>
+    <name>LocalSecrets</name>
+    <message>
+        <source>OpenSSL could not make a key pair. Try again.</source>
+        <translation>OpenSSL konnte kein Schlüsselpaar erzeugen. Versuchen Sie es noch einmal.</translation>
     </message>
 </context>
 <context>
@@ -2546,6 +2561,10 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
         <source>Dry run: built, not sent</source>
         <translation>Probelauf: gebaut, nicht gesendet</translation>
     </message>
+    <message>
+        <source>AI job: %1</source>
+        <translation>KI-Auftrag: %1</translation>
+    </message>
 </context>
 <context>
     <name>TimelineView</name>
@@ -3329,6 +3348,26 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     <message>
         <source>Cancel job…</source>
         <translation>Auftrag abbrechen…</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>Request id</source>
+        <translation>Anfrage-Id</translation>
+    </message>
+    <message>
+        <source>This job runs in an AI system. Retry or cancel it there; its callback changes it here.</source>
+        <translation>Dieser Auftrag läuft in einem KI-System. Wiederholen oder brechen Sie ihn dort ab; dessen Rückruf ändert ihn hier.</translation>
     </message>
 </context>
 <context>

@@ -52,6 +52,9 @@ struct Action
     QString stateColumn; ///< enabled only when this column ...
     QStringList enabledStates; ///< ... holds one of these; empty: always
     QString disabledReason; ///< tooltip when it is not: "Only a dead job can be retried."
+    QString exceptColumn; ///< never enabled when this column ...
+    QString exceptValue; ///< ... holds this; both empty: without exception
+    QString exceptReason; ///< tooltip then
     bool isDestructive = false;
     bool asksReason = false; ///< else the reason is said for the operator (defaultReason)
     QString defaultReason;

@@ -40,6 +40,9 @@ struct GatewayConfig
     std::string wordpressToken; ///< with a ':' sent as Basic, else as Bearer
     /// The bearer tokens that source `wordpress` must bring, checked; nothing: none is asked for.
     std::optional<signing::JwtOptions> wordpressJwt;
+    /// The private half of wordpressJwt's key, checked: the traffic generator signs its tokens with
+    /// it. Empty: only others have it.
+    std::string wordpressJwtPrivateKey;
     std::string hmacSharedSecret; ///< signs deliveries
     /// Holds the key-encryption key of stored secrets; made when it is missing. Empty: none can be
     /// stored, or read.

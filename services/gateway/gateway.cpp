@@ -67,6 +67,18 @@ TrustedProxies proxiesOf(const GatewayConfig &config)
     return TrustedProxies(std::move(networks));
 }
 
+/// Nothing where source `wordpress` asks for no token, or the gateway cannot make one.
+std::optional<BridgeTokens> bridgeTokens(const GatewayConfig &config)
+{
+    if (!config.wordpressJwt || config.wordpressJwtPrivateKey.empty())
+        return std::nullopt;
+    auto signer =
+        signing::JwtSigner::create(config.wordpressJwt->algorithm, config.wordpressJwtPrivateKey);
+    if (!signer)
+        return std::nullopt;
+    return BridgeTokens{std::move(*signer), *config.wordpressJwt};
+}
+
 TrafficOptions trafficOptions(const GatewayConfig &config)
 {
     TrafficOptions options;
@@ -75,9 +87,10 @@ TrafficOptions trafficOptions(const GatewayConfig &config)
         for (const TenantSecret &entry : list)
             options.secrets[source].emplace_back(entry.tenant, entry.secret);
     }
-    if (config.wordpressJwt)
-        options.leftOut["wordpress"] =
-            "asks for a token of the WordPress bridge, which only its private key can sign";
+    options.bridge = bridgeTokens(config);
+    if (config.wordpressJwt && !options.bridge)
+        options.leftOut["wordpress"] = "asks for a token of the WordPress bridge, which only its "
+                                       "private key (WORDPRESS_JWT_PRIVATE_KEY) can sign";
     return options;
 }
 

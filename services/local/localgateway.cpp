@@ -53,9 +53,7 @@ Result<gateway::Environment> environmentOf(const LocalGatewayOptions &options,
             return read;
         environment = std::move(*read);
     }
-    for (const auto &[name, value] : options.environment)
-        environment.insert_or_assign(name, value);
-    return environment;
+    return withLocalSecrets(std::move(environment), options.environment);
 }
 
 /// All of it but where the database is.

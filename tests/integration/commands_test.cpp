@@ -76,6 +76,19 @@ class CommandsTest : public QObject
         QCOMPARE(answer.status, 200);
     }
 
+    /// As the AI system of tenant acme.
+    void sendCallback(const std::string &body)
+    {
+        const std::string url = m_url + "/api/webhooks/ai/ingest?tenant=acme";
+        signing::HeaderList headers;
+        for (const auto &scheme : signing::makeSchemes()) {
+            if (scheme->source() == "ai")
+                headers = scheme->sign({url, {}, body}, "ai_test", SystemClock().now());
+        }
+        const Answer answer = postJson(url, headers, body);
+        QVERIFY2(answer.status == 202, answer.body.c_str());
+    }
+
     void sendStripe(const std::string &id)
     {
         StripeSender stripe(m_url, "acme", "whsec_test");
@@ -96,6 +109,8 @@ private slots:
         m_gateway = std::make_unique<Program>(QStringLiteral(GATEHOUSECTL));
         m_gateway->setVariable(QStringLiteral("PROVIDER_SECRETS_STRIPE"),
                                QStringLiteral("acme:whsec_test"));
+        m_gateway->setVariable(QStringLiteral("PROVIDER_SECRETS_AI"),
+                               QStringLiteral("acme:ai_test"));
         m_gateway->start({QStringLiteral("serve"), QStringLiteral("--listen"),
                           QStringLiteral("127.0.0.1:0"), QStringLiteral("--data"),
                           m_gateway->home() + QStringLiteral("/data")});
@@ -132,6 +147,56 @@ private slots:
                                    event.value(u"id").toString(), QStringLiteral("--json")});
         QCOMPARE(shown.exitCode, 0);
         QCOMPARE(shown.objects().constFirst().value(u"tenant").toString(), QStringLiteral("acme"));
+    }
+
+    void aCallbackUpdatesTheAiJobThatIsListed()
+    {
+        const auto jobs = [&] {
+            return run({QStringLiteral("jobs"), QStringLiteral("list"),
+                        QStringLiteral("--task-name"), QStringLiteral("ai_job"),
+                        QStringLiteral("--json")})
+                .objects();
+        };
+        sendCallback(R"({"job_id":"job_9","idempotency_key":"a","status":"running"})");
+        QCOMPARE(jobs().size(), 1);
+        QCOMPARE(jobs().constFirst().value(u"status").toString(), QStringLiteral("running"));
+        sendCallback(R"({"job_id":"job_9","idempotency_key":"b","status":"succeeded",)"
+                     R"("model":"large-2","usage":{"tokens":412}})");
+        sendCallback(R"({"job_id":"job_9","idempotency_key":"c","status":"failed"})");
+        QCOMPARE(jobs().size(), 1);
+        const Outcome shown =
+            run({QStringLiteral("jobs"), QStringLiteral("show"),
+                 jobs().constFirst().value(u"id").toString(), QStringLiteral("--json")});
+        QCOMPARE(shown.exitCode, 0);
+        const QJsonObject job = shown.objects().constFirst();
+        QCOMPARE(job.value(u"status").toString(), QStringLiteral("succeeded"));
+        QCOMPARE(job.value(u"request_id").toString(), QStringLiteral("job_9"));
+        QCOMPARE(job.value(u"model").toString(), QStringLiteral("large-2"));
+        QCOMPARE(job.value(u"tokens").toInt(), 412);
+    }
+
+    void theSimulatorsWordPressEventsAreTaken()
+    {
+        const auto traffic = [&](const QString &arguments) -> QJsonValue {
+            const Outcome outcome = run((QStringLiteral("simulator ") + arguments).split(u' '));
+            return outcome.objects().value(0)[u"traffic"][u"counts"];
+        };
+        const QJsonValue before = traffic(QStringLiteral("status --json"));
+        traffic(QStringLiteral("traffic --source wordpress=20 --bad-signatures 0 --duplicates 0 "
+                               "--failing 0 --json"));
+        const auto since = [&](const char *name) {
+            const QJsonValue now = traffic(QStringLiteral("status --json"));
+            return now[QLatin1String(name)].toInt() - before[QLatin1String(name)].toInt();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(since("accepted") >= 12, 30'000);
+        traffic(QStringLiteral("traffic --stop --json"));
+        QCOMPARE(since("refused"), 0);
+        QCOMPARE(since("failed"), 0);
+        const auto events =
+            run({QStringLiteral("events"), QStringLiteral("list"), QStringLiteral("--source"),
+                 QStringLiteral("wordpress"), QStringLiteral("--json")})
+                .objects();
+        QVERIFY(events.size() >= 12);
     }
 
     void deadLetterIsReenqueuedAndRecovers()

@@ -75,6 +75,7 @@ constexpr std::array jobFilters = {
     FilterColumn{"finished_at", Is::Time},
     FilterColumn{"error"},
     FilterColumn{"updated_at", Is::Time},
+    FilterColumn{"tokens", Is::Integer},
 };
 
 constexpr std::array deadLetterFilters = {

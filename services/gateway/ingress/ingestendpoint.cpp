@@ -77,6 +77,7 @@ IncomingEvent stored(const IncomingEvent &origin, CanonicalEvent canonical)
     event.subjectId = std::move(canonical.subjectId);
     event.actorId = std::move(canonical.actorId);
     event.actorEmail = std::move(canonical.actorEmail);
+    event.job = std::move(canonical.job);
     if (canonical.fitsJsonb)
         event.canonicalJson = std::move(canonical.json);
     return event;

@@ -96,11 +96,14 @@ constexpr const char *noStandInText =
     "one that does, or set WORDPRESS_BASE_URL";
 constexpr std::int64_t mostMarked = 5000;
 
+// AI jobs, which no worker runs, are neither due nor leased; both are read off the index alone.
 constexpr std::string_view countJobs = R"(
 SELECT (SELECT count(*) FROM (SELECT FROM gatehouse.job_execution
-                               WHERE status IN ('pending', 'waiting') LIMIT $1) AS queued),
+                               WHERE status IN ('pending', 'waiting')
+                                 AND next_attempt_at IS NOT NULL LIMIT $1) AS queued),
        (SELECT count(*) FROM (SELECT FROM gatehouse.job_execution
-                               WHERE status = 'running' LIMIT $1) AS running),
+                               WHERE status = 'running' AND lease_until IS NOT NULL
+                               LIMIT $1) AS running),
        (SELECT count(*) FROM (SELECT FROM gatehouse.dead_letter
                                WHERE state = 'open' LIMIT $1) AS letters))";
 constexpr std::int64_t mostCounted = 100'000;
@@ -220,7 +223,8 @@ UPDATE gatehouse.webhook_event e
        SELECT coalesce(bool_or(j.status = 'dead'), false) AS any_dead,
               coalesce(bool_or(j.status IN ('pending', 'running', 'waiting')), false) AS any_open,
               min(j.error) FILTER (WHERE j.status = 'dead') AS error
-         FROM gatehouse.job_execution j WHERE j.event_id = u.id) AS jobs
+         FROM gatehouse.job_execution j
+        WHERE j.event_id = u.id AND j.task_name <> 'ai_job') AS jobs
  CROSS JOIN LATERAL (
        SELECT count(*) AS number FROM gatehouse.delivery_attempt a WHERE a.event_id = u.id) AS tries
  WHERE e.id = u.id AND e.received_at = gatehouse.uuid_time(u.id))";

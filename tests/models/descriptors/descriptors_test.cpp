@@ -80,6 +80,7 @@ private slots:
             QVERIFY(descriptor.readColumns().contains(action.stateColumn));
             QVERIFY(action.asksReason || !action.defaultReason.isEmpty());
             QVERIFY(!action.disabledReason.isEmpty());
+            QCOMPARE(action.exceptReason.isEmpty(), action.exceptColumn.isEmpty());
             QVERIFY(!shortcuts.contains(action.shortcut));
             shortcuts.insert(action.shortcut);
             for (const QString &state : action.enabledStates)
