@@ -271,10 +271,6 @@
         <source>Copy</source>
         <translation>Kopieren</translation>
     </message>
-    <message>
-        <source>Command</source>
-        <translation>Befehl</translation>
-    </message>
 </context>
 <context>
     <name>CodeView</name>
