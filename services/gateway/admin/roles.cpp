@@ -56,18 +56,18 @@ bool reaches(const Actor &actor, Reach reach)
         || (!actor.sources && (reach == Reach::EverySource || !actor.tenants));
 }
 
-} // namespace
-
-bool isRole(std::string_view name)
-{
-    return rank(name) >= 0;
-}
-
 bool mayDo(std::string_view role, std::string_view capability)
 {
     return std::any_of(grants.begin(), grants.end(), [&](const Grant &grant) {
         return grant.capability == capability && rank(grant.role) <= rank(role);
     });
+}
+
+} // namespace
+
+bool isRole(std::string_view name)
+{
+    return rank(name) >= 0;
 }
 
 std::vector<std::string_view> capabilitiesOf(const Actor &actor)

@@ -10,12 +10,9 @@ namespace gatehouse::gateway::admin {
 
 bool isRole(std::string_view name);
 
-/// Whether a role has it (docs/contract.md, section 6): each role has what the one before has, and
-/// more.
-bool mayDo(std::string_view role, std::string_view capability);
-
-/// What a token can do: what its role has, but for what changes everybody's things when the token
-/// is limited. `whoami` tells these, and no others are let through.
+/// What a token can do: what its role has (docs/contract.md, section 6; each has what the one
+/// before has, and more), but for what changes everybody's things when the token is limited.
+/// `whoami` tells these, and no others are let through.
 std::vector<std::string_view> capabilitiesOf(const Actor &actor);
 
 /// 403 capability_missing when the role does not have it, outside_scope when a limit stands in its
