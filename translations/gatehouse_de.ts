@@ -502,6 +502,14 @@
         <source>“%1” is not an id. An id has 36 characters, such as 01a1e9b4-ed58-7327-b569-6ed663e67889.</source>
         <translation>„%1“ ist keine Id. Eine Id hat 36 Zeichen, wie 01a1e9b4-ed58-7327-b569-6ed663e67889.</translation>
     </message>
+    <message>
+        <source>It was made with the id %1, but the answer that showed its secret was lost on the way. Revoke it and make another.</source>
+        <translation>Es wurde mit der Kennung %1 angelegt, doch die Antwort mit dem Geheimnis ging unterwegs verloren. Widerrufen Sie es und legen Sie ein anderes an.</translation>
+    </message>
+    <message>
+        <source>Its id is %1. This is not shown again.</source>
+        <translation>Die Kennung ist %1. Dies wird nicht wieder angezeigt.</translation>
+    </message>
 </context>
 <context>
     <name>ConfigText</name>
@@ -1501,6 +1509,38 @@
     <message>
         <source>Wrap all secrets anew with the gateway&apos;s master key</source>
         <translation>Alle Geheimnisse mit dem Hauptschlüssel des Gateways neu verschlüsseln</translation>
+    </message>
+    <message>
+        <source>--expires is neither a span, like 30d or 12h, nor a time, like 2027-03-31T18:00:00Z.</source>
+        <translation>--expires ist weder eine Dauer wie 30d oder 12h noch ein Zeitpunkt wie 2027-03-31T18:00:00Z.</translation>
+    </message>
+    <message>
+        <source>What the ledger calls who uses it</source>
+        <translation>Wie das Protokoll den nennt, der es benutzt</translation>
+    </message>
+    <message>
+        <source>viewer, support, developer or admin</source>
+        <translation>viewer, support, developer oder admin</translation>
+    </message>
+    <message>
+        <source>For this tenant only; may be repeated</source>
+        <translation>Nur für diesen Mandanten; kann wiederholt werden</translation>
+    </message>
+    <message>
+        <source>For this source only; may be repeated</source>
+        <translation>Nur für diese Quelle; kann wiederholt werden</translation>
+    </message>
+    <message>
+        <source>30d, 12h, or a time; without it the token does not expire</source>
+        <translation>30d, 12h oder ein Zeitpunkt; ohne läuft das Token nicht ab</translation>
+    </message>
+    <message>
+        <source>Make one, which is shown this once</source>
+        <translation>Eines anlegen, das dieses eine Mal angezeigt wird</translation>
+    </message>
+    <message>
+        <source>End one or more for good</source>
+        <translation>Eines oder mehrere für immer beenden</translation>
     </message>
 </context>
 <context>
@@ -3609,6 +3649,65 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     <message>
         <source>Master key</source>
         <translation>Hauptschlüssel</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::tokens::TokenCollection</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Tenants</source>
+        <translation>Mandanten</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>Quellen</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>Läuft ab</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Zuletzt benutzt</translation>
+    </message>
+    <message>
+        <source>Token id</source>
+        <translation>Token-Kennung</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Angelegt</translation>
+    </message>
+    <message>
+        <source>Revoked</source>
+        <translation>Widerrufen</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>No tokens</source>
+        <translation>Keine Tokens</translation>
+    </message>
+    <message>
+        <source>Nobody but this token may use the admin API.</source>
+        <translation>Niemand außer diesem Token darf die Verwaltungs-API benutzen.</translation>
     </message>
 </context>
 <context>

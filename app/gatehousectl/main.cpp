@@ -7,6 +7,7 @@
 #include "models/jobs/jobcollection.h"
 #include "models/routes/routecollection.h"
 #include "models/secrets/secretcollection.h"
+#include "models/tokens/tokencollection.h"
 #include "translations/translations.h"
 
 #include <QCoreApplication>
@@ -209,6 +210,15 @@ void addOperations(CLI::App &app, const collection::Descriptor &destinations,
     operations.addWorkers(app);
 }
 
+/// Who may do all this.
+void addTokens(CLI::App &app, const collection::Descriptor &tokens, Invocation &invocation,
+               cli::Operations &operations)
+{
+    CLI::App *group = addGroup(app, tokens);
+    addList(*group, tokens, invocation);
+    operations.addTokens(*group);
+}
+
 int runInEventLoop(const Invocation &invocation)
 {
     for (const Result<> &usable : {invocation.check(), checkOptions(invocation.connection)}) {
@@ -267,6 +277,8 @@ int main(int argc, char **argv)
     cli::Operations operations(invocation);
     const collection::Descriptor secrets = secrets::secretCollection();
     addOperations(app, destinations, routes, secrets, invocation, operations);
+    const collection::Descriptor tokens = tokens::tokenCollection();
+    addTokens(app, tokens, invocation, operations);
     cli::addSimulator(app, invocation);
     try {
         app.parse(argc, argv);

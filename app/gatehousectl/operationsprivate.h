@@ -32,6 +32,8 @@ struct Operations::Private
     std::string name; ///< of a destination or host
     std::string baseUrl, tenant, bearerFile, user, passwordFile, secretFile;
     std::string source, eventType, destination, path, mode;
+    std::string role, expires;
+    std::vector<std::string> tenants, sources; ///< none: all
     bool allowHttp = false;
     int overlap = -1; ///< seconds; -1: what the gateway takes by itself
     int days = 0;
@@ -40,6 +42,7 @@ struct Operations::Private
     Result<QJsonObject> authBody() const;
     Result<QJsonObject> destinationBody(bool isNew) const;
     QJsonObject routeBody() const;
+    QJsonObject tokenBody(const Clock &clock) const;
     void addReasonTo(QJsonObject &body) const { insertText(body, "reason", invocation.reason); }
 
     CLI::App *command(CLI::App &group, const char *name, const QString &description);
@@ -52,6 +55,7 @@ struct Operations::Private
     void postReason(CLI::App &command, std::function<QString()> path);
     void show(CLI::App &command, std::function<QString()> path);
     void actOnIds(CLI::App &command, const char *endpoint, bool hasMode);
+    void addTokenOptions(CLI::App &command);
 };
 
 } // namespace gatehouse::cli

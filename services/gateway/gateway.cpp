@@ -315,6 +315,9 @@ AdminOptions Gateway::Private::adminOptions()
     };
     options.secretsChanged = [this] { secrets->refresh(); };
     options.databaseTrouble = config.databaseTrouble;
+    options.clientAddress = [proxies = proxiesOf(config)](const http::RequestHead &head) {
+        return proxies.clientAddress(head);
+    };
     options.vault = vault ? &*vault : nullptr;
     if (hasEnvironmentDestination())
         options.environmentDestinations = {destinationName};

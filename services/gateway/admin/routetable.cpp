@@ -9,6 +9,7 @@
 #include "services/gateway/admin/routes.h"
 #include "services/gateway/admin/secrets.h"
 #include "services/gateway/admin/simulatorcalls.h"
+#include "services/gateway/admin/tokencalls.h"
 #include "services/gateway/admin/verify.h"
 
 namespace gatehouse::gateway::admin {
@@ -33,6 +34,9 @@ const std::vector<Route> &routeTable()
         {"POST", "dlq/{id}/reenqueue", "reenqueue", reenqueueDeadLetter},
         {"POST", "dlq/{id}/discard", "discard", discardDeadLetter},
         {"GET", "audit", "read", listAudit},
+        {"GET", "tokens", "tokens", listTokens},
+        {"POST", "tokens", "tokens", createToken},
+        {"POST", "tokens/{id}/revoke", "tokens", revokeToken},
         {"GET", "destinations", "read", listDestinations},
         {"POST", "destinations", "destinations", createDestination},
         {"GET", "destinations/{destination}", "read", showDestination},
@@ -47,9 +51,9 @@ const std::vector<Route> &routeTable()
         {"POST", "secrets/{source}/{tenant}/extend", "secrets", extendSecret},
         {"POST", "secrets/{source}/{tenant}/test", "secrets", testSecret},
         {"POST", "secrets/{id}/revoke", "secrets", revokeSecret},
-        {"POST", "secrets/rekey", "secrets", rekeySecrets},
+        {"POST", "secrets/rekey", "secret_store", rekeySecrets},
         {"GET", "secret-policies", "read", listSecretPolicies},
-        {"POST", "secret-policies/{source}", "secrets", setSecretPolicy},
+        {"POST", "secret-policies/{source}", "secret_store", setSecretPolicy},
         {"GET", "routes", "read", listRoutes},
         {"POST", "routes", "routes", createRoute},
         {"GET", "routes/{id}", "read", showRoute},

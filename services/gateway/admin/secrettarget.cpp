@@ -13,13 +13,6 @@ namespace {
 
 constexpr std::size_t longestTenant = 100;
 
-bool isSource(std::string_view name)
-{
-    const auto schemes = signing::makeSchemes();
-    return std::any_of(schemes.begin(), schemes.end(),
-                       [&](const auto &scheme) { return scheme->source() == name; });
-}
-
 bool isAmong(const std::optional<std::vector<std::string>> &scope, const std::string &name)
 {
     return !scope || std::find(scope->begin(), scope->end(), name) != scope->end();
@@ -34,6 +27,13 @@ SELECT id, version::bigint, fingerprint, state,
   FROM gatehouse.provider_secret WHERE source = $1 AND tenant = $2 ORDER BY version)";
 
 } // namespace
+
+bool isSource(std::string_view name)
+{
+    const auto schemes = signing::makeSchemes();
+    return std::any_of(schemes.begin(), schemes.end(),
+                       [&](const auto &scheme) { return scheme->source() == name; });
+}
 
 std::optional<SecretTarget> secretTarget(const Call &call)
 {

@@ -177,18 +177,6 @@ INSERT INTO gatehouse.secret_policy (source, days, changed_by) VALUES ($1, $2, $
     ON CONFLICT (source) DO UPDATE SET days = excluded.days, changed_by = excluded.changed_by,
        changed_at = now())";
 
-bool isSourceInScope(const Actor &actor, const std::string &source)
-{
-    const auto schemes = signing::makeSchemes();
-    const bool isKnown = std::any_of(schemes.begin(), schemes.end(), [&](const auto &scheme) {
-        return scheme->source() == source;
-    });
-    return isKnown
-        && (!actor.sources
-            || std::find(actor.sources->begin(), actor.sources->end(), source)
-                != actor.sources->end());
-}
-
 Result<Outcome> doSetPolicy(const ChangeRequest &request, postgres::Session &session)
 {
     BodyReader reader(request.body, {"days"});
@@ -199,10 +187,10 @@ Result<Outcome> doSetPolicy(const ChangeRequest &request, postgres::Session &ses
         return refused(*reader.refusal());
     const Call &call = request.call;
     const std::string &source = call.parameters.front();
-    if (!isSourceInScope(call.actor, source))
-        return refused(notFound());
-    if (call.actor.tenants)
+    if (!isForAll(call.actor))
         return refused(outsideScope());
+    if (!isSource(source))
+        return refused(notFound());
     const auto written = session.execute(writePolicy, {source, days, call.actor.name});
     if (!written)
         return failure(written.error());
