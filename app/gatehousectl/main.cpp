@@ -6,6 +6,7 @@
 #include "models/events/eventcollection.h"
 #include "models/jobs/jobcollection.h"
 #include "models/routes/routecollection.h"
+#include "models/secrets/secretcollection.h"
 #include "models/tokens/tokencollection.h"
 #include "translations/translations.h"
 
@@ -191,8 +192,8 @@ void addCollection(CLI::App &app, const collection::Descriptor &descriptor, Invo
 
 /// What decides where events go, and whether they go.
 void addOperations(CLI::App &app, const collection::Descriptor &destinations,
-                   const collection::Descriptor &routes, Invocation &invocation,
-                   cli::Operations &operations)
+                   const collection::Descriptor &routes, const collection::Descriptor &secrets,
+                   Invocation &invocation, cli::Operations &operations)
 {
     CLI::App *destinationGroup = addGroup(app, destinations);
     addList(*destinationGroup, destinations, invocation);
@@ -201,6 +202,10 @@ void addOperations(CLI::App &app, const collection::Descriptor &destinations,
     addList(*routeGroup, routes, invocation);
     addShow(*routeGroup, routes, invocation);
     operations.addRoutes(*routeGroup);
+    CLI::App *secretGroup = addGroup(app, secrets);
+    addList(*secretGroup, secrets, invocation);
+    addShow(*secretGroup, secrets, invocation);
+    operations.addSecrets(*secretGroup);
     operations.addBreakers(app);
     operations.addWorkers(app);
 }
@@ -270,7 +275,8 @@ int main(int argc, char **argv)
     const collection::Descriptor destinations = destinations::destinationCollection();
     const collection::Descriptor routes = routes::routeCollection();
     cli::Operations operations(invocation);
-    addOperations(app, destinations, routes, invocation, operations);
+    const collection::Descriptor secrets = secrets::secretCollection();
+    addOperations(app, destinations, routes, secrets, invocation, operations);
     const collection::Descriptor tokens = tokens::tokenCollection();
     addTokens(app, tokens, invocation, operations);
     cli::addSimulator(app, invocation);

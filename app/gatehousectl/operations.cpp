@@ -1,23 +1,7 @@
-#include "app/gatehousectl/operations.h"
-
-#include "models/collection/filtervalue.h"
+#include "app/gatehousectl/operationsprivate.h"
 #include "services/connections/profile.h"
-#include "services/core/log.h"
-
-#include <QCoreApplication>
-#include <QJsonArray>
-#include <QJsonObject>
-
-#include <CLI/CLI.hpp>
 
 namespace gatehouse::cli {
-
-namespace {
-
-struct OperationText
-{
-    Q_DECLARE_TR_FUNCTIONS(OperationText)
-};
 
 std::string text(const QString &translated)
 {
@@ -35,39 +19,6 @@ void insertText(QJsonObject &object, const char *name, const std::string &value)
         object.insert(QLatin1String(name), QString::fromStdString(value));
 }
 
-void insertTexts(QJsonObject &object, const char *name, const std::vector<std::string> &values)
-{
-    if (!values.empty())
-        object.insert(QLatin1String(name), QJsonArray::fromStringList(toList(values)));
-}
-
-void addRepeated(CLI::App &command, const char *name, std::vector<std::string> &values,
-                 const QString &description)
-{
-    command.add_option(name, values, text(description))
-        ->expected(1)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-}
-
-/// `30d` from now, or a time; nothing when it is neither.
-std::optional<Timestamp> endOf(const std::string &expires, Timestamp now)
-{
-    const QString given = QString::fromStdString(expires);
-    if (const auto span = collection::parseSpan(given))
-        return now + *span;
-    return collection::parseMoment(given, true);
-}
-
-Result<> checkEnd(const std::string &expires)
-{
-    if (expires.empty() || endOf(expires, Timestamp()))
-        return {};
-    return failure(ErrorKind::Invalid,
-                   OperationText::tr("--expires is neither a span, like 30d or 12h, nor a time, "
-                                     "like 2027-03-31T18:00:00Z."));
-}
-
-/// Reads the first line of a private file into the object, when there is one.
 Result<> insertSecret(QJsonObject &object, const char *name, const std::string &file)
 {
     if (file.empty())
@@ -76,41 +27,6 @@ Result<> insertSecret(QJsonObject &object, const char *name, const std::string &
         object.insert(QLatin1String(name), QString::fromUtf8(secret));
     });
 }
-
-} // namespace
-
-struct Operations::Private
-{
-    explicit Private(Invocation &given)
-        : invocation(given)
-    {
-    }
-
-    Invocation &invocation;
-    std::string name; ///< of a destination or host
-    std::string baseUrl, tenant, bearerFile, user, passwordFile, secretFile;
-    std::string source, eventType, destination, path, mode;
-    std::string role, expires;
-    std::vector<std::string> tenants, sources; ///< none: all
-    bool allowHttp = false;
-    int overlap = -1; ///< seconds; -1: what the gateway takes by itself
-
-    Result<QJsonObject> authBody() const;
-    Result<QJsonObject> destinationBody(bool isNew) const;
-    QJsonObject routeBody() const;
-    QJsonObject tokenBody(const Clock &clock) const;
-    void addReasonTo(QJsonObject &body) const { insertText(body, "reason", invocation.reason); }
-
-    CLI::App *command(CLI::App &group, const char *name, const QString &description);
-    void takeName(CLI::App &command, const QString &description);
-    void addDestinationOptions(CLI::App &command, bool isNew);
-    void post(CLI::App &command, std::function<QString()> path,
-              std::function<Result<QJsonObject>()> body);
-    void postReason(CLI::App &command, std::function<QString()> path);
-    void show(CLI::App &command, std::function<QString()> path);
-    void actOnIds(CLI::App &command, const char *endpoint, bool hasMode);
-    void addTokenOptions(CLI::App &command);
-};
 
 CLI::App *Operations::Private::command(CLI::App &group, const char *name,
                                        const QString &description)
@@ -228,38 +144,6 @@ QJsonObject Operations::Private::routeBody() const
     insertText(body, "mode", mode);
     addReasonTo(body);
     return body;
-}
-
-QJsonObject Operations::Private::tokenBody(const Clock &clock) const
-{
-    QJsonObject body;
-    insertText(body, "name", name);
-    insertText(body, "role", role);
-    insertTexts(body, "tenants", tenants);
-    insertTexts(body, "sources", sources);
-    if (const auto end = endOf(expires, clock.now()))
-        insertText(body, "expires_at", toRfc3339(*end));
-    addReasonTo(body);
-    return body;
-}
-
-void Operations::Private::addTokenOptions(CLI::App &command)
-{
-    command
-        .add_option("--name", name, text(OperationText::tr("What the ledger calls who uses it")))
-        ->required();
-    command
-        .add_option("--role", role, text(OperationText::tr("viewer, support, developer or admin")))
-        ->required()
-        ->check(CLI::IsMember({"viewer", "support", "developer", "admin"}));
-    addRepeated(command, "--tenant", tenants,
-                OperationText::tr("For this tenant only; may be repeated"));
-    addRepeated(command, "--source", sources,
-                OperationText::tr("For this source only; may be repeated"));
-    command.add_option(
-        "--expires", expires,
-        text(OperationText::tr("30d, 12h, or a time; without it the token does not expire")));
-    addReason(command, invocation, true);
 }
 
 /// One after the other, as with every collection's actions.
@@ -393,22 +277,6 @@ void Operations::addWorkers(CLI::App &app)
     d->postReason(*pause, [] { return QStringLiteral("workers/pause"); });
     CLI::App *resume = d->command(*group, "resume", OperationText::tr("Deliver again"));
     d->postReason(*resume, [] { return QStringLiteral("workers/resume"); });
-}
-
-void Operations::addTokens(CLI::App &group)
-{
-    CLI::App *create =
-        d->command(group, "create", OperationText::tr("Make one, which is shown this once"));
-    d->addTokenOptions(*create);
-    create->callback([this] {
-        d->invocation.check = [this] { return checkEnd(d->expires); };
-        d->invocation.run = [this](const Gateway &gateway, const Finish &finish) {
-            postForSecret(gateway, QStringLiteral("tokens"), d->tokenBody(gateway.clock),
-                          QStringLiteral("token"), Output(d->invocation.json), finish);
-        };
-    });
-    CLI::App *revoke = d->command(group, "revoke", OperationText::tr("End one or more for good"));
-    d->actOnIds(*revoke, "tokens/{id}/revoke", false);
 }
 
 } // namespace gatehouse::cli

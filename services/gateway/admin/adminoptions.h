@@ -55,7 +55,11 @@ struct AdminOptions
     /// The stored secrets of a source's tenant, for `verify`; no tenant: the only one. Null: none.
     /// Thread-safe.
     std::function<TenantSecrets(const std::string &source, const std::string &tenant)> secrets;
-    /// For the credentials of destinations; outlives the endpoint. Null: none can be stored.
+    /// Waits until this process has heard of what was committed about providers' secrets, not
+    /// longer than two seconds. Thread-safe. Null: it has none that are stored.
+    std::function<void()> secretsChanged;
+    /// For providers' secrets and the credentials of destinations; outlives the endpoint. Null:
+    /// none can be stored.
     const secrets::Vault *vault = nullptr;
     /// Names of those whose credentials this gateway has from its environment, which count before
     /// stored ones.

@@ -153,6 +153,24 @@ SELECT id, created_at, name, role, tenants, sources, expires_at, last_used_at, r
             ELSE 'active' END AS state
   FROM gatehouse.admin_token) token)";
 
+constexpr std::array secretStates = {"pending"sv, "active"sv, "retiring"sv, "revoked"sv};
+
+constexpr std::array secretFilters = {
+    FilterColumn{"id", Is::Uuid},
+    FilterColumn{"created_at", Is::Time},
+    FilterColumn{"source"},
+    FilterColumn{"tenant"},
+    FilterColumn{"version", Is::Integer},
+    FilterColumn{"state", Is::Text, secretStates},
+    FilterColumn{"fingerprint"},
+    FilterColumn{"created_by"},
+    FilterColumn{"active_since", Is::Time},
+    FilterColumn{"expires_at", Is::Time},
+    FilterColumn{"revoked_at", Is::Time},
+    FilterColumn{"last_used_at", Is::Time},
+    FilterColumn{"due_at", Is::Time},
+};
+
 constexpr ScopeColumns rowScope{};
 // Entries say in their detail whose event, route or token they were about.
 constexpr ScopeColumns auditScope{"coalesce(detail->'tenants', detail->'tenant')",
@@ -196,6 +214,13 @@ const ListSpec &destinationList()
 {
     static constexpr ListSpec spec{"console.destinations", "created_at",    "id", Is::Uuid,
                                    destinationFilters,     destinationScope};
+    return spec;
+}
+
+const ListSpec &secretList()
+{
+    static constexpr ListSpec spec{"console.secrets", "created_at",  "id",
+                                   Is::Uuid,          secretFilters, rowScope};
     return spec;
 }
 

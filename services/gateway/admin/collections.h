@@ -13,5 +13,6 @@ const ListSpec &routeList();
 const ListSpec &destinationList();
 /// No view of `console`: who may read there is not told who else may do what.
 const ListSpec &tokenList();
+const ListSpec &secretList();
 
 } // namespace gatehouse::gateway::admin
