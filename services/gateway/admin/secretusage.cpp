@@ -143,6 +143,7 @@ boost::json::array tryAll(const Call &call, const SecretTarget &target)
         call.options.secrets(target.source, target.tenant).candidates;
     std::erase_if(candidates, [](const auto &each) { return !signing::isAccepted(each); });
     std::vector<std::string> valid;
+    valid.reserve(candidates.size());
     for (const auto &candidate : candidates)
         valid.push_back(candidate.secret);
     boost::json::array results;
