@@ -36,6 +36,8 @@ struct Operations::Private
     std::vector<std::string> tenants, sources; ///< none: all
     bool allowHttp = false;
     int overlap = -1; ///< seconds; -1: what the gateway takes by itself
+    std::string role, expires;
+    std::vector<std::string> tenants, sources; ///< none: all
     int days = 0;
     int hours = 0;
 
@@ -50,6 +52,7 @@ struct Operations::Private
     void takeTenant(CLI::App &command); ///< SOURCE TENANT
     QString secretPath(const char *verb) const;
     void addDestinationOptions(CLI::App &command, bool isNew);
+    void addTokenOptions(CLI::App &command);
     void post(CLI::App &command, std::function<QString()> path,
               std::function<Result<QJsonObject>()> body);
     void postReason(CLI::App &command, std::function<QString()> path);

@@ -104,7 +104,7 @@ UPDATE gatehouse.provider_secret
        expires_at = CASE WHEN $2 > 0 THEN now() + make_interval(secs => $2) END,
        revoked_at = CASE WHEN $2 = 0 THEN now() END
  WHERE id = $1
- RETURNING expires_at::text)";
+ RETURNING to_jsonb(expires_at) #>> '{}')";
 
 /// When the former one is refused, as text; nothing: there is none, or it is refused now.
 Result<std::optional<std::string>> retire(postgres::Session &session,

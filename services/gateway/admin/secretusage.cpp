@@ -3,6 +3,7 @@
 #include "services/gateway/admin/bodyreader.h"
 #include "services/gateway/admin/parameters.h"
 #include "services/gateway/admin/query.h"
+#include "services/gateway/admin/scope.h"
 #include "services/gateway/admin/secrets.h"
 #include "services/gateway/admin/secrettarget.h"
 #include "services/postgres/session.h"
@@ -142,6 +143,7 @@ boost::json::array tryAll(const Call &call, const SecretTarget &target)
         call.options.secrets(target.source, target.tenant).candidates;
     std::erase_if(candidates, [](const auto &each) { return !signing::isAccepted(each); });
     std::vector<std::string> valid;
+    valid.reserve(candidates.size());
     for (const auto &candidate : candidates)
         valid.push_back(candidate.secret);
     boost::json::array results;
@@ -187,10 +189,10 @@ Result<Outcome> doSetPolicy(const ChangeRequest &request, postgres::Session &ses
         return refused(*reader.refusal());
     const Call &call = request.call;
     const std::string &source = call.parameters.front();
-    if (!isForAll(call.actor))
-        return refused(outsideScope());
-    if (!isSource(source))
+    if (unknownSource(call.actor, source))
         return refused(notFound());
+    if (call.actor.tenants)
+        return refused(outsideScope());
     const auto written = session.execute(writePolicy, {source, days, call.actor.name});
     if (!written)
         return failure(written.error());
