@@ -48,6 +48,7 @@ def start_gateways(folder, secrets):
     first = Server("first gateway", serve + ["--data", folder + "/data"], env)
     postgres = Postgres(folder + "/data")
     env["GATEHOUSE_MASTER_KEY_FILE"] = folder + "/data/master.key"
+    del env["GATEHOUSE_ADMIN_TOKEN"]  # the first one has stored it
     second = Server("second gateway", serve + ["--database", postgres.conninfo("gatehouse")], env)
     return [first, second]
 
