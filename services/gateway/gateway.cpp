@@ -281,6 +281,9 @@ AdminOptions Gateway::Private::adminOptions()
             : TenantSecrets{};
     };
     options.databaseTrouble = config.databaseTrouble;
+    options.clientAddress = [proxies = proxiesOf(config)](const http::RequestHead &head) {
+        return proxies.clientAddress(head);
+    };
     options.vault = vault ? &*vault : nullptr;
     if (hasEnvironmentDestination())
         options.environmentDestinations = {destinationName};

@@ -9,6 +9,10 @@
 #include <string>
 #include <vector>
 
+namespace gatehouse::http {
+struct RequestHead;
+}
+
 namespace gatehouse::gateway {
 
 class RequestLog;
@@ -45,6 +49,8 @@ struct AdminOptions
     /// The stored secrets of a source's tenant, for `verify`; no tenant: the only one. Null: none.
     /// Thread-safe.
     std::function<TenantSecrets(const std::string &source, const std::string &tenant)> secrets;
+    /// The address that a request comes from, for the ledger. Null: the peer's. Thread-safe.
+    std::function<std::string(const http::RequestHead &)> clientAddress;
     /// For the credentials of destinations; outlives the endpoint. Null: none can be stored.
     const secrets::Vault *vault = nullptr;
     /// Names of those whose credentials this gateway has from its environment, which count before

@@ -2,6 +2,7 @@
 
 #include "services/gateway/admin/actions.h"
 #include "services/gateway/admin/destinations.h"
+#include "services/gateway/admin/ledger.h"
 #include "services/gateway/admin/operations.h"
 #include "services/gateway/admin/reads.h"
 #include "services/gateway/admin/requestcalls.h"
@@ -32,6 +33,7 @@ const std::vector<Route> &routeTable()
         {"POST", "dlq/{id}/reenqueue", "reenqueue", reenqueueDeadLetter},
         {"POST", "dlq/{id}/discard", "discard", discardDeadLetter},
         {"GET", "audit", "read", listAudit},
+        {"GET", "audit/{sequence}", "read", showLedgerEntry},
         {"GET", "destinations", "read", listDestinations},
         {"POST", "destinations", "destinations", createDestination},
         {"GET", "destinations/{destination}", "read", showDestination},
