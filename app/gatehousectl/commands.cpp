@@ -169,6 +169,13 @@ void checkApi(const Gateway &gateway, Output output, const Finish &finish,
              });
 }
 
+void checkGateway(const Gateway &gateway, Output output, const Finish &finish,
+                  std::function<void()> next)
+{
+    const auto check = gateway.database ? checkDatabase : checkApi;
+    check(gateway, output, finish, std::move(next));
+}
+
 Result<> checkIds(const QStringList &ids)
 {
     for (const QString &id : ids) {
@@ -192,8 +199,7 @@ void listRows(const Gateway &gateway, const collection::Descriptor &descriptor,
     listing->remaining = limit;
     listing->output = output;
     listing->finish = finish;
-    const auto check = gateway.database ? checkDatabase : checkApi;
-    check(gateway, output, finish, [listing] { listing->readPage(); });
+    checkGateway(gateway, output, finish, [listing] { listing->readPage(); });
 }
 
 void showRow(const Gateway &gateway, const collection::Descriptor &descriptor, const QString &id,
