@@ -3536,10 +3536,6 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
         </translation>
     </message>
     <message>
-        <source>The last one is %1, its hash %2.</source>
-        <translation>Der letzte ist %1, sein Hash %2.</translation>
-    </message>
-    <message>
         <source>Broken at entry %1: it is missing.</source>
         <translation>Gebrochen bei Eintrag %1: Er fehlt.</translation>
     </message>
@@ -3566,6 +3562,10 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     <message>
         <source>The ledger has no entries.</source>
         <translation>Das Protokoll hat keine Einträge.</translation>
+    </message>
+    <message>
+        <source>The last is entry %1, its hash %2.</source>
+        <translation>Der letzte ist Eintrag %1, sein Hash %2.</translation>
     </message>
 </context>
 <context>

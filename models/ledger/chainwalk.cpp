@@ -51,7 +51,7 @@ QString unbroken(const Report &report)
     const QString hash = QString::fromStdString(toHex(asBytes(report.lastHash)));
     const int count = int(std::min<std::int64_t>(report.entries, 1'000'000'000));
     return WalkTexts::tr("%1 entries, unbroken.", "", count).arg(numberText(report.entries)) + u' '
-        + WalkTexts::tr("The last one is %1, its hash %2.").arg(numberText(report.last), hash);
+        + WalkTexts::tr("The last is entry %1, its hash %2.").arg(numberText(report.last), hash);
 }
 
 QString broken(const Break &found)

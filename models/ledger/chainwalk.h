@@ -88,8 +88,8 @@ private:
 /// For programs: "changed", "missing".
 QString faultName(Fault fault);
 
-/// "1,204 entries, unbroken. The last one is 1,204, its hash 9c41e2b7..." or where it is broken and
-/// how. Plain text, one or two sentences.
+/// "1,204 entries, unbroken. The last is entry 1,204, its hash 9c41e2b7..." or where it is broken
+/// and how. Plain text, one or two sentences.
 QString sentence(const Report &report);
 
 } // namespace gatehouse::ledger

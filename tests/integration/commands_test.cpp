@@ -164,6 +164,15 @@ private slots:
         for (const bool throughTheApi : {false, true})
             verifiesTo(throughTheApi, newest.value(u"hash").toString());
 
+        QCOMPARE(run({QStringLiteral("simulator"), QStringLiteral("wordpress"),
+                      QStringLiteral("accept")})
+                     .exitCode,
+                 0);
+        const Outcome ours =
+            run({QStringLiteral("audit"), QStringLiteral("list"), QStringLiteral("--user-agent"),
+                 QStringLiteral("gatehousectl/*"), QStringLiteral("--json")});
+        QVERIFY(!ours.objects().isEmpty());
+
         const QString file = m_gateway->home() + QStringLiteral("/ledger.csv");
         const Outcome exported =
             run({QStringLiteral("audit"), QStringLiteral("export"), file, QStringLiteral("--role"),

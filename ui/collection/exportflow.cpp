@@ -2,7 +2,6 @@
 
 #include "models/collection/celltext.h"
 #include "models/collection/rowexport.h"
-#include "ui/collection/noticeboard.h"
 #include "ui/collection/taskstrip.h"
 
 #include <QDir>
@@ -71,8 +70,7 @@ void ExportFlow::start(const QString &fileName)
             [this, fileName](qint64 rows) { sayDone(rows, fileName); });
     connect(m_export.get(), &RowExport::failed, this, [this](const Error &error) {
         m_export.release()->deleteLater();
-        m_strip->showEnd(NoticeKind::Error, tr("The export failed"), error.message,
-                         errorDetails(error));
+        m_strip->showFailure(tr("The export failed"), error);
     });
     sayProgress(0);
     m_export->start();

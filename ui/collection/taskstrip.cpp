@@ -1,5 +1,6 @@
 #include "ui/collection/taskstrip.h"
 
+#include "ui/collection/noticeboard.h"
 #include "ui/widgets/copyfeedback.h"
 #include "ui/widgets/gatehousestyle.h"
 #include "ui/widgets/iconset.h"
@@ -77,21 +78,26 @@ void TaskStrip::showProgress(const QString &text, qint64 done, qint64 total)
     show();
 }
 
-widgets::NoticeStrip *TaskStrip::showEnd(widgets::NoticeKind kind, const QString &title,
-                                         const QString &text, const QString &detail)
+void TaskStrip::showEnd(widgets::NoticeKind kind, const QString &title, const QString &text,
+                        const AddButtons &addButtons)
 {
     m_row->hide();
     m_notice->showNotice(kind, title, text);
-    if (!detail.isEmpty()) {
-        QPushButton *copy = m_notice->addButton(tr("Copy details"), QStringLiteral("edit-copy"));
-        connect(copy, &QPushButton::clicked, this,
-                [copy, detail] { widgets::copyFrom(copy, detail); });
-    }
+    if (addButtons)
+        addButtons(*m_notice);
     QPushButton *dismissButton = m_notice->addButton(tr("Dismiss"));
     dismissButton->setObjectName(m_name + QStringLiteral("Dismiss"));
     connect(dismissButton, &QPushButton::clicked, this, &TaskStrip::dismiss);
     show();
-    return m_notice;
+}
+
+void TaskStrip::showFailure(const QString &title, const Error &error)
+{
+    showEnd(widgets::NoticeKind::Error, title, error.message, [&](widgets::NoticeStrip &strip) {
+        QPushButton *copy = strip.addButton(tr("Copy details"), QStringLiteral("edit-copy"));
+        connect(copy, &QPushButton::clicked, this,
+                [copy, detail = errorDetails(error)] { widgets::copyFrom(copy, detail); });
+    });
 }
 
 void TaskStrip::dismiss()

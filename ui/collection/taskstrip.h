@@ -1,8 +1,11 @@
 #pragma once
 
+#include "services/core/error.h"
 #include "ui/widgets/noticestrip.h"
 
 #include <QWidget>
+
+#include <functional>
 
 class QLabel;
 class QProgressBar;
@@ -23,9 +26,12 @@ public:
 
     /// `total` zero: not known, so the bar only moves. Plain text.
     void showProgress(const QString &text, qint64 done = 0, qint64 total = 0);
-    /// What came of it; further buttons may be added to the strip that is given back.
-    widgets::NoticeStrip *showEnd(widgets::NoticeKind kind, const QString &title,
-                                  const QString &text = {}, const QString &detail = {});
+    using AddButtons = std::function<void(widgets::NoticeStrip &strip)>;
+    /// What came of it. `addButtons` adds those for the next step, before Dismiss.
+    void showEnd(widgets::NoticeKind kind, const QString &title, const QString &text = {},
+                 const AddButtons &addButtons = {});
+    /// The same of an error, with a button that copies its details.
+    void showFailure(const QString &title, const Error &error);
     void dismiss();
 
 signals:

@@ -178,7 +178,7 @@ void ChainCheckTest::theWholeChainHolds()
     QCOMPARE(report->last, 9);
     QVERIFY(report->lastHash == hashOf(9));
     QCOMPARE(sentence(*report),
-             QStringLiteral("9 entries, unbroken. The last one is 9, its hash %1.")
+             QStringLiteral("9 entries, unbroken. The last is entry 9, its hash %1.")
                  .arg(QString::fromStdString(toHex(asBytes(hashOf(9))))));
 }
 

@@ -2,9 +2,9 @@
 
 #include "models/collection/celltext.h"
 #include "services/core/hex.h"
-#include "ui/collection/noticeboard.h"
 #include "ui/collection/taskstrip.h"
 #include "ui/widgets/copyfeedback.h"
+#include "ui/widgets/iconset.h"
 
 #include <QAction>
 #include <QPushButton>
@@ -34,9 +34,9 @@ VerifyFlow::VerifyFlow(EntryReaderFactory makeReader, CollectionPage *page)
     , m_makeReader(std::move(makeReader))
     , m_page(page)
     , m_strip(new TaskStrip(QStringLiteral("verify"), page))
-    , m_command(page->addPageCommand(QStringLiteral("verify"), tr("Verify chain"),
-                                     QStringLiteral("dialog-ok-apply")))
+    , m_command(page->addPageCommand(QStringLiteral("verify"), {}, {}))
 {
+    offer(false);
     page->addBanner(m_strip);
     connect(m_command, &QAction::triggered, this, &VerifyFlow::toggle);
     connect(m_strip, &TaskStrip::stopRequested, this, &VerifyFlow::stop);
@@ -49,13 +49,21 @@ void VerifyFlow::toggle()
     m_check ? stop() : start();
 }
 
+/// What the command does now.
+void VerifyFlow::offer(bool isRunning)
+{
+    m_command->setText(isRunning ? tr("Stop verifying") : tr("Verify chain"));
+    m_command->setIcon(widgets::icon(isRunning ? QStringLiteral("process-stop")
+                                               : QStringLiteral("dialog-ok-apply")));
+}
+
 void VerifyFlow::start()
 {
     m_check = std::make_unique<ChainCheck>(m_makeReader(), ledger::Pin());
     connect(m_check.get(), &ChainCheck::progressed, this, &VerifyFlow::sayProgress);
     connect(m_check.get(), &ChainCheck::finished, this, &VerifyFlow::sayReport);
     connect(m_check.get(), &ChainCheck::failed, this, &VerifyFlow::sayFailure);
-    m_command->setText(tr("Stop verifying"));
+    offer(true);
     sayProgress(0, 0);
     m_check->start();
 }
@@ -74,7 +82,7 @@ void VerifyFlow::stop()
 void VerifyFlow::end()
 {
     m_check.release()->deleteLater();
-    m_command->setText(tr("Verify chain"));
+    offer(false);
 }
 
 void VerifyFlow::sayProgress(qint64 entries, qint64 newest)
@@ -93,33 +101,33 @@ void VerifyFlow::sayReport(const Report &report)
 
 void VerifyFlow::sayUnbroken(const Report &report)
 {
-    widgets::NoticeStrip *notice =
-        m_strip->showEnd(NoticeKind::Success, tr("The ledger is unbroken"), sentence(report));
-    if (report.lastHash.empty())
-        return;
     const QString hash = QString::fromStdString(toHex(asBytes(report.lastHash)));
-    QPushButton *copy = notice->addButton(tr("Copy hash"), QStringLiteral("edit-copy"));
-    copy->setObjectName(QStringLiteral("verifyCopy"));
-    copy->setToolTip(tr("Kept elsewhere, it proves later that the end was not cut off: "
-                        "gatehousectl audit verify --expect-hash"));
-    connect(copy, &QPushButton::clicked, this, [copy, hash] { widgets::copyFrom(copy, hash); });
+    const auto addCopy = [this, hash](widgets::NoticeStrip &strip) {
+        if (hash.isEmpty())
+            return;
+        QPushButton *copy = strip.addButton(tr("Copy hash"), QStringLiteral("edit-copy"));
+        copy->setObjectName(QStringLiteral("verifyCopy"));
+        copy->setToolTip(tr("Kept elsewhere, it proves later that the end was not cut off: "
+                            "gatehousectl audit verify --expect-hash"));
+        connect(copy, &QPushButton::clicked, this, [copy, hash] { widgets::copyFrom(copy, hash); });
+    };
+    m_strip->showEnd(NoticeKind::Success, tr("The ledger is unbroken"), sentence(report), addCopy);
 }
 
 void VerifyFlow::sayBroken(const Report &report)
 {
-    widgets::NoticeStrip *notice =
-        m_strip->showEnd(NoticeKind::Error, tr("The ledger is broken"), sentence(report));
-    const std::int64_t sequence = report.broken->sequence;
-    QPushButton *show = notice->addButton(tr("Show the entries around it"));
-    show->setObjectName(QStringLiteral("verifyShow"));
-    connect(show, &QPushButton::clicked, this, [this, sequence] { showAround(sequence); });
+    const auto addShow = [this, sequence = report.broken->sequence](widgets::NoticeStrip &strip) {
+        QPushButton *show = strip.addButton(tr("Show the entries around it"));
+        show->setObjectName(QStringLiteral("verifyShow"));
+        connect(show, &QPushButton::clicked, this, [this, sequence] { showAround(sequence); });
+    };
+    m_strip->showEnd(NoticeKind::Error, tr("The ledger is broken"), sentence(report), addShow);
 }
 
 void VerifyFlow::sayFailure(const Error &error)
 {
     end();
-    m_strip->showEnd(NoticeKind::Error, tr("The chain could not be read"), error.message,
-                     errorDetails(error));
+    m_strip->showFailure(tr("The chain could not be read"), error);
 }
 
 void VerifyFlow::showAround(std::int64_t sequence)

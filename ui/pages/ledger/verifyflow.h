@@ -26,6 +26,7 @@ public:
 
 private:
     void toggle();
+    void offer(bool isRunning);
     void start();
     void stop();
     void end();

@@ -3,6 +3,7 @@
 #include "tests/ui/support/fakesource.h"
 #include "tests/ui/support/tinyserver.h"
 #include "ui/pages/ledger/ledgerpage.h"
+#include "ui/widgets/appearance.h"
 #include "ui/widgets/keyvalueview.h"
 #include "ui/widgets/noticestrip.h"
 
@@ -10,6 +11,7 @@
 #include <QClipboard>
 #include <QFile>
 #include <QFileDialog>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPromise>
@@ -98,8 +100,7 @@ struct Fixture
 
     void add(const QString &targetType, const QString &targetId)
     {
-        source->add({{u"sequence"_s, qint64(3 - source->rows().size())},
-                     {u"actor"_s, u"mira"_s},
+        source->add({{u"actor"_s, u"mira"_s},
                      {u"role"_s, u"admin"_s},
                      {u"action"_s, u"test.change"_s},
                      {u"target_type"_s, targetType},
@@ -161,6 +162,8 @@ class LedgerPageTest : public QObject
     Q_OBJECT
 
 private slots:
+    void initTestCase() { widgets::applyTheme(*qApp, widgets::Scheme::Light); }
+
     void theModelKeepsItsWord()
     {
         const Fixture fixture;
@@ -238,7 +241,7 @@ private slots:
         QTRY_VERIFY(!fixture.notice("verifyNotice")->isHidden());
         QCOMPARE(fixture.notice("verifyNotice")->kind(), widgets::NoticeKind::Success);
         QCOMPARE(fixture.notice("verifyNotice")->text(),
-                 u"3 entries, unbroken. The last one is 3, its hash %1."_s.arg(hash));
+                 u"3 entries, unbroken. The last is entry 3, its hash %1."_s.arg(hash));
         QTest::mouseClick(fixture.button("verifyCopy"), Qt::LeftButton);
         QCOMPARE(QGuiApplication::clipboard()->text(), hash);
         QCOMPARE(fixture.button("button-verify")->text(), u"Verify chain"_s);
@@ -252,6 +255,51 @@ private slots:
         QTest::mouseClick(fixture.button("button-verify"), Qt::LeftButton);
         fixture.answer(ledger::EntryPage{chain(3), 1200});
         QTRY_COMPARE(fixture.progress(), u"Verifying the chain: 3 of 1,200 entries"_s);
+    }
+
+    /// With GATEHOUSE_SHOTS set to a folder, each is written there as a PNG.
+    void whatIsSaidFits_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<widgets::Scheme>("scheme");
+        QTest::addColumn<QByteArray>("what");
+        for (const char *what : {"unbroken", "broken", "progress"}) {
+            QTest::addRow("ledger-%s-wide-light", what)
+                << QSize(1250, 800) << widgets::Scheme::Light << QByteArray(what);
+            QTest::addRow("ledger-%s-narrow-dark", what)
+                << QSize(976, 600) << widgets::Scheme::Dark << QByteArray(what);
+        }
+    }
+    void whatIsSaidFits()
+    {
+        QFETCH(QSize, size);
+        QFETCH(widgets::Scheme, scheme);
+        QFETCH(QByteArray, what);
+        widgets::applyTheme(*qApp, scheme);
+        Fixture fixture;
+        fixture.page->resize(size);
+        fixture.select(0);
+        QTest::mouseClick(fixture.button("button-verify"), Qt::LeftButton);
+        auto entries = chain(1204);
+        if (what == "broken")
+            entries[3].reason = "another";
+        if (what == "progress")
+            fixture.answer(ledger::EntryPage{entries, 3000});
+        else
+            fixture.answerAll(entries);
+        const auto *said = what == "progress"
+            ? static_cast<const QWidget *>(fixture.page->findChild<QLabel *>(u"verifyProgress"_s))
+            : fixture.notice("verifyNotice");
+        QTRY_VERIFY(said->isVisible() && said->height() > 0);
+        QCOMPARE(fixture.page->size(), size);
+        QVERIFY(fixture.table()->horizontalHeader()->length()
+                <= fixture.table()->viewport()->width());
+        const QString folder = qEnvironmentVariable("GATEHOUSE_SHOTS");
+        QTest::qWait(folder.isEmpty() ? 0 : 100);
+        if (!folder.isEmpty())
+            QVERIFY(fixture.page->grab().save(folder + u'/' + QLatin1String(QTest::currentDataTag())
+                                              + u".png"_s));
+        widgets::applyTheme(*qApp, widgets::Scheme::Light);
     }
 
     void aBrokenChainIsSaidAndShown()
