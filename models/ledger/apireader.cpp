@@ -102,7 +102,7 @@ public:
         auto reading = std::make_shared<Reading>();
         reading->from = sequence;
         reading->promise.start();
-        const auto future = reading->promise.future();
+        auto future = reading->promise.future();
         m_newest > 0 ? readRange(reading) : checkScope(reading);
         return future;
     }

@@ -42,6 +42,7 @@ private slots:
 
     void theLedgerSaysWhoWhatAndWhy();
     void theLedgerNamesTheCallersProgram();
+    void theLedgerNamesTheClientBehindAProxy();
     void theLedgerSaysWhatItWasAndWhatItBecame_data();
     void theLedgerSaysWhatItWasAndWhatItBecame();
     void theLedgersChainHolds();
@@ -422,6 +423,18 @@ void ChangesTest::theLedgerNamesTheCallersProgram()
     QCOMPARE(agentOf("gatehouse/0.1 (mira)"), u"gatehouse/0.1 (mira)");
     QCOMPARE(agentOf("broken \xC3\x28"), QString::fromUtf8("broken \xEF\xBF\xBD("));
     QCOMPARE(agentOf(std::string(600, 'a')).size(), 500);
+}
+
+void ChangesTest::theLedgerNamesTheClientBehindAProxy()
+{
+    gateway::AdminOptions options;
+    options.clientAddress = [](const http::RequestHead &head) {
+        return "client of " + head.remoteAddress;
+    };
+    AdminHarness harness(*m_cluster, options);
+    QCOMPARE(harness.post("workers/pause").status, 200);
+    QCOMPARE(harness.get("audit?limit=1").items()[0][u"source_ip"].toString(),
+             u"client of 127.0.0.1");
 }
 
 void ChangesTest::theLedgerSaysWhatItWasAndWhatItBecame_data()
