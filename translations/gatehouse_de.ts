@@ -126,6 +126,44 @@
     </message>
 </context>
 <context>
+    <name>AuditText</name>
+    <message>
+        <source>--expect-hash is not a hash: it has 64 hex digits, as verify prints them.</source>
+        <translation>--expect-hash ist kein Hash: Er hat 64 Hexziffern, wie verify sie ausgibt.</translation>
+    </message>
+    <message>
+        <source>Check that nothing was changed or removed</source>
+        <translation>Prüfen, dass nichts geändert oder entfernt wurde</translation>
+    </message>
+    <message>
+        <source>Begin with this entry</source>
+        <translation>Mit diesem Eintrag beginnen</translation>
+    </message>
+    <message>
+        <source>A last hash that verify printed before: the entry must still be there; with --from-sequence, as that one</source>
+        <translation>Ein letzter Hash, den verify früher ausgab: Der Eintrag muss noch da sein, mit --from-sequence als eben dieser</translation>
+    </message>
+    <message numerus="yes">
+        <source>Written to %1: %n entries.</source>
+        <translation>
+            <numerusform>In %1 geschrieben: %n Eintrag.</numerusform>
+            <numerusform>In %1 geschrieben: %n Einträge.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Write them to a file, newest first</source>
+        <translation>Sie in eine Datei schreiben, die neuesten zuerst</translation>
+    </message>
+    <message>
+        <source>Written whole or not at all; one that is there is replaced</source>
+        <translation>Wird ganz oder gar nicht geschrieben; eine vorhandene wird ersetzt</translation>
+    </message>
+    <message>
+        <source>csv or ndjson (default: csv for a name that ends so)</source>
+        <translation>csv oder ndjson (Vorgabe: csv, wenn der Name so endet)</translation>
+    </message>
+</context>
+<context>
     <name>AvailabilityText</name>
     <message>
         <source>The gateway has not said yet what you may do.</source>
@@ -138,6 +176,57 @@
     <message>
         <source>This is not possible while it is %1.</source>
         <translation>Das ist im Zustand %1 nicht möglich.</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeTab</name>
+    <message>
+        <source>not recorded</source>
+        <translation>nicht aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>User agent</source>
+        <translation>User-Agent</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>Before and after</source>
+        <translation>Vorher und nachher</translation>
+    </message>
+    <message>
+        <source>No state before and after: it changed nothing, or it was written before states were kept.</source>
+        <translation>Kein Zustand vorher und nachher: Es wurde nichts geändert, oder der Eintrag entstand, bevor Zustände festgehalten wurden.</translation>
+    </message>
+    <message>
+        <source>%1, as before</source>
+        <translation>%1, wie vorher</translation>
     </message>
 </context>
 <context>
@@ -360,6 +449,14 @@
     <message>
         <source>Select a row first.</source>
         <translation>Zuerst eine Zeile wählen.</translation>
+    </message>
+    <message>
+        <source>%1 is not possible here</source>
+        <translation>%1 ist hier nicht möglich</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
     </message>
 </context>
 <context>
@@ -799,6 +896,41 @@
     </message>
 </context>
 <context>
+    <name>ExportFlow</name>
+    <message>
+        <source>Export %1</source>
+        <translation>%1 exportieren</translation>
+    </message>
+    <message>
+        <source>CSV, for a spreadsheet (*.csv)</source>
+        <translation>CSV, für eine Tabellenkalkulation (*.csv)</translation>
+    </message>
+    <message>
+        <source>NDJSON, an object a line (*.ndjson)</source>
+        <translation>NDJSON, ein Objekt je Zeile (*.ndjson)</translation>
+    </message>
+    <message>
+        <source>The export failed</source>
+        <translation>Der Export ist fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>The export was stopped</source>
+        <translation>Der Export wurde angehalten</translation>
+    </message>
+    <message>
+        <source>No file was written.</source>
+        <translation>Es wurde keine Datei geschrieben.</translation>
+    </message>
+    <message>
+        <source>Exporting: %1 rows written</source>
+        <translation>Export: %1 Zeilen geschrieben</translation>
+    </message>
+    <message>
+        <source>Exported %1 rows</source>
+        <translation>%1 Zeilen exportiert</translation>
+    </message>
+</context>
+<context>
     <name>FilterBar</name>
     <message>
         <source>Filters</source>
@@ -1044,6 +1176,29 @@
     <message>
         <source>a byte that is not UTF-8</source>
         <translation>ein Byte, das nicht UTF-8 ist</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerCollection</name>
+    <message>
+        <source>Ledger</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>entry</source>
+        <translation>Eintrag</translation>
+    </message>
+    <message>
+        <source>entries</source>
+        <translation>Einträge</translation>
+    </message>
+    <message>
+        <source>The ledger is empty</source>
+        <translation>Das Protokoll ist leer</translation>
+    </message>
+    <message>
+        <source>Whoever changes something through the gateway is written down here: who, what, why and from where. A gateway of another make keeps no ledger.</source>
+        <translation>Wer über das Gateway etwas ändert, steht hier: wer, was, warum und von wo. Ein Gateway anderer Herkunft führt kein Protokoll.</translation>
     </message>
 </context>
 <context>
@@ -2059,6 +2214,13 @@
     </message>
 </context>
 <context>
+    <name>RowExport</name>
+    <message>
+        <source>%1 cannot be written: %2. Choose another file.</source>
+        <translation>%1 kann nicht geschrieben werden: %2. Wählen Sie eine andere Datei.</translation>
+    </message>
+</context>
+<context>
     <name>ScenarioCard</name>
     <message>
         <source>Scenarios</source>
@@ -2486,6 +2648,21 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     </message>
 </context>
 <context>
+    <name>TaskStrip</name>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Einzelheiten kopieren</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ausblenden</translation>
+    </message>
+</context>
+<context>
     <name>Texts</name>
     <message>
         <source>Dead letters</source>
@@ -2786,6 +2963,57 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     <message>
         <source>A stored secret was encrypted with the master key %1; this gateway has %2. Start it with the right GATEHOUSE_MASTER_KEY_FILE, or enter the secret again.</source>
         <translation>Ein gespeichertes Geheimnis wurde mit dem Hauptschlüssel %1 verschlüsselt; dieses Gateway hat %2. Starten Sie es mit der richtigen GATEHOUSE_MASTER_KEY_FILE, oder geben Sie das Geheimnis neu ein.</translation>
+    </message>
+</context>
+<context>
+    <name>VerifyFlow</name>
+    <message>
+        <source>Verify chain</source>
+        <translation>Kette prüfen</translation>
+    </message>
+    <message>
+        <source>Stop verifying</source>
+        <translation>Prüfung anhalten</translation>
+    </message>
+    <message>
+        <source>Verifying was stopped</source>
+        <translation>Die Prüfung wurde angehalten</translation>
+    </message>
+    <message>
+        <source>Nothing can be said of the entries that were not reached.</source>
+        <translation>Über die Einträge, die nicht erreicht wurden, lässt sich nichts sagen.</translation>
+    </message>
+    <message>
+        <source>Verifying the chain: %1 of %2 entries</source>
+        <translation>Die Kette wird geprüft: %1 von %2 Einträgen</translation>
+    </message>
+    <message>
+        <source>Verifying the chain</source>
+        <translation>Die Kette wird geprüft</translation>
+    </message>
+    <message>
+        <source>The ledger is unbroken</source>
+        <translation>Das Protokoll ist ungebrochen</translation>
+    </message>
+    <message>
+        <source>Copy hash</source>
+        <translation>Hash kopieren</translation>
+    </message>
+    <message>
+        <source>Kept elsewhere, it proves later that the end was not cut off: gatehousectl audit verify --expect-hash</source>
+        <translation>Anderswo aufbewahrt, beweist er später, dass das Ende nicht abgeschnitten wurde: gatehousectl audit verify --expect-hash</translation>
+    </message>
+    <message>
+        <source>The ledger is broken</source>
+        <translation>Das Protokoll ist gebrochen</translation>
+    </message>
+    <message>
+        <source>Show the entries around it</source>
+        <translation>Die Einträge ringsum zeigen</translation>
+    </message>
+    <message>
+        <source>The chain could not be read</source>
+        <translation>Die Kette konnte nicht gelesen werden</translation>
     </message>
 </context>
 <context>
@@ -3495,6 +3723,118 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     </message>
 </context>
 <context>
+    <name>gatehouse::ledger::ApiReader</name>
+    <message>
+        <source>This token is limited to tenants or sources and sees only their entries, so the chain has gaps for it. Use a token that is not, or connect to the database.</source>
+        <translation>Dieses Token ist auf Mandanten oder Quellen beschränkt und sieht nur deren Einträge, deshalb hat die Kette für es Lücken. Nehmen Sie eines, das es nicht ist, oder verbinden Sie sich mit der Datenbank.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ledger::ChainWalk</name>
+    <message numerus="yes">
+        <source>%1 entries, unbroken.</source>
+        <translation>
+            <numerusform>%1 Eintrag, ungebrochen.</numerusform>
+            <numerusform>%1 Einträge, ungebrochen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Broken at entry %1: it is missing.</source>
+        <translation>Gebrochen bei Eintrag %1: Er fehlt.</translation>
+    </message>
+    <message>
+        <source>Broken at entry %1: it does not follow the entry before, whose hash is another. One of the two was replaced.</source>
+        <translation>Gebrochen bei Eintrag %1: Er folgt nicht auf den Eintrag davor, dessen Hash ein anderer ist. Einer der beiden wurde ersetzt.</translation>
+    </message>
+    <message>
+        <source>Broken at entry %1: its hash does not fit what it says, so it was changed after it was written.</source>
+        <translation>Gebrochen bei Eintrag %1: Sein Hash passt nicht zu seinem Inhalt, er wurde also nachträglich geändert.</translation>
+    </message>
+    <message>
+        <source>Entry %1 was hashed by a rule that this program does not know. Update Gatehouse.</source>
+        <translation>Der Hash von Eintrag %1 entstand nach einer Regel, die dieses Programm nicht kennt. Aktualisieren Sie Gatehouse.</translation>
+    </message>
+    <message>
+        <source>Broken at entry %1: its hash is not the expected one.</source>
+        <translation>Gebrochen bei Eintrag %1: Sein Hash ist nicht der erwartete.</translation>
+    </message>
+    <message>
+        <source>Broken after entry %1: no entry has the expected hash. The end of the ledger was cut off or replaced.</source>
+        <translation>Gebrochen nach Eintrag %1: Kein Eintrag hat den erwarteten Hash. Das Ende des Protokolls wurde abgeschnitten oder ersetzt.</translation>
+    </message>
+    <message>
+        <source>The ledger has no entries.</source>
+        <translation>Das Protokoll hat keine Einträge.</translation>
+    </message>
+    <message>
+        <source>The last is entry %1, its hash %2.</source>
+        <translation>Der letzte ist Eintrag %1, sein Hash %2.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ledger::LedgerCollection</name>
+    <message>
+        <source>Age</source>
+        <translation>Alter</translation>
+    </message>
+    <message>
+        <source>Actor</source>
+        <translation>Akteur</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Id or name</source>
+        <translation>Id oder Name</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>User agent</source>
+        <translation>User-Agent</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Eintrag</translation>
+    </message>
+    <message>
+        <source>Hash</source>
+        <translation>Hash</translation>
+    </message>
+    <message>
+        <source>Hash before</source>
+        <translation>Hash davor</translation>
+    </message>
+    <message>
+        <source>Hashed by rule</source>
+        <translation>Hash nach Regel</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::localgateway::Scenario</name>
     <message>
         <source>WordPress outage and recovery</source>
@@ -3802,6 +4142,17 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     <message>
         <source>Secrets tried</source>
         <translation>Versuchte Geheimnisse</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::LedgerPage</name>
+    <message>
+        <source>Only events, jobs and dead letters have a page to open.</source>
+        <translation>Nur Ereignisse, Aufträge und Dead Letters haben eine Seite, die sich öffnen lässt.</translation>
+    </message>
+    <message>
+        <source>Open target</source>
+        <translation>Ziel öffnen</translation>
     </message>
 </context>
 <context>

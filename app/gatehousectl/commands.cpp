@@ -192,6 +192,13 @@ void checkApi(const Gateway &gateway, Output output, const Finish &finish,
              });
 }
 
+void checkGateway(const Gateway &gateway, Output output, const Finish &finish,
+                  std::function<void()> next)
+{
+    const auto check = gateway.database ? checkDatabase : checkApi;
+    check(gateway, output, finish, std::move(next));
+}
+
 Result<> checkIds(const QStringList &ids)
 {
     for (const QString &id : ids) {

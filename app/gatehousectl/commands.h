@@ -23,6 +23,10 @@ Result<> checkIds(const QStringList &ids);
 void checkApi(const Gateway &gateway, Output output, const Finish &finish,
               std::function<void()> next);
 
+/// The same of the database where there is one, else of the API: of where lists come from.
+void checkGateway(const Gateway &gateway, Output output, const Finish &finish,
+                  std::function<void()> next);
+
 // Each first sees that the gateway speaks this program's contract, and fails when it is newer.
 
 /// `events list`, `jobs list`, `dlq list`: newest first, page by page until `limit` rows.

@@ -96,6 +96,24 @@ class CommandsTest : public QObject
         QVERIFY2(answer.status == 202, answer.body.c_str());
     }
 
+    /// Unbroken, and the last hash is that one.
+    void verifiesTo(bool throughTheApi, const QString &hash)
+    {
+        QStringList arguments{QStringLiteral("audit"), QStringLiteral("verify"),
+                              QStringLiteral("--expect-hash"), hash, QStringLiteral("--json")};
+        if (throughTheApi)
+            arguments += {QStringLiteral("--url"), QString::fromStdString(m_url),
+                          QStringLiteral("--token-file"),
+                          m_gateway->home() + QStringLiteral("/data/admin.token")};
+        const Outcome verified = run(arguments);
+        QVERIFY2(verified.exitCode == 0, verified.errors.constData());
+        const QJsonObject report = verified.objects().constFirst();
+        QVERIFY(report.value(u"unbroken").toBool());
+        QCOMPARE(report.value(u"last_hash").toString(), hash);
+        QCOMPARE(report.value(u"entries"), report.value(u"last_sequence"));
+        QVERIFY(report.value(u"message").toString().contains(hash));
+    }
+
     QList<QJsonObject> letters()
     {
         return run({QStringLiteral("dlq"), QStringLiteral("list"), QStringLiteral("--state"),
@@ -197,6 +215,56 @@ private slots:
                  QStringLiteral("wordpress"), QStringLiteral("--json")})
                 .objects();
         QVERIFY(events.size() >= 12);
+    }
+
+    void theLedgerIsListedVerifiedAndExported()
+    {
+        wordpress("accept");
+        wordpress("fail", 503);
+        const Outcome listed =
+            run({QStringLiteral("audit"), QStringLiteral("list"), QStringLiteral("--action"),
+                 QStringLiteral("simulator.*"), QStringLiteral("--json")});
+        QCOMPARE(listed.exitCode, 0);
+        const QJsonObject newest = listed.objects().constFirst();
+        QCOMPARE(newest.value(u"source_ip").toString(), QStringLiteral("127.0.0.1"));
+        QCOMPARE(newest.value(u"action").toString(), QStringLiteral("simulator.wordpress"));
+        for (const bool throughTheApi : {false, true})
+            verifiesTo(throughTheApi, newest.value(u"hash").toString());
+
+        QCOMPARE(run({QStringLiteral("simulator"), QStringLiteral("wordpress"),
+                      QStringLiteral("accept")})
+                     .exitCode,
+                 0);
+        const Outcome ours =
+            run({QStringLiteral("audit"), QStringLiteral("list"), QStringLiteral("--user-agent"),
+                 QStringLiteral("gatehousectl/*"), QStringLiteral("--json")});
+        QVERIFY(!ours.objects().isEmpty());
+
+        const QString file = m_gateway->home() + QStringLiteral("/ledger.csv");
+        const Outcome exported =
+            run({QStringLiteral("audit"), QStringLiteral("export"), file, QStringLiteral("--role"),
+                 QStringLiteral("admin"), QStringLiteral("--json")});
+        QCOMPARE(exported.exitCode, 0);
+        QFile written(file);
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        const qsizetype rows = written.readAll().count("\r\n") - 1;
+        QVERIFY(rows >= 2);
+        QCOMPARE(exported.objects().constFirst().value(u"rows").toInteger(), rows);
+    }
+
+    void aPinThatIsNotInTheLedgerFails()
+    {
+        const Outcome missing =
+            run({QStringLiteral("audit"), QStringLiteral("verify"), QStringLiteral("--expect-hash"),
+                 QString(64, u'0'), QStringLiteral("--json")});
+        QCOMPARE(missing.exitCode, 1);
+        QCOMPARE(missing.objects().constFirst().value(u"fault").toString(),
+                 QStringLiteral("expected_hash_missing"));
+        for (const char *hash : {"0", "xyz"})
+            QCOMPARE(run({QStringLiteral("audit"), QStringLiteral("verify"),
+                          QStringLiteral("--expect-hash"), QLatin1String(hash)})
+                         .exitCode,
+                     2);
     }
 
     void deadLetterIsReenqueuedAndRecovers()

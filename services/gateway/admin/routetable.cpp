@@ -2,6 +2,7 @@
 
 #include "services/gateway/admin/actions.h"
 #include "services/gateway/admin/destinations.h"
+#include "services/gateway/admin/ledger.h"
 #include "services/gateway/admin/operations.h"
 #include "services/gateway/admin/reads.h"
 #include "services/gateway/admin/requestcalls.h"
@@ -37,6 +38,7 @@ const std::vector<Route> &routeTable()
         {"GET", "tokens", "tokens", listTokens},
         {"POST", "tokens", "tokens", createToken},
         {"POST", "tokens/{id}/revoke", "tokens", revokeToken},
+        {"GET", "audit/{sequence}", "read", showLedgerEntry},
         {"GET", "destinations", "read", listDestinations},
         {"POST", "destinations", "destinations", createDestination},
         {"GET", "destinations/{destination}", "read", showDestination},

@@ -53,6 +53,7 @@ constexpr std::array endpoints = {
     Endpoint{"POST /dlq/{id}/reenqueue",                 "reenqueue",    Supports,    "not_found",     "not_found"},
     Endpoint{"POST /dlq/{id}/discard",                   "discard",      Supports,    "not_found",     "not_found"},
     Endpoint{"GET /audit",                               "read",         Reads,       "unseen",        "unseen"},
+    Endpoint{"GET /audit/{sequence}",                    "read",         Reads,       "not_found",     "not_found"},
     Endpoint{"GET /tokens",                              "tokens",       Administers, "unseen",        "unseen"},
     Endpoint{"POST /tokens",                             "tokens",       Administers, "outside_scope", "unknown_source"},
     Endpoint{"POST /tokens/{id}/revoke",                 "tokens",       Administers, "not_found",     "not_found"},
@@ -181,6 +182,7 @@ private:
     std::string addDestination(const Owner &owner);
     std::string addRoute(const Owner &owner);
     std::string addToken(const Owner &owner);
+    std::string addLedgerEntry(const Owner &owner);
     std::string addSecrets(const Owner &owner);
     std::string addBreaker();
     std::string addWaitingJob(const Owner &owner);
@@ -334,6 +336,12 @@ std::string AccessTest::addRoute(const Owner &owner)
     return id.toString();
 }
 
+std::string AccessTest::addLedgerEntry(const Owner &owner)
+{
+    m_harness->post("dlq/" + m_harness->addFailed(owner.tenant, owner.source).letter + "/discard");
+    return m_harness->database.cell("SELECT max(sequence) FROM console.audit").toStdString();
+}
+
 std::string AccessTest::addToken(const Owner &owner)
 {
     const std::string token = m_harness->addScopedToken("viewer", {owner.tenant}, {owner.source});
@@ -404,6 +412,8 @@ std::string AccessTest::existing(const std::string &pattern, const Owner &owner)
                                             : m_harness->addFailed(owner.tenant, owner.source).job;
     if (isBelow("/dlq"))
         return m_harness->addFailed(owner.tenant, owner.source).letter;
+    if (isBelow("/audit"))
+        return addLedgerEntry(owner);
     if (isBelow("/tokens"))
         return addToken(owner);
     if (isBelow("/secrets"))

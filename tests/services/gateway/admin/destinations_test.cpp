@@ -448,6 +448,14 @@ void DestinationsTest::ledgerHoldsNoSecret()
     QVERIFY(entries.contains(QString::fromStdString(signing::fingerprint(secondSecret))));
     for (const char *secret : {token, firstSecret, secondSecret})
         QVERIFY(!entries.contains(QLatin1String(secret)));
+    const QString fingerprints = m_harness->database.cell(
+        "SELECT string_agg(concat_ws(' ', coalesce(detail->'before'->>'signing_secret_fingerprint',"
+        " 'none'), coalesce(detail->'after'->>'signing_secret_fingerprint', 'none')), ',' ORDER BY"
+        " sequence) FROM console.audit WHERE detail->>'destination' = $1",
+        {name});
+    const QString first = QString::fromStdString(signing::fingerprint(firstSecret));
+    const QString second = QString::fromStdString(signing::fingerprint(secondSecret));
+    QCOMPARE(fingerprints, QStringLiteral("none %1,%1 %2,%2 %1,%1 none").arg(first, second));
     QVERIFY(!m_harness->database
                  .cell("SELECT string_agg(response_body, '') FROM gatehouse.admin_request")
                  .contains(QLatin1String(token)));
