@@ -192,10 +192,10 @@ void checkApi(const Gateway &gateway, Output output, const Finish &finish,
              });
 }
 
-void checkGateway(const Gateway &gateway, Output output, const Finish &finish,
-                  std::function<void()> next)
+void checkGateway(const Gateway &gateway, const collection::Descriptor &descriptor, Output output,
+                  const Finish &finish, std::function<void()> next)
 {
-    const auto check = gateway.database ? checkDatabase : checkApi;
+    const auto check = gateway.hasDatabaseFor(descriptor) ? checkDatabase : checkApi;
     check(gateway, output, finish, std::move(next));
 }
 
@@ -222,8 +222,7 @@ void listRows(const Gateway &gateway, const collection::Descriptor &descriptor,
     listing->remaining = limit;
     listing->output = output;
     listing->finish = finish;
-    const auto check = gateway.hasDatabaseFor(descriptor) ? checkDatabase : checkApi;
-    check(gateway, output, finish, [listing] { listing->readPage(); });
+    checkGateway(gateway, descriptor, output, finish, [listing] { listing->readPage(); });
 }
 
 void showRow(const Gateway &gateway, const collection::Descriptor &descriptor, const QString &id,

@@ -23,9 +23,9 @@ Result<> checkIds(const QStringList &ids);
 void checkApi(const Gateway &gateway, Output output, const Finish &finish,
               std::function<void()> next);
 
-/// The same of the database where there is one, else of the API: of where lists come from.
-void checkGateway(const Gateway &gateway, Output output, const Finish &finish,
-                  std::function<void()> next);
+/// The same of where that list comes from: the database or the API.
+void checkGateway(const Gateway &gateway, const collection::Descriptor &descriptor, Output output,
+                  const Finish &finish, std::function<void()> next);
 
 // Each first sees that the gateway speaks this program's contract, and fails when it is newer.
 
