@@ -79,11 +79,11 @@ auto failing(const Output &output, const Finish &finish)
     };
 }
 
-void verify(const Gateway &gateway, const ledger::Pin &pin, const Output &output,
-            const Finish &finish)
+void verify(const Gateway &gateway, const collection::Descriptor &ledger, const ledger::Pin &pin,
+            const Output &output, const Finish &finish)
 {
-    auto reader = gateway.database ? ledger::makePostgresReader(*gateway.database)
-                                   : ledger::makeApiReader(*gateway.api);
+    auto reader = gateway.hasDatabaseFor(ledger) ? ledger::makePostgresReader(*gateway.database)
+                                                 : ledger::makeApiReader(*gateway.api);
     auto *check = new ChainCheck(std::move(reader), pin, gateway.api.get());
     QObject::connect(check, &ChainCheck::failed, check, failing(output, finish));
     QObject::connect(check, &ChainCheck::finished, check,
@@ -91,10 +91,10 @@ void verify(const Gateway &gateway, const ledger::Pin &pin, const Output &output
                          tell(report, output);
                          finish(report.broken ? Failed : Done);
                      });
-    checkGateway(gateway, output, finish, [check] { check->start(); });
+    checkGateway(gateway, ledger, output, finish, [check] { check->start(); });
 }
 
-void addVerify(CLI::App &group, Invocation &invocation)
+void addVerify(CLI::App &group, const collection::Descriptor &ledger, Invocation &invocation)
 {
     CLI::App *command = group.add_subcommand(
         "verify", AuditText::tr("Check that nothing was changed or removed").toStdString());
@@ -109,12 +109,12 @@ void addVerify(CLI::App &group, Invocation &invocation)
                         AuditText::tr("A last hash that verify printed before: the entry must "
                                       "still be there; with --from-sequence, as that one")
                             .toStdString());
-    command->callback([&invocation, options] {
+    command->callback([&ledger, &invocation, options] {
         invocation.check = [options] { return checkHash(options->expectHash); };
-        invocation.run = [&invocation, options](const Gateway &gateway, const Finish &finish) {
+        invocation.run = [&, options](const Gateway &gateway, const Finish &finish) {
             const ledger::Pin pin{options->fromSequence,
                                   fromHex(options->expectHash).value_or(std::string())};
-            verify(gateway, pin, Output(invocation.json), finish);
+            verify(gateway, ledger, pin, Output(invocation.json), finish);
         };
     });
 }
@@ -146,7 +146,7 @@ void exportRows(const Gateway &gateway, const collection::Descriptor &ledger,
         tellExported(rows, file, output);
         finish(Done);
     });
-    checkGateway(gateway, output, finish, [work] { work->start(); });
+    checkGateway(gateway, ledger, output, finish, [work] { work->start(); });
 }
 
 void addExport(CLI::App &group, const collection::Descriptor &ledger, Invocation &invocation)
@@ -179,7 +179,7 @@ void addExport(CLI::App &group, const collection::Descriptor &ledger, Invocation
 
 void addAudit(CLI::App &group, const collection::Descriptor &ledger, Invocation &invocation)
 {
-    addVerify(group, invocation);
+    addVerify(group, ledger, invocation);
     addExport(group, ledger, invocation);
 }
 

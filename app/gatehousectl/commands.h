@@ -22,9 +22,9 @@ Result<> checkIds(const QStringList &ids);
 void checkApi(const Gateway &gateway, Output output, const Finish &finish,
               std::function<void()> next);
 
-/// The same of the database where there is one, else of the API: of where lists come from.
-void checkGateway(const Gateway &gateway, Output output, const Finish &finish,
-                  std::function<void()> next);
+/// The same of where that list comes from: the database or the API.
+void checkGateway(const Gateway &gateway, const collection::Descriptor &descriptor, Output output,
+                  const Finish &finish, std::function<void()> next);
 
 // Each first sees that the gateway speaks this program's contract, and fails when it is newer.
 
@@ -54,5 +54,10 @@ void listObjects(const Gateway &gateway, const QString &path, Output output, con
 /// One change; its answer is shown whole.
 void postObject(const Gateway &gateway, const QString &path, const QJsonObject &body, Output output,
                 const Finish &finish);
+/// One change whose answer holds a secret, in the member `secret`, which is shown this once: it
+/// alone on standard output, with --json the answer. Fails when an answer that was lost on the way
+/// had it.
+void postForSecret(const Gateway &gateway, const QString &path, const QJsonObject &body,
+                   const QString &secret, Output output, const Finish &finish);
 
 } // namespace gatehouse::cli

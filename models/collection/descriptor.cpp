@@ -13,7 +13,7 @@ QStringList Descriptor::readColumns() const
     for (const Column &column : detailColumns)
         names += column.name;
     for (const Action &action : actions)
-        names += action.stateColumn;
+        names << action.stateColumn << action.exceptColumn;
     names.removeAll(QString());
     names.removeDuplicates();
     return names;

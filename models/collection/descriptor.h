@@ -52,6 +52,9 @@ struct Action
     QString stateColumn; ///< enabled only when this column ...
     QStringList enabledStates; ///< ... holds one of these; empty: always
     QString disabledReason; ///< tooltip when it is not: "Only a dead job can be retried."
+    QString exceptColumn; ///< never enabled when this column ...
+    QString exceptValue; ///< ... holds this; both empty: without exception
+    QString exceptReason; ///< tooltip then
     bool isDestructive = false;
     bool asksReason = false; ///< else the reason is said for the operator (defaultReason)
     QString defaultReason;
@@ -70,7 +73,7 @@ struct Descriptor
     QString singular; ///< "event"
     QString plural; ///< "entries"; empty: as the title says
     QString icon; ///< of the Breeze theme
-    QString view; ///< "console.events"
+    QString view; ///< "console.events"; empty: there is none, it is read through the API alone
     QString apiPath; ///< below /admin/v1, and the command of gatehousectl: "events", "dlq"
     QString sortColumn; ///< timestamptz, indexed with the id: "received_at"
     QString idColumn = QStringLiteral("id");

@@ -51,6 +51,10 @@ QList<Column> detailColumns()
         {u"duration_ms"_s, Texts::tr("Took"), CellKind::Milliseconds},
         {u"worker"_s, Texts::tr("Worker"), CellKind::Mono},
         {u"lease_until"_s, Texts::tr("Leased until"), CellKind::Time},
+        {u"user_id"_s, Texts::tr("User"), CellKind::Mono},
+        {u"model"_s, Texts::tr("Model"), CellKind::Mono},
+        {u"tokens"_s, Texts::tr("Tokens"), CellKind::Number},
+        {u"request_id"_s, Texts::tr("Request id"), CellKind::Mono},
         {u"trace_id"_s, Texts::tr("Trace id"), CellKind::Mono},
         {u"updated_at"_s, Texts::tr("Last change"), CellKind::Time},
     };
@@ -68,6 +72,9 @@ QList<FilterField> filters()
         {u"event_type"_s, Texts::tr("Type"), FilterType::Text, {}},
         {u"destination"_s, Texts::tr("Destination"), FilterType::Text, {}},
         {u"path"_s, Texts::tr("Path"), FilterType::Text, {}},
+        {u"task_name"_s, Texts::tr("Task"), FilterType::Text, {}},
+        {u"model"_s, Texts::tr("Model"), FilterType::Text, {}},
+        {u"request_id"_s, Texts::tr("Request id"), FilterType::Text, {}},
         {u"error"_s, Texts::tr("Why"), FilterType::Text, {}},
         {u"created_at"_s, Texts::tr("Created"), FilterType::Time, {}},
         {u"attempts"_s, Texts::tr("Tries"), FilterType::Number, {}},
@@ -80,6 +87,16 @@ QList<FilterField> filters()
         {u"event_id"_s, Texts::tr("Event id"), FilterType::Uuid, {}},
         {u"trace_id"_s, Texts::tr("Trace id"), FilterType::Text, {}},
     };
+}
+
+/// Nothing of it is ours to do again, or to stop.
+void leaveAiJobs(Action &action)
+{
+    action.exceptColumn = u"task_name"_s;
+    action.exceptValue = u"ai_job"_s;
+    action.exceptReason = Texts::tr(
+        "This job runs in an AI system. Retry or cancel it there; its callback changes it "
+        "here.");
 }
 
 Action retry()
@@ -95,6 +112,7 @@ Action retry()
     action.disabledReason = Texts::tr("Only a dead job can be retried.");
     action.defaultReason = u"retried in the console"_s;
     action.advances = true;
+    leaveAiJobs(action);
     return action;
 }
 
@@ -112,6 +130,7 @@ Action cancel()
     action.isDestructive = true;
     action.asksReason = true;
     action.advances = true;
+    leaveAiJobs(action);
     return action;
 }
 

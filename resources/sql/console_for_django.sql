@@ -213,7 +213,8 @@ SELECT console.key(e.received_at, j.id) AS id, e.received_at AS created_at,
        j.attempts::integer AS attempts, NULL::integer AS max_attempts, NULL::timestamptz AS next_attempt_at,
        NULL::text AS worker, NULL::timestamptz AS lease_until, j.started_at, j.finished_at,
        extract(epoch FROM j.finished_at - j.started_at)::double precision * 1000 AS duration_ms,
-       nullif(j.error, '') AS error, NULL::timestamptz AS updated_at, NULL::xid8 AS commit_xid
+       nullif(j.error, '') AS error, NULL::timestamptz AS updated_at, NULL::xid8 AS commit_xid,
+       NULL::bigint AS tokens
   FROM :jobs j JOIN :events e ON e.id = j.event_id;
 COMMENT ON VIEW console.jobs IS 'key: created_at, id; created_at = console.uuid_time(id)';
 

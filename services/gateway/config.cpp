@@ -160,11 +160,13 @@ std::string valueOf(const Environment &environment, const std::string &name)
 
 constexpr const char *jwtKey = "WORDPRESS_JWT_PUBLIC_KEY";
 constexpr const char *jwtAlgorithm = "WORDPRESS_JWT_ALG";
+constexpr const char *jwtPrivateKey = "WORDPRESS_JWT_PRIVATE_KEY";
 
-/// All four or none: half a configuration would leave the source open, or shut.
+/// All four or none: half a configuration would leave the source open, or shut. The private half
+/// is of no use without them.
 Result<bool> isJwtSet(const Environment &environment)
 {
-    std::string set;
+    std::string set = valueOf(environment, jwtPrivateKey).empty() ? "" : jwtPrivateKey;
     std::string missing;
     for (const char *name :
          {jwtKey, jwtAlgorithm, "WORDPRESS_JWT_ISSUER", "WORDPRESS_JWT_AUDIENCE"}) {
@@ -181,7 +183,7 @@ Result<bool> isJwtSet(const Environment &environment)
 }
 
 /// A PEM as it is, or with \n for its line ends as files of variables need it; else a file of one.
-Result<std::string> readPem(const std::string &value)
+Result<std::string> readPem(const char *name, const std::string &value)
 {
     constexpr std::streamsize largestFile = 16384;
     constexpr std::string_view lineEnd = "\\n";
@@ -200,7 +202,7 @@ Result<std::string> readPem(const std::string &value)
     return failure(ErrorKind::Invalid,
                    ConfigText::tr("%1: the file cannot be read. Check its name and its "
                                   "permissions, or give the key itself.")
-                       .arg(QLatin1String(jwtKey)));
+                       .arg(QLatin1String(name)));
 }
 
 Result<signing::JwtAlgorithm> readAlgorithm(const std::string &name)
@@ -213,24 +215,56 @@ Result<signing::JwtAlgorithm> readAlgorithm(const std::string &name)
                    ConfigText::tr("%1 must be RS256 or ES256.").arg(QLatin1String(jwtAlgorithm)));
 }
 
+tl::unexpected<Error> unusable(const char *name, const std::string &why)
+{
+    return failure(ErrorKind::Invalid,
+                   ConfigText::tr("%1 cannot be used: %2")
+                       .arg(QLatin1String(name), QString::fromStdString(why)));
+}
+
+/// Nothing: it is the public key's other half, so what it signs is taken.
+Result<> checkHalves(const signing::JwtOptions &jwt, const std::string &privatePem)
+{
+    constexpr std::string_view probe = "probe";
+    const auto own = signing::AsymmetricKey::fromPrivatePem(jwt.algorithm, privatePem);
+    const auto told = signing::AsymmetricKey::fromPublicPem(jwt.algorithm, jwt.publicKeyPem);
+    if (!own)
+        return unusable(jwtPrivateKey, own.error());
+    if (told && told->verifies(probe, own->sign(probe)))
+        return {};
+    return failure(ErrorKind::Invalid,
+                   ConfigText::tr("%1 is not the private half of %2.")
+                       .arg(QLatin1String(jwtPrivateKey), QLatin1String(jwtKey)));
+}
+
+/// Behind the public one, which it has to fit.
+Result<> readPrivateJwt(const Environment &environment, GatewayConfig &config)
+{
+    const std::string value = valueOf(environment, jwtPrivateKey);
+    if (value.empty())
+        return {};
+    const auto pem = readPem(jwtPrivateKey, value);
+    if (!pem)
+        return failure(pem.error());
+    config.wordpressJwtPrivateKey = *pem;
+    return checkHalves(*config.wordpressJwt, *pem);
+}
+
 Result<> readJwt(const Environment &environment, GatewayConfig &config)
 {
     const auto isSet = isJwtSet(environment);
     if (!isSet || !*isSet)
         return isSet ? Result<>() : failure(isSet.error());
     const auto algorithm = readAlgorithm(valueOf(environment, jwtAlgorithm));
-    const auto pem = readPem(valueOf(environment, jwtKey));
+    const auto pem = readPem(jwtKey, valueOf(environment, jwtKey));
     if (!algorithm || !pem)
         return failure(algorithm ? pem.error() : algorithm.error());
     config.wordpressJwt =
         signing::JwtOptions{*algorithm, *pem, valueOf(environment, "WORDPRESS_JWT_ISSUER"),
                             valueOf(environment, "WORDPRESS_JWT_AUDIENCE")};
-    if (const auto verifier = signing::JwtVerifier::create(*config.wordpressJwt); !verifier) {
-        return failure(ErrorKind::Invalid,
-                       ConfigText::tr("%1 cannot be used: %2")
-                           .arg(QLatin1String(jwtKey), QString::fromStdString(verifier.error())));
-    }
-    return {};
+    if (const auto verifier = signing::JwtVerifier::create(*config.wordpressJwt); !verifier)
+        return unusable(jwtKey, verifier.error());
+    return readPrivateJwt(environment, config);
 }
 
 Result<> readAddress(const std::string &text, std::string &address, unsigned short &port)
@@ -314,6 +348,12 @@ Result<GatewayConfig> configFromEnvironment(const Environment &environment)
             return failure(taken.error());
     }
     config.masterKeyFile = valueOf(environment, "GATEHOUSE_MASTER_KEY_FILE");
+    config.masterKeyCommand = valueOf(environment, "GATEHOUSE_MASTER_KEY_COMMAND");
+    config.previousMasterKeyFile = valueOf(environment, "GATEHOUSE_PREVIOUS_MASTER_KEY_FILE");
+    if (!config.masterKeyFile.empty() && !config.masterKeyCommand.empty())
+        return failure(ErrorKind::Invalid,
+                       ConfigText::tr("GATEHOUSE_MASTER_KEY_FILE and GATEHOUSE_MASTER_KEY_COMMAND "
+                                      "are both set. Keep the one that gives the key."));
     for (auto checked :
          {readSecrets(environment, config), readJwt(environment, config),
           checkUrl("WORDPRESS_BASE_URL", config.wordpressBaseUrl),

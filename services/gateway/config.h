@@ -40,10 +40,18 @@ struct GatewayConfig
     std::string wordpressToken; ///< with a ':' sent as Basic, else as Bearer
     /// The bearer tokens that source `wordpress` must bring, checked; nothing: none is asked for.
     std::optional<signing::JwtOptions> wordpressJwt;
+    /// The private half of wordpressJwt's key, checked: the traffic generator signs its tokens with
+    /// it. Empty: only others have it.
+    std::string wordpressJwtPrivateKey;
     std::string hmacSharedSecret; ///< signs deliveries
     /// Holds the key-encryption key of stored secrets; made when it is missing. Empty: none can be
     /// stored, or read.
     std::filesystem::path masterKeyFile;
+    /// A program that prints the key instead, a KMS's client for instance, with its arguments as
+    /// QProcess::splitCommand reads them; no shell.
+    std::string masterKeyCommand;
+    /// The key before: unseals what is not yet wrapped anew. Empty: there is none.
+    std::filesystem::path previousMasterKeyFile;
     std::string adminToken; ///< the first admin token, role admin; empty: none is made
     std::string adminName = "admin"; ///< whom the ledger names for that token
     std::string publicUrl; ///< what providers call, when a proxy or tunnel stands in front

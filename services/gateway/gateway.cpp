@@ -9,6 +9,8 @@
 #include "services/gateway/loggedingest.h"
 #include "services/gateway/mastervault.h"
 #include "services/gateway/metricsendpoint.h"
+#include "services/gateway/rotation/importsecrets.h"
+#include "services/gateway/rotation/storedsecrets.h"
 #include "services/gateway/simulator/requestlog.h"
 #include "services/gateway/simulator/scenariorunner.h"
 #include "services/gateway/simulator/standinwordpress.h"
@@ -67,6 +69,18 @@ TrustedProxies proxiesOf(const GatewayConfig &config)
     return TrustedProxies(std::move(networks));
 }
 
+/// Nothing where source `wordpress` asks for no token, or the gateway cannot make one.
+std::optional<BridgeTokens> bridgeTokens(const GatewayConfig &config)
+{
+    if (!config.wordpressJwt || config.wordpressJwtPrivateKey.empty())
+        return std::nullopt;
+    auto signer =
+        signing::JwtSigner::create(config.wordpressJwt->algorithm, config.wordpressJwtPrivateKey);
+    if (!signer)
+        return std::nullopt;
+    return BridgeTokens{std::move(*signer), *config.wordpressJwt};
+}
+
 TrafficOptions trafficOptions(const GatewayConfig &config)
 {
     TrafficOptions options;
@@ -75,9 +89,10 @@ TrafficOptions trafficOptions(const GatewayConfig &config)
         for (const TenantSecret &entry : list)
             options.secrets[source].emplace_back(entry.tenant, entry.secret);
     }
-    if (config.wordpressJwt)
-        options.leftOut["wordpress"] =
-            "asks for a token of the WordPress bridge, which only its private key can sign";
+    options.bridge = bridgeTokens(config);
+    if (config.wordpressJwt && !options.bridge)
+        options.leftOut["wordpress"] = "asks for a token of the WordPress bridge, which only its "
+                                       "private key (WORDPRESS_JWT_PRIVATE_KEY) can sign";
     return options;
 }
 
@@ -93,12 +108,13 @@ struct Gateway::Private
         , metrics(AdminOptions().version, clock.now())
         , ids(clock)
         , normalizer(std::move(loaded))
-        , secrets(secretsOf(config))
+        , environmentSecrets(secretsOf(config))
     {
     }
     ~Private();
 
     Result<> prepareDatabase();
+    Result<> startSecrets();
     Result<> prepareRoutes(postgres::Session &session);
     Result<> startStandIn();
     Result<> prepareBearerCheck();
@@ -119,9 +135,10 @@ struct Gateway::Private
     GatewayMetrics metrics;
     UuidGenerator ids;
     Normalizer normalizer;
-    FixedProviderSecrets secrets;
+    FixedProviderSecrets environmentSecrets;
     postgres::SessionOptions database;
     std::optional<gatehouse::secrets::Vault> vault; ///< nothing: no master key
+    std::unique_ptr<StoredSecrets> secrets;
 
     std::unique_ptr<RequestLog> requests; ///< when the simulator is on
     std::unique_ptr<StandInWordPress> standIn;
@@ -164,10 +181,17 @@ Result<> Gateway::Private::prepareDatabase()
         return migrated;
     if (auto routes = prepareRoutes(*session); !routes)
         return routes;
-    auto opened = openVault(config.masterKeyFile, *session, log);
+    auto opened =
+        openVault({config.masterKeyFile, config.masterKeyCommand, config.previousMasterKeyFile},
+                  *session, log);
     if (!opened)
         return failure(opened.error());
     vault = std::move(*opened);
+    if (vault) {
+        if (auto imported = importSecrets(*session, *vault, environmentSecrets, ids, log);
+            !imported)
+            return imported;
+    }
     if (!config.adminToken.empty()) {
         if (auto token = ensureAdminToken(*session, config.adminName, "admin", config.adminToken);
             !token)
@@ -181,7 +205,16 @@ Result<> Gateway::Private::prepareDatabase()
         role = *found;
     }
     database = sessionOptions(config.database, role);
-    return {};
+    return startSecrets();
+}
+
+Result<> Gateway::Private::startSecrets()
+{
+    StoredSecretsOptions options;
+    options.database = database;
+    options.vault = vault ? &*vault : nullptr;
+    secrets = std::make_unique<StoredSecrets>(environmentSecrets, std::move(options), clock, log);
+    return secrets->start();
 }
 
 Result<> Gateway::Private::prepareRoutes(postgres::Session &session)
@@ -275,11 +308,12 @@ AdminOptions Gateway::Private::adminOptions()
         return std::vector<PartHealth>{{"committer", committer->isDatabaseReachable()}};
     };
     options.secrets = [this](const std::string &source, const std::string &tenant) {
-        const std::string name = tenant.empty() ? secrets.onlyTenant(source) : tenant;
-        return secrets.find(source, name)
-            ? TenantSecrets{name, candidateSecrets(secrets, source, name)}
+        const std::string name = tenant.empty() ? secrets->onlyTenant(source) : tenant;
+        return secrets->find(source, name)
+            ? TenantSecrets{name, candidateSecrets(*secrets, source, name)}
             : TenantSecrets{};
     };
+    options.secretsChanged = [this] { secrets->refresh(); };
     options.databaseTrouble = config.databaseTrouble;
     options.clientAddress = [proxies = proxiesOf(config)](const http::RequestHead &head) {
         return proxies.clientAddress(head);
@@ -312,13 +346,13 @@ void Gateway::Private::makeSimulator()
     scenarios = std::make_unique<ScenarioRunner>(*standIn, *traffic);
     loggedIngest = std::make_unique<LoggedIngest>(
         *ingest, *requests,
-        [this](const std::string &source) { return secrets.onlyTenant(source); }, clock);
+        [this](const std::string &source) { return secrets->onlyTenant(source); }, clock);
 }
 
 void Gateway::Private::makeEndpoints()
 {
     ingest =
-        std::make_unique<IngestEndpoint>(ingestOptions(), normalizer, secrets, *sink, clock, log);
+        std::make_unique<IngestEndpoint>(ingestOptions(), normalizer, *secrets, *sink, clock, log);
     if (config.simulator)
         makeSimulator();
     metricsEndpoint = std::make_unique<MetricsEndpoint>(metrics);

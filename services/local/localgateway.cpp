@@ -53,9 +53,7 @@ Result<gateway::Environment> environmentOf(const LocalGatewayOptions &options,
             return read;
         environment = std::move(*read);
     }
-    for (const auto &[name, value] : options.environment)
-        environment.insert_or_assign(name, value);
-    return environment;
+    return withLocalSecrets(std::move(environment), options.environment);
 }
 
 /// All of it but where the database is.
@@ -138,7 +136,7 @@ Result<> LocalGateway::Private::startGateway(const LocalGatewayOptions &options,
         return failure(config.error());
     config->database = cluster->conninfo("gatehouse_gateway");
     config->ownerDatabase = cluster->conninfo("gatehouse_owner");
-    if (config->masterKeyFile.empty())
+    if (config->masterKeyFile.empty() && config->masterKeyCommand.empty())
         config->masterKeyFile = folder / "master.key";
     config->databaseTrouble = [this] {
         const auto trouble = guard->trouble();

@@ -4,7 +4,9 @@
 #include "tests/services/gateway/support/tinyserver.h"
 #include "tests/support/testcluster.h"
 
+#include <QDateTime>
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
@@ -74,6 +76,19 @@ class CommandsTest : public QObject
         QCOMPARE(answer.status, 200);
     }
 
+    /// As the AI system of tenant acme.
+    void sendCallback(const std::string &body)
+    {
+        const std::string url = m_url + "/api/webhooks/ai/ingest?tenant=acme";
+        signing::HeaderList headers;
+        for (const auto &scheme : signing::makeSchemes()) {
+            if (scheme->source() == "ai")
+                headers = scheme->sign({url, {}, body}, "ai_test", SystemClock().now());
+        }
+        const Answer answer = postJson(url, headers, body);
+        QVERIFY2(answer.status == 202, answer.body.c_str());
+    }
+
     void sendStripe(const std::string &id)
     {
         StripeSender stripe(m_url, "acme", "whsec_test");
@@ -112,6 +127,8 @@ private slots:
         m_gateway = std::make_unique<Program>(QStringLiteral(GATEHOUSECTL));
         m_gateway->setVariable(QStringLiteral("PROVIDER_SECRETS_STRIPE"),
                                QStringLiteral("acme:whsec_test"));
+        m_gateway->setVariable(QStringLiteral("PROVIDER_SECRETS_AI"),
+                               QStringLiteral("acme:ai_test"));
         m_gateway->start({QStringLiteral("serve"), QStringLiteral("--listen"),
                           QStringLiteral("127.0.0.1:0"), QStringLiteral("--data"),
                           m_gateway->home() + QStringLiteral("/data")});
@@ -198,6 +215,56 @@ private slots:
                           QStringLiteral("--expect-hash"), QLatin1String(hash)})
                          .exitCode,
                      2);
+    }
+
+    void aCallbackUpdatesTheAiJobThatIsListed()
+    {
+        const auto jobs = [&] {
+            return run({QStringLiteral("jobs"), QStringLiteral("list"),
+                        QStringLiteral("--task-name"), QStringLiteral("ai_job"),
+                        QStringLiteral("--json")})
+                .objects();
+        };
+        sendCallback(R"({"job_id":"job_9","idempotency_key":"a","status":"running"})");
+        QCOMPARE(jobs().size(), 1);
+        QCOMPARE(jobs().constFirst().value(u"status").toString(), QStringLiteral("running"));
+        sendCallback(R"({"job_id":"job_9","idempotency_key":"b","status":"succeeded",)"
+                     R"("model":"large-2","usage":{"tokens":412}})");
+        sendCallback(R"({"job_id":"job_9","idempotency_key":"c","status":"failed"})");
+        QCOMPARE(jobs().size(), 1);
+        const Outcome shown =
+            run({QStringLiteral("jobs"), QStringLiteral("show"),
+                 jobs().constFirst().value(u"id").toString(), QStringLiteral("--json")});
+        QCOMPARE(shown.exitCode, 0);
+        const QJsonObject job = shown.objects().constFirst();
+        QCOMPARE(job.value(u"status").toString(), QStringLiteral("succeeded"));
+        QCOMPARE(job.value(u"request_id").toString(), QStringLiteral("job_9"));
+        QCOMPARE(job.value(u"model").toString(), QStringLiteral("large-2"));
+        QCOMPARE(job.value(u"tokens").toInt(), 412);
+    }
+
+    void theSimulatorsWordPressEventsAreTaken()
+    {
+        const auto traffic = [&](const QString &arguments) -> QJsonValue {
+            const Outcome outcome = run((QStringLiteral("simulator ") + arguments).split(u' '));
+            return outcome.objects().value(0)[u"traffic"][u"counts"];
+        };
+        const QJsonValue before = traffic(QStringLiteral("status --json"));
+        traffic(QStringLiteral("traffic --source wordpress=20 --bad-signatures 0 --duplicates 0 "
+                               "--failing 0 --json"));
+        const auto since = [&](const char *name) {
+            const QJsonValue now = traffic(QStringLiteral("status --json"));
+            return now[QLatin1String(name)].toInt() - before[QLatin1String(name)].toInt();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(since("accepted") >= 12, 30'000);
+        traffic(QStringLiteral("traffic --stop --json"));
+        QCOMPARE(since("refused"), 0);
+        QCOMPARE(since("failed"), 0);
+        const auto events =
+            run({QStringLiteral("events"), QStringLiteral("list"), QStringLiteral("--source"),
+                 QStringLiteral("wordpress"), QStringLiteral("--json")})
+                .objects();
+        QVERIFY(events.size() >= 12);
     }
 
     void deadLetterIsReenqueuedAndRecovers()
@@ -344,6 +411,49 @@ private slots:
         QVERIFY(closed.errors.contains("not_open"));
     }
 
+    void tokenIsMadeListedUsedAndRevoked()
+    {
+        const auto tokens = [&](const QString &arguments) {
+            return run(QStringList(QStringLiteral("tokens")) + arguments.split(u' '));
+        };
+        const Outcome made =
+            tokens(QStringLiteral("create --name shop-support --role support --tenant acme "
+                                  "--tenant beta --source stripe --expires 30d --reason test"));
+        QVERIFY2(made.exitCode == 0, made.errors.constData());
+        QVERIFY2(made.output.startsWith("gatehouse_") && made.output.count('\n') == 1,
+                 made.output.constData());
+        QFile file(m_gateway->home() + QStringLiteral("/support.token"));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(made.output) > 0
+                && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner));
+        file.close();
+        const auto events = [&] {
+            return run({QStringLiteral("events"), QStringLiteral("list"), QStringLiteral("--url"),
+                        QString::fromStdString(m_url), QStringLiteral("--token-file"),
+                        file.fileName(), QStringLiteral("--json")});
+        };
+        QVERIFY(!events().objects().isEmpty());
+        const Outcome listed = tokens(QStringLiteral("list --name shop-support --json"));
+        QCOMPARE(listed.objects().size(), 1);
+        const QJsonObject token = listed.objects().constFirst();
+        const QJsonArray tenants{QStringLiteral("acme"), QStringLiteral("beta")};
+        QCOMPARE(token.value(u"tenants").toArray(), tenants);
+        QCOMPARE(token.value(u"state").toString(), u"active");
+        const qint64 days = QDateTime::currentDateTimeUtc().daysTo(
+            QDateTime::fromString(token.value(u"expires_at").toString(), Qt::ISODateWithMs));
+        QCOMPARE(days, 30);
+        QVERIFY(!listed.output.contains(made.output.trimmed()));
+        QVERIFY(tokens(QStringLiteral("list")).output.contains("acme, beta"));
+        const QString id = token.value(u"id").toString();
+        QCOMPARE(tokens(QStringLiteral("revoke %1 --reason test").arg(id)).exitCode, 0);
+        const Outcome refused = events();
+        QCOMPARE(refused.exitCode, 1);
+        QVERIFY(refused.errors.contains("token_revoked"));
+        QCOMPARE(tokens(QStringLiteral("revoke %1 --reason test").arg(id)).exitCode, 1);
+        const Outcome json = tokens(QStringLiteral(
+            "create --name ci --role viewer --expires 2099-01-01 --reason x --json"));
+        QVERIFY(json.objects().value(0).value(u"token").toString().startsWith(u"gatehouse_"));
+    }
+
     void listTextHasHeadingsAndIds()
     {
         const Outcome outcome = run({QStringLiteral("jobs"), QStringLiteral("list")});
@@ -462,6 +572,10 @@ private slots:
         QTest::newRow("rate that is too high") << split("simulator traffic --rate 1001");
         QTest::newRow("unknown mode") << split("simulator wordpress explode");
         QTest::newRow("scenario without an id") << split("simulator run");
+        QTest::newRow("token without a reason") << split("tokens create --name x --role viewer");
+        QTest::newRow("unknown role") << split("tokens create --name x --role king --reason x");
+        QTest::newRow("expiry that is none")
+            << split("tokens create --name x --role viewer --expires soon --reason x");
         QTest::newRow("too many requests") << split("simulator requests --limit 501");
         QTest::newRow("one bad id of two")
             << split("dlq reenqueue 01a1e9b4-ed58-7327-b569-6ed663e67889 ../events/1");

@@ -22,6 +22,8 @@ QString whyUnavailable(const collection::Action &action, const RowValues &row,
         return AvailabilityText::tr("%1 may not do this: the role %2 lacks the capability %3.")
             .arg(actor->actor, actor->role, action.capability);
     }
+    if (!action.exceptColumn.isEmpty() && row.text(action.exceptColumn) == action.exceptValue)
+        return action.exceptReason;
     if (action.enabledStates.isEmpty()
         || action.enabledStates.contains(row.text(action.stateColumn)))
         return {};

@@ -197,6 +197,14 @@ Result<Outcome> doDiscardLetter(const ChangeRequest &request, postgres::Session 
                    {"dlq.discard", "dead_letter", {*target.jobId}});
 }
 
+Outcome notADelivery()
+{
+    return conflict(
+        "not_a_delivery",
+        "This job runs in an AI system. Retry or cancel it there; its callback changes it "
+        "here.");
+}
+
 Result<Outcome> doRetryJob(const ChangeRequest &request, postgres::Session &session)
 {
     auto job = findJob(request.call, session);
@@ -209,7 +217,7 @@ Result<Outcome> doRetryJob(const ChangeRequest &request, postgres::Session &sess
     if (!jobs)
         return failure(jobs.error());
     if (jobs->empty())
-        return nothingThere();
+        return notADelivery();
     if (jobs->front().status != "dead")
         return conflict("not_dead",
                         "Only a dead job can be retried; this one is " + jobs->front().status
@@ -231,7 +239,7 @@ Result<Outcome> doCancelJob(const ChangeRequest &request, postgres::Session &ses
     if (!jobs)
         return failure(jobs.error());
     if (jobs->empty())
-        return nothingThere();
+        return notADelivery();
     const std::string &status = jobs->front().status;
     if (status != "pending" && status != "waiting")
         return conflict("not_cancellable",

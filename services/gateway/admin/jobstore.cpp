@@ -44,7 +44,7 @@ UPDATE gatehouse.webhook_event e
           FROM (SELECT j.status, j.error, coalesce(l.state = 'discarded', false) AS is_discarded
                   FROM gatehouse.job_execution j
                   LEFT JOIN gatehouse.dead_letter l ON l.job_id = j.id
-                 WHERE j.event_id = $1::uuid) job) s
+                 WHERE j.event_id = $1::uuid AND j.task_name <> 'ai_job') job) s
  WHERE e.id = $1::uuid AND e.received_at = gatehouse.uuid_time($1::uuid))";
 
 } // namespace
@@ -52,7 +52,8 @@ UPDATE gatehouse.webhook_event e
 Result<std::vector<LockedJob>> lockJobs(postgres::Session &session, const Uuid &eventId,
                                         const std::optional<Uuid> &onlyJob)
 {
-    std::string sql = "SELECT id, status FROM gatehouse.job_execution WHERE event_id = $1::uuid";
+    std::string sql = "SELECT id, status FROM gatehouse.job_execution WHERE event_id = $1::uuid"
+                      " AND task_name <> 'ai_job'";
     postgres::Parameters parameters{eventId};
     if (onlyJob) {
         sql += " AND id = $2::uuid";

@@ -20,7 +20,8 @@ struct LockedJob
     }
 };
 
-/// The event's jobs, or only one of them, locked in the order of their ids.
+/// The event's deliveries, or only one of them, locked in the order of their ids. AI jobs are not
+/// among them: their callbacks alone change them.
 Result<std::vector<LockedJob>> lockJobs(postgres::Session &session, const Uuid &eventId,
                                         const std::optional<Uuid> &onlyJob = {});
 
@@ -36,9 +37,9 @@ Result<> cancelJobs(const Actor &actor, postgres::Session &session, const std::v
 Result<std::int64_t> discardLetters(const Actor &actor, postgres::Session &session,
                                     const std::vector<Uuid> &jobs);
 
-/// The event's status after its jobs changed, as the worker would set it: failed while one is dead
-/// and not discarded, queued while one is open, else discarded when one was cancelled or discarded,
-/// else processed.
+/// The event's status after its deliveries changed, as the worker would set it: failed while one is
+/// dead and not discarded, queued while one is open, else discarded when one was cancelled or
+/// discarded, else processed.
 Result<> settleEvent(const Actor &actor, postgres::Session &session, const Uuid &eventId);
 
 } // namespace gatehouse::gateway::admin

@@ -99,7 +99,7 @@ constexpr std::string_view item = R"(
                         'response_status', (SELECT d.response_status FROM console.deliveries d
                             WHERE d.job_id = j.id ORDER BY d.created_at DESC, d.id DESC LIMIT 1))
                         ORDER BY j.created_at, j.id), '[]')
-                   FROM console.jobs j WHERE j.event_id = e.id)))";
+                   FROM console.jobs j WHERE j.event_id = e.id AND j.task_name <> 'ai_job')))";
 
 Query queryOf(const Call &call, const Wanted &wanted, const Place &after)
 {

@@ -8,7 +8,9 @@
 #include "services/gateway/admin/requestcalls.h"
 #include "services/gateway/admin/results.h"
 #include "services/gateway/admin/routes.h"
+#include "services/gateway/admin/secrets.h"
 #include "services/gateway/admin/simulatorcalls.h"
+#include "services/gateway/admin/tokencalls.h"
 #include "services/gateway/admin/verify.h"
 
 namespace gatehouse::gateway::admin {
@@ -34,12 +36,26 @@ const std::vector<Route> &routeTable()
         {"POST", "dlq/{id}/discard", "discard", discardDeadLetter},
         {"GET", "audit", "read", listAudit},
         {"GET", "audit/{sequence}", "read", showLedgerEntry},
+        {"GET", "tokens", "tokens", listTokens},
+        {"POST", "tokens", "tokens", createToken},
+        {"POST", "tokens/{id}/revoke", "tokens", revokeToken},
         {"GET", "destinations", "read", listDestinations},
         {"POST", "destinations", "destinations", createDestination},
         {"GET", "destinations/{destination}", "read", showDestination},
         {"POST", "destinations/{destination}", "destinations", changeDestination},
         {"POST", "destinations/{destination}/rollback", "destinations", rollBackSigningSecret},
         {"POST", "destinations/{destination}/delete", "destinations", deleteDestination},
+        {"GET", "secrets", "read", listSecrets},
+        {"GET", "secrets/{id}", "read", showSecret},
+        {"GET", "secrets/{source}/{tenant}/usage", "read", showSecretUsage},
+        {"POST", "secrets/{source}/{tenant}/rotate", "secrets", rotateSecret},
+        {"POST", "secrets/{source}/{tenant}/rollback", "secrets", rollBackSecret},
+        {"POST", "secrets/{source}/{tenant}/extend", "secrets", extendSecret},
+        {"POST", "secrets/{source}/{tenant}/test", "secrets", testSecret},
+        {"POST", "secrets/{id}/revoke", "secrets", revokeSecret},
+        {"POST", "secrets/rekey", "secret_store", rekeySecrets},
+        {"GET", "secret-policies", "read", listSecretPolicies},
+        {"POST", "secret-policies/{source}", "secret_store", setSecretPolicy},
         {"GET", "routes", "read", listRoutes},
         {"POST", "routes", "routes", createRoute},
         {"GET", "routes/{id}", "read", showRoute},

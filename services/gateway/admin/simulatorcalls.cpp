@@ -210,11 +210,6 @@ Outcome switched(const ChangeRequest &request, std::string action, std::string t
                         boost::json::serialize(detail)}};
 }
 
-Outcome refused(const BodyReader &reader)
-{
-    return {*reader.refusal(), std::nullopt};
-}
-
 Result<Outcome> doStartTraffic(const ChangeRequest &request, postgres::Session &)
 {
     TrafficGenerator &traffic = *request.call.options.traffic;
@@ -223,7 +218,7 @@ Result<Outcome> doStartTraffic(const ChangeRequest &request, postgres::Session &
                        "duplicate_share", "failing_share", "clock_skew_seconds"});
     const TrafficWish wish = readTraffic(reader, request.body, traffic);
     if (reader.refusal())
-        return refused(reader);
+        return refused(*reader.refusal());
     auto before = switches(request.call);
     if (wish.rate > 0)
         traffic.start({wish.rate, static_cast<int>(wish.burst), wish.mix});
@@ -234,6 +229,8 @@ Result<Outcome> doStartTraffic(const ChangeRequest &request, postgres::Session &
 
 Result<Outcome> doStopTraffic(const ChangeRequest &request, postgres::Session &)
 {
+    if (const BodyReader reader(request.body, {}); reader.refusal())
+        return refused(*reader.refusal());
     auto before = switches(request.call);
     request.call.options.traffic->stop();
     return switched(request, "simulator.traffic.stop", "traffic", std::move(before));
@@ -276,7 +273,7 @@ Result<Outcome> doSetWordPress(const ChangeRequest &request, postgres::Session &
         {"mode", "status", "failing_share", "delay_ms", "retry_after_seconds", "for_seconds"});
     const StandInBehaviour behaviour = readBehaviour(reader, request.body);
     if (reader.refusal())
-        return refused(reader);
+        return refused(*reader.refusal());
     auto before = switches(request.call);
     request.call.options.wordpress->setBehaviour(behaviour);
     return switched(request, "simulator.wordpress", "wordpress", std::move(before));
@@ -286,15 +283,17 @@ Result<Outcome> doRunScenario(const ChangeRequest &request, postgres::Session &)
 {
     const std::string &id = request.call.parameters.front();
     if (const BodyReader reader(request.body, {}); reader.refusal())
-        return refused(reader);
+        return refused(*reader.refusal());
     auto before = switches(request.call);
     if (!request.call.options.scenarios->run(id))
-        return Outcome{notFound(), std::nullopt};
+        return refused(notFound());
     return switched(request, "simulator.scenario", id, std::move(before));
 }
 
 Result<Outcome> doStopScenario(const ChangeRequest &request, postgres::Session &)
 {
+    if (const BodyReader reader(request.body, {}); reader.refusal())
+        return refused(*reader.refusal());
     auto before = switches(request.call);
     request.call.options.scenarios->stop();
     return switched(request, "simulator.scenario.stop", "scenario", std::move(before));

@@ -38,6 +38,13 @@ constexpr std::string_view jobs = R"(
            CASE WHEN j.mode = 'dry_run' THEN 'Done without sending' ELSE 'Delivered' END, j.path, 'ok', j.id
       FROM job j WHERE j.status = 'succeeded')";
 
+// Told by the callback that the job's state is from; of those before, the job keeps nothing.
+constexpr std::string_view aiJobs = R"(
+    SELECT j.updated_at, 3, 'ai_job', 'AI job ' || coalesce(j.request_id || ' ', '') || 'is ' || j.status,
+           j.error,
+           CASE j.status WHEN 'succeeded' THEN 'ok' WHEN 'dead' THEN 'error' ELSE 'neutral' END, j.id
+      FROM console.jobs j WHERE j.event_id = $1::uuid AND j.task_name = 'ai_job')";
+
 constexpr std::string_view tries = R"(
     SELECT d.created_at, 5, 'attempt', 'Request built', d.error, 'neutral', d.job_id
       FROM console.deliveries d JOIN job j ON j.id = d.job_id
@@ -76,10 +83,11 @@ std::string timelineSql()
 {
     std::string sql = "WITH event AS (SELECT * FROM console.events WHERE id = $1::uuid"
                       " AND received_at = console.uuid_time($1::uuid)),"
-                      " job AS (SELECT * FROM console.jobs WHERE event_id = $1::uuid),"
+                      " job AS (SELECT * FROM console.jobs WHERE event_id = $1::uuid"
+                      " AND task_name <> 'ai_job'),"
                       " entry AS (";
     const char *separator = "";
-    for (const std::string_view part : {arrival, jobs, tries, letters, operators}) {
+    for (const std::string_view part : {arrival, jobs, aiJobs, tries, letters, operators}) {
         sql += separator;
         sql += part;
         separator = " UNION ALL ";

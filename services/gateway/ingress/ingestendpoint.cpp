@@ -77,6 +77,7 @@ IncomingEvent stored(const IncomingEvent &origin, CanonicalEvent canonical)
     event.subjectId = std::move(canonical.subjectId);
     event.actorId = std::move(canonical.actorId);
     event.actorEmail = std::move(canonical.actorEmail);
+    event.job = std::move(canonical.job);
     if (canonical.fitsJsonb)
         event.canonicalJson = std::move(canonical.json);
     return event;
@@ -295,7 +296,10 @@ signing::Verification IngestEndpoint::verify(const IncomingEvent &origin, const 
 {
     const std::string url = urlOf(request);
     const signing::Message message{url, request.headers.fields(), request.body};
-    return schemeFor(origin.source)->verify(message, *sender.secrets, m_clock.now());
+    auto verification = schemeFor(origin.source)->verify(message, *sender.secrets, m_clock.now());
+    if (verification.outcome == signing::Verification::Outcome::Valid)
+        m_secrets.used(origin.source, sender.tenant, sender.secrets->at(verification.secretIndex));
+    return verification;
 }
 
 /// The subject is counted only now: whoever has no good token must not use up its share.

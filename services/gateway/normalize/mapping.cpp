@@ -13,6 +13,8 @@ namespace json = boost::json;
 
 constexpr std::array<std::string_view, 6> textFields{
     "actor.id", "actor.email", "subject.id", "subject.type", "action.type", "action.reason"};
+constexpr std::array<std::string_view, 5> jobStatuses{"pending", "running", "succeeded", "dead",
+                                                      "cancelled"};
 
 std::string toStd(json::string_view text)
 {
@@ -214,6 +216,55 @@ Result<std::vector<HeaderCheck>> headerChecks(const json::value &value, const st
     return checks;
 }
 
+/// Theirs to ours; another word of ours would be one that the database refuses.
+Result<std::map<std::string, std::string, std::less<>>> jobStatusMap(const json::value &value,
+                                                                     const std::string &where)
+{
+    auto map = textMap(value, where);
+    if (!map)
+        return map;
+    for (const auto &[theirs, ours] : *map) {
+        if (std::find(jobStatuses.begin(), jobStatuses.end(), ours) == jobStatuses.end())
+            return invalid(inPlace(where, ours)
+                           + " is not pending, running, succeeded, dead or cancelled.");
+    }
+    return map;
+}
+
+Result<> readJobMember(JobMapping &job, const std::string &name, const json::value &value)
+{
+    const std::string where = "job." + name;
+    if (name == "statuses")
+        return assign(job.statuses, jobStatusMap(value, where));
+    const std::array<std::pair<std::string_view, TemplateList *>, 6> lists{
+        {{"id", &job.id},
+         {"status", &job.status},
+         {"model", &job.model},
+         {"error", &job.error},
+         {"tokens", &job.tokens},
+         {"milliseconds", &job.milliseconds}}};
+    for (const auto &[known, list] : lists) {
+        if (name == known)
+            return assign(*list, templateList(value, where));
+    }
+    return invalid(where + " is not a member of a job.");
+}
+
+Result<JobMapping> jobMapping(const json::value &value)
+{
+    const json::object *object = value.if_object();
+    if (!object)
+        return invalid("job must be an object.");
+    JobMapping job;
+    for (const auto &[name, member] : *object) {
+        if (auto done = readJobMember(job, toStd(name), member); !done)
+            return failure(std::move(done.error()));
+    }
+    if (job.id.empty() || job.status.empty())
+        return invalid("job needs id and status.");
+    return job;
+}
+
 Result<> readMember(Mapping &mapping, const std::string &name, const json::value &value)
 {
     if (name == "source")
@@ -236,6 +287,8 @@ Result<> readMember(Mapping &mapping, const std::string &name, const json::value
         return assign(mapping.defaults, mappedFields(&value, name));
     if (name == "events")
         return assign(mapping.events, eventMappings(value));
+    if (name == "job")
+        return assign(mapping.job, jobMapping(value));
     return invalid(name + " is not a member of a mapping.");
 }
 

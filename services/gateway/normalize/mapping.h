@@ -83,6 +83,13 @@ struct HeaderCheck
     Template value;
 };
 
+/// Where a source that tells of jobs says what. Each but the id may be empty.
+struct JobMapping
+{
+    TemplateList id, status, model, error, tokens, milliseconds;
+    std::map<std::string, std::string, std::less<>> statuses; ///< theirs -> JobReport::status
+};
+
 /// One file of resources/mappings; resources/mappings/README.md says what each member means.
 struct Mapping
 {
@@ -96,6 +103,7 @@ struct Mapping
     std::vector<HeaderCheck> headerChecks;
     MappedFields defaults;
     std::vector<EventMapping> events; ///< the first that matches counts
+    std::optional<JobMapping> job; ///< nothing: its events are about no job of ours
 };
 
 /// Invalid says what is wrong and where; unknown names are refused, so that a typing error is seen.

@@ -11,6 +11,7 @@
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
+#include <charconv>
 
 namespace gatehouse::gateway {
 
@@ -19,6 +20,7 @@ namespace {
 constexpr std::size_t longestEventType = 255;
 constexpr std::size_t longestProviderId = 8192;
 constexpr std::size_t longestText = 1024;
+constexpr std::chrono::milliseconds longestJob = std::chrono::hours(24 * 30);
 
 tl::unexpected<Error> refused(const char *code, const std::string &message)
 {
@@ -204,6 +206,49 @@ void takeFields(CanonicalEvent &event, const FieldChoice &fields, const MappingI
     event.actionReason = fields.text("action.reason", input);
 }
 
+/// A number without its fraction; nothing when it is negative, huge or written with an exponent.
+std::optional<std::int64_t> wholeNumber(const std::optional<std::string> &text)
+{
+    if (!text)
+        return std::nullopt;
+    std::int64_t number = 0;
+    const char *end = text->data() + text->size();
+    const auto [rest, problem] = std::from_chars(text->data(), end, number);
+    const bool isNumber = problem == std::errc{}
+        && (rest == end || (*rest == '.' && text->find_first_of("eE") == std::string::npos));
+    return isNumber && number >= 0 ? std::optional(number) : std::nullopt;
+}
+
+std::optional<std::chrono::milliseconds> durationOf(const std::optional<std::string> &text)
+{
+    const auto number = wholeNumber(text);
+    if (!number || *number > longestJob.count())
+        return std::nullopt;
+    return std::chrono::milliseconds(*number);
+}
+
+/// Ours for the status that is told; nothing for one that we do not know.
+std::optional<std::string> jobStatus(const JobMapping &job, const MappingInput &input)
+{
+    const auto told = firstValue(job.status, input, longestText);
+    const auto known = told ? job.statuses.find(*told) : job.statuses.end();
+    return known == job.statuses.end() ? std::nullopt : std::optional(known->second);
+}
+
+std::optional<JobReport> jobReport(const JobMapping &job, const MappingInput &input)
+{
+    auto id = firstValue(job.id, input, longestProviderId);
+    auto status = jobStatus(job, input);
+    if (!id || !status)
+        return std::nullopt;
+    return JobReport{std::move(*id),
+                     std::move(*status),
+                     firstValue(job.model, input, longestText),
+                     firstValue(job.error, input, longestProviderId),
+                     wholeNumber(firstValue(job.tokens, input, longestText)),
+                     durationOf(firstValue(job.milliseconds, input, longestText))};
+}
+
 Result<CanonicalEvent> identified(const Mapping &mapping, const MappingInput &input)
 {
     CanonicalEvent event;
@@ -237,6 +282,8 @@ Result<CanonicalEvent> normalizeEvent(const Mapping &mapping, const Normalizer::
     event->raw = bytes;
     const FieldChoice fields(mapping, event->eventType);
     takeFields(*event, fields, input);
+    if (mapping.job)
+        event->job = jobReport(*mapping.job, input);
     event->json = canonicalJson(*event, request.source, request.tenant, fields.data(body));
     event->fitsJsonb = fitsJsonb(bytes);
     return event;

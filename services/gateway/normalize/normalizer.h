@@ -3,6 +3,7 @@
 #include "services/core/clock.h"
 #include "services/core/result.h"
 #include "services/core/uuid.h"
+#include "services/gateway/normalize/jobreport.h"
 
 #include <functional>
 #include <memory>
@@ -26,6 +27,9 @@ struct CanonicalEvent
     std::optional<Timestamp> occurredAt;
     std::optional<std::string> actorId, actorEmail, subjectId, subjectType, actionType,
         actionReason;
+    /// Only of a source whose events are about jobs, and not when the job's status is one that its
+    /// mapping does not know.
+    std::optional<JobReport> job;
     /// The canonical document as JSON text; numbers in `data` are as the provider wrote them.
     std::string json;
     /// False: Postgres jsonb cannot hold `json` (U+0000, huge exponents). It is delivered all the

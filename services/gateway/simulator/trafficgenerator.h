@@ -3,6 +3,7 @@
 #include "services/core/clock.h"
 #include "services/core/log.h"
 #include "services/gateway/simulator/trafficplan.h"
+#include "services/signing/jwt.h"
 
 #include <cstdint>
 #include <map>
@@ -13,6 +14,13 @@
 #include <vector>
 
 namespace gatehouse::gateway {
+
+/// What makes the bearer tokens of the WordPress bridge.
+struct BridgeTokens
+{
+    signing::JwtSigner signer;
+    signing::JwtOptions options;
+};
 
 struct TrafficOptions
 {
@@ -26,6 +34,7 @@ struct TrafficOptions
     std::string publicUrl;
     /// Sources that are to send nothing although they have secrets, and why.
     std::map<std::string, std::string> leftOut = {};
+    std::optional<BridgeTokens> bridge = {}; ///< nothing: source wordpress sends no tokens
 };
 
 /// A source that has secrets.

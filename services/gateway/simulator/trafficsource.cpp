@@ -25,6 +25,8 @@ constexpr std::chrono::minutes longestMemory{4};
 constexpr std::size_t eventsInTheAir = 16; // whose copies are sent out of order
 // Its deliveries have routes from the start, so only they can fail.
 constexpr std::string_view deliveredSource = "stripe";
+constexpr std::string_view bridgeSource = "wordpress";
+constexpr std::chrono::seconds tokenLife{120};
 
 constexpr std::array firstNames = {"Ada",    "Grace", "Linus", "Margaret",
                                    "Dennis", "Radia", "Ken",   "Barbara"};
@@ -72,6 +74,7 @@ std::string withSimulatedFailure(const std::string &payload, const SimulatedFail
 TrafficSource::TrafficSource(const TrafficOptions &options, const Clock &clock)
     : m_clock(clock)
     , m_publicUrl(options.publicUrl)
+    , m_bridge(options.bridge)
     , m_random(options.seed ? *options.seed : randomSeed())
     , m_schemes(signing::makeSchemes())
 {
@@ -270,6 +273,18 @@ const TrafficSource::Sender *TrafficSource::mixedUpWith(const Sender &sender) co
     return nullptr;
 }
 
+/// By the sender's clock, as the rest of it. A token is good for one event, so its id is new each
+/// time, whatever the seed: a gateway may remember those of an earlier start.
+void TrafficSource::addToken(TrafficMessage &message, Timestamp now) const
+{
+    if (!m_bridge || message.source != bridgeSource)
+        return;
+    const std::string site = "https://" + message.tenant + ".site.example";
+    const std::string claims =
+        signing::jwtClaimsJson(m_bridge->options, site, randomUuid().toString(), now, tokenLife);
+    message.headers.emplace_back("Authorization", "Bearer " + m_bridge->signer.sign(claims));
+}
+
 void TrafficSource::sign(TrafficMessage &message, const TrafficMix &mix,
                          const std::string &gatewayUrl, Timestamp now)
 {
@@ -289,6 +304,7 @@ void TrafficSource::sign(TrafficMessage &message, const TrafficMix &mix,
     const signing::Message text{url, message.headers, message.body};
     for (auto &header : sender.scheme->sign(text, secret, now))
         message.headers.push_back(std::move(header));
+    addToken(message, now);
     if (!wrong.empty())
         message.headers.emplace_back(simulatedHeader, std::move(wrong));
 }

@@ -1,5 +1,6 @@
 #include "services/gateway/store/batchstatements.h"
 
+#include "services/gateway/store/aijobs.h"
 #include "services/gateway/store/keyclaims.h"
 #include "services/gateway/store/textcolumn.h"
 #include "services/signing/digest.h"
@@ -233,6 +234,8 @@ std::vector<postgres::Statement> batchStatements(const std::vector<BatchEntry> &
         statements.push_back(
             {std::string(handOver), {claims.keyHash, claims.eventId, claims.isFirst}});
     }
+    for (postgres::Statement &statement : aiJobStatements(batch))
+        statements.push_back(std::move(statement));
     statements.push_back({std::string(readOwners), {firstKeys}});
     return statements;
 }

@@ -45,7 +45,8 @@ public:
 
     /// Thread-safe, does not wait. The events of one call (a provider's batch) are committed
     /// together. Dedupe by idempotencyKey and secondKey, also against other processes; jobs are
-    /// made for every matching route in the same transaction, and tokens are bound to their keys.
+    /// made for every matching route in the same transaction, what a callback says of an AI job is
+    /// done to it, and tokens are bound to their keys.
     void submit(std::vector<IncomingEvent> events, Done done);
     /// Records a refused request (status discarded, signature_valid false). Best effort: dropped
     /// when the queue is half full or the database away.

@@ -2,6 +2,7 @@
 
 #include "services/core/clock.h"
 #include "services/core/uuid.h"
+#include "services/gateway/normalize/jobreport.h"
 
 #include <optional>
 #include <string>
@@ -37,6 +38,7 @@ struct IncomingEvent
     std::optional<std::string> canonicalJson; ///< nothing: jsonb cannot hold the document
     std::optional<Timestamp> occurredAt;
     std::optional<std::string> subjectType, subjectId, actorId, actorEmail;
+    std::optional<JobReport> job; ///< what it says of a job that runs elsewhere
     std::string sourceIp;
     std::string userAgent;
     std::string traceId; ///< 32 hex digits

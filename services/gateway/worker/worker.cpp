@@ -45,7 +45,7 @@ ServedDestinations servedBy(const WorkerOptions &options)
     for (const auto &[name, credentials] : options.credentials)
         served.names.push_back(name);
     if (options.vault)
-        served.masterKey = options.vault->fingerprint();
+        served.masterKeys = options.vault->fingerprints();
     return served;
 }
 
@@ -453,7 +453,7 @@ Result<DestinationCredentials> Worker::Private::credentialsOf(const ClaimedJob &
     const auto found = options.credentials.find(*job.destination);
     if (!isStandIn && found != options.credentials.end())
         return found->second;
-    if (!isStandIn && options.vault && options.vault->fingerprint() == job.credentials.masterKey)
+    if (!isStandIn && options.vault && options.vault->opens(job.credentials.masterKey))
         return unseal(job.credentials, *options.vault);
     return failure(ErrorKind::NotFound,
                    QStringLiteral("The gateway that delivered to '%1' is gone, and another cannot")

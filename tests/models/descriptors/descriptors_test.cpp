@@ -6,6 +6,7 @@
 #include "models/jobs/jobcollection.h"
 #include "models/ledger/ledgercollection.h"
 #include "models/routes/routecollection.h"
+#include "models/tokens/tokencollection.h"
 #include "services/gateway/store/migrator.h"
 #include "services/postgres/connection.h"
 #include "tests/support/manualclock.h"
@@ -80,6 +81,7 @@ private slots:
             QVERIFY(descriptor.readColumns().contains(action.stateColumn));
             QVERIFY(action.asksReason || !action.defaultReason.isEmpty());
             QVERIFY(!action.disabledReason.isEmpty());
+            QCOMPARE(action.exceptReason.isEmpty(), action.exceptColumn.isEmpty());
             QVERIFY(!shortcuts.contains(action.shortcut));
             shortcuts.insert(action.shortcut);
             for (const QString &state : action.enabledStates)
@@ -101,7 +103,11 @@ private slots:
         QVERIFY2(essential <= 540, qPrintable(QString::number(essential)));
     }
 
-    void everyColumnIsReadOnceAndHasATitle_data() { addLists(); }
+    void everyColumnIsReadOnceAndHasATitle_data()
+    {
+        addLists();
+        QTest::newRow("tokens, which have no view") << tokens::tokenCollection();
+    }
     void everyColumnIsReadOnceAndHasATitle()
     {
         QFETCH(Descriptor, descriptor);

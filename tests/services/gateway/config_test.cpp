@@ -1,4 +1,5 @@
 #include "services/gateway/config.h"
+#include "services/signing/keypair.h"
 #include "tests/support/examplekeys.h"
 
 #include <QTemporaryDir>
@@ -144,6 +145,32 @@ private slots:
             QCOMPARE(config->wordpressJwt->audience, std::string("audience"));
         }
         QVERIFY(!configFromEnvironment({})->wordpressJwt);
+    }
+
+    void thePrivateHalfIsReadWithItsKey()
+    {
+        Environment environment = bridge();
+        QVERIFY(configFromEnvironment(environment)->wordpressJwtPrivateKey.empty());
+        environment["WORDPRESS_JWT_PRIVATE_KEY"] = test::ecPrivatePem;
+        const auto config = configFromEnvironment(environment);
+        QVERIFY2(config, config ? "" : qPrintable(config.error().message));
+        QCOMPARE(config->wordpressJwtPrivateKey, test::ecPrivatePem);
+    }
+
+    void aPrivateHalfThatDoesNotFitIsRefused()
+    {
+        const std::string other = signing::makeEs256KeyPair()->privatePem;
+        for (const std::string &wrong : {other, test::rsaPrivatePem, test::ecPublicPem}) {
+            Environment environment = bridge();
+            environment["WORDPRESS_JWT_PRIVATE_KEY"] = wrong;
+            const auto config = configFromEnvironment(environment);
+            QVERIFY(!config);
+            QVERIFY(config.error().message.contains(u"WORDPRESS_JWT_PRIVATE_KEY"));
+            QVERIFY(!config.error().message.contains(u"BEGIN"));
+        }
+        const auto alone = configFromEnvironment({{"WORDPRESS_JWT_PRIVATE_KEY", other}});
+        QVERIFY(!alone);
+        QVERIFY(alone.error().message.contains(u"WORDPRESS_JWT_PUBLIC_KEY is not"));
     }
 
     void tokensAreSetWholeAndRight_data()

@@ -59,6 +59,60 @@ private slots:
         QVERIFY(!(permissions & (QFile::ReadGroup | QFile::ReadOther)));
     }
 
+    void aFirstStartHasAKeyPairForTheBridge()
+    {
+        const auto file = path("bridge.env");
+        QVERIFY(completeLocalSecrets(file));
+        const auto config = configOf(file); // which takes halves that fit each other only
+        QVERIFY(config.wordpressJwt.has_value());
+        QVERIFY(!config.wordpressJwtPrivateKey.empty());
+        const auto other = path("bridge2.env");
+        QVERIFY(completeLocalSecrets(other));
+        QVERIFY(configOf(other).wordpressJwtPrivateKey != config.wordpressJwtPrivateKey);
+        QVERIFY(completeLocalSecrets(file));
+        QCOMPARE(configOf(file).wordpressJwtPrivateKey, config.wordpressJwtPrivateKey);
+    }
+
+    void anOlderFileGetsTheKeyPair()
+    {
+        const auto file = path("without.env");
+        write(file, "PROVIDER_SECRETS_WORDPRESS=acme:old\n");
+        QVERIFY(completeLocalSecrets(file));
+        QVERIFY(!configOf(file).wordpressJwtPrivateKey.empty());
+        QCOMPARE(configOf(file).providerSecrets.at("wordpress").front().secret, std::string("old"));
+    }
+
+    void aBridgeThatTheFileNamesStaysAsItIs()
+    {
+        const auto file = path("off.env");
+        write(file, "WORDPRESS_JWT_PUBLIC_KEY=\n");
+        QVERIFY(completeLocalSecrets(file));
+        QCOMPARE(content(file).count("WORDPRESS_JWT"), 1);
+        QVERIFY(!configOf(file).wordpressJwt);
+    }
+
+    void whoBringsSitesOfTheirOwnDoesNotGetTheFilesKey_data()
+    {
+        QTest::addColumn<QString>("given");
+        QTest::addColumn<int>("kept");
+        QTest::newRow("another source") << QStringLiteral("PROVIDER_SECRETS_STRIPE") << 2;
+        QTest::newRow("secrets") << QStringLiteral("PROVIDER_SECRETS_WORDPRESS") << 0;
+        QTest::newRow("a key") << QStringLiteral("WORDPRESS_JWT_ALG") << 1;
+    }
+    void whoBringsSitesOfTheirOwnDoesNotGetTheFilesKey()
+    {
+        QFETCH(QString, given);
+        QFETCH(int, kept);
+        const auto all = withLocalSecrets({{"WORDPRESS_JWT_ALG", "ES256"},
+                                           {"WORDPRESS_JWT_PRIVATE_KEY", "pem"},
+                                           {"HMAC_SHARED_SECRET", "s"}},
+                                          {{given.toStdString(), "mine"}});
+        QCOMPARE(all.at(given.toStdString()), std::string("mine"));
+        QCOMPARE(all.at("HMAC_SHARED_SECRET"), std::string("s"));
+        QCOMPARE(int(all.count("WORDPRESS_JWT_ALG") + all.count("WORDPRESS_JWT_PRIVATE_KEY")),
+                 kept);
+    }
+
     void everySecretVerifiesWhatItSigned()
     {
         const auto file = path("signing.env");

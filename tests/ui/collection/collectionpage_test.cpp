@@ -56,6 +56,9 @@ collection::Descriptor letters()
     action.stateColumn = u"state"_s;
     action.enabledStates = {u"open"_s};
     action.disabledReason = u"Only an open letter can be re-enqueued."_s;
+    action.exceptColumn = u"tenant"_s;
+    action.exceptValue = u"globex"_s;
+    action.exceptReason = u"Theirs are left alone."_s;
     action.defaultReason = u"re-enqueued in the console"_s;
     action.advances = true;
     collection::Action discard = action;
@@ -321,6 +324,18 @@ private slots:
         fixture.press(Qt::Key_J);
         QCOMPARE(fixture.button("action-reenqueue")->accessibleDescription(),
                  u"Only an open letter can be re-enqueued."_s);
+    }
+
+    void anExceptedRowSaysWhy()
+    {
+        Fixture fixture;
+        fixture.source->set(fixture.ids.at(0), u"tenant"_s, u"globex"_s);
+        fixture.page->refresh();
+        QTRY_COMPARE(fixture.cell(0, 2), u"globex"_s);
+        fixture.press(Qt::Key_J);
+        QPushButton *button = fixture.button("action-reenqueue");
+        QVERIFY(!button->isEnabled());
+        QCOMPARE(button->accessibleDescription(), u"Theirs are left alone."_s);
     }
 
     void whatDestroysAsksForAReason()

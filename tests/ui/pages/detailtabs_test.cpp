@@ -214,20 +214,22 @@ private slots:
             made.number = number;
             return made;
         };
-        fixture.reader->timelineAnswer = Timeline{
-            {happening(Kind::Tried, "failed", 1), happening(Kind::Tried, "failed", 2),
-             happening(Kind::DeadLettered, "open", 0),
-             happening(Kind::Operator, "dlq.reenqueue", 0), happening(Kind::Tried, "processed", 1)},
-            false};
+        fixture.reader->timelineAnswer =
+            Timeline{{happening(Kind::Tried, "failed", 1), happening(Kind::Tried, "failed", 2),
+                      happening(Kind::DeadLettered, "open", 0),
+                      happening(Kind::Operator, "dlq.reenqueue", 0),
+                      happening(Kind::Tried, "processed", 1), happening(Kind::AiJob, "dead", 0)},
+                     false};
         TimelineTab tab(fixture.reader, u"event_id"_s, fixture.display, nullptr);
         fixture.show(tab, 0);
-        QTRY_COMPARE(tab.findChildren<widgets::ElidedLabel *>().size(), 5);
+        QTRY_COMPARE(tab.findChildren<widgets::ElidedLabel *>().size(), 6);
         QStringList titles;
         for (const auto *label : tab.findChildren<widgets::ElidedLabel *>())
             titles += label->text();
         QCOMPARE(titles,
                  (QStringList{u"Try 1 failed"_s, u"Try 2 failed"_s, u"Given up: dead letter"_s,
-                              u"Dead letter re-enqueued by an operator"_s, u"Try 3 succeeded"_s}));
+                              u"Dead letter re-enqueued by an operator"_s, u"Try 3 succeeded"_s,
+                              u"AI job: dead"_s}));
     }
 
     void aDryRunIsNoFailureAndNoTry()

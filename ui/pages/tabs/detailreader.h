@@ -57,7 +57,8 @@ struct Happening
         DeadLettered,
         DeadLetterClosed,
         Operator,
-        Settled
+        Settled,
+        AiJob ///< that the event is the latest callback of
     };
     Kind kind = Kind::Received;
     Timestamp at;

@@ -29,7 +29,7 @@ constexpr std::string_view kTriesOrder = " = $1 ORDER BY d.created_at, d.id LIMI
 
 /// kind is Happening::Kind's number; `rank` orders what has the same time.
 const char kTimelineSql[] = R"(
-WITH job AS (SELECT * FROM console.jobs WHERE event_id = $1),
+WITH job AS (SELECT * FROM console.jobs WHERE event_id = $1 AND task_name <> 'ai_job'),
      letter AS (SELECT * FROM console.dead_letters WHERE event_id = $1)
 SELECT kind, at, status, text, number, duration_ms FROM (
     SELECT 0 AS kind, received_at AS at,
@@ -61,6 +61,9 @@ SELECT kind, at, status, text, number, duration_ms FROM (
     SELECT 5, at, action, actor || ': ' || reason, NULL, NULL FROM console.audit
      WHERE target_id = $1::text OR target_id IN (SELECT id::text FROM job)
         OR target_id IN (SELECT id::text FROM letter)
+    UNION ALL
+    SELECT 7, updated_at, status, concat_ws(': ', request_id, error), NULL, NULL FROM console.jobs
+     WHERE event_id = $1 AND task_name = 'ai_job'
 ) happened ORDER BY at, kind LIMIT $2)";
 
 QString text(const Rows &rows, int row, int column)

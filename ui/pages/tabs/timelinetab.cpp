@@ -54,6 +54,8 @@ QString titleOf(const Happening &happening)
         return operatorTitle(happening.status);
     case Happening::Kind::Settled:
         return TimelineTab::tr("Stored; no route sends it on");
+    case Happening::Kind::AiJob:
+        return TimelineTab::tr("AI job: %1").arg(collection::statusTitle(happening.status));
     }
     return {};
 }

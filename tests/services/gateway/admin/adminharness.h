@@ -218,6 +218,21 @@ public:
         return id.toString();
     }
 
+    /// As the event's callback left it.
+    std::string addAiJob(const std::string &event, const std::string &status)
+    {
+        const Uuid id = ids.next();
+        sql("INSERT INTO gatehouse.job_execution (id, created_at, event_id, task_name, source, "
+            "tenant,"
+            " event_type, idempotency_key, status, attempts, max_attempts, request_id, tokens)"
+            " SELECT $1, $2, e.id, 'ai_job', e.source, e.tenant, e.event_type, 'ai:' || $1::text, "
+            "$4,"
+            "        1, NULL, 'job_1', 412"
+            "   FROM gatehouse.webhook_event e WHERE e.id = $3",
+            {id, id.time(), *Uuid::parse(event), status});
+        return id.toString();
+    }
+
     std::string addLetter(const std::string &job, const std::string &state = "open")
     {
         const Uuid id = ids.next();

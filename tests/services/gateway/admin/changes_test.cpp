@@ -26,6 +26,8 @@ private slots:
     void cancellingAReenqueuedJobDiscardsItsLetter();
     void refusesWhatTheStateDoesNotAllow_data();
     void refusesWhatTheStateDoesNotAllow();
+    void anAiJobIsLeftToItsAiSystem();
+    void anAiJobDoesNotSettleItsEvent();
     void everyChangeSetsCommitXidAnew();
     void twoAtOnceAreDoneOnce();
     void twoAtOnceUnderOneKeyGetTheSameAnswer();
@@ -215,6 +217,32 @@ void ChangesTest::refusesWhatTheStateDoesNotAllow()
     QCOMPARE(m_harness->statusOf("job_execution", jobId).toUtf8(), job);
     QCOMPARE(m_harness->statusOf("dead_letter", letterId, "state").toUtf8(), letter);
     QCOMPARE(m_harness->auditEntries(), before);
+}
+
+void ChangesTest::anAiJobIsLeftToItsAiSystem()
+{
+    const std::string event = m_harness->addEvent("processed", "acme", "ai", "job.failed");
+    const std::string dead = m_harness->addAiJob(event, "dead");
+    const std::string pending = m_harness->addAiJob(event, "pending");
+    for (const std::string &path : {"jobs/" + dead + "/retry", "jobs/" + pending + "/cancel"}) {
+        const Answer answer = m_harness->post(path);
+        QCOMPARE(answer.status, 409);
+        QCOMPARE(answer.code(), QStringLiteral("not_a_delivery"));
+    }
+    QCOMPARE(m_harness->post("events/" + event + "/reenqueue").code(),
+             QStringLiteral("nothing_to_reenqueue"));
+    QCOMPARE(m_harness->post("events/" + event + "/discard").code(),
+             QStringLiteral("nothing_to_discard"));
+    QCOMPARE(m_harness->statusOf("job_execution", dead), QStringLiteral("dead"));
+    QCOMPARE(m_harness->statusOf("job_execution", pending), QStringLiteral("pending"));
+}
+
+void ChangesTest::anAiJobDoesNotSettleItsEvent()
+{
+    const auto failed = m_harness->addFailed("acme", "ai");
+    m_harness->addAiJob(failed.event, "dead");
+    QCOMPARE(m_harness->post("dlq/" + failed.letter + "/discard").status, 200);
+    QCOMPARE(m_harness->statusOf("webhook_event", failed.event), QStringLiteral("discarded"));
 }
 
 void ChangesTest::everyChangeSetsCommitXidAnew()

@@ -34,6 +34,8 @@ private slots:
     void theTimelineOfARefusedEventSaysWhy();
     void theTimelineHoldsWhatOperatorsDid();
     void theTimelineHoldsEachDeathWithItsReason();
+    void theTimelineTellsOfTheAiJob();
+    void anAiJobIsListedWithWhatItHas();
     void theAuditIsFilteredByTheScopeToo();
     void everyTenantsRoutesAreSeenWithAScope();
 
@@ -433,6 +435,33 @@ void ListsTest::theTimelineHoldsEachDeathWithItsReason()
     QCOMPARE(deaths,
              QStringList({QStringLiteral("Dead letter: timeout|no answer"),
                           QStringLiteral("Dead letter: http_4xx|HTTP 422")}));
+}
+
+void ListsTest::theTimelineTellsOfTheAiJob()
+{
+    const std::string event = m_harness->addEvent("processed", "acme", "ai", "job.failed");
+    const std::string job = m_harness->addAiJob(event, "dead");
+    const QJsonArray entries = timelineOf(event);
+    QCOMPARE(kinds(entries), QStringLiteral("received verified ai_job").split(u' '));
+    const QJsonObject told = entries.last().toObject();
+    QCOMPARE(told[u"title"].toString(), QStringLiteral("AI job job_1 is dead"));
+    QCOMPARE(told[u"status"].toString(), QStringLiteral("error"));
+    QCOMPARE(told[u"job_id"].toString().toStdString(), job);
+}
+
+void ListsTest::anAiJobIsListedWithWhatItHas()
+{
+    const std::string event = m_harness->addEvent("processed", "ai tenant", "ai", "job.succeeded");
+    const std::string job = m_harness->addAiJob(event, "succeeded");
+    const QJsonArray items = m_harness->get("jobs?task_name=ai_job&tenant=ai%20tenant").items();
+    QCOMPARE(items.size(), 1);
+    const QJsonObject row = items[0].toObject();
+    QCOMPARE(row[u"id"].toString().toStdString(), job);
+    QCOMPARE(row[u"tokens"].toInt(), 412);
+    QCOMPARE(row[u"request_id"].toString(), QStringLiteral("job_1"));
+    for (const char *none : {"path", "mode", "max_attempts", "next_attempt_at", "destination"})
+        QVERIFY2(row[QLatin1String(none)].isNull(), none);
+    QCOMPARE(m_harness->get("jobs/" + job).json()[u"deliveries"].toArray().size(), 0);
 }
 
 void ListsTest::theAuditIsFilteredByTheScopeToo()

@@ -13,6 +13,7 @@ private slots:
     void cleanupTestCase() { m_harness.reset(); }
 
     void tellsHowAnEventEnded();
+    void anAiJobIsNoneOfItsCallbacksDeliveries();
     void tellsOutcomesOnceInPages();
     void anAnswerWithoutItemsMovesOn();
     void whatCommitsLaterIsNotSkipped();
@@ -83,6 +84,15 @@ void ResultsTest::tellsHowAnEventEnded()
     QCOMPARE(job[u"id"].toString(), text(failed.job));
     QCOMPARE(job[u"status"].toString(), QStringLiteral("dead"));
     QVERIFY(job[u"response_status"].isNull());
+}
+
+void ResultsTest::anAiJobIsNoneOfItsCallbacksDeliveries()
+{
+    const std::string start = here();
+    m_harness->addAiJob(m_harness->addEvent("processed", "acme", "ai", "job.failed"), "dead");
+    const QJsonArray items = m_harness->get("results?since=" + start).items();
+    QCOMPARE(items.size(), 1);
+    QCOMPARE(items[0].toObject()[u"jobs"].toArray().size(), 0);
 }
 
 void ResultsTest::tellsOutcomesOnceInPages()

@@ -17,13 +17,13 @@ namespace gatehouse::gateway {
 class FrontDoor
 {
 public:
-    /// The secrets are tenant acme's, by source.
+    /// The secrets are by source; each of the tenants has them.
     FrontDoor(test::GatewayDatabase &database, const std::map<std::string, std::string> &secrets,
-              IngestOptions options = {})
+              IngestOptions options = {}, const std::vector<std::string> &tenants = {"acme"})
         : m_normalizer(Normalizer::load().value())
         , m_committer(optionsFor(database), database.clock, database.log)
-        , m_endpoint(std::move(options), m_normalizer, withSecrets(m_secrets, secrets), m_sink,
-                     database.clock, database.log)
+        , m_endpoint(std::move(options), m_normalizer, withSecrets(m_secrets, secrets, tenants),
+                     m_sink, database.clock, database.log)
         , m_server(http::Server::start(
                        {}, [this](const http::RequestHead &) { return &m_endpoint; }, database.log)
                        .value())
@@ -39,10 +39,13 @@ private:
         return options;
     }
     static const ProviderSecrets &withSecrets(FixedProviderSecrets &all,
-                                              const std::map<std::string, std::string> &secrets)
+                                              const std::map<std::string, std::string> &secrets,
+                                              const std::vector<std::string> &tenants)
     {
-        for (const auto &[source, secret] : secrets)
-            all.add(source, "acme", secret);
+        for (const auto &[source, secret] : secrets) {
+            for (const std::string &tenant : tenants)
+                all.add(source, tenant, secret);
+        }
         return all;
     }
 
@@ -58,9 +61,10 @@ private:
 struct Front
 {
     Front(test::TestCluster &cluster, const std::string &name,
-          const std::map<std::string, std::string> &secrets)
+          const std::map<std::string, std::string> &secrets,
+          const std::vector<std::string> &tenants = {"acme"})
         : database(cluster, name)
-        , door(database, secrets)
+        , door(database, secrets, {}, tenants)
     {
     }
     unsigned short port() const { return door.port(); }

@@ -129,6 +129,11 @@ private slots:
             "headers_must_equal.X-Key");
         row("event without match", R"(,"events":[{"fields":{}}])", "events[0]");
         row("event without fields", R"(,"events":[{"match":["a"]}])", "events[0].fields");
+        row("job not an object", R"(,"job":"{/job_id}")", "job must be an object");
+        row("job without a status", R"(,"job":{"id":["{/id}"]})", "job needs id and status");
+        row("job with an unknown member", R"(,"job":{"owner":["{/a}"]})", "job.owner");
+        row("job status that is not ours", R"(,"job":{"statuses":{"failed":"failed"}})",
+            "job.statuses: \"failed\"");
     }
     void brokenMappingsAreRefusedWithTheirPlace()
     {

@@ -57,6 +57,15 @@ std::string summary(const CanonicalEvent &event)
     return line;
 }
 
+std::string jobSummary(const std::optional<JobReport> &job)
+{
+    if (!job)
+        return "nothing";
+    return job->jobId + ' ' + job->status + ' ' + orDash(job->model) + ' ' + orDash(job->error)
+        + ' ' + (job->tokens ? std::to_string(*job->tokens) : "-") + ' '
+        + (job->duration ? std::to_string(job->duration->count()) : "-");
+}
+
 struct Sent
 {
     std::string body;
@@ -107,6 +116,46 @@ private slots:
             m_normalizer.sources(),
             (std::vector<std::string>{"ai", "github", "hubspot", "shopify", "slack", "standard",
                                       "stripe", "woocommerce", "wordpress", "wpmedia"}));
+    }
+
+    void aCallbackTellsOfItsJob_data()
+    {
+        QTest::addColumn<std::string>("members");
+        QTest::addColumn<std::string>("told");
+        const auto row = [](const char *members, const char *told) {
+            QTest::newRow(members) << std::string(members) << std::string(told);
+        };
+        row("'status':'pending'", "j pending - - - -");
+        row("'status':'running','model':'small-1'", "j running small-1 - - -");
+        row("'status':'succeeded','usage':{'tokens':412,'ms':1830}", "j succeeded - - 412 1830");
+        row("'status':'succeeded','usage':{'tokens':4.0,'ms':1830.77}", "j succeeded - - 4 1830");
+        row("'status':'succeeded','usage':{'tokens':-1,'ms':1e3}", "j succeeded - - - -");
+        row("'status':'succeeded','usage':{'tokens':'many','ms':99999999999}",
+            "j succeeded - - - -");
+        row("'status':'succeeded','usage':{'tokens':99999999999999999999}", "j succeeded - - - -");
+        row("'status':'failed','error':{'code':'c','message':'m'}", "j dead - c: m - -");
+        row("'status':'failed','error':{'code':'c'}", "j dead - c - -");
+        row("'status':'failed','error':'why'", "j dead - why - -");
+        row("'status':'failed','error_text':'why'", "j dead - why - -");
+        row("'status':'cancelled'", "j cancelled - - - -");
+        row("'status':'thinking'", "nothing");
+        row("'status':7", "nothing");
+        row("'progress':0.5", "nothing");
+    }
+    void aCallbackTellsOfItsJob()
+    {
+        QFETCH(std::string, members);
+        QFETCH(std::string, told);
+        const auto events =
+            request("ai", json("{'job_id':'j','idempotency_key':'k'," + members + "}"));
+        QVERIFY2(events, events ? "" : qPrintable(events.error().message));
+        QCOMPARE(jobSummary(events->front().job), told);
+    }
+    void eventsOfOtherSourcesTellOfNoJob()
+    {
+        const auto events = request("wpmedia", json("{'job_id':'j','status':'succeeded'}"));
+        QVERIFY2(events, events ? "" : qPrintable(events.error().message));
+        QVERIFY(!events->front().job);
     }
 
     void everyFixtureNormalizes_data()

@@ -2,6 +2,7 @@
 #include "services/gateway/simulator/simulatedfailure.h"
 #include "services/gateway/simulator/trafficgenerator.h"
 #include "services/gateway/simulator/trafficsource.h"
+#include "tests/support/examplekeys.h"
 #include "tests/support/manualclock.h"
 
 #include <QElapsedTimer>
@@ -40,6 +41,16 @@ TrafficOptions allSources()
     TrafficOptions all = options();
     for (const char *source : otherSources)
         all.secrets[source] = {{"acme", otherSecret}};
+    return all;
+}
+
+TrafficOptions withBridge()
+{
+    TrafficOptions all = allSources();
+    auto signer = signing::JwtSigner::create(signing::JwtAlgorithm::Es256, test::ecPrivatePem);
+    all.bridge =
+        BridgeTokens{std::move(signer.value()),
+                     {signing::JwtAlgorithm::Es256, test::ecPublicPem, "bridge", "gatehouse"}};
     return all;
 }
 
@@ -134,6 +145,8 @@ private slots:
     void whatIsWrongOnPurposeSaysSo();
     void withoutSecretsThereIsNothingToSend();
     void aSourceThatIsLeftOutSaysWhy();
+    void theBridgeSendsATokenForEachRequest();
+    void withoutAKeyTheBridgeSendsNoToken();
 
     void sendsSignedWebhooksOverHttp();
     void waitsForTheGatewaysUrl();
@@ -416,6 +429,39 @@ void TrafficGeneratorTest::aSourceThatIsLeftOutSaysWhy()
                                     [](const auto &each) { return each.source == "wordpress"; });
     QCOMPARE(found->leftOut, std::string("needs a token"));
     QVERIFY(found->tenants.empty());
+}
+
+void TrafficGeneratorTest::theBridgeSendsATokenForEachRequest()
+{
+    const TrafficOptions traffic = withBridge();
+    const auto verifier = signing::JwtVerifier::create(traffic.bridge->options);
+    TrafficSource source(traffic, m_clock);
+    std::set<std::string> ids;
+    int tokens = 0;
+    for (int i = 0; i < 200; ++i) {
+        const TrafficMessage message = source.next({0, 0.5, 0}, "http://x");
+        const std::string authorization = headerOf(message, "Authorization");
+        QCOMPARE(authorization.empty(), message.source != "wordpress");
+        if (authorization.empty())
+            continue;
+        const auto claims = verifier->verify(*signing::bearerToken(authorization), m_clock.now());
+        QVERIFY2(claims.has_value(), claims ? "" : claims.error().code.c_str());
+        QVERIFY(isVerified("wordpress", "acme", message.headers, message.body, m_clock.now()));
+        ids.insert(claims->id);
+        ++tokens;
+    }
+    QVERIFY(tokens > 0);
+    QCOMPARE(int(ids.size()), tokens); // those of duplicates, too
+    const TrafficStatus status = TrafficGenerator(traffic, m_clock, m_log).status();
+    for (const TrafficSourceStatus &each : status.sources)
+        QVERIFY2(each.leftOut.empty(), each.source.c_str());
+}
+
+void TrafficGeneratorTest::withoutAKeyTheBridgeSendsNoToken()
+{
+    TrafficSource source(allSources(), m_clock);
+    for (int i = 0; i < 200; ++i)
+        QVERIFY(headerOf(source.next({}, "http://x"), "Authorization").empty());
 }
 
 void TrafficGeneratorTest::tellsWhatEachSourceSends()

@@ -37,8 +37,13 @@ private slots:
     void eachDeathIsRemembered();
     void aDiscardedEventStaysDiscarded();
     void foreignAnswersAreStorable();
+    void anAiJobIsNobodysToRun();
+    void anAiJobIsNoneOfItsCallbacksDeliveries();
 
 private:
+    /// A callback of source `ai`, which tells of its job.
+    static IncomingEvent callback(Scene &scene, const std::string &status);
+
     std::unique_ptr<test::TestCluster> m_cluster;
     std::optional<Normalizer> m_normalizer;
 };
@@ -49,6 +54,15 @@ void WorkerTest::initTestCase()
     auto normalizer = Normalizer::load();
     QVERIFY(normalizer);
     m_normalizer = std::move(*normalizer);
+}
+
+IncomingEvent WorkerTest::callback(Scene &scene, const std::string &status)
+{
+    IncomingEvent event = stripeEvent(scene.ids, "callback_" + status, "job." + status);
+    event.source = "ai";
+    event.rawBody = R"({"job_id":"j","idempotency_key":"k","status":")" + status + R"("})";
+    event.job = JobReport{"job_" + status, status, {}, {}, {}, {}};
+    return event;
 }
 
 void WorkerTest::deliversAndRecordsIt()
@@ -408,6 +422,39 @@ void WorkerTest::foreignAnswersAreStorable()
     QTRY_COMPARE(scene.letter(), u"http_4xx open 1 400");
     QCOMPARE(scene.database.cell("SELECT encode(response_body, 'hex') FROM console.deliveries"),
              u"00fffe");
+}
+
+void WorkerTest::anAiJobIsNobodysToRun()
+{
+    const TinyServer server(always(200));
+    Scene scene(*m_cluster, server);
+    scene.commit({callback(scene, "pending"), callback(scene, "running")});
+    GatewayMetrics metrics("test", scene.database.clock.now());
+    auto options = scene.options();
+    options.poll = 10ms;
+    options.measure = 10ms;
+    options.metrics = &metrics;
+    const Worker worker(options, *m_normalizer, scene.database.clock, scene.database.log);
+    scene.commitMany(1); // once it was delivered, the worker has looked at all that is due
+    QTRY_COMPARE(scene.count("console.jobs", "status = 'succeeded'"), u"1");
+    QCOMPARE(server.requests().size(), std::size_t(1));
+    QTRY_VERIFY(metrics.text().find("job_queue_depth{state=\"queued\"} 0") != std::string::npos);
+    QTRY_VERIFY(metrics.text().find("job_queue_depth{state=\"running\"} 0") != std::string::npos);
+    QCOMPARE(scene.database.cell("SELECT string_agg(concat_ws(' ', status, attempts, worker), ','"
+                                 " ORDER BY status) FROM console.jobs WHERE task_name = 'ai_job'"),
+             u"pending 0,running 0");
+}
+
+void WorkerTest::anAiJobIsNoneOfItsCallbacksDeliveries()
+{
+    const TinyServer server(always(200));
+    Scene scene(*m_cluster, server);
+    QVERIFY(scene.owner.execute("UPDATE gatehouse.route SET source = 'ai', event_type = 'job.*'"
+                                " WHERE source = 'stripe' AND event_type = 'payment*'"));
+    scene.commit({callback(scene, "dead")});
+    const Worker worker(scene.options(), *m_normalizer, scene.database.clock, scene.database.log);
+    QTRY_COMPARE(scene.event(), u"processed 1");
+    QCOMPARE(scene.jobs(), u"dead 1,succeeded 1");
 }
 
 QTEST_GUILESS_MAIN(WorkerTest)
