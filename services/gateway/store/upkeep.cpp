@@ -12,6 +12,7 @@ constexpr std::int64_t batchSize = 5000;
 constexpr int maxBatches = 1000;
 /// A partition that cannot be made because of a long transaction is made in the next round.
 constexpr std::chrono::milliseconds upkeepLimit{30000};
+constexpr std::chrono::milliseconds silenceMargin{5000}; ///< later it is the server that hangs
 
 // SKIP LOCKED: never waits for a committer that takes the same keys in its own order.
 constexpr std::string_view deleteKeys = R"(
@@ -146,6 +147,7 @@ struct Upkeep::Private
     {
         options.applicationName = "gatehouse upkeep";
         options.statementTimeout = upkeepLimit;
+        options.silenceLimit = upkeepLimit + silenceMargin;
     }
     void run();
     void runOnce();

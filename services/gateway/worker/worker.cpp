@@ -23,6 +23,7 @@ using Kind = JobOutcome::Kind;
 namespace {
 
 constexpr milliseconds statementLimit{30000};
+constexpr milliseconds silenceMargin{5000}; ///< later it is the server that hangs
 constexpr milliseconds writePause{500};
 /// Until credentials that cannot be read are looked at again: somebody may have entered them anew.
 constexpr milliseconds unreadablePause{60000};
@@ -34,6 +35,8 @@ WorkerOptions completed(WorkerOptions options)
         options.name = "worker-" + randomHex(6);
     if (options.database.statementTimeout.count() == 0)
         options.database.statementTimeout = statementLimit;
+    if (options.database.silenceLimit.count() == 0)
+        options.database.silenceLimit = options.database.statementTimeout + silenceMargin;
     options.database.keepsPlans = true;
     return options;
 }
