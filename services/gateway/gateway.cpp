@@ -112,6 +112,7 @@ struct Gateway::Private
     ~Private();
 
     Result<> prepareDatabase();
+    Result<> prepareAdminToken(postgres::Session &session);
     Result<> prepareRoutes(postgres::Session &session);
     Result<> startStandIn();
     Result<> prepareBearerCheck();
@@ -181,11 +182,8 @@ Result<> Gateway::Private::prepareDatabase()
     if (!opened)
         return failure(opened.error());
     vault = std::move(*opened);
-    if (!config.adminToken.empty()) {
-        if (auto token = ensureAdminToken(*session, config.adminName, "admin", config.adminToken);
-            !token)
-            return token;
-    }
+    if (auto token = prepareAdminToken(*session); !token)
+        return token;
     std::string role;
     if (config.ownerDatabase.empty()) {
         auto found = gatewayRole(*session);
@@ -195,6 +193,23 @@ Result<> Gateway::Private::prepareDatabase()
     }
     database = sessionOptions(config.database, role);
     return {};
+}
+
+/// Other gateways on this database may run, and somebody hold the token that they were given.
+Result<> Gateway::Private::prepareAdminToken(postgres::Session &session)
+{
+    if (config.adminToken.empty())
+        return {};
+    const auto news = newsOfToken(session, config.adminName, config.adminToken);
+    if (!news)
+        return failure(news.error());
+    if (*news == TokenNews::Known)
+        return {};
+    if (*news == TokenNews::Replacing)
+        log.warning("another admin token was given under this name; the one before is no longer "
+                    "valid, at no gateway on this database",
+                    {{"name", config.adminName}});
+    return ensureAdminToken(session, config.adminName, "admin", config.adminToken);
 }
 
 Result<> Gateway::Private::prepareRoutes(postgres::Session &session)
