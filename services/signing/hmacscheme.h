@@ -33,6 +33,9 @@ struct SignatureForm
 };
 
 /// What a message claims: these digests, of `before` + body + `after`, at that time.
+/// The kind of a hint: the URL is signed, and whoever asks gave none.
+constexpr std::string_view urlMissing = "url_missing";
+
 struct Claim
 {
     std::optional<Verification> defect; ///< why nothing can be computed or compared
