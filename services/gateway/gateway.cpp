@@ -356,6 +356,9 @@ Result<std::unique_ptr<http::Server>> Gateway::Private::serve(const std::string 
     http::ServerOptions options;
     options.address = address;
     options.port = port;
+    options.headRefused = [this](std::string_view path, std::string_view code) {
+        ingest->headRefused(path, code);
+    };
     const auto route = [this, withAdmin](const http::RequestHead &head) -> http::Endpoint * {
         const std::string_view path = head.path();
         if (path.starts_with(ingestPrefix)) {
