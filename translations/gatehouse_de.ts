@@ -271,10 +271,6 @@
         <source>Copy</source>
         <translation>Kopieren</translation>
     </message>
-    <message>
-        <source>Command</source>
-        <translation>Befehl</translation>
-    </message>
 </context>
 <context>
     <name>CodeView</name>
@@ -506,6 +502,14 @@
         <source>“%1” is not an id. An id has 36 characters, such as 01a1e9b4-ed58-7327-b569-6ed663e67889.</source>
         <translation>„%1“ ist keine Id. Eine Id hat 36 Zeichen, wie 01a1e9b4-ed58-7327-b569-6ed663e67889.</translation>
     </message>
+    <message>
+        <source>It was made with the id %1, but the answer that showed its secret was lost on the way. Revoke it and make another.</source>
+        <translation>Es wurde mit der Kennung %1 angelegt, doch die Antwort mit dem Geheimnis ging unterwegs verloren. Widerrufen Sie es und legen Sie ein anderes an.</translation>
+    </message>
+    <message>
+        <source>Its id is %1. This is not shown again.</source>
+        <translation>Die Kennung ist %1. Dies wird nicht wieder angezeigt.</translation>
+    </message>
 </context>
 <context>
     <name>ConfigText</name>
@@ -564,6 +568,10 @@
     <message>
         <source>%1 is not the private half of %2.</source>
         <translation>%1 ist nicht die private Hälfte von %2.</translation>
+    </message>
+    <message>
+        <source>GATEHOUSE_MASTER_KEY_FILE and GATEHOUSE_MASTER_KEY_COMMAND are both set. Keep the one that gives the key.</source>
+        <translation>GATEHOUSE_MASTER_KEY_FILE und GATEHOUSE_MASTER_KEY_COMMAND sind beide gesetzt. Behalten Sie das, das den Schlüssel liefert.</translation>
     </message>
 </context>
 <context>
@@ -1199,12 +1207,32 @@
         <source>The master key file %1 could not be made. Check that its folder exists and can be written.</source>
         <translation>Die Datei %1 mit dem Hauptschlüssel ließ sich nicht anlegen. Prüfen Sie, ob es ihren Ordner gibt und er beschreibbar ist.</translation>
     </message>
+    <message>
+        <source>GATEHOUSE_MASTER_KEY_COMMAND: &apos;%1&apos; cannot be started. Check its name and that this user may run it.</source>
+        <translation>GATEHOUSE_MASTER_KEY_COMMAND: „%1“ lässt sich nicht starten. Prüfen Sie den Namen und ob dieser Benutzer es ausführen darf.</translation>
+    </message>
+    <message>
+        <source>GATEHOUSE_MASTER_KEY_COMMAND: &apos;%1&apos; gave no key. Run it by hand to see why.</source>
+        <translation>GATEHOUSE_MASTER_KEY_COMMAND: „%1“ hat keinen Schlüssel geliefert. Führen Sie es von Hand aus, um zu sehen, warum.</translation>
+    </message>
+    <message>
+        <source>GATEHOUSE_MASTER_KEY_COMMAND: what &apos;%1&apos; prints is no master key, which is 64 hex digits.</source>
+        <translation>GATEHOUSE_MASTER_KEY_COMMAND: Was „%1“ ausgibt, ist kein Hauptschlüssel; der besteht aus 64 Hexziffern.</translation>
+    </message>
 </context>
 <context>
     <name>MasterVault</name>
     <message>
-        <source>The master key file %1 is missing, and the credentials of these destinations are encrypted with it: %2. Put the file back from where it is kept safe. If it is lost, make a new one (openssl rand -hex 32, mode 0600) and enter the credentials again.</source>
-        <translation>Die Datei %1 mit dem Hauptschlüssel fehlt, und die Zugangsdaten dieser Ziele sind damit verschlüsselt: %2. Legen Sie die Datei aus ihrer Sicherung zurück. Ist sie verloren, erzeugen Sie eine neue (openssl rand -hex 32, Modus 0600) und geben Sie die Zugangsdaten neu ein.</translation>
+        <source>The master key file %1 is missing, and these secrets are encrypted with it: %2. Put the file back from where it is kept safe. If it is lost, make a new one (openssl rand -hex 32, mode 0600), delete what cannot be read, and enter the secrets again.</source>
+        <translation>Die Datei des Hauptschlüssels %1 fehlt, und diese Geheimnisse sind damit verschlüsselt: %2. Legen Sie die Datei von dort zurück, wo sie sicher verwahrt ist. Ist sie verloren, erzeugen Sie eine neue (openssl rand -hex 32, Rechte 0600), löschen, was nicht mehr lesbar ist, und geben die Geheimnisse neu ein.</translation>
+    </message>
+    <message>
+        <source>These secrets are encrypted with the master key %1, and this gateway has %2: %3. Start it with the right key. If the key was changed on purpose, name the one before in GATEHOUSE_PREVIOUS_MASTER_KEY_FILE and run gatehousectl secrets rekey.</source>
+        <translation>Diese Geheimnisse sind mit dem Hauptschlüssel %1 verschlüsselt, dieses Gateway hat %2: %3. Starten Sie es mit dem richtigen Schlüssel. Wurde der Schlüssel absichtlich gewechselt, nennen Sie den vorherigen in GATEHOUSE_PREVIOUS_MASTER_KEY_FILE und führen gatehousectl secrets rekey aus.</translation>
+    </message>
+    <message>
+        <source>This database keeps providers&apos; secrets (%1), and this gateway has no master key: it would refuse their webhooks. Start it with GATEHOUSE_MASTER_KEY_FILE.</source>
+        <translation>Diese Datenbank verwahrt Geheimnisse von Anbietern (%1), und dieses Gateway hat keinen Hauptschlüssel: Es würde ihre Webhooks ablehnen. Starten Sie es mit GATEHOUSE_MASTER_KEY_FILE.</translation>
     </message>
 </context>
 <context>
@@ -1405,6 +1433,114 @@
     <message>
         <source>Deliver again</source>
         <translation>Wieder zustellen</translation>
+    </message>
+    <message>
+        <source>%1, %2: version %3 (%4), due %5</source>
+        <translation>%1, %2: Version %3 (%4), fällig %5</translation>
+    </message>
+    <message>
+        <source>Whose secret: stripe, github ...</source>
+        <translation>Wessen Geheimnis: stripe, github ...</translation>
+    </message>
+    <message>
+        <source>Of which tenant</source>
+        <translation>Von welchem Mandanten</translation>
+    </message>
+    <message>
+        <source>Make or take the next version; the former stays valid</source>
+        <translation>Die nächste Version erzeugen oder übernehmen; die bisherige bleibt gültig</translation>
+    </message>
+    <message>
+        <source>How long the former one stays valid (a day); 0: it is refused at once</source>
+        <translation>Wie lange die bisherige gültig bleibt (ein Tag); 0: Sie wird sofort abgelehnt</translation>
+    </message>
+    <message>
+        <source>File (mode 0600) with what the provider made; without it one is made and shown once</source>
+        <translation>Datei (Rechte 0600) mit dem, was der Anbieter erzeugt hat; ohne sie wird eines erzeugt und einmal gezeigt</translation>
+    </message>
+    <message>
+        <source>Make the former version active again</source>
+        <translation>Die bisherige Version wieder aktiv machen</translation>
+    </message>
+    <message>
+        <source>Set another end of the overlap</source>
+        <translation>Ein anderes Ende der Überlappung setzen</translation>
+    </message>
+    <message>
+        <source>From now</source>
+        <translation>Von jetzt an</translation>
+    </message>
+    <message>
+        <source>Refuse what these versions sign from now on</source>
+        <translation>Von jetzt an ablehnen, was diese Versionen signieren</translation>
+    </message>
+    <message>
+        <source>Sign a test event with each valid version, and judge it</source>
+        <translation>Ein Testereignis mit jeder gültigen Version signieren und beurteilen</translation>
+    </message>
+    <message>
+        <source>What the versions signed, and whether one can go</source>
+        <translation>Was die Versionen signiert haben und ob eine gehen kann</translation>
+    </message>
+    <message>
+        <source>Minutes of how long</source>
+        <translation>Minuten wie weit zurück (in Stunden)</translation>
+    </message>
+    <message>
+        <source>List those that are to be rotated; exit code 1 if any is</source>
+        <translation>Auflisten, was zu erneuern ist; Rückgabewert 1, wenn es etwas gibt</translation>
+    </message>
+    <message>
+        <source>Due in so many days, too</source>
+        <translation>Auch, was in so vielen Tagen fällig wird</translation>
+    </message>
+    <message>
+        <source>Say after how many days a source&apos;s secrets are due</source>
+        <translation>Festlegen, nach wie vielen Tagen die Geheimnisse einer Quelle fällig sind</translation>
+    </message>
+    <message>
+        <source>stripe, github ...</source>
+        <translation>stripe, github ...</translation>
+    </message>
+    <message>
+        <source>90 if nothing was said</source>
+        <translation>90, wenn nichts festgelegt ist</translation>
+    </message>
+    <message>
+        <source>Wrap all secrets anew with the gateway&apos;s master key</source>
+        <translation>Alle Geheimnisse mit dem Hauptschlüssel des Gateways neu verschlüsseln</translation>
+    </message>
+    <message>
+        <source>--expires is neither a span, like 30d or 12h, nor a time, like 2027-03-31T18:00:00Z.</source>
+        <translation>--expires ist weder eine Dauer wie 30d oder 12h noch ein Zeitpunkt wie 2027-03-31T18:00:00Z.</translation>
+    </message>
+    <message>
+        <source>What the ledger calls who uses it</source>
+        <translation>Wie das Protokoll den nennt, der es benutzt</translation>
+    </message>
+    <message>
+        <source>viewer, support, developer or admin</source>
+        <translation>viewer, support, developer oder admin</translation>
+    </message>
+    <message>
+        <source>For this tenant only; may be repeated</source>
+        <translation>Nur für diesen Mandanten; kann wiederholt werden</translation>
+    </message>
+    <message>
+        <source>For this source only; may be repeated</source>
+        <translation>Nur für diese Quelle; kann wiederholt werden</translation>
+    </message>
+    <message>
+        <source>30d, 12h, or a time; without it the token does not expire</source>
+        <translation>30d, 12h oder ein Zeitpunkt; ohne läuft das Token nicht ab</translation>
+    </message>
+    <message>
+        <source>Make one, which is shown this once</source>
+        <translation>Eines anlegen, das dieses eine Mal angezeigt wird</translation>
+    </message>
+    <message>
+        <source>End one or more for good</source>
+        <translation>Eines oder mehrere für immer beenden</translation>
     </message>
 </context>
 <context>
@@ -2431,6 +2567,22 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
         <source>Events are stored and delivered nowhere.</source>
         <translation>Ereignisse werden gespeichert und nirgends zugestellt.</translation>
     </message>
+    <message>
+        <source>Secrets</source>
+        <translation>Geheimnisse</translation>
+    </message>
+    <message>
+        <source>secret</source>
+        <translation>Geheimnis</translation>
+    </message>
+    <message>
+        <source>No secrets</source>
+        <translation>Keine Geheimnisse</translation>
+    </message>
+    <message>
+        <source>The gateway has its secrets from the environment. Started with a master key, it takes them over and keeps them here.</source>
+        <translation>Das Gateway hat seine Geheimnisse aus der Umgebung. Mit einem Hauptschlüssel gestartet, übernimmt es sie und verwahrt sie hier.</translation>
+    </message>
 </context>
 <context>
     <name>Theme</name>
@@ -2924,6 +3076,18 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     <message>
         <source>duplicate</source>
         <translation>doppelt</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>aktiv</translation>
+    </message>
+    <message>
+        <source>retiring</source>
+        <translation>läuft aus</translation>
+    </message>
+    <message>
+        <source>revoked</source>
+        <translation>widerrufen</translation>
     </message>
 </context>
 <context>
@@ -3422,6 +3586,128 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     <message>
         <source>Changed</source>
         <translation>Geändert</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::secrets::SecretCollection</name>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Mandant</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>Fingerabdruck</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>Fällig</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Zuletzt genutzt</translation>
+    </message>
+    <message>
+        <source>Secret id</source>
+        <translation>Geheimnis-ID</translation>
+    </message>
+    <message>
+        <source>Requests signed</source>
+        <translation>Signierte Anfragen</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Erstellt</translation>
+    </message>
+    <message>
+        <source>Made by</source>
+        <translation>Erstellt von</translation>
+    </message>
+    <message>
+        <source>Active since</source>
+        <translation>Aktiv seit</translation>
+    </message>
+    <message>
+        <source>Overlap ends</source>
+        <translation>Überlappung endet</translation>
+    </message>
+    <message>
+        <source>Revoked</source>
+        <translation>Widerrufen</translation>
+    </message>
+    <message>
+        <source>Master key</source>
+        <translation>Hauptschlüssel</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::tokens::TokenCollection</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Tenants</source>
+        <translation>Mandanten</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>Quellen</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>Läuft ab</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Zuletzt benutzt</translation>
+    </message>
+    <message>
+        <source>Token id</source>
+        <translation>Token-Kennung</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Angelegt</translation>
+    </message>
+    <message>
+        <source>Revoked</source>
+        <translation>Widerrufen</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>No tokens</source>
+        <translation>Keine Tokens</translation>
+    </message>
+    <message>
+        <source>Nobody but this token may use the admin API.</source>
+        <translation>Niemand außer diesem Token darf die Verwaltungs-API benutzen.</translation>
     </message>
 </context>
 <context>

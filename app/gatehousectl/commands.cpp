@@ -8,6 +8,7 @@
 #include <QJsonArray>
 
 #include <algorithm>
+#include <cstdio>
 #include <memory>
 
 namespace gatehouse::cli {
@@ -157,6 +158,28 @@ ObjectHandler showingItems(Output output, const Finish &finish, ItemText text)
     });
 }
 
+/// The answer to a repeat has no secret: then the first one was lost.
+Result<> showSecret(const QJsonObject &answer, const QString &secret, const Output &output)
+{
+    const QString id = answer.value(u"id").toString();
+    if (!answer.contains(secret)) {
+        return failure(
+            ErrorKind::Conflict,
+            CommandText::tr("It was made with the id %1, but the answer that showed its secret was "
+                            "lost on the way. Revoke it and make another.")
+                .arg(id));
+    }
+    if (output.isJson())
+        output.object(answer);
+    else
+        output.text(answer.value(secret).toString());
+    if (!output.isJson())
+        std::fprintf(
+            stderr, "%s\n",
+            qUtf8Printable(CommandText::tr("Its id is %1. This is not shown again.").arg(id)));
+    return {};
+}
+
 } // namespace
 
 void checkApi(const Gateway &gateway, Output output, const Finish &finish,
@@ -192,7 +215,7 @@ void listRows(const Gateway &gateway, const collection::Descriptor &descriptor,
     listing->remaining = limit;
     listing->output = output;
     listing->finish = finish;
-    const auto check = gateway.database ? checkDatabase : checkApi;
+    const auto check = gateway.hasDatabaseFor(descriptor) ? checkDatabase : checkApi;
     check(gateway, output, finish, [listing] { listing->readPage(); });
 }
 
@@ -233,6 +256,20 @@ void postObject(const Gateway &gateway, const QString &path, const QJsonObject &
     const auto show = showingWhole(output, finish);
     checkApi(gateway, output, finish, [api = gateway.api.get(), path, body, show] {
         whenDone(api->post(path, body), qApp, show);
+    });
+}
+
+void postForSecret(const Gateway &gateway, const QString &path, const QJsonObject &body,
+                   const QString &secret, Output output, const Finish &finish)
+{
+    const auto shown = [secret, output, finish](const Result<QJsonObject> &answer) {
+        const auto told = answer ? showSecret(*answer, secret, output) : failure(answer.error());
+        if (!told)
+            printError(told.error(), output.isJson());
+        finish(told ? Done : Failed);
+    };
+    checkApi(gateway, output, finish, [api = gateway.api.get(), path, body, shown] {
+        whenDone(api->post(path, body), qApp, shown);
     });
 }
 

@@ -50,5 +50,10 @@ void listObjects(const Gateway &gateway, const QString &path, Output output, con
 /// One change; its answer is shown whole.
 void postObject(const Gateway &gateway, const QString &path, const QJsonObject &body, Output output,
                 const Finish &finish);
+/// One change whose answer holds a secret, in the member `secret`, which is shown this once: it
+/// alone on standard output, with --json the answer. Fails when an answer that was lost on the way
+/// had it.
+void postForSecret(const Gateway &gateway, const QString &path, const QJsonObject &body,
+                   const QString &secret, Output output, const Finish &finish);
 
 } // namespace gatehouse::cli

@@ -6,6 +6,8 @@
 #include "models/events/eventcollection.h"
 #include "models/jobs/jobcollection.h"
 #include "models/routes/routecollection.h"
+#include "models/secrets/secretcollection.h"
+#include "models/tokens/tokencollection.h"
 #include "translations/translations.h"
 
 #include <QCoreApplication>
@@ -190,8 +192,8 @@ void addCollection(CLI::App &app, const collection::Descriptor &descriptor, Invo
 
 /// What decides where events go, and whether they go.
 void addOperations(CLI::App &app, const collection::Descriptor &destinations,
-                   const collection::Descriptor &routes, Invocation &invocation,
-                   cli::Operations &operations)
+                   const collection::Descriptor &routes, const collection::Descriptor &secrets,
+                   Invocation &invocation, cli::Operations &operations)
 {
     CLI::App *destinationGroup = addGroup(app, destinations);
     addList(*destinationGroup, destinations, invocation);
@@ -200,8 +202,21 @@ void addOperations(CLI::App &app, const collection::Descriptor &destinations,
     addList(*routeGroup, routes, invocation);
     addShow(*routeGroup, routes, invocation);
     operations.addRoutes(*routeGroup);
+    CLI::App *secretGroup = addGroup(app, secrets);
+    addList(*secretGroup, secrets, invocation);
+    addShow(*secretGroup, secrets, invocation);
+    operations.addSecrets(*secretGroup);
     operations.addBreakers(app);
     operations.addWorkers(app);
+}
+
+/// Who may do all this.
+void addTokens(CLI::App &app, const collection::Descriptor &tokens, Invocation &invocation,
+               cli::Operations &operations)
+{
+    CLI::App *group = addGroup(app, tokens);
+    addList(*group, tokens, invocation);
+    operations.addTokens(*group);
 }
 
 int runInEventLoop(const Invocation &invocation)
@@ -260,7 +275,10 @@ int main(int argc, char **argv)
     const collection::Descriptor destinations = destinations::destinationCollection();
     const collection::Descriptor routes = routes::routeCollection();
     cli::Operations operations(invocation);
-    addOperations(app, destinations, routes, invocation, operations);
+    const collection::Descriptor secrets = secrets::secretCollection();
+    addOperations(app, destinations, routes, secrets, invocation, operations);
+    const collection::Descriptor tokens = tokens::tokenCollection();
+    addTokens(app, tokens, invocation, operations);
     cli::addSimulator(app, invocation);
     try {
         app.parse(argc, argv);

@@ -53,6 +53,8 @@ QJsonValue jsonValue(const QVariant &cell)
 QString plainValue(const QVariant &cell)
 {
     const QJsonValue value = jsonValue(cell);
+    if (value.isArray())
+        return harmlessText(cell.toStringList().join(QStringLiteral(", ")));
     return value.isNull() ? QStringLiteral("-") : harmlessText(value.toVariant().toString());
 }
 

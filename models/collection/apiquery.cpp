@@ -111,6 +111,16 @@ bool isTime(const Descriptor &descriptor, const QString &column)
         || (field && field->type == FilterType::Time);
 }
 
+/// Texts as a list, anything else as it is written.
+QVariant arrayCell(const QJsonArray &array)
+{
+    const bool isTexts = std::all_of(array.begin(), array.end(),
+                                     [](const QJsonValue &item) { return item.isString(); });
+    if (isTexts)
+        return array.toVariantList();
+    return QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact));
+}
+
 QVariant apiCell(const Descriptor &descriptor, const QString &column, const QJsonValue &value)
 {
     if (value.isUndefined() || value.isNull())
@@ -118,7 +128,7 @@ QVariant apiCell(const Descriptor &descriptor, const QString &column, const QJso
     if (value.isObject())
         return QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact));
     if (value.isArray())
-        return QString::fromUtf8(QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact));
+        return arrayCell(value.toArray());
     if (value.isString() && isTime(descriptor, column)) {
         const std::optional<Timestamp> time = apiTime(value.toString());
         if (!time)

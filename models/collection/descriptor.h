@@ -69,7 +69,7 @@ struct Descriptor
     QString title; ///< "Events"
     QString singular; ///< "event"
     QString icon; ///< of the Breeze theme
-    QString view; ///< "console.events"
+    QString view; ///< "console.events"; empty: there is none, it is read through the API alone
     QString apiPath; ///< below /admin/v1, and the command of gatehousectl: "events", "dlq"
     QString sortColumn; ///< timestamptz, indexed with the id: "received_at"
     QString idColumn = QStringLiteral("id"); ///< uuid

@@ -348,6 +348,12 @@ Result<GatewayConfig> configFromEnvironment(const Environment &environment)
             return failure(taken.error());
     }
     config.masterKeyFile = valueOf(environment, "GATEHOUSE_MASTER_KEY_FILE");
+    config.masterKeyCommand = valueOf(environment, "GATEHOUSE_MASTER_KEY_COMMAND");
+    config.previousMasterKeyFile = valueOf(environment, "GATEHOUSE_PREVIOUS_MASTER_KEY_FILE");
+    if (!config.masterKeyFile.empty() && !config.masterKeyCommand.empty())
+        return failure(ErrorKind::Invalid,
+                       ConfigText::tr("GATEHOUSE_MASTER_KEY_FILE and GATEHOUSE_MASTER_KEY_COMMAND "
+                                      "are both set. Keep the one that gives the key."));
     for (auto checked :
          {readSecrets(environment, config), readJwt(environment, config),
           checkUrl("WORDPRESS_BASE_URL", config.wordpressBaseUrl),

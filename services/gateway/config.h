@@ -47,6 +47,11 @@ struct GatewayConfig
     /// Holds the key-encryption key of stored secrets; made when it is missing. Empty: none can be
     /// stored, or read.
     std::filesystem::path masterKeyFile;
+    /// A program that prints the key instead, a KMS's client for instance, with its arguments as
+    /// QProcess::splitCommand reads them; no shell.
+    std::string masterKeyCommand;
+    /// The key before: unseals what is not yet wrapped anew. Empty: there is none.
+    std::filesystem::path previousMasterKeyFile;
     std::string adminToken; ///< the first admin token, role admin; empty: none is made
     std::string adminName = "admin"; ///< whom the ledger names for that token
     std::string publicUrl; ///< what providers call, when a proxy or tunnel stands in front

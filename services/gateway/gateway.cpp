@@ -9,6 +9,8 @@
 #include "services/gateway/loggedingest.h"
 #include "services/gateway/mastervault.h"
 #include "services/gateway/metricsendpoint.h"
+#include "services/gateway/rotation/importsecrets.h"
+#include "services/gateway/rotation/storedsecrets.h"
 #include "services/gateway/simulator/requestlog.h"
 #include "services/gateway/simulator/scenariorunner.h"
 #include "services/gateway/simulator/standinwordpress.h"
@@ -27,6 +29,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto drainTime = 10s;
+constexpr auto silenceLimit = 35s; ///< beyond the statement_timeout of every part
 constexpr std::string_view ingestPrefix = "/api/webhooks/";
 constexpr std::string_view adminPrefix = "/admin/v1";
 constexpr std::string_view metricsPath = "/metrics";
@@ -106,13 +109,14 @@ struct Gateway::Private
         , metrics(AdminOptions().version, clock.now())
         , ids(clock)
         , normalizer(std::move(loaded))
-        , secrets(secretsOf(config))
+        , environmentSecrets(secretsOf(config))
     {
     }
     ~Private();
 
     Result<> prepareDatabase();
     Result<> prepareAdminToken(postgres::Session &session);
+    Result<> startSecrets();
     Result<> prepareRoutes(postgres::Session &session);
     Result<> startStandIn();
     Result<> prepareBearerCheck();
@@ -133,9 +137,10 @@ struct Gateway::Private
     GatewayMetrics metrics;
     UuidGenerator ids;
     Normalizer normalizer;
-    FixedProviderSecrets secrets;
+    FixedProviderSecrets environmentSecrets;
     postgres::SessionOptions database;
     std::optional<gatehouse::secrets::Vault> vault; ///< nothing: no master key
+    std::unique_ptr<StoredSecrets> secrets;
 
     std::unique_ptr<RequestLog> requests; ///< when the simulator is on
     std::unique_ptr<StandInWordPress> standIn;
@@ -178,10 +183,17 @@ Result<> Gateway::Private::prepareDatabase()
         return migrated;
     if (auto routes = prepareRoutes(*session); !routes)
         return routes;
-    auto opened = openVault(config.masterKeyFile, *session, log);
+    auto opened =
+        openVault({config.masterKeyFile, config.masterKeyCommand, config.previousMasterKeyFile},
+                  *session, log);
     if (!opened)
         return failure(opened.error());
     vault = std::move(*opened);
+    if (vault) {
+        if (auto imported = importSecrets(*session, *vault, environmentSecrets, ids, log);
+            !imported)
+            return imported;
+    }
     if (auto token = prepareAdminToken(*session); !token)
         return token;
     std::string role;
@@ -192,7 +204,17 @@ Result<> Gateway::Private::prepareDatabase()
         role = *found;
     }
     database = sessionOptions(config.database, role);
-    return {};
+    database.silenceLimit = silenceLimit;
+    return startSecrets();
+}
+
+Result<> Gateway::Private::startSecrets()
+{
+    StoredSecretsOptions options;
+    options.database = database;
+    options.vault = vault ? &*vault : nullptr;
+    secrets = std::make_unique<StoredSecrets>(environmentSecrets, std::move(options), clock, log);
+    return secrets->start();
 }
 
 /// Other gateways on this database may run, and somebody hold the token that they were given.
@@ -303,12 +325,16 @@ AdminOptions Gateway::Private::adminOptions()
         return std::vector<PartHealth>{{"committer", committer->isDatabaseReachable()}};
     };
     options.secrets = [this](const std::string &source, const std::string &tenant) {
-        const std::string name = tenant.empty() ? secrets.onlyTenant(source) : tenant;
-        return secrets.find(source, name)
-            ? TenantSecrets{name, candidateSecrets(secrets, source, name)}
+        const std::string name = tenant.empty() ? secrets->onlyTenant(source) : tenant;
+        return secrets->find(source, name)
+            ? TenantSecrets{name, candidateSecrets(*secrets, source, name)}
             : TenantSecrets{};
     };
+    options.secretsChanged = [this] { secrets->refresh(); };
     options.databaseTrouble = config.databaseTrouble;
+    options.clientAddress = [proxies = proxiesOf(config)](const http::RequestHead &head) {
+        return proxies.clientAddress(head);
+    };
     options.vault = vault ? &*vault : nullptr;
     if (hasEnvironmentDestination())
         options.environmentDestinations = {destinationName};
@@ -337,13 +363,13 @@ void Gateway::Private::makeSimulator()
     scenarios = std::make_unique<ScenarioRunner>(*standIn, *traffic);
     loggedIngest = std::make_unique<LoggedIngest>(
         *ingest, *requests,
-        [this](const std::string &source) { return secrets.onlyTenant(source); }, clock);
+        [this](const std::string &source) { return secrets->onlyTenant(source); }, clock);
 }
 
 void Gateway::Private::makeEndpoints()
 {
     ingest =
-        std::make_unique<IngestEndpoint>(ingestOptions(), normalizer, secrets, *sink, clock, log);
+        std::make_unique<IngestEndpoint>(ingestOptions(), normalizer, *secrets, *sink, clock, log);
     if (config.simulator)
         makeSimulator();
     metricsEndpoint = std::make_unique<MetricsEndpoint>(metrics);

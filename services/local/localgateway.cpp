@@ -145,7 +145,7 @@ Result<> LocalGateway::Private::startGateway(const LocalGatewayOptions &options,
         return failure(config.error());
     config->database = cluster->conninfo("gatehouse_gateway");
     config->ownerDatabase = cluster->conninfo("gatehouse_owner");
-    if (config->masterKeyFile.empty())
+    if (config->masterKeyFile.empty() && config->masterKeyCommand.empty())
         config->masterKeyFile = folder / "master.key";
     config->databaseTrouble = [this] {
         const auto trouble = guard->trouble();

@@ -4,7 +4,9 @@
 #include "tests/services/gateway/support/tinyserver.h"
 #include "tests/support/testcluster.h"
 
+#include <QDateTime>
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
@@ -341,6 +343,49 @@ private slots:
         QVERIFY(closed.errors.contains("not_open"));
     }
 
+    void tokenIsMadeListedUsedAndRevoked()
+    {
+        const auto tokens = [&](const QString &arguments) {
+            return run(QStringList(QStringLiteral("tokens")) + arguments.split(u' '));
+        };
+        const Outcome made =
+            tokens(QStringLiteral("create --name shop-support --role support --tenant acme "
+                                  "--tenant beta --source stripe --expires 30d --reason test"));
+        QVERIFY2(made.exitCode == 0, made.errors.constData());
+        QVERIFY2(made.output.startsWith("gatehouse_") && made.output.count('\n') == 1,
+                 made.output.constData());
+        QFile file(m_gateway->home() + QStringLiteral("/support.token"));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(made.output) > 0
+                && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner));
+        file.close();
+        const auto events = [&] {
+            return run({QStringLiteral("events"), QStringLiteral("list"), QStringLiteral("--url"),
+                        QString::fromStdString(m_url), QStringLiteral("--token-file"),
+                        file.fileName(), QStringLiteral("--json")});
+        };
+        QVERIFY(!events().objects().isEmpty());
+        const Outcome listed = tokens(QStringLiteral("list --name shop-support --json"));
+        QCOMPARE(listed.objects().size(), 1);
+        const QJsonObject token = listed.objects().constFirst();
+        const QJsonArray tenants{QStringLiteral("acme"), QStringLiteral("beta")};
+        QCOMPARE(token.value(u"tenants").toArray(), tenants);
+        QCOMPARE(token.value(u"state").toString(), u"active");
+        const qint64 days = QDateTime::currentDateTimeUtc().daysTo(
+            QDateTime::fromString(token.value(u"expires_at").toString(), Qt::ISODateWithMs));
+        QCOMPARE(days, 30);
+        QVERIFY(!listed.output.contains(made.output.trimmed()));
+        QVERIFY(tokens(QStringLiteral("list")).output.contains("acme, beta"));
+        const QString id = token.value(u"id").toString();
+        QCOMPARE(tokens(QStringLiteral("revoke %1 --reason test").arg(id)).exitCode, 0);
+        const Outcome refused = events();
+        QCOMPARE(refused.exitCode, 1);
+        QVERIFY(refused.errors.contains("token_revoked"));
+        QCOMPARE(tokens(QStringLiteral("revoke %1 --reason test").arg(id)).exitCode, 1);
+        const Outcome json = tokens(QStringLiteral(
+            "create --name ci --role viewer --expires 2099-01-01 --reason x --json"));
+        QVERIFY(json.objects().value(0).value(u"token").toString().startsWith(u"gatehouse_"));
+    }
+
     void listTextHasHeadingsAndIds()
     {
         const Outcome outcome = run({QStringLiteral("jobs"), QStringLiteral("list")});
@@ -459,6 +504,10 @@ private slots:
         QTest::newRow("rate that is too high") << split("simulator traffic --rate 1001");
         QTest::newRow("unknown mode") << split("simulator wordpress explode");
         QTest::newRow("scenario without an id") << split("simulator run");
+        QTest::newRow("token without a reason") << split("tokens create --name x --role viewer");
+        QTest::newRow("unknown role") << split("tokens create --name x --role king --reason x");
+        QTest::newRow("expiry that is none")
+            << split("tokens create --name x --role viewer --expires soon --reason x");
         QTest::newRow("too many requests") << split("simulator requests --limit 501");
         QTest::newRow("one bad id of two")
             << split("dlq reenqueue 01a1e9b4-ed58-7327-b569-6ed663e67889 ../events/1");

@@ -6,11 +6,10 @@
 #include "services/gateway/admin/collections.h"
 #include "services/gateway/admin/eventtypeglob.h"
 #include "services/gateway/admin/parameters.h"
-#include "services/signing/scheme.h"
+#include "services/gateway/admin/scope.h"
 
 #include <boost/json.hpp>
 
-#include <algorithm>
 #include <array>
 
 namespace gatehouse::gateway::admin {
@@ -70,33 +69,6 @@ std::variant<RouteWish, http::Response> readRouteWish(const boost::json::object 
     if (reader.refusal())
         return *reader.refusal();
     return wish;
-}
-
-/// The sources that there are for this actor.
-std::vector<std::string> sourcesOf(const Actor &actor)
-{
-    std::vector<std::string> sources;
-    for (const auto &scheme : signing::makeSchemes()) {
-        std::string source(scheme->source());
-        if (!actor.sources
-            || std::find(actor.sources->begin(), actor.sources->end(), source)
-                != actor.sources->end())
-            sources.push_back(std::move(source));
-    }
-    return sources;
-}
-
-/// Nothing when there is a source of this name.
-std::optional<Outcome> unknownSource(const Actor &actor, const std::string &source)
-{
-    const auto sources = sourcesOf(actor);
-    if (std::find(sources.begin(), sources.end(), source) != sources.end())
-        return std::nullopt;
-    std::string list;
-    for (const std::string &known : sources)
-        list += (list.empty() ? "" : ", ") + known;
-    return unprocessable("unknown_source",
-                         "There is no source of this name. There are: " + list + '.');
 }
 
 /// A route is of one source, so a token of some sources may change those.
@@ -195,7 +167,7 @@ Result<Outcome> doCreateRoute(const ChangeRequest &request, postgres::Session &s
         return refused(*bad);
     const auto &wish = std::get<RouteWish>(reading);
     if (auto unknown = unknownSource(request.call.actor, wish.source))
-        return std::move(*unknown);
+        return refused(std::move(*unknown));
     if (!mayChange(request.call.actor, wish.tenant))
         return refused(outsideScope());
     const auto target = findRouteTarget(request.call, session, wish.destination);

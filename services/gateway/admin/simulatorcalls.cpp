@@ -191,11 +191,6 @@ Outcome switched(const ChangeRequest &request, std::string action, std::string t
                         boost::json::serialize(request.body)}};
 }
 
-Outcome refused(const BodyReader &reader)
-{
-    return {*reader.refusal(), std::nullopt};
-}
-
 Result<Outcome> doStartTraffic(const ChangeRequest &request, postgres::Session &)
 {
     TrafficGenerator &traffic = *request.call.options.traffic;
@@ -204,7 +199,7 @@ Result<Outcome> doStartTraffic(const ChangeRequest &request, postgres::Session &
                        "duplicate_share", "failing_share", "clock_skew_seconds"});
     const TrafficWish wish = readTraffic(reader, request.body, traffic);
     if (reader.refusal())
-        return refused(reader);
+        return refused(*reader.refusal());
     if (wish.rate > 0)
         traffic.start({wish.rate, static_cast<int>(wish.burst), wish.mix});
     if (wish.count >= 1)
@@ -214,6 +209,8 @@ Result<Outcome> doStartTraffic(const ChangeRequest &request, postgres::Session &
 
 Result<Outcome> doStopTraffic(const ChangeRequest &request, postgres::Session &)
 {
+    if (const BodyReader reader(request.body, {}); reader.refusal())
+        return refused(*reader.refusal());
     request.call.options.traffic->stop();
     return switched(request, "simulator.traffic.stop", "traffic");
 }
@@ -255,7 +252,7 @@ Result<Outcome> doSetWordPress(const ChangeRequest &request, postgres::Session &
         {"mode", "status", "failing_share", "delay_ms", "retry_after_seconds", "for_seconds"});
     const StandInBehaviour behaviour = readBehaviour(reader, request.body);
     if (reader.refusal())
-        return refused(reader);
+        return refused(*reader.refusal());
     request.call.options.wordpress->setBehaviour(behaviour);
     return switched(request, "simulator.wordpress", "wordpress");
 }
@@ -264,14 +261,16 @@ Result<Outcome> doRunScenario(const ChangeRequest &request, postgres::Session &)
 {
     const std::string &id = request.call.parameters.front();
     if (const BodyReader reader(request.body, {}); reader.refusal())
-        return refused(reader);
+        return refused(*reader.refusal());
     if (!request.call.options.scenarios->run(id))
-        return Outcome{notFound(), std::nullopt};
+        return refused(notFound());
     return switched(request, "simulator.scenario", id);
 }
 
 Result<Outcome> doStopScenario(const ChangeRequest &request, postgres::Session &)
 {
+    if (const BodyReader reader(request.body, {}); reader.refusal())
+        return refused(*reader.refusal());
     request.call.options.scenarios->stop();
     return switched(request, "simulator.scenario.stop", "scenario");
 }

@@ -329,7 +329,10 @@ signing::Verification IngestEndpoint::verify(const IncomingEvent &origin, const 
 {
     const std::string url = urlOf(request);
     const signing::Message message{url, request.headers.fields(), request.body};
-    return schemeFor(origin.source)->verify(message, *sender.secrets, m_clock.now());
+    auto verification = schemeFor(origin.source)->verify(message, *sender.secrets, m_clock.now());
+    if (verification.outcome == signing::Verification::Outcome::Valid)
+        m_secrets.used(origin.source, sender.tenant, sender.secrets->at(verification.secretIndex));
+    return verification;
 }
 
 /// The subject is counted only now: whoever has no good token must not use up its share.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "services/core/ratelimiter.h"
 #include "services/core/uuid.h"
 #include "services/gateway/http/server.h"
 #include "services/gateway/ingress/backgroundwork.h"
@@ -8,7 +9,6 @@
 #include "services/gateway/ingress/eventsink.h"
 #include "services/gateway/ingress/outcomes.h"
 #include "services/gateway/ingress/providersecrets.h"
-#include "services/gateway/ingress/ratelimiter.h"
 #include "services/gateway/ingress/trustedproxies.h"
 #include "services/gateway/normalize/normalizer.h"
 #include "services/signing/scheme.h"

@@ -10,19 +10,12 @@ namespace gatehouse::gateway {
 
 namespace {
 constexpr std::chrono::milliseconds hintInterval{200};
-constexpr std::chrono::milliseconds silenceLimit{10000};
-
-postgres::SessionOptions withLimit(postgres::SessionOptions options)
-{
-    options.silenceLimit = silenceLimit;
-    return options;
 }
-} // namespace
 
 struct ChangeNotifier::Private
 {
     Private(postgres::SessionOptions options, const Clock &clock, Log &log)
-        : database(withLimit(std::move(options)), "notifier", clock, log)
+        : database(std::move(options), "notifier", clock, log)
     {
     }
     void run();

@@ -23,7 +23,6 @@ using Kind = JobOutcome::Kind;
 namespace {
 
 constexpr milliseconds statementLimit{30000};
-constexpr milliseconds silenceMargin{5000}; ///< later it is the server that hangs
 constexpr milliseconds writePause{500};
 /// Until credentials that cannot be read are looked at again: somebody may have entered them anew.
 constexpr milliseconds unreadablePause{60000};
@@ -35,8 +34,6 @@ WorkerOptions completed(WorkerOptions options)
         options.name = "worker-" + randomHex(6);
     if (options.database.statementTimeout.count() == 0)
         options.database.statementTimeout = statementLimit;
-    if (options.database.silenceLimit.count() == 0)
-        options.database.silenceLimit = options.database.statementTimeout + silenceMargin;
     options.database.keepsPlans = true;
     return options;
 }
@@ -48,7 +45,7 @@ ServedDestinations servedBy(const WorkerOptions &options)
     for (const auto &[name, credentials] : options.credentials)
         served.names.push_back(name);
     if (options.vault)
-        served.masterKey = options.vault->fingerprint();
+        served.masterKeys = options.vault->fingerprints();
     return served;
 }
 
@@ -456,7 +453,7 @@ Result<DestinationCredentials> Worker::Private::credentialsOf(const ClaimedJob &
     const auto found = options.credentials.find(*job.destination);
     if (!isStandIn && found != options.credentials.end())
         return found->second;
-    if (!isStandIn && options.vault && options.vault->fingerprint() == job.credentials.masterKey)
+    if (!isStandIn && options.vault && options.vault->opens(job.credentials.masterKey))
         return unseal(job.credentials, *options.vault);
     return failure(ErrorKind::NotFound,
                    QStringLiteral("The gateway that delivered to '%1' is gone, and another cannot")

@@ -23,8 +23,6 @@ private slots:
     void refusesARequestWithoutTokenWith401();
     void refusesTokensThatAreNotGood_data();
     void refusesTokensThatAreNotGood();
-    void letsEachRoleDoWhatItsCapabilitiesSay_data();
-    void letsEachRoleDoWhatItsCapabilitiesSay();
     void tellsWhoTheTokenIs();
     void healthNeedsNoTokenAndSaysOnlyUpOrNot();
     void healthWithATokenNamesTheParts();
@@ -84,52 +82,6 @@ void AuthTest::refusesTokensThatAreNotGood()
     QCOMPARE(answer.status, 401);
     QCOMPARE(answer.code(), code);
     QVERIFY(answer.headers.contains("www-authenticate"));
-}
-
-void AuthTest::letsEachRoleDoWhatItsCapabilitiesSay_data()
-{
-    QTest::addColumn<QString>("role");
-    QTest::addColumn<QStringList>("mayNot");
-    const QStringList developer{QStringLiteral("destinations"), QStringLiteral("routes"),
-                                QStringLiteral("breakers"), QStringLiteral("workers")};
-    const QStringList support =
-        developer + QStringList{QStringLiteral("simulator"), QStringLiteral("verify")};
-    const QStringList viewer = support
-        + QStringList{QStringLiteral("reenqueue"), QStringLiteral("retry"),
-                      QStringLiteral("cancel"), QStringLiteral("discard")};
-    QTest::newRow("viewer") << QStringLiteral("viewer") << viewer;
-    QTest::newRow("support") << QStringLiteral("support") << support;
-    QTest::newRow("developer") << QStringLiteral("developer") << developer;
-    QTest::newRow("admin") << QStringLiteral("admin") << QStringList();
-}
-
-/// Every endpoint of the table: 403 naming the capability, or anything but a refusal of the role.
-void AuthTest::letsEachRoleDoWhatItsCapabilitiesSay()
-{
-    QFETCH(QString, role);
-    QFETCH(QStringList, mayNot);
-    const std::string token = AdminHarness::tokenOf(role.toStdString());
-    for (const gateway::admin::Route &route : gateway::admin::routeTable()) {
-        std::string path(route.pattern);
-        if (const std::size_t id = path.find('{'); id != std::string::npos)
-            path.replace(id, path.find('}') + 1 - id, randomUuid().toString());
-        const Answer answer = route.method == "GET"
-            ? m_harness->get(path, token)
-            : m_harness->post(path, R"({"reason":"a test"})", "auto", token);
-        const QString capability =
-            QString::fromUtf8(route.capability.data(), qsizetype(route.capability.size()));
-        const QByteArray where = QByteArray::fromStdString(path);
-        if (mayNot.contains(capability)) {
-            QVERIFY2(answer.status == 403, where);
-            QCOMPARE(answer.code(), QStringLiteral("capability_missing"));
-            QVERIFY2(answer.text("detail").contains(u'\'' + capability + u'\''), where);
-        } else {
-            const bool isLetIn = answer.status == 200 || answer.status == 404
-                || answer.code() == QStringLiteral("not_open")
-                || answer.code() == QStringLiteral("field_invalid");
-            QVERIFY2(isLetIn, where);
-        }
-    }
 }
 
 void AuthTest::tellsWhoTheTokenIs()

@@ -150,6 +150,11 @@ void OperationsTest::limitedTokenSeesNoNames()
     const Answer workers = m_harness->get("workers", scoped);
     QCOMPARE(workers.items().size(), 0);
     QCOMPARE(workers.json()[u"paused"].toBool(), false);
+    QCOMPARE(m_harness->post("workers/pause", R"({"reason":"globex moves"})").status, 200);
+    const Answer paused = m_harness->get("workers", scoped);
+    QCOMPARE(paused.json()[u"paused"].toBool(), true);
+    QVERIFY(paused.json()[u"reason"].isNull() && paused.json()[u"paused_by"].isNull());
+    QCOMPARE(m_harness->post("workers/resume").status, 200);
     m_harness->sql("DELETE FROM gatehouse.circuit_breaker");
 }
 
