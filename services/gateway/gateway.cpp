@@ -436,6 +436,9 @@ Result<std::unique_ptr<Gateway>> Gateway::start(const GatewayConfig &config, con
     d->makeEndpoints();
     if (auto started = d->startServers(); !started)
         return failure(started.error());
+    if (sendsCredentialsInClear(config))
+        log.warning("the credentials of WORDPRESS_TOKEN are sent in clear: WORDPRESS_BASE_URL is "
+                    "http, and not on this machine");
     log.info("gateway started", {{"url", d->server->url()}});
     return std::unique_ptr<Gateway>(new Gateway(std::move(d)));
 }

@@ -60,6 +60,7 @@ struct Claim
 class HmacScheme : public Scheme
 {
 public:
+    bool takesSecret(std::string_view secret) const final { return !key(secret).empty(); }
     Verification verify(const Message &message, std::span<const std::string> secrets,
                         Timestamp now) const final;
     Diagnosis explain(const Message &message, std::span<const CandidateSecret> secrets,
