@@ -246,11 +246,13 @@ void printItems(const QJsonArray &items, const Output &output, ItemText text)
     }
 }
 
-void showObject(const Gateway &gateway, const QString &path, Output output, const Finish &finish)
+void showObject(const Gateway &gateway, const QString &path, Output output, const Finish &finish,
+                const QUrlQuery &query)
 {
     const auto show = showingWhole(output, finish);
-    checkApi(gateway, output, finish,
-             [api = gateway.api.get(), path, show] { whenDone(api->get(path), qApp, show); });
+    checkApi(gateway, output, finish, [api = gateway.api.get(), path, query, show] {
+        whenDone(api->get(path, query), qApp, show);
+    });
 }
 
 void listObjects(const Gateway &gateway, const QString &path, Output output, const Finish &finish,

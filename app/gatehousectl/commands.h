@@ -7,6 +7,7 @@
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QStringList>
+#include <QUrlQuery>
 
 #include <functional>
 
@@ -43,7 +44,8 @@ void printItems(const QJsonArray &items, const Output &output, ItemText text);
 
 /// What the admin API answers for a path below /admin/v1: one object, or its `items`, one after the
 /// other.
-void showObject(const Gateway &gateway, const QString &path, Output output, const Finish &finish);
+void showObject(const Gateway &gateway, const QString &path, Output output, const Finish &finish,
+                const QUrlQuery &query = {});
 void listObjects(const Gateway &gateway, const QString &path, Output output, const Finish &finish,
                  ItemText text = nullptr);
 

@@ -8,6 +8,7 @@
 #include "models/routes/routecollection.h"
 #include "models/secrets/secretcollection.h"
 #include "models/tokens/tokencollection.h"
+#include "services/core/coredumps.h"
 #include "translations/translations.h"
 
 #include <QCoreApplication>
@@ -258,6 +259,7 @@ int endOfParsing(const CLI::App &app, const CLI::ParseError &error, int argc, ch
 // NOLINTNEXTLINE(bugprone-exception-escape)
 int main(int argc, char **argv)
 {
+    forbidCoreDumps();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("gatehouse"));
     QCoreApplication::setApplicationVersion(QStringLiteral(GATEHOUSE_VERSION));

@@ -36,8 +36,6 @@ struct Operations::Private
     std::vector<std::string> tenants, sources; ///< none: all
     bool allowHttp = false;
     int overlap = -1; ///< seconds; -1: what the gateway takes by itself
-    std::string role, expires;
-    std::vector<std::string> tenants, sources; ///< none: all
     int days = 0;
     int hours = 0;
 
@@ -58,7 +56,6 @@ struct Operations::Private
     void postReason(CLI::App &command, std::function<QString()> path);
     void show(CLI::App &command, std::function<QString()> path);
     void actOnIds(CLI::App &command, const char *endpoint, bool hasMode);
-    void addTokenOptions(CLI::App &command);
 };
 
 } // namespace gatehouse::cli

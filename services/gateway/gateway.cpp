@@ -22,6 +22,8 @@
 #include "services/gateway/store/upkeep.h"
 #include "services/gateway/worker/worker.h"
 
+#include <algorithm>
+
 namespace gatehouse::gateway {
 
 namespace {
@@ -359,7 +361,15 @@ IngestOptions Gateway::Private::ingestOptions()
 
 void Gateway::Private::makeSimulator()
 {
-    traffic = std::make_unique<TrafficGenerator>(trafficOptions(config), clock, log);
+    TrafficOptions wanted = trafficOptions(config);
+    wanted.signsWith = [this](const std::string &source, const std::string &tenant,
+                              const std::string &given) {
+        const auto valid = secrets->find(source, tenant);
+        const bool isValid = !valid || valid->empty()
+            || std::find(valid->begin(), valid->end(), given) != valid->end();
+        return isValid ? given : valid->front();
+    };
+    traffic = std::make_unique<TrafficGenerator>(wanted, clock, log);
     scenarios = std::make_unique<ScenarioRunner>(*standIn, *traffic);
     loggedIngest = std::make_unique<LoggedIngest>(
         *ingest, *requests,
