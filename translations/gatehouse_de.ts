@@ -670,6 +670,14 @@
         <source>GATEHOUSE_MASTER_KEY_FILE and GATEHOUSE_MASTER_KEY_COMMAND are both set. Keep the one that gives the key.</source>
         <translation>GATEHOUSE_MASTER_KEY_FILE und GATEHOUSE_MASTER_KEY_COMMAND sind beide gesetzt. Behalten Sie das, das den Schlüssel liefert.</translation>
     </message>
+    <message>
+        <source>%1 names no source that is known. Behind PROVIDER_SECRETS_ stands one of: %2.</source>
+        <translation>%1 nennt keine bekannte Quelle. Hinter PROVIDER_SECRETS_ steht eine von: %2.</translation>
+    </message>
+    <message>
+        <source>%1: the secret of entry %2 is not padded base64, with or without whsec_ in front.</source>
+        <translation>%1: Das Geheimnis von Eintrag %2 ist kein aufgefülltes Base64, mit oder ohne whsec_ davor.</translation>
+    </message>
 </context>
 <context>
     <name>ConnectionLabel</name>
@@ -2087,20 +2095,20 @@
         <translation>Die Verbindung „%1“ hat keine verwendbare URL. Sie wird wie http://127.0.0.1:8737 geschrieben.</translation>
     </message>
     <message>
-        <source>The token file %1 cannot be read: %2</source>
-        <translation>Die Token-Datei %1 ist nicht lesbar: %2</translation>
-    </message>
-    <message>
-        <source>Others may read the token file %1. Run: chmod 600 %1</source>
-        <translation>Andere dürfen die Token-Datei %1 lesen. Führen Sie aus: chmod 600 %1</translation>
-    </message>
-    <message>
-        <source>The token file %1 is empty.</source>
-        <translation>Die Token-Datei %1 ist leer.</translation>
-    </message>
-    <message>
         <source>The folder %1 could not be made.</source>
         <translation>Der Ordner %1 konnte nicht angelegt werden.</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be read: %2</source>
+        <translation>Die Datei %1 ist nicht lesbar: %2</translation>
+    </message>
+    <message>
+        <source>Others may read %1, which holds a secret. Run: chmod 600 %1</source>
+        <translation>Andere dürfen %1 lesen, und darin steht ein Geheimnis. Führen Sie aus: chmod 600 %1</translation>
+    </message>
+    <message>
+        <source>The file %1 is empty.</source>
+        <translation>Die Datei %1 ist leer.</translation>
     </message>
 </context>
 <context>
@@ -2397,10 +2405,6 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
 <context>
     <name>SimulatorText</name>
     <message>
-        <source>is NAME=RATE: stripe=20</source>
-        <translation>ist NAME=RATE: stripe=20</translation>
-    </message>
-    <message>
         <source>NAME=RATE, a second from that source; may be repeated</source>
         <translation>NAME=RATE je Sekunde aus dieser Quelle; darf mehrmals stehen</translation>
     </message>
@@ -2507,6 +2511,10 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     <message>
         <source>Begin with at most so many</source>
         <translation>Mit höchstens so vielen beginnen</translation>
+    </message>
+    <message>
+        <source>is NAME=RATE, each name once: stripe=20</source>
+        <translation>ist NAME=RATE, jeder Name einmal: stripe=20</translation>
     </message>
 </context>
 <context>

@@ -361,6 +361,7 @@ private slots:
                  QStringLiteral("--bearer-file"), file.fileName()});
         QCOMPARE(refused.exitCode, 1);
         QVERIFY2(refused.errors.contains("chmod 600"), refused.errors.constData());
+        QVERIFY2(!refused.errors.contains("token file"), refused.errors.constData());
     }
 
     void routeIsMadeSwitchedAndDeleted()
@@ -569,6 +570,12 @@ private slots:
         QTest::newRow("traffic of nothing") << split("simulator traffic");
         QTest::newRow("rate and sources") << split("simulator traffic --rate 1 --source stripe=1");
         QTest::newRow("source without a rate") << split("simulator traffic --source stripe");
+        QTest::newRow("source that is unknown") << split("simulator traffic --source foo=1");
+        QTest::newRow("source given twice")
+            << split("simulator traffic --source stripe=1 --source stripe=2");
+        QTest::newRow("event type that is none")
+            << split("routes add --source stripe --event-type a? --destination default --path /x "
+                     "--mode live");
         QTest::newRow("rate that is too high") << split("simulator traffic --rate 1001");
         QTest::newRow("unknown mode") << split("simulator wordpress explode");
         QTest::newRow("scenario without an id") << split("simulator run");
@@ -620,6 +627,39 @@ private slots:
         const QJsonObject error = QJsonDocument::fromJson(outcome.errors).object();
         QVERIFY2(!error.value(u"message").toString().isEmpty(), outcome.errors.constData());
         QVERIFY(!error.value(u"kind").toString().isEmpty());
+    }
+
+    void anErrorNamesTheIdItIsAbout()
+    {
+        const QString id = QStringLiteral("01a1e9b4-ed58-7327-b569-6ed663e67889");
+        const Outcome outcome =
+            run({QStringLiteral("jobs"), QStringLiteral("show"), id, QStringLiteral("--json")});
+        QCOMPARE(QJsonDocument::fromJson(outcome.errors).object().value(u"id").toString(), id);
+    }
+
+    void anErrorSaysWhatIsMeant_data()
+    {
+        QTest::addColumn<QString>("arguments");
+        QTest::addColumn<int>("exitCode");
+        QTest::addColumn<QByteArray>("words");
+        QTest::newRow("scenario") << QStringLiteral("simulator run nope") << 1
+                                  << QByteArray("black_friday");
+        QTest::newRow("http") << QStringLiteral(
+            "destinations add clear --base-url http://wp.example --bearer-file %1 "
+            "--signing-secret-file %1")
+                              << 2 << QByteArray("--allow-http");
+        QTest::newRow("payload") << QStringLiteral("normalize /nonexist") << 1
+                                 << QByteArray("could not be read");
+    }
+    void anErrorSaysWhatIsMeant()
+    {
+        QFETCH(QString, arguments);
+        QFETCH(int, exitCode);
+        QFETCH(QByteArray, words);
+        const QString file = m_gateway->home() + QStringLiteral("/data/admin.token");
+        const Outcome outcome = run(arguments.replace(QStringLiteral("%1"), file).split(u' '));
+        QCOMPARE(outcome.exitCode, exitCode);
+        QVERIFY2(outcome.errors.contains(words), outcome.errors.constData());
     }
 
     void aFailureAtRunTimeIsExitCodeOne_data()

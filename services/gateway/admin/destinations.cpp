@@ -285,11 +285,30 @@ std::optional<Outcome> changeRefusal(const Call &call, const Destination &destin
     return std::nullopt;
 }
 
+/// The secret that is in use, given again: there is nothing to rotate, and the way back stays.
+Result<bool> isSecretInUse(const Call &call, postgres::Session &session,
+                           const Destination &destination, const DestinationWish &wish)
+{
+    if (!wish.hasSigningSecret() || destination.masterKey != call.options.vault->fingerprint())
+        return false;
+    const auto rows = session.execute(
+        "SELECT signing_secret FROM gatehouse.destination WHERE id = $1", {destination.id});
+    if (!rows)
+        return failure(rows.error());
+    const auto inUse = call.options.vault->unseal(rows->get<postgres::Bytes>(0, 0).data,
+                                                  signingSecretIdentity(destination.id));
+    return inUse && signing::equalsInConstantTime(inUse->view(), wish.signingSecret.view());
+}
+
 Result<> writeDestination(const Call &call, postgres::Session &session,
                           const Destination &destination, const DestinationWish &wish)
 {
+    const auto isInUse = isSecretInUse(call, session, destination, wish);
+    if (!isInUse)
+        return failure(isInUse.error());
     auto credential = seal(call, wish.credential, credentialIdentity(destination.id));
-    auto secret = seal(call, wish.signingSecret, signingSecretIdentity(destination.id));
+    auto secret = *isInUse ? Result<Sealed>()
+                           : seal(call, wish.signingSecret, signingSecretIdentity(destination.id));
     if (!credential || !secret)
         return failure(credential ? secret.error() : credential.error());
     const auto updated = session.execute(

@@ -279,6 +279,14 @@ Result<Outcome> doSetWordPress(const ChangeRequest &request, postgres::Session &
     return switched(request, "simulator.wordpress", "wordpress", std::move(before));
 }
 
+std::string unknownScenario(const Call &call)
+{
+    std::string ids;
+    for (const Scenario &scenario : call.options.scenarios->scenarios())
+        ids.append(ids.empty() ? "" : ", ").append(scenario.id);
+    return "There is no scenario of this name. There are: " + ids + ".";
+}
+
 Result<Outcome> doRunScenario(const ChangeRequest &request, postgres::Session &)
 {
     const std::string &id = request.call.parameters.front();
@@ -286,7 +294,7 @@ Result<Outcome> doRunScenario(const ChangeRequest &request, postgres::Session &)
         return refused(*reader.refusal());
     auto before = switches(request.call);
     if (!request.call.options.scenarios->run(id))
-        return refused(notFound());
+        return refused(http::problem(404, "not_found", unknownScenario(request.call)));
     return switched(request, "simulator.scenario", id, std::move(before));
 }
 

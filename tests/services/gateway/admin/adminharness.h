@@ -145,7 +145,9 @@ public:
             if (!made)
                 qFatal("no token: %s", qPrintable(made.error().message));
         }
+        const auto silenceLimit = options.database.silenceLimit;
         options.database = database.options();
+        options.database.silenceLimit = silenceLimit;
         options.changed = [this] { ++changes; };
         endpoint = std::make_unique<gateway::AdminEndpoint>(options, database.clock, database.log);
         auto started = http::Server::start(

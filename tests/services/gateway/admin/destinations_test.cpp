@@ -38,6 +38,7 @@ private slots:
     void badFieldsAreRefused();
     void adminOnly();
     void rotationKeepsThePreviousSecret();
+    void theSameSecretAgainKeepsTheWayBack();
     void overlapOfZeroKeepsNothing();
     void rollbackSwapsTheSecrets();
     void afterTheOverlapThereIsNoWayBack();
@@ -254,6 +255,23 @@ void DestinationsTest::rotationKeepsThePreviousSecret()
                  " '61 s' FROM console.destinations WHERE name = $1",
                  {name}),
              u"true");
+}
+
+void DestinationsTest::theSameSecretAgainKeepsTheWayBack()
+{
+    const std::string name = create();
+    const std::string path = "destinations/" + name;
+    QCOMPARE(m_harness->post(path, rotation(secondSecret)).status, 200);
+    const auto before = m_harness->get(path).json();
+    const Answer again = m_harness->post(path, rotation(secondSecret, R"(,"overlap_seconds":0)"));
+    QCOMPARE(again.status, 200);
+    for (const char *field :
+         {"signing_secret_fingerprint", "previous_fingerprint", "previous_expires_at"}) {
+        const QString member = QString::fromUtf8(field);
+        QCOMPARE(again.json()[member], before[member]);
+    }
+    QCOMPARE(m_harness->post(path + "/rollback").status, 200);
+    QCOMPARE(secretOf(name), std::string(firstSecret));
 }
 
 void DestinationsTest::overlapOfZeroKeepsNothing()
