@@ -342,22 +342,6 @@
         <translation>In den Einzelheiten suchen</translation>
     </message>
     <message>
-        <source>Show</source>
-        <translation>Zeigen</translation>
-    </message>
-    <message>
-        <source>Key: Home</source>
-        <translation>Taste: Pos1</translation>
-    </message>
-    <message>
-        <source>%1 new</source>
-        <translation>%1 neu</translation>
-    </message>
-    <message>
-        <source>arrived while you read</source>
-        <translation>während Sie lasen</translation>
-    </message>
-    <message>
         <source>Copied the row</source>
         <translation>Zeile kopiert</translation>
     </message>
@@ -1216,6 +1200,25 @@
     <message>
         <source>The database was made by another build of Gatehouse: its migration %1 is not the one of this program. Use that build, or another database.</source>
         <translation>Die Datenbank stammt von einem anderen Build von Gatehouse: Ihre Migration %1 ist nicht die dieses Programms. Verwenden Sie jenen Build, oder eine andere Datenbank.</translation>
+    </message>
+</context>
+<context>
+    <name>NewsNotice</name>
+    <message>
+        <source>%1 new</source>
+        <translation>%1 neu</translation>
+    </message>
+    <message>
+        <source>arrived while you read</source>
+        <translation>während Sie lasen</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Key: Home</source>
+        <translation>Taste: Pos1</translation>
     </message>
 </context>
 <context>

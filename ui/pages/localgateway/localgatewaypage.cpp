@@ -142,6 +142,7 @@ QString LocalGatewayPage::title() const
 void LocalGatewayPage::refresh()
 {
     d->simulator.read();
+    d->requests->refresh();
 }
 
 void LocalGatewayPage::setLive(bool live)

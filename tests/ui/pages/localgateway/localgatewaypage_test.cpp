@@ -13,6 +13,7 @@
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTableView>
+#include <QUrlQuery>
 #include <QtTest>
 
 using namespace gatehouse;
@@ -53,7 +54,7 @@ struct Gateway
         if (request.method == "POST")
             obey(request);
         if (request.path.contains("/simulator/requests"))
-            return json({{u"items"_s, request.path.contains("after=") ? QJsonArray() : requests},
+            return json({{u"items"_s, requestsAfter(request)},
                          {u"next"_s, requests.size()},
                          {u"lost"_s, 0}});
         if (request.path.endsWith("/simulator/scenarios"))
@@ -68,6 +69,23 @@ struct Gateway
                                                  {u"seconds"_s, 5}}}}});
         return json(
             {{u"wordpress"_s, wordpress}, {u"traffic"_s, traffic}, {u"scenario"_s, scenario}});
+    }
+
+    QJsonArray requestsAfter(const test::TinyRequest &request) const
+    {
+        const QUrlQuery query(QUrl(QString::fromLatin1(request.path)).query());
+        QJsonArray later;
+        for (const auto &item : requests) {
+            if (item[u"number"_s].toInt() > query.queryItemValue(u"after"_s).toInt())
+                later.append(item);
+        }
+        return later;
+    }
+
+    void come(int count)
+    {
+        for (int i = 0; i < count; ++i)
+            requests.append(request(int(requests.size()) + 1, u"ingest"_s, 202, u"queued"_s));
     }
 
     static test::TinyAnswer json(const QJsonObject &object)
@@ -133,6 +151,29 @@ struct Fixture
         return isThere ? find<QPushButton>(name) : nullptr;
     }
     void click(const QString &name) { QTest::mouseClick(button(name), Qt::LeftButton); }
+    QTableView *table() { return find<QTableView>(u"requestsTable"_s); }
+    int rows() { return table()->model()->rowCount(); }
+    bool isSelected() { return table()->selectionModel()->hasSelection(); }
+    widgets::NoticeStrip *news() { return find<widgets::NoticeStrip>(u"newsStrip"_s); }
+    /// A row is selected, and three more have come since.
+    void readWhileThreeCome()
+    {
+        QTRY_COMPARE(rows(), 2);
+        QTest::mouseClick(table()->viewport(), Qt::LeftButton, {},
+                          table()->visualRect(table()->model()->index(1, 1)).center());
+        QVERIFY(isSelected());
+        gateway.come(3);
+        QTRY_COMPARE(news()->title(), u"3 new"_s);
+    }
+    /// The next one is shown by itself.
+    void verifyFollows(int before)
+    {
+        QTRY_COMPARE(rows(), before);
+        QVERIFY(!isSelected());
+        QVERIFY(!news()->isVisible());
+        gateway.come(1);
+        QTRY_COMPARE(rows(), before + 1);
+    }
 
     Gateway gateway;
     AdminClient api{gateway.server.url(), "token"};
@@ -302,6 +343,45 @@ private slots:
         QTest::keyClick(table, Qt::Key_Return);
         QCOMPARE(opened.size(), 1);
         QCOMPARE(opened.first().first().value<Uuid>(), *Uuid::parse(kEvent.toStdString()));
+    }
+
+    void whoReadsARowIsToldOfNewerOnesAndShownThemByAButton()
+    {
+        Fixture fixture;
+        fixture.readWhileThreeCome();
+        QCOMPARE(fixture.rows(), 2);
+        fixture.click(u"showNews"_s);
+        fixture.verifyFollows(5);
+    }
+
+    void escapeAndHomeAndF5GoOnFollowing_data()
+    {
+        QTest::addColumn<Qt::Key>("key");
+        QTest::newRow("Escape") << Qt::Key_Escape;
+        QTest::newRow("Home") << Qt::Key_Home;
+        QTest::newRow("F5") << Qt::Key_F5;
+    }
+
+    void escapeAndHomeAndF5GoOnFollowing()
+    {
+        QFETCH(Qt::Key, key);
+        Fixture fixture;
+        fixture.readWhileThreeCome();
+        if (key == Qt::Key_F5)
+            fixture.page.refresh(); // the window's key
+        else
+            QTest::keyClick(fixture.table(), key);
+        fixture.verifyFollows(5);
+    }
+
+    void whatIsClearedIsNotReadAnyLonger()
+    {
+        Fixture fixture;
+        fixture.readWhileThreeCome();
+        fixture.click(u"clearButton"_s);
+        QTRY_COMPARE(fixture.rows(), 0);
+        fixture.gateway.come(1);
+        fixture.verifyFollows(1);
     }
 
     void nothingIsAskedWhileThePageIsHidden()
