@@ -99,22 +99,23 @@ QWidget *RequestPane::makeHead()
     m_hold->setCheckable(true);
     m_hold->setToolTip(tr("What comes meanwhile is kept and shown afterwards"));
     connect(m_hold, &QPushButton::toggled, this, &RequestPane::follow);
-    auto *clear =
-        new QPushButton(widgets::icon(QStringLiteral("edit-clear-all")), tr("Clear"), head);
-    clear->setObjectName(QStringLiteral("clearButton"));
-    connect(clear, &QPushButton::clicked, this, [this] {
-        m_log->clear();
-        m_model.refresh();
-    });
+    m_clear = new QPushButton(widgets::icon(QStringLiteral("edit-clear-all")), tr("Clear"), head);
+    m_clear->setObjectName(QStringLiteral("clearButton"));
+    connect(m_clear, &QPushButton::clicked, this, &RequestPane::clear);
     auto *row = new QHBoxLayout(head);
     row->setContentsMargins(size::panePadding, 0, size::panePadding, 0);
     row->setSpacing(size::gapControls);
     row->addWidget(title, 1);
-    for (QWidget *control : std::initializer_list<QWidget *>{m_ingest, m_deliveries, m_hold, clear})
+    for (QWidget *control : QWidgetList{m_ingest, m_deliveries, m_hold, m_clear})
         row->addWidget(control);
     widgets::setSmall(m_hold);
-    widgets::setSmall(clear);
+    widgets::setSmall(m_clear);
     return head;
+}
+
+QWidgetList RequestPane::fields() const
+{
+    return {m_ingest, m_deliveries, m_hold, m_clear, m_table, m_code->copyButton()};
 }
 
 QCheckBox *RequestPane::makeKind(const char *name, const QString &text)
@@ -159,6 +160,12 @@ void RequestPane::showNewest()
     m_table->anchor()->clear(); // or the next key would jump back to it
     m_model.goToTop();
     m_table->scrollToTop();
+}
+
+void RequestPane::clear()
+{
+    m_log->clear();
+    m_model.refresh();
 }
 
 void RequestPane::refresh()

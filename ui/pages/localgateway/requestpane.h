@@ -40,6 +40,8 @@ public:
     void refresh();
     void setFirstWebhook(const QString &caption, const QString &commandLine);
     CollectionTable *table() const { return m_table; }
+    /// In the order of the keyboard.
+    QWidgetList fields() const;
 
 signals:
     /// Enter or a double click on a request that belongs to this event.
@@ -57,6 +59,7 @@ private:
     void followTop();
     void forgetWhatIsGone();
     void showNewest();
+    void clear();
     void filter();
     void open();
 
@@ -66,6 +69,7 @@ private:
     QCheckBox *m_ingest = nullptr;
     QCheckBox *m_deliveries = nullptr;
     QPushButton *m_hold = nullptr;
+    QPushButton *m_clear = nullptr;
     widgets::NoticeStrip *m_newsStrip;
     widgets::CodeBlock *m_code;
 };

@@ -11,9 +11,12 @@
 #include <QJsonObject>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSpinBox>
 #include <QTableView>
 #include <QUrlQuery>
+#include <QWheelEvent>
 #include <QtTest>
 
 using namespace gatehouse;
@@ -126,6 +129,21 @@ struct Gateway
                     QJsonObject{{u"source"_s, u"github"_s}, {u"rate"_s, 0}, {u"sent"_s, 0}}}}};
     QJsonValue scenario;
 };
+
+QVariant valueOf(const QWidget *field)
+{
+    return field->property(qobject_cast<const QComboBox *>(field) ? "currentIndex" : "value");
+}
+
+/// As the platform does: what is sent by a program goes on to no parent.
+void turnWheel(QWidget *field, int angle)
+{
+    const QPoint centre = field->rect().center();
+    QWheelEvent event(centre, field->mapToGlobal(centre), {}, {0, angle}, Qt::NoButton,
+                      Qt::NoModifier, Qt::NoScrollPhase, false);
+    QSpontaneKeyEvent::setSpontaneous(&event);
+    qApp->notify(field, &event);
+}
 
 struct Fixture
 {
@@ -382,6 +400,72 @@ private slots:
         QTRY_COMPARE(fixture.rows(), 0);
         fixture.gateway.come(1);
         fixture.verifyFollows(1);
+    }
+
+    void theWheelScrollsTheCardsAndChangesNoField_data()
+    {
+        QTest::addColumn<QString>("field");
+        for (const char *name : {"rate-stripe", "badSignatures", "standInDelay", "standInAnswer"})
+            QTest::newRow(name) << QString::fromLatin1(name);
+    }
+
+    void theWheelScrollsTheCardsAndChangesNoField()
+    {
+        QFETCH(QString, field);
+        Fixture fixture;
+        fixture.page.resize(1200, 300);
+        auto *column = fixture.find<QScrollArea>(u"cards"_s);
+        QTRY_VERIFY(column->verticalScrollBar()->maximum() > 0);
+        fixture.button(u"trafficButton"_s)->setFocus();
+        auto *target = fixture.find<QWidget>(field);
+        QTRY_VERIFY(target->isEnabled());
+        const QVariant before = valueOf(target);
+        turnWheel(target, -120);
+        QCOMPARE(valueOf(target), before);
+        QVERIFY(!target->hasFocus());
+        QVERIFY(column->verticalScrollBar()->value() > 0);
+    }
+
+    void theWheelTurnsTheFieldThatHasTheFocus()
+    {
+        Fixture fixture;
+        auto *delay = fixture.find<QSpinBox>(u"standInDelay"_s);
+        QTRY_VERIFY(delay->isEnabled());
+        fixture.page.activateWindow();
+        delay->setFocus();
+        QTRY_VERIFY(delay->hasFocus());
+        turnWheel(delay, 120);
+        QCOMPARE(delay->value(), 50);
+    }
+
+    void tabGoesAsTheEyeDoes()
+    {
+        Fixture fixture;
+        QTRY_VERIFY(fixture.find<QCheckBox>(u"source-github"_s));
+        QTRY_VERIFY(fixture.find<QPushButton>(u"scenario-of_tomorrow"_s));
+        fixture.find<QCheckBox>(u"source-github"_s)->setChecked(true);
+        fixture.page.activateWindow();
+        fixture.button(u"trafficButton"_s)->setFocus();
+        QStringList order;
+        for (int i = 0; i < 20; ++i) {
+            QTest::keyClick(fixture.page.focusWidget(), Qt::Key_Tab);
+            order += fixture.page.focusWidget()->objectName();
+        }
+        QCOMPARE(order.mid(0, 19),
+                 (QStringList{
+                     u"source-stripe"_s, u"rate-stripe"_s, u"source-github"_s, u"rate-github"_s,
+                     u"badSignatures"_s, u"duplicates"_s, u"failing"_s, u"clockSkew"_s,
+                     u"scenario-wordpress_outage"_s, u"scenario-of_tomorrow"_s, u"standInAnswer"_s,
+                     u"standInDelay"_s, u"standInFor"_s, u"standInRetryAfter"_s, u"showIngest"_s,
+                     u"showDeliveries"_s, u"holdButton"_s, u"clearButton"_s, u"requestsTable"_s}));
+    }
+
+    void theStandInsRowsDoNotTouch()
+    {
+        Fixture fixture;
+        const auto *answer = fixture.find<QWidget>(u"standInAnswer"_s);
+        const auto *below = fixture.find<QWidget>(u"standInFor"_s);
+        QVERIFY(below->y() - answer->geometry().bottom() >= 8);
     }
 
     void nothingIsAskedWhileThePageIsHidden()
