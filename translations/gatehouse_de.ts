@@ -271,10 +271,6 @@
         <source>Copy</source>
         <translation>Kopieren</translation>
     </message>
-    <message>
-        <source>Command</source>
-        <translation>Befehl</translation>
-    </message>
 </context>
 <context>
     <name>CodeView</name>
@@ -1883,49 +1879,6 @@
     </message>
 </context>
 <context>
-    <name>RequestTexts</name>
-    <message>
-        <source>Requests</source>
-        <translation>Anfragen</translation>
-    </message>
-    <message>
-        <source>request</source>
-        <translation>Anfrage</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>Zeit</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>Art</translation>
-    </message>
-    <message>
-        <source>Request</source>
-        <translation>Anfrage</translation>
-    </message>
-    <message>
-        <source>Tenant</source>
-        <translation>Mandant</translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <translation>Antwort</translation>
-    </message>
-    <message>
-        <source>Took</source>
-        <translation>Dauer</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>Notiz</translation>
-    </message>
-    <message>
-        <source>Event id</source>
-        <translation>Ereignis-ID</translation>
-    </message>
-</context>
-<context>
     <name>ScenarioCard</name>
     <message>
         <source>Scenarios</source>
@@ -2353,89 +2306,6 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     </message>
 </context>
 <context>
-    <name>Texts</name>
-    <message>
-        <source>Dead letters</source>
-        <translation>Dead Letters</translation>
-    </message>
-    <message>
-        <source>dead letter</source>
-        <translation>Dead Letter</translation>
-    </message>
-    <message>
-        <source>No dead letters</source>
-        <translation>Keine Dead Letters</translation>
-    </message>
-    <message>
-        <source>Nothing was given up on. A job whose tries are used up, or that WordPress refuses for good, stands here until you decide.</source>
-        <translation>Nichts wurde aufgegeben. Ein Auftrag, dessen Versuche verbraucht sind oder den WordPress endgültig ablehnt, steht hier, bis Sie entscheiden.</translation>
-    </message>
-    <message>
-        <source>Events</source>
-        <translation>Ereignisse</translation>
-    </message>
-    <message>
-        <source>event</source>
-        <translation>Ereignis</translation>
-    </message>
-    <message>
-        <source>No events yet</source>
-        <translation>Noch keine Ereignisse</translation>
-    </message>
-    <message>
-        <source>Every webhook that the gateway takes stands here, with what became of it. Send one to see it arrive.</source>
-        <translation>Hier steht jeder Webhook, den das Gateway annimmt, und was aus ihm wurde. Senden Sie einen, um ihn ankommen zu sehen.</translation>
-    </message>
-    <message>
-        <source>Jobs</source>
-        <translation>Aufträge</translation>
-    </message>
-    <message>
-        <source>job</source>
-        <translation>Auftrag</translation>
-    </message>
-    <message>
-        <source>No jobs yet</source>
-        <translation>Noch keine Aufträge</translation>
-    </message>
-    <message>
-        <source>Each event that a route sends on becomes a job. Send an order event to see one run.</source>
-        <translation>Jedes Ereignis, das eine Route weiterleitet, wird ein Auftrag. Senden Sie ein Bestellereignis, um einen laufen zu sehen.</translation>
-    </message>
-    <message>
-        <source>Destinations</source>
-        <translation>Ziele</translation>
-    </message>
-    <message>
-        <source>destination</source>
-        <translation>Ziel</translation>
-    </message>
-    <message>
-        <source>No destinations</source>
-        <translation>Keine Ziele</translation>
-    </message>
-    <message>
-        <source>There is nowhere to deliver to.</source>
-        <translation>Es gibt nichts, wohin zugestellt wird.</translation>
-    </message>
-    <message>
-        <source>Routes</source>
-        <translation>Routen</translation>
-    </message>
-    <message>
-        <source>route</source>
-        <translation>Route</translation>
-    </message>
-    <message>
-        <source>No routes</source>
-        <translation>Keine Routen</translation>
-    </message>
-    <message>
-        <source>Events are stored and delivered nowhere.</source>
-        <translation>Ereignisse werden gespeichert und nirgends zugestellt.</translation>
-    </message>
-</context>
-<context>
     <name>Theme</name>
     <message>
         <source>The colour &quot;%1&quot; is missing.</source>
@@ -2654,6 +2524,17 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     </message>
 </context>
 <context>
+    <name>gatehouse::collection::ApiErrors</name>
+    <message>
+        <source>The gateway&apos;s answer is not a list. Is it a gateway of another version?</source>
+        <translation>Die Antwort des Gateways ist keine Liste. Ist es ein Gateway einer anderen Version?</translation>
+    </message>
+    <message>
+        <source>This place in the list is too far down to be found through the gateway&apos;s API. Go to the top.</source>
+        <translation>Diese Stelle liegt zu weit unten, um über die API des Gateways gefunden zu werden. Gehen Sie an den Anfang.</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::collection::ApiSource</name>
     <message>
         <source>The gateway&apos;s API cannot filter by “%1” in this way. Remove this filter, or connect to the database too.</source>
@@ -2662,14 +2543,6 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     <message>
         <source>The gateway&apos;s answer has a row without a usable time or id. Is the gateway of another version?</source>
         <translation>Die Antwort des Gateways hat eine Zeile ohne verwendbare Zeit oder Id. Ist das Gateway von einer anderen Version?</translation>
-    </message>
-    <message>
-        <source>The gateway&apos;s answer is not a list. Is it a gateway of another version?</source>
-        <translation>Die Antwort des Gateways ist keine Liste. Ist es ein Gateway einer anderen Version?</translation>
-    </message>
-    <message>
-        <source>This place in the list is too far down to be found through the gateway&apos;s API. Go to the top.</source>
-        <translation>Diese Stelle liegt zu weit unten, um über die API des Gateways gefunden zu werden. Gehen Sie an den Anfang.</translation>
     </message>
 </context>
 <context>
@@ -3027,6 +2900,22 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
         <source>Re-enqueued</source>
         <translation>Wieder eingereiht</translation>
     </message>
+    <message>
+        <source>Dead letters</source>
+        <translation>Dead Letters</translation>
+    </message>
+    <message>
+        <source>dead letter</source>
+        <translation>Dead Letter</translation>
+    </message>
+    <message>
+        <source>No dead letters</source>
+        <translation>Keine Dead Letters</translation>
+    </message>
+    <message>
+        <source>Nothing was given up on. A job whose tries are used up, or that WordPress refuses for good, stands here until you decide.</source>
+        <translation>Nichts wurde aufgegeben. Ein Auftrag, dessen Versuche verbraucht sind oder den WordPress endgültig ablehnt, steht hier, bis Sie entscheiden.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::destinations::DestinationCollection</name>
@@ -3077,6 +2966,22 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     <message>
         <source>Changed</source>
         <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Destinations</source>
+        <translation>Ziele</translation>
+    </message>
+    <message>
+        <source>destination</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>No destinations</source>
+        <translation>Keine Ziele</translation>
+    </message>
+    <message>
+        <source>There is nowhere to deliver to.</source>
+        <translation>Es gibt nichts, wohin zugestellt wird.</translation>
     </message>
 </context>
 <context>
@@ -3188,6 +3093,22 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     <message>
         <source>Nothing of this event is open any more.</source>
         <translation>Von diesem Ereignis ist nichts mehr offen.</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>event</source>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <source>No events yet</source>
+        <translation>Noch keine Ereignisse</translation>
+    </message>
+    <message>
+        <source>Every webhook that the gateway takes stands here, with what became of it. Send one to see it arrive.</source>
+        <translation>Hier steht jeder Webhook, den das Gateway annimmt, und was aus ihm wurde. Senden Sie einen, um ihn ankommen zu sehen.</translation>
     </message>
 </context>
 <context>
@@ -3332,6 +3253,65 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
         <source>This job runs in an AI system. Retry or cancel it there; its callback changes it here.</source>
         <translation>Dieser Auftrag läuft in einem KI-System. Wiederholen oder brechen Sie ihn dort ab; dessen Rückruf ändert ihn hier.</translation>
     </message>
+    <message>
+        <source>Jobs</source>
+        <translation>Aufträge</translation>
+    </message>
+    <message>
+        <source>job</source>
+        <translation>Auftrag</translation>
+    </message>
+    <message>
+        <source>No jobs yet</source>
+        <translation>Noch keine Aufträge</translation>
+    </message>
+    <message>
+        <source>Each event that a route sends on becomes a job. Send an order event to see one run.</source>
+        <translation>Jedes Ereignis, das eine Route weiterleitet, wird ein Auftrag. Senden Sie ein Bestellereignis, um einen laufen zu sehen.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::localgateway::RequestCollection</name>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Mandant</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Event id</source>
+        <translation>Ereignis-ID</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::localgateway::Scenario</name>
@@ -3425,6 +3405,22 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     <message>
         <source>Changed</source>
         <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Routes</source>
+        <translation>Routen</translation>
+    </message>
+    <message>
+        <source>route</source>
+        <translation>Route</translation>
+    </message>
+    <message>
+        <source>No routes</source>
+        <translation>Keine Routen</translation>
+    </message>
+    <message>
+        <source>Events are stored and delivered nowhere.</source>
+        <translation>Ereignisse werden gespeichert und nirgends zugestellt.</translation>
     </message>
 </context>
 <context>
