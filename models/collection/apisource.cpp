@@ -26,7 +26,7 @@ constexpr std::size_t mostCursors = 2000;
 
 struct ApiErrors
 {
-    Q_DECLARE_TR_FUNCTIONS(gatehouse::collection::ApiSource)
+    Q_DECLARE_TR_FUNCTIONS(gatehouse::collection::ApiErrors)
 };
 
 struct ApiPage

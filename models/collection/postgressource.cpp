@@ -15,7 +15,7 @@ namespace {
 
 struct SourceErrors
 {
-    Q_DECLARE_TR_FUNCTIONS(gatehouse::collection::PostgresSource)
+    Q_DECLARE_TR_FUNCTIONS(gatehouse::collection::SourceErrors)
 };
 
 QVariant toVariant(std::monostate)

@@ -6,6 +6,7 @@ namespace gatehouse::localgateway {
 
 using namespace Qt::StringLiterals;
 using collection::CellKind;
+using collection::Descriptor;
 
 namespace {
 
@@ -16,9 +17,9 @@ struct RequestTexts
 
 } // namespace
 
-collection::Descriptor requestCollection()
+Descriptor requestCollection()
 {
-    collection::Descriptor descriptor;
+    Descriptor descriptor;
     descriptor.id = u"requests"_s;
     descriptor.title = RequestTexts::tr("Requests");
     descriptor.singular = RequestTexts::tr("request");

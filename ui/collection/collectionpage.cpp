@@ -10,6 +10,7 @@
 #include "ui/collection/exportflow.h"
 #include "ui/collection/filterbar.h"
 #include "ui/collection/livefeed.h"
+#include "ui/collection/newsnotice.h"
 #include "ui/collection/noticeboard.h"
 #include "ui/collection/rowanchor.h"
 #include "ui/collection/summarytab.h"
@@ -71,7 +72,7 @@ struct CollectionPage::Private
     QTimer recount; ///< the pause between two counts, which may cost more than a page
     FilterBar *filterBar = nullptr;
     widgets::WaitBar *waitBar = nullptr;
-    widgets::NoticeStrip *newsStrip = nullptr;
+    NewsNotice *news = nullptr;
     NoticeBoard *board = nullptr;
     QStackedWidget *content = nullptr;
     widgets::EmptyState *empty = nullptr;
@@ -183,13 +184,13 @@ QWidget *CollectionPage::makeListPane()
 {
     d->listPane = new QWidget(this);
     d->listPane->setObjectName(QStringLiteral("listPane"));
-    d->newsStrip = new widgets::NoticeStrip(d->listPane);
-    d->newsStrip->setObjectName(QStringLiteral("newsStrip"));
+    auto *newsStrip = new widgets::NoticeStrip(d->listPane);
+    d->news = new NewsNotice(newsStrip);
     d->table = new CollectionTable(&d->model, d->listPane);
     auto *layout = new QVBoxLayout(d->listPane);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(d->newsStrip);
+    layout->addWidget(newsStrip);
     layout->addWidget(d->table, 1);
     setFocusProxy(d->table);
     return d->listPane;
@@ -242,7 +243,8 @@ void CollectionPage::routeModel()
     WindowModel *model = &d->model;
     connect(model, &WindowModel::loadingChanged, d->waitBar, &widgets::WaitBar::setWaiting);
     connect(model, &WindowModel::errorChanged, this, &CollectionPage::updateError);
-    connect(model, &WindowModel::newRowsAvailableChanged, this, &CollectionPage::updateNews);
+    connect(model, &WindowModel::newRowsAvailableChanged, d->news, &NewsNotice::setRows);
+    connect(d->news, &NewsNotice::showRequested, this, &CollectionPage::goToNewest);
     connect(model, &WindowModel::loaded, this, [this] {
         d->isLoaded = d->isLoaded || !d->model.error();
         if (std::exchange(d->isGoingToTop, false))
@@ -571,20 +573,6 @@ void CollectionPage::updateError()
     d->board->setError(d->model.error(), d->model.confirmedAt(), d->model.isFilterApplied());
     d->table->setStale(d->model.error().has_value());
     updateContent();
-}
-
-void CollectionPage::updateNews(qint64 rows)
-{
-    if (rows == 0)
-        return d->newsStrip->dismiss();
-    const QString count = rows >= WindowModel::Limits().pageSize ? QStringLiteral("%1+").arg(rows)
-                                                                 : QString::number(rows);
-    d->newsStrip->showNotice(NoticeKind::News, tr("%1 new").arg(count),
-                             tr("arrived while you read"));
-    QPushButton *show = d->newsStrip->addButton(tr("Show"));
-    show->setObjectName(QStringLiteral("showNews"));
-    show->setToolTip(tr("Key: Home"));
-    connect(show, &QPushButton::clicked, this, &CollectionPage::goToNewest);
 }
 
 void CollectionPage::goToNewest()

@@ -106,7 +106,6 @@ private:
     void routeDisplay();
     void updateContent();
     void updateError();
-    void updateNews(qint64 rows);
     void updateFollow();
     void updateLive();
     void showCurrent();

@@ -43,6 +43,10 @@ struct LocalGatewayPage::Private
     QStackedWidget *content = nullptr;
     QWidget *desk = nullptr; ///< cards and log
     widgets::EmptyState *none = nullptr;
+    QScrollArea *column = nullptr; ///< of the cards
+    TrafficCard *traffic = nullptr;
+    ScenarioCard *scenarios = nullptr;
+    StandInCard *standIn = nullptr;
     RequestPane *requests = nullptr;
     NoticeBoard *board = nullptr;
     bool isLive = false;
@@ -76,6 +80,9 @@ LocalGatewayPage::LocalGatewayPage(const LocalGatewayServices &services, QWidget
     column->addWidget(new widgets::Separator(Qt::Horizontal, this));
     column->addWidget(strip);
     column->addWidget(d->content, 1);
+    connect(d->traffic, &TrafficCard::fieldsMade, this, &LocalGatewayPage::orderFields);
+    connect(d->scenarios, &ScenarioCard::fieldsMade, this, &LocalGatewayPage::orderFields);
+    orderFields();
     connect(d->requests, &RequestPane::eventRequested, this, &LocalGatewayPage::eventRequested);
     connect(&d->simulator, &Simulator::changed, this, &LocalGatewayPage::showState);
     connect(&d->simulator, &Simulator::refused, this, [this](const Error &error) {
@@ -119,11 +126,15 @@ QWidget *LocalGatewayPage::makeCards()
     column->setContentsMargins(size::panePadding, size::panePadding, size::panePadding,
                                size::panePadding);
     column->setSpacing(size::panePadding);
-    column->addWidget(new TrafficCard(d->simulator, cards));
-    column->addWidget(new ScenarioCard(d->simulator, cards));
-    column->addWidget(new StandInCard(d->simulator, cards));
+    d->traffic = new TrafficCard(d->simulator, cards);
+    d->scenarios = new ScenarioCard(d->simulator, cards);
+    d->standIn = new StandInCard(d->simulator, cards);
+    for (QWidget *card : QWidgetList{d->traffic, d->scenarios, d->standIn})
+        column->addWidget(card);
     column->addStretch(1);
     auto *scroll = new QScrollArea(this);
+    d->column = scroll;
+    scroll->setObjectName(QStringLiteral("cards"));
     scroll->setAccessibleName(tr("What the local gateway is to do"));
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -134,6 +145,15 @@ QWidget *LocalGatewayPage::makeCards()
     return scroll;
 }
 
+/// Tab goes as the eye does; Qt's own order is that in which the fields were made.
+void LocalGatewayPage::orderFields()
+{
+    const QWidgetList fields = QWidgetList{d->column} + d->traffic->fields()
+        + d->scenarios->fields() + d->standIn->fields() + d->requests->fields();
+    for (qsizetype i = 1; i < fields.size(); ++i)
+        setTabOrder(fields.at(i - 1), fields.at(i));
+}
+
 QString LocalGatewayPage::title() const
 {
     return tr("Local gateway");
@@ -142,6 +162,7 @@ QString LocalGatewayPage::title() const
 void LocalGatewayPage::refresh()
 {
     d->simulator.read();
+    d->requests->refresh();
 }
 
 void LocalGatewayPage::setLive(bool live)

@@ -22,7 +22,7 @@ struct LocalGatewayServices
 /// as it comes. Follows while it is shown and live; a gateway without a simulator is said to be
 /// none.
 ///
-/// Object names: gatewayState, gatewayUrl, noticeStrip, noSimulator; see TrafficCard, ScenarioCard,
+/// Object names: gatewayState, gatewayUrl, noticeStrip, noSimulator, cards; see TrafficCard, ScenarioCard,
 /// StandInCard, RequestPane.
 class LocalGatewayPage final : public Page
 {
@@ -56,6 +56,7 @@ private:
 
     QWidget *makeHead();
     QWidget *makeCards();
+    void orderFields();
     void follow();
     void showState();
 };

@@ -2,6 +2,7 @@
 
 #include "models/localgateway/requestcollection.h"
 #include "ui/collection/collectiontable.h"
+#include "ui/collection/newsnotice.h"
 #include "ui/collection/rowanchor.h"
 #include "ui/widgets/codeblock.h"
 #include "ui/widgets/gatehousestyle.h"
@@ -11,10 +12,12 @@
 
 #include <QCheckBox>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QPushButton>
 
 namespace gatehouse::ui {
 
+using collection::WindowModel;
 using localgateway::RequestLog;
 namespace size = widgets::size;
 
@@ -30,6 +33,7 @@ RequestPane::RequestPane(AdminClient &api, const Clock &clock,
     , m_log(std::make_shared<RequestLog>(api))
     , m_model(localgateway::requestCollection(), m_log, clock, {})
     , m_table(new CollectionTable(&m_model, this))
+    , m_newsStrip(new widgets::NoticeStrip(this))
     , m_code(new widgets::CodeBlock(this))
 {
     m_table->setPlaceholder(tr("Nothing has come yet. Start the traffic, run a scenario, or send "
@@ -45,15 +49,13 @@ RequestPane::RequestPane(AdminClient &api, const Clock &clock,
     column->setSpacing(0);
     column->addWidget(makeHead());
     column->addWidget(new widgets::Separator(Qt::Horizontal, this));
+    column->addWidget(m_newsStrip);
     column->addWidget(m_table, 1);
     column->addWidget(new widgets::Separator(Qt::Horizontal, this));
     column->addLayout(foot);
     setFocusProxy(m_table);
-    connect(m_log.get(), &RequestLog::changed, this, &RequestPane::follow);
     connect(m_table, &CollectionTable::opened, this, &RequestPane::open);
-    connect(m_table, &CollectionTable::scrolled, this, &RequestPane::followTop);
-    connect(m_table->anchor(), &RowAnchor::currentKeyChanged, this, &RequestPane::followTop);
-    followTop();
+    route();
     connect(&display, &widgets::DisplayOptions::compactChanged, m_table,
             &CollectionTable::setCompact);
     const auto showZone = [this, &display] { m_model.setTimeZone(display.zone()); };
@@ -65,6 +67,22 @@ RequestPane::~RequestPane()
 {
     // The view goes before the model it shows.
     delete m_table;
+}
+
+/// Who has chosen a row, or has scrolled down to it, is reading: what comes then is only told of.
+void RequestPane::route()
+{
+    auto *news = new NewsNotice(m_newsStrip);
+    connect(m_log.get(), &RequestLog::changed, this, &RequestPane::follow);
+    connect(&m_model, &WindowModel::newRowsAvailableChanged, news, &NewsNotice::setRows);
+    connect(news, &NewsNotice::showRequested, this, [this] {
+        showNewest();
+        m_table->setFocus(); // the button goes
+    });
+    connect(&m_model, &WindowModel::loaded, this, &RequestPane::forgetWhatIsGone);
+    connect(m_table, &CollectionTable::scrolled, this, &RequestPane::followTop);
+    connect(m_table->anchor(), &RowAnchor::currentKeyChanged, this, &RequestPane::followTop);
+    followTop();
 }
 
 QWidget *RequestPane::makeHead()
@@ -81,22 +99,23 @@ QWidget *RequestPane::makeHead()
     m_hold->setCheckable(true);
     m_hold->setToolTip(tr("What comes meanwhile is kept and shown afterwards"));
     connect(m_hold, &QPushButton::toggled, this, &RequestPane::follow);
-    auto *clear =
-        new QPushButton(widgets::icon(QStringLiteral("edit-clear-all")), tr("Clear"), head);
-    clear->setObjectName(QStringLiteral("clearButton"));
-    connect(clear, &QPushButton::clicked, this, [this] {
-        m_log->clear();
-        m_model.refresh();
-    });
+    m_clear = new QPushButton(widgets::icon(QStringLiteral("edit-clear-all")), tr("Clear"), head);
+    m_clear->setObjectName(QStringLiteral("clearButton"));
+    connect(m_clear, &QPushButton::clicked, this, &RequestPane::clear);
     auto *row = new QHBoxLayout(head);
     row->setContentsMargins(size::panePadding, 0, size::panePadding, 0);
     row->setSpacing(size::gapControls);
     row->addWidget(title, 1);
-    for (QWidget *control : std::initializer_list<QWidget *>{m_ingest, m_deliveries, m_hold, clear})
+    for (QWidget *control : QWidgetList{m_ingest, m_deliveries, m_hold, m_clear})
         row->addWidget(control);
     widgets::setSmall(m_hold);
-    widgets::setSmall(clear);
+    widgets::setSmall(m_clear);
     return head;
+}
+
+QWidgetList RequestPane::fields() const
+{
+    return {m_ingest, m_deliveries, m_hold, m_clear, m_table, m_code->copyButton()};
 }
 
 QCheckBox *RequestPane::makeKind(const char *name, const QString &text)
@@ -120,12 +139,39 @@ void RequestPane::setFirstWebhook(const QString &caption, const QString &command
     m_code->setVisible(!commandLine.isEmpty());
 }
 
-/// Who has chosen a row is reading: what comes then does not push it away.
 void RequestPane::followTop()
 {
     const bool follows = m_table->isAtTop() && m_table->anchor()->currentKey().isEmpty();
     m_model.setFollowTop(follows);
     m_table->anchor()->setFollowTop(follows);
+}
+
+/// A row that was cleared, or that the log has no more room for, is read by nobody.
+void RequestPane::forgetWhatIsGone()
+{
+    RowAnchor *anchor = m_table->anchor();
+    if (!anchor->currentKey().isEmpty() && !anchor->isCurrentInModel())
+        anchor->clear();
+    followTop();
+}
+
+void RequestPane::showNewest()
+{
+    m_table->anchor()->clear(); // or the next key would jump back to it
+    m_model.goToTop();
+    m_table->scrollToTop();
+}
+
+void RequestPane::clear()
+{
+    m_log->clear();
+    m_model.refresh();
+}
+
+void RequestPane::refresh()
+{
+    if (!m_hold->isChecked())
+        showNewest();
 }
 
 void RequestPane::follow()
@@ -153,6 +199,16 @@ void RequestPane::open()
         m_model.cell(m_table->currentIndex().row(), QStringLiteral("event_id")).toString();
     if (const auto id = Uuid::parse(event.toStdString()))
         emit eventRequested(*id);
+}
+
+void RequestPane::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape)
+        m_table->anchor()->clear();
+    else if (event->key() == Qt::Key_Home)
+        showNewest();
+    else
+        QWidget::keyPressEvent(event);
 }
 
 void RequestPane::resizeEvent(QResizeEvent *event)

@@ -30,6 +30,15 @@ void ScenarioCard::makeRows()
         m_rows.append(row);
     }
     showState();
+    emit fieldsMade();
+}
+
+QWidgetList ScenarioCard::fields() const
+{
+    QWidgetList fields;
+    for (const ScenarioRow *row : m_rows)
+        fields << row->button();
+    return fields;
 }
 
 void ScenarioCard::showState()

@@ -20,6 +20,7 @@ public:
     /// Nothing: it does not run.
     void setRunning(const std::optional<localgateway::RunningScenario> &running);
     const QString &id() const { return m_scenario.id; }
+    QPushButton *button() const { return m_button; }
 
 signals:
     void runRequested();

@@ -105,7 +105,7 @@ QWidget *TrafficCard::makeShares()
     auto *grid = new QGridLayout(shares);
     grid->setContentsMargins(size::panePadding, size::gapControls, size::panePadding,
                              size::panePadding);
-    grid->setHorizontalSpacing(size::gapControls);
+    grid->setSpacing(size::gapControls);
     grid->setColumnStretch(0, 1);
     grid->setColumnStretch(2, 1);
     const auto add = [&](int row, int column, const QString &text, QSpinBox *number) {
@@ -163,6 +163,15 @@ void TrafficCard::makeRows(const TrafficState &traffic)
         const QSignalBlocker quiet(number);
         number->setValue(qRound(value));
     }
+    emit fieldsMade();
+}
+
+QWidgetList TrafficCard::fields() const
+{
+    QWidgetList fields{m_button};
+    for (const SourceRow &row : m_rows)
+        fields << row.isOn << row.rate;
+    return fields << m_badSignatures << m_duplicates << m_failing << m_clockSkew;
 }
 
 void TrafficCard::addRow(const SourceState &source, bool isOn)

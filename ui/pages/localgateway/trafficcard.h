@@ -25,6 +25,13 @@ public:
     /// `simulator` outlives it.
     explicit TrafficCard(localgateway::Simulator &simulator, QWidget *parent = nullptr);
 
+    /// In the order of the keyboard: those that are there by now.
+    QWidgetList fields() const;
+
+signals:
+    /// There are more fields.
+    void fieldsMade();
+
 private:
     struct SourceRow
     {

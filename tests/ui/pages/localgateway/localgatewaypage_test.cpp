@@ -11,8 +11,12 @@
 #include <QJsonObject>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSpinBox>
 #include <QTableView>
+#include <QUrlQuery>
+#include <QWheelEvent>
 #include <QtTest>
 
 using namespace gatehouse;
@@ -53,7 +57,7 @@ struct Gateway
         if (request.method == "POST")
             obey(request);
         if (request.path.contains("/simulator/requests"))
-            return json({{u"items"_s, request.path.contains("after=") ? QJsonArray() : requests},
+            return json({{u"items"_s, requestsAfter(request)},
                          {u"next"_s, requests.size()},
                          {u"lost"_s, 0}});
         if (request.path.endsWith("/simulator/scenarios"))
@@ -68,6 +72,23 @@ struct Gateway
                                                  {u"seconds"_s, 5}}}}});
         return json(
             {{u"wordpress"_s, wordpress}, {u"traffic"_s, traffic}, {u"scenario"_s, scenario}});
+    }
+
+    QJsonArray requestsAfter(const test::TinyRequest &request) const
+    {
+        const QUrlQuery query(QUrl(QString::fromLatin1(request.path)).query());
+        QJsonArray later;
+        for (const auto &item : requests) {
+            if (item[u"number"_s].toInt() > query.queryItemValue(u"after"_s).toInt())
+                later.append(item);
+        }
+        return later;
+    }
+
+    void come(int count)
+    {
+        for (int i = 0; i < count; ++i)
+            requests.append(request(int(requests.size()) + 1, u"ingest"_s, 202, u"queued"_s));
     }
 
     static test::TinyAnswer json(const QJsonObject &object)
@@ -109,6 +130,21 @@ struct Gateway
     QJsonValue scenario;
 };
 
+QVariant valueOf(const QWidget *field)
+{
+    return field->property(qobject_cast<const QComboBox *>(field) ? "currentIndex" : "value");
+}
+
+/// As the platform does: what is sent by a program goes on to no parent.
+void turnWheel(QWidget *field, int angle)
+{
+    const QPoint centre = field->rect().center();
+    QWheelEvent event(centre, field->mapToGlobal(centre), {}, {0, angle}, Qt::NoButton,
+                      Qt::NoModifier, Qt::NoScrollPhase, false);
+    QSpontaneKeyEvent::setSpontaneous(&event);
+    qApp->notify(field, &event);
+}
+
 struct Fixture
 {
     explicit Fixture(int status = 200)
@@ -133,6 +169,29 @@ struct Fixture
         return isThere ? find<QPushButton>(name) : nullptr;
     }
     void click(const QString &name) { QTest::mouseClick(button(name), Qt::LeftButton); }
+    QTableView *table() { return find<QTableView>(u"requestsTable"_s); }
+    int rows() { return table()->model()->rowCount(); }
+    bool isSelected() { return table()->selectionModel()->hasSelection(); }
+    widgets::NoticeStrip *news() { return find<widgets::NoticeStrip>(u"newsStrip"_s); }
+    /// A row is selected, and three more have come since.
+    void readWhileThreeCome()
+    {
+        QTRY_COMPARE(rows(), 2);
+        QTest::mouseClick(table()->viewport(), Qt::LeftButton, {},
+                          table()->visualRect(table()->model()->index(1, 1)).center());
+        QVERIFY(isSelected());
+        gateway.come(3);
+        QTRY_COMPARE(news()->title(), u"3 new"_s);
+    }
+    /// The next one is shown by itself.
+    void verifyFollows(int before)
+    {
+        QTRY_COMPARE(rows(), before);
+        QVERIFY(!isSelected());
+        QVERIFY(!news()->isVisible());
+        gateway.come(1);
+        QTRY_COMPARE(rows(), before + 1);
+    }
 
     Gateway gateway;
     AdminClient api{gateway.server.url(), "token"};
@@ -302,6 +361,111 @@ private slots:
         QTest::keyClick(table, Qt::Key_Return);
         QCOMPARE(opened.size(), 1);
         QCOMPARE(opened.first().first().value<Uuid>(), *Uuid::parse(kEvent.toStdString()));
+    }
+
+    void whoReadsARowIsToldOfNewerOnesAndShownThemByAButton()
+    {
+        Fixture fixture;
+        fixture.readWhileThreeCome();
+        QCOMPARE(fixture.rows(), 2);
+        fixture.click(u"showNews"_s);
+        fixture.verifyFollows(5);
+    }
+
+    void escapeAndHomeAndF5GoOnFollowing_data()
+    {
+        QTest::addColumn<Qt::Key>("key");
+        QTest::newRow("Escape") << Qt::Key_Escape;
+        QTest::newRow("Home") << Qt::Key_Home;
+        QTest::newRow("F5") << Qt::Key_F5;
+    }
+
+    void escapeAndHomeAndF5GoOnFollowing()
+    {
+        QFETCH(Qt::Key, key);
+        Fixture fixture;
+        fixture.readWhileThreeCome();
+        if (key == Qt::Key_F5)
+            fixture.page.refresh(); // the window's key
+        else
+            QTest::keyClick(fixture.table(), key);
+        fixture.verifyFollows(5);
+    }
+
+    void whatIsClearedIsNotReadAnyLonger()
+    {
+        Fixture fixture;
+        fixture.readWhileThreeCome();
+        fixture.click(u"clearButton"_s);
+        QTRY_COMPARE(fixture.rows(), 0);
+        fixture.gateway.come(1);
+        fixture.verifyFollows(1);
+    }
+
+    void theWheelScrollsTheCardsAndChangesNoField_data()
+    {
+        QTest::addColumn<QString>("field");
+        for (const char *name : {"rate-stripe", "badSignatures", "standInDelay", "standInAnswer"})
+            QTest::newRow(name) << QString::fromLatin1(name);
+    }
+
+    void theWheelScrollsTheCardsAndChangesNoField()
+    {
+        QFETCH(QString, field);
+        Fixture fixture;
+        fixture.page.resize(1200, 300);
+        auto *column = fixture.find<QScrollArea>(u"cards"_s);
+        QTRY_VERIFY(column->verticalScrollBar()->maximum() > 0);
+        fixture.button(u"trafficButton"_s)->setFocus();
+        auto *target = fixture.find<QWidget>(field);
+        QTRY_VERIFY(target->isEnabled());
+        const QVariant before = valueOf(target);
+        turnWheel(target, -120);
+        QCOMPARE(valueOf(target), before);
+        QVERIFY(!target->hasFocus());
+        QVERIFY(column->verticalScrollBar()->value() > 0);
+    }
+
+    void theWheelTurnsTheFieldThatHasTheFocus()
+    {
+        Fixture fixture;
+        auto *delay = fixture.find<QSpinBox>(u"standInDelay"_s);
+        QTRY_VERIFY(delay->isEnabled());
+        fixture.page.activateWindow();
+        delay->setFocus();
+        QTRY_VERIFY(delay->hasFocus());
+        turnWheel(delay, 120);
+        QCOMPARE(delay->value(), 50);
+    }
+
+    void tabGoesAsTheEyeDoes()
+    {
+        Fixture fixture;
+        QTRY_VERIFY(fixture.find<QCheckBox>(u"source-github"_s));
+        QTRY_VERIFY(fixture.find<QPushButton>(u"scenario-of_tomorrow"_s));
+        fixture.find<QCheckBox>(u"source-github"_s)->setChecked(true);
+        fixture.page.activateWindow();
+        fixture.button(u"trafficButton"_s)->setFocus();
+        QStringList order;
+        for (int i = 0; i < 20; ++i) {
+            QTest::keyClick(fixture.page.focusWidget(), Qt::Key_Tab);
+            order += fixture.page.focusWidget()->objectName();
+        }
+        QCOMPARE(order.mid(0, 19),
+                 (QStringList{
+                     u"source-stripe"_s, u"rate-stripe"_s, u"source-github"_s, u"rate-github"_s,
+                     u"badSignatures"_s, u"duplicates"_s, u"failing"_s, u"clockSkew"_s,
+                     u"scenario-wordpress_outage"_s, u"scenario-of_tomorrow"_s, u"standInAnswer"_s,
+                     u"standInDelay"_s, u"standInFor"_s, u"standInRetryAfter"_s, u"showIngest"_s,
+                     u"showDeliveries"_s, u"holdButton"_s, u"clearButton"_s, u"requestsTable"_s}));
+    }
+
+    void theStandInsRowsDoNotTouch()
+    {
+        Fixture fixture;
+        const auto *answer = fixture.find<QWidget>(u"standInAnswer"_s);
+        const auto *below = fixture.find<QWidget>(u"standInFor"_s);
+        QVERIFY(below->y() - answer->geometry().bottom() >= 8);
     }
 
     void nothingIsAskedWhileThePageIsHidden()
