@@ -162,10 +162,7 @@ ui::Page *Console::makeLocalGatewayPage(QWidget *parent)
 void Console::showEvent(const Uuid &event)
 {
     const QString id = QStringLiteral("events");
-    collection::Condition condition;
-    condition.field = QStringLiteral("id");
-    condition.values = {QString::fromStdString(event.toString())};
-    collectionPage(id)->setFilter({{condition}});
+    collectionPage(id)->showRow(event);
     m_window->showPage(id);
 }
 
