@@ -52,6 +52,11 @@ constexpr std::array statusWords{
                QT_TRANSLATE_NOOP("gatehouse::collection::Status", "duplicate")},
     StatusWord{u"recovered", StatusShape::Processed,
                QT_TRANSLATE_NOOP("gatehouse::collection::Status", "recovered")},
+    // Of answers alone, in short: the event says what was wrong.
+    StatusWord{u"signature_mismatch", StatusShape::Discarded,
+               QT_TRANSLATE_NOOP("gatehouse::collection::Status", "signature")},
+    StatusWord{u"timestamp_skew", StatusShape::Discarded,
+               QT_TRANSLATE_NOOP("gatehouse::collection::Status", "timestamp")},
 };
 
 const StatusWord *findStatusWord(QStringView word)
