@@ -2519,7 +2519,7 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     </message>
     <message>
         <source>Clock skew</source>
-        <translation>Zeitversatz</translation>
+        <translation>Uhrabweichung</translation>
     </message>
     <message>
         <source>Pause</source>
