@@ -2212,6 +2212,54 @@
         <source>Clear</source>
         <translation>Leeren</translation>
     </message>
+    <message>
+        <source>The list is held. What comes is kept, and shown when you press Hold again.</source>
+        <translation>Die Liste ist angehalten. Was kommt, wird aufbewahrt und gezeigt, sobald Sie wieder „Anhalten“ drücken.</translation>
+    </message>
+    <message>
+        <source>What has come is hidden: tick Ingest or Deliveries above.</source>
+        <translation>Was gekommen ist, ist ausgeblendet: Haken Sie oben „Eingang“ oder „Zustellungen“ an.</translation>
+    </message>
+    <message>
+        <source>Nothing has come since the list was cleared.</source>
+        <translation>Seit dem Leeren der Liste ist nichts gekommen.</translation>
+    </message>
+    <message>
+        <source>Hold the requests</source>
+        <translation>Anfragen anhalten</translation>
+    </message>
+    <message>
+        <source>Go on showing requests</source>
+        <translation>Anfragen wieder zeigen</translation>
+    </message>
+    <message>
+        <source>Clear the requests</source>
+        <translation>Anfragen leeren</translation>
+    </message>
+    <message>
+        <source>Next request</source>
+        <translation>Nächste Anfrage</translation>
+    </message>
+    <message>
+        <source>Previous request</source>
+        <translation>Vorige Anfrage</translation>
+    </message>
+    <message>
+        <source>Open its event</source>
+        <translation>Ihr Ereignis öffnen</translation>
+    </message>
+    <message>
+        <source>Follow again</source>
+        <translation>Wieder folgen</translation>
+    </message>
+    <message>
+        <source>Newest request</source>
+        <translation>Neueste Anfrage</translation>
+    </message>
+    <message>
+        <source>Copy the request</source>
+        <translation>Anfrage kopieren</translation>
+    </message>
 </context>
 <context>
     <name>RequestTexts</name>
@@ -2291,6 +2339,14 @@
     <message>
         <source>Run: %1</source>
         <translation>Starten: %1</translation>
+    </message>
+    <message>
+        <source>Stop the scenario: %1</source>
+        <translation>Szenario beenden: %1</translation>
+    </message>
+    <message>
+        <source>Run the scenario: %1</source>
+        <translation>Szenario starten: %1</translation>
     </message>
 </context>
 <context>
@@ -2988,6 +3044,18 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
         <source>Webhooks of %1 a second</source>
         <translation>Webhooks von %1 je Sekunde</translation>
     </message>
+    <message>
+        <source>The gateway does not answer.</source>
+        <translation>Das Gateway antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>Pause the traffic</source>
+        <translation>Verkehr anhalten</translation>
+    </message>
+    <message>
+        <source>Start the traffic</source>
+        <translation>Verkehr starten</translation>
+    </message>
 </context>
 <context>
     <name>VaultText</name>
@@ -3154,6 +3222,14 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
         <source>%1 ms</source>
         <comment>milliseconds</comment>
         <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>delivered</source>
+        <translation>zugestellt</translation>
+    </message>
+    <message>
+        <source>came in</source>
+        <translation>eingegangen</translation>
     </message>
 </context>
 <context>
@@ -3374,6 +3450,14 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     <message>
         <source>revoked</source>
         <translation>widerrufen</translation>
+    </message>
+    <message>
+        <source>signature</source>
+        <translation>Signatur</translation>
+    </message>
+    <message>
+        <source>timestamp</source>
+        <translation>Zeitstempel</translation>
     </message>
 </context>
 <context>

@@ -167,10 +167,7 @@ ui::Page *Console::makeLocalGatewayPage(QWidget *parent)
 
 void Console::showRow(const QString &pageId, const Uuid &row)
 {
-    collection::Condition condition;
-    condition.field = QStringLiteral("id");
-    condition.values = {QString::fromStdString(row.toString())};
-    collectionPage(pageId)->setFilter({{condition}});
+    collectionPage(pageId)->showRow(row);
     m_window->showPage(pageId);
 }
 

@@ -9,7 +9,9 @@ namespace gatehouse::collection {
 /// How a cell is shown, aligned and compared.
 enum class CellKind {
     Text,
-    Mono, ///< identifiers, paths
+    Mono, ///< identifiers
+    Path, ///< of a URL: its end tells more than its middle
+    Direction, ///< "ingest" or "delivery": an arrow in or out, the word in the tooltip
     Status, ///< a word with shape and colour; see statuswords.h
     Time, ///< timestamptz: relative, the exact time in the tooltip
     TimeOfDay, ///< timestamptz: 14:31:02.385, for what is seconds apart; the rest in the tooltip

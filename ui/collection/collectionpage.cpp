@@ -469,6 +469,16 @@ void CollectionPage::setFilter(const collection::Filter &filter)
     d->exporting->setFilter(filter);
 }
 
+void CollectionPage::showRow(const Uuid &id)
+{
+    const QString key = QString::fromStdString(id.toString());
+    collection::Condition condition;
+    condition.field = d->descriptor.idColumn;
+    condition.values = {key};
+    setFilter({{condition}});
+    d->table->anchor()->setCurrentKey(key);
+}
+
 void CollectionPage::refresh()
 {
     d->model.setFollowTop(d->table->isAtTop());

@@ -46,6 +46,8 @@ public:
 
     collection::WindowModel *model() const;
     void setFilter(const collection::Filter &filter);
+    /// That row alone, selected.
+    void showRow(const Uuid &id);
     /// Shown when there is nothing and no filter is set; the application adds cards and a command
     /// line (start traffic, a first curl).
     widgets::EmptyState *emptyState() const;

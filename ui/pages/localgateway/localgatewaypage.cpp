@@ -11,6 +11,7 @@
 #include "ui/widgets/theme.h"
 
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -152,6 +153,25 @@ void LocalGatewayPage::orderFields()
         + d->scenarios->fields() + d->standIn->fields() + d->requests->fields();
     for (qsizetype i = 1; i < fields.size(); ++i)
         setTabOrder(fields.at(i - 1), fields.at(i));
+}
+
+QList<QAction *> LocalGatewayPage::pageActions() const
+{
+    if (d->content->currentWidget() != d->desk)
+        return {}; // there is no simulator
+    return QList<QAction *>{d->traffic->action()} + d->scenarios->actions()
+        + d->requests->actions();
+}
+
+/// Not by QShortcut, which would act while a number is written.
+void LocalGatewayPage::keyPressEvent(QKeyEvent *event)
+{
+    const QString pressed = QKeySequence(event->keyCombination()).toString();
+    for (QAction *action : pageActions()) {
+        if (!action->property(kKeyOnly).toBool() && action->property(kShownKeys) == pressed)
+            return action->trigger();
+    }
+    Page::keyPressEvent(event);
 }
 
 QString LocalGatewayPage::title() const

@@ -4,6 +4,7 @@
 #include "ui/collection/collectiontable.h"
 #include "ui/collection/newsnotice.h"
 #include "ui/collection/rowanchor.h"
+#include "ui/shell/page.h"
 #include "ui/widgets/codeblock.h"
 #include "ui/widgets/gatehousestyle.h"
 #include "ui/widgets/iconset.h"
@@ -24,6 +25,8 @@ namespace size = widgets::size;
 namespace {
 
 constexpr int roomForCode = 640; // below it the command is only to be copied
+/// Of a window whose list would be as narrow as this one: CollectionTable counts in those.
+constexpr int besideTheTable = 360;
 
 } // namespace
 
@@ -36,8 +39,6 @@ RequestPane::RequestPane(AdminClient &api, const Clock &clock,
     , m_newsStrip(new widgets::NoticeStrip(this))
     , m_code(new widgets::CodeBlock(this))
 {
-    m_table->setPlaceholder(tr("Nothing has come yet. Start the traffic, run a scenario, or send "
-                               "one yourself."));
     m_table->setCompact(display.isCompact());
     m_code->hide();
     auto *foot = new QVBoxLayout;
@@ -55,6 +56,7 @@ RequestPane::RequestPane(AdminClient &api, const Clock &clock,
     column->addLayout(foot);
     setFocusProxy(m_table);
     connect(m_table, &CollectionTable::opened, this, &RequestPane::open);
+    makeActions();
     route();
     connect(&display, &widgets::DisplayOptions::compactChanged, m_table,
             &CollectionTable::setCompact);
@@ -80,9 +82,46 @@ void RequestPane::route()
         m_table->setFocus(); // the button goes
     });
     connect(&m_model, &WindowModel::loaded, this, &RequestPane::forgetWhatIsGone);
+    connect(&m_model, &WindowModel::loaded, this, &RequestPane::sayWhyEmpty);
+    connect(m_log.get(), &RequestLog::changed, this, &RequestPane::sayWhyEmpty);
+    connect(m_hold, &QPushButton::toggled, this, &RequestPane::sayWhyEmpty);
     connect(m_table, &CollectionTable::scrolled, this, &RequestPane::followTop);
     connect(m_table->anchor(), &RowAnchor::currentKeyChanged, this, &RequestPane::followTop);
     followTop();
+    sayWhyEmpty();
+}
+
+void RequestPane::makeActions()
+{
+    QAction *hold = addAction(tr("Hold the requests"), Qt::Key_H);
+    hold->setIcon(m_hold->icon());
+    connect(hold, &QAction::triggered, m_hold, &QPushButton::toggle);
+    connect(m_hold, &QPushButton::toggled, hold, [hold](bool isHeld) {
+        hold->setText(isHeld ? tr("Go on showing requests") : tr("Hold the requests"));
+    });
+    QAction *clear = addAction(tr("Clear the requests"), Qt::Key_Delete);
+    clear->setIcon(m_clear->icon());
+    connect(clear, &QAction::triggered, this, &RequestPane::clear);
+    addKey(tr("Next request"), Qt::Key_J);
+    addKey(tr("Previous request"), Qt::Key_K);
+    addKey(tr("Open its event"), Qt::Key_Return);
+    addKey(tr("Follow again"), Qt::Key_Escape);
+    addKey(tr("Newest request"), Qt::Key_Home);
+    addKey(tr("Copy the request"), QKeySequence::Copy);
+}
+
+QAction *RequestPane::addAction(const QString &text, const QKeySequence &keys)
+{
+    auto *action = new QAction(text, this);
+    action->setProperty(kShownKeys, keys.toString());
+    m_actions.append(action);
+    return action;
+}
+
+/// Handled by keyPressEvent and the table.
+void RequestPane::addKey(const QString &text, const QKeySequence &keys)
+{
+    addAction(text, keys)->setProperty(kKeyOnly, true);
 }
 
 QWidget *RequestPane::makeHead()
@@ -90,6 +129,7 @@ QWidget *RequestPane::makeHead()
     auto *head = new QWidget(this);
     head->setFixedHeight(size::paneHeader);
     auto *title = new widgets::ElidedLabel(tr("Requests as they come"), head);
+    title->setObjectName(QStringLiteral("requestsTitle"));
     title->setFont(widgets::uiFont(widgets::TextSize::Body, widgets::Weight::Bold));
     m_ingest = makeKind("showIngest", tr("Ingest"));
     m_deliveries = makeKind("showDeliveries", tr("Deliveries"));
@@ -130,7 +170,6 @@ QCheckBox *RequestPane::makeKind(const char *name, const QString &text)
 void RequestPane::setOn(bool on)
 {
     m_log->setOn(on);
-    m_table->fitColumns(window()->width());
 }
 
 void RequestPane::setFirstWebhook(const QString &caption, const QString &commandLine)
@@ -164,8 +203,24 @@ void RequestPane::showNewest()
 
 void RequestPane::clear()
 {
+    m_isCleared = true;
     m_log->clear();
     m_model.refresh();
+}
+
+/// Rows that are only not shown must not be said to be none.
+void RequestPane::sayWhyEmpty()
+{
+    if (m_hold->isChecked())
+        m_table->setPlaceholder(tr("The list is held. What comes is kept, and shown when you "
+                                   "press Hold again."));
+    else if (!m_log->isEmpty())
+        m_table->setPlaceholder(tr("What has come is hidden: tick Ingest or Deliveries above."));
+    else if (m_isCleared)
+        m_table->setPlaceholder(tr("Nothing has come since the list was cleared."));
+    else
+        m_table->setPlaceholder(tr("Nothing has come yet. Start the traffic, run a scenario, or "
+                                   "send one yourself."));
 }
 
 void RequestPane::refresh()
@@ -214,7 +269,7 @@ void RequestPane::keyPressEvent(QKeyEvent *event)
 void RequestPane::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    m_table->fitColumns(window()->width());
+    m_table->fitColumns(width() + besideTheTable);
     m_code->setCodeVisible(height() >= roomForCode);
 }
 

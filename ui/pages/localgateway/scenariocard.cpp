@@ -33,6 +33,14 @@ void ScenarioCard::makeRows()
     emit fieldsMade();
 }
 
+QList<QAction *> ScenarioCard::actions() const
+{
+    QList<QAction *> actions;
+    for (const ScenarioRow *row : m_rows)
+        actions << row->action();
+    return actions;
+}
+
 QWidgetList ScenarioCard::fields() const
 {
     QWidgetList fields;

@@ -20,6 +20,8 @@ public:
 
     /// In the order of the keyboard: those that are there by now.
     QWidgetList fields() const;
+    /// One for each scenario, as far as they are known.
+    QList<QAction *> actions() const;
 
 signals:
     /// There are more fields.

@@ -26,7 +26,7 @@ constexpr int statuses[] = {500, 502, 503, 504, 429, 409, 401, 403, 404, 422};
 
 /// Of the field in characters: the card must not be wider than the others for its longest word,
 /// which stands above it in full.
-constexpr int shortestAnswer = 12;
+constexpr int shortestAnswer = 9;
 
 /// What an answer is called, by the API's word for it.
 QString wordOf(const StandInState &standIn)

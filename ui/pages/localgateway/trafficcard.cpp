@@ -2,6 +2,7 @@
 
 #include "models/collection/celltext.h"
 #include "ui/pages/localgateway/numberfield.h"
+#include "ui/shell/page.h"
 #include "ui/widgets/gatehousestyle.h"
 #include "ui/widgets/iconset.h"
 #include "ui/widgets/labels.h"
@@ -52,7 +53,11 @@ TrafficCard::TrafficCard(Simulator &simulator, QWidget *parent)
     , m_simulator(simulator)
     , m_state(new QLabel(this))
     , m_button(new QPushButton(this))
+    , m_action(new QAction(this))
 {
+    m_action->setStatusTip(tr("The gateway does not answer."));
+    m_action->setProperty(kShownKeys, QStringLiteral("T"));
+    connect(m_action, &QAction::triggered, this, &TrafficCard::startOrPause);
     m_state->setObjectName(QStringLiteral("trafficState"));
     m_state->setTextFormat(Qt::PlainText);
     m_state->setFont(widgets::uiFont(widgets::TextSize::Small));
@@ -129,6 +134,9 @@ void TrafficCard::showState()
     m_button->setText(isRunning ? tr("Pause") : tr("Start"));
     m_button->setIcon(widgets::icon(isRunning ? QStringLiteral("media-playback-pause")
                                               : QStringLiteral("media-playback-start")));
+    m_action->setEnabled(state.has_value());
+    m_action->setText(isRunning ? tr("Pause the traffic") : tr("Start the traffic"));
+    m_action->setIcon(m_button->icon());
     m_state->setText(isRunning ? tr("sending %1 a second")
                                      .arg(collection::displayLocale().toString(state->traffic.rate))
                                : tr("not sending"));

@@ -1,11 +1,16 @@
 #include "tests/support/manualclock.h"
 #include "tests/ui/support/tinyserver.h"
+#include "translations/translations.h"
 #include "ui/pages/localgateway/localgatewaypage.h"
+#include "ui/shell/commandlist.h"
+#include "ui/widgets/appearance.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/noticestrip.h"
+#include "ui/widgets/tableview.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QHeaderView>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -15,6 +20,7 @@
 #include <QScrollBar>
 #include <QSpinBox>
 #include <QTableView>
+#include <QTranslator>
 #include <QUrlQuery>
 #include <QWheelEvent>
 #include <QtTest>
@@ -160,17 +166,26 @@ struct Fixture
         return page.findChild<T *>(name);
     }
     /// There once the gateway has answered.
-    QPushButton *button(const QString &name)
+    QAbstractButton *button(const QString &name)
     {
         const bool isThere = QTest::qWaitFor([&] {
-            const auto *button = find<QPushButton>(name);
+            const auto *button = find<QAbstractButton>(name);
             return button && button->isEnabled();
         });
-        return isThere ? find<QPushButton>(name) : nullptr;
+        return isThere ? find<QAbstractButton>(name) : nullptr;
     }
     void click(const QString &name) { QTest::mouseClick(button(name), Qt::LeftButton); }
+    QAction *action(const QString &text)
+    {
+        for (QAction *action : page.pageActions()) {
+            if (action->text() == text)
+                return action;
+        }
+        return nullptr;
+    }
     QTableView *table() { return find<QTableView>(u"requestsTable"_s); }
     int rows() { return table()->model()->rowCount(); }
+    QString emptyText() { return find<widgets::TableView>(u"requestsTable"_s)->placeholder(); }
     bool isSelected() { return table()->selectionModel()->hasSelection(); }
     widgets::NoticeStrip *news() { return find<widgets::NoticeStrip>(u"newsStrip"_s); }
     /// A row is selected, and three more have come since.
@@ -202,18 +217,138 @@ struct Fixture
 
 } // namespace
 
+/// The program speaks German for as long as this lives.
+struct German
+{
+    German()
+    {
+        QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
+        installTranslation(*qApp);
+    }
+    ~German()
+    {
+        for (auto *translator : qApp->findChildren<QTranslator *>())
+            delete translator;
+        QLocale::setDefault(QLocale::c());
+    }
+    German(const German &) = delete;
+    German &operator=(const German &) = delete;
+};
+
 class LocalGatewayPageTest : public QObject
 {
     Q_OBJECT
 
+    /// What test traffic brings of every kind.
+    static QJsonArray vocabulary()
+    {
+        QJsonArray all{request(1, u"ingest"_s, 202, u"queued"_s),
+                       request(2, u"ingest"_s, 200, u"duplicate"_s),
+                       request(3, u"ingest"_s, 401, u"signature_mismatch"_s),
+                       request(4, u"ingest"_s, 401, u"timestamp_skew"_s),
+                       request(5, u"delivery"_s, 200, u"succeeded"_s),
+                       request(6, u"delivery"_s, 503, u"failed"_s)};
+        QJsonObject last = all.takeAt(5).toObject();
+        last[u"path"_s] = u"/wp-json/ai-guy/v1/order-event"_s;
+        last[u"note"_s] = u"secret of globex, as asked"_s;
+        last[u"latency_ms"_s] = 250.4;
+        all.append(last);
+        return all;
+    }
+
+    static void verifyNothingIsCut(const QTableView &table, int columns)
+    {
+        for (int column = 0; column < columns; ++column) {
+            if (table.isColumnHidden(column))
+                continue;
+            const QString title =
+                table.model()->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+            int needed = table.horizontalHeader()->sectionSizeHint(column);
+            for (int row = 0; row < table.model()->rowCount(); ++row) {
+                const QModelIndex index = table.model()->index(row, column);
+                needed = std::max(needed, table.sizeHintForIndex(index).width());
+            }
+            QVERIFY2(table.columnWidth(column) >= needed,
+                     qPrintable(
+                         u"%1: %2 of %3"_s.arg(title).arg(table.columnWidth(column)).arg(needed)));
+        }
+    }
+
 private slots:
+    void initTestCase() { widgets::applyTheme(*qApp, widgets::Scheme::Light); }
+
+    void nothingIsCutInAUsualWindow_data()
+    {
+        QTest::addColumn<bool>("german");
+        QTest::newRow("English") << false;
+        QTest::newRow("German") << true;
+    }
+
+    void nothingIsCutInAUsualWindow()
+    {
+        QFETCH(bool, german);
+        const auto speaks = german ? std::make_unique<German>() : nullptr;
+        Fixture fixture;
+        fixture.gateway.requests = vocabulary();
+        fixture.page.resize(1440 - 193, 800); // beside the sidebar
+        QTRY_COMPARE(fixture.rows(), 6);
+        const QString header =
+            fixture.table()->model()->headerData(4, Qt::Horizontal, Qt::DisplayRole).toString();
+        QCOMPARE(header, german ? u"Antwort"_s : u"Answer"_s);
+        // German answers are longer; there the longest note, which has a tooltip, may give way.
+        verifyNothingIsCut(*fixture.table(), german ? 6 : 7);
+    }
+
+    void inANarrowWindowTheTitleAndThePathsEndAreSeen_data() { nothingIsCutInAUsualWindow_data(); }
+    void inANarrowWindowTheTitleAndThePathsEndAreSeen()
+    {
+        QFETCH(bool, german);
+        const auto speaks = german ? std::make_unique<German>() : nullptr;
+        Fixture fixture;
+        fixture.page.resize(1024 - 49, 600);
+        QTRY_COMPARE(fixture.rows(), 2);
+        QVERIFY(!fixture.find<widgets::ElidedLabel>(u"requestsTitle"_s)->isElided());
+        QVERIFY(fixture.table()->isColumnHidden(6));
+        QVERIFY(!fixture.table()->isColumnHidden(5));
+        QVERIFY(fixture.table()->columnWidth(2) >= 180);
+    }
+
+    void anArrowSaysWhichWayARequestWent()
+    {
+        Fixture fixture;
+        QTRY_COMPARE(fixture.rows(), 2);
+        const QModelIndex delivery = fixture.table()->model()->index(0, 1);
+        QCOMPARE(delivery.data().toString(), u"↑"_s);
+        QCOMPARE(delivery.data(Qt::AccessibleTextRole).toString(), u"delivered"_s);
+        QCOMPARE(delivery.siblingAtRow(1).data().toString(), u"↓"_s);
+    }
+
+    void anEmptyListSaysWhyItIsEmpty()
+    {
+        Fixture fixture;
+        QTRY_COMPARE(fixture.rows(), 2);
+        fixture.click(u"showIngest"_s);
+        fixture.click(u"showDeliveries"_s);
+        QTRY_COMPARE(fixture.rows(), 0);
+        QVERIFY(fixture.emptyText().contains(u"hidden"_s));
+        fixture.click(u"holdButton"_s);
+        QVERIFY(fixture.emptyText().contains(u"held"_s));
+        fixture.click(u"clearButton"_s);
+        fixture.gateway.come(1);
+        QTRY_COMPARE(fixture.rows(), 0);
+        QVERIFY(fixture.emptyText().contains(u"held"_s));
+        fixture.click(u"clearButton"_s);
+        fixture.click(u"holdButton"_s);
+        QVERIFY(!fixture.emptyText().contains(u"held"_s));
+    }
+
     void requestsAreShownAsTheyCome()
     {
         Fixture fixture;
         auto *table = fixture.find<QTableView>(u"requestsTable"_s);
         QTRY_COMPARE(table->model()->rowCount(), 2);
-        QCOMPARE(table->model()->index(0, 3).data().toString(), u"503 failed"_s);
-        QCOMPARE(table->model()->index(1, 3).data().toString(), u"202 queued"_s);
+        QCOMPARE(table->model()->index(0, 4).data().toString(), u"503 failed"_s);
+        QCOMPARE(table->model()->index(1, 4).data().toString(), u"202 queued"_s);
     }
 
     void trafficStartsWithTheSourcesThatAreChecked()
@@ -466,6 +601,47 @@ private slots:
         const auto *answer = fixture.find<QWidget>(u"standInAnswer"_s);
         const auto *below = fixture.find<QWidget>(u"standInFor"_s);
         QVERIFY(below->y() - answer->geometry().bottom() >= 8);
+    }
+
+    void thePaletteOffersWhatThePageCanDo()
+    {
+        Fixture fixture;
+        QTRY_VERIFY(fixture.find<QPushButton>(u"scenario-of_tomorrow"_s));
+        QVERIFY(fixture.button(u"trafficButton"_s));
+        QStringList offered;
+        for (const Command &command : commandsOf({}, fixture.page.pageActions()))
+            offered += command.title;
+        QCOMPARE(offered,
+                 (QStringList{u"Start the traffic"_s,
+                              u"Run the scenario: WordPress outage and recovery"_s,
+                              u"Run the scenario: Of tomorrow"_s, u"Hold the requests"_s,
+                              u"Clear the requests"_s}));
+        QVERIFY(shortcutsOf({}, fixture.page.pageActions()).keys.size() >= 9);
+    }
+
+    void aScenarioIsRunAndStoppedFromThePalette()
+    {
+        Fixture fixture;
+        QTRY_VERIFY(fixture.action(u"Run the scenario: WordPress outage and recovery"_s));
+        fixture.action(u"Run the scenario: WordPress outage and recovery"_s)->trigger();
+        QTRY_COMPARE(fixture.gateway.told, "simulator/scenarios/wordpress_outage/run");
+        QTRY_VERIFY(fixture.action(u"Stop the scenario: WordPress outage and recovery"_s));
+        fixture.action(u"Stop the scenario: WordPress outage and recovery"_s)->trigger();
+        QTRY_COMPARE(fixture.gateway.told, "simulator/scenarios/stop");
+    }
+
+    void keysStartTrafficHoldAndClear()
+    {
+        Fixture fixture;
+        QTRY_COMPARE(fixture.rows(), 2);
+        QVERIFY(fixture.button(u"trafficButton"_s));
+        QTest::keyClick(fixture.table(), Qt::Key_T);
+        QTRY_COMPARE(fixture.gateway.told, "simulator/traffic");
+        QTest::keyClick(fixture.table(), Qt::Key_H);
+        QVERIFY(fixture.button(u"holdButton"_s)->isChecked());
+        QVERIFY(fixture.action(u"Go on showing requests"_s));
+        QTest::keyClick(fixture.table(), Qt::Key_Delete);
+        QTRY_COMPARE(fixture.rows(), 0);
     }
 
     void nothingIsAskedWhileThePageIsHidden()
