@@ -126,6 +126,44 @@
     </message>
 </context>
 <context>
+    <name>AuditText</name>
+    <message>
+        <source>--expect-hash is not a hash: it has 64 hex digits, as verify prints them.</source>
+        <translation>--expect-hash ist kein Hash: Er hat 64 Hexziffern, wie verify sie ausgibt.</translation>
+    </message>
+    <message>
+        <source>Check that nothing was changed or removed</source>
+        <translation>Prüfen, dass nichts geändert oder entfernt wurde</translation>
+    </message>
+    <message>
+        <source>Begin with this entry</source>
+        <translation>Mit diesem Eintrag beginnen</translation>
+    </message>
+    <message>
+        <source>A last hash that verify printed before: the entry must still be there; with --from-sequence, as that one</source>
+        <translation>Ein letzter Hash, den verify früher ausgab: Der Eintrag muss noch da sein, mit --from-sequence als eben dieser</translation>
+    </message>
+    <message numerus="yes">
+        <source>Written to %1: %n entries.</source>
+        <translation>
+            <numerusform>In %1 geschrieben: %n Eintrag.</numerusform>
+            <numerusform>In %1 geschrieben: %n Einträge.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Write them to a file, newest first</source>
+        <translation>Sie in eine Datei schreiben, die neuesten zuerst</translation>
+    </message>
+    <message>
+        <source>Written whole or not at all; one that is there is replaced</source>
+        <translation>Wird ganz oder gar nicht geschrieben; eine vorhandene wird ersetzt</translation>
+    </message>
+    <message>
+        <source>csv or ndjson (default: csv for a name that ends so)</source>
+        <translation>csv oder ndjson (Vorgabe: csv, wenn der Name so endet)</translation>
+    </message>
+</context>
+<context>
     <name>AvailabilityText</name>
     <message>
         <source>The gateway has not said yet what you may do.</source>
@@ -138,6 +176,57 @@
     <message>
         <source>This is not possible while it is %1.</source>
         <translation>Das ist im Zustand %1 nicht möglich.</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeTab</name>
+    <message>
+        <source>not recorded</source>
+        <translation>nicht aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>User agent</source>
+        <translation>User-Agent</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>Before and after</source>
+        <translation>Vorher und nachher</translation>
+    </message>
+    <message>
+        <source>No state before and after: it changed nothing, or it was written before states were kept.</source>
+        <translation>Kein Zustand vorher und nachher: Es wurde nichts geändert, oder der Eintrag entstand, bevor Zustände festgehalten wurden.</translation>
+    </message>
+    <message>
+        <source>%1, as before</source>
+        <translation>%1, wie vorher</translation>
     </message>
 </context>
 <context>
@@ -345,6 +434,14 @@
         <source>Select a row first.</source>
         <translation>Zuerst eine Zeile wählen.</translation>
     </message>
+    <message>
+        <source>%1 is not possible here</source>
+        <translation>%1 ist hier nicht möglich</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
 </context>
 <context>
     <name>CommandLine</name>
@@ -486,6 +583,14 @@
         <source>“%1” is not an id. An id has 36 characters, such as 01a1e9b4-ed58-7327-b569-6ed663e67889.</source>
         <translation>„%1“ ist keine Id. Eine Id hat 36 Zeichen, wie 01a1e9b4-ed58-7327-b569-6ed663e67889.</translation>
     </message>
+    <message>
+        <source>It was made with the id %1, but the answer that showed its secret was lost on the way. Revoke it and make another.</source>
+        <translation>Es wurde mit der Kennung %1 angelegt, doch die Antwort mit dem Geheimnis ging unterwegs verloren. Widerrufen Sie es und legen Sie ein anderes an.</translation>
+    </message>
+    <message>
+        <source>Its id is %1. This is not shown again.</source>
+        <translation>Die Kennung ist %1. Dies wird nicht wieder angezeigt.</translation>
+    </message>
 </context>
 <context>
     <name>ConfigText</name>
@@ -544,6 +649,18 @@
     <message>
         <source>%1 is not the private half of %2.</source>
         <translation>%1 ist nicht die private Hälfte von %2.</translation>
+    </message>
+    <message>
+        <source>GATEHOUSE_MASTER_KEY_FILE and GATEHOUSE_MASTER_KEY_COMMAND are both set. Keep the one that gives the key.</source>
+        <translation>GATEHOUSE_MASTER_KEY_FILE und GATEHOUSE_MASTER_KEY_COMMAND sind beide gesetzt. Behalten Sie das, das den Schlüssel liefert.</translation>
+    </message>
+    <message>
+        <source>%1 names no source that is known. Behind PROVIDER_SECRETS_ stands one of: %2.</source>
+        <translation>%1 nennt keine bekannte Quelle. Hinter PROVIDER_SECRETS_ steht eine von: %2.</translation>
+    </message>
+    <message>
+        <source>%1: the secret of entry %2 is not padded base64, with or without whsec_ in front.</source>
+        <translation>%1: Das Geheimnis von Eintrag %2 ist kein aufgefülltes Base64, mit oder ohne whsec_ davor.</translation>
     </message>
 </context>
 <context>
@@ -768,6 +885,41 @@
     <message>
         <source>environment not known yet</source>
         <translation>Umgebung noch nicht bekannt</translation>
+    </message>
+</context>
+<context>
+    <name>ExportFlow</name>
+    <message>
+        <source>Export %1</source>
+        <translation>%1 exportieren</translation>
+    </message>
+    <message>
+        <source>CSV, for a spreadsheet (*.csv)</source>
+        <translation>CSV, für eine Tabellenkalkulation (*.csv)</translation>
+    </message>
+    <message>
+        <source>NDJSON, an object a line (*.ndjson)</source>
+        <translation>NDJSON, ein Objekt je Zeile (*.ndjson)</translation>
+    </message>
+    <message>
+        <source>The export failed</source>
+        <translation>Der Export ist fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>The export was stopped</source>
+        <translation>Der Export wurde angehalten</translation>
+    </message>
+    <message>
+        <source>No file was written.</source>
+        <translation>Es wurde keine Datei geschrieben.</translation>
+    </message>
+    <message>
+        <source>Exporting: %1 rows written</source>
+        <translation>Export: %1 Zeilen geschrieben</translation>
+    </message>
+    <message>
+        <source>Exported %1 rows</source>
+        <translation>%1 Zeilen exportiert</translation>
     </message>
 </context>
 <context>
@@ -1179,12 +1331,32 @@
         <source>The master key file %1 could not be made. Check that its folder exists and can be written.</source>
         <translation>Die Datei %1 mit dem Hauptschlüssel ließ sich nicht anlegen. Prüfen Sie, ob es ihren Ordner gibt und er beschreibbar ist.</translation>
     </message>
+    <message>
+        <source>GATEHOUSE_MASTER_KEY_COMMAND: &apos;%1&apos; cannot be started. Check its name and that this user may run it.</source>
+        <translation>GATEHOUSE_MASTER_KEY_COMMAND: „%1“ lässt sich nicht starten. Prüfen Sie den Namen und ob dieser Benutzer es ausführen darf.</translation>
+    </message>
+    <message>
+        <source>GATEHOUSE_MASTER_KEY_COMMAND: &apos;%1&apos; gave no key. Run it by hand to see why.</source>
+        <translation>GATEHOUSE_MASTER_KEY_COMMAND: „%1“ hat keinen Schlüssel geliefert. Führen Sie es von Hand aus, um zu sehen, warum.</translation>
+    </message>
+    <message>
+        <source>GATEHOUSE_MASTER_KEY_COMMAND: what &apos;%1&apos; prints is no master key, which is 64 hex digits.</source>
+        <translation>GATEHOUSE_MASTER_KEY_COMMAND: Was „%1“ ausgibt, ist kein Hauptschlüssel; der besteht aus 64 Hexziffern.</translation>
+    </message>
 </context>
 <context>
     <name>MasterVault</name>
     <message>
-        <source>The master key file %1 is missing, and the credentials of these destinations are encrypted with it: %2. Put the file back from where it is kept safe. If it is lost, make a new one (openssl rand -hex 32, mode 0600) and enter the credentials again.</source>
-        <translation>Die Datei %1 mit dem Hauptschlüssel fehlt, und die Zugangsdaten dieser Ziele sind damit verschlüsselt: %2. Legen Sie die Datei aus ihrer Sicherung zurück. Ist sie verloren, erzeugen Sie eine neue (openssl rand -hex 32, Modus 0600) und geben Sie die Zugangsdaten neu ein.</translation>
+        <source>The master key file %1 is missing, and these secrets are encrypted with it: %2. Put the file back from where it is kept safe. If it is lost, make a new one (openssl rand -hex 32, mode 0600), delete what cannot be read, and enter the secrets again.</source>
+        <translation>Die Datei des Hauptschlüssels %1 fehlt, und diese Geheimnisse sind damit verschlüsselt: %2. Legen Sie die Datei von dort zurück, wo sie sicher verwahrt ist. Ist sie verloren, erzeugen Sie eine neue (openssl rand -hex 32, Rechte 0600), löschen, was nicht mehr lesbar ist, und geben die Geheimnisse neu ein.</translation>
+    </message>
+    <message>
+        <source>These secrets are encrypted with the master key %1, and this gateway has %2: %3. Start it with the right key. If the key was changed on purpose, name the one before in GATEHOUSE_PREVIOUS_MASTER_KEY_FILE and run gatehousectl secrets rekey.</source>
+        <translation>Diese Geheimnisse sind mit dem Hauptschlüssel %1 verschlüsselt, dieses Gateway hat %2: %3. Starten Sie es mit dem richtigen Schlüssel. Wurde der Schlüssel absichtlich gewechselt, nennen Sie den vorherigen in GATEHOUSE_PREVIOUS_MASTER_KEY_FILE und führen gatehousectl secrets rekey aus.</translation>
+    </message>
+    <message>
+        <source>This database keeps providers&apos; secrets (%1), and this gateway has no master key: it would refuse their webhooks. Start it with GATEHOUSE_MASTER_KEY_FILE.</source>
+        <translation>Diese Datenbank verwahrt Geheimnisse von Anbietern (%1), und dieses Gateway hat keinen Hauptschlüssel: Es würde ihre Webhooks ablehnen. Starten Sie es mit GATEHOUSE_MASTER_KEY_FILE.</translation>
     </message>
 </context>
 <context>
@@ -1404,6 +1576,114 @@
     <message>
         <source>Deliver again</source>
         <translation>Wieder zustellen</translation>
+    </message>
+    <message>
+        <source>%1, %2: version %3 (%4), due %5</source>
+        <translation>%1, %2: Version %3 (%4), fällig %5</translation>
+    </message>
+    <message>
+        <source>Whose secret: stripe, github ...</source>
+        <translation>Wessen Geheimnis: stripe, github ...</translation>
+    </message>
+    <message>
+        <source>Of which tenant</source>
+        <translation>Von welchem Mandanten</translation>
+    </message>
+    <message>
+        <source>Make or take the next version; the former stays valid</source>
+        <translation>Die nächste Version erzeugen oder übernehmen; die bisherige bleibt gültig</translation>
+    </message>
+    <message>
+        <source>How long the former one stays valid (a day); 0: it is refused at once</source>
+        <translation>Wie lange die bisherige gültig bleibt (ein Tag); 0: Sie wird sofort abgelehnt</translation>
+    </message>
+    <message>
+        <source>File (mode 0600) with what the provider made; without it one is made and shown once</source>
+        <translation>Datei (Rechte 0600) mit dem, was der Anbieter erzeugt hat; ohne sie wird eines erzeugt und einmal gezeigt</translation>
+    </message>
+    <message>
+        <source>Make the former version active again</source>
+        <translation>Die bisherige Version wieder aktiv machen</translation>
+    </message>
+    <message>
+        <source>Set another end of the overlap</source>
+        <translation>Ein anderes Ende der Überlappung setzen</translation>
+    </message>
+    <message>
+        <source>From now</source>
+        <translation>Von jetzt an</translation>
+    </message>
+    <message>
+        <source>Refuse what these versions sign from now on</source>
+        <translation>Von jetzt an ablehnen, was diese Versionen signieren</translation>
+    </message>
+    <message>
+        <source>Sign a test event with each valid version, and judge it</source>
+        <translation>Ein Testereignis mit jeder gültigen Version signieren und beurteilen</translation>
+    </message>
+    <message>
+        <source>What the versions signed, and whether one can go</source>
+        <translation>Was die Versionen signiert haben und ob eine gehen kann</translation>
+    </message>
+    <message>
+        <source>Minutes of how long</source>
+        <translation>Minuten wie weit zurück (in Stunden)</translation>
+    </message>
+    <message>
+        <source>List those that are to be rotated; exit code 1 if any is</source>
+        <translation>Auflisten, was zu erneuern ist; Rückgabewert 1, wenn es etwas gibt</translation>
+    </message>
+    <message>
+        <source>Due in so many days, too</source>
+        <translation>Auch, was in so vielen Tagen fällig wird</translation>
+    </message>
+    <message>
+        <source>Say after how many days a source&apos;s secrets are due</source>
+        <translation>Festlegen, nach wie vielen Tagen die Geheimnisse einer Quelle fällig sind</translation>
+    </message>
+    <message>
+        <source>stripe, github ...</source>
+        <translation>stripe, github ...</translation>
+    </message>
+    <message>
+        <source>90 if nothing was said</source>
+        <translation>90, wenn nichts festgelegt ist</translation>
+    </message>
+    <message>
+        <source>Wrap all secrets anew with the gateway&apos;s master key</source>
+        <translation>Alle Geheimnisse mit dem Hauptschlüssel des Gateways neu verschlüsseln</translation>
+    </message>
+    <message>
+        <source>--expires is neither a span, like 30d or 12h, nor a time, like 2027-03-31T18:00:00Z.</source>
+        <translation>--expires ist weder eine Dauer wie 30d oder 12h noch ein Zeitpunkt wie 2027-03-31T18:00:00Z.</translation>
+    </message>
+    <message>
+        <source>What the ledger calls who uses it</source>
+        <translation>Wie das Protokoll den nennt, der es benutzt</translation>
+    </message>
+    <message>
+        <source>viewer, support, developer or admin</source>
+        <translation>viewer, support, developer oder admin</translation>
+    </message>
+    <message>
+        <source>For this tenant only; may be repeated</source>
+        <translation>Nur für diesen Mandanten; kann wiederholt werden</translation>
+    </message>
+    <message>
+        <source>For this source only; may be repeated</source>
+        <translation>Nur für diese Quelle; kann wiederholt werden</translation>
+    </message>
+    <message>
+        <source>30d, 12h, or a time; without it the token does not expire</source>
+        <translation>30d, 12h oder ein Zeitpunkt; ohne läuft das Token nicht ab</translation>
+    </message>
+    <message>
+        <source>Make one, which is shown this once</source>
+        <translation>Eines anlegen, das dieses eine Mal angezeigt wird</translation>
+    </message>
+    <message>
+        <source>End one or more for good</source>
+        <translation>Eines oder mehrere für immer beenden</translation>
     </message>
 </context>
 <context>
@@ -1795,20 +2075,20 @@
         <translation>Die Verbindung „%1“ hat keine verwendbare URL. Sie wird wie http://127.0.0.1:8737 geschrieben.</translation>
     </message>
     <message>
-        <source>The token file %1 cannot be read: %2</source>
-        <translation>Die Token-Datei %1 ist nicht lesbar: %2</translation>
-    </message>
-    <message>
-        <source>Others may read the token file %1. Run: chmod 600 %1</source>
-        <translation>Andere dürfen die Token-Datei %1 lesen. Führen Sie aus: chmod 600 %1</translation>
-    </message>
-    <message>
-        <source>The token file %1 is empty.</source>
-        <translation>Die Token-Datei %1 ist leer.</translation>
-    </message>
-    <message>
         <source>The folder %1 could not be made.</source>
         <translation>Der Ordner %1 konnte nicht angelegt werden.</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be read: %2</source>
+        <translation>Die Datei %1 ist nicht lesbar: %2</translation>
+    </message>
+    <message>
+        <source>Others may read %1, which holds a secret. Run: chmod 600 %1</source>
+        <translation>Andere dürfen %1 lesen, und darin steht ein Geheimnis. Führen Sie aus: chmod 600 %1</translation>
+    </message>
+    <message>
+        <source>The file %1 is empty.</source>
+        <translation>Die Datei %1 ist leer.</translation>
     </message>
 </context>
 <context>
@@ -1924,6 +2204,13 @@
     <message>
         <source>Copy the request</source>
         <translation>Anfrage kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>RowExport</name>
+    <message>
+        <source>%1 cannot be written: %2. Choose another file.</source>
+        <translation>%1 kann nicht geschrieben werden: %2. Wählen Sie eine andere Datei.</translation>
     </message>
 </context>
 <context>
@@ -2111,10 +2398,6 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
 <context>
     <name>SimulatorText</name>
     <message>
-        <source>is NAME=RATE: stripe=20</source>
-        <translation>ist NAME=RATE: stripe=20</translation>
-    </message>
-    <message>
         <source>NAME=RATE, a second from that source; may be repeated</source>
         <translation>NAME=RATE je Sekunde aus dieser Quelle; darf mehrmals stehen</translation>
     </message>
@@ -2221,6 +2504,10 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     <message>
         <source>Begin with at most so many</source>
         <translation>Mit höchstens so vielen beginnen</translation>
+    </message>
+    <message>
+        <source>is NAME=RATE, each name once: stripe=20</source>
+        <translation>ist NAME=RATE, jeder Name einmal: stripe=20</translation>
     </message>
 </context>
 <context>
@@ -2359,6 +2646,21 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     <message>
         <source>Summary</source>
         <translation>Übersicht</translation>
+    </message>
+</context>
+<context>
+    <name>TaskStrip</name>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Einzelheiten kopieren</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ausblenden</translation>
     </message>
 </context>
 <context>
@@ -2575,6 +2877,57 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     <message>
         <source>A stored secret was encrypted with the master key %1; this gateway has %2. Start it with the right GATEHOUSE_MASTER_KEY_FILE, or enter the secret again.</source>
         <translation>Ein gespeichertes Geheimnis wurde mit dem Hauptschlüssel %1 verschlüsselt; dieses Gateway hat %2. Starten Sie es mit der richtigen GATEHOUSE_MASTER_KEY_FILE, oder geben Sie das Geheimnis neu ein.</translation>
+    </message>
+</context>
+<context>
+    <name>VerifyFlow</name>
+    <message>
+        <source>Verify chain</source>
+        <translation>Kette prüfen</translation>
+    </message>
+    <message>
+        <source>Stop verifying</source>
+        <translation>Prüfung anhalten</translation>
+    </message>
+    <message>
+        <source>Verifying was stopped</source>
+        <translation>Die Prüfung wurde angehalten</translation>
+    </message>
+    <message>
+        <source>Nothing can be said of the entries that were not reached.</source>
+        <translation>Über die Einträge, die nicht erreicht wurden, lässt sich nichts sagen.</translation>
+    </message>
+    <message>
+        <source>Verifying the chain: %1 of %2 entries</source>
+        <translation>Die Kette wird geprüft: %1 von %2 Einträgen</translation>
+    </message>
+    <message>
+        <source>Verifying the chain</source>
+        <translation>Die Kette wird geprüft</translation>
+    </message>
+    <message>
+        <source>The ledger is unbroken</source>
+        <translation>Das Protokoll ist ungebrochen</translation>
+    </message>
+    <message>
+        <source>Copy hash</source>
+        <translation>Hash kopieren</translation>
+    </message>
+    <message>
+        <source>Kept elsewhere, it proves later that the end was not cut off: gatehousectl audit verify --expect-hash</source>
+        <translation>Anderswo aufbewahrt, beweist er später, dass das Ende nicht abgeschnitten wurde: gatehousectl audit verify --expect-hash</translation>
+    </message>
+    <message>
+        <source>The ledger is broken</source>
+        <translation>Das Protokoll ist gebrochen</translation>
+    </message>
+    <message>
+        <source>Show the entries around it</source>
+        <translation>Die Einträge ringsum zeigen</translation>
+    </message>
+    <message>
+        <source>The chain could not be read</source>
+        <translation>Die Kette konnte nicht gelesen werden</translation>
     </message>
 </context>
 <context>
@@ -2878,12 +3231,24 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
         <translation>doppelt</translation>
     </message>
     <message>
+        <source>active</source>
+        <translation>aktiv</translation>
+    </message>
+    <message>
+        <source>retiring</source>
+        <translation>läuft aus</translation>
+    </message>
+    <message>
         <source>signature</source>
         <translation>Signatur</translation>
     </message>
     <message>
         <source>timestamp</source>
         <translation>Zeitstempel</translation>
+    </message>
+    <message>
+        <source>revoked</source>
+        <translation>widerrufen</translation>
     </message>
 </context>
 <context>
@@ -3355,6 +3720,138 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     </message>
 </context>
 <context>
+    <name>gatehouse::ledger::ApiReader</name>
+    <message>
+        <source>This token is limited to tenants or sources and sees only their entries, so the chain has gaps for it. Use a token that is not, or connect to the database.</source>
+        <translation>Dieses Token ist auf Mandanten oder Quellen beschränkt und sieht nur deren Einträge, deshalb hat die Kette für es Lücken. Nehmen Sie eines, das es nicht ist, oder verbinden Sie sich mit der Datenbank.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ledger::ChainWalk</name>
+    <message numerus="yes">
+        <source>%1 entries, unbroken.</source>
+        <translation>
+            <numerusform>%1 Eintrag, ungebrochen.</numerusform>
+            <numerusform>%1 Einträge, ungebrochen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Broken at entry %1: it is missing.</source>
+        <translation>Gebrochen bei Eintrag %1: Er fehlt.</translation>
+    </message>
+    <message>
+        <source>Broken at entry %1: it does not follow the entry before, whose hash is another. One of the two was replaced.</source>
+        <translation>Gebrochen bei Eintrag %1: Er folgt nicht auf den Eintrag davor, dessen Hash ein anderer ist. Einer der beiden wurde ersetzt.</translation>
+    </message>
+    <message>
+        <source>Broken at entry %1: its hash does not fit what it says, so it was changed after it was written.</source>
+        <translation>Gebrochen bei Eintrag %1: Sein Hash passt nicht zu seinem Inhalt, er wurde also nachträglich geändert.</translation>
+    </message>
+    <message>
+        <source>Entry %1 was hashed by a rule that this program does not know. Update Gatehouse.</source>
+        <translation>Der Hash von Eintrag %1 entstand nach einer Regel, die dieses Programm nicht kennt. Aktualisieren Sie Gatehouse.</translation>
+    </message>
+    <message>
+        <source>Broken at entry %1: its hash is not the expected one.</source>
+        <translation>Gebrochen bei Eintrag %1: Sein Hash ist nicht der erwartete.</translation>
+    </message>
+    <message>
+        <source>Broken after entry %1: no entry has the expected hash. The end of the ledger was cut off or replaced.</source>
+        <translation>Gebrochen nach Eintrag %1: Kein Eintrag hat den erwarteten Hash. Das Ende des Protokolls wurde abgeschnitten oder ersetzt.</translation>
+    </message>
+    <message>
+        <source>The ledger has no entries.</source>
+        <translation>Das Protokoll hat keine Einträge.</translation>
+    </message>
+    <message>
+        <source>The last is entry %1, its hash %2.</source>
+        <translation>Der letzte ist Eintrag %1, sein Hash %2.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ledger::LedgerCollection</name>
+    <message>
+        <source>Age</source>
+        <translation>Alter</translation>
+    </message>
+    <message>
+        <source>Actor</source>
+        <translation>Akteur</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Id or name</source>
+        <translation>Id oder Name</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>User agent</source>
+        <translation>User-Agent</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Eintrag</translation>
+    </message>
+    <message>
+        <source>Hash</source>
+        <translation>Hash</translation>
+    </message>
+    <message>
+        <source>Hash before</source>
+        <translation>Hash davor</translation>
+    </message>
+    <message>
+        <source>Hashed by rule</source>
+        <translation>Hash nach Regel</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Ledger</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>entry</source>
+        <translation>Eintrag</translation>
+    </message>
+    <message>
+        <source>entries</source>
+        <translation>Einträge</translation>
+    </message>
+    <message>
+        <source>The ledger is empty</source>
+        <translation>Das Protokoll ist leer</translation>
+    </message>
+    <message>
+        <source>Whoever changes something through the gateway is written down here: who, what, why and from where. A gateway of another make keeps no ledger.</source>
+        <translation>Wer über das Gateway etwas ändert, steht hier: wer, was, warum und von wo. Ein Gateway anderer Herkunft führt kein Protokoll.</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::localgateway::RequestCollection</name>
     <message>
         <source>Requests</source>
@@ -3508,6 +4005,144 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     </message>
 </context>
 <context>
+    <name>gatehouse::secrets::SecretCollection</name>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Mandant</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>Fingerabdruck</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>Fällig</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Zuletzt genutzt</translation>
+    </message>
+    <message>
+        <source>Secret id</source>
+        <translation>Geheimnis-ID</translation>
+    </message>
+    <message>
+        <source>Requests signed</source>
+        <translation>Signierte Anfragen</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Erstellt</translation>
+    </message>
+    <message>
+        <source>Made by</source>
+        <translation>Erstellt von</translation>
+    </message>
+    <message>
+        <source>Active since</source>
+        <translation>Aktiv seit</translation>
+    </message>
+    <message>
+        <source>Overlap ends</source>
+        <translation>Überlappung endet</translation>
+    </message>
+    <message>
+        <source>Revoked</source>
+        <translation>Widerrufen</translation>
+    </message>
+    <message>
+        <source>Master key</source>
+        <translation>Hauptschlüssel</translation>
+    </message>
+    <message>
+        <source>Secrets</source>
+        <translation>Geheimnisse</translation>
+    </message>
+    <message>
+        <source>secret</source>
+        <translation>Geheimnis</translation>
+    </message>
+    <message>
+        <source>No secrets</source>
+        <translation>Keine Geheimnisse</translation>
+    </message>
+    <message>
+        <source>The gateway has its secrets from the environment. Started with a master key, it takes them over and keeps them here.</source>
+        <translation>Das Gateway hat seine Geheimnisse aus der Umgebung. Mit einem Hauptschlüssel gestartet, übernimmt es sie und verwahrt sie hier.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::tokens::TokenCollection</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Tenants</source>
+        <translation>Mandanten</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>Quellen</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>Läuft ab</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Zuletzt benutzt</translation>
+    </message>
+    <message>
+        <source>Token id</source>
+        <translation>Token-Kennung</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Angelegt</translation>
+    </message>
+    <message>
+        <source>Revoked</source>
+        <translation>Widerrufen</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>No tokens</source>
+        <translation>Keine Tokens</translation>
+    </message>
+    <message>
+        <source>Nobody but this token may use the admin API.</source>
+        <translation>Niemand außer diesem Token darf die Verwaltungs-API benutzen.</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::CurlCommand</name>
     <message>
         <source>There is no event to copy</source>
@@ -3599,6 +4234,17 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     <message>
         <source>Secrets tried</source>
         <translation>Versuchte Geheimnisse</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::LedgerPage</name>
+    <message>
+        <source>Only events, jobs and dead letters have a page to open.</source>
+        <translation>Nur Ereignisse, Aufträge und Dead Letters haben eine Seite, die sich öffnen lässt.</translation>
+    </message>
+    <message>
+        <source>Open target</source>
+        <translation>Ziel öffnen</translation>
     </message>
 </context>
 <context>

@@ -5,11 +5,13 @@
 #include "models/deadletters/deadlettercollection.h"
 #include "models/events/eventcollection.h"
 #include "models/jobs/jobcollection.h"
+#include "models/ledger/ledgercollection.h"
 #include "services/connections/environmentname.h"
 #include "services/core/whendone.h"
 #include "ui/pages/deadletters/deadletterspage.h"
 #include "ui/pages/events/eventspage.h"
 #include "ui/pages/jobs/jobspage.h"
+#include "ui/pages/ledger/ledgerpage.h"
 #include "ui/widgets/emptystate.h"
 
 #include <QHostAddress>
@@ -129,8 +131,10 @@ QList<ui::PageEntry> Console::pageEntries()
             -> std::shared_ptr<collection::Source> {
             return std::make_shared<collection::PostgresSource>(descriptor, m_database);
         },
+        .openRow = [this](const QString &pageId, const Uuid &row) { showRow(pageId, row); },
     };
-    const auto entry = [this, services](const collection::Descriptor &descriptor, auto make,
+    using Make = ui::CollectionPage *(*)(const ui::PageServices &, QWidget *);
+    const auto entry = [this, services](const collection::Descriptor &descriptor, Make make,
                                         bool countIsNews) {
         return ui::PageEntry{descriptor.id,
                              descriptor.title,
@@ -146,6 +150,7 @@ QList<ui::PageEntry> Console::pageEntries()
     return {entry(events::eventCollection(), ui::makeEventsPage, false),
             entry(jobs::jobCollection(), ui::makeJobsPage, false),
             entry(deadletters::deadLetterCollection(), ui::makeDeadLettersPage, true),
+            entry(ledger::ledgerCollection(), ui::makeLedgerPage, false),
             {QStringLiteral("local-gateway"), tr("Local gateway"), QStringLiteral("network-server"),
              tr("Tools"), [this](QWidget *parent) { return makeLocalGatewayPage(parent); }}};
 }
@@ -155,15 +160,15 @@ ui::Page *Console::makeLocalGatewayPage(QWidget *parent)
     m_localGateway = new ui::LocalGatewayPage({m_api, m_clock, m_display}, parent);
     m_localGateway->setFirstWebhook(m_firstWebhook);
     m_localGateway->setPlace(m_place);
-    connect(m_localGateway, &ui::LocalGatewayPage::eventRequested, this, &Console::showEvent);
+    connect(m_localGateway, &ui::LocalGatewayPage::eventRequested, this,
+            [this](const Uuid &event) { showRow(QStringLiteral("events"), event); });
     return m_localGateway;
 }
 
-void Console::showEvent(const Uuid &event)
+void Console::showRow(const QString &pageId, const Uuid &row)
 {
-    const QString id = QStringLiteral("events");
-    collectionPage(id)->showRow(event);
-    m_window->showPage(id);
+    collectionPage(pageId)->showRow(row);
+    m_window->showPage(pageId);
 }
 
 void Console::setPlace(const QString &text)

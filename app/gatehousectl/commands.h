@@ -7,6 +7,7 @@
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QStringList>
+#include <QUrlQuery>
 
 #include <functional>
 
@@ -21,6 +22,10 @@ Result<> checkIds(const QStringList &ids);
 /// Goes on when the gateway's API is of a contract that this program knows; else ends the command.
 void checkApi(const Gateway &gateway, Output output, const Finish &finish,
               std::function<void()> next);
+
+/// The same of where that list comes from: the database or the API.
+void checkGateway(const Gateway &gateway, const collection::Descriptor &descriptor, Output output,
+                  const Finish &finish, std::function<void()> next);
 
 // Each first sees that the gateway speaks this program's contract, and fails when it is newer.
 
@@ -43,12 +48,18 @@ void printItems(const QJsonArray &items, const Output &output, ItemText text);
 
 /// What the admin API answers for a path below /admin/v1: one object, or its `items`, one after the
 /// other.
-void showObject(const Gateway &gateway, const QString &path, Output output, const Finish &finish);
+void showObject(const Gateway &gateway, const QString &path, Output output, const Finish &finish,
+                const QUrlQuery &query = {});
 void listObjects(const Gateway &gateway, const QString &path, Output output, const Finish &finish,
                  ItemText text = nullptr);
 
 /// One change; its answer is shown whole.
 void postObject(const Gateway &gateway, const QString &path, const QJsonObject &body, Output output,
                 const Finish &finish);
+/// One change whose answer holds a secret, in the member `secret`, which is shown this once: it
+/// alone on standard output, with --json the answer. Fails when an answer that was lost on the way
+/// had it.
+void postForSecret(const Gateway &gateway, const QString &path, const QJsonObject &body,
+                   const QString &secret, Output output, const Finish &finish);
 
 } // namespace gatehouse::cli

@@ -64,9 +64,14 @@ Result<ConnectionProfile> profileOf(const ConnectionOptions &options)
 
 } // namespace
 
+bool Gateway::hasDatabaseFor(const collection::Descriptor &descriptor) const
+{
+    return database && !descriptor.view.isEmpty();
+}
+
 std::shared_ptr<collection::Source> Gateway::source(const collection::Descriptor &descriptor) const
 {
-    if (database)
+    if (hasDatabaseFor(descriptor))
         return std::make_shared<collection::PostgresSource>(descriptor, *database);
     return std::make_shared<collection::ApiSource>(descriptor, *api, clock);
 }

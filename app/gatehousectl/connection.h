@@ -19,13 +19,14 @@ struct ConnectionOptions
     std::string database;
 };
 
-/// What a command talks to. Lists come from the database where the profile names one, else from the
-/// admin API; everything else is the admin API.
+/// What a command talks to. Lists come from the database where the profile names one and has a view
+/// of them, else from the admin API; everything else is the admin API.
 struct Gateway
 {
     const Clock &clock;
     std::unique_ptr<AdminClient> api;
     std::unique_ptr<postgres::Connection> database; ///< nullptr without one
+    bool hasDatabaseFor(const collection::Descriptor &descriptor) const;
     std::shared_ptr<collection::Source> source(const collection::Descriptor &descriptor) const;
 };
 

@@ -1,20 +1,7 @@
-#include "app/gatehousectl/operations.h"
-
+#include "app/gatehousectl/operationsprivate.h"
 #include "services/connections/profile.h"
 
-#include <QCoreApplication>
-#include <QJsonObject>
-
-#include <CLI/CLI.hpp>
-
 namespace gatehouse::cli {
-
-namespace {
-
-struct OperationText
-{
-    Q_DECLARE_TR_FUNCTIONS(OperationText)
-};
 
 std::string text(const QString &translated)
 {
@@ -32,7 +19,6 @@ void insertText(QJsonObject &object, const char *name, const std::string &value)
         object.insert(QLatin1String(name), QString::fromStdString(value));
 }
 
-/// Reads the first line of a private file into the object, when there is one.
 Result<> insertSecret(QJsonObject &object, const char *name, const std::string &file)
 {
     if (file.empty())
@@ -41,37 +27,6 @@ Result<> insertSecret(QJsonObject &object, const char *name, const std::string &
         object.insert(QLatin1String(name), QString::fromUtf8(secret));
     });
 }
-
-} // namespace
-
-struct Operations::Private
-{
-    explicit Private(Invocation &given)
-        : invocation(given)
-    {
-    }
-
-    Invocation &invocation;
-    std::string name; ///< of a destination or host
-    std::string baseUrl, tenant, bearerFile, user, passwordFile, secretFile;
-    std::string source, eventType, destination, path, mode;
-    bool allowHttp = false;
-    int overlap = -1; ///< seconds; -1: what the gateway takes by itself
-
-    Result<QJsonObject> authBody() const;
-    Result<QJsonObject> destinationBody(bool isNew) const;
-    QJsonObject routeBody() const;
-    void addReasonTo(QJsonObject &body) const { insertText(body, "reason", invocation.reason); }
-
-    CLI::App *command(CLI::App &group, const char *name, const QString &description);
-    void takeName(CLI::App &command, const QString &description);
-    void addDestinationOptions(CLI::App &command, bool isNew);
-    void post(CLI::App &command, std::function<QString()> path,
-              std::function<Result<QJsonObject>()> body);
-    void postReason(CLI::App &command, std::function<QString()> path);
-    void show(CLI::App &command, std::function<QString()> path);
-    void actOnIds(CLI::App &command, const char *endpoint, bool hasMode);
-};
 
 CLI::App *Operations::Private::command(CLI::App &group, const char *name,
                                        const QString &description)

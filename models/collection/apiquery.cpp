@@ -1,6 +1,7 @@
 #include "models/collection/apiquery.h"
 
 #include "models/collection/filtervalue.h"
+#include "models/collection/rowid.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -111,6 +112,16 @@ bool isTime(const Descriptor &descriptor, const QString &column)
         || (field && field->type == FilterType::Time);
 }
 
+/// Texts as a list, anything else as it is written.
+QVariant arrayCell(const QJsonArray &array)
+{
+    const bool isTexts = std::all_of(array.begin(), array.end(),
+                                     [](const QJsonValue &item) { return item.isString(); });
+    if (isTexts)
+        return array.toVariantList();
+    return QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact));
+}
+
 QVariant apiCell(const Descriptor &descriptor, const QString &column, const QJsonValue &value)
 {
     if (value.isUndefined() || value.isNull())
@@ -118,7 +129,7 @@ QVariant apiCell(const Descriptor &descriptor, const QString &column, const QJso
     if (value.isObject())
         return QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact));
     if (value.isArray())
-        return QString::fromUtf8(QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact));
+        return arrayCell(value.toArray());
     if (value.isString() && isTime(descriptor, column)) {
         const std::optional<Timestamp> time = apiTime(value.toString());
         if (!time)
@@ -169,7 +180,8 @@ std::optional<Timestamp> apiTime(const QString &text)
 Result<Row> apiRow(const Descriptor &descriptor, const QJsonObject &item)
 {
     const std::optional<Timestamp> sort = apiTime(item[descriptor.sortColumn].toString());
-    const std::optional<Uuid> id = parseUuid(item[descriptor.idColumn].toString());
+    const std::optional<Uuid> id =
+        parseId(descriptor, item[descriptor.idColumn].toVariant().toString());
     if (!sort || !id)
         return failure(
             ErrorKind::Bug,

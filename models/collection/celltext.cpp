@@ -82,6 +82,8 @@ QString plainText(const QVariant &value)
 {
     if (value.userType() == QMetaType::QByteArray)
         return QString::fromLatin1(value.toByteArray().left(displayLimit).toHex());
+    if (value.userType() == QMetaType::QVariantList)
+        return value.toStringList().join(", "_L1);
     return value.toString();
 }
 

@@ -20,7 +20,7 @@ struct StatusWord
 
 constexpr const char *statusContext = "gatehouse::collection::Status";
 
-/// Of events, jobs and dead letters: no word means two things.
+/// Of events, jobs, dead letters and secrets: no word means two things.
 constexpr std::array statusWords{
     StatusWord{u"received", StatusShape::Received,
                QT_TRANSLATE_NOOP("gatehouse::collection::Status", "received")},
@@ -52,6 +52,12 @@ constexpr std::array statusWords{
                QT_TRANSLATE_NOOP("gatehouse::collection::Status", "duplicate")},
     StatusWord{u"recovered", StatusShape::Processed,
                QT_TRANSLATE_NOOP("gatehouse::collection::Status", "recovered")},
+    StatusWord{u"active", StatusShape::Processed,
+               QT_TRANSLATE_NOOP("gatehouse::collection::Status", "active")},
+    StatusWord{u"retiring", StatusShape::Queued,
+               QT_TRANSLATE_NOOP("gatehouse::collection::Status", "retiring")},
+    StatusWord{u"revoked", StatusShape::Discarded,
+               QT_TRANSLATE_NOOP("gatehouse::collection::Status", "revoked")},
     // Of answers alone, in short: the event says what was wrong.
     StatusWord{u"signature_mismatch", StatusShape::Discarded,
                QT_TRANSLATE_NOOP("gatehouse::collection::Status", "signature")},

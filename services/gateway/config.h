@@ -47,6 +47,11 @@ struct GatewayConfig
     /// Holds the key-encryption key of stored secrets; made when it is missing. Empty: none can be
     /// stored, or read.
     std::filesystem::path masterKeyFile;
+    /// A program that prints the key instead, a KMS's client for instance, with its arguments as
+    /// QProcess::splitCommand reads them; no shell.
+    std::string masterKeyCommand;
+    /// The key before: unseals what is not yet wrapped anew. Empty: there is none.
+    std::filesystem::path previousMasterKeyFile;
     std::string adminToken; ///< the first admin token, role admin; empty: none is made
     std::string adminName = "admin"; ///< whom the ledger names for that token
     std::string publicUrl; ///< what providers call, when a proxy or tunnel stands in front
@@ -82,6 +87,9 @@ Result<> setAdminListen(GatewayConfig &config, const std::string &addressAndPort
 
 /// Denied when `listenAddress` is beyond loopback and allowRemote is not set.
 Result<> checkListen(const GatewayConfig &config);
+
+/// Whether WORDPRESS_TOKEN goes over http to another machine.
+bool sendsCredentialsInClear(const GatewayConfig &config);
 
 /// 127.0.0.0/8 and ::1; no names are looked up but `localhost`.
 bool isLoopback(const std::string &address);

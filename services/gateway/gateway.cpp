@@ -9,6 +9,8 @@
 #include "services/gateway/loggedingest.h"
 #include "services/gateway/mastervault.h"
 #include "services/gateway/metricsendpoint.h"
+#include "services/gateway/rotation/importsecrets.h"
+#include "services/gateway/rotation/storedsecrets.h"
 #include "services/gateway/simulator/requestlog.h"
 #include "services/gateway/simulator/scenariorunner.h"
 #include "services/gateway/simulator/standinwordpress.h"
@@ -20,6 +22,8 @@
 #include "services/gateway/store/upkeep.h"
 #include "services/gateway/worker/worker.h"
 
+#include <algorithm>
+
 namespace gatehouse::gateway {
 
 namespace {
@@ -27,6 +31,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto drainTime = 10s;
+constexpr auto silenceLimit = 35s; ///< beyond the statement_timeout of every part
 constexpr std::string_view ingestPrefix = "/api/webhooks/";
 constexpr std::string_view adminPrefix = "/admin/v1";
 constexpr std::string_view metricsPath = "/metrics";
@@ -106,12 +111,14 @@ struct Gateway::Private
         , metrics(AdminOptions().version, clock.now())
         , ids(clock)
         , normalizer(std::move(loaded))
-        , secrets(secretsOf(config))
+        , environmentSecrets(secretsOf(config))
     {
     }
     ~Private();
 
     Result<> prepareDatabase();
+    Result<> prepareAdminToken(postgres::Session &session);
+    Result<> startSecrets();
     Result<> prepareRoutes(postgres::Session &session);
     Result<> startStandIn();
     Result<> prepareBearerCheck();
@@ -132,9 +139,10 @@ struct Gateway::Private
     GatewayMetrics metrics;
     UuidGenerator ids;
     Normalizer normalizer;
-    FixedProviderSecrets secrets;
+    FixedProviderSecrets environmentSecrets;
     postgres::SessionOptions database;
     std::optional<gatehouse::secrets::Vault> vault; ///< nothing: no master key
+    std::unique_ptr<StoredSecrets> secrets;
 
     std::unique_ptr<RequestLog> requests; ///< when the simulator is on
     std::unique_ptr<StandInWordPress> standIn;
@@ -177,15 +185,19 @@ Result<> Gateway::Private::prepareDatabase()
         return migrated;
     if (auto routes = prepareRoutes(*session); !routes)
         return routes;
-    auto opened = openVault(config.masterKeyFile, *session, log);
+    auto opened =
+        openVault({config.masterKeyFile, config.masterKeyCommand, config.previousMasterKeyFile},
+                  *session, log);
     if (!opened)
         return failure(opened.error());
     vault = std::move(*opened);
-    if (!config.adminToken.empty()) {
-        if (auto token = ensureAdminToken(*session, config.adminName, "admin", config.adminToken);
-            !token)
-            return token;
+    if (vault) {
+        if (auto imported = importSecrets(*session, *vault, environmentSecrets, ids, log);
+            !imported)
+            return imported;
     }
+    if (auto token = prepareAdminToken(*session); !token)
+        return token;
     std::string role;
     if (config.ownerDatabase.empty()) {
         auto found = gatewayRole(*session);
@@ -194,7 +206,34 @@ Result<> Gateway::Private::prepareDatabase()
         role = *found;
     }
     database = sessionOptions(config.database, role);
-    return {};
+    database.silenceLimit = silenceLimit;
+    return startSecrets();
+}
+
+Result<> Gateway::Private::startSecrets()
+{
+    StoredSecretsOptions options;
+    options.database = database;
+    options.vault = vault ? &*vault : nullptr;
+    secrets = std::make_unique<StoredSecrets>(environmentSecrets, std::move(options), clock, log);
+    return secrets->start();
+}
+
+/// Other gateways on this database may run, and somebody hold the token that they were given.
+Result<> Gateway::Private::prepareAdminToken(postgres::Session &session)
+{
+    if (config.adminToken.empty())
+        return {};
+    const auto news = newsOfToken(session, config.adminName, config.adminToken);
+    if (!news)
+        return failure(news.error());
+    if (*news == TokenNews::Known)
+        return {};
+    if (*news == TokenNews::Replacing)
+        log.warning("another admin token was given under this name; the one before is no longer "
+                    "valid, at no gateway on this database",
+                    {{"name", config.adminName}});
+    return ensureAdminToken(session, config.adminName, "admin", config.adminToken);
 }
 
 Result<> Gateway::Private::prepareRoutes(postgres::Session &session)
@@ -288,12 +327,16 @@ AdminOptions Gateway::Private::adminOptions()
         return std::vector<PartHealth>{{"committer", committer->isDatabaseReachable()}};
     };
     options.secrets = [this](const std::string &source, const std::string &tenant) {
-        const std::string name = tenant.empty() ? secrets.onlyTenant(source) : tenant;
-        return secrets.find(source, name)
-            ? TenantSecrets{name, candidateSecrets(secrets, source, name)}
+        const std::string name = tenant.empty() ? secrets->onlyTenant(source) : tenant;
+        return secrets->find(source, name)
+            ? TenantSecrets{name, candidateSecrets(*secrets, source, name)}
             : TenantSecrets{};
     };
+    options.secretsChanged = [this] { secrets->refresh(); };
     options.databaseTrouble = config.databaseTrouble;
+    options.clientAddress = [proxies = proxiesOf(config)](const http::RequestHead &head) {
+        return proxies.clientAddress(head);
+    };
     options.vault = vault ? &*vault : nullptr;
     if (hasEnvironmentDestination())
         options.environmentDestinations = {destinationName};
@@ -318,17 +361,25 @@ IngestOptions Gateway::Private::ingestOptions()
 
 void Gateway::Private::makeSimulator()
 {
-    traffic = std::make_unique<TrafficGenerator>(trafficOptions(config), clock, log);
+    TrafficOptions wanted = trafficOptions(config);
+    wanted.signsWith = [this](const std::string &source, const std::string &tenant,
+                              const std::string &given) {
+        const auto valid = secrets->find(source, tenant);
+        const bool isValid = !valid || valid->empty()
+            || std::find(valid->begin(), valid->end(), given) != valid->end();
+        return isValid ? given : valid->front();
+    };
+    traffic = std::make_unique<TrafficGenerator>(wanted, clock, log);
     scenarios = std::make_unique<ScenarioRunner>(*standIn, *traffic);
     loggedIngest = std::make_unique<LoggedIngest>(
         *ingest, *requests,
-        [this](const std::string &source) { return secrets.onlyTenant(source); }, clock);
+        [this](const std::string &source) { return secrets->onlyTenant(source); }, clock);
 }
 
 void Gateway::Private::makeEndpoints()
 {
     ingest =
-        std::make_unique<IngestEndpoint>(ingestOptions(), normalizer, secrets, *sink, clock, log);
+        std::make_unique<IngestEndpoint>(ingestOptions(), normalizer, *secrets, *sink, clock, log);
     if (config.simulator)
         makeSimulator();
     metricsEndpoint = std::make_unique<MetricsEndpoint>(metrics);
@@ -341,6 +392,9 @@ Result<std::unique_ptr<http::Server>> Gateway::Private::serve(const std::string 
     http::ServerOptions options;
     options.address = address;
     options.port = port;
+    options.headRefused = [this](std::string_view path, std::string_view code) {
+        ingest->headRefused(path, code);
+    };
     const auto route = [this, withAdmin](const http::RequestHead &head) -> http::Endpoint * {
         const std::string_view path = head.path();
         if (path.starts_with(ingestPrefix)) {
@@ -392,6 +446,9 @@ Result<std::unique_ptr<Gateway>> Gateway::start(const GatewayConfig &config, con
     d->makeEndpoints();
     if (auto started = d->startServers(); !started)
         return failure(started.error());
+    if (sendsCredentialsInClear(config))
+        log.warning("the credentials of WORDPRESS_TOKEN are sent in clear: WORDPRESS_BASE_URL is "
+                    "http, and not on this machine");
     log.info("gateway started", {{"url", d->server->url()}});
     return std::unique_ptr<Gateway>(new Gateway(std::move(d)));
 }

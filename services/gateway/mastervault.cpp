@@ -13,17 +13,36 @@ namespace {
 /// Whose secrets are sealed, by the fingerprint of the key.
 using Sealed = std::map<std::string, std::string>;
 
-Result<Sealed> findSealed(postgres::Session &session)
+constexpr std::string_view selectSealed = R"(
+SELECT master_key, left(string_agg(name, ', ' ORDER BY name), 500), bool_or(is_provider)
+  FROM (SELECT master_key, name, false AS is_provider FROM gatehouse.destination WHERE master_key IS NOT NULL
+         UNION ALL
+        SELECT DISTINCT master_key, source || '/' || tenant, true FROM gatehouse.provider_secret
+         WHERE sealed IS NOT NULL AND state <> 'revoked') AS sealed
+ GROUP BY master_key)";
+
+struct Found
 {
-    const auto rows = session.execute(
-        "SELECT master_key, string_agg(name, ', ' ORDER BY name) FROM gatehouse.destination"
-        " WHERE master_key IS NOT NULL GROUP BY master_key");
+    Sealed sealed;
+    bool hasProviderSecrets = false;
+};
+
+Result<Found> findSealed(postgres::Session &session)
+{
+    const auto rows = session.execute(selectSealed);
     if (!rows)
         return failure(rows.error());
-    Sealed sealed;
-    for (int row = 0; row < rows->size(); ++row)
-        sealed[rows->get<std::string>(row, 0)] = rows->get<std::string>(row, 1);
-    return sealed;
+    Found found;
+    for (int row = 0; row < rows->size(); ++row) {
+        found.sealed[rows->get<std::string>(row, 0)] = rows->get<std::string>(row, 1);
+        found.hasProviderSecrets = found.hasProviderSecrets || rows->get<bool>(row, 2);
+    }
+    return found;
+}
+
+QString nameOf(const std::filesystem::path &file)
+{
+    return QString::fromStdString(file.string());
 }
 
 tl::unexpected<Error> missingKey(const std::filesystem::path &file, const Sealed &sealed)
@@ -32,51 +51,89 @@ tl::unexpected<Error> missingKey(const std::filesystem::path &file, const Sealed
         ErrorKind::NotFound,
         QCoreApplication::translate(
             "MasterVault",
-            "The master key file %1 is missing, and the credentials of these destinations are "
-            "encrypted with it: %2. Put the file back from where it is kept safe. If it is lost, "
-            "make a new one (openssl rand -hex 32, mode 0600) and enter the credentials again.")
-            .arg(QString::fromStdString(file.string()),
-                 QString::fromStdString(sealed.begin()->second)));
+            "The master key file %1 is missing, and these secrets are encrypted with it: %2. Put "
+            "the file back from where it is kept safe. If it is lost, make a new one (openssl rand "
+            "-hex 32, mode 0600), delete what cannot be read, and enter the secrets again.")
+            .arg(nameOf(file), QString::fromStdString(sealed.begin()->second)));
 }
 
-void tellUnreadable(const Sealed &sealed, const std::string &ours, Log &log)
+tl::unexpected<Error> anotherKey(const std::pair<const std::string, std::string> &theirs,
+                                 const std::string &ours)
 {
-    for (const auto &[key, destinations] : sealed) {
-        if (key == ours)
-            continue;
-        log.error("stored credentials cannot be read with this gateway's master key; deliveries "
-                  "wait for a gateway that has the right GATEHOUSE_MASTER_KEY_FILE, or for the "
-                  "credentials to be entered again",
-                  {{"destinations", destinations},
-                   {"sealed_with", key},
-                   {"this_gateway_has", ours.empty() ? std::string_view("none") : ours}});
-    }
+    return failure(
+        ErrorKind::Conflict,
+        QCoreApplication::translate(
+            "MasterVault",
+            "These secrets are encrypted with the master key %1, and this gateway has %2: %3. "
+            "Start it with the right key. If the key was changed on purpose, name the one before "
+            "in GATEHOUSE_PREVIOUS_MASTER_KEY_FILE and run gatehousectl secrets rekey.")
+            .arg(QString::fromStdString(theirs.first), QString::fromStdString(ours),
+                 QString::fromStdString(theirs.second)));
+}
+
+tl::unexpected<Error> keyNeeded(const Sealed &sealed)
+{
+    return failure(
+        ErrorKind::Invalid,
+        QCoreApplication::translate(
+            "MasterVault",
+            "This database keeps providers' secrets (%1), and this gateway has no master key: it "
+            "would refuse their webhooks. Start it with GATEHOUSE_MASTER_KEY_FILE.")
+            .arg(QString::fromStdString(sealed.begin()->second)));
+}
+
+void tellUnreadable(const Sealed &sealed, Log &log)
+{
+    for (const auto &[key, destinations] : sealed)
+        log.error("stored credentials cannot be read without a master key; deliveries wait for a "
+                  "gateway that has the right GATEHOUSE_MASTER_KEY_FILE, or for the credentials to "
+                  "be entered again",
+                  {{"destinations", destinations}, {"sealed_with", key}});
+}
+
+Result<secrets::Vault> makeKey(const std::filesystem::path &file, Log &log)
+{
+    if (auto made = secrets::createMasterKey(file); !made)
+        return failure(std::move(made.error()));
+    log.info("master key made; keep a copy of it in a safe place", {{"file", file.string()}});
+    return secrets::readMasterKey(file);
+}
+
+Result<secrets::Vault> readKey(const MasterKey &key, const Sealed &sealed, Log &log)
+{
+    if (!key.command.empty())
+        return secrets::runMasterKeyCommand(key.command);
+    auto vault = secrets::readMasterKey(key.file);
+    if (vault || vault.error().kind != ErrorKind::NotFound)
+        return vault;
+    return sealed.empty() ? makeKey(key.file, log) : missingKey(key.file, sealed);
 }
 
 } // namespace
 
-Result<std::optional<secrets::Vault>> openVault(const std::filesystem::path &file,
-                                                postgres::Session &session, Log &log)
+Result<std::optional<secrets::Vault>> openVault(const MasterKey &key, postgres::Session &session,
+                                                Log &log)
 {
-    const auto sealed = findSealed(session);
-    if (!sealed)
-        return failure(sealed.error());
-    if (file.empty()) {
-        tellUnreadable(*sealed, {}, log);
+    const auto found = findSealed(session);
+    if (!found)
+        return failure(found.error());
+    if (key.file.empty() && key.command.empty()) {
+        if (found->hasProviderSecrets)
+            return keyNeeded(found->sealed);
+        tellUnreadable(found->sealed, log);
         return std::optional<secrets::Vault>();
     }
-    auto vault = secrets::readMasterKey(file);
-    if (!vault && vault.error().kind == ErrorKind::NotFound) {
-        if (!sealed->empty())
-            return missingKey(file, *sealed);
-        if (auto made = secrets::createMasterKey(file); !made)
-            return failure(std::move(made.error()));
-        log.info("master key made; keep a copy of it in a safe place", {{"file", file.string()}});
-        vault = secrets::readMasterKey(file);
-    }
+    auto vault = readKey(key, found->sealed, log);
+    if (vault && !key.previousFile.empty())
+        vault = secrets::readMasterKey(key.previousFile).map([&](secrets::Vault &&previous) {
+            return std::move(*vault).withPrevious(std::move(previous));
+        });
     if (!vault)
         return failure(std::move(vault.error()));
-    tellUnreadable(*sealed, vault->fingerprint(), log);
+    for (const auto &theirs : found->sealed) {
+        if (!vault->opens(theirs.first))
+            return anotherKey(theirs, vault->fingerprint());
+    }
     return std::optional<secrets::Vault>(std::move(*vault));
 }
 

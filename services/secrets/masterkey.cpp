@@ -4,6 +4,7 @@
 #include "services/core/random.h"
 
 #include <QCoreApplication>
+#include <QProcess>
 
 #include <openssl/crypto.h>
 
@@ -18,6 +19,7 @@ namespace gatehouse::secrets {
 namespace {
 
 constexpr std::size_t digits = 2 * Vault::keySize;
+constexpr int commandLimit = 10000; // ms
 
 struct MasterKeyText
 {
@@ -87,9 +89,18 @@ std::string contentOf(const Descriptor &opened)
     std::string content(digits + 2, '\0'); // one byte more than a key and its line end
     const ssize_t size = read(opened.number(), content.data(), content.size());
     content.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
-    if (content.ends_with('\n'))
-        content.pop_back();
     return content;
+}
+
+/// With a line end behind them or none.
+Result<Vault> fromDigits(std::string_view hex, const QString &whenWrong)
+{
+    if (hex.ends_with('\n'))
+        hex.remove_suffix(1);
+    auto key = hex.size() == digits ? fromHex(hex) : std::nullopt;
+    if (!key)
+        return failure(ErrorKind::Invalid, whenWrong);
+    return Vault::withKey(Secret(std::move(*key)));
 }
 
 bool writeAll(const Descriptor &opened, std::string_view content)
@@ -109,16 +120,38 @@ Result<Vault> readMasterKey(const std::filesystem::path &file)
     if (auto safe = checkRights(file, opened); !safe)
         return failure(std::move(safe.error()));
     const Secret hex(contentOf(opened));
-    auto key = hex.view().size() == digits ? fromHex(hex.view()) : std::nullopt;
-    if (!key) {
-        return failure(
-            ErrorKind::Invalid,
-            MasterKeyText::tr("The file %1 holds no master key, which is 64 hex digits. Put "
-                              "the right file back, or make a new one with openssl rand "
-                              "-hex 32.")
-                .arg(nameOf(file)));
-    }
-    return Vault::withKey(Secret(std::move(*key)));
+    return fromDigits(hex.view(),
+                      MasterKeyText::tr("The file %1 holds no master key, which is 64 hex digits. "
+                                        "Put the right file back, or make a new one with openssl "
+                                        "rand -hex 32.")
+                          .arg(nameOf(file)));
+}
+
+Result<Vault> runMasterKeyCommand(const std::string &command)
+{
+    QStringList words = QProcess::splitCommand(QString::fromStdString(command));
+    const QString program = words.isEmpty() ? QString() : words.takeFirst();
+    QProcess process;
+    process.start(program, words, QIODevice::ReadOnly);
+    if (program.isEmpty() || !process.waitForStarted(commandLimit))
+        return failure(ErrorKind::NotFound,
+                       MasterKeyText::tr("GATEHOUSE_MASTER_KEY_COMMAND: '%1' cannot be started. "
+                                         "Check its name and that this user may run it.")
+                           .arg(program),
+                       process.errorString());
+    const bool hasEnded = process.waitForFinished(commandLimit);
+    if (!hasEnded)
+        process.kill();
+    if (!hasEnded || process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0)
+        return failure(ErrorKind::Denied,
+                       MasterKeyText::tr("GATEHOUSE_MASTER_KEY_COMMAND: '%1' gave no key. Run it "
+                                         "by hand to see why.")
+                           .arg(program));
+    Secret printed(process.readAllStandardOutput().toStdString());
+    return fromDigits(printed.view(),
+                      MasterKeyText::tr("GATEHOUSE_MASTER_KEY_COMMAND: what '%1' prints is no "
+                                        "master key, which is 64 hex digits.")
+                          .arg(program));
 }
 
 /// link() and not rename(): it does not replace a key that another program made meanwhile.

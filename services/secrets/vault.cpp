@@ -165,13 +165,43 @@ Result<std::string> Vault::seal(std::string_view plain, std::string_view identit
     return header + *wrapped + *box;
 }
 
+Vault Vault::withPrevious(Vault previous) &&
+{
+    Vault both = std::move(*this);
+    if (previous.m_fingerprint != both.m_fingerprint)
+        both.m_previous = std::make_shared<const Vault>(std::move(previous));
+    return both;
+}
+
+bool Vault::opens(std::string_view fingerprint) const
+{
+    return fingerprint == m_fingerprint || (m_previous && m_previous->opens(fingerprint));
+}
+
+std::vector<std::string> Vault::fingerprints() const
+{
+    std::vector<std::string> all{m_fingerprint};
+    if (m_previous)
+        all.push_back(m_previous->m_fingerprint);
+    return all;
+}
+
 Result<Secret> Vault::unseal(std::string_view sealed, std::string_view identity) const
 {
     if (sealed.size() < headerSize + wrappedKeySize + boxOverhead || sealed.front() != layout)
         return damaged();
     const std::string_view header = sealed.substr(0, headerSize);
-    if (header != headerOf(m_fingerprint))
-        return sealedWithAnother(header.substr(1), m_fingerprint);
+    if (header == headerOf(m_fingerprint))
+        return unsealOwn(sealed, identity);
+    if (m_previous && header == headerOf(m_previous->m_fingerprint))
+        return m_previous->unsealOwn(sealed, identity);
+    return sealedWithAnother(header.substr(1), m_fingerprint);
+}
+
+/// What has this vault's header.
+Result<Secret> Vault::unsealOwn(std::string_view sealed, std::string_view identity) const
+{
+    const std::string_view header = sealed.substr(0, headerSize);
     const std::string associated = associatedData(header, identity);
     const auto dataKey =
         decrypt(m_key.view(), sealed.substr(headerSize, wrappedKeySize), associated);

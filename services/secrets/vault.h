@@ -3,8 +3,10 @@
 #include "services/core/result.h"
 #include "services/secrets/secret.h"
 
+#include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace gatehouse::secrets {
 
@@ -26,6 +28,14 @@ public:
     /// is sealed, so that nobody tries to unseal with another one.
     const std::string &fingerprint() const { return m_fingerprint; }
 
+    /// This vault, which also unseals what the one with the previous key sealed: while what is
+    /// stored is wrapped anew.
+    Vault withPrevious(Vault previous) &&;
+    /// Whether it unseals what a key of this fingerprint sealed.
+    bool opens(std::string_view fingerprint) const;
+    /// Of all keys that it unseals with, its own first.
+    std::vector<std::string> fingerprints() const;
+
     Result<std::string> seal(std::string_view plain, std::string_view identity) const;
     /// Conflict: sealed with another key-encryption key, whose fingerprint is in the message.
     /// Invalid: not sealed for this identity, or changed since.
@@ -33,9 +43,11 @@ public:
 
 private:
     explicit Vault(Secret key);
+    Result<Secret> unsealOwn(std::string_view sealed, std::string_view identity) const;
 
     Secret m_key;
     std::string m_fingerprint;
+    std::shared_ptr<const Vault> m_previous; ///< null: there is none
 };
 
 } // namespace gatehouse::secrets

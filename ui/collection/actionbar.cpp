@@ -21,6 +21,8 @@ QString iconName(const QString &actionId)
         return QStringLiteral("edit-delete");
     if (actionId == QLatin1String("cancel"))
         return QStringLiteral("dialog-cancel");
+    if (actionId.startsWith(QLatin1String("open-")))
+        return QStringLiteral("document-open");
     return QStringLiteral("view-refresh");
 }
 
@@ -34,9 +36,9 @@ ActionBar::ActionBar(const QList<collection::Action> &actions, QWidget *parent)
     layout->setContentsMargins(size::panePadding, size::gapControls, size::panePadding,
                                size::gapControls);
     layout->setSpacing(size::gapControls);
+    layout->addStretch();
     for (const collection::Action &action : actions)
         addAction(action);
-    layout->addStretch();
 }
 
 void ActionBar::addAction(const collection::Action &description)
@@ -51,7 +53,8 @@ void ActionBar::addAction(const collection::Action &description)
     widgets::setDanger(button, description.isDestructive);
     connect(button, &QPushButton::clicked, action, &QAction::trigger);
     connect(action, &QAction::triggered, this, [this, id] { emit triggered(id); });
-    layout()->addWidget(button);
+    auto *row = static_cast<QHBoxLayout *>(layout());
+    row->insertWidget(row->count() - 1, button); // before the stretch
     m_actions.append(action);
     m_buttons.insert(id, button);
 }

@@ -7,14 +7,17 @@
 #include "ui/collection/countwatch.h"
 #include "ui/collection/detailheader.h"
 #include "ui/collection/detailpane.h"
+#include "ui/collection/exportflow.h"
 #include "ui/collection/filterbar.h"
 #include "ui/collection/livefeed.h"
 #include "ui/collection/newsnotice.h"
 #include "ui/collection/noticeboard.h"
 #include "ui/collection/rowanchor.h"
 #include "ui/collection/summarytab.h"
+#include "ui/collection/taskstrip.h"
 #include "ui/shell/counttext.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/iconset.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/waitbar.h"
@@ -34,6 +37,20 @@ using collection::Row;
 using collection::WindowModel;
 using widgets::NoticeKind;
 namespace size = widgets::size;
+
+namespace {
+
+/// See CollectionPage::addRowButton.
+struct RowButton
+{
+    QString id;
+    QString title;
+    QKeySequence key;
+    std::function<void(const Row &)> run;
+    std::function<QString(const Row &)> whyNot;
+};
+
+} // namespace
 
 struct CollectionPage::Private
 {
@@ -66,6 +83,8 @@ struct CollectionPage::Private
     DetailPane *detail = nullptr;
     ActionFlow *flow = nullptr;
     QList<QAction *> keys;
+    QList<RowButton> rowButtons;
+    ExportFlow *exporting = nullptr;
     QFuture<Result<Row>> looking; ///< for a current row that is not in the window
     bool isLive = false;
     bool isLoaded = false; ///< some read has succeeded
@@ -85,6 +104,7 @@ CollectionPage::CollectionPage(const collection::Descriptor &descriptor,
     routeTable();
     routeActions();
     routeDisplay();
+    addExport();
     updateContent();
     updateFollow();
     d->count.refresh();
@@ -209,6 +229,12 @@ bool CollectionPage::actByKey(const QKeyEvent &event)
             return true;
         }
     }
+    for (const RowButton &button : std::as_const(d->rowButtons)) {
+        if (button.key == pressed) {
+            pressRowButton(button.id);
+            return true;
+        }
+    }
     return false;
 }
 
@@ -316,6 +342,81 @@ void CollectionPage::addRowCommand(const QString &text, const QKeySequence &keys
     d->table->addAction(command);
 }
 
+void CollectionPage::addRowButton(const QString &id, const QString &text, const QKeySequence &key,
+                                  std::function<void(const Row &)> run,
+                                  std::function<QString(const Row &)> whyNot)
+{
+    collection::Action description;
+    description.id = id;
+    description.title = text;
+    description.shortcut = key.toString();
+    ActionBar *bar = d->detail->actionBar();
+    bar->addAction(description);
+    d->table->addAction(bar->actions().constLast());
+    d->rowButtons += RowButton{id, text, key, std::move(run), std::move(whyNot)};
+    connect(bar, &ActionBar::triggered, this, [this, id](const QString &pressed) {
+        if (pressed == id)
+            pressRowButton(id);
+    });
+    updateRowButtons();
+}
+
+void CollectionPage::pressRowButton(const QString &id)
+{
+    const auto &row = d->detail->row();
+    if (!row)
+        return showOutcome(tr("Select a row first."));
+    for (const RowButton &button : std::as_const(d->rowButtons)) {
+        const QString reason = button.id == id ? button.whyNot(*row) : QString();
+        if (!reason.isEmpty())
+            d->board->say(NoticeKind::Warning, tr("%1 is not possible here").arg(button.title),
+                          reason);
+        else if (button.id == id)
+            button.run(*row);
+    }
+}
+
+void CollectionPage::updateRowButtons()
+{
+    const auto &row = d->detail->row();
+    for (const RowButton &button : std::as_const(d->rowButtons))
+        d->detail->actionBar()->setAvailability(
+            button.id, row ? button.whyNot(*row) : tr("Select a row first."));
+}
+
+QAction *CollectionPage::addPageCommand(const QString &id, const QString &text,
+                                        const QString &iconName, const QKeySequence &keys)
+{
+    auto *command = new QAction(widgets::icon(iconName), text, this);
+    command->setObjectName(id);
+    command->setProperty(kShownKeys, keys.toString());
+    if (!keys.isEmpty()) {
+        auto *shortcut = new QShortcut(keys, this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, command, &QAction::trigger);
+    }
+    d->keys.append(command);
+    d->filterBar->addButton(command);
+    return command;
+}
+
+void CollectionPage::addBanner(QWidget *banner)
+{
+    auto *column = static_cast<QVBoxLayout *>(layout());
+    column->insertWidget(column->indexOf(d->content), banner);
+}
+
+void CollectionPage::addExport()
+{
+    auto *strip = new TaskStrip(QStringLiteral("export"), this);
+    addBanner(strip);
+    d->exporting = new ExportFlow(d->descriptor, d->services.source, strip, this);
+    const QAction *command =
+        addPageCommand(QStringLiteral("export"), tr("Export…"), QStringLiteral("document-export"),
+                       Qt::CTRL | Qt::Key_E);
+    connect(command, &QAction::triggered, d->exporting, &ExportFlow::ask);
+}
+
 QString CollectionPage::title() const
 {
     return d->descriptor.title;
@@ -333,7 +434,10 @@ widgets::EmptyState *CollectionPage::emptyState() const
 
 QString CollectionPage::statusText() const
 {
-    const QString rows = countText(d->count.count(), d->descriptor.singular, d->descriptor.title);
+    const collection::Descriptor &descriptor = d->descriptor;
+    const QString rows =
+        countText(d->count.count(), descriptor.singular,
+                  descriptor.plural.isEmpty() ? descriptor.title : descriptor.plural);
     const QString outcome = d->board->goodNews();
     return outcome.isEmpty() ? rows : rows + QStringLiteral("   ") + outcome;
 }
@@ -362,6 +466,7 @@ void CollectionPage::setFilter(const collection::Filter &filter)
     d->isGoingToTop = true;
     d->model.setFilter(filter);
     d->count.setFilter(filter);
+    d->exporting->setFilter(filter);
 }
 
 void CollectionPage::showRow(const Uuid &id)
@@ -494,7 +599,7 @@ void CollectionPage::showCurrent()
     const RowAnchor *anchor = d->table->anchor();
     if (anchor->currentKey().isEmpty()) {
         d->detail->clear();
-        d->flow->setRow(std::nullopt);
+        showFor(std::nullopt);
         setDetailAlone(false);
         return;
     }
@@ -503,7 +608,14 @@ void CollectionPage::showCurrent()
         return lookForCurrent();
     d->looking.cancel();
     d->detail->showRow(*row);
-    d->flow->setRow(*row);
+    showFor(*row);
+}
+
+/// What can be done is about this row now.
+void CollectionPage::showFor(const std::optional<Row> &row)
+{
+    d->flow->setRow(row);
+    updateRowButtons();
 }
 
 void CollectionPage::lookForCurrent()
@@ -520,10 +632,10 @@ void CollectionPage::lookForCurrent()
             return;
         if (row) {
             d->detail->showRow(*row);
-            d->flow->setRow(*row);
+            showFor(*row);
         } else if (row.error().kind == ErrorKind::NotFound) {
             d->detail->showVanished();
-            d->flow->setRow(std::nullopt);
+            showFor(std::nullopt);
         }
     });
 }

@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+class QAction;
+class QHBoxLayout;
 class QMenu;
 
 namespace gatehouse::widgets {
@@ -32,6 +34,8 @@ public:
     void setFilter(const collection::Filter &filter);
     /// Opens the menu of fields.
     void openMenu();
+    /// A button at the end of the bar for what is done with all rows; "button-<object name>".
+    void addButton(QAction *action);
 
 signals:
     void filterChanged(const gatehouse::collection::Filter &filter);
@@ -50,6 +54,7 @@ private:
     collection::Filter m_filter;
     widgets::ChipBar *m_chips;
     QMenu *m_menu;
+    QHBoxLayout *m_layout;
 };
 
 } // namespace gatehouse::ui

@@ -36,7 +36,7 @@ KeyValue makeLine(const QString &title, CellKind kind, const QVariant &value,
         line.value = collection::statusTitle(value.toString());
         line.shape = paintedShape(value.toString());
     } else if (kind == CellKind::Text || line.mono) {
-        line.value = value.toString();
+        line.value = plainText(value);
     } else if (kind == CellKind::Time && value.isValid()) {
         line.value = collection::exactTime(value.toDateTime(), style.zone);
         line.toolTip = collection::cellText(kind, value, style);

@@ -1,16 +1,16 @@
 #include "services/gateway/admin/adminendpoint.h"
 
 #include "services/gateway/admin/call.h"
+#include "services/gateway/admin/loginguard.h"
 #include "services/gateway/admin/roles.h"
 #include "services/gateway/admin/routetable.h"
 #include "services/gateway/admin/tokens.h"
 #include "services/gateway/admin/workpool.h"
-#include "services/signing/digest.h"
 
 #include <boost/json.hpp>
 
+#include <algorithm>
 #include <charconv>
-#include <map>
 
 namespace gatehouse::gateway {
 
@@ -21,9 +21,8 @@ namespace {
 constexpr std::string_view healthPath = "/admin/v1/healthz";
 constexpr std::chrono::seconds statementTimeout{15};
 constexpr std::chrono::seconds connectTimeout{3};
-// Who was let in lately may be told what is down while tokens cannot be looked up.
-constexpr std::chrono::minutes knownTokenLifetime{10};
-constexpr std::size_t mostKnownTokens = 100;
+/// Beyond statement_timeout: then it is the server that hangs, not a statement.
+constexpr std::chrono::seconds silenceMargin{3};
 
 http::Response withRetryAfter(http::Response response, std::string_view seconds)
 {
@@ -46,11 +45,25 @@ http::Response busy()
         http::problem(503, "busy", "Too many requests wait. Try again in a moment."), "1");
 }
 
-http::Response missingCapability(const Actor &actor, std::string_view capability)
+http::Response plainlyDown()
 {
-    return http::problem(403, "capability_missing",
-                         "This needs the capability '" + std::string(capability)
-                             + "', which the role " + actor.role + " does not have.");
+    return withRetryAfter(http::jsonResponse(503, R"({"status":"down"})"), "2");
+}
+
+http::Response tooManyUnknown(std::chrono::seconds wait)
+{
+    return withRetryAfter(
+        http::problem(429, "too_many_unknown_tokens",
+                      "Too many tokens that are not known came from here. Wait, then try again."),
+        std::to_string(wait.count()));
+}
+
+/// Nothing here belongs in a cache, and nothing is a page.
+http::Response sealed(http::Response response)
+{
+    response.headers.set("Cache-Control", "no-store");
+    response.headers.set("X-Content-Type-Options", "nosniff");
+    return response;
 }
 
 bool isPlainHealthCall(const http::RequestHead &head)
@@ -89,42 +102,38 @@ struct AdminEndpoint::Private
         : options(std::move(given))
         , clock(c)
         , log(l)
+        , guard(options.unknownTokensPerAddress, options.unknownTokensOverall, clock, log)
         , pool(options.database, clock, options.threads, options.maxQueued)
     {
     }
 
     http::Response answer(const http::Request &request, SessionSlot &slot);
     http::Response answerPlainHealth(SessionSlot &slot) const;
+    bool isAnyPartDown() const;
     http::Response answerHealthWithoutDatabase(std::string_view token);
     http::Response answerAs(const Actor &actor, const http::Request &request,
                             postgres::Session &session);
     http::Response problemOf(const Error &error, const http::Request &request);
-    Result<std::variant<Actor, http::Response>> findActor(std::string_view token,
-                                                          SessionSlot &slot);
-    void remember(std::string_view token);
-    bool wasLetIn(std::string_view token);
+    Result<std::variant<Actor, LoginRefusal>> findActor(std::string_view token, SessionSlot &slot);
+    std::string addressOf(const http::RequestHead &head) const;
+    std::optional<http::Response> judgeGuesses(const http::RequestHead &head);
 
     const AdminOptions options;
     const Clock &clock;
     Log &log;
-    std::mutex knownMutex;
-    std::map<std::string, std::chrono::steady_clock::time_point> knownHashes;
+    LoginGuard guard;
     WorkPool pool; // last: its threads use the others
 };
 
-void AdminEndpoint::Private::remember(std::string_view token)
+std::string AdminEndpoint::Private::addressOf(const http::RequestHead &head) const
 {
-    const std::lock_guard lock(knownMutex);
-    if (knownHashes.size() >= mostKnownTokens)
-        knownHashes.clear();
-    knownHashes[signing::sha256(token)] = clock.steadyNow();
+    return options.clientAddress ? options.clientAddress(head) : head.remoteAddress;
 }
 
-bool AdminEndpoint::Private::wasLetIn(std::string_view token)
+std::optional<http::Response> AdminEndpoint::Private::judgeGuesses(const http::RequestHead &head)
 {
-    const std::lock_guard lock(knownMutex);
-    const auto known = knownHashes.find(signing::sha256(token));
-    return known != knownHashes.end() && clock.steadyNow() - known->second < knownTokenLifetime;
+    const auto wait = guard.closedFor(bearerToken(head), addressOf(head));
+    return wait ? std::optional(tooManyUnknown(*wait)) : std::nullopt;
 }
 
 http::Response AdminEndpoint::Private::problemOf(const Error &error, const http::Request &request)
@@ -152,13 +161,21 @@ http::Response AdminEndpoint::Private::answerPlainHealth(SessionSlot &slot) cons
     const auto session = slot.session();
     if (session && (*session)->execute("SELECT 1"))
         return http::jsonResponse(200, R"({"status":"up"})");
-    return withRetryAfter(http::jsonResponse(503, R"({"status":"down"})"), "2");
+    return plainlyDown();
+}
+
+bool AdminEndpoint::Private::isAnyPartDown() const
+{
+    const auto parts = options.parts ? options.parts() : std::vector<PartHealth>();
+    return std::any_of(parts.begin(), parts.end(),
+                       [](const PartHealth &part) { return !part.isUp; });
 }
 
 http::Response AdminEndpoint::Private::answerHealthWithoutDatabase(std::string_view token)
 {
     boost::json::object json{{"status", "down"}};
-    if (wasLetIn(token)) {
+    // Who was let in lately may be told what is down while tokens cannot be looked up.
+    if (guard.wasLetIn(token)) {
         json["parts"] = {{"database", "down"}};
         const std::string reason = options.databaseTrouble ? options.databaseTrouble() : "";
         if (!reason.empty())
@@ -168,8 +185,8 @@ http::Response AdminEndpoint::Private::answerHealthWithoutDatabase(std::string_v
 }
 
 /// Asks twice when the connection turns out to have been lost since it was last used.
-Result<std::variant<Actor, http::Response>> AdminEndpoint::Private::findActor(
-    std::string_view token, SessionSlot &slot)
+Result<std::variant<Actor, LoginRefusal>> AdminEndpoint::Private::findActor(std::string_view token,
+                                                                            SessionSlot &slot)
 {
     for (bool isRepeated = false;; isRepeated = true) {
         const auto session = slot.session();
@@ -188,8 +205,8 @@ http::Response AdminEndpoint::Private::answerAs(const Actor &actor, const http::
     if (auto *refused = std::get_if<http::Response>(&matched))
         return std::move(*refused);
     RouteMatch &match = std::get<RouteMatch>(matched);
-    if (!mayDo(actor.role, match.route->capability))
-        return missingCapability(actor, match.route->capability);
+    if (auto refused = capabilityRefusal(actor, match.route->capability))
+        return std::move(*refused);
     if (request.body.size() > match.route->bodyLimit)
         return http::problem(413, "body_too_large", "The body is larger than this path takes.");
     const Call call{request, std::move(match.parameters), actor, options, clock};
@@ -206,15 +223,20 @@ http::Response AdminEndpoint::Private::answer(const http::Request &request, Sess
 {
     if (isPlainHealthCall(request))
         return answerPlainHealth(slot);
+    if (auto refused = judgeGuesses(request))
+        return std::move(*refused);
     const std::string_view token = bearerToken(request);
     auto found = findActor(token, slot);
     if (!found && request.path() == healthPath)
         return answerHealthWithoutDatabase(token);
     if (!found)
         return problemOf(found.error(), request);
-    if (auto *refused = std::get_if<http::Response>(&*found))
-        return std::move(*refused);
-    remember(token);
+    if (auto *refused = std::get_if<LoginRefusal>(&*found)) {
+        if (refused->isUnknown)
+            guard.wasUnknown(addressOf(request));
+        return std::move(refused->response);
+    }
+    guard.letIn(token);
     const auto session = slot.session();
     if (!session)
         return problemOf(session.error(), request);
@@ -225,6 +247,9 @@ AdminEndpoint::AdminEndpoint(AdminOptions options, const Clock &clock, Log &log)
 {
     if (options.database.statementTimeout == std::chrono::milliseconds(0))
         options.database.statementTimeout = statementTimeout;
+    auto &silenceLimit = options.database.silenceLimit;
+    const auto longest = options.database.statementTimeout + silenceMargin;
+    silenceLimit = silenceLimit.count() == 0 ? longest : std::min(silenceLimit, longest);
     options.database.connectTimeout = std::min(options.database.connectTimeout, connectTimeout);
     d = std::make_unique<Private>(std::move(options), clock, log);
 }
@@ -233,22 +258,26 @@ AdminEndpoint::~AdminEndpoint() = default;
 
 std::optional<http::Response> AdminEndpoint::refuse(const http::RequestHead &head)
 {
-    if (!bearerToken(head).empty() || isPlainHealthCall(head))
+    if (isPlainHealthCall(head))
         return std::nullopt;
+    if (!bearerToken(head).empty())
+        return d->judgeGuesses(head);
     return unauthorized("token_missing", "This needs an admin token: Authorization: Bearer ...");
 }
 
 void AdminEndpoint::respond(http::Request request, http::Reply reply)
 {
+    // Known without the database, which may be what hangs.
+    if (isPlainHealthCall(request) && d->isAnyPartDown()) {
+        reply(sealed(plainlyDown()));
+        return;
+    }
     auto shared = std::make_shared<http::Request>(std::move(request));
     const auto arrived = std::chrono::steady_clock::now();
     const bool isTaken = d->pool.submit([this, shared, arrived, reply](SessionSlot *slot) {
         http::Response response = slot ? d->answer(*shared, *slot) : busy();
         addTotalTiming(response, std::chrono::steady_clock::now() - arrived);
-        // Nothing here belongs in a cache, and nothing is a page.
-        response.headers.set("Cache-Control", "no-store");
-        response.headers.set("X-Content-Type-Options", "nosniff");
-        reply(std::move(response));
+        reply(sealed(std::move(response)));
     });
     if (!isTaken)
         reply(busy());

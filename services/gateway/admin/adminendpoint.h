@@ -19,7 +19,8 @@ public:
     AdminEndpoint(AdminOptions options, const Clock &clock, Log &log);
     ~AdminEndpoint() override; ///< finishes what runs; what waits is answered 503
 
-    /// 401 for a request that carries no token at all, before its body is read.
+    /// 401 for a request that carries no token at all, and 429 for one from where too many unknown
+    /// ones came, before its body is read.
     std::optional<http::Response> refuse(const http::RequestHead &head) override;
     /// That of the largest route; most take less (Route::bodyLimit).
     std::size_t bodyLimit() const override { return 1024UL * 1024; }

@@ -9,6 +9,10 @@
 #include <string>
 #include <vector>
 
+namespace gatehouse::http {
+struct RequestHead;
+}
+
 namespace gatehouse::gateway {
 
 class RequestLog;
@@ -37,6 +41,12 @@ struct AdminOptions
     std::string version = "0.1.0"; ///< the program's
     int threads = 2; ///< each with a session of its own
     std::size_t maxQueued = 256; ///< further requests are answered 503
+    /// Unknown tokens that are looked up in a minute, from one client address and from all.
+    int unknownTokensPerAddress = 20;
+    int unknownTokensOverall = 200;
+    /// Where a request comes from, when a proxy may stand in between. Thread-safe, must not block.
+    /// Null: the peer's address.
+    std::function<std::string(const http::RequestHead &)> clientAddress;
     /// Called after each change that was committed, on one of the endpoint's threads: wakes the
     /// worker and the notifier. Must not block.
     std::function<void()> changed;
@@ -45,7 +55,11 @@ struct AdminOptions
     /// The stored secrets of a source's tenant, for `verify`; no tenant: the only one. Null: none.
     /// Thread-safe.
     std::function<TenantSecrets(const std::string &source, const std::string &tenant)> secrets;
-    /// For the credentials of destinations; outlives the endpoint. Null: none can be stored.
+    /// Waits until this process has heard of what was committed about providers' secrets, not
+    /// longer than two seconds. Thread-safe. Null: it has none that are stored.
+    std::function<void()> secretsChanged;
+    /// For providers' secrets and the credentials of destinations; outlives the endpoint. Null:
+    /// none can be stored.
     const secrets::Vault *vault = nullptr;
     /// Names of those whose credentials this gateway has from its environment, which count before
     /// stored ones.

@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include <algorithm>
+#include <set>
 
 namespace gatehouse::gateway::admin {
 
@@ -36,6 +37,16 @@ const boost::json::value *BodyReader::find(std::string_view name) const
     return value && !value->is_null() ? value : nullptr;
 }
 
+/// Nothing when it is no text of that length without control characters.
+std::optional<std::string> BodyReader::textOf(const boost::json::value &value, std::size_t longest)
+{
+    const auto *text = value.if_string();
+    if (!text || text->empty() || text->size() > longest
+        || std::any_of(text->begin(), text->end(), isControl))
+        return std::nullopt;
+    return std::string(text->data(), text->size());
+}
+
 bool BodyReader::has(std::string_view name) const
 {
     return find(name) != nullptr;
@@ -62,15 +73,33 @@ std::optional<std::string> BodyReader::textIfAny(std::string_view name, std::siz
     const boost::json::value *value = find(name);
     if (!value)
         return std::nullopt;
-    const auto *text = value->if_string();
-    if (!text || text->empty() || text->size() > longest
-        || std::any_of(text->begin(), text->end(), isControl)) {
+    auto text = textOf(*value, longest);
+    if (!text)
         refuse(name,
                "must be a text of 1 to " + std::to_string(longest)
                    + " bytes without control characters.");
+    return text;
+}
+
+std::optional<std::vector<std::string>> BodyReader::textsIfAny(std::string_view name,
+                                                               std::size_t longest,
+                                                               std::size_t most)
+{
+    const boost::json::value *value = find(name);
+    if (!value)
         return std::nullopt;
+    std::set<std::string> texts;
+    const boost::json::array *list = value->if_array();
+    bool isGood = list && !list->empty() && list->size() <= most;
+    for (std::size_t i = 0; isGood && i < list->size(); ++i) {
+        const auto text = textOf(list->at(i), longest);
+        isGood = text && texts.insert(*text).second;
     }
-    return std::string(text->data(), text->size());
+    if (!isGood)
+        refuse(name,
+               "must be a list of 1 to " + std::to_string(most)
+                   + " different texts; leave it out for all that there are.");
+    return std::vector<std::string>(texts.begin(), texts.end());
 }
 
 std::string BodyReader::choice(std::string_view name, std::span<const std::string_view> choices)

@@ -10,6 +10,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace gatehouse::gateway::admin {
 
@@ -28,6 +29,9 @@ public:
     std::string text(std::string_view name, std::size_t longest);
     /// The same; nothing when it is missing or null.
     std::optional<std::string> textIfAny(std::string_view name, std::size_t longest);
+    /// One to `most` different texts, each as above, sorted; nothing when it is missing or null.
+    std::optional<std::vector<std::string>> textsIfAny(std::string_view name, std::size_t longest,
+                                                       std::size_t most);
     std::string choice(std::string_view name, std::span<const std::string_view> choices);
     std::int64_t number(std::string_view name, std::int64_t lowest, std::int64_t highest,
                         std::int64_t otherwise);
@@ -45,6 +49,7 @@ public:
 
 private:
     const boost::json::value *find(std::string_view name) const;
+    static std::optional<std::string> textOf(const boost::json::value &value, std::size_t longest);
 
     const boost::json::object &m_body;
     std::string m_prefix;

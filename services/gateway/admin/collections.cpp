@@ -110,6 +110,8 @@ constexpr std::array auditFilters = {
     FilterColumn{"target_type"},
     FilterColumn{"target_id"},
     FilterColumn{"reason"},
+    FilterColumn{"source_ip"},
+    FilterColumn{"user_agent"},
 };
 
 constexpr std::array routeFilters = {
@@ -132,11 +134,53 @@ constexpr std::array destinationFilters = {
     FilterColumn{"base_url"},     FilterColumn{"auth_type", Is::Text, authTypes},
 };
 
+constexpr std::array secretStates = {"pending"sv, "active"sv, "retiring"sv, "revoked"sv};
+
+constexpr std::array secretFilters = {
+    FilterColumn{"id", Is::Uuid},
+    FilterColumn{"created_at", Is::Time},
+    FilterColumn{"source"},
+    FilterColumn{"tenant"},
+    FilterColumn{"version", Is::Integer},
+    FilterColumn{"state", Is::Text, secretStates},
+    FilterColumn{"fingerprint"},
+    FilterColumn{"created_by"},
+    FilterColumn{"active_since", Is::Time},
+    FilterColumn{"expires_at", Is::Time},
+    FilterColumn{"revoked_at", Is::Time},
+    FilterColumn{"last_used_at", Is::Time},
+    FilterColumn{"due_at", Is::Time},
+};
+
+constexpr std::array roleNames = {"viewer"sv, "support"sv, "developer"sv, "admin"sv};
+constexpr std::array tokenStates = {"active"sv, "expired"sv, "revoked"sv};
+
+constexpr std::array tokenFilters = {
+    FilterColumn{"id", Is::Uuid},
+    FilterColumn{"created_at", Is::Time},
+    FilterColumn{"name"},
+    FilterColumn{"role", Is::Text, roleNames},
+    FilterColumn{"state", Is::Text, tokenStates},
+    FilterColumn{"expires_at", Is::Time},
+    FilterColumn{"last_used_at", Is::Time},
+    FilterColumn{"revoked_at", Is::Time},
+};
+
+// Never the hash.
+constexpr std::string_view tokens = R"((
+SELECT id, created_at, name, role, tenants, sources, expires_at, last_used_at, revoked_at,
+       CASE WHEN revoked_at IS NOT NULL THEN 'revoked' WHEN expires_at <= now() THEN 'expired'
+            ELSE 'active' END AS state
+  FROM gatehouse.admin_token) token)";
+
 constexpr ScopeColumns rowScope{};
-// Entries say in their detail whose event they were about.
-constexpr ScopeColumns auditScope{"detail->>'tenant'", "detail->>'source'", false};
+// Entries say in their detail whose event, route or token they were about.
+constexpr ScopeColumns auditScope{"coalesce(detail->'tenants', detail->'tenant')",
+                                  "coalesce(detail->'sources', detail->'source')", false,
+                                  ScopeColumns::Type::Json};
 constexpr ScopeColumns routeScope{"tenant", "source", true};
 constexpr ScopeColumns destinationScope{"tenant", "", true};
+constexpr ScopeColumns tokenScope{"tenants", "sources", false, ScopeColumns::Type::Array};
 
 } // namespace
 
@@ -175,10 +219,23 @@ const ListSpec &destinationList()
     return spec;
 }
 
+const ListSpec &secretList()
+{
+    static constexpr ListSpec spec{"console.secrets", "created_at",  "id",
+                                   Is::Uuid,          secretFilters, rowScope};
+    return spec;
+}
+
 const ListSpec &routeList()
 {
     static constexpr ListSpec spec{"console.routes", "created_at", "id",
                                    Is::Uuid,         routeFilters, routeScope};
+    return spec;
+}
+
+const ListSpec &tokenList()
+{
+    static constexpr ListSpec spec{tokens, "created_at", "id", Is::Uuid, tokenFilters, tokenScope};
     return spec;
 }
 

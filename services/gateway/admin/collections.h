@@ -11,5 +11,8 @@ const ListSpec &deadLetterList();
 const ListSpec &auditList();
 const ListSpec &routeList();
 const ListSpec &destinationList();
+const ListSpec &secretList();
+/// No view of `console`: who may read there is not told who else may do what.
+const ListSpec &tokenList();
 
 } // namespace gatehouse::gateway::admin

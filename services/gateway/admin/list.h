@@ -30,7 +30,7 @@ struct FilterColumn
 /// One list: what is not said here cannot be asked for.
 struct ListSpec
 {
-    std::string_view view; ///< "console.events"
+    std::string_view view; ///< "console.events", or a SELECT in parentheses with a name behind it
     std::string_view sortColumn; ///< timestamptz, never NULL, indexed together with the id
     std::string_view idColumn = "id";
     FilterType idType = FilterType::Uuid; ///< or Integer

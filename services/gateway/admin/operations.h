@@ -5,10 +5,10 @@
 namespace gatehouse::gateway::admin {
 
 // What holds for the workers and circuit breakers of every gateway process on the database. See
-// Handler. Changes take a token that is not limited to tenants or sources.
+// Handler. Changes take a token that is not limited to tenants or sources (roles.cpp).
 
-// A token that is limited sees no workers' names and no breakers, which tell of others' jobs and
-// hosts.
+// A token that is limited sees that the workers are paused, which holds up its jobs, too, but not
+// who said so and why; and no workers' names and no breakers, which tell of others' jobs and hosts.
 
 /// Whether the workers are paused, by whom and why, and the workers that have running jobs.
 Result<http::Response> showWorkers(const Call &call, postgres::Session &session);

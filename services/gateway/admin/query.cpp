@@ -11,11 +11,32 @@ postgres::Array<std::string> toArray(const std::vector<std::string> &list)
     return {list.begin(), list.end()};
 }
 
+/// That what the column names is within the list.
+std::string within(Query &query, std::string_view column, const std::vector<std::string> &list,
+                   ScopeColumns::Type type)
+{
+    const std::string names = query.bind(toArray(list)) + "::text[]";
+    switch (type) {
+    case ScopeColumns::Type::Text:
+        return std::string(column) + " = ANY(" + names + ')';
+    case ScopeColumns::Type::Array:
+        return std::string(column) + " <@ " + names;
+    case ScopeColumns::Type::Json:
+        return std::string(column) + " <@ to_jsonb(" + names + ')';
+    }
+    return "false";
+}
+
 } // namespace
 
 postgres::Value nullable(const std::optional<std::string> &text)
 {
     return text ? postgres::Value(*text) : postgres::Value();
+}
+
+postgres::Value nullable(const std::optional<std::vector<std::string>> &list)
+{
+    return list ? postgres::Value(toArray(*list)) : postgres::Value();
 }
 
 std::string Query::bind(postgres::Value value)
@@ -38,17 +59,13 @@ std::string Query::where() const
 void requireScope(Query &query, const Actor &actor, const ScopeColumns &columns)
 {
     if (actor.tenants) {
-        const std::string tenant(columns.tenant);
-        std::string condition =
-            tenant + " = ANY(" + query.bind(toArray(*actor.tenants)) + "::text[])";
+        std::string condition = within(query, columns.tenant, *actor.tenants, columns.type);
         if (columns.nullIsEveryTenant)
-            condition = '(' + tenant + " IS NULL OR " + condition + ')';
+            condition = '(' + std::string(columns.tenant) + " IS NULL OR " + condition + ')';
         query.require(condition);
     }
-    if (actor.sources && !columns.source.empty()) {
-        query.require(std::string(columns.source) + " = ANY(" + query.bind(toArray(*actor.sources))
-                      + "::text[])");
-    }
+    if (actor.sources && !columns.source.empty())
+        query.require(within(query, columns.source, *actor.sources, columns.type));
 }
 
 bool isForAll(const Actor &actor, const std::optional<std::string> &tenant)

@@ -10,6 +10,7 @@ namespace gatehouse::gateway::admin {
 
 /// NULL for nothing.
 postgres::Value nullable(const std::optional<std::string> &text);
+postgres::Value nullable(const std::optional<std::vector<std::string>> &list);
 
 /// Collects conditions and their parameters; values never enter the SQL.
 class Query
@@ -31,9 +32,16 @@ private:
 /// How a view says whose its rows are.
 struct ScopeColumns
 {
+    /// What the two expressions are. Of several names all must be within the scope.
+    enum class Type {
+        Text, ///< one name
+        Array, ///< text[]: NULL is all, which is within no limit
+        Json, ///< jsonb: a text, or a list of texts
+    };
     std::string_view tenant = "tenant"; ///< an SQL expression
     std::string_view source = "source"; ///< empty: the rows are of no source, everybody sees them
     bool nullIsEveryTenant = false; ///< routes: NULL means any tenant, so everybody sees it
+    Type type = Type::Text;
 };
 
 /// Leaves only rows that the actor's token is for. A scoped token sees no row without a tenant.

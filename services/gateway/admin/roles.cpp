@@ -7,22 +7,41 @@ namespace gatehouse::gateway::admin {
 
 namespace {
 
+/// Up to which limits of a token a capability is of any use.
+enum class Reach {
+    Limited, ///< to some tenants or sources
+    EverySource, ///< to some tenants: what it changes is of no source
+    Everything, ///< to nothing: what it changes is everybody's
+};
+
 struct Grant
 {
     std::string_view role; // the least role that has it
     std::string_view capability;
+    Reach reach = Reach::Limited;
 };
 
 constexpr std::array roles = {std::string_view("viewer"), std::string_view("support"),
                               std::string_view("developer"), std::string_view("admin")};
 
 constexpr std::array grants = {
-    Grant{"viewer", "read"},     Grant{"support", "reenqueue"}, Grant{"support", "retry"},
-    Grant{"support", "cancel"},  Grant{"support", "discard"},   Grant{"support", "bulk"},
-    Grant{"support", "groups"},  Grant{"developer", "replay"},  Grant{"developer", "simulator"},
-    Grant{"admin", "secrets"},   Grant{"admin", "tokens"},      Grant{"admin", "destinations"},
-    Grant{"admin", "routes"},    Grant{"admin", "breakers"},    Grant{"admin", "workers"},
-    Grant{"admin", "retention"}, Grant{"developer", "verify"},
+    Grant{"viewer", "read"},
+    Grant{"support", "reenqueue"},
+    Grant{"support", "retry"},
+    Grant{"support", "cancel"},
+    Grant{"support", "discard"},
+    Grant{"support", "bulk"},
+    Grant{"support", "groups"},
+    Grant{"developer", "replay"},
+    Grant{"developer", "simulator", Reach::Everything},
+    Grant{"admin", "secrets"},
+    Grant{"admin", "tokens"},
+    Grant{"admin", "destinations", Reach::EverySource},
+    Grant{"admin", "routes"},
+    Grant{"admin", "breakers", Reach::Everything},
+    Grant{"admin", "workers", Reach::Everything},
+    Grant{"admin", "retention", Reach::Everything},
+    Grant{"developer", "verify"},
 };
 
 std::ptrdiff_t rank(std::string_view role)
@@ -31,22 +50,46 @@ std::ptrdiff_t rank(std::string_view role)
     return found == roles.end() ? -1 : found - roles.begin();
 }
 
+bool reaches(const Actor &actor, Reach reach)
+{
+    return reach == Reach::Limited
+        || (!actor.sources && (reach == Reach::EverySource || !actor.tenants));
+}
+
+bool mayDo(std::string_view role, std::string_view capability)
+{
+    return std::any_of(grants.begin(), grants.end(), [&](const Grant &grant) {
+        return grant.capability == capability && rank(grant.role) <= rank(role);
+    });
+}
+
 } // namespace
 
-std::vector<std::string_view> capabilitiesOf(std::string_view role)
+bool isRole(std::string_view name)
+{
+    return rank(name) >= 0;
+}
+
+std::vector<std::string_view> capabilitiesOf(const Actor &actor)
 {
     std::vector<std::string_view> capabilities;
     for (const Grant &grant : grants) {
-        if (rank(grant.role) <= rank(role))
+        if (rank(grant.role) <= rank(actor.role) && reaches(actor, grant.reach))
             capabilities.push_back(grant.capability);
     }
     return capabilities;
 }
 
-bool mayDo(std::string_view role, std::string_view capability)
+std::optional<http::Response> capabilityRefusal(const Actor &actor, std::string_view capability)
 {
-    const auto capabilities = capabilitiesOf(role);
-    return std::find(capabilities.begin(), capabilities.end(), capability) != capabilities.end();
+    if (!mayDo(actor.role, capability))
+        return http::problem(403, "capability_missing",
+                             "This needs the capability '" + std::string(capability)
+                                 + "', which the role " + actor.role + " does not have.");
+    const auto usable = capabilitiesOf(actor);
+    if (std::find(usable.begin(), usable.end(), capability) == usable.end())
+        return outsideScope();
+    return std::nullopt;
 }
 
 } // namespace gatehouse::gateway::admin

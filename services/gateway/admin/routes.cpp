@@ -6,11 +6,10 @@
 #include "services/gateway/admin/collections.h"
 #include "services/gateway/admin/eventtypeglob.h"
 #include "services/gateway/admin/parameters.h"
-#include "services/signing/scheme.h"
+#include "services/gateway/admin/scope.h"
 
 #include <boost/json.hpp>
 
-#include <algorithm>
 #include <array>
 
 namespace gatehouse::gateway::admin {
@@ -72,33 +71,6 @@ std::variant<RouteWish, http::Response> readRouteWish(const boost::json::object 
     return wish;
 }
 
-/// The sources that there are for this actor.
-std::vector<std::string> sourcesOf(const Actor &actor)
-{
-    std::vector<std::string> sources;
-    for (const auto &scheme : signing::makeSchemes()) {
-        std::string source(scheme->source());
-        if (!actor.sources
-            || std::find(actor.sources->begin(), actor.sources->end(), source)
-                != actor.sources->end())
-            sources.push_back(std::move(source));
-    }
-    return sources;
-}
-
-/// Nothing when there is a source of this name.
-std::optional<Outcome> unknownSource(const Actor &actor, const std::string &source)
-{
-    const auto sources = sourcesOf(actor);
-    if (std::find(sources.begin(), sources.end(), source) != sources.end())
-        return std::nullopt;
-    std::string list;
-    for (const std::string &known : sources)
-        list += (list.empty() ? "" : ", ") + known;
-    return unprocessable("unknown_source",
-                         "There is no source of this name. There are: " + list + '.');
-}
-
 /// A route is of one source, so a token of some sources may change those.
 bool mayChange(const Actor &actor, const std::optional<std::string> &tenant)
 {
@@ -126,24 +98,35 @@ Result<std::optional<RouteTarget>> findRouteTarget(const Call &call, postgres::S
     return std::optional(RouteTarget{rows->get<Uuid>(0, 0), rows->find<std::string>(0, 1)});
 }
 
-std::string routeDetail(const std::optional<std::string> &tenant, std::string_view source,
-                        boost::json::object detail)
+boost::json::object routeDetail(const std::optional<std::string> &tenant, std::string_view source,
+                                boost::json::object detail)
 {
     detail["tenant"] = tenant ? boost::json::value(*tenant) : boost::json::value();
     detail["source"] = boost::json::string(source.data(), source.size());
-    return boost::json::serialize(detail);
+    return detail;
+}
+
+/// For `after` of the ledger.
+boost::json::object stateOf(const RouteWish &wish)
+{
+    return {{"event_type", wish.eventType},
+            {"tenant", wish.tenant ? boost::json::value(*wish.tenant) : boost::json::value()},
+            {"destination", wish.destination},
+            {"path", wish.path},
+            {"mode", wish.mode}};
 }
 
 /// With the row as it is now.
 Result<Outcome> withRoute(const ChangeRequest &request, postgres::Session &session, int status,
-                          const Uuid &id, std::string_view action, std::string detail)
+                          const Uuid &id, std::string_view action,
+                          const boost::json::object &detail)
 {
     const auto row = findRow(request.call, session, routeList(), id);
     if (!row)
         return failure(row.error());
     return Outcome{http::jsonResponse(status, row->value_or("null")),
                    LedgerEntry{std::string(action), "route", id.toString(), request.reason,
-                               std::move(detail)}};
+                               boost::json::serialize(detail)}};
 }
 
 constexpr std::string_view insertRoute = R"(
@@ -185,7 +168,9 @@ Result<Outcome> makeRoute(const ChangeRequest &request, postgres::Session &sessi
                                  {{"event_type", wish.eventType},
                                   {"destination", wish.destination},
                                   {"path", wish.path},
-                                  {"mode", wish.mode}}));
+                                  {"mode", wish.mode},
+                                  {"before", nullptr},
+                                  {"after", stateOf(wish)}}));
 }
 
 Result<Outcome> doCreateRoute(const ChangeRequest &request, postgres::Session &session)
@@ -195,7 +180,7 @@ Result<Outcome> doCreateRoute(const ChangeRequest &request, postgres::Session &s
         return refused(*bad);
     const auto &wish = std::get<RouteWish>(reading);
     if (auto unknown = unknownSource(request.call.actor, wish.source))
-        return std::move(*unknown);
+        return refused(std::move(*unknown));
     if (!mayChange(request.call.actor, wish.tenant))
         return refused(outsideScope());
     const auto target = findRouteTarget(request.call, session, wish.destination);
@@ -248,21 +233,31 @@ Result<Outcome> doChangeRoute(const ChangeRequest &request, postgres::Session &s
             {route.id, mode});
         if (!updated)
             return failure(updated.error());
-        return withRoute(
-            request, session, 200, route.id, "routes.change",
-            routeDetail(
-                route.tenant, route.source,
-                {{"event_type", route.eventType}, {"mode", mode}, {"former_mode", route.mode}}));
+        return withRoute(request, session, 200, route.id, "routes.change",
+                         routeDetail(route.tenant, route.source,
+                                     {{"event_type", route.eventType},
+                                      {"mode", mode},
+                                      {"former_mode", route.mode},
+                                      {"before", {{"mode", route.mode}}},
+                                      {"after", {{"mode", mode}}}}));
     });
 }
 
 Result<Outcome> doDeleteRoute(const ChangeRequest &request, postgres::Session &session)
 {
     return onRoute(request, session, [&](const LockedRoute &route) -> Result<Outcome> {
-        auto outcome =
-            withRoute(request, session, 200, route.id, "routes.delete",
-                      routeDetail(route.tenant, route.source,
-                                  {{"event_type", route.eventType}, {"mode", route.mode}}));
+        const auto row = findRow(request.call, session, routeList(), route.id);
+        if (!row)
+            return failure(row.error());
+        auto outcome = withRoute(
+            request, session, 200, route.id, "routes.delete",
+            routeDetail(
+                route.tenant, route.source,
+                {{"event_type", route.eventType},
+                 {"mode", route.mode},
+                 {"before",
+                  admin::stateOf(*row, {"event_type", "tenant", "destination", "path", "mode"})},
+                 {"after", nullptr}}));
         const auto deleted =
             session.execute("DELETE FROM gatehouse.route WHERE id = $1", {route.id});
         return deleted ? std::move(outcome) : failure(deleted.error());

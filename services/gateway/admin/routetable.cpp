@@ -2,12 +2,15 @@
 
 #include "services/gateway/admin/actions.h"
 #include "services/gateway/admin/destinations.h"
+#include "services/gateway/admin/ledger.h"
 #include "services/gateway/admin/operations.h"
 #include "services/gateway/admin/reads.h"
 #include "services/gateway/admin/requestcalls.h"
 #include "services/gateway/admin/results.h"
 #include "services/gateway/admin/routes.h"
+#include "services/gateway/admin/secrets.h"
 #include "services/gateway/admin/simulatorcalls.h"
+#include "services/gateway/admin/tokencalls.h"
 #include "services/gateway/admin/verify.h"
 
 namespace gatehouse::gateway::admin {
@@ -32,12 +35,27 @@ const std::vector<Route> &routeTable()
         {"POST", "dlq/{id}/reenqueue", "reenqueue", reenqueueDeadLetter},
         {"POST", "dlq/{id}/discard", "discard", discardDeadLetter},
         {"GET", "audit", "read", listAudit},
+        {"GET", "tokens", "tokens", listTokens},
+        {"POST", "tokens", "tokens", createToken},
+        {"POST", "tokens/{id}/revoke", "tokens", revokeToken},
+        {"GET", "audit/{sequence}", "read", showLedgerEntry},
         {"GET", "destinations", "read", listDestinations},
         {"POST", "destinations", "destinations", createDestination},
         {"GET", "destinations/{destination}", "read", showDestination},
         {"POST", "destinations/{destination}", "destinations", changeDestination},
         {"POST", "destinations/{destination}/rollback", "destinations", rollBackSigningSecret},
         {"POST", "destinations/{destination}/delete", "destinations", deleteDestination},
+        {"GET", "secrets", "read", listSecrets},
+        {"GET", "secrets/{id}", "read", showSecret},
+        {"GET", "secrets/{source}/{tenant}/usage", "read", showSecretUsage},
+        {"POST", "secrets/{source}/{tenant}/rotate", "secrets", rotateSecret},
+        {"POST", "secrets/{source}/{tenant}/rollback", "secrets", rollBackSecret},
+        {"POST", "secrets/{source}/{tenant}/extend", "secrets", extendSecret},
+        {"POST", "secrets/{source}/{tenant}/test", "secrets", testSecret},
+        {"POST", "secrets/{id}/revoke", "secrets", revokeSecret},
+        {"POST", "secrets/rekey", "secrets", rekeySecrets},
+        {"GET", "secret-policies", "read", listSecretPolicies},
+        {"POST", "secret-policies/{source}", "secrets", setSecretPolicy},
         {"GET", "routes", "read", listRoutes},
         {"POST", "routes", "routes", createRoute},
         {"GET", "routes/{id}", "read", showRoute},

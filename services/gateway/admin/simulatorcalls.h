@@ -7,7 +7,8 @@ namespace gatehouse::gateway::admin {
 /// What everything below simulator/ is answered where there is none: 404.
 http::Response noSimulator();
 
-// The local gateway's switches. See Handler.
+// The local gateway's switches. See Handler. They are turned for every tenant and source, and tell
+// of all, so they take a token without limits (roles.cpp).
 Result<http::Response> showSimulator(const Call &call, postgres::Session &session);
 /// {rate | sources, burst, count, bad_signature_share, duplicate_share, failing_share,
 /// clock_skew_seconds}: a rate starts steady traffic, a count sends that many at once; at least one

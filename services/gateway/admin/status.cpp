@@ -27,7 +27,7 @@ Result<http::Response> showWhoami(const Call &call, postgres::Session &session)
     if (!rows)
         return failure(rows.error());
     boost::json::array capabilities;
-    for (const std::string_view capability : capabilitiesOf(call.actor.role))
+    for (const std::string_view capability : capabilitiesOf(call.actor))
         capabilities.emplace_back(boost::json::string_view(capability.data(), capability.size()));
     boost::json::object json;
     json["actor"] = call.actor.name;

@@ -24,7 +24,7 @@ struct AdminTokenText
 Result<> ensureAdminToken(postgres::Session &session, const std::string &name,
                           const std::string &role, const std::string &token)
 {
-    if (admin::capabilitiesOf(role).empty())
+    if (!admin::isRole(role))
         return failure(ErrorKind::Invalid,
                        AdminTokenText::tr("%1 is not a role.").arg(QString::fromStdString(role)));
     if (token.size() < shortestToken)
@@ -35,13 +35,31 @@ Result<> ensureAdminToken(postgres::Session &session, const std::string &name,
     const auto stored = session.execute(
         "INSERT INTO gatehouse.admin_token (id, name, role, token_hash)"
         " VALUES ($1::uuid, $2::text, $3::text, $4::bytea)"
-        " ON CONFLICT (name) DO UPDATE SET token_hash = EXCLUDED.token_hash, role = EXCLUDED.role"
+        " ON CONFLICT (name) DO UPDATE SET token_hash = EXCLUDED.token_hash, role = EXCLUDED.role,"
+        " tenants = NULL, sources = NULL, expires_at = NULL, revoked_at = NULL"
         " WHERE (admin_token.token_hash, admin_token.role)"
         "       IS DISTINCT FROM (EXCLUDED.token_hash, EXCLUDED.role)",
         {randomUuid(), name, role, postgres::Bytes{signing::sha256(token)}});
     if (!stored)
         return failure(stored.error());
     return {};
+}
+
+Result<TokenNews> newsOfToken(postgres::Session &session, const std::string &name,
+                              const std::string &token)
+{
+    const auto rows = session.execute(
+        "SELECT EXISTS (SELECT FROM gatehouse.admin_token WHERE token_hash = $2::bytea"
+        "   AND role = 'admin' AND tenants IS NULL AND sources IS NULL AND revoked_at IS NULL"
+        "   AND expires_at IS NULL),"
+        " EXISTS (SELECT FROM gatehouse.admin_token WHERE name = $1::text"
+        "   AND token_hash <> $2::bytea)",
+        {name, postgres::Bytes{signing::sha256(token)}});
+    if (!rows)
+        return failure(rows.error());
+    if (rows->get<bool>(0, 0))
+        return TokenNews::Known;
+    return rows->get<bool>(0, 1) ? TokenNews::Replacing : TokenNews::New;
 }
 
 namespace admin {
@@ -86,16 +104,17 @@ Result<> noteUse(postgres::Session &session, const StoredToken &token, Timestamp
     if (token.lastUsedAt && now - *token.lastUsedAt < std::chrono::minutes(1))
         return {};
     const auto noted = session.execute(
-        "UPDATE gatehouse.admin_token SET last_used_at = $2::timestamptz WHERE id = $1::uuid",
+        "UPDATE gatehouse.admin_token SET last_used_at = $2::timestamptz WHERE id = $1::uuid"
+        " AND (last_used_at IS NULL OR last_used_at <= $2 - interval '1 minute')",
         {token.actor.tokenId, now});
     if (!noted)
         return failure(noted.error());
     return {};
 }
 
-http::Response unknownToken()
+LoginRefusal unknownToken()
 {
-    return unauthorized("token_invalid", "This token is not known to the gateway.");
+    return {unauthorized("token_invalid", "This token is not known to the gateway."), true};
 }
 
 } // namespace
@@ -117,8 +136,8 @@ http::Response unauthorized(std::string_view code, std::string_view detail)
     return response;
 }
 
-Result<std::variant<Actor, http::Response>> authenticate(postgres::Session &session,
-                                                         std::string_view token, Timestamp now)
+Result<std::variant<Actor, LoginRefusal>> authenticate(postgres::Session &session,
+                                                       std::string_view token, Timestamp now)
 {
     const std::string hash = signing::sha256(token);
     const auto rows = session.execute(
@@ -133,9 +152,9 @@ Result<std::variant<Actor, http::Response>> authenticate(postgres::Session &sess
     if (!signing::equalsInConstantTime(stored.hash, hash))
         return unknownToken();
     if (stored.isRevoked)
-        return unauthorized("token_revoked", "This token was revoked.");
+        return LoginRefusal{unauthorized("token_revoked", "This token was revoked.")};
     if (stored.expiresAt && *stored.expiresAt <= now)
-        return unauthorized("token_expired", "This token has expired.");
+        return LoginRefusal{unauthorized("token_expired", "This token has expired.")};
     if (const auto noted = noteUse(session, stored, now); !noted)
         return failure(noted.error());
     return stored.actor;

@@ -1,6 +1,7 @@
 #include "services/gateway/admin/verify.h"
 
 #include "services/gateway/admin/change.h"
+#include "services/gateway/admin/scope.h"
 #include "services/signing/base64.h"
 #include "services/signing/digest.h"
 #include "services/signing/scheme.h"
@@ -125,29 +126,56 @@ std::optional<http::Response> readWish(const boost::json::object &given, VerifyW
     return std::nullopt;
 }
 
-bool isWithin(const std::optional<std::vector<std::string>> &scope, const std::string &name)
+void wipeAll(std::vector<signing::CandidateSecret> &candidates)
 {
-    return !scope || std::find(scope->begin(), scope->end(), name) != scope->end();
+    for (signing::CandidateSecret &candidate : candidates)
+        signing::wipe(candidate.secret);
+}
+
+/// The name under which the source has that tenant; empty: it has none of it.
+std::string knownTenant(const Call &call, const std::string &source, const std::string &tenant)
+{
+    TenantSecrets found = call.options.secrets(source, tenant);
+    wipeAll(found.candidates);
+    return found.tenant;
+}
+
+/// The source's only tenant, as far as the actor may know: others' tenants are none.
+std::string onlyTenant(const Call &call, const std::string &source)
+{
+    if (!call.actor.tenants)
+        return knownTenant(call, source, "");
+    std::string only;
+    for (const std::string &tenant : *call.actor.tenants) {
+        if (knownTenant(call, source, tenant).empty())
+            continue;
+        if (!only.empty())
+            return {};
+        only = tenant;
+    }
+    return only;
 }
 
 /// The tenant's secrets as far as the actor may know of them; nothing when there is no such tenant
 /// for this actor.
 std::vector<signing::CandidateSecret> storedSecrets(const Call &call, const VerifyWish &wish)
 {
-    TenantSecrets stored =
-        call.options.secrets ? call.options.secrets(wish.source, wish.tenant) : TenantSecrets{};
+    if (!call.options.secrets)
+        return {};
+    const std::string tenant = wish.tenant.empty() ? onlyTenant(call, wish.source) : wish.tenant;
+    if (tenant.empty())
+        return {};
+    TenantSecrets stored = call.options.secrets(wish.source, tenant);
     if (!isWithin(call.actor.tenants, stored.tenant))
         return {};
-    std::erase_if(stored.candidates, [&](const signing::CandidateSecret &candidate) {
-        return !candidate.tenant.empty() && !isWithin(call.actor.tenants, candidate.tenant);
+    std::erase_if(stored.candidates, [&](signing::CandidateSecret &candidate) {
+        const bool isHidden =
+            !candidate.tenant.empty() && !isWithin(call.actor.tenants, candidate.tenant);
+        if (isHidden)
+            signing::wipe(candidate.secret);
+        return isHidden;
     });
     return std::move(stored.candidates);
-}
-
-void wipeAll(std::vector<signing::CandidateSecret> &candidates)
-{
-    for (signing::CandidateSecret &candidate : candidates)
-        signing::wipe(candidate.secret);
 }
 
 http::Response diagnose(const Call &call, const VerifyWish &wish)

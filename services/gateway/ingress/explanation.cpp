@@ -35,11 +35,9 @@ void addCandidates(const ProviderSecrets &secrets, std::string_view source,
                    const std::string &tenant, bool isOwn,
                    std::vector<signing::CandidateSecret> &candidates)
 {
-    const auto found = secrets.find(source, tenant);
-    for (std::size_t i = 0; found && i < found->size(); ++i) {
-        candidates.push_back({.secret = found->at(i),
-                              .label = "version " + std::to_string(i + 1),
-                              .tenant = isOwn ? std::string() : tenant});
+    for (signing::CandidateSecret &candidate : secrets.candidates(source, tenant)) {
+        candidate.tenant = isOwn ? std::string() : tenant;
+        candidates.push_back(std::move(candidate));
     }
 }
 

@@ -26,8 +26,8 @@ struct RefusedRequest
 /// Takes some milliseconds.
 void explain(RefusedRequest &refused);
 
-/// What a request of this tenant may have been signed with: the tenant's own secrets, newest first
-/// ("version 1"), then those of the source's other tenants.
+/// What a request of this tenant may have been signed with: the tenant's own secrets, then those of
+/// the source's other tenants.
 std::vector<signing::CandidateSecret> candidateSecrets(const ProviderSecrets &secrets,
                                                        std::string_view source,
                                                        std::string_view tenant);

@@ -2,6 +2,16 @@
 
 namespace gatehouse::gateway {
 
+std::vector<signing::CandidateSecret> ProviderSecrets::candidates(std::string_view source,
+                                                                  std::string_view tenant) const
+{
+    std::vector<signing::CandidateSecret> candidates;
+    const Secrets found = find(source, tenant);
+    for (std::size_t i = 0; found && i < found->size(); ++i)
+        candidates.push_back({.secret = found->at(i), .label = "version " + std::to_string(i + 1)});
+    return candidates;
+}
+
 void FixedProviderSecrets::add(const std::string &source, const std::string &tenant,
                                std::string secret)
 {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "services/signing/diagnosis.h"
+
 #include <map>
 #include <memory>
 #include <string>
@@ -23,6 +25,15 @@ public:
     virtual std::vector<std::string> tenants(std::string_view) const { return {}; }
     /// The secrets that are valid now; null when the source has no such tenant.
     virtual Secrets find(std::string_view source, std::string_view tenant) const = 0;
+    /// What a request may have been signed with, to explain it: the valid ones, newest first
+    /// ("version 1"), and those that were. None: the source has no such tenant.
+    virtual std::vector<signing::CandidateSecret> candidates(std::string_view source,
+                                                             std::string_view tenant) const;
+    /// A request was signed with this one of the valid secrets.
+    virtual void used(std::string_view /*source*/, std::string_view /*tenant*/,
+                      std::string_view /*secret*/) const
+    {
+    }
 };
 
 /// Secrets that never change, as the environment gives them.

@@ -60,6 +60,15 @@ UPDATE gatehouse.destination
    SET previous_signing_secret = NULL, previous_fingerprint = NULL, previous_expires_at = NULL
  WHERE previous_expires_at <= now())";
 
+// A late retry that was signed with it can be explained that long; longer than any provider
+// repeats.
+constexpr std::string_view forgetProviderSecrets = R"(
+UPDATE gatehouse.provider_secret SET sealed = NULL
+ WHERE sealed IS NOT NULL AND state = 'revoked' AND revoked_at < now() - interval '7 days')";
+
+constexpr std::string_view deleteMinutes =
+    "DELETE FROM gatehouse.secret_minute WHERE minute < now() - interval '30 days'";
+
 constexpr std::chrono::hours bodiesAreKept{24};
 
 Result<std::int64_t> deleteInBatches(postgres::Session &session, std::string_view sql)
@@ -119,7 +128,9 @@ Result<UpkeepReport> runUpkeep(postgres::Session &session, Timestamp now)
     const auto tokens = deleteInBatches(session, deleteTokens);
     const auto requests = deleteInBatches(session, deleteRequests);
     const auto bodies = forgetRefusedBodies(session, now - bodiesAreKept);
-    const auto secrets = session.execute(forgetSecrets);
+    const auto previous = session.execute(forgetSecrets);
+    const auto secrets = session.execute(forgetProviderSecrets);
+    const auto minutes = session.execute(deleteMinutes);
     if (!partitions)
         return failure(partitions.error());
     if (!keys)
@@ -130,9 +141,12 @@ Result<UpkeepReport> runUpkeep(postgres::Session &session, Timestamp now)
         return failure(requests.error());
     if (!bodies)
         return failure(bodies.error());
-    if (!secrets)
-        return failure(secrets.error());
-    return UpkeepReport{*keys, *requests, *bodies, *tokens, secrets->affected()};
+    for (const auto *each : {&previous, &secrets, &minutes}) {
+        if (!*each)
+            return failure(each->error());
+    }
+    return UpkeepReport{*keys, *requests, *bodies, *tokens,
+                        previous->affected() + secrets->affected()};
 }
 
 struct Upkeep::Private
@@ -181,7 +195,7 @@ void Upkeep::Private::runOnce()
                   {"deleted_tokens", report->deletedTokens},
                   {"deleted_requests", report->deletedRequests},
                   {"forgotten_bodies", report->forgottenBodies},
-                  {"forgotten_previous", report->forgottenSecrets}});
+                  {"forgotten_secrets", report->forgottenSecrets}});
     } else {
         log.warning("upkeep failed; the next round tries again",
                     {{"error", report.error().message.toStdString()}});

@@ -31,7 +31,7 @@ WITH orphaned AS MATERIALIZED (
 ), unserved AS MATERIALIZED (
     SELECT coalesce(array_agg(id), '{}') AS ids FROM gatehouse.destination
      WHERE NOT CASE WHEN base_url = $6 THEN $5
-                    ELSE name = ANY($4::text[]) OR coalesce(master_key = $7, false) END
+                    ELSE name = ANY($4::text[]) OR coalesce(master_key = ANY($7::text[]), false) END
 ), due AS MATERIALIZED (
     SELECT found.id
       FROM generate_series(0, 9) AS level(priority)
@@ -68,7 +68,7 @@ WITH unserved AS MATERIALIZED (
                       ELSE format($4, d.name) END AS error
       FROM gatehouse.destination d
      WHERE NOT CASE WHEN d.base_url = $3 THEN $2
-                    ELSE d.name = ANY($1::text[]) OR coalesce(d.master_key = $9, false) END
+                    ELSE d.name = ANY($1::text[]) OR coalesce(d.master_key = ANY($9::text[]), false) END
        AND NOT EXISTS (SELECT FROM gatehouse.worker_pause)
        AND NOT EXISTS (SELECT FROM gatehouse.job_execution r
                         WHERE r.status = 'running' AND r.lease_until >= now() AND r.destination_id = d.id)
@@ -402,7 +402,7 @@ JobQueue::JobQueue(std::string worker, std::chrono::milliseconds lease,
     , m_leaseSeconds(secondsOf(lease))
     , m_destinations(destinations.names.begin(), destinations.names.end())
     , m_hasStandIn(destinations.hasStandIn)
-    , m_masterKey(destinations.masterKey)
+    , m_masterKeys(destinations.masterKeys.begin(), destinations.masterKeys.end())
 {
 }
 
@@ -411,7 +411,7 @@ Result<std::vector<ClaimedJob>> JobQueue::claim(postgres::Session &session, std:
     const auto rows =
         session.execute(claimJobs,
                         {m_worker, static_cast<std::int64_t>(limit), m_leaseSeconds, m_destinations,
-                         m_hasStandIn, std::string(standInUrl), m_masterKey});
+                         m_hasStandIn, std::string(standInUrl), m_masterKeys});
     if (!rows)
         return failure(rows.error());
     std::vector<ClaimedJob> jobs;
@@ -448,7 +448,7 @@ Result<std::int64_t> JobQueue::markUnserved(postgres::Session &session,
         .execute(markJobs,
                  {m_destinations, m_hasStandIn, std::string(standInUrl), std::string(unservedText),
                   std::string(noStandInText), secondsOf(age), mostMarked, std::string(otherKeyText),
-                  m_masterKey})
+                  m_masterKeys})
         .map([](const Rows &rows) { return rows.affected(); });
 }
 

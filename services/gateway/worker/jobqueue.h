@@ -13,9 +13,8 @@ struct ServedDestinations
 {
     std::vector<std::string> names; ///< those that are real
     bool hasStandIn = false; ///< those whose base URL is standInUrl
-    /// Those whose stored credentials were sealed with the master key of this fingerprint; empty:
-    /// none of them.
-    std::string masterKey = {};
+    /// Those whose stored credentials were sealed with a master key of one of these fingerprints.
+    std::vector<std::string> masterKeys = {};
 };
 
 struct QueueDepth
@@ -39,8 +38,9 @@ public:
     /// while the workers are paused (gatehouse.worker_pause).
     Result<std::vector<ClaimedJob>> claim(postgres::Session &session, std::size_t limit) const;
     Result<> renew(postgres::Session &session, const std::vector<Uuid> &jobs) const;
-    /// After the connection was lost: what this worker claimed and is not among `known`, because the
-    /// answer never came. It is due at once, and the try is not counted. The number of such jobs.
+    /// After the connection was lost: what this worker claimed and is not among `known`, because
+    /// the answer never came. It is due at once, and the try is not counted. The number of such
+    /// jobs.
     Result<std::int64_t> releaseUnknown(postgres::Session &session,
                                         const std::vector<Uuid> &known) const;
     /// After the database's clock was set back: what is due further ahead than any wait is long is
@@ -70,7 +70,7 @@ private:
     double m_leaseSeconds;
     postgres::Array<std::string> m_destinations;
     bool m_hasStandIn;
-    std::string m_masterKey;
+    postgres::Array<std::string> m_masterKeys;
 };
 
 } // namespace gatehouse::gateway

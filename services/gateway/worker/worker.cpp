@@ -45,7 +45,7 @@ ServedDestinations servedBy(const WorkerOptions &options)
     for (const auto &[name, credentials] : options.credentials)
         served.names.push_back(name);
     if (options.vault)
-        served.masterKey = options.vault->fingerprint();
+        served.masterKeys = options.vault->fingerprints();
     return served;
 }
 
@@ -453,7 +453,7 @@ Result<DestinationCredentials> Worker::Private::credentialsOf(const ClaimedJob &
     const auto found = options.credentials.find(*job.destination);
     if (!isStandIn && found != options.credentials.end())
         return found->second;
-    if (!isStandIn && options.vault && options.vault->fingerprint() == job.credentials.masterKey)
+    if (!isStandIn && options.vault && options.vault->opens(job.credentials.masterKey))
         return unseal(job.credentials, *options.vault);
     return failure(ErrorKind::NotFound,
                    QStringLiteral("The gateway that delivered to '%1' is gone, and another cannot")
@@ -510,10 +510,13 @@ void Worker::Private::send(const ClaimedJob &job, BuiltRequest built)
                              std::nullopt,      {}};
     inFlight.emplace(delivery.id, job);
     countInFlight();
-    const auto answered = [this, wasProbe = admission.isProbe,
+    const auto credential =
+        std::make_shared<const secrets::Secret>(credentialOf(built.request.headers));
+    const auto answered = [this, wasProbe = admission.isProbe, credential,
                            delivery = std::move(delivery)](DeliveryResponse response) mutable {
         const auto node = inFlight.extract(delivery.id);
         countInFlight();
+        removeEcho(response, credential->view());
         delivery.response = std::move(response);
         delivered(node.mapped(), wasProbe, std::move(delivery));
     };

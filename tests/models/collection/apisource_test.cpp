@@ -265,6 +265,21 @@ private slots:
         QVERIFY(!apiTime(QStringLiteral("soon")));
     }
 
+    void aListOfTextsStaysOne()
+    {
+        const Descriptor descriptor = sampleDescriptor();
+        const auto cellOf = [&](const QJsonArray &value) {
+            QJsonObject item{
+                {descriptor.sortColumn, QStringLiteral("2026-11-17T13:32:07Z")},
+                {descriptor.idColumn, QString::fromStdString(randomUuid().toString())}};
+            item[descriptor.readColumns()[2]] = value;
+            return apiRow(descriptor, item)->cells[2];
+        };
+        QCOMPARE(cellOf({QStringLiteral("acme"), QStringLiteral("beta")}).toStringList(),
+                 QStringList({QStringLiteral("acme"), QStringLiteral("beta")}));
+        QCOMPARE(cellOf({1, QStringLiteral("a")}).toString(), QStringLiteral("[1,\"a\"]"));
+    }
+
     void anAnswerThatIsNoListIsAnError()
     {
         Bench bench(1);

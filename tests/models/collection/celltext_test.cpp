@@ -52,6 +52,12 @@ private slots:
         QTEST(visibleText(text), "shown");
     }
 
+    void aListOfTextsIsToldInARow()
+    {
+        const QVariantList tenants{QStringLiteral("acme"), QStringLiteral("be\tta")};
+        QCOMPARE(cellText(CellKind::Text, tenants, styleAt({})), QStringLiteral("acme, be⇥ta"));
+    }
+
     void timesAreRelative_data()
     {
         QTest::addColumn<qint64>("secondsAgo");

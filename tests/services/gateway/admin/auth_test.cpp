@@ -1,5 +1,6 @@
 #include "adminharness.h"
 #include "services/gateway/admin/routetable.h"
+#include "tests/support/frozenserver.h"
 
 #include <QScopeGuard>
 #include <QTest>
@@ -22,11 +23,10 @@ private slots:
     void refusesARequestWithoutTokenWith401();
     void refusesTokensThatAreNotGood_data();
     void refusesTokensThatAreNotGood();
-    void letsEachRoleDoWhatItsCapabilitiesSay_data();
-    void letsEachRoleDoWhatItsCapabilitiesSay();
     void tellsWhoTheTokenIs();
     void healthNeedsNoTokenAndSaysOnlyUpOrNot();
     void healthWithATokenNamesTheParts();
+    void aDatabaseThatHangsIsDown();
     void healthWithATokenSaysWhyTheDatabaseIsAway();
     void healthWithABadTokenIsRefused();
     void notesLastUseOnceAMinute();
@@ -84,52 +84,6 @@ void AuthTest::refusesTokensThatAreNotGood()
     QVERIFY(answer.headers.contains("www-authenticate"));
 }
 
-void AuthTest::letsEachRoleDoWhatItsCapabilitiesSay_data()
-{
-    QTest::addColumn<QString>("role");
-    QTest::addColumn<QStringList>("mayNot");
-    const QStringList developer{QStringLiteral("destinations"), QStringLiteral("routes"),
-                                QStringLiteral("breakers"), QStringLiteral("workers")};
-    const QStringList support =
-        developer + QStringList{QStringLiteral("simulator"), QStringLiteral("verify")};
-    const QStringList viewer = support
-        + QStringList{QStringLiteral("reenqueue"), QStringLiteral("retry"),
-                      QStringLiteral("cancel"), QStringLiteral("discard")};
-    QTest::newRow("viewer") << QStringLiteral("viewer") << viewer;
-    QTest::newRow("support") << QStringLiteral("support") << support;
-    QTest::newRow("developer") << QStringLiteral("developer") << developer;
-    QTest::newRow("admin") << QStringLiteral("admin") << QStringList();
-}
-
-/// Every endpoint of the table: 403 naming the capability, or anything but a refusal of the role.
-void AuthTest::letsEachRoleDoWhatItsCapabilitiesSay()
-{
-    QFETCH(QString, role);
-    QFETCH(QStringList, mayNot);
-    const std::string token = AdminHarness::tokenOf(role.toStdString());
-    for (const gateway::admin::Route &route : gateway::admin::routeTable()) {
-        std::string path(route.pattern);
-        if (const std::size_t id = path.find('{'); id != std::string::npos)
-            path.replace(id, path.find('}') + 1 - id, randomUuid().toString());
-        const Answer answer = route.method == "GET"
-            ? m_harness->get(path, token)
-            : m_harness->post(path, R"({"reason":"a test"})", "auto", token);
-        const QString capability =
-            QString::fromUtf8(route.capability.data(), qsizetype(route.capability.size()));
-        const QByteArray where = QByteArray::fromStdString(path);
-        if (mayNot.contains(capability)) {
-            QVERIFY2(answer.status == 403, where);
-            QCOMPARE(answer.code(), QStringLiteral("capability_missing"));
-            QVERIFY2(answer.text("detail").contains(u'\'' + capability + u'\''), where);
-        } else {
-            const bool isLetIn = answer.status == 200 || answer.status == 404
-                || answer.code() == QStringLiteral("not_open")
-                || answer.code() == QStringLiteral("field_invalid");
-            QVERIFY2(isLetIn, where);
-        }
-    }
-}
-
 void AuthTest::tellsWhoTheTokenIs()
 {
     const Answer answer = m_harness->get("whoami", AdminHarness::tokenOf("support"));
@@ -162,6 +116,23 @@ void AuthTest::healthWithATokenNamesTheParts()
     const QJsonObject parts = answer.json()[u"parts"].toObject();
     QCOMPARE(parts[u"database"].toString(), QStringLiteral("up"));
     QCOMPARE(parts[u"committer"].toString(), QStringLiteral("down"));
+}
+
+void AuthTest::aDatabaseThatHangsIsDown()
+{
+    std::atomic<bool> isCommitterUp = true;
+    gateway::AdminOptions options;
+    options.database.silenceLimit = std::chrono::milliseconds(300);
+    options.parts = [&] { return std::vector<gateway::PartHealth>{{"committer", isCommitterUp}}; };
+    const AdminHarness harness(*m_cluster, options);
+    QCOMPARE(harness.get("healthz").status, 200);
+    const FrozenServer frozen(*m_cluster);
+    QCOMPARE(harness.get("healthz").json()[u"parts"].toObject()[u"database"].toString(),
+             QStringLiteral("down"));
+    isCommitterUp = false;
+    const Answer plain = harness.get("healthz", "");
+    QCOMPARE(plain.status, 503);
+    QCOMPARE(plain.body, std::string(R"({"status":"down"})"));
 }
 
 void AuthTest::healthWithATokenSaysWhyTheDatabaseIsAway()

@@ -74,6 +74,7 @@ void OpenApiTest::whatIsServedIsWrittenDown()
                      {QStringLiteral("/dlq"), filtersOf(deadLetterList())},
                      {QStringLiteral("/audit"), filtersOf(auditList())},
                      {QStringLiteral("/routes"), filtersOf(routeList())},
+                     {QStringLiteral("/tokens"), filtersOf(tokenList())},
                      {QStringLiteral("/destinations"), filtersOf(destinationList())}}}};
     QFile file(QStringLiteral(GATEHOUSE_RECORDINGS "/routes.json"));
     QVERIFY(file.open(QIODevice::WriteOnly));

@@ -150,6 +150,11 @@ void OperationsTest::limitedTokenSeesNoNames()
     const Answer workers = m_harness->get("workers", scoped);
     QCOMPARE(workers.items().size(), 0);
     QCOMPARE(workers.json()[u"paused"].toBool(), false);
+    QCOMPARE(m_harness->post("workers/pause", R"({"reason":"globex moves"})").status, 200);
+    const Answer paused = m_harness->get("workers", scoped);
+    QCOMPARE(paused.json()[u"paused"].toBool(), true);
+    QVERIFY(paused.json()[u"reason"].isNull() && paused.json()[u"paused_by"].isNull());
+    QCOMPARE(m_harness->post("workers/resume").status, 200);
     m_harness->sql("DELETE FROM gatehouse.circuit_breaker");
 }
 
@@ -164,6 +169,13 @@ void OperationsTest::ledgerTellsThem()
     QCOMPARE(m_harness->database.cell("SELECT string_agg(action || ' ' || target_id, ',' ORDER BY"
                                       " sequence) FROM console.audit WHERE reason = 'ledger'"),
              u"workers.pause all,workers.resume all,circuit-breakers.reset told.example:443");
+    QCOMPARE(m_harness->database.cell(
+                 "SELECT string_agg(concat_ws(' ', detail->'before'->>'paused',"
+                 " detail->'before'->>'reason', detail->'before'->>'open_in_workers',"
+                 " detail->'after'->>'paused', detail->'after'->>'reason',"
+                 " detail->'after'->>'open_in_workers'), ',' ORDER BY sequence)"
+                 " FROM console.audit WHERE reason = 'ledger'"),
+             u"false true ledger,true ledger false,1 0");
 }
 
 } // namespace gatehouse::test

@@ -104,6 +104,9 @@ private slots:
         QCOMPARE(own.status, 200);
         QVERIFY(own.body.find("acme") == std::string::npos);
         QCOMPARE(own.json()[u"nearest"].toObject()[u"kind"].toString(), QString());
+        sent.remove(QStringLiteral("tenant")); // there are two, but only one for this token
+        QCOMPARE(send(sent, token).body, own.body);
+        QCOMPARE(send(sent).status, 404);
         const std::string elsewhere = m_harness->addScopedToken("developer", {}, {"stripe"});
         QCOMPARE(send(sent, elsewhere).status, 400);
     }

@@ -1,4 +1,4 @@
-#include "services/gateway/ingress/ratelimiter.h"
+#include "services/core/ratelimiter.h"
 #include "tests/support/manualclock.h"
 
 #include <QTest>
@@ -8,7 +8,6 @@
 #include <vector>
 
 using namespace gatehouse;
-using namespace gatehouse::gateway;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
@@ -27,6 +26,20 @@ private slots:
         QCOMPARE(limiter.take("a").value(), seconds(1));
         m_clock.advance(milliseconds(999));
         QVERIFY(!limiter.take("a"));
+    }
+
+    void whetherOneMayIsAskedWithoutCounting()
+    {
+        RateLimiter limiter(1, m_clock);
+        QVERIFY(!limiter.wait("a"));
+        QVERIFY(!limiter.wait("a"));
+        QVERIFY(!limiter.take("a"));
+        QCOMPARE(limiter.wait("a").value(), seconds(60));
+        QVERIFY(!limiter.wait("b"));
+        m_clock.advance(milliseconds(59001));
+        QCOMPARE(limiter.wait("a").value(), seconds(1));
+        m_clock.advance(milliseconds(999));
+        QVERIFY(!limiter.wait("a"));
     }
 
     void eachKeyHasItsOwn()

@@ -1,8 +1,8 @@
-#include "services/gateway/ingress/ratelimiter.h"
+#include "services/core/ratelimiter.h"
 
 #include <algorithm>
 
-namespace gatehouse::gateway {
+namespace gatehouse {
 
 namespace {
 
@@ -31,9 +31,24 @@ std::optional<std::chrono::seconds> RateLimiter::take(const std::string &key)
         m_oldestFirst.push_back(key);
     }
     if (found->second.taken >= m_perMinute)
-        return std::chrono::ceil<std::chrono::seconds>(found->second.start + minute - now);
+        return left(found->second, now);
     ++found->second.taken;
     return std::nullopt;
+}
+
+std::optional<std::chrono::seconds> RateLimiter::wait(const std::string &key) const
+{
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_minutes.find(key);
+    if (found == m_minutes.end() || found->second.taken < m_perMinute)
+        return std::nullopt;
+    const std::chrono::seconds time = left(found->second, m_clock.steadyNow());
+    return time > std::chrono::seconds(0) ? std::optional(time) : std::nullopt;
+}
+
+std::chrono::seconds RateLimiter::left(const Minute &begun, Time now)
+{
+    return std::chrono::ceil<std::chrono::seconds>(begun.start + minute - now);
 }
 
 std::size_t RateLimiter::keys() const
@@ -48,4 +63,4 @@ void RateLimiter::forgetOldest()
     m_oldestFirst.pop_front();
 }
 
-} // namespace gatehouse::gateway
+} // namespace gatehouse

@@ -9,7 +9,7 @@
 #include <string>
 #include <unordered_map>
 
-namespace gatehouse::gateway {
+namespace gatehouse {
 
 /// Lets so many requests of each key through in a minute, which begins with the key's first one.
 /// Remembers a bounded number of keys: in a flood of more of them the oldest minute is forgotten,
@@ -23,6 +23,8 @@ public:
     /// Counts one request. Nothing when it may pass; else the time to wait, 1 s or more. What is
     /// refused is not counted. Keys are kept whole: hash long ones.
     std::optional<std::chrono::seconds> take(const std::string &key);
+    /// The time to wait when the key has none left in its minute. Counts nothing.
+    std::optional<std::chrono::seconds> wait(const std::string &key) const;
     std::size_t keys() const;
 
 private:
@@ -33,6 +35,7 @@ private:
         Time start;
         int taken = 0;
     };
+    static std::chrono::seconds left(const Minute &begun, Time now);
     void forgetOldest();
 
     const int m_perMinute;
@@ -44,4 +47,4 @@ private:
     std::deque<std::string> m_oldestFirst;
 };
 
-} // namespace gatehouse::gateway
+} // namespace gatehouse

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "app/gatehousectl/operations.h"
+
+#include <QCoreApplication>
+#include <QJsonObject>
+
+#include <CLI/CLI.hpp>
+
+namespace gatehouse::cli {
+
+struct OperationText
+{
+    Q_DECLARE_TR_FUNCTIONS(OperationText)
+};
+
+std::string text(const QString &translated);
+QString segmentOf(const std::string &name);
+void insertText(QJsonObject &object, const char *name, const std::string &value);
+/// Reads the first line of a private file into the object, when there is one.
+Result<> insertSecret(QJsonObject &object, const char *name, const std::string &file);
+
+/// What was given, and how the commands are made of it.
+struct Operations::Private
+{
+    explicit Private(Invocation &given)
+        : invocation(given)
+    {
+    }
+
+    Invocation &invocation;
+    std::string name; ///< of a destination or host
+    std::string baseUrl, tenant, bearerFile, user, passwordFile, secretFile;
+    std::string source, eventType, destination, path, mode;
+    std::string role, expires;
+    std::vector<std::string> tenants, sources; ///< none: all
+    bool allowHttp = false;
+    int overlap = -1; ///< seconds; -1: what the gateway takes by itself
+    int days = 0;
+    int hours = 0;
+
+    Result<QJsonObject> authBody() const;
+    Result<QJsonObject> destinationBody(bool isNew) const;
+    QJsonObject routeBody() const;
+    QJsonObject tokenBody(const Clock &clock) const;
+    void addReasonTo(QJsonObject &body) const { insertText(body, "reason", invocation.reason); }
+
+    CLI::App *command(CLI::App &group, const char *name, const QString &description);
+    void takeName(CLI::App &command, const QString &description);
+    void takeTenant(CLI::App &command); ///< SOURCE TENANT
+    QString secretPath(const char *verb) const;
+    void addDestinationOptions(CLI::App &command, bool isNew);
+    void addTokenOptions(CLI::App &command);
+    void post(CLI::App &command, std::function<QString()> path,
+              std::function<Result<QJsonObject>()> body);
+    void postReason(CLI::App &command, std::function<QString()> path);
+    void show(CLI::App &command, std::function<QString()> path);
+    void actOnIds(CLI::App &command, const char *endpoint, bool hasMode);
+};
+
+} // namespace gatehouse::cli

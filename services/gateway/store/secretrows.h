@@ -1,0 +1,58 @@
+#pragma once
+
+#include "services/core/log.h"
+#include "services/core/uuid.h"
+#include "services/postgres/session.h"
+#include "services/secrets/vault.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace gatehouse::gateway {
+
+/// The identity under which a provider's secret is sealed (services/secrets/vault.h).
+std::string providerSecretIdentity(const Uuid &id);
+
+/// A secret of gatehouse.provider_secret that is not forgotten.
+struct SecretRow
+{
+    Uuid id;
+    std::string source;
+    std::string tenant;
+    std::int64_t version = 0;
+    std::string state; ///< of this moment: one whose overlap is over reads as revoked
+    std::string masterKey;
+    std::string sealed;
+    bool isOverlapOver = false; ///< and the row does not say so yet
+};
+
+struct NewSecret
+{
+    Uuid id;
+    std::string source;
+    std::string tenant;
+    std::int64_t version = 1;
+    std::string createdBy;
+};
+
+/// Stores it as the active one. Conflict: there is an active one, or one of this version.
+Result<> insertActive(postgres::Session &session, const secrets::Vault &vault,
+                      const NewSecret &secret, std::string_view plain);
+
+/// By source and tenant; of one tenant the active one first, then the retiring one, then those that
+/// are not accepted, newest first.
+Result<std::vector<SecretRow>> readSecrets(postgres::Session &session);
+
+/// The source and tenant of every secret that there ever was: what the environment says of these
+/// counts no more.
+Result<std::vector<std::pair<std::string, std::string>>> readOwners(postgres::Session &session);
+
+/// Marks those whose overlap is over as revoked and writes it into the ledger. How many they were.
+/// Inside a transaction.
+Result<std::int64_t> retireExpired(postgres::Session &session);
+
+/// Adds uses, by the secret's id, to what is counted for this minute and in all.
+Result<> addUses(postgres::Session &session, const std::map<Uuid, std::int64_t> &uses);
+
+} // namespace gatehouse::gateway

@@ -1,0 +1,639 @@
+#include "adminharness.h"
+#include "services/gateway/admin/routetable.h"
+#include "services/gateway/simulator/requestlog.h"
+#include "services/gateway/simulator/scenariorunner.h"
+#include "services/gateway/simulator/standinwordpress.h"
+#include "services/gateway/simulator/trafficgenerator.h"
+#include "services/secrets/vault.h"
+
+#include <QFile>
+#include <QSet>
+#include <QTest>
+
+namespace gatehouse::test {
+
+namespace {
+
+/// Who gets what of one endpoint.
+struct Endpoint
+{
+    const char *operation; ///< as in resources/openapi/admin-v1.yaml
+    const char *capability;
+    /// No token, an expired and a revoked one | viewer, support, developer, admin.
+    const char *callers;
+    /// What an admin who is limited to a tenant, or to a source, gets of another's:
+    /// not_found: as if it did not exist; unseen: what is answered says nothing of it; seen: it is
+    /// not hidden, because it is of no source; everybodys: it is not theirs alone either, so that
+    /// they are refused with outside_scope whatever they name; else the code of the refusal.
+    const char *ofAnotherTenant;
+    const char *ofAnotherSource;
+};
+
+constexpr const char *Reads = "401 401 401 | yes yes yes yes";
+constexpr const char *Supports = "401 401 401 | 403 yes yes yes";
+constexpr const char *Develops = "401 401 401 | 403 403 yes yes";
+constexpr const char *Administers = "401 401 401 | 403 403 403 yes";
+
+// clang-format off
+constexpr std::array endpoints = {
+    Endpoint{"GET /whoami",                              "read",         Reads,       "unseen",        "unseen"},
+    Endpoint{"GET /healthz",                             "read",         "yes 401 401 | yes yes yes yes", "unseen", "unseen"},
+    Endpoint{"GET /events",                              "read",         Reads,       "unseen",        "unseen"},
+    Endpoint{"GET /events/{id}",                         "read",         Reads,       "not_found",     "not_found"},
+    Endpoint{"GET /events/{id}/raw",                     "read",         Reads,       "not_found",     "not_found"},
+    Endpoint{"GET /events/{id}/timeline",                "read",         Reads,       "not_found",     "not_found"},
+    Endpoint{"POST /events/{id}/reenqueue",              "reenqueue",    Supports,    "not_found",     "not_found"},
+    Endpoint{"POST /events/{id}/discard",                "discard",      Supports,    "not_found",     "not_found"},
+    Endpoint{"GET /jobs",                                "read",         Reads,       "unseen",        "unseen"},
+    Endpoint{"GET /jobs/{id}",                           "read",         Reads,       "not_found",     "not_found"},
+    Endpoint{"POST /jobs/{id}/retry",                    "retry",        Supports,    "not_found",     "not_found"},
+    Endpoint{"POST /jobs/{id}/cancel",                   "cancel",       Supports,    "not_found",     "not_found"},
+    Endpoint{"GET /dlq",                                 "read",         Reads,       "unseen",        "unseen"},
+    Endpoint{"GET /dlq/{id}",                            "read",         Reads,       "not_found",     "not_found"},
+    Endpoint{"POST /dlq/{id}/reenqueue",                 "reenqueue",    Supports,    "not_found",     "not_found"},
+    Endpoint{"POST /dlq/{id}/discard",                   "discard",      Supports,    "not_found",     "not_found"},
+    Endpoint{"GET /audit",                               "read",         Reads,       "unseen",        "unseen"},
+    Endpoint{"GET /audit/{sequence}",                    "read",         Reads,       "not_found",     "not_found"},
+    Endpoint{"GET /tokens",                              "tokens",       Administers, "unseen",        "unseen"},
+    Endpoint{"POST /tokens",                             "tokens",       Administers, "outside_scope", "unknown_source"},
+    Endpoint{"POST /tokens/{id}/revoke",                 "tokens",       Administers, "not_found",     "not_found"},
+    Endpoint{"GET /destinations",                        "read",         Reads,       "unseen",        "seen"},
+    Endpoint{"POST /destinations",                       "destinations", Administers, "outside_scope", "outside_scope"},
+    Endpoint{"GET /destinations/{destination}",          "read",         Reads,       "not_found",     "seen"},
+    Endpoint{"POST /destinations/{destination}",         "destinations", Administers, "not_found",     "outside_scope"},
+    Endpoint{"POST /destinations/{destination}/rollback","destinations", Administers, "not_found",     "outside_scope"},
+    Endpoint{"POST /destinations/{destination}/delete",  "destinations", Administers, "not_found",     "outside_scope"},
+    Endpoint{"GET /secrets",                             "read",         Reads,       "unseen",        "unseen"},
+    Endpoint{"GET /secrets/{id}",                        "read",         Reads,       "not_found",     "not_found"},
+    Endpoint{"POST /secrets/{id}/revoke",                "secrets",      Administers, "not_found",     "not_found"},
+    Endpoint{"GET /secrets/{source}/{tenant}/usage",     "read",         Reads,       "not_found",     "not_found"},
+    Endpoint{"POST /secrets/{source}/{tenant}/rotate",   "secrets",      Administers, "not_found",     "not_found"},
+    Endpoint{"POST /secrets/{source}/{tenant}/rollback", "secrets",      Administers, "not_found",     "not_found"},
+    Endpoint{"POST /secrets/{source}/{tenant}/extend",   "secrets",      Administers, "not_found",     "not_found"},
+    Endpoint{"POST /secrets/{source}/{tenant}/test",     "secrets",      Administers, "not_found",     "not_found"},
+    Endpoint{"POST /secrets/rekey",                      "secrets",      Administers, "everybodys",    "everybodys"},
+    Endpoint{"GET /secret-policies",                     "read",         Reads,       "unseen",        "unseen"},
+    Endpoint{"POST /secret-policies/{source}",           "secrets",      Administers, "everybodys",    "not_found"},
+    Endpoint{"GET /routes",                              "read",         Reads,       "unseen",        "unseen"},
+    Endpoint{"POST /routes",                             "routes",       Administers, "outside_scope", "unknown_source"},
+    Endpoint{"GET /routes/{id}",                         "read",         Reads,       "not_found",     "not_found"},
+    Endpoint{"POST /routes/{id}",                        "routes",       Administers, "not_found",     "not_found"},
+    Endpoint{"POST /routes/{id}/delete",                 "routes",       Administers, "not_found",     "not_found"},
+    Endpoint{"GET /circuit-breakers",                    "read",         Reads,       "unseen",        "unseen"},
+    Endpoint{"POST /circuit-breakers/{host}/reset",      "breakers",     Administers, "everybodys",    "everybodys"},
+    Endpoint{"GET /workers",                             "read",         Reads,       "unseen",        "unseen"},
+    Endpoint{"POST /workers/pause",                      "workers",      Administers, "everybodys",    "everybodys"},
+    Endpoint{"POST /workers/resume",                     "workers",      Administers, "everybodys",    "everybodys"},
+    Endpoint{"GET /results",                             "read",         Reads,       "unseen",        "unseen"},
+    Endpoint{"POST /verify",                             "verify",       Develops,    "unknown_tenant","field_invalid"},
+    Endpoint{"GET /simulator/status",                    "simulator",    Develops,    "everybodys",    "everybodys"},
+    Endpoint{"POST /simulator/traffic",                  "simulator",    Develops,    "everybodys",    "everybodys"},
+    Endpoint{"POST /simulator/traffic/stop",             "simulator",    Develops,    "everybodys",    "everybodys"},
+    Endpoint{"POST /simulator/wordpress",                "simulator",    Develops,    "everybodys",    "everybodys"},
+    Endpoint{"GET /simulator/scenarios",                 "simulator",    Develops,    "everybodys",    "everybodys"},
+    Endpoint{"POST /simulator/scenarios/{id}/run",       "simulator",    Develops,    "everybodys",    "everybodys"},
+    Endpoint{"POST /simulator/scenarios/stop",           "simulator",    Develops,    "everybodys",    "everybodys"},
+    Endpoint{"GET /simulator/requests",                  "simulator",    Develops,    "everybodys",    "everybodys"},
+};
+// clang-format on
+
+constexpr const char *ofAnother(const Endpoint &endpoint, bool isTenant)
+{
+    return isTenant ? endpoint.ofAnotherTenant : endpoint.ofAnotherSource;
+}
+
+constexpr std::array callers = {"none",    "expired",   "revoked", "viewer",
+                                "support", "developer", "admin"};
+
+QStringList expectationsOf(const Endpoint &endpoint)
+{
+    return QString::fromLatin1(endpoint.callers).remove(u'|').split(u' ', Qt::SkipEmptyParts);
+}
+
+/// Whose something is.
+struct Owner
+{
+    std::string tenant;
+    std::string source;
+    bool exists = true; ///< else nothing is made, and what is named is not there
+};
+
+const Owner us{"acme", "stripe"};
+
+/// Another one, and one that there is not, which are told apart from us by `name` alone.
+struct Others
+{
+    Owner them;
+    Owner nobody;
+    std::string name;
+};
+
+const Others otherTenants{{"globex", "stripe"}, {"nobody", "stripe", false}, "globex"};
+const Others otherSources{{"acme", "github"}, {"acme", "nosuch", false}, "github"};
+
+gateway::TenantSecrets secretsOf(const std::string &, const std::string &tenant)
+{
+    if (tenant != us.tenant && tenant != otherTenants.name)
+        return {};
+    return {tenant, {{.secret = "a secret", .label = "version 1"}}};
+}
+
+secrets::Vault masterVault()
+{
+    auto vault =
+        secrets::Vault::withKey(secrets::Secret(std::string(secrets::Vault::keySize, 'k')));
+    if (!vault)
+        qFatal("no vault");
+    return std::move(*vault);
+}
+
+} // namespace
+
+/// Every endpoint of the document, by everybody who may call it, over real HTTP.
+class AccessTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void cleanupTestCase();
+
+    void everyEndpointOfTheDocumentIsInTheTable();
+    void theTableSaysWhatTheGatewayAsksFor();
+    void everyCallerGetsWhatTheTableSays_data() { addEndpoints(); }
+    void everyCallerGetsWhatTheTableSays();
+    void whoamiPromisesWhatARoleGets_data();
+    void whoamiPromisesWhatARoleGets();
+    void whoamiPromisesWhatALimitedTokenGets_data();
+    void whoamiPromisesWhatALimitedTokenGets();
+    void aTenantsTokenLearnsNothingOfAnother_data() { addEndpoints(); }
+    void aTenantsTokenLearnsNothingOfAnother();
+    void aSourcesTokenLearnsNothingOfAnother_data() { addEndpoints(); }
+    void aSourcesTokenLearnsNothingOfAnother();
+
+private:
+    struct Request
+    {
+        std::string path;
+        std::string body;
+    };
+    static void addEndpoints();
+    static QSet<QString> documented();
+    std::string addDestination(const Owner &owner);
+    std::string addRoute(const Owner &owner);
+    std::string addToken(const Owner &owner);
+    std::string addLedgerEntry(const Owner &owner);
+    std::string addSecrets(const Owner &owner);
+    std::string addBreaker();
+    std::string addWaitingJob(const Owner &owner);
+    void addOneOfEach(const Owner &owner);
+    std::string existing(const std::string &pattern, const Owner &owner);
+    std::string bodyOf(const std::string &operation, const Owner &owner);
+    void setTheScene(const std::string &operation, const Owner &owner);
+    Request prepare(const std::string &operation, const Owner &owner);
+    Answer send(const std::string &operation, const Request &request,
+                const std::string &token) const;
+    Answer call(const std::string &operation, const Owner &owner, const std::string &token);
+    static QByteArray comparable(const std::string &operation, const Answer &answer);
+    void checkUnseen(const std::string &operation, const Others &others, const std::string &token);
+    void checkOfAnother(const std::string &operation, const QString &expected, const Others &others,
+                        const std::string &token);
+    QStringList capabilities(const std::string &token) const;
+    std::string tokenOf(const std::string &caller) const;
+
+    SystemClock m_clock;
+    Log m_log{m_clock, [](std::string_view) {}};
+    const secrets::Vault m_vault = masterVault();
+    gateway::RequestLog m_requests;
+    std::unique_ptr<TestCluster> m_cluster;
+    std::unique_ptr<gateway::StandInWordPress> m_wordpress;
+    std::unique_ptr<gateway::TrafficGenerator> m_traffic;
+    std::unique_ptr<gateway::ScenarioRunner> m_scenarios;
+    std::unique_ptr<AdminHarness> m_harness;
+    std::string m_tenantsToken, m_sourcesToken;
+    int m_number = 0;
+};
+
+namespace {
+
+// moc loses its way behind some raw literals, so these stand below the class.
+constexpr const char *standIn = R"("base_url":"http:\/\/wordpress-stand-in.invalid")";
+constexpr const char *reason = R"("reason":"a test")";
+
+std::string quoted(const std::string &text)
+{
+    return '"' + text + '"';
+}
+
+} // namespace
+
+void AccessTest::initTestCase()
+{
+    m_cluster = TestCluster::start();
+    auto started = gateway::StandInWordPress::start({.sharedSecret = "secret"}, m_clock, m_log);
+    QVERIFY(started);
+    m_wordpress = std::move(*started);
+    gateway::TrafficOptions traffic; // never told where the gateway is, so nothing is sent
+    traffic.secrets["stripe"] = {{us.tenant, "a secret"}, {otherTenants.name, "a secret"}};
+    m_traffic = std::make_unique<gateway::TrafficGenerator>(traffic, m_clock, m_log);
+    m_scenarios = std::make_unique<gateway::ScenarioRunner>(*m_wordpress, *m_traffic);
+    gateway::AdminOptions options;
+    options.wordpress = m_wordpress.get();
+    options.traffic = m_traffic.get();
+    options.scenarios = m_scenarios.get();
+    options.requests = &m_requests;
+    options.secrets = secretsOf;
+    options.vault = &m_vault;
+    m_harness = std::make_unique<AdminHarness>(*m_cluster, options);
+    auto session = m_harness->database.session("gatehouse_gateway");
+    for (const char *name : {"expired", "revoked"})
+        QVERIFY(gateway::ensureAdminToken(session, name, "admin", AdminHarness::tokenOf(name)));
+    m_harness->sql("UPDATE gatehouse.admin_token SET expires_at = now() WHERE name = 'expired'");
+    m_harness->sql("UPDATE gatehouse.admin_token SET revoked_at = now() WHERE name = 'revoked'");
+    m_tenantsToken = m_harness->addScopedToken("admin", {us.tenant});
+    m_sourcesToken = m_harness->addScopedToken("admin", {}, {us.source});
+}
+
+void AccessTest::cleanupTestCase()
+{
+    m_harness.reset();
+    m_scenarios.reset();
+    m_traffic.reset();
+    m_wordpress.reset();
+}
+
+void AccessTest::addEndpoints()
+{
+    QTest::addColumn<std::size_t>("index");
+    for (std::size_t i = 0; i < endpoints.size(); ++i)
+        QTest::newRow(endpoints[i].operation) << i;
+}
+
+/// "GET /events": read off the lines of `paths`, of which each path and each method has one.
+QSet<QString> AccessTest::documented()
+{
+    QFile file(QStringLiteral(GATEHOUSE_OPENAPI));
+    if (!file.open(QIODevice::ReadOnly))
+        qFatal("no document");
+    QSet<QString> found;
+    QString path;
+    bool isInPaths = false;
+    while (!file.atEnd()) {
+        const QString line = QString::fromUtf8(file.readLine()).chopped(1);
+        if (!line.startsWith(u' ') && !line.isEmpty())
+            isInPaths = line == u"paths:";
+        if (isInPaths && line.startsWith(QStringLiteral("  /")))
+            path = line.trimmed().chopped(1);
+        if (isInPaths && (line == u"    get:" || line == u"    post:"))
+            found += line.trimmed().chopped(1).toUpper() + u' ' + path;
+    }
+    return found;
+}
+
+void AccessTest::everyEndpointOfTheDocumentIsInTheTable()
+{
+    QSet<QString> tested;
+    for (const Endpoint &endpoint : endpoints)
+        tested += QString::fromLatin1(endpoint.operation);
+    const QSet<QString> missing = documented() - tested;
+    const QSet<QString> gone = tested - documented();
+    QVERIFY2(missing.isEmpty(), qPrintable(QStringList(missing.values()).join(u'\n')));
+    QVERIFY2(gone.isEmpty(), qPrintable(QStringList(gone.values()).join(u'\n')));
+}
+
+void AccessTest::theTableSaysWhatTheGatewayAsksFor()
+{
+    QMap<QString, QString> asked;
+    for (const gateway::admin::Route &route : gateway::admin::routeTable())
+        asked[QString::fromStdString(std::string(route.method) + " /"
+                                     + std::string(route.pattern))] =
+            QString::fromStdString(std::string(route.capability));
+    for (const Endpoint &endpoint : endpoints)
+        QCOMPARE(QString::fromLatin1(endpoint.capability),
+                 asked.value(QString::fromLatin1(endpoint.operation)));
+}
+
+std::string AccessTest::addDestination(const Owner &owner)
+{
+    const std::string name = "made-" + std::to_string(++m_number);
+    m_harness->sql("INSERT INTO gatehouse.destination (id, name, tenant, base_url, auth_type,"
+                   " credential, signing_secret, previous_signing_secret, previous_fingerprint,"
+                   " previous_expires_at, master_key) VALUES ($1, $2, $3,"
+                   " 'http:' || '//127.0.0.1', 'bearer', 'x', 'x', 'x', 'former',"
+                   " now() + interval '1 day', 'key')",
+                   {m_harness->ids.next(), name, owner.tenant});
+    return name;
+}
+
+std::string AccessTest::addRoute(const Owner &owner)
+{
+    const std::string destination = addDestination(owner);
+    const Uuid id = m_harness->ids.next();
+    m_harness->sql("INSERT INTO gatehouse.route (id, source, event_type, tenant, destination_id,"
+                   " path, mode) SELECT $1, $2, 'x.*', tenant, id, '/x', 'off'"
+                   " FROM gatehouse.destination WHERE name = $3",
+                   {id, owner.source, destination});
+    return id.toString();
+}
+
+std::string AccessTest::addLedgerEntry(const Owner &owner)
+{
+    m_harness->post("dlq/" + m_harness->addFailed(owner.tenant, owner.source).letter + "/discard");
+    return m_harness->database.cell("SELECT max(sequence) FROM console.audit").toStdString();
+}
+
+std::string AccessTest::addToken(const Owner &owner)
+{
+    const std::string token = m_harness->addScopedToken("viewer", {owner.tenant}, {owner.source});
+    return m_harness->database
+        .cell("SELECT id FROM gatehouse.admin_token WHERE name = $1", {"scoped " + token})
+        .toStdString();
+}
+
+/// An active one and one whose overlap is not over; the id of the latter.
+std::string AccessTest::addSecrets(const Owner &owner)
+{
+    m_harness->sql("DELETE FROM gatehouse.provider_secret WHERE source = $1 AND tenant = $2",
+                   {owner.source, owner.tenant});
+    Uuid id;
+    for (const std::string state : {"active", "retiring"}) {
+        id = m_harness->ids.next();
+        m_harness->sql("INSERT INTO gatehouse.provider_secret (id, created_at, source, tenant,"
+                       " version, state, created_by, active_since, expires_at, fingerprint,"
+                       " master_key, sealed) VALUES ($1, $2, $3, $4, $5, $6, 'somebody', now(),"
+                       " CASE WHEN $5 = 1 THEN now() + interval '1 day' END, '00000000', 'key',"
+                       " 'x')",
+                       {id, id.time(), owner.source, owner.tenant,
+                        std::int64_t(state == "active" ? 2 : 1), state});
+    }
+    m_harness->sql("INSERT INTO gatehouse.secret_policy (source, days, changed_by)"
+                   " VALUES ($1, 30, 'somebody') ON CONFLICT DO NOTHING",
+                   {owner.source});
+    return id.toString();
+}
+
+std::string AccessTest::addBreaker()
+{
+    m_harness->sql("INSERT INTO gatehouse.circuit_breaker (host, worker, probe_at) VALUES"
+                   " ('globex.example:443', 'worker of globex', now()) ON CONFLICT DO NOTHING");
+    return "globex.example:443";
+}
+
+std::string AccessTest::addWaitingJob(const Owner &owner)
+{
+    return m_harness->addJob(m_harness->addEvent("queued", owner.tenant, owner.source), "waiting");
+}
+
+/// With an entry in the ledger, an outcome to poll and a worker that is busy with it.
+void AccessTest::addOneOfEach(const Owner &owner)
+{
+    const auto failed = m_harness->addFailed(owner.tenant, owner.source);
+    QCOMPARE(m_harness->post("dlq/" + failed.letter + "/discard").status, 200);
+    m_harness->addFailed(owner.tenant, owner.source);
+    m_harness->sql("UPDATE gatehouse.job_execution SET status = 'running', worker = $2"
+                   " WHERE id = $1",
+                   {*Uuid::parse(addWaitingJob(owner)), owner.tenant + " on " + owner.source});
+    addRoute(owner);
+    addToken(owner);
+    addSecrets(owner);
+    addBreaker();
+}
+
+/// What stands in the path for its parameter.
+std::string AccessTest::existing(const std::string &pattern, const Owner &owner)
+{
+    const auto isBelow = [&](const char *prefix) { return pattern.starts_with(prefix); };
+    if (!owner.exists && !isBelow("/circuit-breakers") && !isBelow("/simulator"))
+        return randomUuid().toString();
+    if (isBelow("/events"))
+        return m_harness->addFailed(owner.tenant, owner.source).event;
+    if (isBelow("/jobs"))
+        return pattern.ends_with("/cancel") ? addWaitingJob(owner)
+                                            : m_harness->addFailed(owner.tenant, owner.source).job;
+    if (isBelow("/dlq"))
+        return m_harness->addFailed(owner.tenant, owner.source).letter;
+    if (isBelow("/audit"))
+        return addLedgerEntry(owner);
+    if (isBelow("/tokens"))
+        return addToken(owner);
+    if (isBelow("/secrets"))
+        return addSecrets(owner);
+    if (isBelow("/destinations"))
+        return addDestination(owner);
+    if (isBelow("/routes"))
+        return addRoute(owner);
+    return isBelow("/circuit-breakers") ? addBreaker() : "black_friday";
+}
+
+std::string AccessTest::bodyOf(const std::string &operation, const Owner &owner)
+{
+    const std::string name = quoted("new-" + std::to_string(++m_number));
+    const std::string tenant = quoted(owner.tenant);
+    const std::string source = quoted(owner.source);
+    if (operation == "POST /tokens")
+        return R"({"name":)" + name + R"(,"role":"viewer","tenants":[)" + tenant
+            + R"(],"sources":[)" + source + "]," + reason + '}';
+    if (operation == "POST /destinations")
+        return R"({"name":)" + name + R"(,"tenant":)" + tenant + ',' + standIn + '}';
+    if (operation == "POST /destinations/{destination}")
+        return std::string("{") + standIn + ',' + reason + '}';
+    if (operation == "POST /routes")
+        return R"({"event_type":)" + name + R"(,"tenant":)" + tenant + R"(,"source":)" + source
+            + R"(,"destination":)" + quoted(addDestination(us)) + R"(,"path":"\/x","mode":"off"})";
+    if (operation == "POST /routes/{id}")
+        return std::string(R"({"mode":"mirror",)") + reason + '}';
+    if (operation == "POST /secrets/{source}/{tenant}/extend")
+        return std::string(R"({"overlap_seconds":60,)") + reason + '}';
+    if (operation == "POST /secret-policies/{source}")
+        return std::string(R"({"days":30,)") + reason + '}';
+    if (operation == "POST /verify")
+        return R"({"headers":{},"body":"{}","source":)" + source + R"(,"tenant":)" + tenant + '}';
+    if (operation == "POST /simulator/traffic")
+        return R"({"count":1})";
+    if (operation == "POST /simulator/wordpress")
+        return R"({"mode":"accept"})";
+    return std::string("{") + reason + '}';
+}
+
+void AccessTest::setTheScene(const std::string &operation, const Owner &owner)
+{
+    if (operation == "POST /workers/pause")
+        m_harness->sql("DELETE FROM gatehouse.worker_pause");
+    if (operation == "POST /workers/resume")
+        m_harness->sql("INSERT INTO gatehouse.worker_pause (paused_by, reason)"
+                       " VALUES ('globex', 'globex') ON CONFLICT DO NOTHING");
+    if (owner.exists && operation.find("{tenant}") != std::string::npos)
+        addSecrets(owner);
+    if (operation == "POST /secrets/{source}/{tenant}/rotate")
+        m_harness->sql("DELETE FROM gatehouse.provider_secret WHERE state = 'retiring'");
+    if (operation == "POST /secrets/rekey") { // what was made above was sealed by nobody
+        m_harness->sql("DELETE FROM gatehouse.provider_secret");
+        m_harness->sql("UPDATE gatehouse.destination SET credential = NULL, signing_secret = NULL,"
+                       " previous_signing_secret = NULL, master_key = NULL");
+    }
+}
+
+AccessTest::Request AccessTest::prepare(const std::string &operation, const Owner &owner)
+{
+    std::string path = operation.substr(operation.find('/'));
+    const auto fill = [&path](const std::string &parameter, const std::string &value) {
+        if (const std::size_t at = path.find(parameter); at != std::string::npos)
+            path.replace(at, parameter.size(), value);
+    };
+    fill("{source}", owner.source);
+    fill("{tenant}", owner.tenant);
+    if (const std::size_t at = path.find('{'); at != std::string::npos)
+        fill(path.substr(at, path.find('}') + 1 - at), existing(path, owner));
+    setTheScene(operation, owner);
+    return {path.substr(1), operation.starts_with("POST") ? bodyOf(operation, owner) : ""};
+}
+
+Answer AccessTest::send(const std::string &operation, const Request &request,
+                        const std::string &token) const
+{
+    if (operation.starts_with("GET"))
+        return m_harness->get(request.path, token);
+    const bool changesNothing = operation == "POST /verify";
+    return m_harness->post(request.path, request.body, changesNothing ? "" : "auto", token);
+}
+
+Answer AccessTest::call(const std::string &operation, const Owner &owner, const std::string &token)
+{
+    return send(operation, prepare(operation, owner), token);
+}
+
+std::string AccessTest::tokenOf(const std::string &caller) const
+{
+    return caller == "none" ? std::string() : AdminHarness::tokenOf(caller);
+}
+
+void AccessTest::everyCallerGetsWhatTheTableSays()
+{
+    QFETCH(std::size_t, index);
+    const Endpoint &endpoint = endpoints[index];
+    const QStringList expected = expectationsOf(endpoint);
+    QCOMPARE(std::size_t(expected.size()), callers.size());
+    for (std::size_t i = 0; i < callers.size(); ++i) {
+        const Answer answer = call(endpoint.operation, us, tokenOf(callers[i]));
+        const bool isServed = answer.status >= 200 && answer.status < 300;
+        const QString got = isServed ? QStringLiteral("yes") : QString::number(answer.status);
+        QVERIFY2(got == expected[qsizetype(i)],
+                 (std::string(callers[i]) + ": " + answer.body).c_str());
+        if (answer.status == 403) {
+            const std::string named = '\'' + std::string(endpoint.capability) + '\'';
+            QCOMPARE(answer.code(), u"capability_missing");
+            QVERIFY(answer.text("detail").contains(QString::fromStdString(named)));
+        }
+        if (answer.status == 401)
+            QVERIFY(answer.headers.contains("www-authenticate"));
+    }
+}
+
+QStringList AccessTest::capabilities(const std::string &token) const
+{
+    QStringList list;
+    for (const QJsonValue capability :
+         m_harness->get("whoami", token).json()[u"capabilities"].toArray())
+        list += capability.toString();
+    return list;
+}
+
+void AccessTest::whoamiPromisesWhatARoleGets_data()
+{
+    QTest::addColumn<int>("caller");
+    for (int i = 3; i < int(callers.size()); ++i)
+        QTest::newRow(callers[std::size_t(i)]) << i;
+}
+
+/// What each role gets is what the table says, as the test above found.
+void AccessTest::whoamiPromisesWhatARoleGets()
+{
+    QFETCH(int, caller);
+    const QStringList promised = capabilities(tokenOf(callers[std::size_t(caller)]));
+    for (const Endpoint &endpoint : endpoints) {
+        const bool isServed = expectationsOf(endpoint)[caller] == u"yes";
+        const QString capability = QString::fromLatin1(endpoint.capability);
+        QVERIFY2(promised.contains(capability) == isServed, endpoint.operation);
+    }
+}
+
+void AccessTest::whoamiPromisesWhatALimitedTokenGets_data()
+{
+    QTest::addColumn<std::string>("token");
+    QTest::newRow("to a tenant") << m_tenantsToken;
+    QTest::newRow("to a source") << m_sourcesToken;
+}
+
+void AccessTest::whoamiPromisesWhatALimitedTokenGets()
+{
+    QFETCH(std::string, token);
+    const QStringList promised = capabilities(token);
+    for (const Endpoint &endpoint : endpoints) {
+        const Answer answer = call(endpoint.operation, us, token);
+        const bool isPromised = promised.contains(QString::fromLatin1(endpoint.capability));
+        const bool isEverybodys =
+            std::string(ofAnother(endpoint, token == m_tenantsToken)) == "everybodys";
+        if (isPromised && !isEverybodys)
+            QVERIFY2(answer.status < 300, (endpoint.operation + answer.body).c_str());
+        else
+            QCOMPARE(answer.code(), u"outside_scope");
+    }
+}
+
+/// The answer without what counts the whole database: a transaction's number.
+QByteArray AccessTest::comparable(const std::string &operation, const Answer &answer)
+{
+    QJsonObject json = answer.json();
+    if (operation == "GET /results")
+        json.remove(QStringLiteral("next"));
+    return QByteArray::number(answer.status) + QJsonDocument(json).toJson();
+}
+
+void AccessTest::checkUnseen(const std::string &operation, const Others &others,
+                             const std::string &token)
+{
+    addOneOfEach(us);
+    const Answer before = call(operation, us, token);
+    QCOMPARE(before.status, 200);
+    addOneOfEach(others.them);
+    const Answer after = call(operation, us, token);
+    QCOMPARE(comparable(operation, after), comparable(operation, before));
+    QVERIFY2(after.body.find(others.name) == std::string::npos, after.body.c_str());
+}
+
+void AccessTest::checkOfAnother(const std::string &operation, const QString &expected,
+                                const Others &others, const std::string &token)
+{
+    if (expected == u"unseen") {
+        checkUnseen(operation, others, token);
+        return;
+    }
+    const Answer ofThem = call(operation, others.them, token);
+    if (expected == u"seen") {
+        QCOMPARE(ofThem.status, 200);
+        return;
+    }
+    const Answer ofNobody = call(operation, others.nobody, token);
+    QCOMPARE(ofThem.code(), expected == u"everybodys" ? QStringLiteral("outside_scope") : expected);
+    QCOMPARE(ofThem.status, ofNobody.status);
+    QCOMPARE(ofThem.body, ofNobody.body);
+}
+
+void AccessTest::aTenantsTokenLearnsNothingOfAnother()
+{
+    QFETCH(std::size_t, index);
+    const QString expected = QString::fromLatin1(endpoints[index].ofAnotherTenant);
+    checkOfAnother(endpoints[index].operation, expected, otherTenants, m_tenantsToken);
+}
+
+void AccessTest::aSourcesTokenLearnsNothingOfAnother()
+{
+    QFETCH(std::size_t, index);
+    const QString expected = QString::fromLatin1(endpoints[index].ofAnotherSource);
+    checkOfAnother(endpoints[index].operation, expected, otherSources, m_sourcesToken);
+}
+
+} // namespace gatehouse::test
+
+QTEST_GUILESS_MAIN(gatehouse::test::AccessTest)
+#include "access_test.moc"
