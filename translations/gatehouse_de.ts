@@ -4039,6 +4039,26 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
         <source>Time</source>
         <translation>Zeit</translation>
     </message>
+    <message>
+        <source>Ledger</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>entry</source>
+        <translation>Eintrag</translation>
+    </message>
+    <message>
+        <source>entries</source>
+        <translation>Einträge</translation>
+    </message>
+    <message>
+        <source>The ledger is empty</source>
+        <translation>Das Protokoll ist leer</translation>
+    </message>
+    <message>
+        <source>Whoever changes something through the gateway is written down here: who, what, why and from where. A gateway of another make keeps no ledger.</source>
+        <translation>Wer über das Gateway etwas ändert, steht hier: wer, was, warum und von wo. Ein Gateway anderer Herkunft führt kein Protokoll.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::localgateway::RequestCollection</name>
@@ -4254,6 +4274,22 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     <message>
         <source>Master key</source>
         <translation>Hauptschlüssel</translation>
+    </message>
+    <message>
+        <source>Secrets</source>
+        <translation>Geheimnisse</translation>
+    </message>
+    <message>
+        <source>secret</source>
+        <translation>Geheimnis</translation>
+    </message>
+    <message>
+        <source>No secrets</source>
+        <translation>Keine Geheimnisse</translation>
+    </message>
+    <message>
+        <source>The gateway has its secrets from the environment. Started with a master key, it takes them over and keeps them here.</source>
+        <translation>Das Gateway hat seine Geheimnisse aus der Umgebung. Mit einem Hauptschlüssel gestartet, übernimmt es sie und verwahrt sie hier.</translation>
     </message>
 </context>
 <context>
