@@ -427,22 +427,6 @@
         <translation>In den Einzelheiten suchen</translation>
     </message>
     <message>
-        <source>Show</source>
-        <translation>Zeigen</translation>
-    </message>
-    <message>
-        <source>Key: Home</source>
-        <translation>Taste: Pos1</translation>
-    </message>
-    <message>
-        <source>%1 new</source>
-        <translation>%1 neu</translation>
-    </message>
-    <message>
-        <source>arrived while you read</source>
-        <translation>während Sie lasen</translation>
-    </message>
-    <message>
         <source>Copied the row</source>
         <translation>Zeile kopiert</translation>
     </message>
@@ -1187,29 +1171,6 @@
     </message>
 </context>
 <context>
-    <name>LedgerCollection</name>
-    <message>
-        <source>Ledger</source>
-        <translation>Protokoll</translation>
-    </message>
-    <message>
-        <source>entry</source>
-        <translation>Eintrag</translation>
-    </message>
-    <message>
-        <source>entries</source>
-        <translation>Einträge</translation>
-    </message>
-    <message>
-        <source>The ledger is empty</source>
-        <translation>Das Protokoll ist leer</translation>
-    </message>
-    <message>
-        <source>Whoever changes something through the gateway is written down here: who, what, why and from where. A gateway of another make keeps no ledger.</source>
-        <translation>Wer über das Gateway etwas ändert, steht hier: wer, was, warum und von wo. Ein Gateway anderer Herkunft führt kein Protokoll.</translation>
-    </message>
-</context>
-<context>
     <name>LocalGatewayPage</name>
     <message>
         <source>The local gateway did not do that</source>
@@ -1396,10 +1357,6 @@
     <message>
         <source>This database keeps providers&apos; secrets (%1), and this gateway has no master key: it would refuse their webhooks. Start it with GATEHOUSE_MASTER_KEY_FILE.</source>
         <translation>Diese Datenbank verwahrt Geheimnisse von Anbietern (%1), und dieses Gateway hat keinen Hauptschlüssel: Es würde ihre Webhooks ablehnen. Starten Sie es mit GATEHOUSE_MASTER_KEY_FILE.</translation>
-    </message>
-    <message>
-        <source>The master key file %1 is missing, and the credentials of these destinations are encrypted with it: %2. Put the file back from where it is kept safe. If it is lost, make a new one (openssl rand -hex 32, mode 0600) and enter the credentials again.</source>
-        <translation>Die Datei %1 mit dem Hauptschlüssel fehlt, und die Zugangsdaten dieser Ziele sind damit verschlüsselt: %2. Legen Sie die Datei aus ihrer Sicherung zurück. Ist sie verloren, erzeugen Sie eine neue (openssl rand -hex 32, Modus 0600) und geben Sie die Zugangsdaten neu ein.</translation>
     </message>
 </context>
 <context>
@@ -2133,18 +2090,6 @@
         <source>The file %1 is empty.</source>
         <translation>Die Datei %1 ist leer.</translation>
     </message>
-    <message>
-        <source>The token file %1 cannot be read: %2</source>
-        <translation>Die Token-Datei %1 ist nicht lesbar: %2</translation>
-    </message>
-    <message>
-        <source>Others may read the token file %1. Run: chmod 600 %1</source>
-        <translation>Andere dürfen die Token-Datei %1 lesen. Führen Sie aus: chmod 600 %1</translation>
-    </message>
-    <message>
-        <source>The token file %1 is empty.</source>
-        <translation>Die Token-Datei %1 ist leer.</translation>
-    </message>
 </context>
 <context>
     <name>Program</name>
@@ -2259,49 +2204,6 @@
     <message>
         <source>Copy the request</source>
         <translation>Anfrage kopieren</translation>
-    </message>
-</context>
-<context>
-    <name>RequestTexts</name>
-    <message>
-        <source>Requests</source>
-        <translation>Anfragen</translation>
-    </message>
-    <message>
-        <source>request</source>
-        <translation>Anfrage</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>Zeit</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>Art</translation>
-    </message>
-    <message>
-        <source>Request</source>
-        <translation>Anfrage</translation>
-    </message>
-    <message>
-        <source>Tenant</source>
-        <translation>Mandant</translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <translation>Antwort</translation>
-    </message>
-    <message>
-        <source>Took</source>
-        <translation>Dauer</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>Notiz</translation>
-    </message>
-    <message>
-        <source>Event id</source>
-        <translation>Ereignis-ID</translation>
     </message>
 </context>
 <context>
@@ -2607,10 +2509,6 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
         <source>is NAME=RATE, each name once: stripe=20</source>
         <translation>ist NAME=RATE, jeder Name einmal: stripe=20</translation>
     </message>
-    <message>
-        <source>is NAME=RATE: stripe=20</source>
-        <translation>ist NAME=RATE: stripe=20</translation>
-    </message>
 </context>
 <context>
     <name>SourceErrors</name>
@@ -2763,105 +2661,6 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     <message>
         <source>Dismiss</source>
         <translation>Ausblenden</translation>
-    </message>
-</context>
-<context>
-    <name>Texts</name>
-    <message>
-        <source>Dead letters</source>
-        <translation>Dead Letters</translation>
-    </message>
-    <message>
-        <source>dead letter</source>
-        <translation>Dead Letter</translation>
-    </message>
-    <message>
-        <source>No dead letters</source>
-        <translation>Keine Dead Letters</translation>
-    </message>
-    <message>
-        <source>Nothing was given up on. A job whose tries are used up, or that WordPress refuses for good, stands here until you decide.</source>
-        <translation>Nichts wurde aufgegeben. Ein Auftrag, dessen Versuche verbraucht sind oder den WordPress endgültig ablehnt, steht hier, bis Sie entscheiden.</translation>
-    </message>
-    <message>
-        <source>Events</source>
-        <translation>Ereignisse</translation>
-    </message>
-    <message>
-        <source>event</source>
-        <translation>Ereignis</translation>
-    </message>
-    <message>
-        <source>No events yet</source>
-        <translation>Noch keine Ereignisse</translation>
-    </message>
-    <message>
-        <source>Every webhook that the gateway takes stands here, with what became of it. Send one to see it arrive.</source>
-        <translation>Hier steht jeder Webhook, den das Gateway annimmt, und was aus ihm wurde. Senden Sie einen, um ihn ankommen zu sehen.</translation>
-    </message>
-    <message>
-        <source>Jobs</source>
-        <translation>Aufträge</translation>
-    </message>
-    <message>
-        <source>job</source>
-        <translation>Auftrag</translation>
-    </message>
-    <message>
-        <source>No jobs yet</source>
-        <translation>Noch keine Aufträge</translation>
-    </message>
-    <message>
-        <source>Each event that a route sends on becomes a job. Send an order event to see one run.</source>
-        <translation>Jedes Ereignis, das eine Route weiterleitet, wird ein Auftrag. Senden Sie ein Bestellereignis, um einen laufen zu sehen.</translation>
-    </message>
-    <message>
-        <source>Destinations</source>
-        <translation>Ziele</translation>
-    </message>
-    <message>
-        <source>destination</source>
-        <translation>Ziel</translation>
-    </message>
-    <message>
-        <source>No destinations</source>
-        <translation>Keine Ziele</translation>
-    </message>
-    <message>
-        <source>There is nowhere to deliver to.</source>
-        <translation>Es gibt nichts, wohin zugestellt wird.</translation>
-    </message>
-    <message>
-        <source>Routes</source>
-        <translation>Routen</translation>
-    </message>
-    <message>
-        <source>route</source>
-        <translation>Route</translation>
-    </message>
-    <message>
-        <source>No routes</source>
-        <translation>Keine Routen</translation>
-    </message>
-    <message>
-        <source>Events are stored and delivered nowhere.</source>
-        <translation>Ereignisse werden gespeichert und nirgends zugestellt.</translation>
-    </message>
-    <message>
-        <source>Secrets</source>
-        <translation>Geheimnisse</translation>
-    </message>
-    <message>
-        <source>secret</source>
-        <translation>Geheimnis</translation>
-    </message>
-    <message>
-        <source>No secrets</source>
-        <translation>Keine Geheimnisse</translation>
-    </message>
-    <message>
-        <source>The gateway has its secrets from the environment. Started with a master key, it takes them over and keeps them here.</source>
-        <translation>Das Gateway hat seine Geheimnisse aus der Umgebung. Mit einem Hauptschlüssel gestartet, übernimmt es sie und verwahrt sie hier.</translation>
     </message>
 </context>
 <context>
@@ -3165,14 +2964,6 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     <message>
         <source>The gateway&apos;s answer has a row without a usable time or id. Is the gateway of another version?</source>
         <translation>Die Antwort des Gateways hat eine Zeile ohne verwendbare Zeit oder Id. Ist das Gateway von einer anderen Version?</translation>
-    </message>
-    <message>
-        <source>The gateway&apos;s answer is not a list. Is it a gateway of another version?</source>
-        <translation>Die Antwort des Gateways ist keine Liste. Ist es ein Gateway einer anderen Version?</translation>
-    </message>
-    <message>
-        <source>This place in the list is too far down to be found through the gateway&apos;s API. Go to the top.</source>
-        <translation>Diese Stelle liegt zu weit unten, um über die API des Gateways gefunden zu werden. Gehen Sie an den Anfang.</translation>
     </message>
 </context>
 <context>
