@@ -2135,7 +2135,7 @@
     </message>
     <message>
         <source>Requests as they come</source>
-        <translation>Anfragen, wie sie kommen</translation>
+        <translation>Anfragen live</translation>
     </message>
     <message>
         <source>Ingest</source>
@@ -2809,7 +2809,7 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     </message>
     <message>
         <source>Bad signatures</source>
-        <translation>Falsche Signaturen</translation>
+        <translation>Falsch signiert</translation>
     </message>
     <message>
         <source>Duplicates</source>
@@ -2817,7 +2817,7 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     </message>
     <message>
         <source>Failing deliveries</source>
-        <translation>Scheiternde Zustellungen</translation>
+        <translation>Fehlzustellungen</translation>
     </message>
     <message>
         <source>Clock skew</source>
