@@ -1,12 +1,12 @@
 #include "ui/collection/actionbar.h"
 
 #include "ui/shell/page.h"
+#include "ui/widgets/flowlayout.h"
 #include "ui/widgets/gatehousestyle.h"
 #include "ui/widgets/iconset.h"
 #include "ui/widgets/plaintext.h"
 #include "ui/widgets/theme.h"
 
-#include <QHBoxLayout>
 #include <QPushButton>
 
 namespace gatehouse::ui {
@@ -21,6 +21,14 @@ QString iconName(const QString &actionId)
         return QStringLiteral("edit-delete");
     if (actionId == QLatin1String("cancel"))
         return QStringLiteral("dialog-cancel");
+    if (actionId == QLatin1String("retire"))
+        return QStringLiteral("dialog-cancel");
+    if (actionId == QLatin1String("rollback"))
+        return QStringLiteral("edit-undo");
+    if (actionId == QLatin1String("extend"))
+        return QStringLiteral("clock");
+    if (actionId == QLatin1String("test"))
+        return QStringLiteral("media-playback-start");
     return QStringLiteral("view-refresh");
 }
 
@@ -30,13 +38,11 @@ ActionBar::ActionBar(const QList<collection::Action> &actions, QWidget *parent)
     : QWidget(parent)
 {
     setObjectName(QStringLiteral("actionBar"));
-    auto *layout = new QHBoxLayout(this);
+    auto *layout = new widgets::FlowLayout(this, size::gapControls);
     layout->setContentsMargins(size::panePadding, size::gapControls, size::panePadding,
                                size::gapControls);
-    layout->setSpacing(size::gapControls);
     for (const collection::Action &action : actions)
         addAction(action);
-    layout->addStretch();
 }
 
 void ActionBar::addAction(const collection::Action &description)
@@ -54,6 +60,16 @@ void ActionBar::addAction(const collection::Action &description)
     layout()->addWidget(button);
     m_actions.append(action);
     m_buttons.insert(id, button);
+}
+
+void ActionBar::setTitle(const QString &actionId, const QString &title)
+{
+    for (QAction *action : std::as_const(m_actions)) {
+        if (action->data().toString() == actionId)
+            action->setText(title);
+    }
+    if (QPushButton *button = m_buttons.value(actionId))
+        button->setText(title);
 }
 
 void ActionBar::setAvailability(const QString &actionId, const QString &reason)

@@ -14,6 +14,7 @@
 #include "ui/collection/summarytab.h"
 #include "ui/shell/counttext.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/iconset.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/waitbar.h"
@@ -69,6 +70,7 @@ struct CollectionPage::Private
     bool isLive = false;
     bool isLoaded = false; ///< some read has succeeded
     bool isGoingToTop = false;
+    std::optional<Uuid> wanted; ///< to be selected once it is read
 };
 
 CollectionPage::CollectionPage(const collection::Descriptor &descriptor,
@@ -153,8 +155,11 @@ QWidget *CollectionPage::makeSplitter(const DetailTabFactory &tabs)
     d->detail = new DetailPane(d->descriptor, makeTab, d->splitter);
     d->splitter->addWidget(d->detail);
     d->splitter->setStretchFactor(0, 1);
-    d->splitter->setStretchFactor(1, 0);
-    d->splitter->setSizes({1000, size::detailPane});
+    // What is a whole by itself gets somewhat more than half.
+    const bool isWhole = d->detail->isWhole();
+    d->splitter->setStretchFactor(0, isWhole ? 4 : 1);
+    d->splitter->setStretchFactor(1, isWhole ? 5 : 0);
+    d->splitter->setSizes(isWhole ? QList{560, 688} : QList{1000, size::detailPane});
     d->flow = new ActionFlow(d->descriptor, d->services, d->detail->actionBar(), d->board, this);
     return d->splitter;
 }
@@ -223,6 +228,7 @@ void CollectionPage::routeModel()
             d->table->scrollToTop();
         updateContent();
         updateFollow();
+        selectWanted();
         showCurrent();
     });
     d->recount.setSingleShot(true);
@@ -312,6 +318,30 @@ void CollectionPage::addRowCommand(const QString &text, const QKeySequence &keys
     });
     d->keys.append(command);
     d->table->addAction(command);
+}
+
+QPushButton *CollectionPage::addCommand(const QString &text, const QString &iconName,
+                                        std::function<void()> run)
+{
+    auto *command = new QAction(widgets::icon(iconName), text, this);
+    connect(command, &QAction::triggered, this, std::move(run));
+    d->keys.append(command);
+    return d->filterBar->addButton(command);
+}
+
+void CollectionPage::select(const Uuid &row)
+{
+    d->wanted = row;
+    d->model.refresh();
+}
+
+void CollectionPage::selectWanted()
+{
+    const int row = d->wanted ? d->model.indexOf(*d->wanted) : -1;
+    if (row < 0)
+        return;
+    d->wanted.reset();
+    d->table->setCurrentIndex(d->model.index(row, 0));
 }
 
 QString CollectionPage::title() const

@@ -8,6 +8,8 @@
 #include <functional>
 #include <memory>
 
+class QPushButton;
+
 namespace gatehouse::widgets {
 class EmptyState;
 }
@@ -54,6 +56,11 @@ public:
     /// A command about the current row for keys, palette and context menu; called with the row.
     void addRowCommand(const QString &text, const QKeySequence &keys,
                        std::function<void(const collection::Row &row)> run);
+    /// A command that needs no row: a button behind the filters, and in the palette.
+    QPushButton *addCommand(const QString &text, const QString &iconName,
+                            std::function<void()> run);
+    /// Goes to that row, which may yet have to be read.
+    void select(const Uuid &row);
     /// In the status bar: that something was done.
     void showOutcome(const QString &text);
     /// Above the list: that something asked for on this page failed, and why.
@@ -99,6 +106,7 @@ private:
     void updateFollow();
     void updateLive();
     void showCurrent();
+    void selectWanted();
     void lookForCurrent();
     void afterAction(const collection::Action &action, const Uuid &row);
     void goToNewest();

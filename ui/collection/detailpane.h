@@ -44,6 +44,8 @@ public:
 
     ActionBar *actionBar() const { return m_actions; }
     DetailHeader *header() const { return m_header; }
+    /// The one tab is all there is to see; see DetailTab::isWhole().
+    bool isWhole() const;
     int currentTab() const;
     void setCurrentTab(int index);
 

@@ -29,6 +29,8 @@ public:
     virtual bool isWaiting() const { return false; }
     /// Gives up what is being read.
     virtual void stop() { }
+    /// It is a whole detail with header and buttons of its own, when it is the only tab.
+    virtual bool isWhole() const { return false; }
 
 signals:
     void waitingChanged();

@@ -4,6 +4,7 @@
 #include "models/collection/filtertext.h"
 #include "ui/collection/filtereditor.h"
 #include "ui/widgets/chipbar.h"
+#include "ui/widgets/gatehousestyle.h"
 #include "ui/widgets/theme.h"
 
 #include <QHBoxLayout>
@@ -60,6 +61,15 @@ FilterBar::FilterBar(collection::Descriptor descriptor, const widgets::DisplayOp
             [this](int position, bool active) { toggle(position, &Condition::enabled, active); });
     connect(m_chips, &widgets::ChipBar::negatedRequested, this,
             [this](int position, bool negated) { toggle(position, &Condition::negated, negated); });
+}
+
+QPushButton *FilterBar::addButton(QAction *command)
+{
+    auto *button = new QPushButton(command->icon(), command->text(), this);
+    widgets::setSmall(button);
+    connect(button, &QPushButton::clicked, command, &QAction::trigger);
+    layout()->addWidget(button);
+    return button;
 }
 
 void FilterBar::setFilter(const Filter &filter)

@@ -5,7 +5,9 @@
 
 #include <QWidget>
 
+class QAction;
 class QMenu;
+class QPushButton;
 
 namespace gatehouse::widgets {
 class ChipBar;
@@ -30,6 +32,8 @@ public:
     const collection::Filter &filter() const { return m_filter; }
     /// Emits nothing.
     void setFilter(const collection::Filter &filter);
+    /// A button behind the chips that does `command`.
+    QPushButton *addButton(QAction *command);
     /// Opens the menu of fields.
     void openMenu();
 
