@@ -5,6 +5,7 @@
 #include "models/events/eventcollection.h"
 #include "models/jobs/jobcollection.h"
 #include "models/routes/routecollection.h"
+#include "models/secrets/secretcollection.h"
 #include "models/tokens/tokencollection.h"
 #include "services/gateway/store/migrator.h"
 #include "services/postgres/connection.h"
@@ -126,6 +127,7 @@ private:
         QTest::newRow("events") << events::eventCollection();
         QTest::newRow("jobs") << jobs::jobCollection();
         QTest::newRow("dead letters") << deadletters::deadLetterCollection();
+        QTest::newRow("secrets") << secrets::secretCollection();
     }
 
     /// Those of the command line, too, which have no status and no page yet.
