@@ -2203,8 +2203,8 @@
         <translation>Fingerabdruck</translation>
     </message>
     <message>
-        <source>Signed since</source>
-        <translation>Signiert seither</translation>
+        <source>Signed</source>
+        <translation>Signiert</translation>
     </message>
     <message>
         <source>Valid</source>

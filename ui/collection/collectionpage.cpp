@@ -368,7 +368,7 @@ QString CollectionPage::statusText() const
 
 QList<QAction *> CollectionPage::pageActions() const
 {
-    return d->detail->actionBar()->actions() + d->keys;
+    return d->detail->actionBar()->actions() + d->detail->tabActions() + d->keys;
 }
 
 QVariantMap CollectionPage::viewState() const

@@ -117,6 +117,14 @@ bool DetailPane::isWhole() const
     return m_tabs->count() == 1 && tabAt(0)->isWhole();
 }
 
+QList<QAction *> DetailPane::tabActions() const
+{
+    QList<QAction *> all;
+    for (int index = 0; index < m_tabs->count(); ++index)
+        all += tabAt(index)->actions();
+    return all;
+}
+
 bool DetailPane::isWaiting() const
 {
     const DetailTab *tab = tabAt(m_tabs->currentIndex());

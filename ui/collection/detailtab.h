@@ -9,7 +9,8 @@
 namespace gatehouse::ui {
 
 /// One tab of the detail pane. Reads what it needs by itself, without blocking, when a row is shown
-/// while the tab is visible; an answer to a row that is no longer shown is dropped.
+/// while the tab is visible; an answer to a row that is no longer shown is dropped. Its actions()
+/// are in the command palette.
 class DetailTab : public QWidget
 {
     Q_OBJECT

@@ -66,6 +66,18 @@ QLabel *makeSmallLabel(const char *name, QWidget *parent)
     return label;
 }
 
+/// Gives the first columns these widths, or what their titles need; the last one takes the rest.
+void narrow(FactsTable &table, const QList<int> &widths)
+{
+    QHeaderView *header = table.horizontalHeader();
+    for (int column = 0; column < widths.size(); ++column) {
+        const QString title = table.model()->headerData(column, Qt::Horizontal).toString();
+        const int needed = header->fontMetrics().horizontalAdvance(title) + 2 * size::cellPadding;
+        header->setSectionResizeMode(column, QHeaderView::Fixed);
+        header->resizeSection(column, std::max(widths[column], needed + 4));
+    }
+}
+
 /// Until when, or since when, a version is valid.
 QString validText(const SecretVersion &version, const collection::TextStyle &style)
 {
@@ -87,6 +99,7 @@ RotationTab::RotationTab(const CollectionServices &services, QWidget *parent)
     , m_problem(new widgets::NoticeStrip(this))
     , m_actions(new ActionBar(rotationActions(), this))
 {
+    setFocusPolicy(Qt::ClickFocus);
     m_problem->setObjectName(QStringLiteral("tabNotice"));
     m_problem->setNarrow(true);
     auto *layout = new QVBoxLayout(this);
@@ -108,6 +121,7 @@ RotationTab::~RotationTab() = default;
 
 void RotationTab::connectRotation()
 {
+    addActions(m_actions->actions());
     connect(m_actions, &ActionBar::triggered, this, &RotationTab::act);
     connect(&m_rotation, &Rotation::changed, this, &RotationTab::showState);
     connect(&m_rotation, &Rotation::done, this, &RotationTab::changedSecrets);
@@ -178,8 +192,7 @@ QWidget *RotationTab::makeFacts()
     m_numbers->setObjectName(QStringLiteral("numbersTable"));
     m_list = new FactsTable(tr("Versions"), facts);
     m_list->setObjectName(QStringLiteral("versionsTable"));
-    m_list->setHeader(
-        {tr("Version"), tr("State"), tr("Fingerprint"), tr("Signed since"), tr("Valid")});
+    m_list->setHeader({tr("Version"), tr("State"), tr("Fingerprint"), tr("Signed"), tr("Valid")});
     m_list->setNumbers({0, 3});
     m_list->setItemDelegateForColumn(1,
                                      new widgets::StatusDelegate(
@@ -189,6 +202,7 @@ QWidget *RotationTab::makeFacts()
                                          },
                                          m_list));
     m_list->setItemDelegateForColumn(2, new widgets::MonoDelegate(m_list));
+    narrow(*m_list, {62, 92, 84, 66});
     m_test = makeSmallLabel("testResult", facts);
     auto *column = new QVBoxLayout(facts);
     column->setContentsMargins(size::panePadding, size::panePadding, size::panePadding,
@@ -396,6 +410,7 @@ void RotationTab::act(const QString &action)
 {
     if (!whyNot(action).isEmpty())
         return;
+    setFocus(); // the button is disabled until the answer is there, and would hand it on to a table
     if (action == QLatin1String("rotate"))
         askRotate();
     else if (action == QLatin1String("test"))

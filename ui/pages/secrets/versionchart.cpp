@@ -88,7 +88,7 @@ double VersionChart::tallest() const
     qint64 most = 0;
     for (qsizetype at = 0; at < m_bars.older.size(); ++at)
         most = std::max(most, m_bars.older[at] + m_bars.newer[at]);
-    return roundedUp(double(most) / m_bars.minutes);
+    return roundedUp(1.1 * double(most) / m_bars.minutes); // with room for what is written above
 }
 
 int VersionChart::xOf(const QDateTime &time) const
