@@ -137,6 +137,44 @@
     </message>
 </context>
 <context>
+    <name>AuditText</name>
+    <message>
+        <source>--expect-hash is not a hash: it has 64 hex digits, as verify prints them.</source>
+        <translation>--expect-hash ist kein Hash: Er hat 64 Hexziffern, wie verify sie ausgibt.</translation>
+    </message>
+    <message>
+        <source>Check that nothing was changed or removed</source>
+        <translation>Prüfen, dass nichts geändert oder entfernt wurde</translation>
+    </message>
+    <message>
+        <source>Begin with this entry</source>
+        <translation>Mit diesem Eintrag beginnen</translation>
+    </message>
+    <message>
+        <source>A last hash that verify printed before: the entry must still be there; with --from-sequence, as that one</source>
+        <translation>Ein letzter Hash, den verify früher ausgab: Der Eintrag muss noch da sein, mit --from-sequence als eben dieser</translation>
+    </message>
+    <message numerus="yes">
+        <source>Written to %1: %n entries.</source>
+        <translation>
+            <numerusform>In %1 geschrieben: %n Eintrag.</numerusform>
+            <numerusform>In %1 geschrieben: %n Einträge.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Write them to a file, newest first</source>
+        <translation>Sie in eine Datei schreiben, die neuesten zuerst</translation>
+    </message>
+    <message>
+        <source>Written whole or not at all; one that is there is replaced</source>
+        <translation>Wird ganz oder gar nicht geschrieben; eine vorhandene wird ersetzt</translation>
+    </message>
+    <message>
+        <source>csv or ndjson (default: csv for a name that ends so)</source>
+        <translation>csv oder ndjson (Vorgabe: csv, wenn der Name so endet)</translation>
+    </message>
+</context>
+<context>
     <name>AvailabilityText</name>
     <message>
         <source>The gateway has not said yet what you may do.</source>
@@ -149,6 +187,57 @@
     <message>
         <source>This is not possible while it is %1.</source>
         <translation>Das ist im Zustand %1 nicht möglich.</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeTab</name>
+    <message>
+        <source>not recorded</source>
+        <translation>nicht aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>User agent</source>
+        <translation>User-Agent</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>Before and after</source>
+        <translation>Vorher und nachher</translation>
+    </message>
+    <message>
+        <source>No state before and after: it changed nothing, or it was written before states were kept.</source>
+        <translation>Kein Zustand vorher und nachher: Es wurde nichts geändert, oder der Eintrag entstand, bevor Zustände festgehalten wurden.</translation>
+    </message>
+    <message>
+        <source>%1, as before</source>
+        <translation>%1, wie vorher</translation>
     </message>
 </context>
 <context>
@@ -349,28 +438,20 @@
         <translation>In den Einzelheiten suchen</translation>
     </message>
     <message>
-        <source>Show</source>
-        <translation>Zeigen</translation>
-    </message>
-    <message>
-        <source>Key: Home</source>
-        <translation>Taste: Pos1</translation>
-    </message>
-    <message>
-        <source>%1 new</source>
-        <translation>%1 neu</translation>
-    </message>
-    <message>
-        <source>arrived while you read</source>
-        <translation>während Sie lasen</translation>
-    </message>
-    <message>
         <source>Copied the row</source>
         <translation>Zeile kopiert</translation>
     </message>
     <message>
         <source>Select a row first.</source>
         <translation>Zuerst eine Zeile wählen.</translation>
+    </message>
+    <message>
+        <source>%1 is not possible here</source>
+        <translation>%1 ist hier nicht möglich</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
     </message>
 </context>
 <context>
@@ -583,6 +664,14 @@
     <message>
         <source>GATEHOUSE_MASTER_KEY_FILE and GATEHOUSE_MASTER_KEY_COMMAND are both set. Keep the one that gives the key.</source>
         <translation>GATEHOUSE_MASTER_KEY_FILE und GATEHOUSE_MASTER_KEY_COMMAND sind beide gesetzt. Behalten Sie das, das den Schlüssel liefert.</translation>
+    </message>
+    <message>
+        <source>%1 names no source that is known. Behind PROVIDER_SECRETS_ stands one of: %2.</source>
+        <translation>%1 nennt keine bekannte Quelle. Hinter PROVIDER_SECRETS_ steht eine von: %2.</translation>
+    </message>
+    <message>
+        <source>%1: the secret of entry %2 is not padded base64, with or without whsec_ in front.</source>
+        <translation>%1: Das Geheimnis von Eintrag %2 ist kein aufgefülltes Base64, mit oder ohne whsec_ davor.</translation>
     </message>
 </context>
 <context>
@@ -812,6 +901,41 @@
     <message>
         <source>environment not known yet</source>
         <translation>Umgebung noch nicht bekannt</translation>
+    </message>
+</context>
+<context>
+    <name>ExportFlow</name>
+    <message>
+        <source>Export %1</source>
+        <translation>%1 exportieren</translation>
+    </message>
+    <message>
+        <source>CSV, for a spreadsheet (*.csv)</source>
+        <translation>CSV, für eine Tabellenkalkulation (*.csv)</translation>
+    </message>
+    <message>
+        <source>NDJSON, an object a line (*.ndjson)</source>
+        <translation>NDJSON, ein Objekt je Zeile (*.ndjson)</translation>
+    </message>
+    <message>
+        <source>The export failed</source>
+        <translation>Der Export ist fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>The export was stopped</source>
+        <translation>Der Export wurde angehalten</translation>
+    </message>
+    <message>
+        <source>No file was written.</source>
+        <translation>Es wurde keine Datei geschrieben.</translation>
+    </message>
+    <message>
+        <source>Exporting: %1 rows written</source>
+        <translation>Export: %1 Zeilen geschrieben</translation>
+    </message>
+    <message>
+        <source>Exported %1 rows</source>
+        <translation>%1 Zeilen exportiert</translation>
     </message>
 </context>
 <context>
@@ -1279,6 +1403,25 @@
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>NewsNotice</name>
+    <message>
+        <source>%1 new</source>
+        <translation>%1 neu</translation>
+    </message>
+    <message>
+        <source>arrived while you read</source>
+        <translation>während Sie lasen</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Key: Home</source>
+        <translation>Taste: Pos1</translation>
     </message>
 </context>
 <context>
@@ -1967,20 +2110,20 @@
         <translation>Die Verbindung „%1“ hat keine verwendbare URL. Sie wird wie http://127.0.0.1:8737 geschrieben.</translation>
     </message>
     <message>
-        <source>The token file %1 cannot be read: %2</source>
-        <translation>Die Token-Datei %1 ist nicht lesbar: %2</translation>
-    </message>
-    <message>
-        <source>Others may read the token file %1. Run: chmod 600 %1</source>
-        <translation>Andere dürfen die Token-Datei %1 lesen. Führen Sie aus: chmod 600 %1</translation>
-    </message>
-    <message>
-        <source>The token file %1 is empty.</source>
-        <translation>Die Token-Datei %1 ist leer.</translation>
-    </message>
-    <message>
         <source>The folder %1 could not be made.</source>
         <translation>Der Ordner %1 konnte nicht angelegt werden.</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be read: %2</source>
+        <translation>Die Datei %1 ist nicht lesbar: %2</translation>
+    </message>
+    <message>
+        <source>Others may read %1, which holds a secret. Run: chmod 600 %1</source>
+        <translation>Andere dürfen %1 lesen, und darin steht ein Geheimnis. Führen Sie aus: chmod 600 %1</translation>
+    </message>
+    <message>
+        <source>The file %1 is empty.</source>
+        <translation>Die Datei %1 ist leer.</translation>
     </message>
 </context>
 <context>
@@ -2049,48 +2192,53 @@
         <source>Clear</source>
         <translation>Leeren</translation>
     </message>
-</context>
-<context>
-    <name>RequestTexts</name>
     <message>
-        <source>Requests</source>
-        <translation>Anfragen</translation>
+        <source>The list is held. What comes is kept, and shown when you press Hold again.</source>
+        <translation>Die Liste ist angehalten. Was kommt, wird aufbewahrt und gezeigt, sobald Sie wieder „Anhalten“ drücken.</translation>
     </message>
     <message>
-        <source>request</source>
-        <translation>Anfrage</translation>
+        <source>What has come is hidden: tick Ingest or Deliveries above.</source>
+        <translation>Was gekommen ist, ist ausgeblendet: Haken Sie oben „Eingang“ oder „Zustellungen“ an.</translation>
     </message>
     <message>
-        <source>Time</source>
-        <translation>Zeit</translation>
+        <source>Nothing has come since the list was cleared.</source>
+        <translation>Seit dem Leeren der Liste ist nichts gekommen.</translation>
     </message>
     <message>
-        <source>Kind</source>
-        <translation>Art</translation>
+        <source>Hold the requests</source>
+        <translation>Anfragen anhalten</translation>
     </message>
     <message>
-        <source>Request</source>
-        <translation>Anfrage</translation>
+        <source>Go on showing requests</source>
+        <translation>Anfragen wieder zeigen</translation>
     </message>
     <message>
-        <source>Tenant</source>
-        <translation>Mandant</translation>
+        <source>Clear the requests</source>
+        <translation>Anfragen leeren</translation>
     </message>
     <message>
-        <source>Answer</source>
-        <translation>Antwort</translation>
+        <source>Next request</source>
+        <translation>Nächste Anfrage</translation>
     </message>
     <message>
-        <source>Took</source>
-        <translation>Dauer</translation>
+        <source>Previous request</source>
+        <translation>Vorige Anfrage</translation>
     </message>
     <message>
-        <source>Note</source>
-        <translation>Notiz</translation>
+        <source>Open its event</source>
+        <translation>Ihr Ereignis öffnen</translation>
     </message>
     <message>
-        <source>Event id</source>
-        <translation>Ereignis-ID</translation>
+        <source>Follow again</source>
+        <translation>Wieder folgen</translation>
+    </message>
+    <message>
+        <source>Newest request</source>
+        <translation>Neueste Anfrage</translation>
+    </message>
+    <message>
+        <source>Copy the request</source>
+        <translation>Anfrage kopieren</translation>
     </message>
 </context>
 <context>
@@ -2308,6 +2456,13 @@
     </message>
 </context>
 <context>
+    <name>RowExport</name>
+    <message>
+        <source>%1 cannot be written: %2. Choose another file.</source>
+        <translation>%1 kann nicht geschrieben werden: %2. Wählen Sie eine andere Datei.</translation>
+    </message>
+</context>
+<context>
     <name>RunbookView</name>
     <message>
         <source>Runbook: %1</source>
@@ -2359,6 +2514,14 @@
     <message>
         <source>Run: %1</source>
         <translation>Starten: %1</translation>
+    </message>
+    <message>
+        <source>Stop the scenario: %1</source>
+        <translation>Szenario beenden: %1</translation>
+    </message>
+    <message>
+        <source>Run the scenario: %1</source>
+        <translation>Szenario starten: %1</translation>
     </message>
 </context>
 <context>
@@ -2508,10 +2671,6 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
 <context>
     <name>SimulatorText</name>
     <message>
-        <source>is NAME=RATE: stripe=20</source>
-        <translation>ist NAME=RATE: stripe=20</translation>
-    </message>
-    <message>
         <source>NAME=RATE, a second from that source; may be repeated</source>
         <translation>NAME=RATE je Sekunde aus dieser Quelle; darf mehrmals stehen</translation>
     </message>
@@ -2618,6 +2777,10 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     <message>
         <source>Begin with at most so many</source>
         <translation>Mit höchstens so vielen beginnen</translation>
+    </message>
+    <message>
+        <source>is NAME=RATE, each name once: stripe=20</source>
+        <translation>ist NAME=RATE, jeder Name einmal: stripe=20</translation>
     </message>
 </context>
 <context>
@@ -2778,102 +2941,18 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     </message>
 </context>
 <context>
-    <name>Texts</name>
+    <name>TaskStrip</name>
     <message>
-        <source>Dead letters</source>
-        <translation>Dead Letters</translation>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
     </message>
     <message>
-        <source>dead letter</source>
-        <translation>Dead Letter</translation>
+        <source>Copy details</source>
+        <translation>Einzelheiten kopieren</translation>
     </message>
     <message>
-        <source>No dead letters</source>
-        <translation>Keine Dead Letters</translation>
-    </message>
-    <message>
-        <source>Nothing was given up on. A job whose tries are used up, or that WordPress refuses for good, stands here until you decide.</source>
-        <translation>Nichts wurde aufgegeben. Ein Auftrag, dessen Versuche verbraucht sind oder den WordPress endgültig ablehnt, steht hier, bis Sie entscheiden.</translation>
-    </message>
-    <message>
-        <source>Events</source>
-        <translation>Ereignisse</translation>
-    </message>
-    <message>
-        <source>event</source>
-        <translation>Ereignis</translation>
-    </message>
-    <message>
-        <source>No events yet</source>
-        <translation>Noch keine Ereignisse</translation>
-    </message>
-    <message>
-        <source>Every webhook that the gateway takes stands here, with what became of it. Send one to see it arrive.</source>
-        <translation>Hier steht jeder Webhook, den das Gateway annimmt, und was aus ihm wurde. Senden Sie einen, um ihn ankommen zu sehen.</translation>
-    </message>
-    <message>
-        <source>Jobs</source>
-        <translation>Aufträge</translation>
-    </message>
-    <message>
-        <source>job</source>
-        <translation>Auftrag</translation>
-    </message>
-    <message>
-        <source>No jobs yet</source>
-        <translation>Noch keine Aufträge</translation>
-    </message>
-    <message>
-        <source>Each event that a route sends on becomes a job. Send an order event to see one run.</source>
-        <translation>Jedes Ereignis, das eine Route weiterleitet, wird ein Auftrag. Senden Sie ein Bestellereignis, um einen laufen zu sehen.</translation>
-    </message>
-    <message>
-        <source>Destinations</source>
-        <translation>Ziele</translation>
-    </message>
-    <message>
-        <source>destination</source>
-        <translation>Ziel</translation>
-    </message>
-    <message>
-        <source>No destinations</source>
-        <translation>Keine Ziele</translation>
-    </message>
-    <message>
-        <source>There is nowhere to deliver to.</source>
-        <translation>Es gibt nichts, wohin zugestellt wird.</translation>
-    </message>
-    <message>
-        <source>Routes</source>
-        <translation>Routen</translation>
-    </message>
-    <message>
-        <source>route</source>
-        <translation>Route</translation>
-    </message>
-    <message>
-        <source>No routes</source>
-        <translation>Keine Routen</translation>
-    </message>
-    <message>
-        <source>Events are stored and delivered nowhere.</source>
-        <translation>Ereignisse werden gespeichert und nirgends zugestellt.</translation>
-    </message>
-    <message>
-        <source>Secrets</source>
-        <translation>Geheimnisse</translation>
-    </message>
-    <message>
-        <source>secret</source>
-        <translation>Geheimnis</translation>
-    </message>
-    <message>
-        <source>No secrets</source>
-        <translation>Keine Geheimnisse</translation>
-    </message>
-    <message>
-        <source>The gateway has its secrets from the environment. Started with a master key, it takes them over and keeps them here.</source>
-        <translation>Das Gateway hat seine Geheimnisse aus der Umgebung. Mit einem Hauptschlüssel gestartet, übernimmt es sie und verwahrt sie hier.</translation>
+        <source>Dismiss</source>
+        <translation>Ausblenden</translation>
     </message>
 </context>
 <context>
@@ -3056,6 +3135,18 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
         <source>Webhooks of %1 a second</source>
         <translation>Webhooks von %1 je Sekunde</translation>
     </message>
+    <message>
+        <source>The gateway does not answer.</source>
+        <translation>Das Gateway antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>Pause the traffic</source>
+        <translation>Verkehr anhalten</translation>
+    </message>
+    <message>
+        <source>Start the traffic</source>
+        <translation>Verkehr starten</translation>
+    </message>
 </context>
 <context>
     <name>VaultText</name>
@@ -3078,6 +3169,57 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     <message>
         <source>A stored secret was encrypted with the master key %1; this gateway has %2. Start it with the right GATEHOUSE_MASTER_KEY_FILE, or enter the secret again.</source>
         <translation>Ein gespeichertes Geheimnis wurde mit dem Hauptschlüssel %1 verschlüsselt; dieses Gateway hat %2. Starten Sie es mit der richtigen GATEHOUSE_MASTER_KEY_FILE, oder geben Sie das Geheimnis neu ein.</translation>
+    </message>
+</context>
+<context>
+    <name>VerifyFlow</name>
+    <message>
+        <source>Verify chain</source>
+        <translation>Kette prüfen</translation>
+    </message>
+    <message>
+        <source>Stop verifying</source>
+        <translation>Prüfung anhalten</translation>
+    </message>
+    <message>
+        <source>Verifying was stopped</source>
+        <translation>Die Prüfung wurde angehalten</translation>
+    </message>
+    <message>
+        <source>Nothing can be said of the entries that were not reached.</source>
+        <translation>Über die Einträge, die nicht erreicht wurden, lässt sich nichts sagen.</translation>
+    </message>
+    <message>
+        <source>Verifying the chain: %1 of %2 entries</source>
+        <translation>Die Kette wird geprüft: %1 von %2 Einträgen</translation>
+    </message>
+    <message>
+        <source>Verifying the chain</source>
+        <translation>Die Kette wird geprüft</translation>
+    </message>
+    <message>
+        <source>The ledger is unbroken</source>
+        <translation>Das Protokoll ist ungebrochen</translation>
+    </message>
+    <message>
+        <source>Copy hash</source>
+        <translation>Hash kopieren</translation>
+    </message>
+    <message>
+        <source>Kept elsewhere, it proves later that the end was not cut off: gatehousectl audit verify --expect-hash</source>
+        <translation>Anderswo aufbewahrt, beweist er später, dass das Ende nicht abgeschnitten wurde: gatehousectl audit verify --expect-hash</translation>
+    </message>
+    <message>
+        <source>The ledger is broken</source>
+        <translation>Das Protokoll ist gebrochen</translation>
+    </message>
+    <message>
+        <source>Show the entries around it</source>
+        <translation>Die Einträge ringsum zeigen</translation>
+    </message>
+    <message>
+        <source>The chain could not be read</source>
+        <translation>Die Kette konnte nicht gelesen werden</translation>
     </message>
 </context>
 <context>
@@ -3118,6 +3260,17 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     </message>
 </context>
 <context>
+    <name>gatehouse::collection::ApiErrors</name>
+    <message>
+        <source>The gateway&apos;s answer is not a list. Is it a gateway of another version?</source>
+        <translation>Die Antwort des Gateways ist keine Liste. Ist es ein Gateway einer anderen Version?</translation>
+    </message>
+    <message>
+        <source>This place in the list is too far down to be found through the gateway&apos;s API. Go to the top.</source>
+        <translation>Diese Stelle liegt zu weit unten, um über die API des Gateways gefunden zu werden. Gehen Sie an den Anfang.</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::collection::ApiSource</name>
     <message>
         <source>The gateway&apos;s API cannot filter by “%1” in this way. Remove this filter, or connect to the database too.</source>
@@ -3126,14 +3279,6 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     <message>
         <source>The gateway&apos;s answer has a row without a usable time or id. Is the gateway of another version?</source>
         <translation>Die Antwort des Gateways hat eine Zeile ohne verwendbare Zeit oder Id. Ist das Gateway von einer anderen Version?</translation>
-    </message>
-    <message>
-        <source>The gateway&apos;s answer is not a list. Is it a gateway of another version?</source>
-        <translation>Die Antwort des Gateways ist keine Liste. Ist es ein Gateway einer anderen Version?</translation>
-    </message>
-    <message>
-        <source>This place in the list is too far down to be found through the gateway&apos;s API. Go to the top.</source>
-        <translation>Diese Stelle liegt zu weit unten, um über die API des Gateways gefunden zu werden. Gehen Sie an den Anfang.</translation>
     </message>
 </context>
 <context>
@@ -3183,6 +3328,14 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
         <source>%1 ms</source>
         <comment>milliseconds</comment>
         <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>delivered</source>
+        <translation>zugestellt</translation>
+    </message>
+    <message>
+        <source>came in</source>
+        <translation>eingegangen</translation>
     </message>
     <message>
         <source>today</source>
@@ -3413,6 +3566,14 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
         <source>revoked</source>
         <translation>widerrufen</translation>
     </message>
+    <message>
+        <source>signature</source>
+        <translation>Signatur</translation>
+    </message>
+    <message>
+        <source>timestamp</source>
+        <translation>Zeitstempel</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::deadletters::DeadLetterCollection</name>
@@ -3512,6 +3673,22 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
         <source>Re-enqueued</source>
         <translation>Wieder eingereiht</translation>
     </message>
+    <message>
+        <source>Dead letters</source>
+        <translation>Dead Letters</translation>
+    </message>
+    <message>
+        <source>dead letter</source>
+        <translation>Dead Letter</translation>
+    </message>
+    <message>
+        <source>No dead letters</source>
+        <translation>Keine Dead Letters</translation>
+    </message>
+    <message>
+        <source>Nothing was given up on. A job whose tries are used up, or that WordPress refuses for good, stands here until you decide.</source>
+        <translation>Nichts wurde aufgegeben. Ein Auftrag, dessen Versuche verbraucht sind oder den WordPress endgültig ablehnt, steht hier, bis Sie entscheiden.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::destinations::DestinationCollection</name>
@@ -3562,6 +3739,22 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     <message>
         <source>Changed</source>
         <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Destinations</source>
+        <translation>Ziele</translation>
+    </message>
+    <message>
+        <source>destination</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>No destinations</source>
+        <translation>Keine Ziele</translation>
+    </message>
+    <message>
+        <source>There is nowhere to deliver to.</source>
+        <translation>Es gibt nichts, wohin zugestellt wird.</translation>
     </message>
 </context>
 <context>
@@ -3673,6 +3866,22 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     <message>
         <source>Nothing of this event is open any more.</source>
         <translation>Von diesem Ereignis ist nichts mehr offen.</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>event</source>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <source>No events yet</source>
+        <translation>Noch keine Ereignisse</translation>
+    </message>
+    <message>
+        <source>Every webhook that the gateway takes stands here, with what became of it. Send one to see it arrive.</source>
+        <translation>Hier steht jeder Webhook, den das Gateway annimmt, und was aus ihm wurde. Senden Sie einen, um ihn ankommen zu sehen.</translation>
     </message>
 </context>
 <context>
@@ -3817,6 +4026,197 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
         <source>This job runs in an AI system. Retry or cancel it there; its callback changes it here.</source>
         <translation>Dieser Auftrag läuft in einem KI-System. Wiederholen oder brechen Sie ihn dort ab; dessen Rückruf ändert ihn hier.</translation>
     </message>
+    <message>
+        <source>Jobs</source>
+        <translation>Aufträge</translation>
+    </message>
+    <message>
+        <source>job</source>
+        <translation>Auftrag</translation>
+    </message>
+    <message>
+        <source>No jobs yet</source>
+        <translation>Noch keine Aufträge</translation>
+    </message>
+    <message>
+        <source>Each event that a route sends on becomes a job. Send an order event to see one run.</source>
+        <translation>Jedes Ereignis, das eine Route weiterleitet, wird ein Auftrag. Senden Sie ein Bestellereignis, um einen laufen zu sehen.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ledger::ApiReader</name>
+    <message>
+        <source>This token is limited to tenants or sources and sees only their entries, so the chain has gaps for it. Use a token that is not, or connect to the database.</source>
+        <translation>Dieses Token ist auf Mandanten oder Quellen beschränkt und sieht nur deren Einträge, deshalb hat die Kette für es Lücken. Nehmen Sie eines, das es nicht ist, oder verbinden Sie sich mit der Datenbank.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ledger::ChainWalk</name>
+    <message numerus="yes">
+        <source>%1 entries, unbroken.</source>
+        <translation>
+            <numerusform>%1 Eintrag, ungebrochen.</numerusform>
+            <numerusform>%1 Einträge, ungebrochen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Broken at entry %1: it is missing.</source>
+        <translation>Gebrochen bei Eintrag %1: Er fehlt.</translation>
+    </message>
+    <message>
+        <source>Broken at entry %1: it does not follow the entry before, whose hash is another. One of the two was replaced.</source>
+        <translation>Gebrochen bei Eintrag %1: Er folgt nicht auf den Eintrag davor, dessen Hash ein anderer ist. Einer der beiden wurde ersetzt.</translation>
+    </message>
+    <message>
+        <source>Broken at entry %1: its hash does not fit what it says, so it was changed after it was written.</source>
+        <translation>Gebrochen bei Eintrag %1: Sein Hash passt nicht zu seinem Inhalt, er wurde also nachträglich geändert.</translation>
+    </message>
+    <message>
+        <source>Entry %1 was hashed by a rule that this program does not know. Update Gatehouse.</source>
+        <translation>Der Hash von Eintrag %1 entstand nach einer Regel, die dieses Programm nicht kennt. Aktualisieren Sie Gatehouse.</translation>
+    </message>
+    <message>
+        <source>Broken at entry %1: its hash is not the expected one.</source>
+        <translation>Gebrochen bei Eintrag %1: Sein Hash ist nicht der erwartete.</translation>
+    </message>
+    <message>
+        <source>Broken after entry %1: no entry has the expected hash. The end of the ledger was cut off or replaced.</source>
+        <translation>Gebrochen nach Eintrag %1: Kein Eintrag hat den erwarteten Hash. Das Ende des Protokolls wurde abgeschnitten oder ersetzt.</translation>
+    </message>
+    <message>
+        <source>The ledger has no entries.</source>
+        <translation>Das Protokoll hat keine Einträge.</translation>
+    </message>
+    <message>
+        <source>The last is entry %1, its hash %2.</source>
+        <translation>Der letzte ist Eintrag %1, sein Hash %2.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ledger::LedgerCollection</name>
+    <message>
+        <source>Age</source>
+        <translation>Alter</translation>
+    </message>
+    <message>
+        <source>Actor</source>
+        <translation>Akteur</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Id or name</source>
+        <translation>Id oder Name</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>User agent</source>
+        <translation>User-Agent</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Eintrag</translation>
+    </message>
+    <message>
+        <source>Hash</source>
+        <translation>Hash</translation>
+    </message>
+    <message>
+        <source>Hash before</source>
+        <translation>Hash davor</translation>
+    </message>
+    <message>
+        <source>Hashed by rule</source>
+        <translation>Hash nach Regel</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Ledger</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>entry</source>
+        <translation>Eintrag</translation>
+    </message>
+    <message>
+        <source>entries</source>
+        <translation>Einträge</translation>
+    </message>
+    <message>
+        <source>The ledger is empty</source>
+        <translation>Das Protokoll ist leer</translation>
+    </message>
+    <message>
+        <source>Whoever changes something through the gateway is written down here: who, what, why and from where. A gateway of another make keeps no ledger.</source>
+        <translation>Wer über das Gateway etwas ändert, steht hier: wer, was, warum und von wo. Ein Gateway anderer Herkunft führt kein Protokoll.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::localgateway::RequestCollection</name>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Mandant</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Event id</source>
+        <translation>Ereignis-ID</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::localgateway::Scenario</name>
@@ -3910,6 +4310,22 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     <message>
         <source>Changed</source>
         <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Routes</source>
+        <translation>Routen</translation>
+    </message>
+    <message>
+        <source>route</source>
+        <translation>Route</translation>
+    </message>
+    <message>
+        <source>No routes</source>
+        <translation>Keine Routen</translation>
+    </message>
+    <message>
+        <source>Events are stored and delivered nowhere.</source>
+        <translation>Ereignisse werden gespeichert und nirgends zugestellt.</translation>
     </message>
 </context>
 <context>
@@ -4171,6 +4587,14 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
         <translation>In das Feld Geheimnis eintragen, Webhook speichern. So bei jedem Webhook des Shops.</translation>
     </message>
     <message>
+        <source>Open wp-config.php of the site.</source>
+        <translation>Die wp-config.php der Website öffnen.</translation>
+    </message>
+    <message>
+        <source>Make it the value of AI_GUY_GATEWAY_SITE_SECRET, and save.</source>
+        <translation>Als Wert von AI_GUY_GATEWAY_SITE_SECRET eintragen und speichern.</translation>
+    </message>
+    <message>
         <source>Put it into the settings of the media service that calls back.</source>
         <translation>In die Einstellungen des Mediendienstes eintragen, der zurückruft.</translation>
     </message>
@@ -4201,14 +4625,6 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     <message>
         <source>Retire it here. Nothing more to do at the provider.</source>
         <translation>Hier ablösen. Beim Anbieter ist nichts mehr zu tun.</translation>
-    </message>
-    <message>
-        <source>Open wp-config.php of the site.</source>
-        <translation>Die wp-config.php der Website öffnen.</translation>
-    </message>
-    <message>
-        <source>Make it the value of AI_GUY_GATEWAY_SITE_SECRET, and save.</source>
-        <translation>Als Wert von AI_GUY_GATEWAY_SITE_SECRET eintragen und speichern.</translation>
     </message>
 </context>
 <context>
@@ -4272,6 +4688,22 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     <message>
         <source>Master key</source>
         <translation>Hauptschlüssel</translation>
+    </message>
+    <message>
+        <source>Secrets</source>
+        <translation>Geheimnisse</translation>
+    </message>
+    <message>
+        <source>secret</source>
+        <translation>Geheimnis</translation>
+    </message>
+    <message>
+        <source>No secrets</source>
+        <translation>Keine Geheimnisse</translation>
+    </message>
+    <message>
+        <source>The gateway has its secrets from the environment. Started with a master key, it takes them over and keeps them here.</source>
+        <translation>Das Gateway hat seine Geheimnisse aus der Umgebung. Mit einem Hauptschlüssel gestartet, übernimmt es sie und verwahrt sie hier.</translation>
     </message>
 </context>
 <context>
@@ -4440,6 +4872,17 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
         <source> h</source>
         <comment>hours</comment>
         <translation> h</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::LedgerPage</name>
+    <message>
+        <source>Only events, jobs and dead letters have a page to open.</source>
+        <translation>Nur Ereignisse, Aufträge und Dead Letters haben eine Seite, die sich öffnen lässt.</translation>
+    </message>
+    <message>
+        <source>Open target</source>
+        <translation>Ziel öffnen</translation>
     </message>
 </context>
 <context>

@@ -5,12 +5,14 @@
 #include "models/deadletters/deadlettercollection.h"
 #include "models/events/eventcollection.h"
 #include "models/jobs/jobcollection.h"
+#include "models/ledger/ledgercollection.h"
 #include "models/secrets/secretcollection.h"
 #include "services/connections/environmentname.h"
 #include "services/core/whendone.h"
 #include "ui/pages/deadletters/deadletterspage.h"
 #include "ui/pages/events/eventspage.h"
 #include "ui/pages/jobs/jobspage.h"
+#include "ui/pages/ledger/ledgerpage.h"
 #include "ui/pages/secrets/secretspage.h"
 #include "ui/widgets/emptystate.h"
 
@@ -132,8 +134,10 @@ QList<ui::PageEntry> Console::pageEntries()
             -> std::shared_ptr<collection::Source> {
             return std::make_shared<collection::PostgresSource>(descriptor, m_database);
         },
+        .openRow = [this](const QString &pageId, const Uuid &row) { showRow(pageId, row); },
     };
-    const auto entry = [this, services](const collection::Descriptor &descriptor, auto make,
+    using Make = ui::CollectionPage *(*)(const ui::PageServices &, QWidget *);
+    const auto entry = [this, services](const collection::Descriptor &descriptor, Make make,
                                         bool countIsNews, const QString &duty = {}) {
         return ui::PageEntry{descriptor.id,
                              descriptor.title,
@@ -152,6 +156,7 @@ QList<ui::PageEntry> Console::pageEntries()
             entry(deadletters::deadLetterCollection(), ui::makeDeadLettersPage, true),
             entry(secrets::secretCollection(), ui::makeSecretsPage, true,
                   tr("%1 due", "so many secrets")),
+            entry(ledger::ledgerCollection(), ui::makeLedgerPage, false),
             {QStringLiteral("local-gateway"), tr("Local gateway"), QStringLiteral("network-server"),
              tr("Tools"), [this](QWidget *parent) { return makeLocalGatewayPage(parent); }}};
 }
@@ -161,18 +166,15 @@ ui::Page *Console::makeLocalGatewayPage(QWidget *parent)
     m_localGateway = new ui::LocalGatewayPage({m_api, m_clock, m_display}, parent);
     m_localGateway->setFirstWebhook(m_firstWebhook);
     m_localGateway->setPlace(m_place);
-    connect(m_localGateway, &ui::LocalGatewayPage::eventRequested, this, &Console::showEvent);
+    connect(m_localGateway, &ui::LocalGatewayPage::eventRequested, this,
+            [this](const Uuid &event) { showRow(QStringLiteral("events"), event); });
     return m_localGateway;
 }
 
-void Console::showEvent(const Uuid &event)
+void Console::showRow(const QString &pageId, const Uuid &row)
 {
-    const QString id = QStringLiteral("events");
-    collection::Condition condition;
-    condition.field = QStringLiteral("id");
-    condition.values = {QString::fromStdString(event.toString())};
-    collectionPage(id)->setFilter({{condition}});
-    m_window->showPage(id);
+    collectionPage(pageId)->showRow(row);
+    m_window->showPage(pageId);
 }
 
 void Console::setPlace(const QString &text)

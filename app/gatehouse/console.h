@@ -58,7 +58,7 @@ private:
     QList<ui::PageEntry> pageEntries();
     void registerPage(ui::CollectionPage *page);
     ui::Page *makeLocalGatewayPage(QWidget *parent);
-    void showEvent(const Uuid &event);
+    void showRow(const QString &pageId, const Uuid &row);
     void watchConnections();
     void databaseChanged(const postgres::ConnectionState &state);
     void askContract();

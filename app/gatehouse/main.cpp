@@ -5,6 +5,7 @@
 #include "app/gatehouse/shots.h"
 #include "app/gatehouse/startupreport.h"
 #include "app/gatehouse/startwindow.h"
+#include "services/core/coredumps.h"
 #include "services/core/terminaltext.h"
 #include "translations/translations.h"
 
@@ -163,6 +164,7 @@ std::optional<int> endWithoutWindow(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    forbidCoreDumps();
     QCoreApplication::setApplicationName(QStringLiteral("gatehouse"));
     QCoreApplication::setOrganizationName(QStringLiteral("gatehouse"));
     QCoreApplication::setApplicationVersion(QStringLiteral(GATEHOUSE_VERSION));

@@ -4,6 +4,7 @@
 
 #include <QDir>
 #include <QPixmap>
+#include <QPushButton>
 #include <QTabWidget>
 
 #include <cstdio>
@@ -62,7 +63,8 @@ Shots::Shots(Console &console, widgets::Appearance &appearance, QString folder, 
     for (const QSize size : {QSize(1440, 900), QSize(1024, 700)}) {
         for (const auto scheme : {widgets::SchemeChoice::Light, widgets::SchemeChoice::Dark}) {
             m_shots += Shot{QStringLiteral("events"), QStringLiteral("signature"), scheme, size};
-            for (const char *page : {"events", "jobs", "dead-letters", "secrets", "local-gateway"})
+            for (const char *page :
+                 {"events", "jobs", "dead-letters", "secrets", "ledger", "local-gateway"})
                 m_shots += Shot{QString::fromLatin1(page), {}, scheme, size};
         }
     }
@@ -155,7 +157,19 @@ void Shots::write(const Shot &shot)
         std::fprintf(stderr, "gatehouse: %s cannot be written\n", qUtf8Printable(file));
         m_complete = false;
     }
+    act(shot);
     next();
+}
+
+/// So that the ledger has something to show.
+void Shots::act(const Shot &shot)
+{
+    const ui::Page *page = m_console.window().page(shot.pageId);
+    for (const char *action : {"action-reenqueue", "action-retry"}) {
+        auto *button = page->findChild<QPushButton *>(QLatin1String(action));
+        if (button && button->isEnabled())
+            button->click();
+    }
 }
 
 } // namespace gatehouse::app

@@ -43,6 +43,7 @@ private:
     bool isFilled();
     void settle();
     void write(const Shot &shot);
+    void act(const Shot &shot);
 
     Console &m_console;
     widgets::Appearance &m_appearance;

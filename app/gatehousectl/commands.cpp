@@ -128,24 +128,32 @@ void checkDatabase(const Gateway &gateway, Output output, const Finish &finish,
              });
 }
 
+/// What the gateway cannot use is a slip in the arguments, as what this program cannot use is.
+int exitCodeOf(const Error &error)
+{
+    const auto *http = std::get_if<HttpStatus>(&error.cause);
+    return http && http->code == "field_invalid" ? UsageError : Failed;
+}
+
 using ObjectHandler = std::function<void(const Result<QJsonObject> &)>;
 
-/// Ends the command: with the answer, or with its error.
+/// Ends the command: with the answer, or with its error, which is about `id`.
 ObjectHandler showing(Output output, const Finish &finish,
-                      std::function<void(const QJsonObject &)> show)
+                      std::function<void(const QJsonObject &)> show, const QString &id = {})
 {
-    return [output, finish, show = std::move(show)](const Result<QJsonObject> &answer) {
+    return [output, finish, id, show = std::move(show)](const Result<QJsonObject> &answer) {
         if (answer)
             show(*answer);
         else
-            printError(answer.error(), output.isJson());
-        finish(answer ? Done : Failed);
+            printError(answer.error(), output.isJson(), id);
+        finish(answer ? Done : exitCodeOf(answer.error()));
     };
 }
 
-ObjectHandler showingWhole(Output output, const Finish &finish)
+ObjectHandler showingWhole(Output output, const Finish &finish, const QString &id = {})
 {
-    return showing(output, finish, [output](const QJsonObject &answer) { output.object(answer); });
+    return showing(
+        output, finish, [output](const QJsonObject &answer) { output.object(answer); }, id);
 }
 
 ObjectHandler showingItems(Output output, const Finish &finish, ItemText text)
@@ -192,6 +200,13 @@ void checkApi(const Gateway &gateway, Output output, const Finish &finish,
              });
 }
 
+void checkGateway(const Gateway &gateway, const collection::Descriptor &descriptor, Output output,
+                  const Finish &finish, std::function<void()> next)
+{
+    const auto check = gateway.hasDatabaseFor(descriptor) ? checkDatabase : checkApi;
+    check(gateway, output, finish, std::move(next));
+}
+
 Result<> checkIds(const QStringList &ids)
 {
     for (const QString &id : ids) {
@@ -215,14 +230,16 @@ void listRows(const Gateway &gateway, const collection::Descriptor &descriptor,
     listing->remaining = limit;
     listing->output = output;
     listing->finish = finish;
-    const auto check = gateway.hasDatabaseFor(descriptor) ? checkDatabase : checkApi;
-    check(gateway, output, finish, [listing] { listing->readPage(); });
+    checkGateway(gateway, descriptor, output, finish, [listing] { listing->readPage(); });
 }
 
 void showRow(const Gateway &gateway, const collection::Descriptor &descriptor, const QString &id,
              Output output, const Finish &finish)
 {
-    showObject(gateway, descriptor.apiPath + u'/' + AdminClient::segment(id), output, finish);
+    const QString path = descriptor.apiPath + u'/' + AdminClient::segment(id);
+    const auto show = showingWhole(output, finish, id);
+    checkApi(gateway, output, finish,
+             [api = gateway.api.get(), path, show] { whenDone(api->get(path), qApp, show); });
 }
 
 void printItems(const QJsonArray &items, const Output &output, ItemText text)
@@ -235,11 +252,13 @@ void printItems(const QJsonArray &items, const Output &output, ItemText text)
     }
 }
 
-void showObject(const Gateway &gateway, const QString &path, Output output, const Finish &finish)
+void showObject(const Gateway &gateway, const QString &path, Output output, const Finish &finish,
+                const QUrlQuery &query)
 {
     const auto show = showingWhole(output, finish);
-    checkApi(gateway, output, finish,
-             [api = gateway.api.get(), path, show] { whenDone(api->get(path), qApp, show); });
+    checkApi(gateway, output, finish, [api = gateway.api.get(), path, query, show] {
+        whenDone(api->get(path, query), qApp, show);
+    });
 }
 
 void listObjects(const Gateway &gateway, const QString &path, Output output, const Finish &finish,

@@ -7,6 +7,7 @@
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QStringList>
+#include <QUrlQuery>
 
 #include <functional>
 
@@ -21,6 +22,10 @@ Result<> checkIds(const QStringList &ids);
 /// Goes on when the gateway's API is of a contract that this program knows; else ends the command.
 void checkApi(const Gateway &gateway, Output output, const Finish &finish,
               std::function<void()> next);
+
+/// The same of where that list comes from: the database or the API.
+void checkGateway(const Gateway &gateway, const collection::Descriptor &descriptor, Output output,
+                  const Finish &finish, std::function<void()> next);
 
 // Each first sees that the gateway speaks this program's contract, and fails when it is newer.
 
@@ -43,7 +48,8 @@ void printItems(const QJsonArray &items, const Output &output, ItemText text);
 
 /// What the admin API answers for a path below /admin/v1: one object, or its `items`, one after the
 /// other.
-void showObject(const Gateway &gateway, const QString &path, Output output, const Finish &finish);
+void showObject(const Gateway &gateway, const QString &path, Output output, const Finish &finish,
+                const QUrlQuery &query = {});
 void listObjects(const Gateway &gateway, const QString &path, Output output, const Finish &finish,
                  ItemText text = nullptr);
 

@@ -1,3 +1,5 @@
+#include "app/gatehousectl/audit.h"
+#include "app/gatehousectl/filteroptions.h"
 #include "app/gatehousectl/invocation.h"
 #include "app/gatehousectl/operations.h"
 #include "app/gatehousectl/simulator.h"
@@ -5,9 +7,11 @@
 #include "models/destinations/destinationcollection.h"
 #include "models/events/eventcollection.h"
 #include "models/jobs/jobcollection.h"
+#include "models/ledger/ledgercollection.h"
 #include "models/routes/routecollection.h"
 #include "models/secrets/secretcollection.h"
 #include "models/tokens/tokencollection.h"
+#include "services/core/coredumps.h"
 #include "translations/translations.h"
 
 #include <QCoreApplication>
@@ -35,6 +39,7 @@ std::vector<collection::Descriptor> collections()
 
 using cli::addConnectionOptions;
 using cli::addJson;
+using cli::filterOf;
 using cli::Invocation;
 using cli::toList;
 
@@ -91,26 +96,6 @@ void addNormalize(CLI::App &app, cli::NormalizeOptions &options)
     normalize->add_flag("--json", options.json, Words::tr("One JSON object a line").toStdString());
 }
 
-/// The conditions in the order of the descriptor's fields; several values of one field mean any.
-collection::Filter filterOf(const collection::Descriptor &descriptor, const Invocation &invocation)
-{
-    collection::Filter filter;
-    for (const collection::FilterField &field : descriptor.filters) {
-        const auto given = invocation.filters.find(field.name.toStdString());
-        if (given == invocation.filters.end() || given->second.empty())
-            continue;
-        collection::Condition condition;
-        condition.field = field.name;
-        condition.comparison = field.type == collection::FilterType::Time
-                || field.type == collection::FilterType::Number
-            ? collection::Operator::AtLeast
-            : collection::Operator::Is;
-        condition.values = toList(given->second);
-        filter.conditions += condition;
-    }
-    return filter;
-}
-
 void addList(CLI::App &group, const collection::Descriptor &descriptor, Invocation &invocation)
 {
     CLI::App *list =
@@ -119,16 +104,7 @@ void addList(CLI::App &group, const collection::Descriptor &descriptor, Invocati
     list->add_option("--limit", invocation.limit, Words::tr("At most so many").toStdString())
         ->check(CLI::Range(1, 10'000'000))
         ->capture_default_str();
-    for (const collection::FilterField &field : descriptor.filters) {
-        std::string option = "--" + field.name.toStdString();
-        std::replace(option.begin(), option.end(), '_', '-');
-        const bool atLeast = field.type == collection::FilterType::Time
-            || field.type == collection::FilterType::Number;
-        list->add_option(option, invocation.filters[field.name.toStdString()],
-                         (atLeast ? Words::tr("%1 is at least") : Words::tr("%1 is"))
-                             .arg(field.title)
-                             .toStdString());
-    }
+    cli::addFilterOptions(*list, descriptor, invocation);
     list->callback([&descriptor, &invocation] {
         invocation.check = [&] { return validate(descriptor, filterOf(descriptor, invocation)); };
         invocation.run = [&](const cli::Gateway &gateway, const cli::Finish &finish) {
@@ -219,6 +195,13 @@ void addTokens(CLI::App &app, const collection::Descriptor &tokens, Invocation &
     operations.addTokens(*group);
 }
 
+void addLedger(CLI::App &app, const collection::Descriptor &ledger, Invocation &invocation)
+{
+    CLI::App *group = addGroup(app, ledger);
+    addList(*group, ledger, invocation);
+    cli::addAudit(*group, ledger, invocation);
+}
+
 int runInEventLoop(const Invocation &invocation)
 {
     for (const Result<> &usable : {invocation.check(), checkOptions(invocation.connection)}) {
@@ -258,6 +241,7 @@ int endOfParsing(const CLI::App &app, const CLI::ParseError &error, int argc, ch
 // NOLINTNEXTLINE(bugprone-exception-escape)
 int main(int argc, char **argv)
 {
+    forbidCoreDumps();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("gatehouse"));
     QCoreApplication::setApplicationVersion(QStringLiteral(GATEHOUSE_VERSION));
@@ -279,6 +263,8 @@ int main(int argc, char **argv)
     addOperations(app, destinations, routes, secrets, invocation, operations);
     const collection::Descriptor tokens = tokens::tokenCollection();
     addTokens(app, tokens, invocation, operations);
+    const collection::Descriptor ledger = ledger::ledgerCollection();
+    addLedger(app, ledger, invocation);
     cli::addSimulator(app, invocation);
     try {
         app.parse(argc, argv);

@@ -123,15 +123,15 @@ void fillIn(SavedRequest &request, const NormalizeOptions &options)
 
 Result<SavedRequest> savedRequest(const NormalizeOptions &options, const Normalizer &normalizer)
 {
+    auto body = readPayload(options.file); // first: its folder may tell the source
+    if (!body)
+        return failure(std::move(body.error()));
     auto source = sourceOf(options, normalizer);
     if (!source)
         return failure(std::move(source.error()));
     auto headers = givenHeaders(options);
     if (!headers)
         return failure(std::move(headers.error()));
-    auto body = readPayload(options.file);
-    if (!body)
-        return failure(std::move(body.error()));
     SavedRequest request{std::move(*source), std::move(*body), std::move(*headers)};
     fillIn(request, options);
     return request;

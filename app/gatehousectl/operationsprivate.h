@@ -50,12 +50,12 @@ struct Operations::Private
     void takeTenant(CLI::App &command); ///< SOURCE TENANT
     QString secretPath(const char *verb) const;
     void addDestinationOptions(CLI::App &command, bool isNew);
+    void addTokenOptions(CLI::App &command);
     void post(CLI::App &command, std::function<QString()> path,
               std::function<Result<QJsonObject>()> body);
     void postReason(CLI::App &command, std::function<QString()> path);
     void show(CLI::App &command, std::function<QString()> path);
     void actOnIds(CLI::App &command, const char *endpoint, bool hasMode);
-    void addTokenOptions(CLI::App &command);
 };
 
 } // namespace gatehouse::cli

@@ -2,6 +2,7 @@
 
 #include "app/gatehousectl/jsonlayout.h"
 #include "models/collection/apiquery.h"
+#include "models/collection/rowid.h"
 #include "services/core/terminaltext.h"
 
 #include <QCoreApplication>
@@ -82,10 +83,15 @@ qsizetype widthOf(const Column &column)
     }
 }
 
+qsizetype idWidth(const Descriptor &descriptor)
+{
+    return descriptor.idType == collection::IdType::Number ? narrowColumn + 2 : 38;
+}
+
 /// The id comes first: it is what the other commands take.
 QString headings(const Descriptor &descriptor)
 {
-    QString line = QStringLiteral("ID").leftJustified(38);
+    QString line = QStringLiteral("ID").leftJustified(idWidth(descriptor));
     for (const Column &column : descriptor.columns)
         line += column.title.toUpper().leftJustified(widthOf(column) + 2);
     return line.trimmed();
@@ -216,7 +222,7 @@ void Output::row(const Descriptor &descriptor, const Row &row)
     }
     if (!std::exchange(m_headingsWritten, true))
         writeLine(headings(descriptor).toUtf8());
-    QString line = QString::fromStdString(row.key.id.toString()).leftJustified(38);
+    QString line = collection::idText(descriptor, row.key.id).leftJustified(idWidth(descriptor));
     for (const Column &column : descriptor.columns) {
         const QString cell = plainValue(cellOf(descriptor, row, column.name));
         const bool last = &column == &descriptor.columns.back();

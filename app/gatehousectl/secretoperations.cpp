@@ -21,11 +21,12 @@ QString dueText(const QJsonObject &item)
         .arg(item.value(u"fingerprint").toString(), item.value(u"due_at").toString());
 }
 
-QString duePath(int withinDays)
+QUrlQuery dueQuery(int withinDays)
 {
     const QDateTime until = QDateTime::currentDateTimeUtc().addDays(withinDays);
-    return QStringLiteral("secrets?state=active&limit=500&due_at_to=")
-        + until.toString(Qt::ISODate);
+    return {{QStringLiteral("state"), QStringLiteral("active")},
+            {QStringLiteral("limit"), QStringLiteral("500")},
+            {QStringLiteral("due_at_to"), until.toString(Qt::ISODate)}};
 }
 
 /// Exit code 1 when there are any, for cron.
@@ -41,9 +42,10 @@ void showDue(const Gateway &gateway, int withinDays, const Output &output, const
         printItems(items, output, dueText);
         finish(items.isEmpty() ? Done : Failed);
     };
-    checkApi(gateway, output, finish, [api = gateway.api.get(), path = duePath(withinDays), show] {
-        whenDone(api->get(path), qApp, show);
-    });
+    checkApi(gateway, output, finish,
+             [api = gateway.api.get(), query = dueQuery(withinDays), show] {
+                 whenDone(api->get(QStringLiteral("secrets"), query), qApp, show);
+             });
 }
 
 } // namespace
@@ -125,7 +127,12 @@ void Operations::addSecrets(CLI::App &group)
     d->hours = 24;
     usage->add_option("--hours", d->hours, text(OperationText::tr("Minutes of how long")))
         ->check(CLI::Range(1, mostHours));
-    d->show(*usage, [this] { return d->secretPath("/usage?hours=") + QString::number(d->hours); });
+    usage->callback([this] {
+        d->invocation.run = [this](const Gateway &gateway, const Finish &finish) {
+            showObject(gateway, d->secretPath("/usage"), Output(d->invocation.json), finish,
+                       {{QStringLiteral("hours"), QString::number(d->hours)}});
+        };
+    });
 
     CLI::App *due =
         d->command(group, "due",

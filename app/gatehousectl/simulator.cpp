@@ -84,15 +84,17 @@ void addNumbers(CLI::App &command, const Body &body, std::initializer_list<Numbe
         addNumber(command, body, number);
 }
 
-/// stripe=20
+/// stripe=20, of each source once.
 bool takeSource(QJsonObject &sources, const std::string &text)
 {
     const std::size_t equals = text.find('=');
     const std::size_t start = equals == std::string::npos ? text.size() : equals + 1;
     double rate = 0;
     const auto [end, error] = std::from_chars(text.data() + start, text.data() + text.size(), rate);
-    sources.insert(QString::fromStdString(text.substr(0, equals)), rate);
-    return error == std::errc() && end == text.data() + text.size() && rate >= 0;
+    const QString source = QString::fromStdString(text.substr(0, equals));
+    const bool isNew = !sources.contains(source);
+    sources.insert(source, rate);
+    return isNew && error == std::errc() && end == text.data() + text.size() && rate >= 0;
 }
 
 CLI::Option *addSources(CLI::App &command, const Body &body)
@@ -102,7 +104,8 @@ CLI::Option *addSources(CLI::App &command, const Body &body)
         for (const std::string &text : texts) {
             if (!takeSource(sources, text))
                 throw CLI::ValidationError(
-                    "--source", SimulatorText::tr("is NAME=RATE: stripe=20").toStdString());
+                    "--source",
+                    SimulatorText::tr("is NAME=RATE, each name once: stripe=20").toStdString());
         }
         body->insert(QStringLiteral("sources"), sources);
     };

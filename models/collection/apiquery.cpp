@@ -1,6 +1,7 @@
 #include "models/collection/apiquery.h"
 
 #include "models/collection/filtervalue.h"
+#include "models/collection/rowid.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -181,7 +182,8 @@ std::optional<Timestamp> apiTime(const QString &text)
 Result<Row> apiRow(const Descriptor &descriptor, const QJsonObject &item)
 {
     const std::optional<Timestamp> sort = apiTime(item[descriptor.sortColumn].toString());
-    const std::optional<Uuid> id = parseUuid(item[descriptor.idColumn].toString());
+    const std::optional<Uuid> id =
+        parseId(descriptor, item[descriptor.idColumn].toVariant().toString());
     if (!sort || !id)
         return failure(
             ErrorKind::Bug,

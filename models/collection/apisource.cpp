@@ -1,6 +1,7 @@
 #include "models/collection/apisource.h"
 
 #include "models/collection/apiquery.h"
+#include "models/collection/rowid.h"
 #include "services/admin_api/adminclient.h"
 #include "services/core/whendone.h"
 
@@ -25,7 +26,7 @@ constexpr std::size_t mostCursors = 2000;
 
 struct ApiErrors
 {
-    Q_DECLARE_TR_FUNCTIONS(gatehouse::collection::ApiSource)
+    Q_DECLARE_TR_FUNCTIONS(gatehouse::collection::ApiErrors)
 };
 
 struct ApiPage
@@ -262,7 +263,7 @@ QFuture<Result<Page>> ApiSource::page(const PageRequest &request)
 QFuture<Result<Row>> ApiSource::row(const Uuid &id)
 {
     const auto promise = startedPromise<Row>();
-    const QString path = d->descriptor.apiPath + u'/' + QString::fromStdString(id.toString());
+    const QString path = d->descriptor.apiPath + u'/' + idText(d->descriptor, id);
     const QFuture<Result<QJsonObject>> answer = d->get(path, {});
     passOnCancel(promise->future(), answer, &d->context);
     whenDone(answer, &d->context,

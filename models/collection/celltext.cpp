@@ -87,10 +87,19 @@ QString plainText(const QVariant &value)
     return value.toString();
 }
 
+bool isPlain(CellKind kind)
+{
+    return kind == CellKind::Text || kind == CellKind::Mono || kind == CellKind::Path;
+}
+
+bool isDelivery(const QVariant &direction)
+{
+    return direction.toString() == "delivery"_L1;
+}
+
 QString nullText(CellKind kind)
 {
-    const bool isText =
-        kind == CellKind::Text || kind == CellKind::Mono || kind == CellKind::Status;
+    const bool isText = isPlain(kind) || kind == CellKind::Status || kind == CellKind::Direction;
     return isText ? QString() : u"–"_s;
 }
 
@@ -133,8 +142,11 @@ QString cellText(CellKind kind, const QVariant &value, const TextStyle &style)
         return sizeText(value.toLongLong(), style.locale);
     case CellKind::Boolean:
         return booleanText(value);
+    case CellKind::Direction:
+        return isDelivery(value) ? u"↑"_s : u"↓"_s;
     case CellKind::Text:
     case CellKind::Mono:
+    case CellKind::Path:
         break;
     }
     const QString text = plainText(value);
@@ -150,7 +162,9 @@ QString cellDetail(CellKind kind, const QVariant &value, const TextStyle &style)
         return exactTime(value.toDateTime(), style.zone);
     if (kind == CellKind::Bytes)
         return CellTexts::tr("%1 bytes").arg(style.locale.toString(value.toLongLong()));
-    if (kind != CellKind::Text && kind != CellKind::Mono)
+    if (kind == CellKind::Direction)
+        return isDelivery(value) ? CellTexts::tr("delivered") : CellTexts::tr("came in");
+    if (!isPlain(kind))
         return {};
     const QString text = plainText(value);
     const QStringView kept = firstCharacters(text, toolTipLimit);

@@ -9,7 +9,9 @@ namespace gatehouse::collection {
 /// How a cell is shown, aligned and compared.
 enum class CellKind {
     Text,
-    Mono, ///< identifiers, paths
+    Mono, ///< identifiers
+    Path, ///< of a URL: its end tells more than its middle
+    Direction, ///< "ingest" or "delivery": an arrow in or out, the word in the tooltip
     Status, ///< a word with shape and colour; see statuswords.h
     Time, ///< timestamptz: relative, the exact time in the tooltip
     TimeOfDay, ///< timestamptz: 14:31:02.385, for what is seconds apart; the rest in the tooltip
@@ -62,6 +64,9 @@ struct Action
     bool advances = false; ///< selects the next row when it was done
 };
 
+/// What the ids of a list are. Numbers (bigint) are not negative.
+enum class IdType { Uuid, Number };
+
 /// A thing that can be listed, declared once. One table model, filter bar, detail frame, exporter
 /// and CLI command serve every one of them.
 struct Descriptor
@@ -69,12 +74,14 @@ struct Descriptor
     QString id; ///< "events": sidebar, settings, pictures
     QString title; ///< "Events"
     QString singular; ///< "event"
+    QString plural; ///< "entries"; empty: as the title says
     QString icon; ///< of the Breeze theme
     QString view; ///< "console.events"; empty: there is none, it is read through the API alone
     QString apiPath; ///< below /admin/v1, and the command of gatehousectl: "events", "dlq"
     QString sortColumn; ///< timestamptz, indexed with the id: "received_at"
-    QString idColumn = QStringLiteral("id"); ///< uuid
-    QString statusColumn; ///< the one that StatusDelegate shows
+    QString idColumn = QStringLiteral("id");
+    IdType idType = IdType::Uuid;
+    QString statusColumn; ///< the one that StatusDelegate shows; empty: there is none
     /// The sort column is console.uuid_time(id), so a look-up by id can say in which partition, or
     /// where in the index, to look. Only for views whose contract promises it.
     bool sortIsTimeOfId = false;

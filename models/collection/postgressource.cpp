@@ -1,5 +1,6 @@
 #include "models/collection/postgressource.h"
 
+#include "models/collection/rowid.h"
 #include "models/collection/sqlquery.h"
 #include "services/postgres/connection.h"
 
@@ -14,7 +15,7 @@ namespace {
 
 struct SourceErrors
 {
-    Q_DECLARE_TR_FUNCTIONS(gatehouse::collection::PostgresSource)
+    Q_DECLARE_TR_FUNCTIONS(gatehouse::collection::SourceErrors)
 };
 
 QVariant toVariant(std::monostate)
@@ -71,21 +72,23 @@ QVariant variantOf(const postgres::Value &value)
 }
 
 /// The first two columns are the key: readColumns() starts with sort and id.
-Row rowOf(const postgres::Rows &rows, int row)
+Row rowOf(const postgres::Rows &rows, int row, IdType idType)
 {
-    Row made{{rows.get<Timestamp>(row, 0), rows.get<Uuid>(row, 1)}, {}};
+    const Uuid id = idType == IdType::Number ? idOfNumber(rows.get<std::int64_t>(row, 1))
+                                             : rows.get<Uuid>(row, 1);
+    Row made{{rows.get<Timestamp>(row, 0), id}, {}};
     made.cells.reserve(std::size_t(rows.columnCount()));
     for (int column = 0; column < rows.columnCount(); ++column)
         made.cells.push_back(variantOf(rows.value(row, column)));
     return made;
 }
 
-Page pageOf(const postgres::Rows &rows, const PageRequest &request)
+Page pageOf(const postgres::Rows &rows, const PageRequest &request, IdType idType)
 {
     Page page;
     page.isLast = rows.size() <= request.limit;
     for (int row = 0; row < std::min(rows.size(), request.limit); ++row)
-        page.rows.push_back(rowOf(rows, row));
+        page.rows.push_back(rowOf(rows, row, idType));
     if (request.direction == PageRequest::Direction::Newer)
         std::reverse(page.rows.begin(), page.rows.end());
     return page;
@@ -126,18 +129,20 @@ QFuture<Result<Page>> PostgresSource::page(const PageRequest &request)
     Result<postgres::Statement> statement = pageStatement(m_descriptor, request);
     if (!statement)
         return readyFailure<Page>(statement.error());
-    return m_connection.run<Page>([statement = std::move(*statement),
-                                   request](postgres::Session &session) -> Result<Page> {
+    return m_connection.run<Page>([statement = std::move(*statement), request,
+                                   idType = m_descriptor.idType](
+                                      postgres::Session &session) -> Result<Page> {
         const Result<postgres::Rows> rows = session.execute(statement.sql, statement.parameters);
         if (!rows)
             return failure(rows.error());
-        return pageOf(*rows, request);
+        return pageOf(*rows, request, idType);
     });
 }
 
 QFuture<Result<Row>> PostgresSource::row(const Uuid &id)
 {
-    return m_connection.run<Row>([statement = rowStatement(m_descriptor, id)](
+    return m_connection.run<Row>([statement = rowStatement(m_descriptor, id),
+                                  idType = m_descriptor.idType](
                                      postgres::Session &session) -> Result<Row> {
         const Result<postgres::Rows> rows = session.execute(statement.sql, statement.parameters);
         if (!rows)
@@ -146,7 +151,7 @@ QFuture<Result<Row>> PostgresSource::row(const Uuid &id)
             return failure(ErrorKind::NotFound,
                            SourceErrors::tr("This row is no longer there: it was removed, or is "
                                             "past its retention. Refresh the list."));
-        return rowOf(*rows, 0);
+        return rowOf(*rows, 0, idType);
     });
 }
 

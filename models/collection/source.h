@@ -18,7 +18,7 @@ namespace gatehouse::collection {
 struct RowKey
 {
     Timestamp sort;
-    Uuid id;
+    Uuid id; ///< a number where Descriptor::idType says so; see rowid.h
     auto operator<=>(const RowKey &) const = default; // NOLINT(modernize-use-nullptr): as in Uuid
 };
 

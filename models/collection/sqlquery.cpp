@@ -1,5 +1,6 @@
 #include "models/collection/sqlquery.h"
 
+#include "models/collection/rowid.h"
 #include "models/collection/sqlcondition.h"
 
 #include <QJsonArray>
@@ -35,6 +36,13 @@ QString whereClause(const QStringList &conditions)
     return conditions.isEmpty() ? QString() : " WHERE "_L1 + conditions.join(" AND "_L1);
 }
 
+QString idParameter(const Descriptor &descriptor, const Uuid &id, postgres::Parameters &parameters)
+{
+    if (descriptor.idType == IdType::Number)
+        return addParameter(parameters, std::int64_t(numberOfId(id)), "bigint"_L1);
+    return addParameter(parameters, id, "uuid"_L1);
+}
+
 /// Rows beyond the key, in the direction of the list.
 QString keyCondition(const Descriptor &descriptor, const PageRequest &request,
                      postgres::Parameters &parameters)
@@ -42,7 +50,7 @@ QString keyCondition(const Descriptor &descriptor, const PageRequest &request,
     const QString sort = quotedIdentifier(descriptor.sortColumn);
     const QString id = quotedIdentifier(descriptor.idColumn);
     const QString moment = addParameter(parameters, request.from->sort, "timestamptz"_L1);
-    const QString key = addParameter(parameters, request.from->id, "uuid"_L1);
+    const QString key = idParameter(descriptor, request.from->id, parameters);
     const bool isOlder = request.direction == PageRequest::Direction::Older;
     const QString reach = isOlder ? u"<="_s : u">="_s;
     const QString beyond = request.inclusive ? reach : (isOlder ? u"<"_s : u">"_s);
@@ -89,7 +97,7 @@ Result<postgres::Statement> pageStatement(const Descriptor &descriptor, const Pa
 postgres::Statement rowStatement(const Descriptor &descriptor, const Uuid &id)
 {
     postgres::Statement statement;
-    const QString key = addParameter(statement.parameters, id, "uuid"_L1);
+    const QString key = idParameter(descriptor, id, statement.parameters);
     QStringList conditions{quotedIdentifier(descriptor.idColumn) + " = "_L1 + key};
     if (descriptor.sortIsTimeOfId)
         conditions += quotedIdentifier(descriptor.sortColumn) + " = "_L1 + timeOfId(key);

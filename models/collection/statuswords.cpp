@@ -58,6 +58,11 @@ constexpr std::array statusWords{
                QT_TRANSLATE_NOOP("gatehouse::collection::Status", "retiring")},
     StatusWord{u"revoked", StatusShape::Discarded,
                QT_TRANSLATE_NOOP("gatehouse::collection::Status", "revoked")},
+    // Of answers alone, in short: the event says what was wrong.
+    StatusWord{u"signature_mismatch", StatusShape::Discarded,
+               QT_TRANSLATE_NOOP("gatehouse::collection::Status", "signature")},
+    StatusWord{u"timestamp_skew", StatusShape::Discarded,
+               QT_TRANSLATE_NOOP("gatehouse::collection::Status", "timestamp")},
 };
 
 const StatusWord *findStatusWord(QStringView word)

@@ -20,7 +20,8 @@ enum class StatusShape {
 /// newer gateway) is Received: the neutral one.
 StatusShape statusShape(QStringView word);
 
-/// The word as people read it, translated: "re-enqueued" for reenqueued, "401 signature mismatch".
+/// The word as people read it, translated: "re-enqueued" for reenqueued, "401 signature" for
+/// 401 signature_mismatch, "429 rate limited".
 /// An unknown word is given back with its control characters made visible.
 QString statusTitle(const QString &word);
 

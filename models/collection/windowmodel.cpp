@@ -408,6 +408,8 @@ QVariant WindowModel::data(const QModelIndex &index, int role) const
         return cellText(kind, d->cellAt(index), style);
     case Qt::ToolTipRole:
         return escapedToolTip(cellDetail(kind, d->cellAt(index), style));
+    case Qt::AccessibleTextRole: // an arrow is nothing to read out
+        return kind == CellKind::Direction ? cellDetail(kind, d->cellAt(index), style) : QVariant();
     case Qt::TextAlignmentRole:
         return alignmentOf(kind);
     case KeyRole:

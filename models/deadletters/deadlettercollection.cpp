@@ -8,6 +8,7 @@ using namespace Qt::StringLiterals;
 using collection::Action;
 using collection::CellKind;
 using collection::Column;
+using collection::Descriptor;
 using collection::FilterField;
 using collection::FilterType;
 
@@ -112,7 +113,7 @@ Action discard()
 
 } // namespace
 
-collection::Descriptor deadLetterCollection()
+Descriptor deadLetterCollection()
 {
     collection::Descriptor letters;
     letters.id = u"dead-letters"_s;

@@ -7,6 +7,7 @@ namespace gatehouse::destinations {
 using namespace Qt::StringLiterals;
 using collection::CellKind;
 using collection::Column;
+using collection::Descriptor;
 using collection::FilterField;
 using collection::FilterType;
 
@@ -55,7 +56,7 @@ QList<FilterField> filters()
 
 } // namespace
 
-collection::Descriptor destinationCollection()
+Descriptor destinationCollection()
 {
     collection::Descriptor destinations;
     destinations.id = u"destinations"_s;

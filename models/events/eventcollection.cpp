@@ -8,6 +8,7 @@ using namespace Qt::StringLiterals;
 using collection::Action;
 using collection::CellKind;
 using collection::Column;
+using collection::Descriptor;
 using collection::FilterField;
 using collection::FilterType;
 
@@ -114,7 +115,7 @@ Action discard()
 
 } // namespace
 
-collection::Descriptor eventCollection()
+Descriptor eventCollection()
 {
     collection::Descriptor events;
     events.id = u"events"_s;

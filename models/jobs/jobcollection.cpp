@@ -8,6 +8,7 @@ using namespace Qt::StringLiterals;
 using collection::Action;
 using collection::CellKind;
 using collection::Column;
+using collection::Descriptor;
 using collection::FilterField;
 using collection::FilterType;
 
@@ -136,7 +137,7 @@ Action cancel()
 
 } // namespace
 
-collection::Descriptor jobCollection()
+Descriptor jobCollection()
 {
     collection::Descriptor jobs;
     jobs.id = u"jobs"_s;

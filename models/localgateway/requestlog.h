@@ -27,6 +27,7 @@ public:
     void clear();
     /// How many came faster than they could be followed.
     qint64 lost() const { return m_lost; }
+    bool isEmpty() const { return m_rows.empty(); }
 
     QFuture<Result<collection::Page>> page(const collection::PageRequest &request) override;
     QFuture<Result<collection::Row>> row(const Uuid &id) override;

@@ -7,6 +7,7 @@ namespace gatehouse::routes {
 using namespace Qt::StringLiterals;
 using collection::CellKind;
 using collection::Column;
+using collection::Descriptor;
 using collection::FilterField;
 using collection::FilterType;
 
@@ -59,7 +60,7 @@ QList<FilterField> filters()
 
 } // namespace
 
-collection::Descriptor routeCollection()
+Descriptor routeCollection()
 {
     collection::Descriptor routes;
     routes.id = u"routes"_s;

@@ -7,6 +7,7 @@ namespace gatehouse::secrets {
 using namespace Qt::StringLiterals;
 using collection::CellKind;
 using collection::Column;
+using collection::Descriptor;
 using collection::FilterField;
 using collection::FilterType;
 
@@ -65,7 +66,7 @@ QList<FilterField> filters()
 
 } // namespace
 
-collection::Descriptor secretCollection()
+Descriptor secretCollection()
 {
     collection::Descriptor secrets;
     secrets.id = u"secrets"_s;

@@ -7,6 +7,7 @@ namespace gatehouse::tokens {
 using namespace Qt::StringLiterals;
 using collection::CellKind;
 using collection::Column;
+using collection::Descriptor;
 using collection::FilterField;
 using collection::FilterType;
 
@@ -68,7 +69,7 @@ void addWords(collection::Descriptor &tokens)
 
 } // namespace
 
-collection::Descriptor tokenCollection()
+Descriptor tokenCollection()
 {
     collection::Descriptor tokens;
     tokens.id = u"tokens"_s;

@@ -262,7 +262,8 @@ SELECT NULL::text AS host, NULL::text AS worker, NULL::timestamptz AS opened_at,
 CREATE OR REPLACE VIEW console.audit AS
 SELECT NULL::bigint AS sequence, NULL::timestamptz AS at, NULL::text AS actor, NULL::text AS role,
        NULL::text AS action, NULL::text AS target_type, NULL::text AS target_id, NULL::text AS reason,
-       NULL::jsonb AS detail, NULL::bytea AS previous_hash, NULL::bytea AS hash
+       NULL::jsonb AS detail, NULL::bytea AS previous_hash, NULL::bytea AS hash, NULL::text AS source_ip,
+       NULL::text AS user_agent, NULL::smallint AS hash_version, NULL::text AS detail_text
  WHERE false;
 
 CREATE OR REPLACE FUNCTION console.contract(OUT version integer, OUT environment text,

@@ -3,7 +3,9 @@
 #include "services/admin_api/answer.h"
 #include "services/core/whendone.h"
 
+#include <QCoreApplication>
 #include <QElapsedTimer>
+#include <QFileInfo>
 #include <QFutureWatcher>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -79,6 +81,14 @@ QFuture<Result<To>> converted(QObject *receiver, const QFuture<Result<From>> &fu
     return promise->future();
 }
 
+/// Which of our programs it is, for the ledger: "gatehousectl/0.1.0".
+QString userAgent()
+{
+    const QString program = QFileInfo(QCoreApplication::applicationFilePath()).fileName();
+    const QString version = QCoreApplication::applicationVersion();
+    return version.isEmpty() ? program : program + u'/' + version;
+}
+
 Result<Whoami> readWhoami(const QJsonObject &json)
 {
     Whoami whoami;
@@ -134,7 +144,7 @@ QNetworkRequest AdminClient::Private::request(const QString &path, const QUrlQue
     QNetworkRequest request(url);
     request.setRawHeader("Authorization", "Bearer " + token);
     request.setRawHeader("Accept", "application/json");
-    request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("Gatehouse"));
+    request.setHeader(QNetworkRequest::UserAgentHeader, userAgent());
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
                          QNetworkRequest::ManualRedirectPolicy);
     request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);

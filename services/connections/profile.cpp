@@ -161,19 +161,19 @@ Result<QByteArray> readTokenFile(const QString &path)
     if (!file.open(QIODevice::ReadOnly)) {
         return failure(
             ErrorKind::NotFound,
-            ProfileText::tr("The token file %1 cannot be read: %2").arg(path, file.errorString()));
+            ProfileText::tr("The file %1 cannot be read: %2").arg(path, file.errorString()));
     }
     constexpr auto others =
         QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther;
     if (file.permissions() & others) {
         return failure(
             ErrorKind::Denied,
-            ProfileText::tr("Others may read the token file %1. Run: chmod 600 %1").arg(path));
+            ProfileText::tr("Others may read %1, which holds a secret. Run: chmod 600 %1")
+                .arg(path));
     }
     const QByteArray token = file.readLine(4096).trimmed();
     if (token.isEmpty())
-        return failure(ErrorKind::Invalid,
-                       ProfileText::tr("The token file %1 is empty.").arg(path));
+        return failure(ErrorKind::Invalid, ProfileText::tr("The file %1 is empty.").arg(path));
     return token;
 }
 

@@ -43,8 +43,8 @@ private:
     QString m_folder;
 };
 
-/// The first line of a token file, without white space around it. Denied when others may read the
-/// file, since then it is no secret.
+/// The first line of a file with a token or another secret, without white space around it. Denied
+/// when others may read the file, since then it is no secret.
 Result<QByteArray> readTokenFile(const QString &file);
 
 } // namespace gatehouse

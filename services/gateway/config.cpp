@@ -1,8 +1,11 @@
 #include "services/gateway/config.h"
 
 #include "services/gateway/ingress/network.h"
+#include "services/gateway/store/routes.h"
+#include "services/signing/scheme.h"
 
 #include <QCoreApplication>
+#include <QUrl>
 
 #include <algorithm>
 #include <charconv>
@@ -83,6 +86,40 @@ Result<std::vector<TenantSecret>> parseSecrets(const std::string &variable, std:
     return secrets;
 }
 
+/// A slip in the variable's name would leave a source without its secrets.
+Error unknownSource(const std::string &variable)
+{
+    QStringList known;
+    for (const auto &scheme : signing::makeSchemes())
+        known += QString::fromStdString(std::string(scheme->source())).toUpper();
+    return {ErrorKind::Invalid,
+            ConfigText::tr("%1 names no source that is known. Behind PROVIDER_SECRETS_ stands one "
+                           "of: %2.")
+                .arg(QString::fromStdString(variable), known.join(u", ")),
+            {},
+            {}};
+}
+
+Result<> checkSecrets(const std::string &variable, const std::string &source,
+                      const std::vector<TenantSecret> &secrets)
+{
+    const auto schemes = signing::makeSchemes();
+    const auto scheme = std::find_if(schemes.begin(), schemes.end(),
+                                     [&](const auto &known) { return known->source() == source; });
+    if (scheme == schemes.end())
+        return failure(unknownSource(variable));
+    for (std::size_t i = 0; i < secrets.size(); ++i) {
+        if (!(*scheme)->takesSecret(secrets[i].secret)) {
+            return failure(ErrorKind::Invalid,
+                           ConfigText::tr("%1: the secret of entry %2 is not padded base64, with "
+                                          "or without whsec_ in front.")
+                               .arg(QString::fromStdString(variable))
+                               .arg(i + 1));
+        }
+    }
+    return {};
+}
+
 Result<> readSecrets(const Environment &environment, GatewayConfig &config)
 {
     for (const auto &[name, value] : environment) {
@@ -91,7 +128,10 @@ Result<> readSecrets(const Environment &environment, GatewayConfig &config)
         auto secrets = parseSecrets(name, value);
         if (!secrets)
             return failure(secrets.error());
-        config.providerSecrets[lowerCase(name.substr(secretsPrefix.size()))] = std::move(*secrets);
+        const std::string source = lowerCase(name.substr(secretsPrefix.size()));
+        if (auto checked = checkSecrets(name, source, *secrets); !checked)
+            return checked;
+        config.providerSecrets[source] = std::move(*secrets);
     }
     return {};
 }
@@ -386,6 +426,13 @@ Result<> checkListen(const GatewayConfig &config)
                 .arg(QString::fromStdString(config.listenAddress)));
     }
     return {};
+}
+
+bool sendsCredentialsInClear(const GatewayConfig &config)
+{
+    const QUrl url(QString::fromStdString(config.wordpressBaseUrl));
+    return !config.wordpressToken.empty() && url.scheme() == QLatin1String("http")
+        && config.wordpressBaseUrl != standInUrl && !isLoopback(url.host().toStdString());
 }
 
 bool isLoopback(const std::string &address)

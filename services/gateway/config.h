@@ -88,6 +88,9 @@ Result<> setAdminListen(GatewayConfig &config, const std::string &addressAndPort
 /// Denied when `listenAddress` is beyond loopback and allowRemote is not set.
 Result<> checkListen(const GatewayConfig &config);
 
+/// Whether WORDPRESS_TOKEN goes over http to another machine.
+bool sendsCredentialsInClear(const GatewayConfig &config);
+
 /// 127.0.0.0/8 and ::1; no names are looked up but `localhost`.
 bool isLoopback(const std::string &address);
 

@@ -22,6 +22,8 @@
 #include "services/gateway/store/upkeep.h"
 #include "services/gateway/worker/worker.h"
 
+#include <algorithm>
+
 namespace gatehouse::gateway {
 
 namespace {
@@ -29,6 +31,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto drainTime = 10s;
+constexpr auto silenceLimit = 35s; ///< beyond the statement_timeout of every part
 constexpr std::string_view ingestPrefix = "/api/webhooks/";
 constexpr std::string_view adminPrefix = "/admin/v1";
 constexpr std::string_view metricsPath = "/metrics";
@@ -114,6 +117,7 @@ struct Gateway::Private
     ~Private();
 
     Result<> prepareDatabase();
+    Result<> prepareAdminToken(postgres::Session &session);
     Result<> startSecrets();
     Result<> prepareRoutes(postgres::Session &session);
     Result<> startStandIn();
@@ -192,11 +196,8 @@ Result<> Gateway::Private::prepareDatabase()
             !imported)
             return imported;
     }
-    if (!config.adminToken.empty()) {
-        if (auto token = ensureAdminToken(*session, config.adminName, "admin", config.adminToken);
-            !token)
-            return token;
-    }
+    if (auto token = prepareAdminToken(*session); !token)
+        return token;
     std::string role;
     if (config.ownerDatabase.empty()) {
         auto found = gatewayRole(*session);
@@ -205,6 +206,7 @@ Result<> Gateway::Private::prepareDatabase()
         role = *found;
     }
     database = sessionOptions(config.database, role);
+    database.silenceLimit = silenceLimit;
     return startSecrets();
 }
 
@@ -215,6 +217,23 @@ Result<> Gateway::Private::startSecrets()
     options.vault = vault ? &*vault : nullptr;
     secrets = std::make_unique<StoredSecrets>(environmentSecrets, std::move(options), clock, log);
     return secrets->start();
+}
+
+/// Other gateways on this database may run, and somebody hold the token that they were given.
+Result<> Gateway::Private::prepareAdminToken(postgres::Session &session)
+{
+    if (config.adminToken.empty())
+        return {};
+    const auto news = newsOfToken(session, config.adminName, config.adminToken);
+    if (!news)
+        return failure(news.error());
+    if (*news == TokenNews::Known)
+        return {};
+    if (*news == TokenNews::Replacing)
+        log.warning("another admin token was given under this name; the one before is no longer "
+                    "valid, at no gateway on this database",
+                    {{"name", config.adminName}});
+    return ensureAdminToken(session, config.adminName, "admin", config.adminToken);
 }
 
 Result<> Gateway::Private::prepareRoutes(postgres::Session &session)
@@ -342,7 +361,15 @@ IngestOptions Gateway::Private::ingestOptions()
 
 void Gateway::Private::makeSimulator()
 {
-    traffic = std::make_unique<TrafficGenerator>(trafficOptions(config), clock, log);
+    TrafficOptions wanted = trafficOptions(config);
+    wanted.signsWith = [this](const std::string &source, const std::string &tenant,
+                              const std::string &given) {
+        const auto valid = secrets->find(source, tenant);
+        const bool isValid = !valid || valid->empty()
+            || std::find(valid->begin(), valid->end(), given) != valid->end();
+        return isValid ? given : valid->front();
+    };
+    traffic = std::make_unique<TrafficGenerator>(wanted, clock, log);
     scenarios = std::make_unique<ScenarioRunner>(*standIn, *traffic);
     loggedIngest = std::make_unique<LoggedIngest>(
         *ingest, *requests,
@@ -365,6 +392,9 @@ Result<std::unique_ptr<http::Server>> Gateway::Private::serve(const std::string 
     http::ServerOptions options;
     options.address = address;
     options.port = port;
+    options.headRefused = [this](std::string_view path, std::string_view code) {
+        ingest->headRefused(path, code);
+    };
     const auto route = [this, withAdmin](const http::RequestHead &head) -> http::Endpoint * {
         const std::string_view path = head.path();
         if (path.starts_with(ingestPrefix)) {
@@ -416,6 +446,9 @@ Result<std::unique_ptr<Gateway>> Gateway::start(const GatewayConfig &config, con
     d->makeEndpoints();
     if (auto started = d->startServers(); !started)
         return failure(started.error());
+    if (sendsCredentialsInClear(config))
+        log.warning("the credentials of WORDPRESS_TOKEN are sent in clear: WORDPRESS_BASE_URL is "
+                    "http, and not on this machine");
     log.info("gateway started", {{"url", d->server->url()}});
     return std::unique_ptr<Gateway>(new Gateway(std::move(d)));
 }

@@ -35,6 +35,15 @@ std::string loginName()
     return found != nullptr && *entry.pw_name != '\0' ? entry.pw_name : "admin";
 }
 
+/// A token that is given stands beside the one that the local gateway made for itself: whoever got
+/// the other at an earlier start, or from a gateway that runs on the same data, keeps it.
+std::string adminName(const gateway::Environment &given)
+{
+    const auto token = given.find("GATEHOUSE_ADMIN_TOKEN");
+    const bool isGiven = token != given.end() && !token->second.empty();
+    return isGiven ? loginName() + " (GATEHOUSE_ADMIN_TOKEN)" : loginName();
+}
+
 std::filesystem::path secretsFile(const std::filesystem::path &folder)
 {
     return folder / "local.env";
@@ -65,7 +74,7 @@ Result<gateway::GatewayConfig> configOf(const LocalGatewayOptions &options,
         return config;
     config->allowRemote = options.allowRemote;
     config->simulator = options.simulator;
-    config->adminName = loginName();
+    config->adminName = adminName(options.environment);
     auto checked = gateway::setListen(*config, options.listen);
     if (checked && !options.adminListen.empty())
         checked = gateway::setAdminListen(*config, options.adminListen);

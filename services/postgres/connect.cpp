@@ -90,6 +90,8 @@ Result<ConnectionHandle> openConnection(const SessionOptions &options)
     if (PQstatus(connection.get()) != CONNECTION_OK)
         return failure(refusedConnection(PQerrorMessage(connection.get())));
     PQsetErrorVerbosity(connection.get(), PQERRORS_DEFAULT);
+    // Who waits is the session, which can give up: a blocking send to a server that hangs does not.
+    PQsetnonblocking(connection.get(), 1);
     return connection;
 }
 

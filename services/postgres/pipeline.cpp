@@ -3,6 +3,7 @@
 #include "services/postgres/sessionprivate.h"
 #include "services/postgres/sqlstate.h"
 
+#include <functional>
 #include <optional>
 
 namespace gatehouse::postgres {
@@ -35,7 +36,7 @@ bool send(PGconn *connection, const Message &message)
         == 1;
 }
 
-/// libpq reads what comes in while it waits to send, so neither side can block the other.
+/// What the server does not take at once is queued; it is sent while the answers are waited for.
 bool sendAll(PGconn *connection, const std::vector<Message> &messages)
 {
     bool sent = send(connection, "BEGIN ISOLATION LEVEL READ COMMITTED");
@@ -48,11 +49,12 @@ bool sendAll(PGconn *connection, const std::vector<Message> &messages)
 class Answers
 {
 public:
-    void read(PGconn *connection)
+    /// `next` gives libpq's next result: null at the end of each statement.
+    void read(const std::function<ResultHandle()> &next)
     {
         int nothingInARow = 0;
-        while (nothingInARow < 2) { // one null ends a statement, two in a row a lost connection
-            ResultHandle result(PQgetResult(connection));
+        while (nothingInARow < 2) { // two in a row: a lost connection
+            ResultHandle result = next();
             nothingInARow = result ? 0 : nothingInARow + 1;
             if (result && PQresultStatus(result.get()) == PGRES_PIPELINE_SYNC)
                 return;
@@ -107,16 +109,14 @@ Result<std::vector<Rows>> Session::executeTransaction(const std::vector<Statemen
     const auto started = std::chrono::steady_clock::now();
     PQenterPipelineMode(connection);
     if (!sendAll(connection, messages)) {
-        const Error error = d->lostConnectionError();
         d->abandon();
-        return failure(error);
+        return failure(d->lostConnectionError());
     }
     Answers answers;
-    answers.read(connection);
+    answers.read([this] { return d->nextResult(); });
     if (d->isLost() || PQexitPipelineMode(connection) != 1) {
-        const Error error = d->lostConnectionError();
         d->abandon();
-        return failure(error);
+        return failure(d->lostConnectionError());
     }
     std::optional<Error> error;
     if (answers.firstFailure())

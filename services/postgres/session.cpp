@@ -60,6 +60,7 @@ Result<Session> Session::connect(const SessionOptions &options)
     auto d = std::make_unique<Private>();
     d->connection = std::move(*connection);
     d->statementTimeout = options.statementTimeout;
+    d->silenceLimit = options.silenceLimit;
     d->notice = options.notice;
     PQsetNoticeReceiver(d->connection.get(), passNotice, &d->notice);
     Session session(std::move(d));
@@ -89,13 +90,12 @@ Result<Rows> Session::execute(std::string_view sql, const Parameters &parameters
     if (!name)
         return failure(name.error());
     PGconn *connection = d->connection.get();
-    ResultHandle result(
-        name->empty()
-            ? PQexecParams(connection, text.c_str(), encoded->count(), encoded->types(),
-                           encoded->values(), encoded->lengths(), encoded->formats(), 1)
-            : PQexecPrepared(connection, name->c_str(), encoded->count(), encoded->values(),
-                             encoded->lengths(), encoded->formats(), 1));
-    Result<Rows> rows = d->take(std::move(result), started);
+    const int sent = name->empty()
+        ? PQsendQueryParams(connection, text.c_str(), encoded->count(), encoded->types(),
+                            encoded->values(), encoded->lengths(), encoded->formats(), 1)
+        : PQsendQueryPrepared(connection, name->c_str(), encoded->count(), encoded->values(),
+                              encoded->lengths(), encoded->formats(), 1);
+    Result<Rows> rows = d->take(sent == 1 ? d->lastResult() : ResultHandle(), started);
     if (!rows)
         d->forgetStalePlans(rows.error());
     return rows;
@@ -117,7 +117,7 @@ Result<> Session::inTransaction(const std::function<Result<>()> &work)
         return done;
     }
     const auto started = std::chrono::steady_clock::now();
-    ResultHandle committed(PQexec(d->connection.get(), "COMMIT"));
+    ResultHandle committed = d->run("COMMIT");
     const bool wasUndone =
         committed && std::string_view(PQcmdStatus(committed.get())) == "ROLLBACK";
     if (wasUndone)
@@ -154,7 +154,7 @@ int Session::serverVersion() const
 
 Error Session::Private::lostConnectionError() const
 {
-    return lostConnection(PQerrorMessage(connection.get()));
+    return lostConnection(connection ? PQerrorMessage(connection.get()) : abandonedFor);
 }
 
 Error Session::Private::errorOf(const PGresult *result,
@@ -202,9 +202,10 @@ Result<std::string> Session::Private::prepare(const std::string &sql,
         return name;
     name = prepared.newName();
     const auto started = std::chrono::steady_clock::now();
-    ResultHandle result(PQprepare(connection.get(), name.c_str(), sql.c_str(), parameters.count(),
-                                  parameters.types()));
-    if (const Result<Rows> answer = take(std::move(result), started); !answer)
+    const int sent = PQsendPrepare(connection.get(), name.c_str(), sql.c_str(), parameters.count(),
+                                   parameters.types());
+    if (const Result<Rows> answer = take(sent == 1 ? lastResult() : ResultHandle(), started);
+        !answer)
         return failure(answer.error());
     prepared.add(sql, parameters, name);
     return name;
@@ -217,15 +218,18 @@ void Session::Private::forgetStalePlans(const Error &error)
         prepared.clear();
 }
 
-void Session::Private::abandon()
+void Session::Private::abandon(std::string why)
 {
+    if (!connection)
+        return;
+    abandonedFor = why.empty() ? PQerrorMessage(connection.get()) : std::move(why);
     connection.reset();
 }
 
-Result<> Session::Private::simple(const char *sql) const
+Result<> Session::Private::simple(const char *sql)
 {
     const auto started = std::chrono::steady_clock::now();
-    const Result<Rows> answer = take(ResultHandle(PQexec(connection.get(), sql)), started);
+    const Result<Rows> answer = take(run(sql), started);
     return answer ? Result<>() : failure(answer.error());
 }
 

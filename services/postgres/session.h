@@ -23,6 +23,10 @@ struct SessionOptions
     std::string applicationName = "gatehouse";
     /// Set as statement_timeout; zero is no limit.
     std::chrono::milliseconds statementTimeout{0};
+    /// How long the server may say nothing while it owes an answer; then the connection counts as
+    /// lost. A server that hangs (stopped, or its disk) keeps no statement_timeout and ends no
+    /// connection. What it was told may still be done when it goes on. Zero is no limit.
+    std::chrono::milliseconds silenceLimit{0};
     /// Set with SET ROLE after connecting, when not empty.
     std::string role;
     /// For a session that runs a few statements over and over, all of them by key: each is prepared

@@ -26,19 +26,30 @@ struct Session::Private
 {
     ConnectionHandle connection;
     std::chrono::milliseconds statementTimeout{0};
+    std::chrono::milliseconds silenceLimit{0};
     std::function<void(std::string_view severity, std::string_view message)> notice;
     bool keepsPlans = false;
     PreparedStatements prepared;
+    std::string abandonedFor; ///< why there is no connection any more
 
     bool isLost() const { return PQstatus(connection.get()) != CONNECTION_OK; }
     /// A result's rows, or its error; `started` is when its statement was sent.
     Result<Rows> take(ResultHandle result, std::chrono::steady_clock::time_point started) const;
     Error errorOf(const PGresult *result, std::chrono::steady_clock::time_point started) const;
     Error lostConnectionError() const;
-    /// For a connection that is in no state to go on: it counts as lost from here.
-    void abandon();
+    /// For a connection that is in no state to go on: it counts as lost from here, for what libpq
+    /// said or a better reason.
+    void abandon(std::string why = {});
+    /// Sends what is queued and blocks until the next PQgetResult() does not. False when the
+    /// connection was lost meanwhile, or the server silent for too long (waiting.cpp).
+    bool waitForAnswer();
+    /// PQgetResult() that gives up where waitForAnswer() does; null then, too.
+    ResultHandle nextResult();
+    /// After a PQsend...(): the last of its results, as PQexec() has it; null when it was lost.
+    ResultHandle lastResult();
     /// Text without parameters, several statements allowed (simple query protocol).
-    Result<> simple(const char *sql) const;
+    ResultHandle run(const char *sql);
+    Result<> simple(const char *sql);
     /// The name to run it by, prepared now if it was not before; empty: it is run by its text.
     /// Waits for the server the first time, so not in pipeline mode.
     Result<std::string> prepare(const std::string &sql, const EncodedParameters &parameters);

@@ -33,6 +33,9 @@ struct SignatureForm
 };
 
 /// What a message claims: these digests, of `before` + body + `after`, at that time.
+/// The kind of a hint: the URL is signed, and whoever asks gave none.
+constexpr std::string_view urlMissing = "url_missing";
+
 struct Claim
 {
     std::optional<Verification> defect; ///< why nothing can be computed or compared
@@ -57,6 +60,7 @@ struct Claim
 class HmacScheme : public Scheme
 {
 public:
+    bool takesSecret(std::string_view secret) const final { return !key(secret).empty(); }
     Verification verify(const Message &message, std::span<const std::string> secrets,
                         Timestamp now) const final;
     Diagnosis explain(const Message &message, std::span<const CandidateSecret> secrets,

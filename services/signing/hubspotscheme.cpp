@@ -54,6 +54,9 @@ std::vector<Claim> HubspotScheme::read(const Message &message) const
         claim.hint = NearestMatch{"older_signature", sentence};
     }
     requireHeaders(claim, message.headers, {hubspotTimestamp}, hubspotAdvice);
+    if (message.url.empty() && !claim.defect)
+        claim.hint = NearestMatch{std::string(urlMissing),
+                                  "HubSpot signs the URL that it calls, and no URL was given."};
     claim.before = "POST" + hubspotUrl(message.url);
     claim.after = trimmed(findHeader(message.headers, hubspotTimestamp).value_or(""));
     claim.time = timeFromHeader(message.headers, hubspotTimestamp, std::chrono::milliseconds(1),

@@ -48,6 +48,8 @@ class Scheme
 public:
     virtual ~Scheme() = default;
     virtual std::string_view source() const = 0; ///< "stripe": the name in URLs and tables
+    /// Whether a key can be made of it; of one that cannot, no signature ever matches.
+    virtual bool takesSecret(std::string_view secret) const = 0;
     /// Compares in constant time; tries every secret (rotation: newest first). Time passes at
     /// exactly the limit, both ways.
     virtual Verification verify(const Message &message, std::span<const std::string> secrets,

@@ -168,6 +168,23 @@ std::optional<NearestMatch> formHint(const Message &message)
                         "match either."};
 }
 
+/// What was sent cannot be a signature, so no secret and no change of the body makes it one.
+void writeMalformed(Diagnosis &diagnosis, const ExplainCase &input)
+{
+    diagnosis.headline += "the signature is malformed";
+    diagnosis.reason = input.verification.diagnosis;
+    diagnosis.next = "Let the sender write " + input.claim.header + " as " + input.claim.form
+        + ", and let no proxy change the header.";
+}
+
+/// Where the URL is signed and somebody asks without it.
+void writeUrlMissing(Diagnosis &diagnosis, const NearestMatch &hint)
+{
+    diagnosis.headline += "the signature cannot be checked without the URL";
+    writeHint(diagnosis, hint,
+              "Give the URL that the provider called, with scheme, host and query.");
+}
+
 std::optional<NearestMatch> hintOf(const ExplainCase &input)
 {
     if (input.claim.hint)
@@ -181,9 +198,18 @@ std::optional<NearestMatch> hintOf(const ExplainCase &input)
 
 void writeMismatch(Diagnosis &diagnosis, const ExplainCase &input)
 {
+    const auto hint = hintOf(input);
+    if (hint && hint->kind == urlMissing) {
+        writeUrlMissing(diagnosis, *hint);
+        return;
+    }
+    if (!hint && input.claim.defect) {
+        writeMalformed(diagnosis, input);
+        return;
+    }
     diagnosis.headline +=
         input.claim.defect ? "the signature is malformed" : "the signature does not match";
-    if (const auto hint = hintOf(input)) {
+    if (hint) {
         writeHint(diagnosis, *hint, "Let the sender sign as the provider's documentation says.");
         return;
     }

@@ -96,6 +96,24 @@ class CommandsTest : public QObject
         QVERIFY2(answer.status == 202, answer.body.c_str());
     }
 
+    /// Unbroken, and the last hash is that one.
+    void verifiesTo(bool throughTheApi, const QString &hash)
+    {
+        QStringList arguments{QStringLiteral("audit"), QStringLiteral("verify"),
+                              QStringLiteral("--expect-hash"), hash, QStringLiteral("--json")};
+        if (throughTheApi)
+            arguments += {QStringLiteral("--url"), QString::fromStdString(m_url),
+                          QStringLiteral("--token-file"),
+                          m_gateway->home() + QStringLiteral("/data/admin.token")};
+        const Outcome verified = run(arguments);
+        QVERIFY2(verified.exitCode == 0, verified.errors.constData());
+        const QJsonObject report = verified.objects().constFirst();
+        QVERIFY(report.value(u"unbroken").toBool());
+        QCOMPARE(report.value(u"last_hash").toString(), hash);
+        QCOMPARE(report.value(u"entries"), report.value(u"last_sequence"));
+        QVERIFY(report.value(u"message").toString().contains(hash));
+    }
+
     QList<QJsonObject> letters()
     {
         return run({QStringLiteral("dlq"), QStringLiteral("list"), QStringLiteral("--state"),
@@ -199,6 +217,56 @@ private slots:
         QVERIFY(events.size() >= 12);
     }
 
+    void theLedgerIsListedVerifiedAndExported()
+    {
+        wordpress("accept");
+        wordpress("fail", 503);
+        const Outcome listed =
+            run({QStringLiteral("audit"), QStringLiteral("list"), QStringLiteral("--action"),
+                 QStringLiteral("simulator.*"), QStringLiteral("--json")});
+        QCOMPARE(listed.exitCode, 0);
+        const QJsonObject newest = listed.objects().constFirst();
+        QCOMPARE(newest.value(u"source_ip").toString(), QStringLiteral("127.0.0.1"));
+        QCOMPARE(newest.value(u"action").toString(), QStringLiteral("simulator.wordpress"));
+        for (const bool throughTheApi : {false, true})
+            verifiesTo(throughTheApi, newest.value(u"hash").toString());
+
+        QCOMPARE(run({QStringLiteral("simulator"), QStringLiteral("wordpress"),
+                      QStringLiteral("accept")})
+                     .exitCode,
+                 0);
+        const Outcome ours =
+            run({QStringLiteral("audit"), QStringLiteral("list"), QStringLiteral("--user-agent"),
+                 QStringLiteral("gatehousectl/*"), QStringLiteral("--json")});
+        QVERIFY(!ours.objects().isEmpty());
+
+        const QString file = m_gateway->home() + QStringLiteral("/ledger.csv");
+        const Outcome exported =
+            run({QStringLiteral("audit"), QStringLiteral("export"), file, QStringLiteral("--role"),
+                 QStringLiteral("admin"), QStringLiteral("--json")});
+        QCOMPARE(exported.exitCode, 0);
+        QFile written(file);
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        const qsizetype rows = written.readAll().count("\r\n") - 1;
+        QVERIFY(rows >= 2);
+        QCOMPARE(exported.objects().constFirst().value(u"rows").toInteger(), rows);
+    }
+
+    void aPinThatIsNotInTheLedgerFails()
+    {
+        const Outcome missing =
+            run({QStringLiteral("audit"), QStringLiteral("verify"), QStringLiteral("--expect-hash"),
+                 QString(64, u'0'), QStringLiteral("--json")});
+        QCOMPARE(missing.exitCode, 1);
+        QCOMPARE(missing.objects().constFirst().value(u"fault").toString(),
+                 QStringLiteral("expected_hash_missing"));
+        for (const char *hash : {"0", "xyz"})
+            QCOMPARE(run({QStringLiteral("audit"), QStringLiteral("verify"),
+                          QStringLiteral("--expect-hash"), QLatin1String(hash)})
+                         .exitCode,
+                     2);
+    }
+
     void deadLetterIsReenqueuedAndRecovers()
     {
         wordpress("fail", 422);
@@ -293,6 +361,7 @@ private slots:
                  QStringLiteral("--bearer-file"), file.fileName()});
         QCOMPARE(refused.exitCode, 1);
         QVERIFY2(refused.errors.contains("chmod 600"), refused.errors.constData());
+        QVERIFY2(!refused.errors.contains("token file"), refused.errors.constData());
     }
 
     void routeIsMadeSwitchedAndDeleted()
@@ -501,6 +570,12 @@ private slots:
         QTest::newRow("traffic of nothing") << split("simulator traffic");
         QTest::newRow("rate and sources") << split("simulator traffic --rate 1 --source stripe=1");
         QTest::newRow("source without a rate") << split("simulator traffic --source stripe");
+        QTest::newRow("source that is unknown") << split("simulator traffic --source foo=1");
+        QTest::newRow("source given twice")
+            << split("simulator traffic --source stripe=1 --source stripe=2");
+        QTest::newRow("event type that is none")
+            << split("routes add --source stripe --event-type a? --destination default --path /x "
+                     "--mode live");
         QTest::newRow("rate that is too high") << split("simulator traffic --rate 1001");
         QTest::newRow("unknown mode") << split("simulator wordpress explode");
         QTest::newRow("scenario without an id") << split("simulator run");
@@ -552,6 +627,39 @@ private slots:
         const QJsonObject error = QJsonDocument::fromJson(outcome.errors).object();
         QVERIFY2(!error.value(u"message").toString().isEmpty(), outcome.errors.constData());
         QVERIFY(!error.value(u"kind").toString().isEmpty());
+    }
+
+    void anErrorNamesTheIdItIsAbout()
+    {
+        const QString id = QStringLiteral("01a1e9b4-ed58-7327-b569-6ed663e67889");
+        const Outcome outcome =
+            run({QStringLiteral("jobs"), QStringLiteral("show"), id, QStringLiteral("--json")});
+        QCOMPARE(QJsonDocument::fromJson(outcome.errors).object().value(u"id").toString(), id);
+    }
+
+    void anErrorSaysWhatIsMeant_data()
+    {
+        QTest::addColumn<QString>("arguments");
+        QTest::addColumn<int>("exitCode");
+        QTest::addColumn<QByteArray>("words");
+        QTest::newRow("scenario") << QStringLiteral("simulator run nope") << 1
+                                  << QByteArray("black_friday");
+        QTest::newRow("http") << QStringLiteral(
+            "destinations add clear --base-url http://wp.example --bearer-file %1 "
+            "--signing-secret-file %1")
+                              << 2 << QByteArray("--allow-http");
+        QTest::newRow("payload") << QStringLiteral("normalize /nonexist") << 1
+                                 << QByteArray("could not be read");
+    }
+    void anErrorSaysWhatIsMeant()
+    {
+        QFETCH(QString, arguments);
+        QFETCH(int, exitCode);
+        QFETCH(QByteArray, words);
+        const QString file = m_gateway->home() + QStringLiteral("/data/admin.token");
+        const Outcome outcome = run(arguments.replace(QStringLiteral("%1"), file).split(u' '));
+        QCOMPARE(outcome.exitCode, exitCode);
+        QVERIFY2(outcome.errors.contains(words), outcome.errors.constData());
     }
 
     void aFailureAtRunTimeIsExitCodeOne_data()

@@ -99,6 +99,7 @@ void RunbooksTest::initTestCase()
                      + home.toUtf8() + "/master.key\n");
     writePrivate(home + QStringLiteral("/token"), "an-admin-token\n");
     writePrivate(home + QStringLiteral("/secret"), "whsec_test\n");
+    writePrivate(home + QStringLiteral("/new-secret"), "whsec_rotated\n");
     writePrivate(home + QStringLiteral("/password"), "abcd efgh\n");
     writePrivate(home + QStringLiteral("/delivery-secret"), "a new secret for deliveries\n");
     QVERIFY(QDir(home).mkpath(QStringLiteral("events")));
@@ -157,6 +158,7 @@ RunbooksTest::Outcome RunbooksTest::runPage(const QString &page)
                      QString::fromStdString(m_cluster->conninfo("gatehouse_owner")));
     bash.setVariable(QStringLiteral("EDITOR"), QStringLiteral("true"));
     bash.setVariable(QStringLiteral("SECRET_FILE"), home + QStringLiteral("/secret"));
+    bash.setVariable(QStringLiteral("NEW_SECRET_FILE"), home + QStringLiteral("/new-secret"));
     bash.setVariable(QStringLiteral("EVENTS"), home + QStringLiteral("/events"));
     bash.setVariable(QStringLiteral("MONTH"), QStringLiteral("2020_01"));
     bash.setVariable(QStringLiteral("DESTINATION"), QStringLiteral("site"));

@@ -283,7 +283,7 @@ private slots:
     void aFirstSecretIsAdded()
     {
         open(*m_gateway);
-        click("addSecret");
+        click("button-addSecret");
         QTRY_VERIFY(find<QLineEdit>("tenantField"));
         QTest::keyClicks(find<QLineEdit>("tenantField"), QStringLiteral("initech"));
         confirm();
@@ -321,7 +321,8 @@ private slots:
                 .toUtf8();
         open(*m_gateway, "gatehouse", token);
         select("acme");
-        for (const char *name : {"action-rotate", "action-test", "action-retire", "addSecret"}) {
+        for (const char *name :
+             {"action-rotate", "action-test", "action-retire", "button-addSecret"}) {
             QTRY_VERIFY_WITH_TIMEOUT(find<QPushButton>(name)->toolTip().contains(
                                          QStringLiteral("lacks the capability secrets")),
                                      patience);
@@ -335,7 +336,7 @@ private slots:
         const auto keyless = startGateway("keyless", false);
         QVERIFY(keyless);
         open(*keyless, "keyless");
-        click("addSecret");
+        click("button-addSecret");
         QTRY_VERIFY(find<QLineEdit>("tenantField"));
         QTest::keyClicks(find<QLineEdit>("tenantField"), QStringLiteral("acme"));
         confirm();

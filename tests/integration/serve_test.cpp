@@ -178,6 +178,53 @@ private slots:
         QVERIFY(published(first).isEmpty());
     }
 
+    void aSecondGatewayLeavesTheFirstItsToken_data()
+    {
+        QTest::addColumn<QByteArray>("first");
+        QTest::addColumn<QByteArray>("second");
+        QTest::newRow("given, made") << QByteArray("a-token-of-mine") << QByteArray();
+        QTest::newRow("made, given") << QByteArray() << QByteArray("a-token-of-mine");
+        QTest::newRow("the same") << QByteArray("a-token-of-mine") << QByteArray("a-token-of-mine");
+    }
+    void aSecondGatewayLeavesTheFirstItsToken()
+    {
+        QFETCH(QByteArray, first);
+        QFETCH(QByteArray, second);
+        const auto startWith = [](Program &gateway, const QByteArray &token, const QString &data) {
+            if (!token.isEmpty())
+                gateway.setVariable(QStringLiteral("GATEHOUSE_ADMIN_TOKEN"),
+                                    QString::fromUtf8(token));
+            return start(gateway, data);
+        };
+        Program one{QStringLiteral(GATEHOUSECTL)};
+        const std::string url = startWith(one, first, data(one));
+        QVERIFY2(!url.empty(), one.errors().constData());
+        const std::string held = token(data(one));
+        Program two{QStringLiteral(GATEHOUSECTL)};
+        two.setHome(one.home());
+        const std::string secondUrl = startWith(two, second, data(one));
+        QVERIFY2(!secondUrl.empty(), two.errors().constData());
+        for (const std::string &each : {held, token(data(one))}) {
+            QCOMPARE(adminRequest("GET", url + "/admin/v1/jobs", each).status, 200);
+            QCOMPARE(adminRequest("GET", secondUrl + "/admin/v1/jobs", each).status, 200);
+        }
+        QVERIFY(!two.errors().contains("no longer valid"));
+    }
+
+    void anotherGivenTokenReplacesTheFirstAndIsLogged()
+    {
+        Program one{QStringLiteral(GATEHOUSECTL)};
+        one.setVariable(QStringLiteral("GATEHOUSE_ADMIN_TOKEN"), QStringLiteral("my-first-token"));
+        const std::string url = start(one, data(one));
+        QVERIFY2(!url.empty(), one.errors().constData());
+        Program two{QStringLiteral(GATEHOUSECTL)};
+        two.setVariable(QStringLiteral("GATEHOUSE_ADMIN_TOKEN"), QStringLiteral("my-second-token"));
+        QVERIFY(!startBeside(two, one).empty());
+        QVERIFY2(two.errors().contains("no longer valid"), two.errors().constData());
+        QCOMPARE(adminRequest("GET", url + "/admin/v1/jobs", "my-first-token").status, 401);
+        QCOMPARE(adminRequest("GET", url + "/admin/v1/jobs", "my-second-token").status, 200);
+    }
+
     void aKilledPostgresComesBackForAll()
     {
         Program first{QStringLiteral(GATEHOUSECTL)};

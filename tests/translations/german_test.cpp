@@ -1,8 +1,10 @@
 #include "translations/translations.h"
 
+#include <QDirIterator>
 #include <QFile>
 #include <QLocale>
 #include <QRegularExpression>
+#include <QSet>
 #include <QTest>
 #include <QXmlStreamReader>
 
@@ -40,6 +42,41 @@ class GermanTest : public QObject
             found += it.next().captured();
         found.removeDuplicates();
         found.sort();
+        return found;
+    }
+
+    struct Declaration
+    {
+        QString name; ///< of the struct
+        QString context; ///< that it declares
+    };
+
+    static QString bareName(const QString &context)
+    {
+        return context.section(QStringLiteral("::"), -1);
+    }
+
+    /// Q_DECLARE_TR_FUNCTIONS of all sources.
+    static QList<Declaration> declarations()
+    {
+        static const QRegularExpression pattern(QStringLiteral(
+            R"((?:struct|class) (\w+)[^;{}]*\{[^;{}]*Q_DECLARE_TR_FUNCTIONS\(([\w:]+)\))"));
+        QList<Declaration> found;
+        for (const char *room : {"app", "ui", "models", "services"}) {
+            QDirIterator files(QStringLiteral(SOURCES) + u'/' + QString::fromLatin1(room),
+                               {QStringLiteral("*.cpp"), QStringLiteral("*.h")}, QDir::Files,
+                               QDirIterator::Subdirectories);
+            while (files.hasNext()) {
+                QFile file(files.next());
+                if (!file.open(QIODevice::ReadOnly))
+                    continue;
+                const QString text = QString::fromUtf8(file.readAll());
+                for (auto match = pattern.globalMatch(text); match.hasNext();) {
+                    const auto one = match.next();
+                    found += {one.captured(1), one.captured(2)};
+                }
+            }
+        }
         return found;
     }
 
@@ -107,6 +144,29 @@ private slots:
             QVERIFY2(wanted == given,
                      qPrintable(message.source + QStringLiteral(" -> ") + message.translation));
         }
+    }
+
+    /// lupdate loses a declared context where it does not know the class or the type that stands
+    /// before a function: it then files the text under the bare name of the struct, where no
+    /// look-up at run time finds it.
+    void everyDeclaredContextHasItsTexts()
+    {
+        QSet<QString> filed;
+        for (const Message &message : std::as_const(m_messages))
+            filed += message.context;
+        const QList<Declaration> declared = declarations();
+        QVERIFY(declared.size() > 20);
+        QSet<QString> contexts;
+        for (const Declaration &declaration : declared)
+            contexts += bareName(declaration.context);
+        QSet<QString> lost;
+        for (const auto &[name, context] : declared) {
+            if (!filed.contains(context) && !filed.contains(bareName(context)))
+                lost += context;
+            if (filed.contains(name) && !contexts.contains(name))
+                lost += name;
+        }
+        QVERIFY2(lost.isEmpty(), qPrintable(lost.values().join(QLatin1Char('\n'))));
     }
 
     /// tr() in a free function is filed under a namespace, where no look-up at run time finds it.

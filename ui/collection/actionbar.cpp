@@ -29,6 +29,8 @@ QString iconName(const QString &actionId)
         return QStringLiteral("clock");
     if (actionId == QLatin1String("test"))
         return QStringLiteral("media-playback-start");
+    if (actionId.startsWith(QLatin1String("open-")))
+        return QStringLiteral("document-open");
     return QStringLiteral("view-refresh");
 }
 

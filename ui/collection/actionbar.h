@@ -22,6 +22,8 @@ public:
     explicit ActionBar(const QList<collection::Action> &actions, QWidget *parent = nullptr);
 
     QList<QAction *> actions() const { return m_actions; }
+    /// One more button, for something that is no change: of the description it needs id and title.
+    void addAction(const collection::Action &action);
     /// `reason` empty: it can be done.
     void setAvailability(const QString &actionId, const QString &reason);
 
@@ -32,8 +34,6 @@ signals:
     void triggered(const QString &actionId);
 
 private:
-    void addAction(const collection::Action &action);
-
     QList<QAction *> m_actions;
     QHash<QString, QPushButton *> m_buttons;
 };

@@ -7,11 +7,14 @@
 #include "ui/collection/countwatch.h"
 #include "ui/collection/detailheader.h"
 #include "ui/collection/detailpane.h"
+#include "ui/collection/exportflow.h"
 #include "ui/collection/filterbar.h"
 #include "ui/collection/livefeed.h"
+#include "ui/collection/newsnotice.h"
 #include "ui/collection/noticeboard.h"
 #include "ui/collection/rowanchor.h"
 #include "ui/collection/summarytab.h"
+#include "ui/collection/taskstrip.h"
 #include "ui/shell/counttext.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/iconset.h"
@@ -35,6 +38,20 @@ using collection::WindowModel;
 using widgets::NoticeKind;
 namespace size = widgets::size;
 
+namespace {
+
+/// See CollectionPage::addRowButton.
+struct RowButton
+{
+    QString id;
+    QString title;
+    QKeySequence key;
+    std::function<void(const Row &)> run;
+    std::function<QString(const Row &)> whyNot;
+};
+
+} // namespace
+
 struct CollectionPage::Private
 {
     Private(const collection::Descriptor &descriptor, const CollectionServices &services)
@@ -55,7 +72,7 @@ struct CollectionPage::Private
     QTimer recount; ///< the pause between two counts, which may cost more than a page
     FilterBar *filterBar = nullptr;
     widgets::WaitBar *waitBar = nullptr;
-    widgets::NoticeStrip *newsStrip = nullptr;
+    NewsNotice *news = nullptr;
     NoticeBoard *board = nullptr;
     QStackedWidget *content = nullptr;
     widgets::EmptyState *empty = nullptr;
@@ -66,6 +83,8 @@ struct CollectionPage::Private
     DetailPane *detail = nullptr;
     ActionFlow *flow = nullptr;
     QList<QAction *> keys;
+    QList<RowButton> rowButtons;
+    ExportFlow *exporting = nullptr;
     QFuture<Result<Row>> looking; ///< for a current row that is not in the window
     bool isLive = false;
     bool isLoaded = false; ///< some read has succeeded
@@ -86,6 +105,7 @@ CollectionPage::CollectionPage(const collection::Descriptor &descriptor,
     routeTable();
     routeActions();
     routeDisplay();
+    addExport();
     updateContent();
     updateFollow();
     d->count.refresh();
@@ -168,13 +188,13 @@ QWidget *CollectionPage::makeListPane()
 {
     d->listPane = new QWidget(this);
     d->listPane->setObjectName(QStringLiteral("listPane"));
-    d->newsStrip = new widgets::NoticeStrip(d->listPane);
-    d->newsStrip->setObjectName(QStringLiteral("newsStrip"));
+    auto *newsStrip = new widgets::NoticeStrip(d->listPane);
+    d->news = new NewsNotice(newsStrip);
     d->table = new CollectionTable(&d->model, d->listPane);
     auto *layout = new QVBoxLayout(d->listPane);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(d->newsStrip);
+    layout->addWidget(newsStrip);
     layout->addWidget(d->table, 1);
     setFocusProxy(d->table);
     return d->listPane;
@@ -213,6 +233,12 @@ bool CollectionPage::actByKey(const QKeyEvent &event)
             return true;
         }
     }
+    for (const RowButton &button : std::as_const(d->rowButtons)) {
+        if (button.key == pressed) {
+            pressRowButton(button.id);
+            return true;
+        }
+    }
     return false;
 }
 
@@ -221,7 +247,8 @@ void CollectionPage::routeModel()
     WindowModel *model = &d->model;
     connect(model, &WindowModel::loadingChanged, d->waitBar, &widgets::WaitBar::setWaiting);
     connect(model, &WindowModel::errorChanged, this, &CollectionPage::updateError);
-    connect(model, &WindowModel::newRowsAvailableChanged, this, &CollectionPage::updateNews);
+    connect(model, &WindowModel::newRowsAvailableChanged, d->news, &NewsNotice::setRows);
+    connect(d->news, &NewsNotice::showRequested, this, &CollectionPage::goToNewest);
     connect(model, &WindowModel::loaded, this, [this] {
         d->isLoaded = d->isLoaded || !d->model.error();
         if (std::exchange(d->isGoingToTop, false))
@@ -320,15 +347,6 @@ void CollectionPage::addRowCommand(const QString &text, const QKeySequence &keys
     d->table->addAction(command);
 }
 
-QPushButton *CollectionPage::addCommand(const QString &text, const QString &iconName,
-                                        std::function<void()> run)
-{
-    auto *command = new QAction(widgets::icon(iconName), text, this);
-    connect(command, &QAction::triggered, this, std::move(run));
-    d->keys.append(command);
-    return d->filterBar->addButton(command);
-}
-
 void CollectionPage::select(const Uuid &row)
 {
     d->wanted = row;
@@ -342,6 +360,81 @@ void CollectionPage::selectWanted()
         return;
     d->wanted.reset();
     d->table->setCurrentIndex(d->model.index(row, 0));
+}
+
+void CollectionPage::addRowButton(const QString &id, const QString &text, const QKeySequence &key,
+                                  std::function<void(const Row &)> run,
+                                  std::function<QString(const Row &)> whyNot)
+{
+    collection::Action description;
+    description.id = id;
+    description.title = text;
+    description.shortcut = key.toString();
+    ActionBar *bar = d->detail->actionBar();
+    bar->addAction(description);
+    d->table->addAction(bar->actions().constLast());
+    d->rowButtons += RowButton{id, text, key, std::move(run), std::move(whyNot)};
+    connect(bar, &ActionBar::triggered, this, [this, id](const QString &pressed) {
+        if (pressed == id)
+            pressRowButton(id);
+    });
+    updateRowButtons();
+}
+
+void CollectionPage::pressRowButton(const QString &id)
+{
+    const auto &row = d->detail->row();
+    if (!row)
+        return showOutcome(tr("Select a row first."));
+    for (const RowButton &button : std::as_const(d->rowButtons)) {
+        const QString reason = button.id == id ? button.whyNot(*row) : QString();
+        if (!reason.isEmpty())
+            d->board->say(NoticeKind::Warning, tr("%1 is not possible here").arg(button.title),
+                          reason);
+        else if (button.id == id)
+            button.run(*row);
+    }
+}
+
+void CollectionPage::updateRowButtons()
+{
+    const auto &row = d->detail->row();
+    for (const RowButton &button : std::as_const(d->rowButtons))
+        d->detail->actionBar()->setAvailability(
+            button.id, row ? button.whyNot(*row) : tr("Select a row first."));
+}
+
+QAction *CollectionPage::addPageCommand(const QString &id, const QString &text,
+                                        const QString &iconName, const QKeySequence &keys)
+{
+    auto *command = new QAction(widgets::icon(iconName), text, this);
+    command->setObjectName(id);
+    command->setProperty(kShownKeys, keys.toString());
+    if (!keys.isEmpty()) {
+        auto *shortcut = new QShortcut(keys, this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, command, &QAction::trigger);
+    }
+    d->keys.append(command);
+    d->filterBar->addButton(command);
+    return command;
+}
+
+void CollectionPage::addBanner(QWidget *banner)
+{
+    auto *column = static_cast<QVBoxLayout *>(layout());
+    column->insertWidget(column->indexOf(d->content), banner);
+}
+
+void CollectionPage::addExport()
+{
+    auto *strip = new TaskStrip(QStringLiteral("export"), this);
+    addBanner(strip);
+    d->exporting = new ExportFlow(d->descriptor, d->services.source, strip, this);
+    const QAction *command =
+        addPageCommand(QStringLiteral("export"), tr("Export…"), QStringLiteral("document-export"),
+                       Qt::CTRL | Qt::Key_E);
+    connect(command, &QAction::triggered, d->exporting, &ExportFlow::ask);
 }
 
 QString CollectionPage::title() const
@@ -361,7 +454,10 @@ widgets::EmptyState *CollectionPage::emptyState() const
 
 QString CollectionPage::statusText() const
 {
-    const QString rows = countText(d->count.count(), d->descriptor.singular, d->descriptor.title);
+    const collection::Descriptor &descriptor = d->descriptor;
+    const QString rows =
+        countText(d->count.count(), descriptor.singular,
+                  descriptor.plural.isEmpty() ? descriptor.title : descriptor.plural);
     const QString outcome = d->board->goodNews();
     return outcome.isEmpty() ? rows : rows + QStringLiteral("   ") + outcome;
 }
@@ -390,6 +486,17 @@ void CollectionPage::setFilter(const collection::Filter &filter)
     d->isGoingToTop = true;
     d->model.setFilter(filter);
     d->count.setFilter(filter);
+    d->exporting->setFilter(filter);
+}
+
+void CollectionPage::showRow(const Uuid &id)
+{
+    const QString key = QString::fromStdString(id.toString());
+    collection::Condition condition;
+    condition.field = d->descriptor.idColumn;
+    condition.values = {key};
+    setFilter({{condition}});
+    d->table->anchor()->setCurrentKey(key);
 }
 
 void CollectionPage::refresh()
@@ -498,20 +605,6 @@ void CollectionPage::updateError()
     updateContent();
 }
 
-void CollectionPage::updateNews(qint64 rows)
-{
-    if (rows == 0)
-        return d->newsStrip->dismiss();
-    const QString count = rows >= WindowModel::Limits().pageSize ? QStringLiteral("%1+").arg(rows)
-                                                                 : QString::number(rows);
-    d->newsStrip->showNotice(NoticeKind::News, tr("%1 new").arg(count),
-                             tr("arrived while you read"));
-    QPushButton *show = d->newsStrip->addButton(tr("Show"));
-    show->setObjectName(QStringLiteral("showNews"));
-    show->setToolTip(tr("Key: Home"));
-    connect(show, &QPushButton::clicked, this, &CollectionPage::goToNewest);
-}
-
 void CollectionPage::goToNewest()
 {
     d->isGoingToTop = true;
@@ -526,7 +619,7 @@ void CollectionPage::showCurrent()
     const RowAnchor *anchor = d->table->anchor();
     if (anchor->currentKey().isEmpty()) {
         d->detail->clear();
-        d->flow->setRow(std::nullopt);
+        showFor(std::nullopt);
         setDetailAlone(false);
         return;
     }
@@ -535,7 +628,14 @@ void CollectionPage::showCurrent()
         return lookForCurrent();
     d->looking.cancel();
     d->detail->showRow(*row);
-    d->flow->setRow(*row);
+    showFor(*row);
+}
+
+/// What can be done is about this row now.
+void CollectionPage::showFor(const std::optional<Row> &row)
+{
+    d->flow->setRow(row);
+    updateRowButtons();
 }
 
 void CollectionPage::lookForCurrent()
@@ -552,10 +652,10 @@ void CollectionPage::lookForCurrent()
             return;
         if (row) {
             d->detail->showRow(*row);
-            d->flow->setRow(*row);
+            showFor(*row);
         } else if (row.error().kind == ErrorKind::NotFound) {
             d->detail->showVanished();
-            d->flow->setRow(std::nullopt);
+            showFor(std::nullopt);
         }
     });
 }

@@ -8,8 +8,6 @@
 #include <functional>
 #include <memory>
 
-class QPushButton;
-
 namespace gatehouse::widgets {
 class EmptyState;
 }
@@ -23,7 +21,7 @@ namespace gatehouse::ui {
 /// splitter, listPane; see FilterBar, DetailPane, ActionBar.
 /// Keys: j, k and arrows move, the actions' letters act, Enter shows the detail alone, Escape goes
 /// back (first it stops what is being read), Ctrl+C copies the row, Ctrl+F searches the detail,
-/// Home goes to the newest.
+/// Home goes to the newest, Ctrl+E exports what is filtered (button-export; see ExportFlow).
 class CollectionPage : public Page
 {
     Q_OBJECT
@@ -48,6 +46,8 @@ public:
 
     collection::WindowModel *model() const;
     void setFilter(const collection::Filter &filter);
+    /// That row alone, selected.
+    void showRow(const Uuid &id);
     /// Shown when there is nothing and no filter is set; the application adds cards and a command
     /// line (start traffic, a first curl).
     widgets::EmptyState *emptyState() const;
@@ -56,11 +56,19 @@ public:
     /// A command about the current row for keys, palette and context menu; called with the row.
     void addRowCommand(const QString &text, const QKeySequence &keys,
                        std::function<void(const collection::Row &row)> run);
-    /// A command that needs no row: a button behind the filters, and in the palette.
-    QPushButton *addCommand(const QString &text, const QString &iconName,
-                            std::function<void()> run);
     /// Goes to that row, which may yet have to be read.
     void select(const Uuid &row);
+    /// A command about the current row with a button below the detail ("action-<id>") and a key.
+    /// `whyNot` says why it cannot be done with a row; empty: it can.
+    void addRowButton(const QString &id, const QString &text, const QKeySequence &key,
+                      std::function<void(const collection::Row &row)> run,
+                      std::function<QString(const collection::Row &row)> whyNot);
+    /// A command about the whole list with a button in the filter bar ("button-<id>"), in the
+    /// palette and by keys.
+    QAction *addPageCommand(const QString &id, const QString &text, const QString &iconName,
+                            const QKeySequence &keys = {});
+    /// Between the notices and the list; the page takes it.
+    void addBanner(QWidget *banner);
     /// In the status bar: that something was done.
     void showOutcome(const QString &text);
     /// Above the list: that something asked for on this page failed, and why.
@@ -102,13 +110,16 @@ private:
     void routeDisplay();
     void updateContent();
     void updateError();
-    void updateNews(qint64 rows);
     void updateFollow();
     void updateLive();
     void showCurrent();
     void selectWanted();
     void lookForCurrent();
     void afterAction(const collection::Action &action, const Uuid &row);
+    void addExport();
+    void showFor(const std::optional<collection::Row> &row);
+    void updateRowButtons();
+    void pressRowButton(const QString &id);
     void goToNewest();
     void setDetailAlone(bool alone);
     void goBack();

@@ -32,6 +32,8 @@ QAbstractItemDelegate *makeDelegate(CellKind kind, QObject *parent)
     case CellKind::Mono:
     case CellKind::TimeOfDay:
         return new widgets::MonoDelegate(parent);
+    case CellKind::Path:
+        return new widgets::MonoDelegate(parent, Qt::ElideMiddle);
     case CellKind::Status:
         return new widgets::StatusDelegate(
             [](const QModelIndex &index) {
@@ -47,6 +49,7 @@ QAbstractItemDelegate *makeDelegate(CellKind kind, QObject *parent)
         return new widgets::NumberDelegate(parent);
     case CellKind::Text:
     case CellKind::Boolean:
+    case CellKind::Direction:
         return new widgets::RowDelegate(parent);
     }
     return new widgets::RowDelegate(parent);
@@ -80,7 +83,7 @@ void CollectionTable::setUpColumns()
     header->setSectionsMovable(false);
     header->setSectionsClickable(false);
     header->setHighlightSections(false);
-    header->setMinimumSectionSize(40);
+    header->setMinimumSectionSize(28);
     const QList<Column> &columns = m_model->descriptor().columns;
     for (int index = 0; index < columns.size(); ++index) {
         const Column &column = columns.at(index);
@@ -137,7 +140,8 @@ int CollectionTable::stretchedColumn() const
             continue;
         if (column.stretch)
             return index;
-        const bool isText = column.kind == CellKind::Text || column.kind == CellKind::Mono;
+        const bool isText = column.kind == CellKind::Text || column.kind == CellKind::Mono
+            || column.kind == CellKind::Path;
         if (isText && (widest < 0 || column.width > columns.at(widest).width))
             widest = index;
     }

@@ -21,7 +21,8 @@ public:
 
     RowAnchor *anchor() const { return m_anchor; }
     /// Drops columns by Column::priority: at 1100 px and more none, below it those of 1, below 900
-    /// those of 2 too. The window's width counts, not the table's.
+    /// those of 2 too. The width of a window with a list in it counts, not the
+    /// table's.
     void fitColumns(int windowWidth);
     /// By `step` rows; without a current row to the first; from a row that has left the model to
     /// one of those that were beside it.

@@ -55,6 +55,7 @@ DetailHeader::DetailHeader(QWidget *parent)
 void DetailHeader::showRow(const RowValues &row)
 {
     m_status->setStatus(paintedShape(row.status()), collection::statusTitle(row.status()));
+    m_status->setVisible(!row.status().isEmpty());
     m_headline->setText(row.headline());
     m_subtitle->setText(row.subtitle());
     m_id->setIdentifier(row.id());

@@ -3,8 +3,10 @@
 #include "models/collection/celltext.h"
 #include "models/collection/filtertext.h"
 #include "ui/collection/filtereditor.h"
+#include "ui/shell/page.h"
 #include "ui/widgets/chipbar.h"
 #include "ui/widgets/gatehousestyle.h"
+#include "ui/widgets/plaintext.h"
 #include "ui/widgets/theme.h"
 
 #include <QHBoxLayout>
@@ -35,6 +37,7 @@ FilterBar::FilterBar(collection::Descriptor descriptor, const widgets::DisplayOp
     , m_display(display)
     , m_chips(new widgets::ChipBar(this))
     , m_menu(new QMenu(this))
+    , m_layout(new QHBoxLayout(this))
 {
     setObjectName(QStringLiteral("filterBar"));
     setAccessibleName(tr("Filters"));
@@ -45,9 +48,9 @@ FilterBar::FilterBar(collection::Descriptor descriptor, const widgets::DisplayOp
         action->setObjectName(QStringLiteral("filter-") + field.name);
         connect(action, &QAction::triggered, this, [this, name = field.name] { add(name); });
     }
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(size::panePadding, 6, size::panePadding, 6);
-    layout->addWidget(m_chips, 1);
+    m_layout->setContentsMargins(size::panePadding, 6, size::panePadding, 6);
+    m_layout->setSpacing(size::gapControls);
+    m_layout->addWidget(m_chips, 1);
     setMinimumHeight(size::filterBar);
 
     connect(m_chips, &widgets::ChipBar::addRequested, this, &FilterBar::openMenu);
@@ -63,15 +66,6 @@ FilterBar::FilterBar(collection::Descriptor descriptor, const widgets::DisplayOp
             [this](int position, bool negated) { toggle(position, &Condition::negated, negated); });
 }
 
-QPushButton *FilterBar::addButton(QAction *command)
-{
-    auto *button = new QPushButton(command->icon(), command->text(), this);
-    widgets::setSmall(button);
-    connect(button, &QPushButton::clicked, command, &QAction::trigger);
-    layout()->addWidget(button);
-    return button;
-}
-
 void FilterBar::setFilter(const Filter &filter)
 {
     m_filter = filter;
@@ -84,6 +78,22 @@ void FilterBar::openMenu()
     m_menu->popup(button->mapToGlobal(QPoint(0, button->height() + 4)));
     if (!m_menu->actions().isEmpty())
         m_menu->setActiveAction(m_menu->actions().constFirst());
+}
+
+void FilterBar::addButton(QAction *action)
+{
+    auto *button = new QPushButton(action->icon(), action->text(), this);
+    button->setObjectName(QStringLiteral("button-") + action->objectName());
+    widgets::setSmall(button);
+    widgets::setKeyCap(button, QKeySequence(action->property(kShownKeys).toString()));
+    connect(button, &QPushButton::clicked, action, &QAction::trigger);
+    connect(action, &QAction::changed, button, [button, action] {
+        button->setText(action->text());
+        button->setIcon(action->icon());
+        button->setEnabled(action->isEnabled());
+        button->setToolTip(widgets::plainToolTip(action->statusTip()));
+    });
+    m_layout->insertWidget(1, button, 0, Qt::AlignTop); // the first stays at the end
 }
 
 void FilterBar::showChips()

@@ -6,8 +6,8 @@
 #include <QWidget>
 
 class QAction;
+class QHBoxLayout;
 class QMenu;
-class QPushButton;
 
 namespace gatehouse::widgets {
 class ChipBar;
@@ -32,10 +32,10 @@ public:
     const collection::Filter &filter() const { return m_filter; }
     /// Emits nothing.
     void setFilter(const collection::Filter &filter);
-    /// A button behind the chips that does `command`.
-    QPushButton *addButton(QAction *command);
     /// Opens the menu of fields.
     void openMenu();
+    /// A button at the end of the bar for what is done with all rows; "button-<object name>".
+    void addButton(QAction *action);
 
 signals:
     void filterChanged(const gatehouse::collection::Filter &filter);
@@ -54,6 +54,7 @@ private:
     collection::Filter m_filter;
     widgets::ChipBar *m_chips;
     QMenu *m_menu;
+    QHBoxLayout *m_layout;
 };
 
 } // namespace gatehouse::ui

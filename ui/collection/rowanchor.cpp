@@ -47,6 +47,14 @@ void RowAnchor::clear()
     takeCurrent({});
 }
 
+void RowAnchor::setCurrentKey(const QString &key)
+{
+    clear();
+    m_key = key;
+    restoreSelection();
+    emit currentKeyChanged(key);
+}
+
 void RowAnchor::giveUpSelection(int first, int last)
 {
     const int current = m_view->currentIndex().row();

@@ -24,6 +24,8 @@ public:
     bool isCurrentInModel() const;
     /// Where the current row is, or was when it left the model: the row after it stands there now.
     int currentRow() const;
+    /// That row becomes the current one, once it is in the model.
+    void setCurrentKey(const QString &key);
     /// Forgets the current row.
     void clear();
     /// On: rows that are inserted above while the view stands at its top push the others down.

@@ -1,5 +1,7 @@
 #include "ui/collection/rowvalues.h"
 
+#include "models/collection/rowid.h"
+
 #include <QDateTime>
 
 namespace gatehouse::ui {
@@ -26,7 +28,7 @@ QString RowValues::text(const QString &column) const
 
 QString RowValues::id() const
 {
-    return QString::fromStdString(m_row.key.id.toString());
+    return collection::idText(m_descriptor, m_row.key.id);
 }
 
 QString RowValues::status() const

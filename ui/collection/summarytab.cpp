@@ -30,13 +30,13 @@ KeyValue makeLine(const QString &title, CellKind kind, const QVariant &value,
 {
     KeyValue line;
     line.label = title;
-    line.mono = kind == CellKind::Mono;
+    line.mono = kind == CellKind::Mono || kind == CellKind::Path;
     line.toolTip = collection::cellDetail(kind, value, style);
     if (kind == CellKind::Status) {
         line.value = collection::statusTitle(value.toString());
         line.shape = paintedShape(value.toString());
-    } else if (kind == CellKind::Text || kind == CellKind::Mono) {
-        line.value = value.toString();
+    } else if (kind == CellKind::Text || line.mono) {
+        line.value = plainText(value);
     } else if (kind == CellKind::Time && value.isValid()) {
         line.value = collection::exactTime(value.toDateTime(), style.zone);
         line.toolTip = collection::cellText(kind, value, style);

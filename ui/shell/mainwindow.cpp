@@ -489,6 +489,7 @@ void MainWindow::showShortcutOverview()
     sections.append(shortcutsOf(tr("Window"), d->windowActions + d->pageActions));
     if (const Page *page = currentPage())
         sections.append(shortcutsOf(page->title(), page->pageActions()));
+    sections.removeIf([](const ShortcutSection &section) { return section.keys.isEmpty(); });
     (new ShortcutOverview(sections, this))->open();
 }
 

@@ -150,6 +150,7 @@ bool RowDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view,
 void RowDelegate::adjust(QStyleOptionViewItem *option, const QModelIndex &) const
 {
     option->displayAlignment = Qt::AlignLeft | Qt::AlignVCenter;
+    option->textElideMode = Qt::ElideRight;
 }
 
 void RowDelegate::paintContent(QPainter *painter, const QStyleOptionViewItem &option,
@@ -166,7 +167,7 @@ void RowDelegate::paintText(QPainter *painter, const QStyleOptionViewItem &optio
     painter->setLayoutDirection(
         Qt::LayoutDirectionAuto); // a Latin name reads as one in any language
     const QFontMetrics metrics(option.font);
-    const QString text = metrics.elidedText(option.text, Qt::ElideRight, rect.width());
+    const QString text = metrics.elidedText(option.text, option.textElideMode, rect.width());
     painter->drawText(rect,
                       int(QStyle::visualAlignment(option.direction, option.displayAlignment))
                           | Qt::TextSingleLine,
@@ -212,9 +213,16 @@ void NumberDelegate::adjust(QStyleOptionViewItem *option, const QModelIndex &ind
     option->displayAlignment = Qt::AlignRight | Qt::AlignVCenter;
 }
 
+MonoDelegate::MonoDelegate(QObject *parent, Qt::TextElideMode mode)
+    : RowDelegate(parent)
+    , m_mode(mode)
+{
+}
+
 void MonoDelegate::adjust(QStyleOptionViewItem *option, const QModelIndex &index) const
 {
     RowDelegate::adjust(option, index);
+    option->textElideMode = m_mode;
     option->font = monoFont();
     const bool mirrored = option->direction == Qt::RightToLeft;
     option->displayAlignment =

@@ -71,16 +71,19 @@ protected:
     void adjust(QStyleOptionViewItem *option, const QModelIndex &index) const override;
 };
 
-/// Monospace, left to right in every language: identifiers.
+/// Monospace, left to right in every language: identifiers. Paths are better elided in the middle.
 class MonoDelegate final : public RowDelegate
 {
     Q_OBJECT
 
 public:
-    using RowDelegate::RowDelegate;
+    explicit MonoDelegate(QObject *parent = nullptr, Qt::TextElideMode mode = Qt::ElideRight);
 
 protected:
     void adjust(QStyleOptionViewItem *option, const QModelIndex &index) const override;
+
+private:
+    Qt::TextElideMode m_mode;
 };
 
 } // namespace gatehouse::widgets

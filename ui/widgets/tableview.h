@@ -25,6 +25,7 @@ public:
 
     /// Shown centred instead of rows when the model has none; plain text.
     void setPlaceholder(const QString &text);
+    QString placeholder() const { return m_placeholder; }
 
 protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;

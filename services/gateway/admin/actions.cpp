@@ -20,6 +20,7 @@ struct Target
     std::optional<Uuid> jobId;
     std::optional<std::string> tenant;
     std::string source;
+    boost::json::value before = nullptr; ///< its state once it is locked
 };
 
 /// `eventColumn` and `jobColumn` are SQL of our own.
@@ -45,7 +46,8 @@ Result<std::optional<Target>> findTarget(const Call &call, postgres::Session &se
     if (rows->isEmpty())
         return std::optional<Target>();
     return std::optional(Target{*id, rows->get<Uuid>(0, 0), rows->find<Uuid>(0, 1),
-                                rows->find<std::string>(0, 2), rows->get<std::string>(0, 3)});
+                                rows->find<std::string>(0, 2), rows->get<std::string>(0, 3),
+                                nullptr});
 }
 
 Result<std::optional<Target>> findEvent(const Call &call, postgres::Session &session)
@@ -63,7 +65,27 @@ Result<std::optional<Target>> findLetter(const Call &call, postgres::Session &se
     return findTarget(call, session, deadLetterList(), "event_id", "job_id");
 }
 
-std::string detailJson(const Target &target, const std::vector<Uuid> &jobs)
+/// What actions change of an event, a job or a letter.
+boost::json::value actionState(const std::optional<std::string> &row)
+{
+    return stateOf(row, {"status", "state", "job_status", "attempts", "mode", "reenqueues"});
+}
+
+/// The target's jobs, locked; and its state, which stays from then on until it is changed here.
+Result<std::vector<LockedJob>> lockTarget(const Call &call, postgres::Session &session,
+                                          const ListSpec &spec, Target &target)
+{
+    auto jobs = lockJobs(session, target.eventId, target.jobId);
+    if (!jobs)
+        return jobs;
+    const auto row = findRow(call, session, spec, target.id);
+    if (!row)
+        return failure(row.error());
+    target.before = actionState(*row);
+    return jobs;
+}
+
+boost::json::object detailOf(const Target &target, const std::vector<Uuid> &jobs)
 {
     boost::json::object detail;
     detail["event_id"] = target.eventId.toString();
@@ -72,19 +94,31 @@ std::string detailJson(const Target &target, const std::vector<Uuid> &jobs)
     boost::json::array &ids = detail["job_ids"].emplace_array();
     for (const Uuid &job : jobs)
         ids.emplace_back(job.toString());
-    return boost::json::serialize(detail);
+    detail["before"] = target.before;
+    return detail;
 }
+
+/// Which action it was, and the jobs that it was about.
+struct Deed
+{
+    std::string_view action;
+    std::string_view targetType;
+    std::vector<Uuid> jobs;
+};
 
 /// 200 with the item's new state, and the ledger's entry.
 Result<Outcome> changed(const ChangeRequest &request, postgres::Session &session,
-                        const ListSpec &spec, const Target &target, LedgerEntry entry)
+                        const ListSpec &spec, const Target &target, const Deed &deed)
 {
     const auto row = findRow(request.call, session, spec, target.id);
     if (!row)
         return failure(row.error());
-    entry.targetId = target.id.toString();
-    entry.reason = request.reason;
-    return Outcome{http::jsonResponse(200, row->value_or("null")), std::move(entry)};
+    boost::json::object detail = detailOf(target, deed.jobs);
+    detail["after"] = actionState(*row);
+    return Outcome{http::jsonResponse(200, row->value_or("null")),
+                   LedgerEntry{std::string(deed.action), std::string(deed.targetType),
+                               target.id.toString(), request.reason,
+                               boost::json::serialize(detail)}};
 }
 
 Result<Outcome> nothingThere()
@@ -118,13 +152,13 @@ Result<std::optional<Outcome>> letterRefusal(postgres::Session &session, const T
 
 Result<Outcome> doReenqueueLetter(const ChangeRequest &request, postgres::Session &session)
 {
-    const auto letter = findLetter(request.call, session);
+    auto letter = findLetter(request.call, session);
     if (!letter)
         return failure(letter.error());
     if (!*letter)
         return nothingThere();
-    const Target &target = **letter;
-    const auto jobs = lockJobs(session, target.eventId, target.jobId);
+    Target &target = **letter;
+    const auto jobs = lockTarget(request.call, session, deadLetterList(), target);
     if (!jobs)
         return failure(jobs.error());
     auto refusal = letterRefusal(session, target, *jobs);
@@ -136,18 +170,18 @@ Result<Outcome> doReenqueueLetter(const ChangeRequest &request, postgres::Sessio
         !done)
         return failure(done.error());
     return changed(request, session, deadLetterList(), target,
-                   {"dlq.reenqueue", "dead_letter", {}, {}, detailJson(target, {*target.jobId})});
+                   {"dlq.reenqueue", "dead_letter", {*target.jobId}});
 }
 
 Result<Outcome> doDiscardLetter(const ChangeRequest &request, postgres::Session &session)
 {
-    const auto letter = findLetter(request.call, session);
+    auto letter = findLetter(request.call, session);
     if (!letter)
         return failure(letter.error());
     if (!*letter)
         return nothingThere();
-    const Target &target = **letter;
-    const auto jobs = lockJobs(session, target.eventId, target.jobId);
+    Target &target = **letter;
+    const auto jobs = lockTarget(request.call, session, deadLetterList(), target);
     if (!jobs)
         return failure(jobs.error());
     auto refusal = letterRefusal(session, target, *jobs);
@@ -160,7 +194,7 @@ Result<Outcome> doDiscardLetter(const ChangeRequest &request, postgres::Session 
     if (auto done = settleEvent(request.call.actor, session, target.eventId); !done)
         return failure(done.error());
     return changed(request, session, deadLetterList(), target,
-                   {"dlq.discard", "dead_letter", {}, {}, detailJson(target, {*target.jobId})});
+                   {"dlq.discard", "dead_letter", {*target.jobId}});
 }
 
 Outcome notADelivery()
@@ -173,13 +207,13 @@ Outcome notADelivery()
 
 Result<Outcome> doRetryJob(const ChangeRequest &request, postgres::Session &session)
 {
-    const auto job = findJob(request.call, session);
+    auto job = findJob(request.call, session);
     if (!job)
         return failure(job.error());
     if (!*job)
         return nothingThere();
-    const Target &target = **job;
-    const auto jobs = lockJobs(session, target.eventId, target.id);
+    Target &target = **job;
+    const auto jobs = lockTarget(request.call, session, jobList(), target);
     if (!jobs)
         return failure(jobs.error());
     if (jobs->empty())
@@ -190,19 +224,18 @@ Result<Outcome> doRetryJob(const ChangeRequest &request, postgres::Session &sess
                             + '.');
     if (auto done = requeueJobs(request.call.actor, session, target.eventId, {target.id}); !done)
         return failure(done.error());
-    return changed(request, session, jobList(), target,
-                   {"jobs.retry", "job", {}, {}, detailJson(target, {target.id})});
+    return changed(request, session, jobList(), target, {"jobs.retry", "job", {target.id}});
 }
 
 Result<Outcome> doCancelJob(const ChangeRequest &request, postgres::Session &session)
 {
-    const auto job = findJob(request.call, session);
+    auto job = findJob(request.call, session);
     if (!job)
         return failure(job.error());
     if (!*job)
         return nothingThere();
-    const Target &target = **job;
-    const auto jobs = lockJobs(session, target.eventId, target.id);
+    Target &target = **job;
+    const auto jobs = lockTarget(request.call, session, jobList(), target);
     if (!jobs)
         return failure(jobs.error());
     if (jobs->empty())
@@ -216,8 +249,7 @@ Result<Outcome> doCancelJob(const ChangeRequest &request, postgres::Session &ses
         return failure(done.error());
     if (auto done = settleEvent(request.call.actor, session, target.eventId); !done)
         return failure(done.error());
-    return changed(request, session, jobList(), target,
-                   {"jobs.cancel", "job", {}, {}, detailJson(target, {target.id})});
+    return changed(request, session, jobList(), target, {"jobs.cancel", "job", {target.id}});
 }
 
 std::vector<Uuid> idsWithStatus(const std::vector<LockedJob> &jobs,
@@ -233,13 +265,13 @@ std::vector<Uuid> idsWithStatus(const std::vector<LockedJob> &jobs,
 
 Result<Outcome> doReenqueueEvent(const ChangeRequest &request, postgres::Session &session)
 {
-    const auto event = findEvent(request.call, session);
+    auto event = findEvent(request.call, session);
     if (!event)
         return failure(event.error());
     if (!*event)
         return nothingThere();
-    const Target &target = **event;
-    const auto jobs = lockJobs(session, target.eventId);
+    Target &target = **event;
+    const auto jobs = lockTarget(request.call, session, eventList(), target);
     if (!jobs)
         return failure(jobs.error());
     const std::vector<Uuid> dead = idsWithStatus(*jobs, {"dead"});
@@ -247,8 +279,7 @@ Result<Outcome> doReenqueueEvent(const ChangeRequest &request, postgres::Session
         return conflict("nothing_to_reenqueue", "This event has no dead job.");
     if (auto done = requeueJobs(request.call.actor, session, target.eventId, dead); !done)
         return failure(done.error());
-    return changed(request, session, eventList(), target,
-                   {"events.reenqueue", "event", {}, {}, detailJson(target, dead)});
+    return changed(request, session, eventList(), target, {"events.reenqueue", "event", dead});
 }
 
 /// Cancels and discards; false when there was nothing to do.
@@ -266,13 +297,13 @@ Result<bool> discardJobs(const Actor &actor, postgres::Session &session,
 
 Result<Outcome> doDiscardEvent(const ChangeRequest &request, postgres::Session &session)
 {
-    const auto event = findEvent(request.call, session);
+    auto event = findEvent(request.call, session);
     if (!event)
         return failure(event.error());
     if (!*event)
         return nothingThere();
-    const Target &target = **event;
-    const auto jobs = lockJobs(session, target.eventId);
+    Target &target = **event;
+    const auto jobs = lockTarget(request.call, session, eventList(), target);
     if (!jobs)
         return failure(jobs.error());
     if (!idsWithStatus(*jobs, {"running"}).empty())
@@ -286,12 +317,9 @@ Result<Outcome> doDiscardEvent(const ChangeRequest &request, postgres::Session &
                         "This event has no open job and no open dead letter.");
     if (auto done = settleEvent(request.call.actor, session, target.eventId); !done)
         return failure(done.error());
-    return changed(request, session, eventList(), target,
-                   {"events.discard",
-                    "event",
-                    {},
-                    {},
-                    detailJson(target, idsWithStatus(*jobs, {"pending", "waiting", "dead"}))});
+    return changed(
+        request, session, eventList(), target,
+        {"events.discard", "event", idsWithStatus(*jobs, {"pending", "waiting", "dead"})});
 }
 
 } // namespace

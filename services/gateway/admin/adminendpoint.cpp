@@ -9,6 +9,7 @@
 
 #include <boost/json.hpp>
 
+#include <algorithm>
 #include <charconv>
 
 namespace gatehouse::gateway {
@@ -20,6 +21,8 @@ namespace {
 constexpr std::string_view healthPath = "/admin/v1/healthz";
 constexpr std::chrono::seconds statementTimeout{15};
 constexpr std::chrono::seconds connectTimeout{3};
+/// Beyond statement_timeout: then it is the server that hangs, not a statement.
+constexpr std::chrono::seconds silenceMargin{3};
 
 http::Response withRetryAfter(http::Response response, std::string_view seconds)
 {
@@ -42,12 +45,25 @@ http::Response busy()
         http::problem(503, "busy", "Too many requests wait. Try again in a moment."), "1");
 }
 
+http::Response plainlyDown()
+{
+    return withRetryAfter(http::jsonResponse(503, R"({"status":"down"})"), "2");
+}
+
 http::Response tooManyUnknown(std::chrono::seconds wait)
 {
     return withRetryAfter(
         http::problem(429, "too_many_unknown_tokens",
                       "Too many tokens that are not known came from here. Wait, then try again."),
         std::to_string(wait.count()));
+}
+
+/// Nothing here belongs in a cache, and nothing is a page.
+http::Response sealed(http::Response response)
+{
+    response.headers.set("Cache-Control", "no-store");
+    response.headers.set("X-Content-Type-Options", "nosniff");
+    return response;
 }
 
 bool isPlainHealthCall(const http::RequestHead &head)
@@ -93,6 +109,7 @@ struct AdminEndpoint::Private
 
     http::Response answer(const http::Request &request, SessionSlot &slot);
     http::Response answerPlainHealth(SessionSlot &slot) const;
+    bool isAnyPartDown() const;
     http::Response answerHealthWithoutDatabase(std::string_view token);
     http::Response answerAs(const Actor &actor, const http::Request &request,
                             postgres::Session &session);
@@ -144,7 +161,14 @@ http::Response AdminEndpoint::Private::answerPlainHealth(SessionSlot &slot) cons
     const auto session = slot.session();
     if (session && (*session)->execute("SELECT 1"))
         return http::jsonResponse(200, R"({"status":"up"})");
-    return withRetryAfter(http::jsonResponse(503, R"({"status":"down"})"), "2");
+    return plainlyDown();
+}
+
+bool AdminEndpoint::Private::isAnyPartDown() const
+{
+    const auto parts = options.parts ? options.parts() : std::vector<PartHealth>();
+    return std::any_of(parts.begin(), parts.end(),
+                       [](const PartHealth &part) { return !part.isUp; });
 }
 
 http::Response AdminEndpoint::Private::answerHealthWithoutDatabase(std::string_view token)
@@ -223,6 +247,9 @@ AdminEndpoint::AdminEndpoint(AdminOptions options, const Clock &clock, Log &log)
 {
     if (options.database.statementTimeout == std::chrono::milliseconds(0))
         options.database.statementTimeout = statementTimeout;
+    auto &silenceLimit = options.database.silenceLimit;
+    const auto longest = options.database.statementTimeout + silenceMargin;
+    silenceLimit = silenceLimit.count() == 0 ? longest : std::min(silenceLimit, longest);
     options.database.connectTimeout = std::min(options.database.connectTimeout, connectTimeout);
     d = std::make_unique<Private>(std::move(options), clock, log);
 }
@@ -240,15 +267,17 @@ std::optional<http::Response> AdminEndpoint::refuse(const http::RequestHead &hea
 
 void AdminEndpoint::respond(http::Request request, http::Reply reply)
 {
+    // Known without the database, which may be what hangs.
+    if (isPlainHealthCall(request) && d->isAnyPartDown()) {
+        reply(sealed(plainlyDown()));
+        return;
+    }
     auto shared = std::make_shared<http::Request>(std::move(request));
     const auto arrived = std::chrono::steady_clock::now();
     const bool isTaken = d->pool.submit([this, shared, arrived, reply](SessionSlot *slot) {
         http::Response response = slot ? d->answer(*shared, *slot) : busy();
         addTotalTiming(response, std::chrono::steady_clock::now() - arrived);
-        // Nothing here belongs in a cache, and nothing is a page.
-        response.headers.set("Cache-Control", "no-store");
-        response.headers.set("X-Content-Type-Options", "nosniff");
-        reply(std::move(response));
+        reply(sealed(std::move(response)));
     });
     if (!isTaken)
         reply(busy());

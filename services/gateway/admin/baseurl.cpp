@@ -64,7 +64,7 @@ std::optional<std::string> baseUrlFault(const std::string &text, bool allowHttp)
         return "must not have segments of dots in its path.";
     if (isHttp && !allowHttp && !isLoopback(url.host()))
         return "must be https: credentials would be sent in clear. If the network in between is "
-               "trusted, say so with \"allow_http\": true.";
+               "trusted, say so with --allow-http (in JSON \"allow_http\": true).";
     return std::nullopt;
 }
 

@@ -132,8 +132,7 @@ Result<> runOnce(const ChangeRequest &request, postgres::Session &session, const
         outcome = std::move(*done);
         if (auto stored = storeAnswer(request.call, session, key, outcome); !stored)
             return stored;
-        return outcome.entry ? appendToLedger(session, request.call.actor, *outcome.entry)
-                             : Result<>();
+        return outcome.entry ? appendToLedger(session, request.call, *outcome.entry) : Result<>();
     });
 }
 

@@ -110,6 +110,8 @@ constexpr std::array auditFilters = {
     FilterColumn{"target_type"},
     FilterColumn{"target_id"},
     FilterColumn{"reason"},
+    FilterColumn{"source_ip"},
+    FilterColumn{"user_agent"},
 };
 
 constexpr std::array routeFilters = {

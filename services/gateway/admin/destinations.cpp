@@ -80,7 +80,22 @@ boost::json::value textOrNull(const std::optional<std::string> &text)
     return text ? boost::json::value(*text) : boost::json::value();
 }
 
-/// 200, or the given status, with the row as it is now, and the ledger's entry.
+/// What people may see of a destination: addresses and fingerprints.
+boost::json::value destinationState(const std::optional<std::string> &row)
+{
+    return stateOf(row,
+                   {"base_url", "auth_type", "credential_fingerprint", "signing_secret_fingerprint",
+                    "previous_fingerprint", "previous_expires_at"});
+}
+
+Result<boost::json::value> currentState(const Call &call, postgres::Session &session,
+                                        const Uuid &destination)
+{
+    return findRow(call, session, destinationList(), destination).map(destinationState);
+}
+
+/// 200, or the given status, with the row as it is now, and the ledger's entry. `detail` has its
+/// `before`; `after` is added where it is not given.
 Result<Outcome> withDestination(const ChangeRequest &request, postgres::Session &session,
                                 const Destination &destination, std::string_view action,
                                 boost::json::object detail, int status = 200)
@@ -90,6 +105,7 @@ Result<Outcome> withDestination(const ChangeRequest &request, postgres::Session 
         return failure(row.error());
     detail["destination"] = destination.name;
     detail["tenant"] = textOrNull(destination.tenant);
+    detail.emplace("after", destinationState(*row));
     return Outcome{http::jsonResponse(status, row->value_or("null")),
                    LedgerEntry{std::string(action), "destination", destination.id.toString(),
                                request.reason, boost::json::serialize(detail)}};
@@ -215,7 +231,9 @@ Result<Outcome> makeDestination(const ChangeRequest &request, postgres::Session 
         return conflict("destination_exists",
                         "There is a destination of this name. Change that one, or choose another "
                         "name.");
-    return withDestination(request, session, made, "destinations.create", detailOf(wish), 201);
+    boost::json::object detail = detailOf(wish);
+    detail["before"] = nullptr;
+    return withDestination(request, session, made, "destinations.create", std::move(detail), 201);
 }
 
 Result<Outcome> doCreateDestination(const ChangeRequest &request, postgres::Session &session)
@@ -267,11 +285,30 @@ std::optional<Outcome> changeRefusal(const Call &call, const Destination &destin
     return std::nullopt;
 }
 
+/// The secret that is in use, given again: there is nothing to rotate, and the way back stays.
+Result<bool> isSecretInUse(const Call &call, postgres::Session &session,
+                           const Destination &destination, const DestinationWish &wish)
+{
+    if (!wish.hasSigningSecret() || destination.masterKey != call.options.vault->fingerprint())
+        return false;
+    const auto rows = session.execute(
+        "SELECT signing_secret FROM gatehouse.destination WHERE id = $1", {destination.id});
+    if (!rows)
+        return failure(rows.error());
+    const auto inUse = call.options.vault->unseal(rows->get<postgres::Bytes>(0, 0).data,
+                                                  signingSecretIdentity(destination.id));
+    return inUse && signing::equalsInConstantTime(inUse->view(), wish.signingSecret.view());
+}
+
 Result<> writeDestination(const Call &call, postgres::Session &session,
                           const Destination &destination, const DestinationWish &wish)
 {
+    const auto isInUse = isSecretInUse(call, session, destination, wish);
+    if (!isInUse)
+        return failure(isInUse.error());
     auto credential = seal(call, wish.credential, credentialIdentity(destination.id));
-    auto secret = seal(call, wish.signingSecret, signingSecretIdentity(destination.id));
+    auto secret = *isInUse ? Result<Sealed>()
+                           : seal(call, wish.signingSecret, signingSecretIdentity(destination.id));
     if (!credential || !secret)
         return failure(credential ? secret.error() : credential.error());
     const auto updated = session.execute(
@@ -293,9 +330,13 @@ Result<Outcome> applyChange(const ChangeRequest &request, postgres::Session &ses
 {
     if (auto refusal = changeRefusal(request.call, destination, wish))
         return std::move(*refusal);
+    const auto before = currentState(request.call, session, destination.id);
+    if (!before)
+        return failure(before.error());
     if (auto updated = writeDestination(request.call, session, destination, wish); !updated)
         return failure(updated.error());
     boost::json::object detail = detailOf(wish);
+    detail["before"] = *before;
     detail["former_base_url"] = destination.baseUrl;
     if (wish.hasSigningSecret())
         detail["overlap_seconds"] = wish.overlapSeconds;
@@ -316,6 +357,9 @@ Result<Outcome> doChangeDestination(const ChangeRequest &request, postgres::Sess
 Result<Outcome> applyRollBack(const ChangeRequest &request, postgres::Session &session,
                               const Destination &destination)
 {
+    const auto before = currentState(request.call, session, destination.id);
+    if (!before)
+        return failure(before.error());
     const auto swapped = session.execute(swapSecrets, {destination.id});
     if (!swapped)
         return failure(swapped.error());
@@ -323,7 +367,8 @@ Result<Outcome> applyRollBack(const ChangeRequest &request, postgres::Session &s
         return conflict("nothing_to_roll_back",
                         "This destination has no previous signing secret, or its overlap has "
                         "ended. Give the old one anew, as 'signing_secret'.");
-    return withDestination(request, session, destination, "destinations.rollback", {});
+    return withDestination(request, session, destination, "destinations.rollback",
+                           {{"before", *before}});
 }
 
 Result<Outcome> doRollBack(const ChangeRequest &request, postgres::Session &session)
@@ -360,8 +405,12 @@ Result<Outcome> applyDelete(const ChangeRequest &request, postgres::Session &ses
         return failure(use.error());
     if (!use->empty())
         return conflict("destination_in_use", *use);
-    auto outcome = withDestination(request, session, destination, "destinations.delete",
-                                   {{"base_url", destination.baseUrl}});
+    const auto before = currentState(request.call, session, destination.id);
+    if (!before)
+        return failure(before.error());
+    auto outcome = withDestination(
+        request, session, destination, "destinations.delete",
+        {{"base_url", destination.baseUrl}, {"before", *before}, {"after", nullptr}});
     const auto deleted =
         session.execute("DELETE FROM gatehouse.destination WHERE id = $1", {destination.id});
     return deleted ? std::move(outcome) : failure(deleted.error());

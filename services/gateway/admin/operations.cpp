@@ -25,6 +25,11 @@ SELECT jsonb_build_object('items', coalesce(jsonb_agg(to_jsonb(b) ORDER BY b.hos
                           'next', NULL)::text
   FROM (SELECT * FROM console.circuit_breakers WHERE $1 ORDER BY host, worker LIMIT 500) b)";
 
+boost::json::value pauseState(const std::string &workers)
+{
+    return stateOf(workers, {"paused", "paused_at", "paused_by", "reason"});
+}
+
 /// $1 of the statement: whether the token is not limited.
 Result<http::Response> showJson(const Call &call, postgres::Session &session, std::string_view sql)
 {
@@ -33,14 +38,18 @@ Result<http::Response> showJson(const Call &call, postgres::Session &session, st
     });
 }
 
+/// `before` and `after`: whether the workers are paused, by whom and why.
 Result<Outcome> withWorkers(const ChangeRequest &request, postgres::Session &session,
-                            std::string_view action)
+                            std::string_view action, boost::json::value before)
 {
     auto shown = showJson(request.call, session, readWorkers);
     if (!shown)
         return failure(shown.error());
+    const boost::json::object detail{{"before", std::move(before)},
+                                     {"after", pauseState(shown->body)}};
     return Outcome{std::move(*shown),
-                   LedgerEntry{std::string(action), "workers", "all", request.reason, "{}"}};
+                   LedgerEntry{std::string(action), "workers", "all", request.reason,
+                               boost::json::serialize(detail)}};
 }
 
 Result<Outcome> doPause(const ChangeRequest &request, postgres::Session &session)
@@ -53,17 +62,20 @@ Result<Outcome> doPause(const ChangeRequest &request, postgres::Session &session
         return failure(paused.error());
     if (paused->affected() == 0)
         return conflict("already_paused", "The workers are paused already; GET workers says why.");
-    return withWorkers(request, session, "workers.pause");
+    return withWorkers(request, session, "workers.pause", {{"paused", false}});
 }
 
 Result<Outcome> doResume(const ChangeRequest &request, postgres::Session &session)
 {
-    const auto resumed = session.execute("DELETE FROM gatehouse.worker_pause");
+    const auto resumed = session.execute(
+        "DELETE FROM gatehouse.worker_pause RETURNING jsonb_build_object('paused', true,"
+        " 'paused_at', paused_at, 'paused_by', paused_by, 'reason', reason)::text");
     if (!resumed)
         return failure(resumed.error());
-    if (resumed->affected() == 0)
+    if (resumed->isEmpty())
         return conflict("not_paused", "The workers are not paused.");
-    return withWorkers(request, session, "workers.resume");
+    return withWorkers(request, session, "workers.resume",
+                       pauseState(resumed->get<std::string>(0, 0)));
 }
 
 /// The rows that are deleted are what the workers hear; see worker/breakertable.h.
@@ -79,9 +91,11 @@ Result<Outcome> doResetBreaker(const ChangeRequest &request, postgres::Session &
     if (deleted->affected() == 0)
         return conflict("not_open", "No worker has an open circuit breaker for this host.");
     const boost::json::object answer{{"host", host}, {"workers", deleted->affected()}};
-    return Outcome{
-        http::jsonResponse(200, boost::json::serialize(answer)),
-        LedgerEntry{"circuit-breakers.reset", "circuit_breaker", host, request.reason, "{}"}};
+    const boost::json::object detail{{"before", {{"open_in_workers", deleted->affected()}}},
+                                     {"after", {{"open_in_workers", 0}}}};
+    return Outcome{http::jsonResponse(200, boost::json::serialize(answer)),
+                   LedgerEntry{"circuit-breakers.reset", "circuit_breaker", host, request.reason,
+                               boost::json::serialize(detail)}};
 }
 
 } // namespace

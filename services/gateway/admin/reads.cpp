@@ -122,7 +122,7 @@ Result<http::Response> showRawBody(const Call &call, postgres::Session &session)
             404, "body_not_kept",
             "The body of this event was not kept; only its size and hash are known.");
     const LedgerEntry entry{"events.raw", "event", id.toString(), "", rows->get<std::string>(0, 1)};
-    if (const auto written = appendToLedger(session, call.actor, entry); !written)
+    if (const auto written = appendToLedger(session, call, entry); !written)
         return failure(written.error());
     http::Response response;
     response.body = rows->get<postgres::Bytes>(0, 0).data;

@@ -35,7 +35,6 @@ constexpr std::array grants = {
     Grant{"developer", "replay"},
     Grant{"developer", "simulator", Reach::Everything},
     Grant{"admin", "secrets"},
-    Grant{"admin", "secret_store", Reach::Everything},
     Grant{"admin", "tokens"},
     Grant{"admin", "destinations", Reach::EverySource},
     Grant{"admin", "routes"},

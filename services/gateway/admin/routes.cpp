@@ -98,24 +98,35 @@ Result<std::optional<RouteTarget>> findRouteTarget(const Call &call, postgres::S
     return std::optional(RouteTarget{rows->get<Uuid>(0, 0), rows->find<std::string>(0, 1)});
 }
 
-std::string routeDetail(const std::optional<std::string> &tenant, std::string_view source,
-                        boost::json::object detail)
+boost::json::object routeDetail(const std::optional<std::string> &tenant, std::string_view source,
+                                boost::json::object detail)
 {
     detail["tenant"] = tenant ? boost::json::value(*tenant) : boost::json::value();
     detail["source"] = boost::json::string(source.data(), source.size());
-    return boost::json::serialize(detail);
+    return detail;
+}
+
+/// For `after` of the ledger.
+boost::json::object stateOf(const RouteWish &wish)
+{
+    return {{"event_type", wish.eventType},
+            {"tenant", wish.tenant ? boost::json::value(*wish.tenant) : boost::json::value()},
+            {"destination", wish.destination},
+            {"path", wish.path},
+            {"mode", wish.mode}};
 }
 
 /// With the row as it is now.
 Result<Outcome> withRoute(const ChangeRequest &request, postgres::Session &session, int status,
-                          const Uuid &id, std::string_view action, std::string detail)
+                          const Uuid &id, std::string_view action,
+                          const boost::json::object &detail)
 {
     const auto row = findRow(request.call, session, routeList(), id);
     if (!row)
         return failure(row.error());
     return Outcome{http::jsonResponse(status, row->value_or("null")),
                    LedgerEntry{std::string(action), "route", id.toString(), request.reason,
-                               std::move(detail)}};
+                               boost::json::serialize(detail)}};
 }
 
 constexpr std::string_view insertRoute = R"(
@@ -157,7 +168,9 @@ Result<Outcome> makeRoute(const ChangeRequest &request, postgres::Session &sessi
                                  {{"event_type", wish.eventType},
                                   {"destination", wish.destination},
                                   {"path", wish.path},
-                                  {"mode", wish.mode}}));
+                                  {"mode", wish.mode},
+                                  {"before", nullptr},
+                                  {"after", stateOf(wish)}}));
 }
 
 Result<Outcome> doCreateRoute(const ChangeRequest &request, postgres::Session &session)
@@ -220,21 +233,31 @@ Result<Outcome> doChangeRoute(const ChangeRequest &request, postgres::Session &s
             {route.id, mode});
         if (!updated)
             return failure(updated.error());
-        return withRoute(
-            request, session, 200, route.id, "routes.change",
-            routeDetail(
-                route.tenant, route.source,
-                {{"event_type", route.eventType}, {"mode", mode}, {"former_mode", route.mode}}));
+        return withRoute(request, session, 200, route.id, "routes.change",
+                         routeDetail(route.tenant, route.source,
+                                     {{"event_type", route.eventType},
+                                      {"mode", mode},
+                                      {"former_mode", route.mode},
+                                      {"before", {{"mode", route.mode}}},
+                                      {"after", {{"mode", mode}}}}));
     });
 }
 
 Result<Outcome> doDeleteRoute(const ChangeRequest &request, postgres::Session &session)
 {
     return onRoute(request, session, [&](const LockedRoute &route) -> Result<Outcome> {
-        auto outcome =
-            withRoute(request, session, 200, route.id, "routes.delete",
-                      routeDetail(route.tenant, route.source,
-                                  {{"event_type", route.eventType}, {"mode", route.mode}}));
+        const auto row = findRow(request.call, session, routeList(), route.id);
+        if (!row)
+            return failure(row.error());
+        auto outcome = withRoute(
+            request, session, 200, route.id, "routes.delete",
+            routeDetail(
+                route.tenant, route.source,
+                {{"event_type", route.eventType},
+                 {"mode", route.mode},
+                 {"before",
+                  admin::stateOf(*row, {"event_type", "tenant", "destination", "path", "mode"})},
+                 {"after", nullptr}}));
         const auto deleted =
             session.execute("DELETE FROM gatehouse.route WHERE id = $1", {route.id});
         return deleted ? std::move(outcome) : failure(deleted.error());

@@ -2,6 +2,7 @@
 
 #include "services/gateway/admin/actions.h"
 #include "services/gateway/admin/destinations.h"
+#include "services/gateway/admin/ledger.h"
 #include "services/gateway/admin/operations.h"
 #include "services/gateway/admin/reads.h"
 #include "services/gateway/admin/requestcalls.h"
@@ -37,6 +38,7 @@ const std::vector<Route> &routeTable()
         {"GET", "tokens", "tokens", listTokens},
         {"POST", "tokens", "tokens", createToken},
         {"POST", "tokens/{id}/revoke", "tokens", revokeToken},
+        {"GET", "audit/{sequence}", "read", showLedgerEntry},
         {"GET", "destinations", "read", listDestinations},
         {"POST", "destinations", "destinations", createDestination},
         {"GET", "destinations/{destination}", "read", showDestination},
@@ -51,9 +53,9 @@ const std::vector<Route> &routeTable()
         {"POST", "secrets/{source}/{tenant}/extend", "secrets", extendSecret},
         {"POST", "secrets/{source}/{tenant}/test", "secrets", testSecret},
         {"POST", "secrets/{id}/revoke", "secrets", revokeSecret},
-        {"POST", "secrets/rekey", "secret_store", rekeySecrets},
+        {"POST", "secrets/rekey", "secrets", rekeySecrets},
         {"GET", "secret-policies", "read", listSecretPolicies},
-        {"POST", "secret-policies/{source}", "secret_store", setSecretPolicy},
+        {"POST", "secret-policies/{source}", "secrets", setSecretPolicy},
         {"GET", "routes", "read", listRoutes},
         {"POST", "routes", "routes", createRoute},
         {"GET", "routes/{id}", "read", showRoute},

@@ -104,7 +104,7 @@ UPDATE gatehouse.provider_secret
        expires_at = CASE WHEN $2 > 0 THEN now() + make_interval(secs => $2) END,
        revoked_at = CASE WHEN $2 = 0 THEN now() END
  WHERE id = $1
- RETURNING expires_at::text)";
+ RETURNING to_jsonb(expires_at) #>> '{}')";
 
 /// When the former one is refused, as text; nothing: there is none, or it is refused now.
 Result<std::optional<std::string>> retire(postgres::Session &session,
@@ -145,6 +145,11 @@ Outcome rotated(const ChangeRequest &request, const LockedSecrets &secrets, cons
     boost::json::object detail = detailOf(secrets.target);
     detail["version"] = made.version;
     detail["fingerprint"] = fingerprint;
+    detail["before"] = secrets.active
+        ? boost::json::value{{"active_version", secrets.active->version},
+                             {"fingerprint", secrets.active->fingerprint}}
+        : boost::json::value();
+    detail["after"] = {{"active_version", made.version}, {"fingerprint", fingerprint}};
     if (secrets.active) {
         detail["former_version"] = secrets.active->version;
         detail["former_fingerprint"] = secrets.active->fingerprint;
@@ -200,13 +205,14 @@ Result<Outcome> doRotate(const ChangeRequest &request, postgres::Session &sessio
     return store(request, session, *secrets, wish);
 }
 
-/// 200 with the row as it is now.
+/// 200 with the row as it is now, which is also the ledger's `after` where none is given.
 Result<Outcome> withRow(const ChangeRequest &request, postgres::Session &session, const Uuid &id,
-                        std::string_view action, const boost::json::object &detail)
+                        std::string_view action, boost::json::object detail)
 {
     const auto row = findRow(request.call, session, secretList(), id);
     if (!row)
         return failure(row.error());
+    detail.emplace("after", stateOf(*row, {"state", "expires_at"}));
     return Outcome{http::jsonResponse(200, row->value_or("null")),
                    entryOf(request, action, id, detail)};
 }
@@ -258,7 +264,10 @@ Result<Outcome> doRollBack(const ChangeRequest &request, postgres::Session &sess
         boost::json::object detail = detailOf(secrets.target);
         detail["version"] = secrets.retiring->version;
         detail["former_version"] = secrets.active->version;
-        return withRow(request, session, secrets.retiring->id, "secrets.rollback", detail);
+        detail["before"] = {{"active_version", secrets.active->version}};
+        detail["after"] = {{"active_version", secrets.retiring->version}};
+        return withRow(request, session, secrets.retiring->id, "secrets.rollback",
+                       std::move(detail));
     });
 }
 
@@ -267,6 +276,9 @@ Result<Outcome> extend(const ChangeRequest &request, postgres::Session &session,
 {
     if (!secrets.retiring)
         return conflict("not_rotating", "There is no former secret that is still valid.");
+    const auto before = findRow(request.call, session, secretList(), secrets.retiring->id);
+    if (!before)
+        return failure(before.error());
     const auto extended = session.execute(
         "UPDATE gatehouse.provider_secret SET expires_at = now() + make_interval(secs => $2)"
         " WHERE id = $1",
@@ -276,7 +288,8 @@ Result<Outcome> extend(const ChangeRequest &request, postgres::Session &session,
     boost::json::object detail = detailOf(secrets.target);
     detail["version"] = secrets.retiring->version;
     detail["overlap_seconds"] = seconds;
-    return withRow(request, session, secrets.retiring->id, "secrets.extend", detail);
+    detail["before"] = stateOf(*before, {"state", "expires_at"});
+    return withRow(request, session, secrets.retiring->id, "secrets.extend", std::move(detail));
 }
 
 Result<Outcome> doExtend(const ChangeRequest &request, postgres::Session &session)
@@ -349,7 +362,8 @@ Result<Outcome> doRevoke(const ChangeRequest &request, postgres::Session &sessio
     boost::json::object detail = detailOf({(*row)->source, (*row)->tenant});
     detail["version"] = (*row)->version;
     detail["fingerprint"] = (*row)->fingerprint;
-    return withRow(request, session, *id, "secrets.revoke", detail);
+    detail["before"] = {{"state", (*row)->state}};
+    return withRow(request, session, *id, "secrets.revoke", std::move(detail));
 }
 
 /// In this process the change holds before the answer is given.

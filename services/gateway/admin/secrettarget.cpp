@@ -1,22 +1,15 @@
 #include "services/gateway/admin/secrettarget.h"
 
 #include "services/gateway/admin/parameters.h"
+#include "services/gateway/admin/scope.h"
 #include "services/gateway/store/secretrows.h"
 #include "services/postgres/session.h"
-#include "services/signing/scheme.h"
-
-#include <algorithm>
 
 namespace gatehouse::gateway::admin {
 
 namespace {
 
 constexpr std::size_t longestTenant = 100;
-
-bool isAmong(const std::optional<std::vector<std::string>> &scope, const std::string &name)
-{
-    return !scope || std::find(scope->begin(), scope->end(), name) != scope->end();
-}
 
 constexpr std::string_view takeLock =
     "SELECT pg_advisory_xact_lock(hashtextextended('gatehouse.secret ' || $1 || ' ' || $2, 0))";
@@ -28,20 +21,13 @@ SELECT id, version::bigint, fingerprint, state,
 
 } // namespace
 
-bool isSource(std::string_view name)
-{
-    const auto schemes = signing::makeSchemes();
-    return std::any_of(schemes.begin(), schemes.end(),
-                       [&](const auto &scheme) { return scheme->source() == name; });
-}
-
 std::optional<SecretTarget> secretTarget(const Call &call)
 {
     SecretTarget target{call.parameters.at(0), call.parameters.at(1)};
-    const bool isUsable = isSource(target.source) && !target.tenant.empty()
-        && target.tenant.size() <= longestTenant && isPlainText(target.tenant);
-    if (!isUsable || !isAmong(call.actor.sources, target.source)
-        || !isAmong(call.actor.tenants, target.tenant))
+    const bool isUsable = !target.tenant.empty() && target.tenant.size() <= longestTenant
+        && isPlainText(target.tenant);
+    if (!isUsable || unknownSource(call.actor, target.source)
+        || !isWithin(call.actor.tenants, target.tenant))
         return std::nullopt;
     return target;
 }

@@ -14,8 +14,6 @@ struct SecretTarget
     std::string tenant;
 };
 
-bool isSource(std::string_view name);
-
 /// {source} and {tenant} of the path. Nothing, so 404: no such source, no usable name, or outside
 /// the token's scope.
 std::optional<SecretTarget> secretTarget(const Call &call);

@@ -3,6 +3,7 @@
 #include "services/gateway/admin/bodyreader.h"
 #include "services/gateway/admin/parameters.h"
 #include "services/gateway/admin/query.h"
+#include "services/gateway/admin/scope.h"
 #include "services/gateway/admin/secrets.h"
 #include "services/gateway/admin/secrettarget.h"
 #include "services/postgres/session.h"
@@ -142,6 +143,7 @@ boost::json::array tryAll(const Call &call, const SecretTarget &target)
         call.options.secrets(target.source, target.tenant).candidates;
     std::erase_if(candidates, [](const auto &each) { return !signing::isAccepted(each); });
     std::vector<std::string> valid;
+    valid.reserve(candidates.size());
     for (const auto &candidate : candidates)
         valid.push_back(candidate.secret);
     boost::json::array results;
@@ -172,6 +174,10 @@ Result<Outcome> doTest(const ChangeRequest &request, postgres::Session &)
                     boost::json::serialize(detail)}};
 }
 
+constexpr std::string_view readPolicy =
+    "SELECT jsonb_build_object('days', days)::text FROM gatehouse.secret_policy WHERE source = $1"
+    " FOR UPDATE";
+
 constexpr std::string_view writePolicy = R"(
 INSERT INTO gatehouse.secret_policy (source, days, changed_by) VALUES ($1, $2, $3)
     ON CONFLICT (source) DO UPDATE SET days = excluded.days, changed_by = excluded.changed_by,
@@ -187,17 +193,24 @@ Result<Outcome> doSetPolicy(const ChangeRequest &request, postgres::Session &ses
         return refused(*reader.refusal());
     const Call &call = request.call;
     const std::string &source = call.parameters.front();
-    if (!isForAll(call.actor))
-        return refused(outsideScope());
-    if (!isSource(source))
+    if (unknownSource(call.actor, source))
         return refused(notFound());
+    if (call.actor.tenants)
+        return refused(outsideScope());
+    const auto before = session.execute(readPolicy, {source});
+    if (!before)
+        return failure(before.error());
     const auto written = session.execute(writePolicy, {source, days, call.actor.name});
     if (!written)
         return failure(written.error());
     const boost::json::object answer{{"source", source}, {"days", days}};
+    boost::json::object detail = answer;
+    detail["before"] =
+        stateOf(before->isEmpty() ? std::nullopt : before->find<std::string>(0, 0), {"days"});
+    detail["after"] = {{"days", days}};
     return Outcome{http::jsonResponse(200, boost::json::serialize(answer)),
                    LedgerEntry{"secrets.policy", "secret_policy", source, request.reason,
-                               boost::json::serialize(answer)}};
+                               boost::json::serialize(detail)}};
 }
 
 } // namespace

@@ -123,6 +123,21 @@ http::Response simulatorStatus(const Call &call)
     return http::jsonResponse(200, boost::json::serialize(json));
 }
 
+/// What is switched, without what is counted.
+boost::json::object switches(const Call &call)
+{
+    boost::json::object wordpress = wordPressJson(*call.options.wordpress);
+    boost::json::object traffic = trafficJson(*call.options.traffic);
+    for (const char *counted : {"url", "counts", "seconds_left", "sources"}) {
+        wordpress.erase(counted);
+        traffic.erase(counted);
+    }
+    const auto scenario = call.options.scenarios->running();
+    return {{"wordpress", std::move(wordpress)},
+            {"traffic", std::move(traffic)},
+            {"scenario", scenario ? boost::json::value(scenario->id) : boost::json::value()}};
+}
+
 struct TrafficWish
 {
     double rate = 0;
@@ -184,11 +199,15 @@ TrafficWish readTraffic(BodyReader &reader, const boost::json::object &body,
 
 /// The simulator is not in the database, so it is switched before the commit: if that fails, the
 /// switch was made all the same, which its status shows.
-Outcome switched(const ChangeRequest &request, std::string action, std::string target)
+Outcome switched(const ChangeRequest &request, std::string action, std::string target,
+                 boost::json::object before)
 {
+    boost::json::object detail = request.body;
+    detail["before"] = std::move(before);
+    detail["after"] = switches(request.call);
     return {simulatorStatus(request.call),
             LedgerEntry{std::move(action), "simulator", std::move(target), request.reason,
-                        boost::json::serialize(request.body)}};
+                        boost::json::serialize(detail)}};
 }
 
 Result<Outcome> doStartTraffic(const ChangeRequest &request, postgres::Session &)
@@ -200,19 +219,21 @@ Result<Outcome> doStartTraffic(const ChangeRequest &request, postgres::Session &
     const TrafficWish wish = readTraffic(reader, request.body, traffic);
     if (reader.refusal())
         return refused(*reader.refusal());
+    auto before = switches(request.call);
     if (wish.rate > 0)
         traffic.start({wish.rate, static_cast<int>(wish.burst), wish.mix});
     if (wish.count >= 1)
         traffic.sendNow(static_cast<int>(wish.count), wish.mix);
-    return switched(request, "simulator.traffic", "traffic");
+    return switched(request, "simulator.traffic", "traffic", std::move(before));
 }
 
 Result<Outcome> doStopTraffic(const ChangeRequest &request, postgres::Session &)
 {
     if (const BodyReader reader(request.body, {}); reader.refusal())
         return refused(*reader.refusal());
+    auto before = switches(request.call);
     request.call.options.traffic->stop();
-    return switched(request, "simulator.traffic.stop", "traffic");
+    return switched(request, "simulator.traffic.stop", "traffic", std::move(before));
 }
 
 void readMode(BodyReader &reader, const boost::json::object &body, StandInBehaviour &behaviour)
@@ -253,8 +274,17 @@ Result<Outcome> doSetWordPress(const ChangeRequest &request, postgres::Session &
     const StandInBehaviour behaviour = readBehaviour(reader, request.body);
     if (reader.refusal())
         return refused(*reader.refusal());
+    auto before = switches(request.call);
     request.call.options.wordpress->setBehaviour(behaviour);
-    return switched(request, "simulator.wordpress", "wordpress");
+    return switched(request, "simulator.wordpress", "wordpress", std::move(before));
+}
+
+std::string unknownScenario(const Call &call)
+{
+    std::string ids;
+    for (const Scenario &scenario : call.options.scenarios->scenarios())
+        ids.append(ids.empty() ? "" : ", ").append(scenario.id);
+    return "There is no scenario of this name. There are: " + ids + ".";
 }
 
 Result<Outcome> doRunScenario(const ChangeRequest &request, postgres::Session &)
@@ -262,17 +292,19 @@ Result<Outcome> doRunScenario(const ChangeRequest &request, postgres::Session &)
     const std::string &id = request.call.parameters.front();
     if (const BodyReader reader(request.body, {}); reader.refusal())
         return refused(*reader.refusal());
+    auto before = switches(request.call);
     if (!request.call.options.scenarios->run(id))
-        return refused(notFound());
-    return switched(request, "simulator.scenario", id);
+        return refused(http::problem(404, "not_found", unknownScenario(request.call)));
+    return switched(request, "simulator.scenario", id, std::move(before));
 }
 
 Result<Outcome> doStopScenario(const ChangeRequest &request, postgres::Session &)
 {
     if (const BodyReader reader(request.body, {}); reader.refusal())
         return refused(*reader.refusal());
+    auto before = switches(request.call);
     request.call.options.scenarios->stop();
-    return switched(request, "simulator.scenario.stop", "scenario");
+    return switched(request, "simulator.scenario.stop", "scenario", std::move(before));
 }
 
 Result<http::Response> changeSimulator(const Call &call, postgres::Session &session,

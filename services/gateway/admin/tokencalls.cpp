@@ -107,11 +107,15 @@ boost::json::object tokenDetail(const TokenWish &token)
          token.expiresAt ? boost::json::value(toRfc3339(*token.expiresAt)) : boost::json::value()}};
 }
 
+/// `before` and `after`: null where there was or is none.
 LedgerEntry tokenEntry(const ChangeRequest &request, std::string_view action, const Uuid &id,
-                       const TokenWish &token)
+                       const TokenWish &token, boost::json::value before, boost::json::value after)
 {
+    boost::json::object detail = tokenDetail(token);
+    detail["before"] = std::move(before);
+    detail["after"] = std::move(after);
     return {std::string(action), "token", id.toString(), request.reason,
-            boost::json::serialize(tokenDetail(token))};
+            boost::json::serialize(detail)};
 }
 
 constexpr std::string_view insertToken = R"(
@@ -138,7 +142,8 @@ Result<Outcome> makeToken(const ChangeRequest &request, postgres::Session &sessi
                         "what, so choose another.");
     const boost::json::object shown{{"id", id.toString()}, {"token", token}};
     return Outcome{http::jsonResponse(201, boost::json::serialize(shown)),
-                   tokenEntry(request, "tokens.create", id, wish), "token"};
+                   tokenEntry(request, "tokens.create", id, wish, nullptr, tokenDetail(wish)),
+                   "token"};
 }
 
 Result<Outcome> doCreateToken(const ChangeRequest &request, postgres::Session &session)
@@ -246,7 +251,9 @@ Result<Outcome> doRevokeToken(const ChangeRequest &request, postgres::Session &s
     if (!row)
         return failure(row.error());
     return Outcome{http::jsonResponse(200, row->value_or("null")),
-                   tokenEntry(request, "tokens.revoke", (*kept)->id, (*kept)->token)};
+                   tokenEntry(request, "tokens.revoke", (*kept)->id, (*kept)->token,
+                              boost::json::object{{"revoked", false}},
+                              boost::json::object{{"revoked", true}})};
 }
 
 } // namespace

@@ -45,6 +45,23 @@ Result<> ensureAdminToken(postgres::Session &session, const std::string &name,
     return {};
 }
 
+Result<TokenNews> newsOfToken(postgres::Session &session, const std::string &name,
+                              const std::string &token)
+{
+    const auto rows = session.execute(
+        "SELECT EXISTS (SELECT FROM gatehouse.admin_token WHERE token_hash = $2::bytea"
+        "   AND role = 'admin' AND tenants IS NULL AND sources IS NULL AND revoked_at IS NULL"
+        "   AND expires_at IS NULL),"
+        " EXISTS (SELECT FROM gatehouse.admin_token WHERE name = $1::text"
+        "   AND token_hash <> $2::bytea)",
+        {name, postgres::Bytes{signing::sha256(token)}});
+    if (!rows)
+        return failure(rows.error());
+    if (rows->get<bool>(0, 0))
+        return TokenNews::Known;
+    return rows->get<bool>(0, 1) ? TokenNews::Replacing : TokenNews::New;
+}
+
 namespace admin {
 
 namespace {

@@ -22,6 +22,12 @@ namespace gatehouse::gateway {
 Result<> ensureAdminToken(postgres::Session &session, const std::string &name,
                           const std::string &role, const std::string &token);
 
+/// What ensureAdminToken() would do: nothing, as the token opens all doors already, under whatever
+/// name; or end another token that has the name.
+enum class TokenNews { Known, New, Replacing };
+Result<TokenNews> newsOfToken(postgres::Session &session, const std::string &name,
+                              const std::string &token);
+
 namespace admin {
 
 /// The token of `Authorization: Bearer ...`; empty when there is none.

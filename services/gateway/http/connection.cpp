@@ -18,11 +18,6 @@ constexpr std::uint64_t skippedBody = std::uint64_t{64} * 1024;
 
 constexpr std::string_view continueLine = "HTTP/1.1 100 Continue\r\n\r\n";
 
-Response refusalResponse(const Refusal &refusal)
-{
-    return problem(refusal.status, refusal.code, refusal.detail);
-}
-
 /// What the exception being handled says.
 std::string currentException()
 {
@@ -42,7 +37,20 @@ struct Connection::Body
     enum class Outcome { Read, Closed, Expired, TooLarge, Malformed };
     Outcome outcome = Outcome::Read;
     std::string bytes;
+
+    /// The server's answer to one that was not read.
+    Response problem(std::size_t limit) const;
 };
+
+Response Connection::Body::problem(std::size_t limit) const
+{
+    if (outcome == Outcome::Expired)
+        return http::problem(408, "request_timeout", "The request's body did not arrive in time.");
+    if (outcome == Outcome::TooLarge)
+        return http::problem(413, "body_too_large",
+                             "The body is over " + std::to_string(limit) + " bytes.");
+    return http::problem(400, "ambiguous_framing", "The chunks of the body are malformed.");
+}
 
 Connection::Connection(std::shared_ptr<Engine> engine, asio::ip::tcp::socket socket)
     : m_engine(std::move(engine))
@@ -128,7 +136,7 @@ Task<Connection::MaybeHead> Connection::readHead()
     } else if (m_stream->input().empty() || !m_stream->expired()) {
         co_return std::nullopt;
     }
-    const Response answer = refusalResponse(refusal);
+    const Response answer = refuseHead(refusal);
     co_await writeLast(answer);
     co_return std::nullopt;
 }
@@ -178,6 +186,13 @@ Connection::MaybeHead Connection::takeHead(std::size_t size, HeadEnd end, Refusa
     m_version = parsed->head.version;
     m_headOnly = parsed->head.method == "HEAD";
     return std::move(*parsed);
+}
+
+Response Connection::refuseHead(const Refusal &refusal)
+{
+    if (m_engine->options.headRefused)
+        m_engine->options.headRefused(requestedPath(m_stream->input()), refusal.code);
+    return problem(refusal.status, refusal.code, refusal.detail);
 }
 
 Connection::MaybeResponse Connection::judge(const RequestHead &head, Endpoint *&endpoint)
@@ -304,15 +319,8 @@ Task<Connection::Body> Connection::readChunks(std::size_t limit)
 
 Response Connection::bodyFailed(const Body &body, const RequestHead &head, Endpoint &endpoint)
 {
-    if (body.outcome == Body::Outcome::Expired)
-        return problem(408, "request_timeout", "The request's body did not arrive in time.");
-    const bool tooLarge = body.outcome == Body::Outcome::TooLarge;
-    Response answer = tooLarge
-        ? problem(413, "body_too_large",
-                  "The body is over " + std::to_string(endpoint.bodyLimit()) + " bytes.")
-        : problem(400, "ambiguous_framing", "The chunks of the body are malformed.");
     try {
-        return endpoint.bodyRefused(head, std::move(answer));
+        return endpoint.bodyRefused(head, body.problem(endpoint.bodyLimit()));
     } catch (...) {
         return endpointFailed(head.method, head.path(), currentException());
     }

@@ -58,6 +58,7 @@ private:
     Task<Body> readChunks(std::size_t limit);
 
     MaybeResponse judge(const RequestHead &head, Endpoint *&endpoint);
+    Response refuseHead(const Refusal &refusal);
     Response bodyFailed(const Body &body, const RequestHead &head, Endpoint &endpoint);
     std::shared_ptr<ReplySlot> dispatch(Endpoint &endpoint, Request request);
     Task<MaybeResponse> answerOf(ReplySlot &slot);

@@ -236,4 +236,16 @@ tl::expected<ParsedHead, Refusal> parseHead(std::string_view bytes)
     return parsed;
 }
 
+std::string_view requestedPath(std::string_view bytes)
+{
+    if (bytes.starts_with(lineEnd))
+        bytes.remove_prefix(lineEnd.size());
+    RequestHead head;
+    const std::string_view line = bytes.substr(0, bytes.find_first_of("\r\n"));
+    if (line.size() == bytes.size() || readRequestLine(line, head))
+        return {};
+    const std::string_view target = line.substr(line.find(' ') + 1);
+    return target.substr(0, target.find_first_of("? "));
+}
+
 } // namespace gatehouse::http

@@ -46,4 +46,7 @@ HeadEnd findHeadEnd(std::string_view bytes, std::size_t &scanned);
 /// request is skipped. Targets are origin-form (or `*` for OPTIONS): we are no proxy.
 tl::expected<ParsedHead, Refusal> parseHead(std::string_view bytes);
 
+/// The path of a head that is refused, as far as its request line can be told; else empty.
+std::string_view requestedPath(std::string_view bytes);
+
 } // namespace gatehouse::http

@@ -27,8 +27,9 @@ public:
     virtual std::optional<Response> refuse(const RequestHead &) { return std::nullopt; }
     /// Bodies over this are answered 413 without being read.
     virtual std::size_t bodyLimit() const { return std::size_t{512} * 1024; }
-    /// Called instead of the server's own answer when the body was over the limit or its framing
-    /// was bad, so that a refusal can be recorded; the answer is sent and the connection closed.
+    /// Called instead of the server's own answer when the body was over the limit (413), its
+    /// framing was bad (400 `ambiguous_framing`) or it came too slowly (408), so that a refusal can
+    /// be recorded; the answer is sent and the connection closed.
     virtual Response bodyRefused(const RequestHead &, Response serverAnswer)
     {
         return serverAnswer;
@@ -50,6 +51,10 @@ struct ServerOptions
     std::chrono::seconds bodyDeadline{30};
     std::chrono::seconds idleDeadline{75};
     std::chrono::seconds writeDeadline{30}; ///< for a whole answer; over it the connection is cut
+    /// Told of each request whose head was refused, so that no endpoint hears of it: its path,
+    /// empty when there was no request line yet, and the `code` of the answer. On the server's
+    /// threads.
+    std::function<void(std::string_view path, std::string_view code)> headRefused;
     bool mayBreak = false; ///< for stand-ins: answers may ask for a Fault
 };
 

@@ -17,15 +17,32 @@ bool canBePing(const Dialect &dialect, const http::RequestHead &head)
     return dialect.ping && dialect.ping->hasHead(head);
 }
 
-Refusal notJson()
+Refusal notJson(std::string_view source)
 {
-    return {415, "unsupported_media_type", "The Content-Type must be application/json.",
-            "The Content-Type is not application/json. On GitHub choose \"application/json\" "
-            "in the webhook's settings."};
+    Refusal refusal{415, "unsupported_media_type", "The Content-Type must be application/json.",
+                    "The Content-Type is not application/json."};
+    refusal.diagnosis += source == "github"
+        ? " Choose \"application/json\" in the webhook's settings on GitHub."
+        : " This source sends JSON: perhaps something else sent this, or a proxy changed the "
+          "header.";
+    return refusal;
 }
 
-std::optional<Refusal> judgeHead(const http::RequestHead &head, const Dialect &dialect)
+/// A body without a length is none to HTTP, and a webhook without a body is none to anybody.
+std::optional<Refusal> judgeLength(const http::RequestHead &head)
 {
+    if (head.headers.count("Content-Length") > 0 || head.headers.count("Transfer-Encoding") > 0)
+        return std::nullopt;
+    return Refusal{
+        411, "length_required",
+        "The request needs a Content-Length, or Transfer-Encoding: chunked.",
+        "The request has neither Content-Length nor Transfer-Encoding, so it has no body. "
+        "Look for a proxy that took the header away."};
+}
+
+std::optional<Refusal> judgeHead(const http::RequestHead &head, std::string_view source)
+{
+    const Dialect &dialect = dialectOf(source);
     if (head.method != "POST")
         return Refusal{
             405, "method_not_allowed", "Webhooks are taken by POST only.", {}, {{"Allow", "POST"}}};
@@ -35,8 +52,24 @@ std::optional<Refusal> judgeHead(const http::RequestHead &head, const Dialect &d
             "The request has a Content-Encoding. Signatures are over the plain bytes: switch "
             "compression off at the sender or the proxy."};
     if (!hasJsonMediaType(head.headers) && !canBePing(dialect, head))
-        return notJson();
-    return std::nullopt;
+        return notJson(source);
+    return judgeLength(head);
+}
+
+/// The server's answer for a body that it did not read to its end, with its code.
+Refusal unreadBody(int status)
+{
+    switch (status) {
+    case 408:
+        return {status, "request_timeout", {}, "The body did not arrive in time."};
+    case 413:
+        return {status, "body_too_large", {}, "The body is over 512 KiB and was not read."};
+    default:
+        return {status,
+                "ambiguous_framing",
+                {},
+                "The body's framing is broken: its length or its chunks do not add up."};
+    }
 }
 
 Refusal rateLimited(std::chrono::seconds wait, const char *whose)
@@ -162,7 +195,7 @@ std::optional<http::Response> IngestEndpoint::refuse(const http::RequestHead &he
     }
     auto refusal = judgeRate(head);
     if (!refusal)
-        refusal = judgeHead(head, dialectOf(*source));
+        refusal = judgeHead(head, *source);
     if (!refusal)
         return std::nullopt;
     return refusedAnswer(*refusal, recordUnread(head, *source, *refusal));
@@ -187,15 +220,15 @@ http::Response IngestEndpoint::bodyRefused(const http::RequestHead &head,
     const auto source = ingestSource(head.path());
     if (!source || !schemeFor(*source))
         return serverAnswer;
-    const bool tooLarge = serverAnswer.status == 413;
-    const Refusal refusal{
-        serverAnswer.status,
-        tooLarge ? "body_too_large" : "bad_framing",
-        {},
-        tooLarge ? "The body is over 512 KiB and was not read."
-                 : "The body's framing is broken: its length or its chunks do not add up."};
-    serverAnswer.recordedAs = recordUnread(head, *source, refusal);
+    serverAnswer.recordedAs = recordUnread(head, *source, unreadBody(serverAnswer.status));
     return serverAnswer;
+}
+
+void IngestEndpoint::headRefused(std::string_view path, std::string_view code)
+{
+    const auto source = ingestSource(path);
+    if (source)
+        m_outcomes->countUnread(schemeFor(*source) ? *source : "unknown", code);
 }
 
 void IngestEndpoint::respond(http::Request request, http::Reply reply)
@@ -245,14 +278,14 @@ IncomingEvent IngestEndpoint::describe(const http::RequestHead &head, std::strin
 IngestEndpoint::Judgement IngestEndpoint::judge(IncomingEvent &origin, const http::Request &request)
 {
     const Dialect &dialect = dialectOf(origin.source);
-    if (auto refusal = judgeHead(request, dialect))
+    if (auto refusal = judgeHead(request, origin.source))
         return std::move(*refusal);
     auto sender = findSender(origin.source, request);
     if (auto *refusal = std::get_if<Refusal>(&sender))
         return std::move(*refusal);
     origin.tenant = std::get<Sender>(sender).tenant;
     if (canBePing(dialect, request))
-        return answerPing(dialect, request);
+        return answerPing(origin.source, request);
     const auto verification = verify(origin, std::get<Sender>(sender), request);
     if (verification.outcome != signing::Verification::Outcome::Valid)
         return fromVerification(verification);
@@ -265,11 +298,11 @@ IngestEndpoint::Judgement IngestEndpoint::judge(IncomingEvent &origin, const htt
     return judgeBody(origin, request, verification.signedId);
 }
 
-IngestEndpoint::Judgement IngestEndpoint::answerPing(const Dialect &dialect,
+IngestEndpoint::Judgement IngestEndpoint::answerPing(std::string_view source,
                                                      const http::Request &request)
 {
-    if (!dialect.ping->hasBody(request.body))
-        return notJson();
+    if (!dialectOf(source).ping->hasBody(request.body))
+        return notJson(source);
     return http::jsonResponse(200, R"({"status":"ok"})");
 }
 

@@ -53,6 +53,8 @@ public:
     std::optional<http::Response> refuse(const http::RequestHead &head) override;
     http::Response bodyRefused(const http::RequestHead &head, http::Response serverAnswer) override;
     void respond(http::Request request, http::Reply reply) override;
+    /// Counts a request that the server refused by its head (http::ServerOptions::headRefused).
+    void headRefused(std::string_view path, std::string_view code);
 
 private:
     struct Sender
@@ -80,7 +82,7 @@ private:
     std::variant<Sender, Refusal> findSender(const std::string &source,
                                              const http::RequestHead &head) const;
     Judgement judge(IncomingEvent &origin, const http::Request &request);
-    static Judgement answerPing(const Dialect &dialect, const http::Request &request);
+    static Judgement answerPing(std::string_view source, const http::Request &request);
     signing::Verification verify(const IncomingEvent &origin, const Sender &sender,
                                  const http::Request &request) const;
     std::optional<Refusal> judgeBearer(IncomingEvent &origin, const http::RequestHead &head);

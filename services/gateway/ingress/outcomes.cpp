@@ -77,8 +77,13 @@ void Outcomes::countRefused(const IncomingEvent &event, const Refusal &refusal, 
 /// The source in the URL is anybody's text, so it is no label.
 void Outcomes::countUnknownSource()
 {
+    countUnread("unknown", "unknown_source");
+}
+
+void Outcomes::countUnread(std::string_view source, std::string_view code)
+{
     if (m_metrics)
-        m_metrics->requestFailed("unknown", "", "unknown_source");
+        m_metrics->requestFailed(std::string(source), "", std::string(code));
 }
 
 void Outcomes::countHandshake(const std::string &source, const std::string &tenant)

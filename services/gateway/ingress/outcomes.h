@@ -56,6 +56,8 @@ public:
     void countRefused(const IncomingEvent &event, const Refusal &refusal, Time started);
     void logRefused(const IncomingEvent &event, const Refusal &refusal, Time started);
     void countUnknownSource();
+    /// A request whose head was refused, so that its tenant is not known.
+    void countUnread(std::string_view source, std::string_view code);
     void countHandshake(const std::string &source, const std::string &tenant);
 
 private:

@@ -6,6 +6,7 @@
 #include "services/signing/jwt.h"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -34,6 +35,11 @@ struct TrafficOptions
     std::string publicUrl;
     /// Sources that are to send nothing although they have secrets, and why.
     std::map<std::string, std::string> leftOut = {};
+    /// What a tenant signs with now in place of the secret that was given; null: that one. Called
+    /// on the generator's thread.
+    std::function<std::string(const std::string &source, const std::string &tenant,
+                              const std::string &given)>
+        signsWith = {};
     std::optional<BridgeTokens> bridge = {}; ///< nothing: source wordpress sends no tokens
 };
 

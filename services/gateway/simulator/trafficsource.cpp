@@ -75,6 +75,7 @@ TrafficSource::TrafficSource(const TrafficOptions &options, const Clock &clock)
     : m_clock(clock)
     , m_publicUrl(options.publicUrl)
     , m_bridge(options.bridge)
+    , m_signsWith(options.signsWith)
     , m_random(options.seed ? *options.seed : randomSeed())
     , m_schemes(signing::makeSchemes())
 {
@@ -285,17 +286,22 @@ void TrafficSource::addToken(TrafficMessage &message, Timestamp now) const
     message.headers.emplace_back("Authorization", "Bearer " + m_bridge->signer.sign(claims));
 }
 
+std::string TrafficSource::secretOf(const Sender &sender) const
+{
+    return m_signsWith ? m_signsWith(sender.source, sender.tenant, sender.secret) : sender.secret;
+}
+
 void TrafficSource::sign(TrafficMessage &message, const TrafficMix &mix,
                          const std::string &gatewayUrl, Timestamp now)
 {
     const Sender &sender = senderOf(message);
-    std::string secret = sender.secret;
+    std::string secret = secretOf(sender);
     std::string wrong;
     if (message.kind == TrafficMessage::Kind::BadSignature) {
         secret.insert(0, "not-");
         wrong = "wrong secret";
     } else if (const Sender *other = mix.isKeyMixUp ? mixedUpWith(sender) : nullptr) {
-        secret = other->secret;
+        secret = secretOf(*other);
         wrong = "secret of " + other->tenant;
     } else if (mix.clockSkew.count() != 0) {
         wrong = skewText(std::chrono::round<std::chrono::seconds>(now - m_clock.now()));

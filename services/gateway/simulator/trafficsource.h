@@ -71,6 +71,7 @@ private:
     TrafficMessage pickCopy(const TrafficMix &mix, Timestamp now);
     const Sender &senderOf(const TrafficMessage &message) const;
     const Sender *mixedUpWith(const Sender &sender) const;
+    std::string secretOf(const Sender &sender) const;
     void addToken(TrafficMessage &message, Timestamp now) const;
     void sign(TrafficMessage &message, const TrafficMix &mix, const std::string &gatewayUrl,
               Timestamp now);
@@ -78,6 +79,7 @@ private:
     const Clock &m_clock;
     std::string m_publicUrl; // without a slash at its end
     std::optional<BridgeTokens> m_bridge;
+    decltype(TrafficOptions::signsWith) m_signsWith;
     std::mt19937_64 m_random;
     std::vector<std::unique_ptr<signing::Scheme>> m_schemes;
     std::map<std::string, std::vector<Fixture>> m_fixtures; // by source; its nodes do not move

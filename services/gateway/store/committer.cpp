@@ -72,12 +72,14 @@ struct Committer::Private
         postgres::SessionOptions session = options.database;
         if (session.statementTimeout.count() == 0)
             session.statementTimeout = commitLimit;
+        session.silenceLimit = options.silenceLimit;
         session.keepsPlans = true;
         return session;
     }
 
     void run();
     bool waitForWork();
+    void use(postgres::Session &session);
     std::vector<Submission> takeBatch();
     void write(postgres::Session &session, std::vector<Submission> &batch);
     void answerAllUnavailable();
@@ -107,13 +109,26 @@ void Committer::Private::run()
     while (waitForWork()) {
         postgres::Session *session = database.acquire();
         setReachable(session != nullptr);
-        if (!session)
-            answerAllUnavailable();
-        else if (std::vector<Submission> batch = takeBatch(); !batch.empty())
-            write(*session, batch);
+        if (session)
+            use(*session);
         else
-            (void)session->execute("SELECT 1");
+            answerAllUnavailable();
     }
+}
+
+/// A server that ended is mostly back at once, and what is queued waits for it. For one that hangs
+/// nobody waits: to connect anew takes just as long.
+void Committer::Private::use(postgres::Session &session)
+{
+    const auto started = clock.steadyNow();
+    if (std::vector<Submission> batch = takeBatch(); !batch.empty())
+        write(session, batch);
+    else
+        (void)session.execute("SELECT 1");
+    if (session.isAlive() || clock.steadyNow() - started < options.silenceLimit)
+        return;
+    setReachable(false);
+    answerAllUnavailable();
 }
 
 /// False when it is time to end. Comes back without work too, to probe or to reconnect.
@@ -222,11 +237,9 @@ void Committer::Private::answerAllUnavailable()
 /// Moves from `submission` only when it was taken.
 std::optional<Error> Committer::Private::enqueue(Submission &submission, std::size_t maxQueued)
 {
-    if (!reachable)
-        return databaseAway();
     {
         const std::lock_guard lock(mutex);
-        if (stopping)
+        if (stopping || !reachable)
             return databaseAway();
         if (queuedEvents + submission.events.size() > maxQueued
             || queuedBytes + submission.bytes > options.maxQueuedBytes)

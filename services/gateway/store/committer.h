@@ -16,6 +16,9 @@ struct CommitterOptions
 {
     postgres::SessionOptions database;
     std::chrono::seconds idempotencyLifetime = std::chrono::hours(72);
+    /// How long the database may say nothing to a batch: then whoever waits is answered
+    /// Unavailable. Providers give up at about this time.
+    std::chrono::milliseconds silenceLimit = std::chrono::seconds(10);
     std::size_t maxBatch = 256; ///< events
     std::size_t maxQueued = 8192; ///< events; beyond it `submit` is answered Unavailable at once
     std::size_t maxQueuedBytes =
@@ -26,9 +29,11 @@ struct CommitterOptions
 };
 
 /// One thread that writes events in batches, one pipelined transaction each, and answers only after
-/// the commit. While the database is away every submission is answered Unavailable and it keeps
-/// trying to reconnect. One event that the database cannot hold never fails the others of its batch
-/// (the batch is split on SQLSTATE class 22 and 54).
+/// the commit. While the database is away, or hangs, every submission is answered Unavailable and
+/// it keeps trying to reconnect. (A batch that was abandoned may still be committed by a server
+/// that goes on: its keys make the sender's next try a duplicate.) One event that the database
+/// cannot hold never fails the others of its batch (the batch is split on SQLSTATE class 22 and
+/// 54).
 class Committer
 {
 public:

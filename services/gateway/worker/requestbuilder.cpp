@@ -9,6 +9,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace gatehouse::gateway {
 
 namespace {
@@ -65,6 +67,32 @@ Result<std::string> bodyOf(const ClaimedJob &job, const Normalizer &normalizer)
     return normalizer
         .normalize(job.source, headersOf(job.headersJson), *job.rawBody, job.eventId, job.tenant)
         .map([&job](const CanonicalEvent &event) { return deliveryBody(event, *job.rawBody); });
+}
+
+std::string credentialOf(const HeaderFields &headers)
+{
+    for (const auto &[name, value] : headers) {
+        if (name == "Authorization")
+            return value.substr(std::min(value.size(), value.find(' ') + 1));
+    }
+    return {};
+}
+
+void removeEcho(DeliveryResponse &response, std::string_view credential)
+{
+    constexpr std::string_view redacted = "[redacted]";
+    constexpr std::size_t shortest = 8; // what is shorter is a word that may stand anywhere
+    const auto remove = [&](std::string &text) {
+        for (std::size_t at = 0; (at = text.find(credential, at)) != std::string::npos;
+             at += redacted.size())
+            text.replace(at, credential.size(), redacted);
+    };
+    if (credential.size() < shortest)
+        return;
+    remove(response.body);
+    remove(response.error);
+    for (auto &[name, value] : response.headers)
+        remove(value);
 }
 
 std::string targetOf(const ClaimedJob &job)

@@ -22,6 +22,12 @@ Result<std::string> bodyOf(const ClaimedJob &job, const Normalizer &normalizer);
 BuiltRequest buildRequest(const ClaimedJob &job, std::string body,
                           const DestinationCredentials &credentials, const std::string &userAgent);
 
+/// What stands behind the scheme in Authorization; empty: nothing does.
+std::string credentialOf(const HeaderFields &headers);
+/// Some receivers send back what they were sent, and answers are stored: takes the credential out of
+/// this one, wherever it stands as it was sent.
+void removeEcho(DeliveryResponse &response, std::string_view credential);
+
 /// base URL + path, with one slash between.
 std::string targetOf(const ClaimedJob &job);
 

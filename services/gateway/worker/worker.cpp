@@ -510,10 +510,13 @@ void Worker::Private::send(const ClaimedJob &job, BuiltRequest built)
                              std::nullopt,      {}};
     inFlight.emplace(delivery.id, job);
     countInFlight();
-    const auto answered = [this, wasProbe = admission.isProbe,
+    const auto credential =
+        std::make_shared<const secrets::Secret>(credentialOf(built.request.headers));
+    const auto answered = [this, wasProbe = admission.isProbe, credential,
                            delivery = std::move(delivery)](DeliveryResponse response) mutable {
         const auto node = inFlight.extract(delivery.id);
         countInFlight();
+        removeEcho(response, credential->view());
         delivery.response = std::move(response);
         delivered(node.mapped(), wasProbe, std::move(delivery));
     };

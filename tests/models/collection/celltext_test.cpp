@@ -102,6 +102,10 @@ private slots:
         QTest::newRow("no number") << CellKind::Number << QVariant() << QStringLiteral("–");
         QTest::newRow("no time") << CellKind::Time << QVariant() << QStringLiteral("–");
         QTest::newRow("no text") << CellKind::Text << QVariant() << QString();
+        QTest::newRow("in") << CellKind::Direction << QVariant(QStringLiteral("ingest"))
+                            << QStringLiteral("↓");
+        QTest::newRow("out") << CellKind::Direction << QVariant(QStringLiteral("delivery"))
+                             << QStringLiteral("↑");
         QTest::newRow("markup") << CellKind::Text << QVariant(QStringLiteral("<b>x</b>"))
                                 << QStringLiteral("<b>x</b>");
     }

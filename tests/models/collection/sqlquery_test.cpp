@@ -1,3 +1,4 @@
+#include "models/collection/rowid.h"
 #include "models/collection/sqlquery.h"
 #include "tests/models/support/sampledescriptor.h"
 
@@ -55,6 +56,37 @@ private slots:
         QCOMPARE(statement.parameters.size(), std::size_t(3));
         QVERIFY(statement.parameters[0] == postgres::Value(request.from->sort));
         QVERIFY(statement.parameters[2] == postgres::Value(std::int64_t(51)));
+    }
+
+    void anIdMayBeANumber()
+    {
+        Descriptor numbered = sampleDescriptor();
+        numbered.idType = IdType::Number;
+        PageRequest request;
+        request.from = RowKey{sampleRow(7).key.sort, idOfNumber(42)};
+        const postgres::Statement page = pageStatement(numbered, request).value();
+        QVERIFY(contains(page.sql, "< ($1::timestamptz, $2::bigint)"));
+        QVERIFY(page.parameters[1] == postgres::Value(std::int64_t(42)));
+        const postgres::Statement row = rowStatement(numbered, idOfNumber(42));
+        QVERIFY(row.parameters[0] == postgres::Value(std::int64_t(42)));
+    }
+
+    void numbersKeepTheirOrderAsIds()
+    {
+        const Descriptor numbered = [] {
+            Descriptor made = sampleDescriptor();
+            made.idType = IdType::Number;
+            return made;
+        }();
+        const qint64 most = std::numeric_limits<qint64>::max();
+        QVERIFY(idOfNumber(0) < idOfNumber(1) && idOfNumber(255) < idOfNumber(256));
+        QVERIFY(idOfNumber(most - 1) < idOfNumber(most));
+        for (const qint64 number : {qint64(0), qint64(42), most}) {
+            QCOMPARE(numberOfId(idOfNumber(number)), number);
+            QCOMPARE(parseId(numbered, idText(numbered, idOfNumber(number))), idOfNumber(number));
+        }
+        QVERIFY(!parseId(numbered, field("-1")) && !parseId(numbered, field("x")));
+        QVERIFY(!parseId(sampleDescriptor(), field("42")));
     }
 
     void directionAndInclusionChooseTheComparison_data()

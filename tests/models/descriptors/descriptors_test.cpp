@@ -4,6 +4,7 @@
 #include "models/destinations/destinationcollection.h"
 #include "models/events/eventcollection.h"
 #include "models/jobs/jobcollection.h"
+#include "models/ledger/ledgercollection.h"
 #include "models/routes/routecollection.h"
 #include "models/secrets/secretcollection.h"
 #include "models/tokens/tokencollection.h"
@@ -130,12 +131,13 @@ private:
         QTest::newRow("secrets") << secrets::secretCollection();
     }
 
-    /// Those of the command line, too, which have no status and no page yet.
+    /// Those without a status, too.
     static void addLists()
     {
         addCollections();
         QTest::newRow("destinations") << destinations::destinationCollection();
         QTest::newRow("routes") << routes::routeCollection();
+        QTest::newRow("ledger") << ledger::ledgerCollection();
     }
 
     static Condition conditionOn(const FilterField &filter)

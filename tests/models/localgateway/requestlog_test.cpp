@@ -173,7 +173,7 @@ private slots:
                                   << StatusShape::Processed;
         QTest::newRow("known") << 200 << u"duplicate"_s << u"200 duplicate"_s
                                << StatusShape::Received;
-        QTest::newRow("refused") << 401 << u"signature_mismatch"_s << u"401 signature mismatch"_s
+        QTest::newRow("refused") << 401 << u"signature_mismatch"_s << u"401 signature"_s
                                  << StatusShape::Discarded;
         QTest::newRow("delivery failed")
             << 503 << u"failed"_s << u"503 failed"_s << StatusShape::Failed;
@@ -192,7 +192,7 @@ private slots:
         fixture.gateway.come(1, u"delivery"_s, status, outcome);
         fixture.log->setOn(true);
         QTRY_COMPARE(fixture.model.rowCount(), 1);
-        const int column = 3;
+        const int column = 4;
         QTEST(fixture.model.index(0, column).data().toString(), "shown");
         QTEST(collection::statusShape(
                   fixture.model.index(0, column).data(WindowModel::StatusRole).toString()),

@@ -72,6 +72,10 @@ private slots:
     {
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("value");
+        QTest::newRow("unknown source") << "PROVIDER_SECRETS_FOO"
+                                        << "";
+        QTest::newRow("not base64") << "PROVIDER_SECRETS_STANDARD"
+                                    << "acme:whsec_hidden!!!";
         QTest::newRow("secret without tenant") << "PROVIDER_SECRETS_GITHUB"
                                                << "hidden";
         QTest::newRow("empty tenant") << "PROVIDER_SECRETS_GITHUB"
@@ -98,6 +102,32 @@ private slots:
         QVERIFY(!config);
         QVERIFY(config.error().message.contains(name));
         QVERIFY(!config.error().message.contains(QStringLiteral("hidden")));
+    }
+
+    void knowsWhenCredentialsGoInClear_data()
+    {
+        QTest::addColumn<std::string>("url");
+        QTest::addColumn<std::string>("token");
+        QTest::addColumn<bool>("inClear");
+        const std::string token = "a-token";
+        QTest::newRow("http") << std::string("http://example.com") << token << true;
+        QTest::newRow("upper case") << std::string("http://EXAMPLE.com:80/wp") << token << true;
+        QTest::newRow("https") << std::string("https://example.com") << token << false;
+        QTest::newRow("loopback") << std::string("http://127.0.0.1:8080") << token << false;
+        QTest::newRow("loopback 6") << std::string("http://[::1]:8080") << token << false;
+        QTest::newRow("stand-in") << std::string("http://wordpress-stand-in.invalid") << token
+                                  << false;
+        QTest::newRow("no token") << std::string("http://example.com") << std::string() << false;
+    }
+    void knowsWhenCredentialsGoInClear()
+    {
+        QFETCH(std::string, url);
+        QFETCH(std::string, token);
+        QFETCH(bool, inClear);
+        const auto config =
+            configFromEnvironment({{"WORDPRESS_BASE_URL", url}, {"WORDPRESS_TOKEN", token}});
+        QVERIFY(config);
+        QCOMPARE(sendsCredentialsInClear(*config), inClear);
     }
 
     void limitAndProxiesAreRead()

@@ -11,6 +11,7 @@ class MetricsEndpointTest : public QObject
     Q_OBJECT
 
     std::unique_ptr<TestCluster> m_cluster;
+    int m_databases = 0;
 
     static double value(const RunningGateway &gateway, const char *series)
     {
@@ -34,6 +35,50 @@ private slots:
         QCOMPARE(PrometheusText(answer.body).error(), std::string());
         QVERIFY(answer.body.find("whsec") == std::string::npos);
         QVERIFY(answer.body.find("token") == std::string::npos);
+    }
+
+    void countsWhatHttpRefused_data()
+    {
+        QTest::addColumn<std::string>("path");
+        QTest::addColumn<std::string>("rest");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<std::string>("labels");
+        const std::string stripe = "/api/webhooks/stripe/ingest?tenant=acme";
+        const std::string chunks = "Transfer-Encoding: chunked\r\n\r\n";
+        const std::string lengths = "Content-Length: 2\r\nContent-Length: 2\r\n\r\n{}";
+        const std::string large = "X-Large: " + std::string(40000, 'x') + "\r\n\r\n";
+        QTest::newRow("chunks") << stripe << chunks + "zz\r\n"
+                                << 400
+                                << std::string(
+                                       R"(source="stripe",tenant="acme",code="ambiguous_framing")");
+        QTest::newRow("two lengths")
+            << stripe << lengths << 400
+            << std::string(R"(source="stripe",tenant="",code="ambiguous_framing")");
+        QTest::newRow("large head")
+            << stripe << large << 431
+            << std::string(R"(source="stripe",tenant="",code="headers_too_large")");
+        QTest::newRow("of nobody")
+            << std::string("/api/webhooks/nobody/ingest") << lengths << 400
+            << std::string(R"(source="unknown",tenant="",code="ambiguous_framing")");
+        QTest::newRow("no length")
+            << stripe << std::string("\r\n") << 411
+            << std::string(R"(source="stripe",tenant="acme",code="length_required")");
+    }
+    void countsWhatHttpRefused()
+    {
+        QFETCH(std::string, path);
+        QFETCH(std::string, rest);
+        QFETCH(int, status);
+        QFETCH(std::string, labels);
+        const TinyServer wordpress([](const TinyRequest &) { return TinyServer::answer(200); });
+        const RunningGateway gateway(*m_cluster, "metrics_http" + std::to_string(++m_databases),
+                                     wordpress);
+        const auto answer = gateway.sendRaw("POST " + path
+                                            + " HTTP/1.1\r\nHost: localhost\r\n"
+                                              "Content-Type: application/json\r\n"
+                                            + rest);
+        QCOMPARE(answer.status, status);
+        QCOMPARE(value(gateway, ("webhook_ingest_fail_count{" + labels + "}").c_str()), 1.0);
     }
 
     void countsWhatIngestAnswered()

@@ -87,6 +87,10 @@ public:
                         request + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n"
                             + body);
     }
+    RawClient::Answer sendRaw(const std::string &request) const
+    {
+        return exchange(m_gateway->url(), request);
+    }
     std::vector<std::string> lines() const
     {
         const std::lock_guard lock(m_mutex);

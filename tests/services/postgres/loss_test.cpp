@@ -1,16 +1,20 @@
 #include "services/cluster/privatecluster.h"
 #include "services/postgres/session.h"
+#include "tests/support/frozenserver.h"
 #include "tests/support/testcluster.h"
 
 #include <QTest>
 
 #include <csignal>
+#include <functional>
 #include <sys/eventfd.h>
 #include <thread>
 #include <unistd.h>
 
 using namespace gatehouse;
 using namespace gatehouse::postgres;
+
+Q_DECLARE_METATYPE(std::function<Error(Session &)>)
 
 /// What a session says when its server goes.
 class LossTest : public QObject
@@ -79,6 +83,51 @@ private slots:
         QVERIFY(!answer);
         QCOMPARE(answer.error().kind, ErrorKind::Unavailable);
         QCOMPARE(Session::connect(m_options).error().kind, ErrorKind::Unavailable);
+    }
+
+    void aServerThatHangsIsLostWhenItsTimeIsUp_data()
+    {
+        using Use = std::function<Error(Session &)>;
+        QTest::addColumn<Use>("use");
+        QTest::newRow("execute") << Use([](Session &session) {
+            return session.execute("SELECT $1::int", {std::int64_t(1)}).error();
+        });
+        QTest::newRow("script") << Use(
+            [](Session &session) { return session.executeScript("SELECT 1").error(); });
+        QTest::newRow("transaction") << Use([](Session &session) {
+            return session.inTransaction([] { return Result<>(); }).error();
+        });
+        QTest::newRow("pipeline") << Use([](Session &session) {
+            return session.executeTransaction({{"SELECT 1", {}}}).error();
+        });
+        QTest::newRow("more than the socket takes") << Use([](Session &session) {
+            const std::string much(std::size_t(8) * 1024 * 1024, 'x');
+            return session.executeTransaction({{"SELECT length($1::text)", {much}}}).error();
+        });
+    }
+    void aServerThatHangsIsLostWhenItsTimeIsUp()
+    {
+        QFETCH(const std::function<Error(Session &)>, use);
+        m_options.silenceLimit = std::chrono::milliseconds(300);
+        Result<Session> session = Session::connect(m_options);
+        QVERIFY(session);
+        const test::FrozenServer frozen(*m_cluster);
+        const Error error = use(*session);
+        QCOMPARE(error.kind, ErrorKind::Unavailable);
+        QVERIFY2(error.detail.contains(u"no answer for"), qPrintable(error.detail));
+        QVERIFY(!session->isAlive());
+        QCOMPARE(session->lastLoss().detail, error.detail);
+    }
+
+    void aServerThatIsSlowIsNot()
+    {
+        m_options.silenceLimit = std::chrono::seconds(60);
+        Result<Session> session = Session::connect(m_options);
+        QVERIFY(session);
+        const auto answer = session->executeTransaction(
+            {{"SELECT pg_sleep(0.2)", {}}, {"SELECT repeat('x', 20000000)", {}}});
+        QVERIFY(answer);
+        QCOMPARE(answer->back().get<std::string>(0, 0).size(), std::size_t(20000000));
     }
 
     void waitForNotificationsSeesTheLoss()

@@ -238,6 +238,41 @@ private slots:
                  std::string("The signature matches once it is read as hex."));
     }
 
+    void aMalformedSignatureIsToBeWrittenAnew_data()
+    {
+        QTest::addColumn<std::string>("source");
+        QTest::addColumn<std::string>("header");
+        QTest::addColumn<std::string>("form");
+        QTest::newRow("stripe") << std::string("stripe") << std::string("Stripe-Signature")
+                                << std::string("v1= with 64 hex digits");
+        QTest::newRow("github") << std::string("github") << std::string("X-Hub-Signature-256")
+                                << std::string("sha256= and 64 hex digits");
+        QTest::newRow("standard") << std::string("standard") << std::string("webhook-signature")
+                                  << std::string("44 digits of padded base64");
+    }
+    void aMalformedSignatureIsToBeWrittenAnew()
+    {
+        QFETCH(std::string, source);
+        QFETCH(std::string, header);
+        QFETCH(std::string, form);
+        HeaderList headers = headersOf({.source = source});
+        changeHeader(headers, header, [](const std::string &) { return std::string("nonsense"); });
+        const Diagnosis diagnosis = explain(source, headers);
+        QCOMPARE(diagnosis.code, std::string("signature_malformed"));
+        QVERIFY2(diagnosis.next.find(form) != std::string::npos, diagnosis.next.c_str());
+        QVERIFY2(diagnosis.next.find("fingerprint") == std::string::npos, diagnosis.next.c_str());
+    }
+
+    void hubspotNeedsTheUrl()
+    {
+        const HeaderList headers = headersOf({.source = "hubspot"});
+        const Diagnosis diagnosis =
+            schemeOf("hubspot")->explain({"", headers, body}, candidates(), testNow);
+        QCOMPARE(kindOf(diagnosis), std::string("url_missing"));
+        QVERIFY(diagnosis.reason.find("no URL was given") != std::string::npos);
+        QVERIFY2(diagnosis.next.starts_with("Give the URL"), diagnosis.next.c_str());
+    }
+
     void aDigestInAnotherFormIsFound_data()
     {
         QTest::addColumn<std::string>("signature");

@@ -144,6 +144,17 @@ private slots:
         QVERIFY(!fixture.button("action-reenqueue")->isEnabled());
     }
 
+    void aRowThatIsAskedForIsSelected()
+    {
+        Fixture fixture;
+        fixture.press(Qt::Key_J);
+        fixture.page->showRow(fixture.ids.at(3));
+        QTRY_COMPARE(fixture.table()->model()->rowCount(), 1);
+        QCOMPARE(fixture.current(), 0);
+        QVERIFY(fixture.table()->selectionModel()->isRowSelected(0));
+        QCOMPARE(fixture.shownId(), fixture.id(3));
+    }
+
     void keysMoveAndTheDetailFollows()
     {
         Fixture fixture;

@@ -308,6 +308,24 @@ private slots:
         QVERIFY(!overview->isVisible());
     }
 
+    void aPageWithoutKeysHasNoHeadingInTheOverview()
+    {
+        Fixture fixture;
+        const auto headings = [&fixture] {
+            QStringList texts;
+            QTest::keyClick(fixture.window.get(), Qt::Key_Question);
+            auto *overview = fixture.find<QDialog>("shortcutOverview");
+            for (const QLabel *label : overview->findChildren<QLabel *>())
+                texts += label->text();
+            delete overview;
+            return texts;
+        };
+        // The command that shows the page is called so, too.
+        QCOMPARE(headings().count(QStringLiteral("Apples")), 1);
+        fixture.page("apples")->action->setShortcut(Qt::CTRL | Qt::Key_M);
+        QCOMPARE(headings().count(QStringLiteral("Apples")), 2);
+    }
+
     void aLostConnectionIsSaidInTheStatusLine()
     {
         Fixture fixture;

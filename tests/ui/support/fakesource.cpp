@@ -1,5 +1,7 @@
 #include "tests/ui/support/fakesource.h"
 
+#include "models/collection/rowid.h"
+
 #include <QDateTime>
 
 #include <algorithm>
@@ -13,6 +15,7 @@ namespace {
 
 /// What ManualClock starts at.
 constexpr std::chrono::milliseconds kStart{1794922327000};
+constexpr qint64 kFirstNumber = 1204;
 
 Uuid makeId(std::chrono::milliseconds time, std::size_t number)
 {
@@ -45,14 +48,17 @@ Uuid FakeSource::add(const QHash<QString, QVariant> &cells, bool newest)
                    neighbour.key.sort.time_since_epoch())
             + (newest ? 1s : -7s);
     }
-    const Uuid id = makeId(time, m_rows.size() + 1);
+    const bool isNumbered = m_descriptor.idType == collection::IdType::Number;
+    const Uuid id = isNumbered ? collection::idOfNumber(kFirstNumber - qint64(m_rows.size()))
+                               : makeId(time, m_rows.size() + 1);
     Row row{{Timestamp(time), id},
             std::vector<QVariant>(static_cast<std::size_t>(m_columns.size()))};
     for (qsizetype index = 0; index < m_columns.size(); ++index) {
         const QString &column = m_columns.at(index);
         QVariant value = cells.value(column);
         if (column == m_descriptor.idColumn)
-            value = QString::fromStdString(id.toString());
+            value = isNumbered ? QVariant(collection::numberOfId(id))
+                               : QVariant(collection::idText(m_descriptor, id));
         else if (column == m_descriptor.sortColumn)
             value = QDateTime::fromMSecsSinceEpoch(time.count(), Qt::UTC);
         row.cells[static_cast<std::size_t>(index)] = value;

@@ -11,6 +11,7 @@
 #include "ui/widgets/theme.h"
 
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -43,6 +44,10 @@ struct LocalGatewayPage::Private
     QStackedWidget *content = nullptr;
     QWidget *desk = nullptr; ///< cards and log
     widgets::EmptyState *none = nullptr;
+    QScrollArea *column = nullptr; ///< of the cards
+    TrafficCard *traffic = nullptr;
+    ScenarioCard *scenarios = nullptr;
+    StandInCard *standIn = nullptr;
     RequestPane *requests = nullptr;
     NoticeBoard *board = nullptr;
     bool isLive = false;
@@ -76,6 +81,9 @@ LocalGatewayPage::LocalGatewayPage(const LocalGatewayServices &services, QWidget
     column->addWidget(new widgets::Separator(Qt::Horizontal, this));
     column->addWidget(strip);
     column->addWidget(d->content, 1);
+    connect(d->traffic, &TrafficCard::fieldsMade, this, &LocalGatewayPage::orderFields);
+    connect(d->scenarios, &ScenarioCard::fieldsMade, this, &LocalGatewayPage::orderFields);
+    orderFields();
     connect(d->requests, &RequestPane::eventRequested, this, &LocalGatewayPage::eventRequested);
     connect(&d->simulator, &Simulator::changed, this, &LocalGatewayPage::showState);
     connect(&d->simulator, &Simulator::refused, this, [this](const Error &error) {
@@ -119,11 +127,15 @@ QWidget *LocalGatewayPage::makeCards()
     column->setContentsMargins(size::panePadding, size::panePadding, size::panePadding,
                                size::panePadding);
     column->setSpacing(size::panePadding);
-    column->addWidget(new TrafficCard(d->simulator, cards));
-    column->addWidget(new ScenarioCard(d->simulator, cards));
-    column->addWidget(new StandInCard(d->simulator, cards));
+    d->traffic = new TrafficCard(d->simulator, cards);
+    d->scenarios = new ScenarioCard(d->simulator, cards);
+    d->standIn = new StandInCard(d->simulator, cards);
+    for (QWidget *card : QWidgetList{d->traffic, d->scenarios, d->standIn})
+        column->addWidget(card);
     column->addStretch(1);
     auto *scroll = new QScrollArea(this);
+    d->column = scroll;
+    scroll->setObjectName(QStringLiteral("cards"));
     scroll->setAccessibleName(tr("What the local gateway is to do"));
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -134,6 +146,34 @@ QWidget *LocalGatewayPage::makeCards()
     return scroll;
 }
 
+/// Tab goes as the eye does; Qt's own order is that in which the fields were made.
+void LocalGatewayPage::orderFields()
+{
+    const QWidgetList fields = QWidgetList{d->column} + d->traffic->fields()
+        + d->scenarios->fields() + d->standIn->fields() + d->requests->fields();
+    for (qsizetype i = 1; i < fields.size(); ++i)
+        setTabOrder(fields.at(i - 1), fields.at(i));
+}
+
+QList<QAction *> LocalGatewayPage::pageActions() const
+{
+    if (d->content->currentWidget() != d->desk)
+        return {}; // there is no simulator
+    return QList<QAction *>{d->traffic->action()} + d->scenarios->actions()
+        + d->requests->actions();
+}
+
+/// Not by QShortcut, which would act while a number is written.
+void LocalGatewayPage::keyPressEvent(QKeyEvent *event)
+{
+    const QString pressed = QKeySequence(event->keyCombination()).toString();
+    for (QAction *action : pageActions()) {
+        if (!action->property(kKeyOnly).toBool() && action->property(kShownKeys) == pressed)
+            return action->trigger();
+    }
+    Page::keyPressEvent(event);
+}
+
 QString LocalGatewayPage::title() const
 {
     return tr("Local gateway");
@@ -142,6 +182,7 @@ QString LocalGatewayPage::title() const
 void LocalGatewayPage::refresh()
 {
     d->simulator.read();
+    d->requests->refresh();
 }
 
 void LocalGatewayPage::setLive(bool live)

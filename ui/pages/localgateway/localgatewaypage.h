@@ -22,8 +22,9 @@ struct LocalGatewayServices
 /// as it comes. Follows while it is shown and live; a gateway without a simulator is said to be
 /// none.
 ///
-/// Object names: gatewayState, gatewayUrl, noticeStrip, noSimulator; see TrafficCard, ScenarioCard,
-/// StandInCard, RequestPane.
+/// Keys: T starts or pauses the traffic, H holds the requests, Delete clears them; see RequestPane.
+/// Object names: gatewayState, gatewayUrl, noticeStrip, noSimulator, cards; see TrafficCard,
+/// ScenarioCard, StandInCard, RequestPane.
 class LocalGatewayPage final : public Page
 {
     Q_OBJECT
@@ -37,6 +38,7 @@ public:
     void setLive(bool live) override;
     void activate() override;
     QString statusText() const override;
+    QList<QAction *> pageActions() const override;
 
     /// A command line that sends a signed webhook; empty: none is shown.
     void setFirstWebhook(const QString &commandLine);
@@ -47,6 +49,7 @@ signals:
     void eventRequested(const gatehouse::Uuid &event);
 
 protected:
+    void keyPressEvent(QKeyEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
 
@@ -56,6 +59,7 @@ private:
 
     QWidget *makeHead();
     QWidget *makeCards();
+    void orderFields();
     void follow();
     void showState();
 };

@@ -1,6 +1,7 @@
 #include "ui/pages/localgateway/numberfield.h"
 
 #include "ui/widgets/gatehousestyle.h"
+#include "ui/widgets/wheelguard.h"
 
 namespace gatehouse::ui {
 
@@ -13,6 +14,7 @@ QSpinBox *makeNumberField(const QString &name, const QString &unit, int low, int
     number->setRange(low, high);
     number->setKeyboardTracking(false);
     widgets::setSmall(number);
+    widgets::guardFromWheel(number);
     return number;
 }
 

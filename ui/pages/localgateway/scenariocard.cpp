@@ -30,6 +30,23 @@ void ScenarioCard::makeRows()
         m_rows.append(row);
     }
     showState();
+    emit fieldsMade();
+}
+
+QList<QAction *> ScenarioCard::actions() const
+{
+    QList<QAction *> actions;
+    for (const ScenarioRow *row : m_rows)
+        actions << row->action();
+    return actions;
+}
+
+QWidgetList ScenarioCard::fields() const
+{
+    QWidgetList fields;
+    for (const ScenarioRow *row : m_rows)
+        fields << row->button();
+    return fields;
 }
 
 void ScenarioCard::showState()

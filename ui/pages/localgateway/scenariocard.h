@@ -18,6 +18,15 @@ public:
     /// `simulator` outlives it.
     explicit ScenarioCard(localgateway::Simulator &simulator, QWidget *parent = nullptr);
 
+    /// In the order of the keyboard: those that are there by now.
+    QWidgetList fields() const;
+    /// One for each scenario, as far as they are known.
+    QList<QAction *> actions() const;
+
+signals:
+    /// There are more fields.
+    void fieldsMade();
+
 private:
     void makeRows();
     void showState();

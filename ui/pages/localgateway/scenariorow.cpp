@@ -5,6 +5,7 @@
 #include "ui/widgets/plaintext.h"
 #include "ui/widgets/theme.h"
 
+#include <QAction>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -33,6 +34,7 @@ ScenarioRow::ScenarioRow(const localgateway::Scenario &scenario, QWidget *parent
     , m_scenario(scenario)
     , m_text(makeLabel({}, this))
     , m_button(new QPushButton(this))
+    , m_action(new QAction(this))
 {
     m_text->setFont(widgets::uiFont(widgets::TextSize::Small));
     m_text->setForegroundRole(QPalette::PlaceholderText);
@@ -46,7 +48,8 @@ ScenarioRow::ScenarioRow(const localgateway::Scenario &scenario, QWidget *parent
     row->setContentsMargins(size::panePadding, 4, size::panePadding, 4);
     row->addLayout(words, 1);
     row->addWidget(m_button);
-    connect(m_button, &QPushButton::clicked, this,
+    connect(m_button, &QPushButton::clicked, m_action, &QAction::trigger);
+    connect(m_action, &QAction::triggered, this,
             [this] { m_running ? emit stopRequested() : emit runRequested(); });
     setRunning(std::nullopt);
 }
@@ -61,6 +64,9 @@ void ScenarioRow::setRunning(const std::optional<localgateway::RunningScenario> 
     m_button->setText(m_running ? tr("Stop") : tr("Run"));
     m_button->setIcon(widgets::icon(m_running ? QStringLiteral("media-playback-stop")
                                               : QStringLiteral("media-playback-start")));
+    m_action->setText((m_running ? tr("Stop the scenario: %1") : tr("Run the scenario: %1"))
+                          .arg(widgets::visibleText(m_scenario.title, 200)));
+    m_action->setIcon(m_button->icon());
     m_button->setAccessibleName((m_running ? tr("Stop: %1") : tr("Run: %1")).arg(m_scenario.title));
     update();
 }

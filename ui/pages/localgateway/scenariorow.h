@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QAction;
 class QLabel;
 class QPushButton;
 
@@ -20,6 +21,9 @@ public:
     /// Nothing: it does not run.
     void setRunning(const std::optional<localgateway::RunningScenario> &running);
     const QString &id() const { return m_scenario.id; }
+    QPushButton *button() const { return m_button; }
+    /// Runs or stops it, as the button does.
+    QAction *action() const { return m_action; }
 
 signals:
     void runRequested();
@@ -33,6 +37,7 @@ private:
     std::optional<localgateway::RunningScenario> m_running;
     QLabel *m_text;
     QPushButton *m_button;
+    QAction *m_action;
 };
 
 } // namespace gatehouse::ui

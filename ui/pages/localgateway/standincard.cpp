@@ -4,6 +4,7 @@
 #include "ui/widgets/gatehousestyle.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/wheelguard.h"
 
 #include <QAbstractItemView>
 #include <QComboBox>
@@ -22,6 +23,10 @@ namespace {
 
 /// Statuses that WordPress and what stands before it really answer with.
 constexpr int statuses[] = {500, 502, 503, 504, 429, 409, 401, 403, 404, 422};
+
+/// Of the field in characters: the card must not be wider than the others for its longest word,
+/// which stands above it in full.
+constexpr int shortestAnswer = 9;
 
 /// What an answer is called, by the API's word for it.
 QString wordOf(const StandInState &standIn)
@@ -66,7 +71,7 @@ StandInCard::StandInCard(Simulator &simulator, QWidget *parent)
     auto *grid = new QGridLayout;
     grid->setContentsMargins(size::panePadding, size::gapControls, size::panePadding,
                              size::panePadding);
-    grid->setHorizontalSpacing(size::gapControls);
+    grid->setSpacing(size::gapControls);
     grid->setColumnStretch(1, 1);
     addTo(grid, 0, 0, tr("Answer"), m_answer);
     addTo(grid, 0, 1, tr("Delay"), m_delay);
@@ -80,11 +85,19 @@ StandInCard::StandInCard(Simulator &simulator, QWidget *parent)
     showState();
 }
 
+QWidgetList StandInCard::fields() const
+{
+    return {m_answer, m_delay, m_for, m_retryAfter};
+}
+
 QComboBox *StandInCard::makeAnswers()
 {
     auto *answers = new QComboBox(this);
     answers->setObjectName(QStringLiteral("standInAnswer"));
+    answers->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    answers->setMinimumContentsLength(shortestAnswer);
     widgets::setSmall(answers);
+    widgets::guardFromWheel(answers);
     const auto add = [answers](const StandInState &standIn) {
         answers->addItem(wordOf(standIn), QVariantList{standIn.mode, standIn.status});
     };

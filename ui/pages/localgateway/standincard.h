@@ -24,6 +24,9 @@ public:
     /// `simulator` outlives it.
     explicit StandInCard(localgateway::Simulator &simulator, QWidget *parent = nullptr);
 
+    /// In the order of the keyboard.
+    QWidgetList fields() const;
+
 private:
     QComboBox *makeAnswers();
     QSpinBox *makeNumber(const char *name, const QString &unit, const QString &none, int high);

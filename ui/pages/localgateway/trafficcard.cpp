@@ -2,6 +2,7 @@
 
 #include "models/collection/celltext.h"
 #include "ui/pages/localgateway/numberfield.h"
+#include "ui/shell/page.h"
 #include "ui/widgets/gatehousestyle.h"
 #include "ui/widgets/iconset.h"
 #include "ui/widgets/labels.h"
@@ -52,7 +53,11 @@ TrafficCard::TrafficCard(Simulator &simulator, QWidget *parent)
     , m_simulator(simulator)
     , m_state(new QLabel(this))
     , m_button(new QPushButton(this))
+    , m_action(new QAction(this))
 {
+    m_action->setStatusTip(tr("The gateway does not answer."));
+    m_action->setProperty(kShownKeys, QStringLiteral("T"));
+    connect(m_action, &QAction::triggered, this, &TrafficCard::startOrPause);
     m_state->setObjectName(QStringLiteral("trafficState"));
     m_state->setTextFormat(Qt::PlainText);
     m_state->setFont(widgets::uiFont(widgets::TextSize::Small));
@@ -105,7 +110,7 @@ QWidget *TrafficCard::makeShares()
     auto *grid = new QGridLayout(shares);
     grid->setContentsMargins(size::panePadding, size::gapControls, size::panePadding,
                              size::panePadding);
-    grid->setHorizontalSpacing(size::gapControls);
+    grid->setSpacing(size::gapControls);
     grid->setColumnStretch(0, 1);
     grid->setColumnStretch(2, 1);
     const auto add = [&](int row, int column, const QString &text, QSpinBox *number) {
@@ -129,6 +134,9 @@ void TrafficCard::showState()
     m_button->setText(isRunning ? tr("Pause") : tr("Start"));
     m_button->setIcon(widgets::icon(isRunning ? QStringLiteral("media-playback-pause")
                                               : QStringLiteral("media-playback-start")));
+    m_action->setEnabled(state.has_value());
+    m_action->setText(isRunning ? tr("Pause the traffic") : tr("Start the traffic"));
+    m_action->setIcon(m_button->icon());
     m_state->setText(isRunning ? tr("sending %1 a second")
                                      .arg(collection::displayLocale().toString(state->traffic.rate))
                                : tr("not sending"));
@@ -163,6 +171,15 @@ void TrafficCard::makeRows(const TrafficState &traffic)
         const QSignalBlocker quiet(number);
         number->setValue(qRound(value));
     }
+    emit fieldsMade();
+}
+
+QWidgetList TrafficCard::fields() const
+{
+    QWidgetList fields{m_button};
+    for (const SourceRow &row : m_rows)
+        fields << row.isOn << row.rate;
+    return fields << m_badSignatures << m_duplicates << m_failing << m_clockSkew;
 }
 
 void TrafficCard::addRow(const SourceState &source, bool isOn)

@@ -25,6 +25,15 @@ public:
     /// `simulator` outlives it.
     explicit TrafficCard(localgateway::Simulator &simulator, QWidget *parent = nullptr);
 
+    /// In the order of the keyboard: those that are there by now.
+    QWidgetList fields() const;
+    /// Starts or pauses, as the button does.
+    QAction *action() const { return m_action; }
+
+signals:
+    /// There are more fields.
+    void fieldsMade();
+
 private:
     struct SourceRow
     {
@@ -46,6 +55,7 @@ private:
     localgateway::Simulator &m_simulator;
     QLabel *m_state;
     QPushButton *m_button;
+    QAction *m_action;
     QGridLayout *m_sources = nullptr;
     QList<SourceRow> m_rows;
     QSpinBox *m_badSignatures = nullptr;

@@ -4,9 +4,8 @@
 #include "ui/collection/availability.h"
 #include "ui/pages/secrets/newsecretdialog.h"
 #include "ui/pages/secrets/rotatedialog.h"
-#include "ui/widgets/plaintext.h"
 
-#include <QPushButton>
+#include <QAction>
 
 namespace gatehouse::ui {
 
@@ -32,22 +31,21 @@ AddSecret::AddSecret(const CollectionServices &services, QWidget *page)
             emit added(row);
         });
     m_watch.setInterval(std::chrono::seconds(1));
-    connect(&m_watch, &QTimer::timeout, this, &AddSecret::updateButton);
+    connect(&m_watch, &QTimer::timeout, this, &AddSecret::updateCommand);
 }
 
-void AddSecret::setButton(QPushButton *button)
+void AddSecret::setCommand(QAction *command)
 {
-    m_button = button;
+    m_command = command;
     m_watch.start();
-    updateButton();
+    updateCommand();
 }
 
-void AddSecret::updateButton()
+void AddSecret::updateCommand()
 {
     const QString reason = whyNoSecrets(m_services.actor());
-    m_button->setEnabled(reason.isEmpty());
-    m_button->setToolTip(widgets::plainToolTip(reason));
-    m_button->setAccessibleDescription(reason);
+    m_command->setEnabled(reason.isEmpty());
+    m_command->setStatusTip(reason);
 }
 
 void AddSecret::ask()

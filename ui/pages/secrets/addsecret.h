@@ -3,7 +3,7 @@
 #include "models/secrets/rotation.h"
 #include "ui/collection/collectionservices.h"
 
-class QPushButton;
+class QAction;
 
 namespace gatehouse::ui {
 
@@ -18,19 +18,19 @@ public:
 
     void ask();
     /// Is kept disabled, with the reason in its tooltip, for who may not.
-    void setButton(QPushButton *button);
+    void setCommand(QAction *command);
 
 signals:
     void added(const QString &row);
     void refused(const QString &title, const gatehouse::Error &error);
 
 private:
-    void updateButton();
+    void updateCommand();
 
     CollectionServices m_services;
     QWidget *m_page;
     secrets::Rotation m_rotation;
-    QPushButton *m_button = nullptr;
+    QAction *m_command = nullptr;
     QTimer m_watch; ///< who works here is known later, and may change
 };
 

@@ -4,8 +4,8 @@
 #include "ui/pages/secrets/addsecret.h"
 #include "ui/pages/secrets/rotationtab.h"
 
+#include <QAction>
 #include <QCoreApplication>
-#include <QPushButton>
 
 namespace gatehouse::ui {
 
@@ -51,10 +51,10 @@ void connectRotation(CollectionPage &page, RotationTab &rotation)
 void offerToAdd(CollectionPage &page, const CollectionServices &services)
 {
     auto *adding = new AddSecret(services, &page);
-    QPushButton *button = page.addCommand(PageTexts::tr("Add secret…"), QStringLiteral("list-add"),
-                                          [adding] { adding->ask(); });
-    button->setObjectName(QStringLiteral("addSecret"));
-    adding->setButton(button);
+    QAction *command = page.addPageCommand(
+        QStringLiteral("addSecret"), PageTexts::tr("Add secret…"), QStringLiteral("list-add"));
+    QObject::connect(command, &QAction::triggered, adding, &AddSecret::ask);
+    adding->setCommand(command);
     QObject::connect(adding, &AddSecret::refused, &page, &CollectionPage::showFailure);
     QObject::connect(adding, &AddSecret::added, &page, [&page](const QString &row) {
         page.refresh();

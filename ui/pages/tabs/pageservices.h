@@ -22,6 +22,8 @@ struct PageServices
     std::function<std::optional<Whoami>()> actor;
     /// Where the rows of a collection come from: Postgres, or the API for a token without it.
     std::function<std::shared_ptr<collection::Source>(const collection::Descriptor &)> source;
+    /// Goes to the row of that id on another page.
+    std::function<void(const QString &pageId, const Uuid &row)> openRow = {};
 };
 
 } // namespace gatehouse::ui

@@ -4,6 +4,7 @@
 #include "services/gateway/simulator/scenariorunner.h"
 #include "services/gateway/simulator/standinwordpress.h"
 #include "services/gateway/simulator/trafficgenerator.h"
+#include "services/secrets/vault.h"
 
 #include <QFile>
 #include <QSet>
@@ -22,7 +23,8 @@ struct Endpoint
     const char *callers;
     /// What an admin who is limited to a tenant, or to a source, gets of another's:
     /// not_found: as if it did not exist; unseen: what is answered says nothing of it; seen: it is
-    /// not hidden, because it is of no source; else the code of the refusal.
+    /// not hidden, because it is of no source; everybodys: it is not theirs alone either, so that
+    /// they are refused with outside_scope whatever they name; else the code of the refusal.
     const char *ofAnotherTenant;
     const char *ofAnotherSource;
 };
@@ -51,6 +53,7 @@ constexpr std::array endpoints = {
     Endpoint{"POST /dlq/{id}/reenqueue",                 "reenqueue",    Supports,    "not_found",     "not_found"},
     Endpoint{"POST /dlq/{id}/discard",                   "discard",      Supports,    "not_found",     "not_found"},
     Endpoint{"GET /audit",                               "read",         Reads,       "unseen",        "unseen"},
+    Endpoint{"GET /audit/{sequence}",                    "read",         Reads,       "not_found",     "not_found"},
     Endpoint{"GET /tokens",                              "tokens",       Administers, "unseen",        "unseen"},
     Endpoint{"POST /tokens",                             "tokens",       Administers, "outside_scope", "unknown_source"},
     Endpoint{"POST /tokens/{id}/revoke",                 "tokens",       Administers, "not_found",     "not_found"},
@@ -60,11 +63,6 @@ constexpr std::array endpoints = {
     Endpoint{"POST /destinations/{destination}",         "destinations", Administers, "not_found",     "outside_scope"},
     Endpoint{"POST /destinations/{destination}/rollback","destinations", Administers, "not_found",     "outside_scope"},
     Endpoint{"POST /destinations/{destination}/delete",  "destinations", Administers, "not_found",     "outside_scope"},
-    Endpoint{"GET /routes",                              "read",         Reads,       "unseen",        "unseen"},
-    Endpoint{"POST /routes",                             "routes",       Administers, "outside_scope", "unknown_source"},
-    Endpoint{"GET /routes/{id}",                         "read",         Reads,       "not_found",     "not_found"},
-    Endpoint{"POST /routes/{id}",                        "routes",       Administers, "not_found",     "not_found"},
-    Endpoint{"POST /routes/{id}/delete",                 "routes",       Administers, "not_found",     "not_found"},
     Endpoint{"GET /secrets",                             "read",         Reads,       "unseen",        "unseen"},
     Endpoint{"GET /secrets/{id}",                        "read",         Reads,       "not_found",     "not_found"},
     Endpoint{"POST /secrets/{id}/revoke",                "secrets",      Administers, "not_found",     "not_found"},
@@ -73,26 +71,36 @@ constexpr std::array endpoints = {
     Endpoint{"POST /secrets/{source}/{tenant}/rollback", "secrets",      Administers, "not_found",     "not_found"},
     Endpoint{"POST /secrets/{source}/{tenant}/extend",   "secrets",      Administers, "not_found",     "not_found"},
     Endpoint{"POST /secrets/{source}/{tenant}/test",     "secrets",      Administers, "not_found",     "not_found"},
-    Endpoint{"POST /secrets/rekey",                      "secret_store", Administers, "outside_scope", "outside_scope"},
+    Endpoint{"POST /secrets/rekey",                      "secrets",      Administers, "everybodys",    "everybodys"},
     Endpoint{"GET /secret-policies",                     "read",         Reads,       "unseen",        "unseen"},
-    Endpoint{"POST /secret-policies/{source}",           "secret_store", Administers, "outside_scope", "outside_scope"},
+    Endpoint{"POST /secret-policies/{source}",           "secrets",      Administers, "everybodys",    "not_found"},
+    Endpoint{"GET /routes",                              "read",         Reads,       "unseen",        "unseen"},
+    Endpoint{"POST /routes",                             "routes",       Administers, "outside_scope", "unknown_source"},
+    Endpoint{"GET /routes/{id}",                         "read",         Reads,       "not_found",     "not_found"},
+    Endpoint{"POST /routes/{id}",                        "routes",       Administers, "not_found",     "not_found"},
+    Endpoint{"POST /routes/{id}/delete",                 "routes",       Administers, "not_found",     "not_found"},
     Endpoint{"GET /circuit-breakers",                    "read",         Reads,       "unseen",        "unseen"},
-    Endpoint{"POST /circuit-breakers/{host}/reset",      "breakers",     Administers, "outside_scope", "outside_scope"},
+    Endpoint{"POST /circuit-breakers/{host}/reset",      "breakers",     Administers, "everybodys",    "everybodys"},
     Endpoint{"GET /workers",                             "read",         Reads,       "unseen",        "unseen"},
-    Endpoint{"POST /workers/pause",                      "workers",      Administers, "outside_scope", "outside_scope"},
-    Endpoint{"POST /workers/resume",                     "workers",      Administers, "outside_scope", "outside_scope"},
+    Endpoint{"POST /workers/pause",                      "workers",      Administers, "everybodys",    "everybodys"},
+    Endpoint{"POST /workers/resume",                     "workers",      Administers, "everybodys",    "everybodys"},
     Endpoint{"GET /results",                             "read",         Reads,       "unseen",        "unseen"},
     Endpoint{"POST /verify",                             "verify",       Develops,    "unknown_tenant","field_invalid"},
-    Endpoint{"GET /simulator/status",                    "simulator",    Develops,    "outside_scope", "outside_scope"},
-    Endpoint{"POST /simulator/traffic",                  "simulator",    Develops,    "outside_scope", "outside_scope"},
-    Endpoint{"POST /simulator/traffic/stop",             "simulator",    Develops,    "outside_scope", "outside_scope"},
-    Endpoint{"POST /simulator/wordpress",                "simulator",    Develops,    "outside_scope", "outside_scope"},
-    Endpoint{"GET /simulator/scenarios",                 "simulator",    Develops,    "outside_scope", "outside_scope"},
-    Endpoint{"POST /simulator/scenarios/{id}/run",       "simulator",    Develops,    "outside_scope", "outside_scope"},
-    Endpoint{"POST /simulator/scenarios/stop",           "simulator",    Develops,    "outside_scope", "outside_scope"},
-    Endpoint{"GET /simulator/requests",                  "simulator",    Develops,    "outside_scope", "outside_scope"},
+    Endpoint{"GET /simulator/status",                    "simulator",    Develops,    "everybodys",    "everybodys"},
+    Endpoint{"POST /simulator/traffic",                  "simulator",    Develops,    "everybodys",    "everybodys"},
+    Endpoint{"POST /simulator/traffic/stop",             "simulator",    Develops,    "everybodys",    "everybodys"},
+    Endpoint{"POST /simulator/wordpress",                "simulator",    Develops,    "everybodys",    "everybodys"},
+    Endpoint{"GET /simulator/scenarios",                 "simulator",    Develops,    "everybodys",    "everybodys"},
+    Endpoint{"POST /simulator/scenarios/{id}/run",       "simulator",    Develops,    "everybodys",    "everybodys"},
+    Endpoint{"POST /simulator/scenarios/stop",           "simulator",    Develops,    "everybodys",    "everybodys"},
+    Endpoint{"GET /simulator/requests",                  "simulator",    Develops,    "everybodys",    "everybodys"},
 };
 // clang-format on
+
+constexpr const char *ofAnother(const Endpoint &endpoint, bool isTenant)
+{
+    return isTenant ? endpoint.ofAnotherTenant : endpoint.ofAnotherSource;
+}
 
 constexpr std::array callers = {"none",    "expired",   "revoked", "viewer",
                                 "support", "developer", "admin"};
@@ -123,20 +131,20 @@ struct Others
 const Others otherTenants{{"globex", "stripe"}, {"nobody", "stripe", false}, "globex"};
 const Others otherSources{{"acme", "github"}, {"acme", "nosuch", false}, "github"};
 
-secrets::Vault makeVault()
+gateway::TenantSecrets secretsOf(const std::string &, const std::string &tenant)
+{
+    if (tenant != us.tenant && tenant != otherTenants.name)
+        return {};
+    return {tenant, {{.secret = "a secret", .label = "version 1"}}};
+}
+
+secrets::Vault masterVault()
 {
     auto vault =
         secrets::Vault::withKey(secrets::Secret(std::string(secrets::Vault::keySize, 'k')));
     if (!vault)
         qFatal("no vault");
     return std::move(*vault);
-}
-
-gateway::TenantSecrets secretsOf(const std::string &, const std::string &tenant)
-{
-    if (tenant != us.tenant && tenant != otherTenants.name)
-        return {};
-    return {tenant, {{.secret = "a secret", .label = "version 1"}}};
 }
 
 } // namespace
@@ -174,13 +182,14 @@ private:
     std::string addDestination(const Owner &owner);
     std::string addRoute(const Owner &owner);
     std::string addToken(const Owner &owner);
-    std::string addSecrets(const Owner &owner, bool rotating = true);
+    std::string addLedgerEntry(const Owner &owner);
+    std::string addSecrets(const Owner &owner);
     std::string addBreaker();
     std::string addWaitingJob(const Owner &owner);
     void addOneOfEach(const Owner &owner);
     std::string existing(const std::string &pattern, const Owner &owner);
     std::string bodyOf(const std::string &operation, const Owner &owner);
-    void setTheScene(const std::string &operation);
+    void setTheScene(const std::string &operation, const Owner &owner);
     Request prepare(const std::string &operation, const Owner &owner);
     Answer send(const std::string &operation, const Request &request,
                 const std::string &token) const;
@@ -192,9 +201,9 @@ private:
     QStringList capabilities(const std::string &token) const;
     std::string tokenOf(const std::string &caller) const;
 
-    const secrets::Vault m_vault = makeVault();
     SystemClock m_clock;
     Log m_log{m_clock, [](std::string_view) {}};
+    const secrets::Vault m_vault = masterVault();
     gateway::RequestLog m_requests;
     std::unique_ptr<TestCluster> m_cluster;
     std::unique_ptr<gateway::StandInWordPress> m_wordpress;
@@ -327,6 +336,12 @@ std::string AccessTest::addRoute(const Owner &owner)
     return id.toString();
 }
 
+std::string AccessTest::addLedgerEntry(const Owner &owner)
+{
+    m_harness->post("dlq/" + m_harness->addFailed(owner.tenant, owner.source).letter + "/discard");
+    return m_harness->database.cell("SELECT max(sequence) FROM console.audit").toStdString();
+}
+
 std::string AccessTest::addToken(const Owner &owner)
 {
     const std::string token = m_harness->addScopedToken("viewer", {owner.tenant}, {owner.source});
@@ -335,25 +350,26 @@ std::string AccessTest::addToken(const Owner &owner)
         .toStdString();
 }
 
-/// An active one and, while it rotates, the one before, whose id this is.
-std::string AccessTest::addSecrets(const Owner &owner, bool rotating)
+/// An active one and one whose overlap is not over; the id of the latter.
+std::string AccessTest::addSecrets(const Owner &owner)
 {
     m_harness->sql("DELETE FROM gatehouse.provider_secret WHERE source = $1 AND tenant = $2",
                    {owner.source, owner.tenant});
-    std::string id;
-    for (const char *state : {"active", "retiring"}) {
-        const Uuid made = m_harness->ids.next();
-        const bool isActive = *state == 'a';
-        if (!isActive && !rotating)
-            break;
+    Uuid id;
+    for (const std::string state : {"active", "retiring"}) {
+        id = m_harness->ids.next();
         m_harness->sql("INSERT INTO gatehouse.provider_secret (id, created_at, source, tenant,"
-                       " version, state, created_by, active_since, fingerprint, master_key, sealed)"
-                       " VALUES ($1, $2, $3, $4, $5, $6, 'test', now(), 'x', 'x', 'x')",
-                       {made, made.time(), owner.source, owner.tenant,
-                        isActive ? std::int64_t{2} : std::int64_t{1}, std::string(state)});
-        id = made.toString();
+                       " version, state, created_by, active_since, expires_at, fingerprint,"
+                       " master_key, sealed) VALUES ($1, $2, $3, $4, $5, $6, 'somebody', now(),"
+                       " CASE WHEN $5 = 1 THEN now() + interval '1 day' END, '00000000', 'key',"
+                       " 'x')",
+                       {id, id.time(), owner.source, owner.tenant,
+                        std::int64_t(state == "active" ? 2 : 1), state});
     }
-    return id;
+    m_harness->sql("INSERT INTO gatehouse.secret_policy (source, days, changed_by)"
+                   " VALUES ($1, 30, 'somebody') ON CONFLICT DO NOTHING",
+                   {owner.source});
+    return id.toString();
 }
 
 std::string AccessTest::addBreaker()
@@ -379,8 +395,8 @@ void AccessTest::addOneOfEach(const Owner &owner)
                    {*Uuid::parse(addWaitingJob(owner)), owner.tenant + " on " + owner.source});
     addRoute(owner);
     addToken(owner);
-    addBreaker();
     addSecrets(owner);
+    addBreaker();
 }
 
 /// What stands in the path for its parameter.
@@ -396,6 +412,8 @@ std::string AccessTest::existing(const std::string &pattern, const Owner &owner)
                                             : m_harness->addFailed(owner.tenant, owner.source).job;
     if (isBelow("/dlq"))
         return m_harness->addFailed(owner.tenant, owner.source).letter;
+    if (isBelow("/audit"))
+        return addLedgerEntry(owner);
     if (isBelow("/tokens"))
         return addToken(owner);
     if (isBelow("/secrets"))
@@ -437,36 +455,36 @@ std::string AccessTest::bodyOf(const std::string &operation, const Owner &owner)
     return std::string("{") + reason + '}';
 }
 
-void AccessTest::setTheScene(const std::string &operation)
+void AccessTest::setTheScene(const std::string &operation, const Owner &owner)
 {
     if (operation == "POST /workers/pause")
         m_harness->sql("DELETE FROM gatehouse.worker_pause");
-    if (operation == "POST /secrets/rekey") { // with nothing to do: what others made is no secret
-        m_harness->sql("UPDATE gatehouse.provider_secret SET master_key = $1",
-                       {m_vault.fingerprint()});
-        m_harness->sql(
-            "UPDATE gatehouse.destination SET master_key = $1 WHERE master_key IS NOT NULL",
-            {m_vault.fingerprint()});
-    }
     if (operation == "POST /workers/resume")
         m_harness->sql("INSERT INTO gatehouse.worker_pause (paused_by, reason)"
                        " VALUES ('globex', 'globex') ON CONFLICT DO NOTHING");
+    if (owner.exists && operation.find("{tenant}") != std::string::npos)
+        addSecrets(owner);
+    if (operation == "POST /secrets/{source}/{tenant}/rotate")
+        m_harness->sql("DELETE FROM gatehouse.provider_secret WHERE state = 'retiring'");
+    if (operation == "POST /secrets/rekey") { // what was made above was sealed by nobody
+        m_harness->sql("DELETE FROM gatehouse.provider_secret");
+        m_harness->sql("UPDATE gatehouse.destination SET credential = NULL, signing_secret = NULL,"
+                       " previous_signing_secret = NULL, master_key = NULL");
+    }
 }
 
 AccessTest::Request AccessTest::prepare(const std::string &operation, const Owner &owner)
 {
     std::string path = operation.substr(operation.find('/'));
-    const auto put = [&path](const std::string &parameter, const std::string &value) {
+    const auto fill = [&path](const std::string &parameter, const std::string &value) {
         if (const std::size_t at = path.find(parameter); at != std::string::npos)
             path.replace(at, parameter.size(), value);
     };
-    if (path.find("{tenant}") != std::string::npos && owner.exists)
-        addSecrets(owner, !path.ends_with("/rotate"));
-    put("{source}", owner.source);
-    put("{tenant}", owner.tenant);
+    fill("{source}", owner.source);
+    fill("{tenant}", owner.tenant);
     if (const std::size_t at = path.find('{'); at != std::string::npos)
-        path.replace(at, path.find('}') + 1 - at, existing(path, owner));
-    setTheScene(operation);
+        fill(path.substr(at, path.find('}') + 1 - at), existing(path, owner));
+    setTheScene(operation, owner);
     return {path.substr(1), operation.starts_with("POST") ? bodyOf(operation, owner) : ""};
 }
 
@@ -552,7 +570,10 @@ void AccessTest::whoamiPromisesWhatALimitedTokenGets()
     const QStringList promised = capabilities(token);
     for (const Endpoint &endpoint : endpoints) {
         const Answer answer = call(endpoint.operation, us, token);
-        if (promised.contains(QString::fromLatin1(endpoint.capability)))
+        const bool isPromised = promised.contains(QString::fromLatin1(endpoint.capability));
+        const bool isEverybodys =
+            std::string(ofAnother(endpoint, token == m_tenantsToken)) == "everybodys";
+        if (isPromised && !isEverybodys)
             QVERIFY2(answer.status < 300, (endpoint.operation + answer.body).c_str());
         else
             QCOMPARE(answer.code(), u"outside_scope");
@@ -593,7 +614,7 @@ void AccessTest::checkOfAnother(const std::string &operation, const QString &exp
         return;
     }
     const Answer ofNobody = call(operation, others.nobody, token);
-    QCOMPARE(ofThem.code(), expected);
+    QCOMPARE(ofThem.code(), expected == u"everybodys" ? QStringLiteral("outside_scope") : expected);
     QCOMPARE(ofThem.status, ofNobody.status);
     QCOMPARE(ofThem.body, ofNobody.body);
 }

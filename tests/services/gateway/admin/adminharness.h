@@ -42,6 +42,7 @@ struct Sent
     std::string token;
     std::string body;
     std::string key; ///< Idempotency-Key; "auto" makes a new one, empty sends none
+    std::string userAgent = {}; ///< empty: none
 };
 
 inline std::size_t keepBody(char *data, std::size_t size, std::size_t count, void *into)
@@ -104,6 +105,8 @@ inline Answer callHttp(const std::string &url, const Sent &sent)
     if (!key.empty())
         headers = curl_slist_append(headers, ("Idempotency-Key: " + key).c_str());
     headers = curl_slist_append(headers, "Content-Type: application/json");
+    if (!sent.userAgent.empty())
+        curl_easy_setopt(easy, CURLOPT_USERAGENT, sent.userAgent.c_str());
     curl_easy_setopt(easy, CURLOPT_URL, url.c_str());
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(easy, CURLOPT_TIMEOUT, 30L);
@@ -142,7 +145,9 @@ public:
             if (!made)
                 qFatal("no token: %s", qPrintable(made.error().message));
         }
+        const auto silenceLimit = options.database.silenceLimit;
         options.database = database.options();
+        options.database.silenceLimit = silenceLimit;
         options.changed = [this] { ++changes; };
         endpoint = std::make_unique<gateway::AdminEndpoint>(options, database.clock, database.log);
         auto started = http::Server::start(

@@ -1,4 +1,6 @@
 #include "adminharness.h"
+#include "services/gateway/admin/routetable.h"
+#include "tests/support/frozenserver.h"
 
 #include <QScopeGuard>
 #include <QTest>
@@ -24,6 +26,7 @@ private slots:
     void tellsWhoTheTokenIs();
     void healthNeedsNoTokenAndSaysOnlyUpOrNot();
     void healthWithATokenNamesTheParts();
+    void aDatabaseThatHangsIsDown();
     void healthWithATokenSaysWhyTheDatabaseIsAway();
     void healthWithABadTokenIsRefused();
     void notesLastUseOnceAMinute();
@@ -113,6 +116,23 @@ void AuthTest::healthWithATokenNamesTheParts()
     const QJsonObject parts = answer.json()[u"parts"].toObject();
     QCOMPARE(parts[u"database"].toString(), QStringLiteral("up"));
     QCOMPARE(parts[u"committer"].toString(), QStringLiteral("down"));
+}
+
+void AuthTest::aDatabaseThatHangsIsDown()
+{
+    std::atomic<bool> isCommitterUp = true;
+    gateway::AdminOptions options;
+    options.database.silenceLimit = std::chrono::milliseconds(300);
+    options.parts = [&] { return std::vector<gateway::PartHealth>{{"committer", isCommitterUp}}; };
+    const AdminHarness harness(*m_cluster, options);
+    QCOMPARE(harness.get("healthz").status, 200);
+    const FrozenServer frozen(*m_cluster);
+    QCOMPARE(harness.get("healthz").json()[u"parts"].toObject()[u"database"].toString(),
+             QStringLiteral("down"));
+    isCommitterUp = false;
+    const Answer plain = harness.get("healthz", "");
+    QCOMPARE(plain.status, 503);
+    QCOMPARE(plain.body, std::string(R"({"status":"down"})"));
 }
 
 void AuthTest::healthWithATokenSaysWhyTheDatabaseIsAway()

@@ -43,6 +43,10 @@ private slots:
     void aRefusedRequestWritesNothing();
 
     void theLedgerSaysWhoWhatAndWhy();
+    void theLedgerNamesTheCallersProgram();
+    void theLedgerNamesTheClientBehindAProxy();
+    void theLedgerSaysWhatItWasAndWhatItBecame_data();
+    void theLedgerSaysWhatItWasAndWhatItBecame();
     void theLedgersChainHolds();
     void changedIsCalledAfterTheCommitOnly();
 
@@ -423,6 +427,86 @@ void ChangesTest::theLedgerSaysWhoWhatAndWhy()
     QCOMPARE(entry[u"reason"].toString(), QStringLiteral("shop is back"));
     QCOMPARE(entry[u"detail"].toObject()[u"tenant"].toString(), QStringLiteral("ledger"));
     QCOMPARE(entry[u"detail"].toObject()[u"event_id"].toString().toStdString(), failed.event);
+    QCOMPARE(entry[u"source_ip"].toString(), QStringLiteral("127.0.0.1"));
+    QVERIFY(entry[u"user_agent"].isNull());
+    const QString sequence = QString::number(entry[u"sequence"].toInteger());
+    QCOMPARE(m_harness->get("audit/" + sequence.toStdString()).json(), entry);
+    QCOMPARE(m_harness->get("audit/0").status, 404);
+    QCOMPARE(m_harness->get("audit/first").status, 404);
+    const std::string elsewhere = m_harness->addScopedToken("viewer", {"elsewhere"});
+    QCOMPARE(m_harness->get("audit/" + sequence.toStdString(), elsewhere).status, 404);
+}
+
+/// What is no text, or too long, is made one.
+void ChangesTest::theLedgerNamesTheCallersProgram()
+{
+    const auto agentOf = [this](const std::string &userAgent) {
+        const std::string url = m_harness->server->url() + "/admin/v1/" + letterPath();
+        const Sent sent{"POST", AdminHarness::tokenOf("admin"), R"({"reason":"agent"})", "auto",
+                        userAgent};
+        if (callHttp(url, sent).status != 200)
+            return QString();
+        return m_harness->get("audit?limit=1").items()[0][u"user_agent"].toString();
+    };
+    QCOMPARE(agentOf("gatehouse/0.1 (mira)"), u"gatehouse/0.1 (mira)");
+    QCOMPARE(agentOf("broken \xC3\x28"), QString::fromUtf8("broken \xEF\xBF\xBD("));
+    QCOMPARE(agentOf(std::string(600, 'a')).size(), 500);
+}
+
+void ChangesTest::theLedgerNamesTheClientBehindAProxy()
+{
+    gateway::AdminOptions options;
+    options.clientAddress = [](const http::RequestHead &head) {
+        return "client of " + head.remoteAddress;
+    };
+    AdminHarness harness(*m_cluster, options);
+    QCOMPARE(harness.post("workers/pause").status, 200);
+    QCOMPARE(harness.get("audit?limit=1").items()[0][u"source_ip"].toString(),
+             u"client of 127.0.0.1");
+}
+
+void ChangesTest::theLedgerSaysWhatItWasAndWhatItBecame_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QString>("before");
+    QTest::addColumn<QString>("after");
+    QTest::newRow("letter") << "dlq/{letter}/reenqueue"
+                            << "dead,open"
+                            << "pending,reenqueued";
+    QTest::newRow("letter given up") << "dlq/{letter}/discard"
+                                     << "dead,open"
+                                     << "dead,discarded";
+    QTest::newRow("job") << "jobs/{job}/retry"
+                         << "live,dead"
+                         << "live,pending";
+    QTest::newRow("event") << "events/{event}/reenqueue"
+                           << "failed"
+                           << "queued";
+    QTest::newRow("event given up") << "events/{event}/discard"
+                                    << "failed"
+                                    << "discarded";
+}
+
+/// The words of both states, in the order of their names.
+void ChangesTest::theLedgerSaysWhatItWasAndWhatItBecame()
+{
+    QFETCH(QString, path);
+    const auto words = [](const QJsonValue &state) {
+        QStringList list;
+        for (const QJsonValue value : state.toObject()) {
+            if (value.isString())
+                list += value.toString();
+        }
+        return list.join(u',');
+    };
+    const auto failed = m_harness->addFailed("states");
+    path.replace(QStringLiteral("{letter}"), QString::fromStdString(failed.letter));
+    path.replace(QStringLiteral("{job}"), QString::fromStdString(failed.job));
+    path.replace(QStringLiteral("{event}"), QString::fromStdString(failed.event));
+    QCOMPARE(m_harness->post(path.toStdString()).status, 200);
+    const QJsonObject entry = m_harness->get("audit?limit=1").items()[0].toObject();
+    QTEST(words(entry[u"detail"][u"before"]), "before");
+    QTEST(words(entry[u"detail"][u"after"]), "after");
 }
 
 /// Each entry names the hash of the one before, without a gap in the numbers.

@@ -38,6 +38,7 @@ private slots:
     void badFieldsAreRefused();
     void adminOnly();
     void rotationKeepsThePreviousSecret();
+    void theSameSecretAgainKeepsTheWayBack();
     void overlapOfZeroKeepsNothing();
     void rollbackSwapsTheSecrets();
     void afterTheOverlapThereIsNoWayBack();
@@ -256,6 +257,23 @@ void DestinationsTest::rotationKeepsThePreviousSecret()
              u"true");
 }
 
+void DestinationsTest::theSameSecretAgainKeepsTheWayBack()
+{
+    const std::string name = create();
+    const std::string path = "destinations/" + name;
+    QCOMPARE(m_harness->post(path, rotation(secondSecret)).status, 200);
+    const auto before = m_harness->get(path).json();
+    const Answer again = m_harness->post(path, rotation(secondSecret, R"(,"overlap_seconds":0)"));
+    QCOMPARE(again.status, 200);
+    for (const char *field :
+         {"signing_secret_fingerprint", "previous_fingerprint", "previous_expires_at"}) {
+        const QString member = QString::fromUtf8(field);
+        QCOMPARE(again.json()[member], before[member]);
+    }
+    QCOMPARE(m_harness->post(path + "/rollback").status, 200);
+    QCOMPARE(secretOf(name), std::string(firstSecret));
+}
+
 void DestinationsTest::overlapOfZeroKeepsNothing()
 {
     const std::string name = create();
@@ -448,6 +466,14 @@ void DestinationsTest::ledgerHoldsNoSecret()
     QVERIFY(entries.contains(QString::fromStdString(signing::fingerprint(secondSecret))));
     for (const char *secret : {token, firstSecret, secondSecret})
         QVERIFY(!entries.contains(QLatin1String(secret)));
+    const QString fingerprints = m_harness->database.cell(
+        "SELECT string_agg(concat_ws(' ', coalesce(detail->'before'->>'signing_secret_fingerprint',"
+        " 'none'), coalesce(detail->'after'->>'signing_secret_fingerprint', 'none')), ',' ORDER BY"
+        " sequence) FROM console.audit WHERE detail->>'destination' = $1",
+        {name});
+    const QString first = QString::fromStdString(signing::fingerprint(firstSecret));
+    const QString second = QString::fromStdString(signing::fingerprint(secondSecret));
+    QCOMPARE(fingerprints, QStringLiteral("none %1,%1 %2,%2 %1,%1 none").arg(first, second));
     QVERIFY(!m_harness->database
                  .cell("SELECT string_agg(response_body, '') FROM gatehouse.admin_request")
                  .contains(QLatin1String(token)));

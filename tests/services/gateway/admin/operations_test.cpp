@@ -169,6 +169,13 @@ void OperationsTest::ledgerTellsThem()
     QCOMPARE(m_harness->database.cell("SELECT string_agg(action || ' ' || target_id, ',' ORDER BY"
                                       " sequence) FROM console.audit WHERE reason = 'ledger'"),
              u"workers.pause all,workers.resume all,circuit-breakers.reset told.example:443");
+    QCOMPARE(m_harness->database.cell(
+                 "SELECT string_agg(concat_ws(' ', detail->'before'->>'paused',"
+                 " detail->'before'->>'reason', detail->'before'->>'open_in_workers',"
+                 " detail->'after'->>'paused', detail->'after'->>'reason',"
+                 " detail->'after'->>'open_in_workers'), ',' ORDER BY sequence)"
+                 " FROM console.audit WHERE reason = 'ledger'"),
+             u"false true ledger,true ledger false,1 0");
 }
 
 } // namespace gatehouse::test

@@ -223,6 +223,13 @@ void RoutesTest::ledgerTellsBothModes()
                  " target_id = $1",
                  {id}),
              u"cut-over mirror live stripe");
+    QCOMPARE(m_harness->post("routes/" + id + "/delete").status, 200);
+    QCOMPARE(m_harness->database.cell(
+                 "SELECT string_agg(concat_ws(' ', coalesce(detail->'before'->>'mode', 'none'),"
+                 " coalesce(detail->'after'->>'mode', 'none'), detail->'before'->>'path'), ','"
+                 " ORDER BY sequence) FROM console.audit WHERE target_id = $1",
+                 {id}),
+             u"none mirror,mirror live,live none /hook");
 }
 
 void RoutesTest::mirroredJobGoesTheWayOfItsRouteNow_data()

@@ -44,6 +44,7 @@ private slots:
     void badRotationsAreRefused_data();
     void badRotationsAreRefused();
     void rollbackSwapsThem();
+    void theLedgerSaysWhatItWasAndWhatItBecame();
     void rollbackNeedsAFormerOne();
     void extendMovesTheEnd();
     void revokedIsRevokedOnce();
@@ -239,6 +240,22 @@ void SecretsTest::rollbackSwapsThem()
     QCOMPARE(m_harness->database.cell("SELECT expires_at IS NULL FROM console.secrets"
                                       " WHERE tenant = 'back' AND version = 2"),
              u"true");
+}
+
+void SecretsTest::theLedgerSaysWhatItWasAndWhatItBecame()
+{
+    rotate("told");
+    rotate("told");
+    const std::string body = R"({"reason":"x","overlap_seconds":60})";
+    QCOMPARE(m_harness->post("secrets/stripe/told/rollback").status, 200);
+    QCOMPARE(m_harness->post("secrets/stripe/told/extend", body).status, 200);
+    QCOMPARE(m_harness->database.cell(
+                 "SELECT string_agg(concat_ws(' ', action,"
+                 " coalesce(detail->'before'->>'active_version', detail->'before'->>'state', '-'),"
+                 " coalesce(detail->'after'->>'active_version', detail->'after'->>'state', '-')),"
+                 " ',' ORDER BY sequence) FROM console.audit WHERE detail->>'tenant' = 'told'"),
+             u"secrets.rotate - 1,secrets.rotate 1 2,secrets.rollback 2 1,"
+             u"secrets.extend retiring retiring");
 }
 
 void SecretsTest::rollbackNeedsAFormerOne()

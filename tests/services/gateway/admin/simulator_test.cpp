@@ -352,6 +352,10 @@ void SimulatorTest::writesTheLedger()
     const QJsonObject entry = m_harness->get("audit?limit=1").items()[0].toObject();
     QCOMPARE(entry[u"action"].toString(), QStringLiteral("simulator.wordpress"));
     QCOMPARE(entry[u"reason"].toString(), QStringLiteral("demo"));
+    QCOMPARE(m_harness->post("simulator/wordpress", R"({"mode":"drop"})").status, 200);
+    const QJsonValue detail = m_harness->get("audit?limit=1").items()[0][u"detail"];
+    QCOMPARE(detail[u"before"][u"wordpress"][u"mode"].toString(), QStringLiteral("accept"));
+    QCOMPARE(detail[u"after"][u"wordpress"][u"mode"].toString(), QStringLiteral("drop"));
 }
 
 void SimulatorTest::aRepeatSwitchesNothing()

@@ -338,6 +338,10 @@ void TokensTest::theLedgerTellsAndHidesBeyondTheScope()
     QCOMPARE(all[0].toObject()[u"action"].toString(), u"tokens.revoke");
     QCOMPARE(all[0].toObject()[u"reason"].toString(), u"a test");
     QCOMPARE(all[3].toObject()[u"detail"][u"name"].toString(), u"ours");
+    QVERIFY(all[3].toObject()[u"detail"][u"before"].isNull());
+    QCOMPARE(all[3].toObject()[u"detail"][u"after"][u"role"].toString(), u"viewer");
+    QCOMPARE(all[0].toObject()[u"detail"][u"before"][u"revoked"], QJsonValue(false));
+    QCOMPARE(all[0].toObject()[u"detail"][u"after"][u"revoked"], QJsonValue(true));
     const std::string limited = m_harness->addScopedToken("admin", {"acme"});
     QCOMPARE(m_harness->get("audit", limited).items().size(), 2);
 }

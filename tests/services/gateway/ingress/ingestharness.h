@@ -87,6 +87,7 @@ public:
         request.headers.add("Host", "hooks.example.com:8737");
         request.headers.add("Content-Type", "application/json");
         request.headers.add("User-Agent", "Stripe/1.0 (+https://stripe.com/docs/webhooks)");
+        request.headers.add("Content-Length", std::to_string(body.size()));
         return request;
     }
     http::Request stripe(const std::string &body, const std::string &secret = acmeSecret,

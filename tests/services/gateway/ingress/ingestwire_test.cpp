@@ -187,12 +187,36 @@ private slots:
                      QStringLiteral("1"));
     }
 
-    void aPostWithoutABodyIs400()
+    void aPostWithoutABodyIsRefused_data()
     {
+        QTest::addColumn<std::string>("version");
+        QTest::addColumn<std::string>("framing");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QString>("code");
+        const auto row = [](const char *name, const char *version, const char *framing, int status,
+                            const char *code) {
+            QTest::newRow(name) << std::string(version) << std::string(framing) << status
+                                << QString::fromLatin1(code);
+        };
+        row("empty", "1.1", "Content-Length: 0\r\n", 400, "empty_body");
+        row("no length", "1.1", "", 411, "length_required");
+        row("no length in 1.0", "1.0", "", 411, "length_required");
+        row("chunks for the length", "1.1", "Transfer-Encoding: chunked\r\n", 400, "empty_body");
+    }
+    void aPostWithoutABodyIsRefused()
+    {
+        QFETCH(std::string, version);
+        QFETCH(std::string, framing);
+        QFETCH(int, status);
+        QFETCH(QString, code);
         Front front(*m_cluster, "wire_empty", {{"stripe", secret}});
-        const auto answer = RawClient(front.port()).exchange(head(signatureFor(""), {}));
-        QCOMPARE(answer.status, 400);
-        QCOMPARE(member(answer, QStringLiteral("code")), QStringLiteral("empty_body"));
+        std::string request = head(signatureFor(""), framing);
+        request.replace(request.find("1.1\r"), 3, version);
+        if (framing.starts_with("Transfer"))
+            request += "0\r\n\r\n";
+        const auto answer = RawClient(front.port()).exchange(request);
+        QCOMPARE(answer.status, status);
+        QCOMPARE(member(answer, QStringLiteral("code")), code);
     }
 
     void aDatabaseThatIsAwayIs503AndComesBack()

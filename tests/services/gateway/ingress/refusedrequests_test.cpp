@@ -191,8 +191,34 @@ private slots:
         QCOMPARE(answer.status, 413);
         QCOMPARE(IngestHarness::code(answer), QStringLiteral("too_large"));
         QCOMPARE(harness.sink.refused.front().refusalError, std::string("413 body too large"));
-        harness.endpoint->bodyRefused(harness.stripe(body), http::problem(400, "x", "x"));
-        QCOMPARE(harness.sink.refused.back().refusalError, std::string("400 bad framing"));
+    }
+
+    void aBodyThatCannotBeReadIsRecordedUnderTheCodeOfItsAnswer_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<std::string>("code");
+        QTest::newRow("framing") << 400 << std::string("ambiguous framing");
+        QTest::newRow("too slow") << 408 << std::string("request timeout");
+    }
+    void aBodyThatCannotBeReadIsRecordedUnderTheCodeOfItsAnswer()
+    {
+        QFETCH(int, status);
+        QFETCH(std::string, code);
+        IngestHarness harness;
+        harness.endpoint->bodyRefused(harness.stripe(body), http::problem(status, "x", "x"));
+        QCOMPARE(harness.sink.refused.back().refusalError, std::to_string(status) + ' ' + code);
+    }
+
+    void onlyGithubIsToldOfItsSetting()
+    {
+        IngestHarness harness;
+        for (http::Request form : {harness.stripe(body), harness.github(body)}) {
+            form.headers.set("Content-Type", "application/x-www-form-urlencoded");
+            QCOMPARE(harness.call(form)->status, 415);
+            QCOMPARE(harness.sink.refused.back().refusalDiagnosis.find("GitHub")
+                         != std::string::npos,
+                     harness.sink.refused.back().source == "github");
+        }
     }
 
     void aFloodKeeps20BodiesAnd600RecordsAMinute()

@@ -1,4 +1,5 @@
 #include "answers.h"
+#include "tests/support/frozenserver.h"
 
 #include <QTest>
 
@@ -8,6 +9,19 @@
 using namespace gatehouse;
 using namespace gatehouse::gateway;
 using namespace gatehouse::test;
+
+namespace {
+
+/// So that a test of a database that hangs takes a second.
+CommitterOptions hastyOptions(const GatewayDatabase &database)
+{
+    CommitterOptions options = optionsFor(database);
+    options.silenceLimit = std::chrono::milliseconds(500);
+    options.database.connectTimeout = std::chrono::seconds(2);
+    return options;
+}
+
+} // namespace
 
 class CommitterTest : public QObject
 {
@@ -24,6 +38,8 @@ private slots:
     void aRefusedRequestIsDiscarded();
     void aBodyThatIsNotKeptLeavesItsHash();
     void aDatabaseThatIsAwayAnswersUnavailableAndComesBack();
+    void aDatabaseThatHangsAnswersUnavailableAndComesBack();
+    void whatAHungDatabaseCommitsLaterIsADuplicate();
     void aFullQueueAnswersUnavailable();
     void destructionCommitsWhatIsQueued();
     void tellsAfterEachCommit();
@@ -219,6 +235,51 @@ void CommitterTest::aDatabaseThatIsAwayAnswersUnavailableAndComesBack()
     QTRY_VERIFY_WITH_TIMEOUT(committer.isDatabaseReachable(), 20000);
     const auto answer = submitAndWait(committer, {stripeEvent(ids, "evt_2")});
     QVERIFY(answer && !answer->front().isDuplicate);
+}
+
+void CommitterTest::aDatabaseThatHangsAnswersUnavailableAndComesBack()
+{
+    GatewayDatabase database(*m_cluster, "hangs");
+    UuidGenerator ids(database.clock);
+    GatewayMetrics metrics("test", database.clock.now());
+    auto options = hastyOptions(database);
+    options.metrics = &metrics;
+    options.maxBatch = 1;
+    Committer committer(options, database.clock, database.log);
+    QVERIFY(submitAndWait(committer, {stripeEvent(ids, "evt_1")}));
+    {
+        const FrozenServer frozen(*m_cluster);
+        Answers answers(3); // the first in a batch, the others behind it
+        for (std::size_t i = 0; i < 3; ++i)
+            committer.submit({stripeEvent(ids, "evt_2")}, answers.at(i));
+        for (const Answer &answer : answers.wait())
+            QCOMPARE(answer ? ErrorKind::Bug : answer.error().kind, ErrorKind::Unavailable);
+        QVERIFY(!committer.isDatabaseReachable());
+        QVERIFY(metrics.text().find("\ndatabase_up 0\n") != std::string::npos);
+        QVERIFY(!submitAndWait(committer, {stripeEvent(ids, "evt_3")})); // at once
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(committer.isDatabaseReachable(), 20000);
+    const auto answer = submitAndWait(committer, {stripeEvent(ids, "evt_3")});
+    QVERIFY(answer && !answer->front().isDuplicate);
+}
+
+void CommitterTest::whatAHungDatabaseCommitsLaterIsADuplicate()
+{
+    GatewayDatabase database(*m_cluster, "later");
+    UuidGenerator ids(database.clock);
+    Committer committer(hastyOptions(database), database.clock, database.log);
+    QVERIFY(submitAndWait(committer, {stripeEvent(ids, "evt_1")}));
+    const auto event = stripeEvent(ids, "evt_2");
+    {
+        const FrozenServer frozen(*m_cluster);
+        QVERIFY(!submitAndWait(committer, {event}));
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(database.cell("SELECT count(*) FROM gatehouse.webhook_event"), u"2",
+                              20000);
+    QTRY_VERIFY_WITH_TIMEOUT(committer.isDatabaseReachable(), 20000);
+    const auto again = submitAndWait(committer, {stripeEvent(ids, "evt_2")});
+    QVERIFY(again && again->front().isDuplicate);
+    QVERIFY(again->front().eventId == event.id);
 }
 
 void CommitterTest::aFullQueueAnswersUnavailable()

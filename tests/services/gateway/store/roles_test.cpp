@@ -20,6 +20,7 @@ private slots:
     void consoleRolesCanDoNothingElse();
     void gatewayCannotChangeTheLedger_data();
     void gatewayCannotChangeTheLedger();
+    void gatewayAppendsToTheLedger();
 
 private:
     std::unique_ptr<test::TestCluster> m_cluster;
@@ -120,9 +121,23 @@ void RolesTest::gatewayCannotChangeTheLedger_data()
         QTest::addRow("%s: %s", role, sql) << QByteArray(role) << QByteArray(sql);
     };
     row("gatehouse_gateway",
-        "INSERT INTO gatehouse.audit VALUES (99, now(), '', '', '', '', '', '', '{}', '', '')");
-    row("gatehouse_gateway", "UPDATE gatehouse.audit SET reason = 'x'");
-    row("gatehouse_gateway", "DELETE FROM gatehouse.audit");
+        "INSERT INTO gatehouse.audit VALUES (99, now(), '', '', '', '', '', '', '{}', '', '', '',"
+        " '', 2)");
+    for (const char *sql : {
+             "UPDATE gatehouse.audit SET reason = 'x'",
+             "DELETE FROM gatehouse.audit",
+             "TRUNCATE gatehouse.audit",
+             "UPDATE console.audit SET reason = 'x'",
+             "DELETE FROM console.audit",
+             "ALTER TABLE gatehouse.audit DISABLE TRIGGER audit_append_only",
+             "DROP TRIGGER audit_append_only ON gatehouse.audit",
+             "DROP TABLE gatehouse.audit",
+             "CREATE OR REPLACE FUNCTION gatehouse.refuse_change() RETURNS trigger LANGUAGE plpgsql"
+             " AS 'BEGIN RETURN NULL; END'",
+             "SET session_replication_role = replica",
+             "SET ROLE gatehouse_owner",
+         })
+        row("gatehouse_gateway", sql);
     row("gatehouse_owner", "UPDATE gatehouse.audit SET reason = 'x'");
     row("gatehouse_owner", "DELETE FROM gatehouse.audit");
     row("gatehouse_owner", "TRUNCATE gatehouse.audit");
@@ -135,6 +150,17 @@ void RolesTest::gatewayCannotChangeTheLedger()
     GatewayDatabase &database = *m_database;
     auto session = database.session(role.toStdString());
     QVERIFY(!session.execute(sql.toStdString()));
+}
+
+/// What it may: append, and read.
+void RolesTest::gatewayAppendsToTheLedger()
+{
+    auto session = m_database->session("gatehouse_gateway");
+    QVERIFY(session.execute("SELECT gatehouse.append_audit('a', 'admin', 'test', 't', '1', 'r',"
+                            " '{}', '192.0.2.7', 'curl/8')"));
+    QCOMPARE(m_database->cell("SELECT source_ip || ' ' || user_agent FROM console.audit"
+                              " ORDER BY sequence DESC LIMIT 1"),
+             u"192.0.2.7 curl/8");
 }
 
 QTEST_GUILESS_MAIN(RolesTest)

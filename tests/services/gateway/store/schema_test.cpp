@@ -35,27 +35,27 @@ void SchemaTest::ledgerIsAChain()
     auto gateway = database.session("gatehouse_gateway");
     for (const char *reason : {"first", "zweiter \xC3\xA4", ""}) {
         QVERIFY(gateway.execute("SELECT gatehouse.append_audit('anna', 'support', 'dlq.reenqueue', "
-                                "'dead_letter', 'id', $1, '{\"a\": 1}')",
+                                "'dead_letter', 'id', $1, '{\"a\": 1}', '192.0.2.7', NULL)",
                                 {std::string(reason)}));
     }
     const auto rows = gateway.execute(
-        "SELECT sequence::text, extract(epoch FROM at)::text, actor, role, action, target_type, "
-        "target_id,"
-        " reason, detail::text, previous_hash, hash FROM gatehouse.audit ORDER BY sequence");
+        "SELECT 'v2', sequence::text, extract(epoch FROM at)::text, actor, role, action,"
+        " target_type, target_id, reason, detail_text, source_ip, user_agent, previous_hash, hash"
+        " FROM console.audit WHERE hash_version = 2 ORDER BY sequence");
     QVERIFY(rows);
     QCOMPARE(rows->size(), 3);
     QByteArray previous;
     for (int row = 0; row < rows->size(); ++row) {
         QByteArray chained = previous;
-        for (int column = 0; column < 9; ++column) {
-            const auto field = QByteArray::fromStdString(rows->get<std::string>(row, column));
-            const auto size = static_cast<quint32>(field.size());
+        for (int column = 0; column < 12; ++column) {
+            const auto field = rows->find<std::string>(row, column);
+            const auto size = field ? static_cast<quint32>(field->size()) : 0xffffffffU;
             for (const int shift : {24, 16, 8, 0})
                 chained += static_cast<char>(size >> shift);
-            chained += field;
+            chained += QByteArray::fromStdString(field.value_or(""));
         }
-        QCOMPARE(QByteArray::fromStdString(rows->get<postgres::Bytes>(row, 9).data), previous);
-        previous = QByteArray::fromStdString(rows->get<postgres::Bytes>(row, 10).data);
+        QCOMPARE(QByteArray::fromStdString(rows->get<postgres::Bytes>(row, 12).data), previous);
+        previous = QByteArray::fromStdString(rows->get<postgres::Bytes>(row, 13).data);
         QCOMPARE(QCryptographicHash::hash(chained, QCryptographicHash::Sha256), previous);
     }
 }

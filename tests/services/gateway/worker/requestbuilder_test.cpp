@@ -51,6 +51,7 @@ private slots:
     void tokenWithAColonIsBasic();
     void withoutCredentialsNothingIsClaimed();
     void storedHeadersHoldNoToken();
+    void answerThatEchoesTheTokenIsStoredWithoutIt();
     void traceGoesOn_data();
     void traceGoesOn();
     void targetHasOneSlash_data();
@@ -94,6 +95,21 @@ void RequestBuilderTest::storedHeadersHoldNoToken()
     const auto built = build(job(), {"secret-token", "shared"});
     QCOMPARE(headerOf(built.redactedHeaders, "Authorization"), u"[redacted]");
     QCOMPARE(built.redactedHeaders.size(), built.request.headers.size());
+}
+
+void RequestBuilderTest::answerThatEchoesTheTokenIsStoredWithoutIt()
+{
+    const auto built = build(job(), {"secret-token", "shared"});
+    const std::string credential = credentialOf(built.request.headers);
+    QCOMPARE(credential, std::string("secret-token"));
+    DeliveryResponse response;
+    response.body = "you sent Bearer secret-token, secret-token";
+    response.headers = {{"X-Debug", "secret-token"}, {"Server", "x"}};
+    removeEcho(response, credential);
+    QCOMPARE(response.body, std::string("you sent Bearer [redacted], [redacted]"));
+    QCOMPARE(response.headers.front().second, std::string("[redacted]"));
+    removeEcho(response, {});
+    QCOMPARE(response.headers.back().second, std::string("x"));
 }
 
 void RequestBuilderTest::traceGoesOn_data()

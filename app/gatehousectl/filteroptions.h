@@ -1,0 +1,16 @@
+#pragma once
+
+#include "app/gatehousectl/invocation.h"
+#include "models/collection/filter.h"
+
+namespace gatehouse::cli {
+
+/// An option for each field that a collection filters by: --event-type; of a time or a number it is
+/// the least that is meant. May be repeated: any of the values.
+void addFilterOptions(CLI::App &command, const collection::Descriptor &descriptor,
+                      Invocation &invocation);
+
+/// What was given, in the order of the descriptor's fields.
+collection::Filter filterOf(const collection::Descriptor &descriptor, const Invocation &invocation);
+
+} // namespace gatehouse::cli

@@ -1,0 +1,110 @@
+#include "ui/collection/taskstrip.h"
+
+#include "ui/collection/noticeboard.h"
+#include "ui/widgets/copyfeedback.h"
+#include "ui/widgets/gatehousestyle.h"
+#include "ui/widgets/iconset.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/plaintext.h"
+#include "ui/widgets/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+
+namespace gatehouse::ui {
+
+namespace size = widgets::size;
+
+namespace {
+
+constexpr int barWidth = 160;
+constexpr int barSteps = 1000; ///< a qint64 does not fit into a QProgressBar
+
+} // namespace
+
+TaskStrip::TaskStrip(const QString &name, QWidget *parent)
+    : QWidget(parent)
+    , m_name(name)
+    , m_row(makeRow())
+    , m_notice(new widgets::NoticeStrip(this))
+{
+    m_notice->setObjectName(m_name + QStringLiteral("Notice"));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_row);
+    layout->addWidget(m_notice);
+    dismiss();
+}
+
+QWidget *TaskStrip::makeRow()
+{
+    auto *row = new QWidget(this);
+    m_text = new QLabel(row);
+    m_text->setObjectName(m_name + QStringLiteral("Progress"));
+    m_text->setTextFormat(Qt::PlainText);
+    m_bar = new QProgressBar(row);
+    m_bar->setTextVisible(false);
+    m_bar->setFixedSize(barWidth, size::taskProgress);
+    auto *stop = new QPushButton(widgets::icon(QStringLiteral("process-stop")), tr("Stop"), row);
+    stop->setObjectName(m_name + QStringLiteral("Stop"));
+    widgets::setSmall(stop);
+    connect(stop, &QPushButton::clicked, this, &TaskStrip::stopRequested);
+    auto *line = new QHBoxLayout;
+    line->setContentsMargins(size::panePadding, 6, size::panePadding, 6);
+    line->setSpacing(size::gapControls);
+    line->addWidget(m_text);
+    line->addWidget(m_bar);
+    line->addStretch();
+    line->addWidget(stop);
+    auto *layout = new QVBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(line);
+    layout->addWidget(new widgets::Separator(Qt::Horizontal, row));
+    return row;
+}
+
+void TaskStrip::showProgress(const QString &text, qint64 done, qint64 total)
+{
+    m_notice->dismiss();
+    m_text->setText(widgets::visibleText(text));
+    m_bar->setRange(0, total > 0 ? barSteps : 0);
+    if (total > 0)
+        m_bar->setValue(int(double(std::min(done, total)) / double(total) * barSteps));
+    m_row->show();
+    show();
+}
+
+void TaskStrip::showEnd(widgets::NoticeKind kind, const QString &title, const QString &text,
+                        const AddButtons &addButtons)
+{
+    m_row->hide();
+    m_notice->showNotice(kind, title, text);
+    if (addButtons)
+        addButtons(*m_notice);
+    QPushButton *dismissButton = m_notice->addButton(tr("Dismiss"));
+    dismissButton->setObjectName(m_name + QStringLiteral("Dismiss"));
+    connect(dismissButton, &QPushButton::clicked, this, &TaskStrip::dismiss);
+    show();
+}
+
+void TaskStrip::showFailure(const QString &title, const Error &error)
+{
+    showEnd(widgets::NoticeKind::Error, title, error.message, [&](widgets::NoticeStrip &strip) {
+        QPushButton *copy = strip.addButton(tr("Copy details"), QStringLiteral("edit-copy"));
+        connect(copy, &QPushButton::clicked, this,
+                [copy, detail = errorDetails(error)] { widgets::copyFrom(copy, detail); });
+    });
+}
+
+void TaskStrip::dismiss()
+{
+    m_row->hide();
+    m_notice->dismiss();
+    hide();
+}
+
+} // namespace gatehouse::ui

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "services/core/error.h"
+#include "ui/widgets/noticestrip.h"
+
+#include <QWidget>
+
+#include <functional>
+
+class QLabel;
+class QProgressBar;
+
+namespace gatehouse::ui {
+
+/// Something that takes a while, above a page's content: a line with a bar and a way to stop while
+/// it runs, then what came of it, until that is dismissed. Hidden while there is nothing to say.
+///
+/// Object names, for a strip called "export": exportProgress, exportStop, exportNotice,
+/// exportDismiss.
+class TaskStrip : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit TaskStrip(const QString &name, QWidget *parent = nullptr);
+
+    /// `total` zero: not known, so the bar only moves. Plain text.
+    void showProgress(const QString &text, qint64 done = 0, qint64 total = 0);
+    using AddButtons = std::function<void(widgets::NoticeStrip &strip)>;
+    /// What came of it. `addButtons` adds those for the next step, before Dismiss.
+    void showEnd(widgets::NoticeKind kind, const QString &title, const QString &text = {},
+                 const AddButtons &addButtons = {});
+    /// The same of an error, with a button that copies its details.
+    void showFailure(const QString &title, const Error &error);
+    void dismiss();
+
+signals:
+    void stopRequested();
+
+private:
+    QWidget *makeRow();
+
+    QString m_name;
+    QLabel *m_text = nullptr;
+    QProgressBar *m_bar = nullptr;
+    QWidget *m_row;
+    widgets::NoticeStrip *m_notice;
+};
+
+} // namespace gatehouse::ui
