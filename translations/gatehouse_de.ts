@@ -74,6 +74,17 @@
     </message>
 </context>
 <context>
+    <name>AddSecret</name>
+    <message>
+        <source>The secret was not added</source>
+        <translation>Das Secret wurde nicht angelegt</translation>
+    </message>
+    <message>
+        <source>%1, %2, version %3</source>
+        <translation>%1, %2, Version %3</translation>
+    </message>
+</context>
+<context>
     <name>AdminClient::Private</name>
     <message>
         <source>The gateway did not answer in time. Whether it did what was asked is not known; look before you repeat it.</source>
@@ -763,6 +774,11 @@
         <source>Tools</source>
         <translation>Werkzeuge</translation>
     </message>
+    <message>
+        <source>%1 due</source>
+        <comment>so many secrets</comment>
+        <translation>%1 fällig</translation>
+    </message>
 </context>
 <context>
     <name>DeliveriesTab</name>
@@ -1368,6 +1384,25 @@
     <message>
         <source>The database was made by another build of Gatehouse: its migration %1 is not the one of this program. Use that build, or another database.</source>
         <translation>Die Datenbank stammt von einem anderen Build von Gatehouse: Ihre Migration %1 ist nicht die dieses Programms. Verwenden Sie jenen Build, oder eine andere Datenbank.</translation>
+    </message>
+</context>
+<context>
+    <name>NewSecretDialog</name>
+    <message>
+        <source>New secret</source>
+        <translation>Neues Secret</translation>
+    </message>
+    <message>
+        <source>It is not shown again. Copy it to the provider now; it leaves the clipboard after 30 seconds.</source>
+        <translation>Es wird nicht noch einmal angezeigt. Tragen Sie es jetzt beim Anbieter ein; nach 30 Sekunden verlässt es die Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -2207,10 +2242,248 @@
     </message>
 </context>
 <context>
+    <name>RotateDialog</name>
+    <message>
+        <source>Rotate</source>
+        <translation>Wechseln</translation>
+    </message>
+    <message>
+        <source>secret</source>
+        <translation>Secret</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Anlegen</translation>
+    </message>
+    <message>
+        <source>The first one of a tenant makes the tenant known.</source>
+        <translation>Das erste eines Mandanten macht den Mandanten bekannt.</translation>
+    </message>
+    <message>
+        <source>the provider</source>
+        <translation>der Anbieter</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Mandant</translation>
+    </message>
+    <message>
+        <source>Make a new secret here; it is shown once</source>
+        <translation>Hier ein neues Secret erzeugen; es wird einmal angezeigt</translation>
+    </message>
+    <message>
+        <source>Paste the one that %1 made</source>
+        <translation>Das einfügen, das %1 erzeugt hat</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>Secret</translation>
+    </message>
+    <message>
+        <source>none: the old one is refused at once</source>
+        <translation>keine: das alte wird sofort abgewiesen</translation>
+    </message>
+    <message>
+        <source>Both are valid for (0 to 7 days)</source>
+        <translation>So lange gelten beide (0 bis 7 Tage)</translation>
+    </message>
+</context>
+<context>
+    <name>RotationTab</name>
+    <message>
+        <source>Rotate…</source>
+        <translation>Wechseln …</translation>
+    </message>
+    <message>
+        <source>Send test event</source>
+        <translation>Testereignis senden</translation>
+    </message>
+    <message>
+        <source>Extend…</source>
+        <translation>Verlängern …</translation>
+    </message>
+    <message>
+        <source>Roll back…</source>
+        <translation>Zurücknehmen …</translation>
+    </message>
+    <message>
+        <source>Retire now…</source>
+        <translation>Jetzt ablösen …</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>bis %1</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>seit %1</translation>
+    </message>
+    <message>
+        <source>The gateway did not do that</source>
+        <translation>Das Gateway hat das nicht getan</translation>
+    </message>
+    <message>
+        <source>Facts about the rotation</source>
+        <translation>Tatsachen zum Wechsel</translation>
+    </message>
+    <message>
+        <source>What the versions signed</source>
+        <translation>Was die Versionen signiert haben</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versionen</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>Fingerabdruck</translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation>Signiert</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>Gültig</translation>
+    </message>
+    <message>
+        <source>Requests per minute, by version that signed them</source>
+        <translation>Anfragen je Minute, nach signierender Version</translation>
+    </message>
+    <message>
+        <source>Rotation</source>
+        <translation>Wechsel</translation>
+    </message>
+    <message>
+        <source>This cannot be read now</source>
+        <translation>Das kann gerade nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>The gateway has not answered yet.</source>
+        <translation>Das Gateway hat noch nicht geantwortet.</translation>
+    </message>
+    <message>
+        <source>Test event, %1: %2</source>
+        <translation>Testereignis, %1: %2</translation>
+    </message>
+    <message>
+        <source>Since %1</source>
+        <translation>Seit %1</translation>
+    </message>
+    <message>
+        <source>Signed requests</source>
+        <translation>Signierte Anfragen</translation>
+    </message>
+    <message>
+        <source>In the last 6 h</source>
+        <translation>In den letzten 6 h</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>Zuletzt gesehen</translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <translation>Version %1</translation>
+    </message>
+    <message>
+        <source>Retire version %1 now…</source>
+        <translation>Version %1 jetzt ablösen …</translation>
+    </message>
+    <message>
+        <source>A rotation is under way: only two versions can be valid. Retire the former one or roll back first.</source>
+        <translation>Ein Wechsel läuft: Nur zwei Versionen können gelten. Lösen Sie erst die frühere ab oder nehmen Sie den Wechsel zurück.</translation>
+    </message>
+    <message>
+        <source>No version is valid.</source>
+        <translation>Keine Version gilt.</translation>
+    </message>
+    <message>
+        <source>There is no rotation under way.</source>
+        <translation>Es läuft kein Wechsel.</translation>
+    </message>
+    <message>
+        <source>Extend</source>
+        <translation>Verlängern</translation>
+    </message>
+    <message>
+        <source>overlap</source>
+        <translation>Überlappung</translation>
+    </message>
+    <message>
+        <source>Both are valid from now on for (up to 7 days)</source>
+        <translation>So lange gelten ab jetzt beide (bis 7 Tage)</translation>
+    </message>
+    <message>
+        <source>Roll back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>rotation</source>
+        <translation>Wechsel</translation>
+    </message>
+    <message>
+        <source>Version %1 is active again at once; version %2 stays valid until it is retired.</source>
+        <translation>Version %1 ist sofort wieder aktiv; Version %2 gilt, bis sie abgelöst wird.</translation>
+    </message>
+    <message>
+        <source>Retire</source>
+        <translation>Ablösen</translation>
+    </message>
+    <message>
+        <source>version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Version %1 is refused from now on.</source>
+        <translation>Version %1 wird ab jetzt abgewiesen.</translation>
+    </message>
+    <message>
+        <source>%1, %2, version %3</source>
+        <translation>%1, %2, Version %3</translation>
+    </message>
+</context>
+<context>
     <name>RowExport</name>
     <message>
         <source>%1 cannot be written: %2. Choose another file.</source>
         <translation>%1 kann nicht geschrieben werden: %2. Wählen Sie eine andere Datei.</translation>
+    </message>
+</context>
+<context>
+    <name>RunbookView</name>
+    <message>
+        <source>Runbook: %1</source>
+        <translation>Anleitung: %1</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <comment>a numbered step</comment>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>If it goes wrong</source>
+        <translation>Wenn es schiefgeht</translation>
+    </message>
+    <message>
+        <source>Roll back makes the former version active again at once. The newer one stays valid until you retire it.</source>
+        <translation>Zurücknehmen macht die frühere Version sofort wieder aktiv. Die neuere gilt, bis Sie sie ablösen.</translation>
+    </message>
+    <message>
+        <source>Every step is in the ledger.</source>
+        <translation>Jeder Schritt steht im Protokoll.</translation>
     </message>
 </context>
 <context>
@@ -2642,6 +2915,25 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     </message>
 </context>
 <context>
+    <name>StepStrip</name>
+    <message>
+        <source>done</source>
+        <translation>erledigt</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>to come</source>
+        <translation>kommt noch</translation>
+    </message>
+    <message>
+        <source>Steps of the rotation</source>
+        <translation>Schritte des Wechsels</translation>
+    </message>
+</context>
+<context>
     <name>SummaryTab</name>
     <message>
         <source>Summary</source>
@@ -2931,6 +3223,29 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     </message>
 </context>
 <context>
+    <name>VersionChart</name>
+    <message>
+        <source>Requests per minute, by the version that signed them</source>
+        <translation>Anfragen je Minute, nach der Version, die sie signiert hat</translation>
+    </message>
+    <message>
+        <source>From %1 on, %2 minutes a bar</source>
+        <translation>Ab %1, %2 Minuten je Balken</translation>
+    </message>
+    <message>
+        <source>version %1</source>
+        <translation>Version %1</translation>
+    </message>
+    <message>
+        <source>version %1, old</source>
+        <translation>Version %1, alt</translation>
+    </message>
+    <message>
+        <source>both valid, %1</source>
+        <translation>beide gültig, %1</translation>
+    </message>
+</context>
+<context>
     <name>WaitBar</name>
     <message>
         <source>Waiting for an answer</source>
@@ -3021,6 +3336,15 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     <message>
         <source>came in</source>
         <translation>eingegangen</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>heute</translation>
+    </message>
+    <message>
+        <source>%1 overdue</source>
+        <comment>a span of time</comment>
+        <translation>%1 überfällig</translation>
     </message>
 </context>
 <context>
@@ -4005,6 +4329,305 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     </message>
 </context>
 <context>
+    <name>gatehouse::secrets::RotationWords</name>
+    <message>
+        <source>today at %1</source>
+        <translation>heute um %1</translation>
+    </message>
+    <message>
+        <source>tomorrow at %1</source>
+        <translation>morgen um %1</translation>
+    </message>
+    <message>
+        <source>on %1 at %2</source>
+        <translation>am %1 um %2</translation>
+    </message>
+    <message>
+        <source>Version %1 has not signed anything yet</source>
+        <translation>Version %1 hat noch nichts signiert</translation>
+    </message>
+    <message>
+        <source>%1 may not have the secret yet. Until it does, only version %2 keeps the webhooks coming: retired now, every one of them would be refused.</source>
+        <translation>%1 hat das Secret vielleicht noch nicht. Bis dahin kommen Webhooks nur mit Version %2 an: Jetzt abgelöst, würde jeder abgewiesen.</translation>
+    </message>
+    <message>
+        <source>Version %1 is still in use</source>
+        <translation>Version %1 wird noch benutzt</translation>
+    </message>
+    <message>
+        <source>It was last seen at %1. Retired now, what %2 signs with it would be refused.</source>
+        <translation>Zuletzt gesehen: %1. Jetzt abgelöst, würde abgewiesen, was %2 damit signiert.</translation>
+    </message>
+    <message>
+        <source>Version %1 was never seen.</source>
+        <translation>Version %1 wurde nie gesehen.</translation>
+    </message>
+    <message>
+        <source>Version %1 was last seen at %2.</source>
+        <translation>Version %1 wurde zuletzt gesehen: %2.</translation>
+    </message>
+    <message>
+        <source>Not used for %1; wait a little longer</source>
+        <translation>Seit %1 nicht benutzt; warten Sie noch etwas</translation>
+    </message>
+    <message>
+        <source>Safe from %1.</source>
+        <translation>Gefahrlos ab %1.</translation>
+    </message>
+    <message>
+        <source>Not used for %1, but a late retry could still come</source>
+        <translation>Seit %1 nicht benutzt, aber eine späte Wiederholung könnte noch kommen</translation>
+    </message>
+    <message>
+        <source>%1 retries for up to %2: a retry of an event from before %3 would be refused after retirement.</source>
+        <translation>%1 wiederholt bis zu %2 lang: Die Wiederholung eines Ereignisses von vor %3 würde nach der Ablösung abgewiesen.</translation>
+    </message>
+    <message>
+        <source>Every retry of an event from before is over.</source>
+        <translation>Wiederholungen früherer Ereignisse kommen nicht mehr.</translation>
+    </message>
+    <message>
+        <source>%1 does not try again by itself.</source>
+        <translation>%1 versucht es nicht von selbst noch einmal.</translation>
+    </message>
+    <message>
+        <source>Version %1 can be retired</source>
+        <translation>Version %1 kann abgelöst werden</translation>
+    </message>
+    <message>
+        <source>new one unseen</source>
+        <translation>neue ungesehen</translation>
+    </message>
+    <message>
+        <source>old one in use</source>
+        <translation>alte in Gebrauch</translation>
+    </message>
+    <message>
+        <source>quiet for %1</source>
+        <translation>still seit %1</translation>
+    </message>
+    <message>
+        <source>nothing more to come</source>
+        <translation>nichts kommt mehr</translation>
+    </message>
+    <message>
+        <source>%1 in 24 h</source>
+        <comment>requests</comment>
+        <translation>%1 in 24 h</translation>
+    </message>
+    <message>
+        <source>Who uses it</source>
+        <translation>Wer nutzt es</translation>
+    </message>
+    <message>
+        <source>New secret</source>
+        <translation>Neues Secret</translation>
+    </message>
+    <message>
+        <source>version %1</source>
+        <translation>Version %1</translation>
+    </message>
+    <message>
+        <source>Both valid</source>
+        <translation>Beide gültig</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>Test event</source>
+        <translation>Testereignis</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>angenommen</translation>
+    </message>
+    <message>
+        <source>Watch</source>
+        <translation>Beobachten</translation>
+    </message>
+    <message>
+        <source>Retire</source>
+        <translation>Ablösen</translation>
+    </message>
+    <message>
+        <source>Rotate %1</source>
+        <translation>%1 wechseln</translation>
+    </message>
+    <message>
+        <source>no version is valid</source>
+        <translation>keine Version gilt</translation>
+    </message>
+    <message>
+        <source>version %1 to %2</source>
+        <translation>Version %1 zu %2</translation>
+    </message>
+    <message>
+        <source>Every webhook of this tenant is refused.</source>
+        <translation>Jeder Webhook dieses Mandanten wird abgewiesen.</translation>
+    </message>
+    <message>
+        <source>Version %1 alone is valid, since %2.</source>
+        <translation>Nur Version %1 gilt, seit %2.</translation>
+    </message>
+    <message>
+        <source>Both valid since %1.</source>
+        <translation>Beide gelten seit %1.</translation>
+    </message>
+    <message>
+        <source>Version %1 stays valid until it is retired.</source>
+        <translation>Version %1 gilt, bis sie abgelöst wird.</translation>
+    </message>
+    <message>
+        <source>Version %1 ends %2, even if this window is closed.</source>
+        <translation>Version %1 endet %2, auch wenn dieses Fenster geschlossen ist.</translation>
+    </message>
+    <message>
+        <source>with neither</source>
+        <translation>mit keiner von beiden</translation>
+    </message>
+    <message>
+        <source>%1: accepted</source>
+        <translation>%1: angenommen</translation>
+    </message>
+    <message>
+        <source>%1: refused</source>
+        <translation>%1: abgewiesen</translation>
+    </message>
+    <message>
+        <source>This gateway has no master key, so it stores no secrets; those of its environment count. Start it with GATEHOUSE_MASTER_KEY_FILE.</source>
+        <translation>Dieses Gateway hat keinen Hauptschlüssel und speichert darum keine Secrets; es gelten die seiner Umgebung. Starten Sie es mit GATEHOUSE_MASTER_KEY_FILE.</translation>
+    </message>
+    <message>
+        <source>Two versions are valid already, and only two can be. Retire the former one or roll back first.</source>
+        <translation>Zwei Versionen gelten schon, mehr können es nicht sein. Lösen Sie erst die frühere ab oder nehmen Sie den Wechsel zurück.</translation>
+    </message>
+    <message>
+        <source>This is the secret that is active already.</source>
+        <translation>Dieses Secret ist schon das aktive.</translation>
+    </message>
+    <message>
+        <source>A Standard Webhooks secret is base64, with or without whsec_ in front.</source>
+        <translation>Ein Secret von Standard Webhooks ist base64, mit oder ohne whsec_ davor.</translation>
+    </message>
+    <message>
+        <source>There is no former version that is still valid.</source>
+        <translation>Es gibt keine frühere Version, die noch gilt.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::secrets::Runbook</name>
+    <message>
+        <source>Stripe Dashboard: Developers, Webhooks, choose the endpoint.</source>
+        <translation>Stripe-Dashboard: Entwickler, Webhooks, den Endpoint wählen.</translation>
+    </message>
+    <message>
+        <source>Roll secret, and keep the old one for 24 hours.</source>
+        <translation>Das Secret erneuern und das alte 24 Stunden behalten.</translation>
+    </message>
+    <message>
+        <source>Copy the new whsec_… and paste it here: Rotate.</source>
+        <translation>Das neue whsec_… kopieren und hier einfügen: Wechseln.</translation>
+    </message>
+    <message>
+        <source>Rotate here, and copy the new secret.</source>
+        <translation>Hier wechseln und das neue Secret kopieren.</translation>
+    </message>
+    <message>
+        <source>GitHub, repository or organisation: Settings, Webhooks, Edit.</source>
+        <translation>GitHub, Repository oder Organisation: Settings, Webhooks, Edit.</translation>
+    </message>
+    <message>
+        <source>Change secret, paste it, Update webhook. It signs with it at once.</source>
+        <translation>Change secret, einfügen, Update webhook. GitHub signiert sofort damit.</translation>
+    </message>
+    <message>
+        <source>HubSpot developer account: Apps, choose the app, Auth.</source>
+        <translation>HubSpot-Entwicklerkonto: Apps, die App wählen, Auth.</translation>
+    </message>
+    <message>
+        <source>Rotate the client secret; HubSpot keeps the old one for a while.</source>
+        <translation>Das Client-Secret erneuern; HubSpot behält das alte eine Weile.</translation>
+    </message>
+    <message>
+        <source>Copy the new client secret and paste it here: Rotate.</source>
+        <translation>Das neue Client-Secret kopieren und hier einfügen: Wechseln.</translation>
+    </message>
+    <message>
+        <source>Shopify Dev Dashboard: choose the app, Settings, Credentials.</source>
+        <translation>Shopify Dev Dashboard: die App wählen, Settings, Credentials.</translation>
+    </message>
+    <message>
+        <source>Rotate the client secret, copy the new one, paste it here: Rotate.</source>
+        <translation>Das Client-Secret erneuern, das neue kopieren und hier einfügen: Wechseln.</translation>
+    </message>
+    <message>
+        <source>Revoke the old one at Shopify: only then does it sign with the new one, within an hour.</source>
+        <translation>Das alte bei Shopify widerrufen: Erst dann signiert Shopify mit dem neuen, binnen einer Stunde.</translation>
+    </message>
+    <message>
+        <source>api.slack.com/apps: choose the app, Basic Information, App Credentials.</source>
+        <translation>api.slack.com/apps: die App wählen, Basic Information, App Credentials.</translation>
+    </message>
+    <message>
+        <source>Regenerate the signing secret. Slack signs with it at once, so be quick.</source>
+        <translation>Das Signing Secret neu erzeugen. Slack signiert sofort damit, also zügig weiter.</translation>
+    </message>
+    <message>
+        <source>Copy the new signing secret and paste it here: Rotate.</source>
+        <translation>Das neue Signing Secret kopieren und hier einfügen: Wechseln.</translation>
+    </message>
+    <message>
+        <source>WordPress: WooCommerce, Settings, Advanced, Webhooks, choose the webhook.</source>
+        <translation>WordPress: WooCommerce, Einstellungen, Erweitert, Webhooks, den Webhook wählen.</translation>
+    </message>
+    <message>
+        <source>Put it into the field Secret, Save webhook. Do so for each webhook of the shop.</source>
+        <translation>In das Feld Geheimnis eintragen, Webhook speichern. So bei jedem Webhook des Shops.</translation>
+    </message>
+    <message>
+        <source>Open wp-config.php of the site.</source>
+        <translation>Die wp-config.php der Website öffnen.</translation>
+    </message>
+    <message>
+        <source>Make it the value of AI_GUY_GATEWAY_SITE_SECRET, and save.</source>
+        <translation>Als Wert von AI_GUY_GATEWAY_SITE_SECRET eintragen und speichern.</translation>
+    </message>
+    <message>
+        <source>Put it into the settings of the media service that calls back.</source>
+        <translation>In die Einstellungen des Mediendienstes eintragen, der zurückruft.</translation>
+    </message>
+    <message>
+        <source>Restart the service where it reads its secrets only then.</source>
+        <translation>Den Dienst neu starten, wenn er seine Secrets nur dann liest.</translation>
+    </message>
+    <message>
+        <source>The AI system</source>
+        <translation>Das KI-System</translation>
+    </message>
+    <message>
+        <source>Put it into the settings of the AI system that calls back.</source>
+        <translation>In die Einstellungen des KI-Systems eintragen, das zurückruft.</translation>
+    </message>
+    <message>
+        <source>The sender&apos;s settings: choose the endpoint, Rotate secret.</source>
+        <translation>Einstellungen des Absenders: den Endpoint wählen, Secret erneuern.</translation>
+    </message>
+    <message>
+        <source>Most senders sign with both for a day: both are then seen.</source>
+        <translation>Die meisten Absender signieren einen Tag lang mit beiden: Dann werden beide gesehen.</translation>
+    </message>
+    <message>
+        <source>Wait until the old version is no longer seen.</source>
+        <translation>Warten, bis die alte Version nicht mehr gesehen wird.</translation>
+    </message>
+    <message>
+        <source>Retire it here. Nothing more to do at the provider.</source>
+        <translation>Hier ablösen. Beim Anbieter ist nichts mehr zu tun.</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::secrets::SecretCollection</name>
     <message>
         <source>Source</source>
@@ -4081,6 +4704,13 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     <message>
         <source>The gateway has its secrets from the environment. Started with a master key, it takes them over and keeps them here.</source>
         <translation>Das Gateway hat seine Geheimnisse aus der Umgebung. Mit einem Hauptschlüssel gestartet, übernimmt es sie und verwahrt sie hier.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::secrets::SecretUsage</name>
+    <message>
+        <source>The gateway&apos;s secrets are of another version than this console. Use both of one version.</source>
+        <translation>Die Secrets des Gateways sind von einer anderen Version als diese Konsole. Nehmen Sie beide von einer Version.</translation>
     </message>
 </context>
 <context>
@@ -4237,6 +4867,14 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::HoursField</name>
+    <message>
+        <source> h</source>
+        <comment>hours</comment>
+        <translation> h</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::LedgerPage</name>
     <message>
         <source>Only events, jobs and dead letters have a page to open.</source>
@@ -4245,6 +4883,13 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     <message>
         <source>Open target</source>
         <translation>Ziel öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::SecretsPage</name>
+    <message>
+        <source>Add secret…</source>
+        <translation>Secret anlegen …</translation>
     </message>
 </context>
 <context>

@@ -6,12 +6,14 @@
 #include "models/events/eventcollection.h"
 #include "models/jobs/jobcollection.h"
 #include "models/ledger/ledgercollection.h"
+#include "models/secrets/secretcollection.h"
 #include "services/connections/environmentname.h"
 #include "services/core/whendone.h"
 #include "ui/pages/deadletters/deadletterspage.h"
 #include "ui/pages/events/eventspage.h"
 #include "ui/pages/jobs/jobspage.h"
 #include "ui/pages/ledger/ledgerpage.h"
+#include "ui/pages/secrets/secretspage.h"
 #include "ui/widgets/emptystate.h"
 
 #include <QHostAddress>
@@ -108,6 +110,7 @@ Console::Console(const ConnectionProfile &profile, QByteArray token, const ui::S
     watchCount(QStringLiteral("events"), events::eventCollection(), {});
     watchCount(QStringLiteral("jobs"), jobs::jobCollection(), {});
     watchCount(QStringLiteral("dead-letters"), deadletters::deadLetterCollection(), openLetters());
+    watchCount(QStringLiteral("secrets"), secrets::secretCollection(), ui::dueSecrets());
     connect(&m_heartbeat, &ui::LiveFeed::due, this, &Console::askWhoami);
     for (ui::LiveFeed *feed : {&m_heartbeat, &m_counting}) {
         feed->setPolling(true);
@@ -135,7 +138,7 @@ QList<ui::PageEntry> Console::pageEntries()
     };
     using Make = ui::CollectionPage *(*)(const ui::PageServices &, QWidget *);
     const auto entry = [this, services](const collection::Descriptor &descriptor, Make make,
-                                        bool countIsNews) {
+                                        bool countIsNews, const QString &duty = {}) {
         return ui::PageEntry{descriptor.id,
                              descriptor.title,
                              descriptor.icon,
@@ -145,11 +148,14 @@ QList<ui::PageEntry> Console::pageEntries()
                                  registerPage(page);
                                  return page;
                              },
-                             countIsNews};
+                             countIsNews,
+                             duty};
     };
     return {entry(events::eventCollection(), ui::makeEventsPage, false),
             entry(jobs::jobCollection(), ui::makeJobsPage, false),
             entry(deadletters::deadLetterCollection(), ui::makeDeadLettersPage, true),
+            entry(secrets::secretCollection(), ui::makeSecretsPage, true,
+                  tr("%1 due", "so many secrets")),
             entry(ledger::ledgerCollection(), ui::makeLedgerPage, false),
             {QStringLiteral("local-gateway"), tr("Local gateway"), QStringLiteral("network-server"),
              tr("Tools"), [this](QWidget *parent) { return makeLocalGatewayPage(parent); }}};
@@ -354,6 +360,13 @@ void Console::sendTraffic(int count, const QJsonObject &shares)
                  if (!answer && page)
                      page->showFailure(tr("The test webhooks were not sent"), answer.error());
              });
+}
+
+void Console::startRotation(const QString &source, const QString &tenant)
+{
+    const QString path = QStringLiteral("secrets/%1/%2/rotate")
+                             .arg(AdminClient::segment(source), AdminClient::segment(tenant));
+    m_api.post(path, {{QStringLiteral("reason"), QStringLiteral("to be seen in a picture")}});
 }
 
 void Console::setFirstWebhook(const QString &commandLine)

@@ -46,6 +46,9 @@ public:
     /// decides. A refusal is said on the page that is shown.
     void sendTraffic(int count, const QJsonObject &shares = {});
 
+    /// Begins a rotation of that secret at the local gateway; what it makes is shown to nobody.
+    void startRotation(const QString &source, const QString &tenant);
+
 signals:
     /// After each try that failed, too.
     void databaseLost(const gatehouse::Error &error);

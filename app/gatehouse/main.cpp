@@ -116,6 +116,8 @@ void Program::open(const ConnectionProfile &profile)
         const bool isForShots = !m_options.shotsFolder.isEmpty();
         const QJsonObject shares{{QStringLiteral("failing_share"), 0.3},
                                  {QStringLiteral("bad_signature_share"), 0.15}};
+        if (isForShots)
+            m_console->startRotation(QStringLiteral("stripe"), QStringLiteral("acme"));
         m_console->sendTraffic(m_options.firstTraffic, isForShots ? shares : QJsonObject());
     }
     show();

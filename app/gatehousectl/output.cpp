@@ -71,6 +71,7 @@ qsizetype widthOf(const Column &column)
     switch (column.kind) {
     case CellKind::Time:
     case CellKind::TimeOfDay:
+    case CellKind::Due:
         return 24;
     case CellKind::Number:
     case CellKind::Boolean:

@@ -108,7 +108,9 @@ bool isTime(const Descriptor &descriptor, const QString &column)
     const Column *known = descriptor.column(column);
     const FilterField *field = descriptor.filterField(column);
     return column == descriptor.sortColumn
-        || (known && (known->kind == CellKind::Time || known->kind == CellKind::TimeOfDay))
+        || (known
+            && (known->kind == CellKind::Time || known->kind == CellKind::TimeOfDay
+                || known->kind == CellKind::Due))
         || (field && field->type == FilterType::Time);
 }
 

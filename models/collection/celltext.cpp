@@ -130,6 +130,8 @@ QString cellText(CellKind kind, const QVariant &value, const TextStyle &style)
         return statusTitle(value.toString());
     case CellKind::Time:
         return relativeTime(timestampOf(value.toDateTime()), style.now, style.locale);
+    case CellKind::Due:
+        return dueText(timestampOf(value.toDateTime()), style.now, style.locale);
     case CellKind::TimeOfDay:
         return value.toDateTime().toTimeZone(style.zone).toString(u"HH:mm:ss.zzz"_s);
     case CellKind::Number:
@@ -156,7 +158,7 @@ QString cellDetail(CellKind kind, const QVariant &value, const TextStyle &style)
 {
     if (!value.isValid() || value.isNull())
         return {};
-    if (kind == CellKind::Time || kind == CellKind::TimeOfDay)
+    if (kind == CellKind::Time || kind == CellKind::TimeOfDay || kind == CellKind::Due)
         return exactTime(value.toDateTime(), style.zone);
     if (kind == CellKind::Bytes)
         return CellTexts::tr("%1 bytes").arg(style.locale.toString(value.toLongLong()));
@@ -195,6 +197,16 @@ QString relativeTime(Timestamp then, Timestamp now, const QLocale &locale)
     else
         span = CellTexts::tr("%1 d", "days").arg(locale.toString(seconds / 86400));
     return isAhead && seconds > 0 ? CellTexts::tr("in %1", "a span of time").arg(span) : span;
+}
+
+QString dueText(Timestamp due, Timestamp now, const QLocale &locale)
+{
+    constexpr std::chrono::hours day{24};
+    if (due > now + day)
+        return relativeTime(due, now, locale);
+    if (due > now - day)
+        return CellTexts::tr("today");
+    return CellTexts::tr("%1 overdue", "a span of time").arg(relativeTime(due, now, locale));
 }
 
 QString exactTime(const QDateTime &time, const QTimeZone &zone)

@@ -39,6 +39,8 @@ QString escapedToolTip(const QString &plain);
 
 /// "3 s", "2 min", "5 h", "3 d"; "in 27 s" for what is to come.
 QString relativeTime(Timestamp then, Timestamp now, const QLocale &locale);
+/// How urgent it is: "2 d overdue", "today" (within a day), "in 12 d".
+QString dueText(Timestamp due, Timestamp now, const QLocale &locale);
 /// "2026-11-17 14:32:07.123 CET"
 QString exactTime(const QDateTime &time, const QTimeZone &zone);
 /// "226 ms", "3.4 ms", "1.25 s"

@@ -15,6 +15,7 @@ enum class CellKind {
     Status, ///< a word with shape and colour; see statuswords.h
     Time, ///< timestamptz: relative, the exact time in the tooltip
     TimeOfDay, ///< timestamptz: 14:31:02.385, for what is seconds apart; the rest in the tooltip
+    Due, ///< timestamptz by when something is to be done: "in 3 d", "today", "2 d overdue"
     Number,
     Milliseconds,
     Bytes, ///< a size

@@ -22,11 +22,11 @@ QList<Column> columns()
 {
     return {
         {u"source"_s, Texts::tr("Source"), CellKind::Text, 100, true},
-        {u"tenant"_s, Texts::tr("Tenant"), CellKind::Text, 96},
+        {u"tenant"_s, Texts::tr("Tenant"), CellKind::Text, 72},
         {u"version"_s, Texts::tr("Version"), CellKind::Number, 64},
         {u"state"_s, Texts::tr("State"), CellKind::Status, 96},
-        {u"fingerprint"_s, Texts::tr("Fingerprint"), CellKind::Mono, 92},
-        {u"due_at"_s, Texts::tr("Due"), CellKind::Time, 84},
+        {u"fingerprint"_s, Texts::tr("Fingerprint"), CellKind::Mono, 80},
+        {u"due_at"_s, Texts::tr("Due"), CellKind::Due, 104},
         {u"last_used_at"_s, Texts::tr("Last used"), CellKind::Time, 84, false, 1},
     };
 }
@@ -72,6 +72,7 @@ Descriptor secretCollection()
     secrets.id = u"secrets"_s;
     secrets.title = Texts::tr("Secrets");
     secrets.singular = Texts::tr("secret");
+    secrets.icon = u"document-encrypt"_s;
     secrets.view = u"console.secrets"_s;
     secrets.apiPath = u"secrets"_s;
     secrets.sortColumn = u"created_at"_s;

@@ -1,12 +1,12 @@
 #include "ui/collection/actionbar.h"
 
 #include "ui/shell/page.h"
+#include "ui/widgets/flowlayout.h"
 #include "ui/widgets/gatehousestyle.h"
 #include "ui/widgets/iconset.h"
 #include "ui/widgets/plaintext.h"
 #include "ui/widgets/theme.h"
 
-#include <QHBoxLayout>
 #include <QPushButton>
 
 namespace gatehouse::ui {
@@ -21,6 +21,14 @@ QString iconName(const QString &actionId)
         return QStringLiteral("edit-delete");
     if (actionId == QLatin1String("cancel"))
         return QStringLiteral("dialog-cancel");
+    if (actionId == QLatin1String("retire"))
+        return QStringLiteral("dialog-cancel");
+    if (actionId == QLatin1String("rollback"))
+        return QStringLiteral("edit-undo");
+    if (actionId == QLatin1String("extend"))
+        return QStringLiteral("clock");
+    if (actionId == QLatin1String("test"))
+        return QStringLiteral("media-playback-start");
     if (actionId.startsWith(QLatin1String("open-")))
         return QStringLiteral("document-open");
     return QStringLiteral("view-refresh");
@@ -32,11 +40,9 @@ ActionBar::ActionBar(const QList<collection::Action> &actions, QWidget *parent)
     : QWidget(parent)
 {
     setObjectName(QStringLiteral("actionBar"));
-    auto *layout = new QHBoxLayout(this);
+    auto *layout = new widgets::FlowLayout(this, size::gapControls);
     layout->setContentsMargins(size::panePadding, size::gapControls, size::panePadding,
                                size::gapControls);
-    layout->setSpacing(size::gapControls);
-    layout->addStretch();
     for (const collection::Action &action : actions)
         addAction(action);
 }
@@ -53,10 +59,19 @@ void ActionBar::addAction(const collection::Action &description)
     widgets::setDanger(button, description.isDestructive);
     connect(button, &QPushButton::clicked, action, &QAction::trigger);
     connect(action, &QAction::triggered, this, [this, id] { emit triggered(id); });
-    auto *row = static_cast<QHBoxLayout *>(layout());
-    row->insertWidget(row->count() - 1, button); // before the stretch
+    layout()->addWidget(button);
     m_actions.append(action);
     m_buttons.insert(id, button);
+}
+
+void ActionBar::setTitle(const QString &actionId, const QString &title)
+{
+    for (QAction *action : std::as_const(m_actions)) {
+        if (action->data().toString() == actionId)
+            action->setText(title);
+    }
+    if (QPushButton *button = m_buttons.value(actionId))
+        button->setText(title);
 }
 
 void ActionBar::setAvailability(const QString &actionId, const QString &reason)

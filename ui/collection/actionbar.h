@@ -27,6 +27,9 @@ public:
     /// `reason` empty: it can be done.
     void setAvailability(const QString &actionId, const QString &reason);
 
+    /// Where the title says what it is done to: "Retire version 6 now…".
+    void setTitle(const QString &actionId, const QString &title);
+
 signals:
     void triggered(const QString &actionId);
 

@@ -58,6 +58,9 @@ ActionDialog::ActionDialog(const collection::Action &action, const QString &kind
     layout->setSpacing(size::gapControls);
     top->addLayout(layout);
     addQuestion(layout, kind, subject);
+    m_fields = new QVBoxLayout;
+    m_fields->setSpacing(size::gapControls);
+    layout->addLayout(m_fields);
     addReason(layout);
     if (action.isDestructive && environment.name == QLatin1String("production"))
         addTypedName(layout);
@@ -72,6 +75,29 @@ void ActionDialog::addQuestion(QVBoxLayout *layout, const QString &kind, const Q
     title->setFont(widgets::uiFont(widgets::TextSize::PaneTitle, widgets::Weight::Bold));
     layout->addWidget(title);
     layout->addWidget(makeLabel(widgets::visibleText(subject), this));
+}
+
+void ActionDialog::addText(const QString &text)
+{
+    m_fields->addWidget(makeLabel(widgets::visibleText(text), this));
+}
+
+void ActionDialog::addField(const QString &label, QWidget *field)
+{
+    if (!label.isEmpty()) {
+        QLabel *caption = makeLabel(label, this);
+        caption->setForegroundRole(QPalette::PlaceholderText);
+        caption->setBuddy(field);
+        field->setAccessibleName(label);
+        m_fields->addWidget(caption);
+    }
+    m_fields->addWidget(field);
+}
+
+void ActionDialog::setReady(bool ready)
+{
+    m_isReady = ready;
+    updateConfirm();
 }
 
 void ActionDialog::addReason(QVBoxLayout *layout)
@@ -127,7 +153,7 @@ void ActionDialog::updateConfirm()
 {
     const bool hasName = !m_typedName || m_typedName->text() == m_environment.name;
     if (m_confirm)
-        m_confirm->setEnabled(!reason().isEmpty() && hasName);
+        m_confirm->setEnabled(m_isReady && !reason().isEmpty() && hasName);
 }
 
 QString ActionDialog::reason() const

@@ -13,7 +13,7 @@ namespace gatehouse::ui {
 
 /// Asks before an action that destroys or needs a reason: where (the environment in its colour),
 /// what, to which row, and why. In production what destroys asks for the environment's name to be
-/// typed. Window-modal; open it with open(); deletes itself.
+/// typed. A feature may ask for more (addField). Window-modal; open it with open(); deletes itself.
 ///
 /// Object names: actionDialog; reasonField, environmentField, confirmAction, cancelAction.
 class ActionDialog : public QDialog
@@ -25,6 +25,12 @@ public:
                  const Environment &environment, QWidget *parent);
 
     QString reason() const;
+    /// A sentence between the subject and the reason; plain text.
+    void addText(const QString &text);
+    /// A field between the subject and the reason, with its label above it; an empty label: none.
+    void addField(const QString &label, QWidget *field);
+    /// Whether what was added is filled in, as far as it has to be. True at first.
+    void setReady(bool ready);
 
 private:
     void addQuestion(QVBoxLayout *layout, const QString &kind, const QString &subject);
@@ -35,6 +41,8 @@ private:
 
     collection::Action m_action;
     Environment m_environment;
+    QVBoxLayout *m_fields = nullptr; ///< what a feature asks for
+    bool m_isReady = true;
     QLineEdit *m_reason = nullptr;
     QLineEdit *m_typedName = nullptr; ///< nullptr: not asked for
     QPushButton *m_confirm = nullptr;

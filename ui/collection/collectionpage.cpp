@@ -89,6 +89,7 @@ struct CollectionPage::Private
     bool isLive = false;
     bool isLoaded = false; ///< some read has succeeded
     bool isGoingToTop = false;
+    std::optional<Uuid> wanted; ///< to be selected once it is read
 };
 
 CollectionPage::CollectionPage(const collection::Descriptor &descriptor,
@@ -174,8 +175,11 @@ QWidget *CollectionPage::makeSplitter(const DetailTabFactory &tabs)
     d->detail = new DetailPane(d->descriptor, makeTab, d->splitter);
     d->splitter->addWidget(d->detail);
     d->splitter->setStretchFactor(0, 1);
-    d->splitter->setStretchFactor(1, 0);
-    d->splitter->setSizes({1000, size::detailPane});
+    // What is a whole by itself gets somewhat more than half.
+    const bool isWhole = d->detail->isWhole();
+    d->splitter->setStretchFactor(0, isWhole ? 4 : 1);
+    d->splitter->setStretchFactor(1, isWhole ? 5 : 0);
+    d->splitter->setSizes(isWhole ? QList{560, 688} : QList{1000, size::detailPane});
     d->flow = new ActionFlow(d->descriptor, d->services, d->detail->actionBar(), d->board, this);
     return d->splitter;
 }
@@ -251,6 +255,7 @@ void CollectionPage::routeModel()
             d->table->scrollToTop();
         updateContent();
         updateFollow();
+        selectWanted();
         showCurrent();
     });
     d->recount.setSingleShot(true);
@@ -340,6 +345,21 @@ void CollectionPage::addRowCommand(const QString &text, const QKeySequence &keys
     });
     d->keys.append(command);
     d->table->addAction(command);
+}
+
+void CollectionPage::select(const Uuid &row)
+{
+    d->wanted = row;
+    d->model.refresh();
+}
+
+void CollectionPage::selectWanted()
+{
+    const int row = d->wanted ? d->model.indexOf(*d->wanted) : -1;
+    if (row < 0)
+        return;
+    d->wanted.reset();
+    d->table->setCurrentIndex(d->model.index(row, 0));
 }
 
 void CollectionPage::addRowButton(const QString &id, const QString &text, const QKeySequence &key,
@@ -444,7 +464,7 @@ QString CollectionPage::statusText() const
 
 QList<QAction *> CollectionPage::pageActions() const
 {
-    return d->detail->actionBar()->actions() + d->keys;
+    return d->detail->actionBar()->actions() + d->detail->tabActions() + d->keys;
 }
 
 QVariantMap CollectionPage::viewState() const

@@ -56,6 +56,8 @@ public:
     /// A command about the current row for keys, palette and context menu; called with the row.
     void addRowCommand(const QString &text, const QKeySequence &keys,
                        std::function<void(const collection::Row &row)> run);
+    /// Goes to that row, which may yet have to be read.
+    void select(const Uuid &row);
     /// A command about the current row with a button below the detail ("action-<id>") and a key.
     /// `whyNot` says why it cannot be done with a row; empty: it can.
     void addRowButton(const QString &id, const QString &text, const QKeySequence &key,
@@ -111,6 +113,7 @@ private:
     void updateFollow();
     void updateLive();
     void showCurrent();
+    void selectWanted();
     void lookForCurrent();
     void afterAction(const collection::Action &action, const Uuid &row);
     void addExport();

@@ -1,5 +1,6 @@
 #include "ui/collection/collectiontable.h"
 
+#include "ui/collection/duedelegate.h"
 #include "ui/collection/rowanchor.h"
 #include "ui/collection/rowvalues.h"
 #include "ui/collection/shapes.h"
@@ -39,6 +40,8 @@ QAbstractItemDelegate *makeDelegate(CellKind kind, QObject *parent)
                 return paintedShape(index.data(WindowModel::StatusRole).toString());
             },
             parent);
+    case CellKind::Due:
+        return new DueDelegate(parent);
     case CellKind::Time:
     case CellKind::Number:
     case CellKind::Milliseconds:

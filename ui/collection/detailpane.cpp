@@ -66,6 +66,10 @@ QWidget *DetailPane::makeContent(const DetailTabFactory &makeTab)
     layout->addWidget(new widgets::Separator(Qt::Horizontal, content));
     layout->addWidget(m_actions);
     addTabs(makeTab);
+    if (isWhole()) {
+        for (QWidget *own : std::initializer_list<QWidget *>{m_header, m_tabs->tabBar(), m_actions})
+            own->hide();
+    }
     setFocusProxy(m_tabs->tabBar());
     connect(m_tabs, &QTabWidget::currentChanged, this, &DetailPane::fillCurrentTab);
     connect(m_tabs, &QTabWidget::currentChanged, this, &DetailPane::waitingChanged);
@@ -106,6 +110,19 @@ void DetailPane::showAgain()
 DetailTab *DetailPane::tabAt(int index) const
 {
     return static_cast<DetailTab *>(m_tabs->widget(index));
+}
+
+bool DetailPane::isWhole() const
+{
+    return m_tabs->count() == 1 && tabAt(0)->isWhole();
+}
+
+QList<QAction *> DetailPane::tabActions() const
+{
+    QList<QAction *> all;
+    for (int index = 0; index < m_tabs->count(); ++index)
+        all += tabAt(index)->actions();
+    return all;
 }
 
 bool DetailPane::isWaiting() const

@@ -43,7 +43,11 @@ public:
     bool find();
 
     ActionBar *actionBar() const { return m_actions; }
+    /// What the tabs can do beside, for the palette.
+    QList<QAction *> tabActions() const;
     DetailHeader *header() const { return m_header; }
+    /// The one tab is all there is to see; see DetailTab::isWhole().
+    bool isWhole() const;
     int currentTab() const;
     void setCurrentTab(int index);
 

@@ -9,7 +9,8 @@
 namespace gatehouse::ui {
 
 /// One tab of the detail pane. Reads what it needs by itself, without blocking, when a row is shown
-/// while the tab is visible; an answer to a row that is no longer shown is dropped.
+/// while the tab is visible; an answer to a row that is no longer shown is dropped. Its actions()
+/// are in the command palette.
 class DetailTab : public QWidget
 {
     Q_OBJECT
@@ -29,6 +30,8 @@ public:
     virtual bool isWaiting() const { return false; }
     /// Gives up what is being read.
     virtual void stop() { }
+    /// It is a whole detail with header and buttons of its own, when it is the only tab.
+    virtual bool isWhole() const { return false; }
 
 signals:
     void waitingChanged();

@@ -16,6 +16,8 @@ struct PageEntry
     QString section; ///< heading in the sidebar; empty for the first group
     std::function<Page *(QWidget *parent)> make;
     bool countIsNews = false; ///< a count above zero is shown as a coloured pill
+    QString duty =
+        {}; ///< "%1 due": what a count above zero asks for, in the pill; without it no count
 };
 
 } // namespace gatehouse::ui

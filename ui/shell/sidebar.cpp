@@ -69,6 +69,8 @@ void Sidebar::addEntries(const QList<PageEntry> &pages)
         m_model->appendRow(makeItem(entry));
         if (entry.countIsNews)
             m_newsPages.insert(entry.id);
+        if (!entry.duty.isEmpty())
+            m_duties.insert(entry.id, entry.duty);
     }
 }
 
@@ -77,7 +79,11 @@ void Sidebar::setCount(const QString &id, const PageCount &count)
     QStandardItem *item = itemOf(id);
     if (!item)
         return;
-    item->setData(shortCount(count), CountRole);
+    const QString duty = m_duties.value(id);
+    const bool isIdle = !duty.isEmpty() && (!count.known || count.rows == 0);
+    const QString text = duty.isEmpty() ? shortCount(count) : duty.arg(shortCount(count));
+    item->setData(isIdle ? QString() : text, CountRole);
+    item->setData(!duty.isEmpty(), DutyRole);
     item->setData(m_newsPages.contains(id) && count.known && count.rows > 0, NewsRole);
     item->setData(item->text() + QStringLiteral(", ") + longCount(count), Qt::AccessibleTextRole);
     updateToolTip(item);

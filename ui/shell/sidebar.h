@@ -23,6 +23,7 @@ public:
         IdRole = Qt::UserRole + 1, ///< empty: a section heading
         CountRole, ///< QString, ready to show
         NewsRole, ///< bool: the count is a coloured pill
+        DutyRole, ///< bool: the pill is in the tone of a warning
         ShownRole, ///< bool: this page is the one that is shown
     };
 
@@ -47,6 +48,7 @@ private:
     QStandardItemModel *m_model;
     SidebarDelegate *m_delegate;
     QSet<QString> m_newsPages;
+    QHash<QString, QString> m_duties;
     bool m_narrow = false;
 };
 

@@ -40,12 +40,19 @@ void drawLine(QPainter *painter, const QStyleOptionViewItem &option, const QRect
                       painter->fontMetrics().elidedText(text, Qt::ElideRight, rect.width()));
 }
 
+widgets::ToneColours newsTone(const QStyleOptionViewItem &option, const QModelIndex &index)
+{
+    const Theme &theme = Theme::of(option.palette);
+    return index.data(Sidebar::DutyRole).toBool() ? theme.warning : theme.deadLettered;
+}
+
 /// In the narrow sidebar news is a dot at the icon.
-void paintDot(QPainter *painter, const QStyleOptionViewItem &option, const QRect &iconRect)
+void paintDot(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index,
+              const QRect &iconRect)
 {
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);
-    painter->setBrush(Theme::of(option.palette).deadLettered.text);
+    painter->setBrush(newsTone(option, index).text);
     painter->drawEllipse(QPointF(iconRect.right() + 1, iconRect.top() + 1), 4, 4);
 }
 
@@ -76,7 +83,7 @@ void SidebarDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     index.data(Qt::DecorationRole).value<QIcon>().paint(painter, iconRect);
     if (m_narrow) {
         if (index.data(Sidebar::NewsRole).toBool())
-            paintDot(painter, option, iconRect);
+            paintDot(painter, option, index, iconRect);
     } else {
         room.setLeft(room.left() + size::iconControl + size::gapControls);
         paintCount(painter, option, index, &room);
@@ -102,8 +109,8 @@ void SidebarDelegate::paintCount(QPainter *painter, const QStyleOptionViewItem &
     room->setRight(place.left() - size::gapControls);
     place = QStyle::visualRect(option.direction, option.rect, place);
     if (isNews) {
-        widgets::Pill::paint(*painter, place, count, theme.deadLettered.tint,
-                             theme.deadLettered.text);
+        const widgets::ToneColours tone = newsTone(option, index);
+        widgets::Pill::paint(*painter, place, count, tone.tint, tone.text);
         return;
     }
     painter->setPen(theme.textMuted);

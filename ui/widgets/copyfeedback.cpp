@@ -5,7 +5,9 @@
 #include <QAbstractButton>
 #include <QClipboard>
 #include <QCoreApplication>
+#include <QCryptographicHash>
 #include <QGuiApplication>
+#include <QMimeData>
 #include <QTimer>
 #include <QToolTip>
 
@@ -19,11 +21,14 @@ struct Texts
 
 constexpr std::chrono::seconds shownFor{2};
 
-} // namespace
-
-void copyFrom(QAbstractButton *button, const QString &text)
+/// Enough to know it again without keeping it.
+QByteArray digest(const QString &text)
 {
-    QGuiApplication::clipboard()->setText(text);
+    return QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256);
+}
+
+void sayCopied(QAbstractButton *button)
+{
     const QPoint below(0, button->height() / 2);
     QToolTip::showText(button->mapToGlobal(below), Texts::tr("Copied"), button, {},
                        int(std::chrono::milliseconds(shownFor).count()));
@@ -39,6 +44,29 @@ void copyFrom(QAbstractButton *button, const QString &text)
     });
     button->setIcon(icon(QStringLiteral("dialog-ok")));
     timer->start(shownFor);
+}
+
+} // namespace
+
+void copyFrom(QAbstractButton *button, const QString &text)
+{
+    QGuiApplication::clipboard()->setText(text);
+    sayCopied(button);
+}
+
+void copySecretFrom(QAbstractButton *button, const QString &secret,
+                    std::chrono::milliseconds keptFor)
+{
+    auto *copy = new QMimeData;
+    copy->setText(secret);
+    copy->setData(QStringLiteral("x-kde-passwordManagerHint"), QByteArrayLiteral("secret"));
+    QGuiApplication::clipboard()->setMimeData(copy);
+    sayCopied(button);
+    QTimer::singleShot(keptFor, qApp, [copied = digest(secret)] {
+        QClipboard *clipboard = QGuiApplication::clipboard();
+        if (digest(clipboard->text()) == copied)
+            clipboard->clear();
+    });
 }
 
 } // namespace gatehouse::widgets

@@ -6,6 +6,7 @@
 #include "models/jobs/jobcollection.h"
 #include "models/ledger/ledgercollection.h"
 #include "models/routes/routecollection.h"
+#include "models/secrets/secretcollection.h"
 #include "models/tokens/tokencollection.h"
 #include "services/gateway/store/migrator.h"
 #include "services/postgres/connection.h"
@@ -127,6 +128,7 @@ private:
         QTest::newRow("events") << events::eventCollection();
         QTest::newRow("jobs") << jobs::jobCollection();
         QTest::newRow("dead letters") << deadletters::deadLetterCollection();
+        QTest::newRow("secrets") << secrets::secretCollection();
     }
 
     /// Those without a status, too.

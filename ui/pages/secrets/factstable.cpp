@@ -1,0 +1,70 @@
+#include "ui/pages/secrets/factstable.h"
+
+#include "ui/widgets/delegates.h"
+#include "ui/widgets/theme.h"
+
+#include <QHeaderView>
+#include <QStandardItemModel>
+
+namespace gatehouse::ui {
+
+namespace size = widgets::size;
+
+FactsTable::FactsTable(const QString &name, QWidget *parent)
+    : TableView(parent)
+    , m_model(new QStandardItemModel(this))
+{
+    setAccessibleName(name);
+    setModel(m_model);
+    setFrameShape(QFrame::NoFrame);
+    setSelectionMode(QAbstractItemView::SingleSelection);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setTabKeyNavigation(false);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    horizontalHeader()->setSectionsClickable(false);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    fit();
+}
+
+void FactsTable::setHeader(const QStringList &titles)
+{
+    m_model->setColumnCount(int(titles.size()));
+    m_model->setHorizontalHeaderLabels(titles);
+}
+
+void FactsTable::setNumbers(const QList<int> &columns)
+{
+    for (const int column : columns) {
+        if (!itemDelegateForColumn(column))
+            setItemDelegateForColumn(column, new widgets::NumberDelegate(this));
+        m_model->setHeaderData(column, Qt::Horizontal, int(Qt::AlignRight | Qt::AlignVCenter),
+                               Qt::TextAlignmentRole);
+    }
+}
+
+void FactsTable::setFacts(const QList<QStringList> &rows)
+{
+    m_model->setRowCount(int(rows.size()));
+    for (int row = 0; row < rows.size(); ++row) {
+        for (int column = 0; column < rows[row].size(); ++column) {
+            const QModelIndex index = m_model->index(row, column);
+            if (index.data().toString() != rows[row][column])
+                m_model->setData(index, rows[row][column]);
+        }
+    }
+    fit();
+}
+
+void FactsTable::setWord(int row, int column, const QString &word)
+{
+    m_model->setData(m_model->index(row, column), word, WordRole);
+}
+
+void FactsTable::fit()
+{
+    setFixedHeight(size::tableHeader + m_model->rowCount() * size::tableRow + 2);
+}
+
+} // namespace gatehouse::ui

@@ -1,0 +1,96 @@
+#include "ui/pages/secrets/newsecretdialog.h"
+
+#include "ui/widgets/copyfeedback.h"
+#include "ui/widgets/iconset.h"
+#include "ui/widgets/plaintext.h"
+#include "ui/widgets/theme.h"
+
+#include <QKeyEvent>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace gatehouse::ui {
+
+namespace size = widgets::size;
+
+namespace {
+
+QLabel *makeLabel(const QString &text, QWidget *parent)
+{
+    auto *label = new QLabel(text, parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    return label;
+}
+
+} // namespace
+
+NewSecretDialog::NewSecretDialog(const QString &subject, const QString &secret, QWidget *parent)
+    : QDialog(parent)
+    , m_secret(secret)
+    , m_shown(new QLabel(this))
+{
+    setObjectName(QStringLiteral("newSecretDialog"));
+    setWindowTitle(tr("New secret"));
+    setWindowModality(Qt::WindowModal);
+    setAttribute(Qt::WA_DeleteOnClose);
+    setMinimumWidth(440);
+    m_shown->setObjectName(QStringLiteral("newSecret"));
+    m_shown->setAccessibleName(tr("New secret"));
+    m_shown->setTextFormat(Qt::PlainText);
+    m_shown->setFont(widgets::monoFont());
+    m_shown->setText(m_secret);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(size::pagePadding, size::pagePadding, size::pagePadding,
+                               size::pagePadding);
+    layout->setSpacing(size::gapControls);
+    addTexts(layout, subject);
+    addButtons(layout);
+}
+
+void NewSecretDialog::addTexts(QVBoxLayout *layout, const QString &subject)
+{
+    QLabel *title = makeLabel(widgets::visibleText(subject), this);
+    title->setFont(widgets::uiFont(widgets::TextSize::PaneTitle, widgets::Weight::Bold));
+    layout->addWidget(title);
+    layout->addWidget(m_shown);
+    layout->addWidget(makeLabel(tr("It is not shown again. Copy it to the provider now; it leaves "
+                                   "the clipboard after 30 seconds."),
+                                this));
+}
+
+void NewSecretDialog::addButtons(QVBoxLayout *layout)
+{
+    auto *copy = new QPushButton(widgets::icon(QStringLiteral("edit-copy")), tr("Copy"), this);
+    copy->setObjectName(QStringLiteral("copySecret"));
+    copy->setDefault(true);
+    connect(copy, &QPushButton::clicked, this,
+            [this, copy] { widgets::copySecretFrom(copy, m_secret); });
+    auto *close = new QPushButton(tr("Close"), this);
+    close->setObjectName(QStringLiteral("closeSecret"));
+    close->setAutoDefault(false);
+    connect(close, &QPushButton::clicked, this, &QDialog::accept);
+    auto *row = new QHBoxLayout;
+    row->addStretch();
+    row->addWidget(close);
+    row->addWidget(copy);
+    layout->addSpacing(size::gapControls);
+    layout->addLayout(row);
+}
+
+void NewSecretDialog::done(int result)
+{
+    m_shown->clear();
+    m_secret.fill(QLatin1Char(' '));
+    m_secret.clear();
+    QDialog::done(result);
+}
+
+void NewSecretDialog::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() != Qt::Key_Escape)
+        QDialog::keyPressEvent(event);
+}
+
+} // namespace gatehouse::ui

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <QDialog>
+
+class QLabel;
+class QVBoxLayout;
+
+namespace gatehouse::ui {
+
+/// Shows a secret that the gateway made, this once: it cannot be selected, only copied with the
+/// button, and is wiped when the dialog closes. Escape does not close it, so that no stray key
+/// loses a secret. Window-modal; open it with open(); deletes itself.
+///
+/// Object names: newSecretDialog; newSecret, copySecret, closeSecret.
+class NewSecretDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    /// `subject`: "stripe, acme, version 7".
+    NewSecretDialog(const QString &subject, const QString &secret, QWidget *parent);
+
+    void done(int result) override;
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void addTexts(QVBoxLayout *layout, const QString &subject);
+    void addButtons(QVBoxLayout *layout);
+
+    QString m_secret;
+    QLabel *m_shown;
+};
+
+} // namespace gatehouse::ui
