@@ -24,8 +24,8 @@ BuiltRequest buildRequest(const ClaimedJob &job, std::string body,
 
 /// What stands behind the scheme in Authorization; empty: nothing does.
 std::string credentialOf(const HeaderFields &headers);
-/// Some receivers send back what they were sent, and answers are stored: takes the credential out of
-/// this one, wherever it stands as it was sent.
+/// Some receivers send back what they were sent, and answers are stored: takes the credential out
+/// of this one, wherever it stands as it was sent.
 void removeEcho(DeliveryResponse &response, std::string_view credential);
 
 /// base URL + path, with one slash between.
