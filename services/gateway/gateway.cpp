@@ -142,11 +142,11 @@ struct Gateway::Private
     FixedProviderSecrets environmentSecrets;
     postgres::SessionOptions database;
     std::optional<gatehouse::secrets::Vault> vault; ///< nothing: no master key
+    std::unique_ptr<ChangeNotifier> notifier;
     std::unique_ptr<StoredSecrets> secrets;
 
     std::unique_ptr<RequestLog> requests; ///< when the simulator is on
     std::unique_ptr<StandInWordPress> standIn;
-    std::unique_ptr<ChangeNotifier> notifier;
     std::unique_ptr<Upkeep> upkeep;
     std::unique_ptr<Worker> worker;
     std::unique_ptr<CommitterSink> sink; ///< before the committer, whose last answers may use it
@@ -215,6 +215,8 @@ Result<> Gateway::Private::startSecrets()
     StoredSecretsOptions options;
     options.database = database;
     options.vault = vault ? &*vault : nullptr;
+    options.changed = [this] { notifier->changed(); };
+    notifier = std::make_unique<ChangeNotifier>(database, clock, log);
     secrets = std::make_unique<StoredSecrets>(environmentSecrets, std::move(options), clock, log);
     return secrets->start();
 }
@@ -298,7 +300,6 @@ WorkerOptions Gateway::Private::workerOptions()
 
 void Gateway::Private::startThreads()
 {
-    notifier = std::make_unique<ChangeNotifier>(database, clock, log);
     upkeep = std::make_unique<Upkeep>(database, clock, log);
 
     worker = std::make_unique<Worker>(workerOptions(), normalizer, clock, log);

@@ -7,23 +7,26 @@ namespace {
 constexpr std::size_t mostPrepared = 64;
 } // namespace
 
-PreparedStatements::Key PreparedStatements::keyOf(const std::string &sql,
-                                                  const EncodedParameters &parameters)
+PreparedStatements::Types PreparedStatements::typesOf(const EncodedParameters &parameters)
 {
-    return {sql, {parameters.types(), parameters.types() + parameters.count()}};
+    return {parameters.types(), parameters.types() + parameters.count()};
 }
 
 std::string PreparedStatements::find(const std::string &sql,
                                      const EncodedParameters &parameters) const
 {
-    const auto found = m_names.find(keyOf(sql, parameters));
-    return found == m_names.end() ? std::string() : found->second;
+    const auto names = m_names.find(sql);
+    if (names == m_names.end())
+        return {};
+    const auto found = names->second.find(typesOf(parameters));
+    return found == names->second.end() ? std::string() : found->second;
 }
 
 void PreparedStatements::add(const std::string &sql, const EncodedParameters &parameters,
                              std::string name)
 {
-    m_names.emplace(keyOf(sql, parameters), std::move(name));
+    m_names[sql].emplace(typesOf(parameters), std::move(name));
+    ++m_size;
 }
 
 std::string PreparedStatements::newName()
@@ -33,7 +36,13 @@ std::string PreparedStatements::newName()
 
 bool PreparedStatements::isFull() const
 {
-    return m_names.size() >= mostPrepared;
+    return m_size >= mostPrepared;
+}
+
+void PreparedStatements::clear()
+{
+    m_names.clear();
+    m_size = 0;
 }
 
 } // namespace gatehouse::postgres

@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <map>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace gatehouse::postgres {
@@ -23,13 +22,14 @@ public:
     std::string newName();
     bool isFull() const;
     /// After the server said that one of them is of no use any more.
-    void clear() { m_names.clear(); }
+    void clear();
 
 private:
-    using Key = std::pair<std::string, std::vector<std::uint32_t>>;
-    static Key keyOf(const std::string &sql, const EncodedParameters &parameters);
+    using Types = std::vector<std::uint32_t>;
+    static Types typesOf(const EncodedParameters &parameters);
 
-    std::map<Key, std::string> m_names;
+    std::map<std::string, std::map<Types, std::string>> m_names; ///< by text; it is looked up often
+    std::size_t m_size = 0;
     std::uint64_t m_named = 0;
 };
 

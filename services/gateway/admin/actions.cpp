@@ -89,7 +89,7 @@ boost::json::object detailOf(const Target &target, const std::vector<Uuid> &jobs
 {
     boost::json::object detail;
     detail["event_id"] = target.eventId.toString();
-    detail["tenant"] = target.tenant ? boost::json::value(*target.tenant) : boost::json::value();
+    detail["tenant"] = textOrNull(target.tenant);
     detail["source"] = target.source;
     boost::json::array &ids = detail["job_ids"].emplace_array();
     for (const Uuid &job : jobs)

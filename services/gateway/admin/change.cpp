@@ -175,6 +175,11 @@ std::variant<boost::json::object, http::Response> parseBody(const std::string &b
     return std::move(parsed.as_object());
 }
 
+boost::json::value textOrNull(const std::optional<std::string> &text)
+{
+    return text ? boost::json::value(*text) : boost::json::value();
+}
+
 Outcome refused(http::Response response)
 {
     return {std::move(response), std::nullopt};

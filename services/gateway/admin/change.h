@@ -48,6 +48,9 @@ Result<http::Response> change(const Call &call, postgres::Session &session, Reas
 /// The JSON object that a request holds, empty for an empty body; else 400.
 std::variant<boost::json::object, http::Response> parseBody(const std::string &body);
 
+/// For the ledger and answers.
+boost::json::value textOrNull(const std::optional<std::string> &text);
+
 /// Nothing was changed.
 Outcome refused(http::Response response);
 /// 409 with a code.

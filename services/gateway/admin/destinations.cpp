@@ -75,11 +75,6 @@ Outcome withoutMasterKey()
                     "GATEHOUSE_MASTER_KEY_FILE.");
 }
 
-boost::json::value textOrNull(const std::optional<std::string> &text)
-{
-    return text ? boost::json::value(*text) : boost::json::value();
-}
-
 /// What people may see of a destination: addresses and fingerprints.
 boost::json::value destinationState(const std::optional<std::string> &row)
 {

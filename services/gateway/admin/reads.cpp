@@ -81,6 +81,16 @@ Result<http::Response> listRoutes(const Call &call, postgres::Session &session)
     return listRows(call, session, routeList());
 }
 
+Result<http::Response> listSecrets(const Call &call, postgres::Session &session)
+{
+    return listRows(call, session, secretList());
+}
+
+Result<http::Response> showSecret(const Call &call, postgres::Session &session)
+{
+    return showRow(call, session, secretList());
+}
+
 Result<http::Response> showRoute(const Call &call, postgres::Session &session)
 {
     return showRow(call, session, routeList());

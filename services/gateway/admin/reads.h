@@ -11,6 +11,8 @@ Result<http::Response> listDeadLetters(const Call &call, postgres::Session &sess
 Result<http::Response> listAudit(const Call &call, postgres::Session &session);
 Result<http::Response> listRoutes(const Call &call, postgres::Session &session);
 Result<http::Response> showRoute(const Call &call, postgres::Session &session);
+Result<http::Response> listSecrets(const Call &call, postgres::Session &session);
+Result<http::Response> showSecret(const Call &call, postgres::Session &session);
 
 /// The row, with `payload`: headers, URL, canonical event and diagnosis, without the body.
 Result<http::Response> showEvent(const Call &call, postgres::Session &session);

@@ -101,7 +101,7 @@ Result<std::optional<RouteTarget>> findRouteTarget(const Call &call, postgres::S
 boost::json::object routeDetail(const std::optional<std::string> &tenant, std::string_view source,
                                 boost::json::object detail)
 {
-    detail["tenant"] = tenant ? boost::json::value(*tenant) : boost::json::value();
+    detail["tenant"] = textOrNull(tenant);
     detail["source"] = boost::json::string(source.data(), source.size());
     return detail;
 }
@@ -110,7 +110,7 @@ boost::json::object routeDetail(const std::optional<std::string> &tenant, std::s
 boost::json::object stateOf(const RouteWish &wish)
 {
     return {{"event_type", wish.eventType},
-            {"tenant", wish.tenant ? boost::json::value(*wish.tenant) : boost::json::value()},
+            {"tenant", textOrNull(wish.tenant)},
             {"destination", wish.destination},
             {"path", wish.path},
             {"mode", wish.mode}};

@@ -129,11 +129,6 @@ LedgerEntry entryOf(const ChangeRequest &request, std::string_view action, const
             boost::json::serialize(detail)};
 }
 
-boost::json::value textOrNull(const std::optional<std::string> &text)
-{
-    return text ? boost::json::value(*text) : boost::json::value();
-}
-
 Outcome rotated(const ChangeRequest &request, const LockedSecrets &secrets, const NewSecret &made,
                 const std::string &fingerprint, const std::optional<std::string> &expires,
                 std::int64_t overlapSeconds)
@@ -188,23 +183,6 @@ Result<Outcome> store(const ChangeRequest &request, postgres::Session &session,
     return outcome;
 }
 
-Result<Outcome> doRotate(const ChangeRequest &request, postgres::Session &session)
-{
-    auto reading = readWish(request.body);
-    if (auto *bad = std::get_if<http::Response>(&reading))
-        return refused(std::move(*bad));
-    const auto target = secretTarget(request.call);
-    if (!target)
-        return refused(notFound());
-    const auto secrets = lockSecrets(session, *target);
-    if (!secrets)
-        return failure(secrets.error());
-    const auto &wish = std::get<RotationWish>(reading);
-    if (auto refusal = rotationRefusal(request, wish, *secrets))
-        return std::move(*refusal);
-    return store(request, session, *secrets, wish);
-}
-
 /// 200 with the row as it is now, which is also the ledger's `after` where none is given.
 Result<Outcome> withRow(const ChangeRequest &request, postgres::Session &session, const Uuid &id,
                         std::string_view action, boost::json::object detail)
@@ -229,6 +207,19 @@ Result<Outcome> onSecrets(const ChangeRequest &request, postgres::Session &sessi
     if (!secrets)
         return failure(secrets.error());
     return work(*secrets);
+}
+
+Result<Outcome> doRotate(const ChangeRequest &request, postgres::Session &session)
+{
+    auto reading = readWish(request.body);
+    if (auto *bad = std::get_if<http::Response>(&reading))
+        return refused(std::move(*bad));
+    const auto &wish = std::get<RotationWish>(reading);
+    return onSecrets(request, session, [&](const LockedSecrets &secrets) -> Result<Outcome> {
+        if (auto refusal = rotationRefusal(request, wish, secrets))
+            return std::move(*refusal);
+        return store(request, session, secrets, wish);
+    });
 }
 
 // One is active and one is retiring at most (unique indexes), so they change places by way of
@@ -377,21 +368,6 @@ Result<http::Response> changeSecrets(const Call &call, postgres::Session &sessio
 }
 
 } // namespace
-
-Result<http::Response> listSecrets(const Call &call, postgres::Session &session)
-{
-    return listRows(call, session, secretList());
-}
-
-Result<http::Response> showSecret(const Call &call, postgres::Session &session)
-{
-    const auto id = idParameter(call);
-    if (!id)
-        return notFound();
-    return findRow(call, session, secretList(), *id).map([](const std::optional<std::string> &row) {
-        return row ? http::jsonResponse(200, *row) : notFound();
-    });
-}
 
 Result<http::Response> rotateSecret(const Call &call, postgres::Session &session)
 {

@@ -9,8 +9,6 @@ namespace gatehouse::gateway::admin {
 // in every other within a second. A gateway without a master key stores none: 409
 // master_key_missing.
 
-Result<http::Response> listSecrets(const Call &call, postgres::Session &session);
-Result<http::Response> showSecret(const Call &call, postgres::Session &session);
 /// The next version, given or made here; the active one retires when the overlap ends. The first
 /// one of a tenant makes the tenant known. 409 rotation_under_way while two are valid; 422
 /// secret_unchanged, secret_unusable, unknown_source.

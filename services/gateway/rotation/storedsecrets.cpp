@@ -168,17 +168,17 @@ Result<> StoredSecrets::Private::writeUses(postgres::Session &session)
 
 Result<Snapshot> StoredSecrets::Private::read(postgres::Session &session)
 {
-    const auto owners = readOwners(session);
-    const auto rows = owners ? readSecrets(session) : failure(owners.error());
+    const auto rows = readSecrets(session);
     if (!rows)
         return failure(rows.error());
     Snapshot fresh;
-    for (const auto &[source, tenant] : *owners)
-        entryOf(fresh, source, tenant);
     std::map<std::string, Secret> stillUsed;
     for (const SecretRow &row : *rows) {
+        TenantEntry &entry = entryOf(fresh, row.source, row.tenant);
+        if (row.sealed.empty())
+            continue;
         if (const Secret *secret = unsealed(row))
-            add(entryOf(fresh, row.source, row.tenant), row, *secret);
+            add(entry, row, *secret);
         if (auto kept = plain.extract(row.sealed))
             stillUsed.insert(std::move(kept));
     }

@@ -13,11 +13,10 @@ namespace gatehouse::gateway {
 struct StoredSecretsOptions
 {
     postgres::SessionOptions database; ///< of the role that the gateway runs as
-    /// The first of them seals, and each unseals what it sealed. Null: nothing is stored, so
-    /// nothing is read.
+    /// Unseals what is stored; outlives the secrets. Null: nothing is stored, so nothing is read.
     const secrets::Vault *vault = nullptr;
     std::chrono::milliseconds interval{500}; ///< between two looks at the database
-    /// Called on a thread of its own after an overlap ended: tells windows.
+    /// Called on the secrets' thread after an overlap ended: tells windows.
     std::function<void()> changed = [] {};
 };
 

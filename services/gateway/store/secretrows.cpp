@@ -13,9 +13,8 @@ namespace {
 constexpr std::string_view selectSecrets = R"(
 SELECT id, source, tenant, version::bigint,
        CASE WHEN state = 'retiring' AND expires_at <= now() THEN 'revoked' ELSE state END AS state,
-       master_key, sealed, coalesce(state = 'retiring' AND expires_at <= now(), false)
+       coalesce(sealed, ''), coalesce(state = 'retiring' AND expires_at <= now(), false)
   FROM gatehouse.provider_secret
- WHERE sealed IS NOT NULL
  ORDER BY source, tenant, array_position(ARRAY['active', 'retiring'], state), version DESC)";
 
 constexpr std::string_view insertSecret = R"(
@@ -53,8 +52,8 @@ SecretRow rowOf(const Rows &rows, int row)
 {
     return {rows.get<Uuid>(row, 0),        rows.get<std::string>(row, 1),
             rows.get<std::string>(row, 2), rows.get<std::int64_t>(row, 3),
-            rows.get<std::string>(row, 4), rows.get<std::string>(row, 5),
-            rows.get<Bytes>(row, 6).data,  rows.get<bool>(row, 7)};
+            rows.get<std::string>(row, 4), rows.get<Bytes>(row, 5).data,
+            rows.get<bool>(row, 6)};
 }
 
 } // namespace
@@ -85,17 +84,6 @@ Result<std::vector<SecretRow>> readSecrets(postgres::Session &session)
             secrets.push_back(rowOf(rows, row));
         return secrets;
     });
-}
-
-Result<std::vector<std::pair<std::string, std::string>>> readOwners(postgres::Session &session)
-{
-    return session.execute("SELECT DISTINCT source, tenant FROM gatehouse.provider_secret")
-        .map([](const Rows &rows) {
-            std::vector<std::pair<std::string, std::string>> owners;
-            for (int row = 0; row < rows.size(); ++row)
-                owners.emplace_back(rows.get<std::string>(row, 0), rows.get<std::string>(row, 1));
-            return owners;
-        });
 }
 
 Result<std::int64_t> retireExpired(postgres::Session &session)

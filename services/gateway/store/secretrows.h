@@ -14,7 +14,7 @@ namespace gatehouse::gateway {
 /// The identity under which a provider's secret is sealed (services/secrets/vault.h).
 std::string providerSecretIdentity(const Uuid &id);
 
-/// A secret of gatehouse.provider_secret that is not forgotten.
+/// A secret of gatehouse.provider_secret.
 struct SecretRow
 {
     Uuid id;
@@ -22,8 +22,7 @@ struct SecretRow
     std::string tenant;
     std::int64_t version = 0;
     std::string state; ///< of this moment: one whose overlap is over reads as revoked
-    std::string masterKey;
-    std::string sealed;
+    std::string sealed; ///< empty: it was forgotten
     bool isOverlapOver = false; ///< and the row does not say so yet
 };
 
@@ -40,13 +39,10 @@ struct NewSecret
 Result<> insertActive(postgres::Session &session, const secrets::Vault &vault,
                       const NewSecret &secret, std::string_view plain);
 
+/// All that there ever were: where the database had one, what the environment says counts no more.
 /// By source and tenant; of one tenant the active one first, then the retiring one, then those that
 /// are not accepted, newest first.
 Result<std::vector<SecretRow>> readSecrets(postgres::Session &session);
-
-/// The source and tenant of every secret that there ever was: what the environment says of these
-/// counts no more.
-Result<std::vector<std::pair<std::string, std::string>>> readOwners(postgres::Session &session);
 
 /// Marks those whose overlap is over as revoked and writes it into the ledger. How many they were.
 /// Inside a transaction.
