@@ -20,6 +20,7 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 using namespace gatehouse;
 
@@ -357,7 +358,9 @@ private slots:
         widgets::copySecretFrom(&button, QStringLiteral("whsec_brief"),
                                 std::chrono::milliseconds(50));
         QGuiApplication::clipboard()->setText(QStringLiteral("something else"));
-        QTest::qWait(100);
+        bool isPast = false; // a timer that runs out after the other
+        QTimer::singleShot(std::chrono::milliseconds(60), this, [&isPast] { isPast = true; });
+        QTRY_VERIFY(isPast);
         QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("something else"));
     }
 };

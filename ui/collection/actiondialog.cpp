@@ -4,6 +4,7 @@
 #include "ui/widgets/gatehousestyle.h"
 #include "ui/widgets/plaintext.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/wrappinglabel.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -15,14 +16,6 @@ namespace gatehouse::ui {
 namespace size = widgets::size;
 
 namespace {
-
-QLabel *makeLabel(const QString &text, QWidget *parent)
-{
-    auto *label = new QLabel(text, parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
 
 /// "Discard…" says that a question follows; in the question it is "Discard".
 QString withoutEllipsis(const QString &title)
@@ -71,21 +64,22 @@ ActionDialog::ActionDialog(const collection::Action &action, const QString &kind
 void ActionDialog::addQuestion(QVBoxLayout *layout, const QString &kind, const QString &subject)
 {
     const QString environment = widgets::visibleText(m_environment.title());
-    QLabel *title = makeLabel(tr("%1 this %2 in %3?").arg(m_action.title, kind, environment), this);
+    QLabel *title = widgets::makeWrappingLabel(
+        tr("%1 this %2 in %3?").arg(m_action.title, kind, environment), this);
     title->setFont(widgets::uiFont(widgets::TextSize::PaneTitle, widgets::Weight::Bold));
     layout->addWidget(title);
-    layout->addWidget(makeLabel(widgets::visibleText(subject), this));
+    layout->addWidget(widgets::makeWrappingLabel(widgets::visibleText(subject), this));
 }
 
 void ActionDialog::addText(const QString &text)
 {
-    m_fields->addWidget(makeLabel(widgets::visibleText(text), this));
+    m_fields->addWidget(widgets::makeWrappingLabel(widgets::visibleText(text), this));
 }
 
 void ActionDialog::addField(const QString &label, QWidget *field)
 {
     if (!label.isEmpty()) {
-        QLabel *caption = makeLabel(label, this);
+        QLabel *caption = widgets::makeWrappingLabel(label, this);
         caption->setForegroundRole(QPalette::PlaceholderText);
         caption->setBuddy(field);
         field->setAccessibleName(label);
@@ -106,9 +100,9 @@ void ActionDialog::addReason(QVBoxLayout *layout)
     m_reason->setObjectName(QStringLiteral("reasonField"));
     m_reason->setMaxLength(500);
     m_reason->setText(m_action.asksReason ? QString() : m_action.defaultReason);
-    QLabel *label = makeLabel(m_action.asksReason ? tr("Reason (needed), for the ledger")
-                                                  : tr("Reason, for the ledger"),
-                              this);
+    QLabel *label = widgets::makeWrappingLabel(
+        m_action.asksReason ? tr("Reason (needed), for the ledger") : tr("Reason, for the ledger"),
+        this);
     label->setForegroundRole(QPalette::PlaceholderText);
     label->setBuddy(m_reason);
     m_reason->setAccessibleName(label->text());
@@ -121,7 +115,8 @@ void ActionDialog::addTypedName(QVBoxLayout *layout)
 {
     m_typedName = new QLineEdit(this);
     m_typedName->setObjectName(QStringLiteral("environmentField"));
-    QLabel *label = makeLabel(tr("Type %1 to confirm").arg(m_environment.name), this);
+    QLabel *label =
+        widgets::makeWrappingLabel(tr("Type %1 to confirm").arg(m_environment.name), this);
     label->setForegroundRole(QPalette::PlaceholderText);
     label->setBuddy(m_typedName);
     m_typedName->setAccessibleName(label->text());

@@ -3,6 +3,7 @@
 #include "ui/collection/rowvalues.h"
 #include "ui/collection/shapes.h"
 #include "ui/collection/textstyle.h"
+#include "ui/widgets/columnscroll.h"
 #include "ui/widgets/keyvalueview.h"
 #include "ui/widgets/theme.h"
 
@@ -62,15 +63,9 @@ SummaryTab::SummaryTab(const Clock &clock, const widgets::DisplayOptions &displa
                               size::panePadding);
     inner->addWidget(m_view);
     inner->addStretch();
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setAccessibleName(tr("Summary"));
-    scroll->setWidget(page);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(scroll);
+    layout->addWidget(widgets::makeColumnScroll(page, tr("Summary"), this));
 }
 
 QString SummaryTab::title() const

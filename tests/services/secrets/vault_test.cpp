@@ -1,6 +1,7 @@
 #include "services/core/hex.h"
 #include "services/secrets/vault.h"
 #include "services/signing/digest.h"
+#include "tests/support/vaults.h"
 
 #include <QTest>
 
@@ -9,16 +10,9 @@
 using namespace gatehouse;
 using secrets::Secret;
 using secrets::Vault;
+using test::vaultOf;
 
 namespace {
-
-Vault vaultOf(char byte)
-{
-    auto vault = Vault::withKey(Secret(std::string(Vault::keySize, byte)));
-    if (!vault)
-        qFatal("no vault");
-    return std::move(*vault);
-}
 
 constexpr std::string_view identity = "destination/1/credential";
 

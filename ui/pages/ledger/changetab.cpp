@@ -3,6 +3,7 @@
 #include "models/collection/celltext.h"
 #include "models/ledger/entrychange.h"
 #include "ui/collection/rowvalues.h"
+#include "ui/widgets/columnscroll.h"
 #include "ui/widgets/keyvalueview.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/theme.h"
@@ -71,15 +72,9 @@ ChangeTab::ChangeTab(QWidget *parent)
     : DetailTab(parent)
     , m_model(new QStandardItemModel(0, ChangeColumnCount, this))
 {
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setAccessibleName(tr("Change"));
-    scroll->setWidget(makePage());
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(scroll);
+    layout->addWidget(widgets::makeColumnScroll(makePage(), tr("Change"), this));
 }
 
 QWidget *ChangeTab::makePage()

@@ -6,6 +6,7 @@
 #include "ui/pages/localgateway/scenariocard.h"
 #include "ui/pages/localgateway/standincard.h"
 #include "ui/pages/localgateway/trafficcard.h"
+#include "ui/widgets/columnscroll.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/theme.h"
@@ -133,14 +134,10 @@ QWidget *LocalGatewayPage::makeCards()
     for (QWidget *card : QWidgetList{d->traffic, d->scenarios, d->standIn})
         column->addWidget(card);
     column->addStretch(1);
-    auto *scroll = new QScrollArea(this);
+    QScrollArea *scroll =
+        widgets::makeColumnScroll(cards, tr("What the local gateway is to do"), this);
     d->column = scroll;
     scroll->setObjectName(QStringLiteral("cards"));
-    scroll->setAccessibleName(tr("What the local gateway is to do"));
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidgetResizable(true);
-    scroll->setWidget(cards);
     const int bar = scroll->verticalScrollBar()->sizeHint().width();
     scroll->setFixedWidth(std::max(cardsWidth, cards->minimumSizeHint().width() + bar));
     return scroll;

@@ -4,6 +4,7 @@
 #include "ui/widgets/iconset.h"
 #include "ui/widgets/plaintext.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/wrappinglabel.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -21,10 +22,7 @@ constexpr int progressHeight = 2;
 
 QLabel *makeLabel(const QString &text, QWidget *parent)
 {
-    auto *label = new QLabel(widgets::visibleText(text, 200), parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
+    return widgets::makeWrappingLabel(widgets::visibleText(text, 200), parent);
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 #include "ui/widgets/iconset.h"
 #include "ui/widgets/plaintext.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/wrappinglabel.h"
 
 #include <QKeyEvent>
 #include <QLabel>
@@ -13,18 +14,6 @@
 namespace gatehouse::ui {
 
 namespace size = widgets::size;
-
-namespace {
-
-QLabel *makeLabel(const QString &text, QWidget *parent)
-{
-    auto *label = new QLabel(text, parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
-
-} // namespace
 
 NewSecretDialog::NewSecretDialog(const QString &subject, const QString &secret, QWidget *parent)
     : QDialog(parent)
@@ -51,13 +40,14 @@ NewSecretDialog::NewSecretDialog(const QString &subject, const QString &secret, 
 
 void NewSecretDialog::addTexts(QVBoxLayout *layout, const QString &subject)
 {
-    QLabel *title = makeLabel(widgets::visibleText(subject), this);
+    QLabel *title = widgets::makeWrappingLabel(widgets::visibleText(subject), this);
     title->setFont(widgets::uiFont(widgets::TextSize::PaneTitle, widgets::Weight::Bold));
     layout->addWidget(title);
     layout->addWidget(m_shown);
-    layout->addWidget(makeLabel(tr("It is not shown again. Copy it to the provider now; it leaves "
-                                   "the clipboard after 30 seconds."),
-                                this));
+    layout->addWidget(widgets::makeWrappingLabel(
+        tr("It is not shown again. Copy it to the provider now; it leaves "
+           "the clipboard after 30 seconds."),
+        this));
 }
 
 void NewSecretDialog::addButtons(QVBoxLayout *layout)

@@ -14,6 +14,7 @@
 #include "ui/pages/secrets/stepstrip.h"
 #include "ui/pages/secrets/versionchart.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/columnscroll.h"
 #include "ui/widgets/delegates.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/noticestrip.h"
@@ -172,13 +173,7 @@ QWidget *RotationTab::makeBody()
     m_columns->setSpacing(0);
     m_columns->addWidget(makeFacts(), 1);
     m_columns->addWidget(m_runbook);
-    auto *scroll = new QScrollArea(this);
-    scroll->setAccessibleName(tr("Facts about the rotation"));
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidgetResizable(true);
-    scroll->setWidget(body);
-    return scroll;
+    return widgets::makeColumnScroll(body, tr("Facts about the rotation"), this);
 }
 
 QWidget *RotationTab::makeFacts()

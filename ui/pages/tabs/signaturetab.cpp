@@ -4,6 +4,7 @@
 #include "ui/collection/rowvalues.h"
 #include "ui/pages/tabs/signatureforms.h"
 #include "ui/widgets/codeblock.h"
+#include "ui/widgets/columnscroll.h"
 #include "ui/widgets/copyfeedback.h"
 #include "ui/widgets/delegates.h"
 #include "ui/widgets/keyvalueview.h"
@@ -123,13 +124,7 @@ SignatureTab::SignatureTab(std::shared_ptr<DetailReader> reader, QString eventId
     , m_display(display)
     , m_model(new QStandardItemModel(0, SecretColumnCount, this))
 {
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setAccessibleName(tr("Signature"));
-    scroll->setWidget(makePage());
-    setContent(scroll);
+    setContent(widgets::makeColumnScroll(makePage(), tr("Signature"), this));
     SignatureTab::reset();
 }
 

@@ -5,6 +5,7 @@
 #include "services/gateway/simulator/standinwordpress.h"
 #include "services/gateway/simulator/trafficgenerator.h"
 #include "services/secrets/vault.h"
+#include "tests/support/vaults.h"
 
 #include <QFile>
 #include <QSet>
@@ -138,15 +139,6 @@ gateway::TenantSecrets secretsOf(const std::string &, const std::string &tenant)
     return {tenant, {{.secret = "a secret", .label = "version 1"}}};
 }
 
-secrets::Vault masterVault()
-{
-    auto vault =
-        secrets::Vault::withKey(secrets::Secret(std::string(secrets::Vault::keySize, 'k')));
-    if (!vault)
-        qFatal("no vault");
-    return std::move(*vault);
-}
-
 } // namespace
 
 /// Every endpoint of the document, by everybody who may call it, over real HTTP.
@@ -203,7 +195,7 @@ private:
 
     SystemClock m_clock;
     Log m_log{m_clock, [](std::string_view) {}};
-    const secrets::Vault m_vault = masterVault();
+    const secrets::Vault m_vault = vaultOf('k');
     gateway::RequestLog m_requests;
     std::unique_ptr<TestCluster> m_cluster;
     std::unique_ptr<gateway::StandInWordPress> m_wordpress;

@@ -2,25 +2,13 @@
 #include "services/gateway/store/destinationsecrets.h"
 #include "services/gateway/store/routes.h"
 #include "services/secrets/vault.h"
+#include "tests/support/vaults.h"
 
 #include <QTest>
 
 namespace gatehouse::test {
 
-using secrets::Secret;
 using secrets::Vault;
-
-namespace {
-
-Vault vaultOf(char byte)
-{
-    auto vault = Vault::withKey(Secret(std::string(Vault::keySize, byte)));
-    if (!vault)
-        qFatal("no vault");
-    return std::move(*vault);
-}
-
-} // namespace
 
 class DestinationsTest : public QObject
 {

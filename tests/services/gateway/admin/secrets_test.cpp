@@ -1,23 +1,15 @@
 #include "adminharness.h"
 #include "services/gateway/store/secretrows.h"
 #include "services/secrets/vault.h"
+#include "tests/support/vaults.h"
 
 #include <QTest>
 
 namespace gatehouse::test {
 
-using secrets::Secret;
 using secrets::Vault;
 
 namespace {
-
-Vault vaultOf(char byte)
-{
-    auto vault = Vault::withKey(Secret(std::string(Vault::keySize, byte)));
-    if (!vault)
-        qFatal("no vault");
-    return std::move(*vault);
-}
 
 std::string textOf(const QString &text)
 {

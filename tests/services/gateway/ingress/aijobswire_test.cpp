@@ -1,5 +1,6 @@
 // Callbacks of an AI system as it sends them: signed, over real HTTP, into real Postgres.
 #include "front.h"
+#include "signedrequest.h"
 
 #include <QTest>
 
@@ -10,6 +11,7 @@
 using namespace gatehouse;
 using namespace gatehouse::gateway;
 using test::RawClient;
+using test::signedRequest;
 
 namespace {
 
@@ -32,20 +34,7 @@ std::string callback(const std::string &status, const std::string &more = {},
 std::string request(const std::string &body, const std::string &tenant = "acme",
                     const std::string &signedWith = secret)
 {
-    const std::string target = "/api/webhooks/ai/ingest?tenant=" + tenant;
-    const std::string url = "http://hooks.example" + target;
-    signing::HeaderList headers{{"Content-Type", "application/json"}};
-    for (const auto &scheme : signing::makeSchemes()) {
-        if (scheme->source() != "ai")
-            continue;
-        for (auto &header : scheme->sign({url, headers, body}, signedWith, SystemClock().now()))
-            headers.push_back(std::move(header));
-    }
-    std::string text = "POST " + target + " HTTP/1.1\r\nHost: hooks.example\r\nContent-Length: "
-        + std::to_string(body.size()) + "\r\n";
-    for (const auto &[name, value] : headers)
-        text += name + ": " + value + "\r\n";
-    return text + "\r\n" + body;
+    return signedRequest("ai", tenant, signedWith, body);
 }
 
 } // namespace

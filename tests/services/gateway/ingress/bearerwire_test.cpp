@@ -1,6 +1,7 @@
 // A token is good for one event, over HTTP and over two gateways on one database.
 #include "front.h"
 #include "services/core/log.h"
+#include "signedrequest.h"
 #include "tests/support/examplekeys.h"
 
 #include <QTest>
@@ -9,6 +10,7 @@ using namespace gatehouse;
 using namespace gatehouse::gateway;
 using signing::JwtAlgorithm;
 using test::RawClient;
+using test::signedRequest;
 
 namespace {
 
@@ -27,24 +29,11 @@ std::string token(const std::string &id)
 std::string request(const std::string &key, const std::string &tokenId,
                     const std::string &signedWith = secret)
 {
-    const std::string target = "/api/webhooks/wordpress/ingest?tenant=acme";
     const std::string body = R"({"event_type":"post.published","idempotency_key":")" + key
         + R"(","occurred_at":")" + toRfc3339(SystemClock().now()) + R"("})";
-    signing::HeaderList headers{{"Content-Type", "application/json"},
-                                {"X-Idempotency-Key", key},
-                                {"Authorization", "Bearer " + token(tokenId)}};
-    const std::string url = "http://hooks.example" + target;
-    for (const auto &scheme : signing::makeSchemes()) {
-        if (scheme->source() != "wordpress")
-            continue;
-        for (auto &header : scheme->sign({url, headers, body}, signedWith, SystemClock().now()))
-            headers.push_back(std::move(header));
-    }
-    std::string text = "POST " + target + " HTTP/1.1\r\nHost: hooks.example\r\nContent-Length: "
-        + std::to_string(body.size()) + "\r\n";
-    for (const auto &[name, value] : headers)
-        text += name + ": " + value + "\r\n";
-    return text + "\r\n" + body;
+    return signedRequest(
+        "wordpress", "acme", signedWith, body,
+        {{"X-Idempotency-Key", key}, {"Authorization", "Bearer " + token(tokenId)}});
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "services/gateway/store/secretrows.h"
 #include "tests/services/gateway/support/gatewaydatabase.h"
 #include "tests/support/testcluster.h"
+#include "tests/support/vaults.h"
 
 #include <QTest>
 
@@ -12,18 +13,9 @@ using namespace gatehouse;
 using namespace gatehouse::gateway;
 using namespace gatehouse::test;
 using namespace std::chrono_literals;
-using secrets::Secret;
 using secrets::Vault;
 
 namespace {
-
-Vault vaultOf(char byte)
-{
-    auto vault = Vault::withKey(Secret(std::string(Vault::keySize, byte)));
-    if (!vault)
-        qFatal("no vault");
-    return std::move(*vault);
-}
 
 /// A database with a store that looks at it often.
 struct Scene

@@ -2,23 +2,15 @@
 #include "services/core/hex.h"
 #include "services/gateway/store/destinationsecrets.h"
 #include "services/signing/digest.h"
+#include "tests/support/vaults.h"
 
 using namespace gatehouse;
 using namespace gatehouse::gateway;
 using namespace gatehouse::test;
 using namespace std::chrono_literals;
-using secrets::Secret;
 using secrets::Vault;
 
 namespace {
-
-Vault vaultOf(char byte)
-{
-    auto vault = Vault::withKey(Secret(std::string(Vault::keySize, byte)));
-    if (!vault)
-        qFatal("no vault");
-    return std::move(*vault);
-}
 
 /// Gives the destination `default` credentials of its own.
 void store(Scene &scene, const Vault &vault, const std::string &authType,
