@@ -2,6 +2,41 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>AccessText</name>
+    <message>
+        <source>The file %1 of the connection cannot be read: %2. Correct its path.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file %1 of the connection holds no %2 in PEM form. Choose another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>private key without a passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address of the gateway is plain http and not on this machine: the token would cross the network in clear. Use https, or allow plain_http in the connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sslmode of the database is below “require” and it is not on this machine: password and data could cross the network in clear. Use verify-full, or allow weak_sslmode in the connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The admin API is reached by plain http: who is in between can read and change everything, and has the token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Postgres is reached with an sslmode that does without TLS: who is in between can read and change everything.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ActionBar</name>
     <message>
         <source>Key: %1</source>
@@ -101,6 +136,10 @@
     <message>
         <source>The gateway at %1 cannot be reached. Check that it runs, and the address of the connection.</source>
         <translation>Das Gateway unter %1 ist nicht erreichbar. Prüfen Sie, ob es läuft, und die Adresse der Verbindung.</translation>
+    </message>
+    <message>
+        <source>What answers at %1 did not prove that it is the gateway, so nothing was sent to it: %2 Check the address and the CA file of the connection.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -700,6 +739,10 @@
         <source>%1 no answer for %2 s</source>
         <translation>%1 seit %2 s ohne Antwort</translation>
     </message>
+    <message>
+        <source>%1, not encrypted</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ConnectionText</name>
@@ -778,6 +821,13 @@
         <source>%1 due</source>
         <comment>so many secrets</comment>
         <translation>%1 fällig</translation>
+    </message>
+</context>
+<context>
+    <name>CredentialText</name>
+    <message>
+        <source>There is no credential store.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -901,6 +951,10 @@
     <message>
         <source>environment not known yet</source>
         <translation>Umgebung noch nicht bekannt</translation>
+    </message>
+    <message>
+        <source>not encrypted</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1187,6 +1241,25 @@
     </message>
 </context>
 <context>
+    <name>KeychainText</name>
+    <message>
+        <source>The desktop keychain has nothing for this connection. Enter it in the connection again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The desktop keychain was not unlocked. Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The desktop keychain does not work. Check that its service runs in this session.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kept in the desktop keychain</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LocalGatewayPage</name>
     <message>
         <source>The local gateway did not do that</source>
@@ -1323,6 +1396,10 @@
     <message>
         <source>Compact rows</source>
         <translation>Enge Zeilen</translation>
+    </message>
+    <message>
+        <source>Connections…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1812,6 +1889,13 @@
     </message>
 </context>
 <context>
+    <name>PassphraseText</name>
+    <message>
+        <source>There is not enough memory to derive the key of a passphrase. Close something and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PayloadTab</name>
     <message>
         <source>Payload</source>
@@ -2067,12 +2151,35 @@
         <source>The connection settings of the database cannot be used. Correct them: libpq&apos;s keywords (host=... dbname=...) or a postgresql:// address.</source>
         <translation>Die Verbindungsangaben der Datenbank sind nicht verwendbar. Berichtigen Sie sie: Schlüsselwörter von libpq (host=... dbname=...) oder eine Adresse postgresql://.</translation>
     </message>
+    <message>
+        <source>The database goes on sending long after the time that a statement may take. It was given up; narrow the filter, or ask who runs it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The database&apos;s answer is larger than %1 MB. It was given up; ask for less.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>PrivateFile</name>
     <message>
         <source>The file %1 could not be written: %2</source>
         <translation>Die Datei %1 konnte nicht geschrieben werden: %2</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileField</name>
+    <message>
+        <source>The connection “%1” has a value for “%2” that cannot be used. Correct or remove it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection “%1” has no usable url. It is written like http://127.0.0.1:8737.</source>
+        <translation type="unfinished">Die Verbindung „%1“ hat keine verwendbare URL. Sie wird wie http://127.0.0.1:8737 geschrieben.</translation>
+    </message>
+    <message>
+        <source>A connection is saved without secrets. Take the password out of its address, and put it into the password field.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2106,10 +2213,6 @@
         <translation>„%1“ ist kein Name für eine Verbindung. Verwenden Sie Buchstaben, Ziffern, - und _.</translation>
     </message>
     <message>
-        <source>The connection “%1” has no usable url. It is written like http://127.0.0.1:8737.</source>
-        <translation>Die Verbindung „%1“ hat keine verwendbare URL. Sie wird wie http://127.0.0.1:8737 geschrieben.</translation>
-    </message>
-    <message>
         <source>The folder %1 could not be made.</source>
         <translation>Der Ordner %1 konnte nicht angelegt werden.</translation>
     </message>
@@ -2124,6 +2227,10 @@
     <message>
         <source>The file %1 is empty.</source>
         <translation>Die Datei %1 ist leer.</translation>
+    </message>
+    <message>
+        <source>This is no proxy. It is written like http://proxy.example:3128 or socks5://proxy.example:1080, without a user name.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2522,6 +2629,33 @@
     <message>
         <source>Run the scenario: %1</source>
         <translation>Szenario starten: %1</translation>
+    </message>
+</context>
+<context>
+    <name>SealedText</name>
+    <message>
+        <source>The credential file is locked. Enter its passphrase.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The credential file %1 is damaged. Move it away, and enter the tokens and passwords of the connections again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kept in a file sealed with your passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The credential file %1 cannot be written: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not the passphrase of the credential file. Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The credential file has nothing for this connection. Enter it in the connection again.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3257,6 +3391,13 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     <message>
         <source>Reading was stopped.</source>
         <translation>Das Lesen wurde angehalten.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::cli::Credentials</name>
+    <message>
+        <source>The token of this connection is in a file that is sealed with a passphrase. Name the file that holds it in GATEHOUSE_PASSPHRASE_FILE, or say --token-file.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
