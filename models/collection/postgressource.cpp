@@ -4,7 +4,6 @@
 #include "models/collection/sqlquery.h"
 #include "services/postgres/connection.h"
 
-#include <QCoreApplication>
 #include <QDateTime>
 
 #include <algorithm>
@@ -12,11 +11,6 @@
 namespace gatehouse::collection {
 
 namespace {
-
-struct SourceErrors
-{
-    Q_DECLARE_TR_FUNCTIONS(gatehouse::collection::SourceErrors)
-};
 
 QVariant toVariant(std::monostate)
 {
@@ -148,9 +142,7 @@ QFuture<Result<Row>> PostgresSource::row(const Uuid &id)
         if (!rows)
             return failure(rows.error());
         if (rows->isEmpty())
-            return failure(ErrorKind::NotFound,
-                           SourceErrors::tr("This row is no longer there: it was removed, or is "
-                                            "past its retention. Refresh the list."));
+            return failure(rowIsGone());
         return rowOf(*rows, 0, idType);
     });
 }

@@ -186,22 +186,22 @@ constexpr ScopeColumns tokenScope{"tenants", "sources", false, ScopeColumns::Typ
 
 const ListSpec &eventList()
 {
-    static constexpr ListSpec spec{"console.events", "received_at", "id",
-                                   Is::Uuid,         eventFilters,  rowScope};
+    static constexpr ListSpec spec{"console.events", "received_at", "id", Is::Uuid,
+                                   eventFilters,     rowScope,      true};
     return spec;
 }
 
 const ListSpec &jobList()
 {
-    static constexpr ListSpec spec{"console.jobs", "created_at", "id",
-                                   Is::Uuid,       jobFilters,   rowScope};
+    static constexpr ListSpec spec{"console.jobs", "created_at", "id", Is::Uuid,
+                                   jobFilters,     rowScope,     true};
     return spec;
 }
 
 const ListSpec &deadLetterList()
 {
     static constexpr ListSpec spec{"console.dead_letters", "created_at", "id", Is::Uuid,
-                                   deadLetterFilters,      rowScope};
+                                   deadLetterFilters,      rowScope,     true};
     return spec;
 }
 
