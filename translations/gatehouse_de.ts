@@ -604,6 +604,50 @@
         <source>Whose event it is</source>
         <translation>Wessen Ereignis es ist</translation>
     </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished">keine</translation>
+    </message>
+    <message>
+        <source>saved as %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection “%1” allows itself what is not safe: %2. If that is meant, import with --allow-exceptions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved connections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print one for somebody else, without secrets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try one step by step; exit code 1 when a step fails</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save what was exported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also connections that allow themselves what is not safe</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>
@@ -735,6 +779,253 @@
     <message>
         <source>%1, not encrypted</source>
         <translation>%1, unverschlüsselt</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionTest</name>
+    <message>
+        <source>tenants: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sources: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>environment %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 The certificate: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished">Einstellungen</translation>
+    </message>
+    <message>
+        <source>API: name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>API: TCP</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>API: TLS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>API: authentication</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>API: contract</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>API: role and scope</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>API: clock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Postgres: reachable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Postgres: TLS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Postgres: authentication</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Postgres: contract and views</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not reached: needs “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the connection as it says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing goes over a network in clear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use https and sslmode verify-full, and take the exception out of the connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>port %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none: plain http</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the gateway a certificate and use https.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not needed on this machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the spelling of the host, and the name server of this machine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that the gateway runs and listens on port %1, and that no firewall is in between.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If the gateway has a certificate of your own authority, name its CA file in the connection; else renew it, or correct the host.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that https is spoken on this port, and whether the gateway demands a client certificate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1; issued by %2 for %3, ends %4, chain of %5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>; not verified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use sslmode verify-full, so that nobody can stand in between.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Renew the certificate before it ends.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the token in the connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste the right token, or have an admin make a new one: gatehousectl tokens create.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that the address is the gateway&apos;s own, without a path or a proxy&apos;s page before it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>whoami names nobody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that the address is a gateway&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Update Gatehouse on this machine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>version %1, gateway %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This token may not read. Have an admin make another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the gateway does not say its time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A proxy in between may take the Date header away; let it through.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the gateway is %1 s ahead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the gateway is %1 s behind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set both clocks by NTP: signatures and overlaps go by the time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by socket or service file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left to libpq</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 port %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not demanded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use sslmode verify-full.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the host and port of the conninfo, and that Postgres listens at %1 (listen_addresses).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that it is Postgres, and turn TLS on there (ssl = on, with a certificate).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the root certificate of the server&apos;s authority in the connection, or the host that its certificate is for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the password in the connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation type="unfinished">%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Correct dbname in the conninfo.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste the right password above, or have the owner of the database set a new one: ALTER ROLE … PASSWORD.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the role read the schema “console” (GRANT gatehouse_console), or update Gatehouse where the contract is newer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>version %1</source>
+        <translation type="unfinished">Version %1</translation>
+    </message>
+    <message>
+        <source>Grant the role gatehouse_console to this login.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -933,6 +1224,29 @@
     <message>
         <source>There is no payload for this event. It may have passed its retention period.</source>
         <translation>Zu diesem Ereignis gibt es keinen Inhalt. Vielleicht ist seine Aufbewahrungsfrist vorbei.</translation>
+    </message>
+</context>
+<context>
+    <name>EndpointProbe</name>
+    <message>
+        <source>left to the proxy %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server has no TLS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What answers there is no Postgres.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>issued by %1 for %2, ends %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no answer within %1 s</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3270,6 +3584,21 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     <message>
         <source>Start the traffic</source>
         <translation>Verkehr starten</translation>
+    </message>
+</context>
+<context>
+    <name>TransferText</name>
+    <message>
+        <source>This file is no export of connections. Export them again where they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection “%1” says where secrets are kept on this machine, which an import may not. Take token_file, keys and passfile out of the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be read: %2</source>
+        <translation type="unfinished">Die Datei %1 ist nicht lesbar: %2</translation>
     </message>
 </context>
 <context>
