@@ -2,6 +2,7 @@
 
 #include "services/gateway/admin/bodyreader.h"
 #include "services/gateway/admin/collections.h"
+#include "services/gateway/admin/overlap.h"
 #include "services/gateway/admin/rotation.h"
 #include "services/gateway/admin/rotationusage.h"
 #include "services/gateway/store/jwtkeyrows.h"
@@ -44,7 +45,7 @@ Rotated rotatedKeys()
 struct KeyWish
 {
     JwtAlgorithm algorithm = JwtAlgorithm::Es256;
-    std::int64_t overlapSeconds = usualOverlap;
+    std::int64_t overlapSeconds = defaultOverlap;
     std::string publicKey; ///< empty: a pair is to be made
     std::string issuer, audience; ///< empty: the active one's
 };
@@ -67,7 +68,7 @@ std::variant<KeyWish, http::Response> readKeyWish(const boost::json::object &bod
     KeyWish wish;
     const std::string algorithm = reader.choice("algorithm", keyAlgorithms);
     wish.algorithm = signing::jwtAlgorithmOf(algorithm).value_or(JwtAlgorithm::Es256);
-    wish.overlapSeconds = reader.number("overlap_seconds", 0, longestOverlap, usualOverlap);
+    wish.overlapSeconds = reader.number("overlap_seconds", 0, longestOverlap, defaultOverlap);
     wish.publicKey = readPem(reader, body);
     wish.issuer = reader.textIfAny("issuer", longestParty).value_or("");
     wish.audience = reader.textIfAny("audience", longestParty).value_or("");
@@ -232,7 +233,7 @@ Result<Outcome> doRollBackKey(const ChangeRequest &request, postgres::Session &s
 Result<Outcome> doExtendKey(const ChangeRequest &request, postgres::Session &session)
 {
     BodyReader reader(request.body, {"overlap_seconds"});
-    const auto seconds = reader.number("overlap_seconds", 1, longestOverlap, usualOverlap);
+    const auto seconds = reader.number("overlap_seconds", 1, longestOverlap, defaultOverlap);
     if (reader.refusal())
         return refused(*reader.refusal());
     return onKeys(session, [&](const LockedJwtKeys &keys) -> Result<Outcome> {

@@ -10,9 +10,6 @@ namespace gatehouse::gateway::admin {
 
 // What the rotations of providers' secrets and of JWT keys have in common.
 
-constexpr std::int64_t usualOverlap = 86400; ///< seconds
-constexpr std::int64_t longestOverlap = 604800;
-
 /// What a rotation changes: where its rows are listed, and what the ledger calls them.
 struct Rotated
 {

@@ -3,6 +3,7 @@
 #include "services/core/random.h"
 #include "services/gateway/admin/bodyreader.h"
 #include "services/gateway/admin/collections.h"
+#include "services/gateway/admin/overlap.h"
 #include "services/gateway/admin/rotation.h"
 #include "services/gateway/admin/secrettarget.h"
 #include "services/gateway/store/secretrows.h"
@@ -25,7 +26,7 @@ constexpr std::string_view standardPrefix = "whsec_";
 
 struct RotationWish
 {
-    std::int64_t overlapSeconds = usualOverlap;
+    std::int64_t overlapSeconds = defaultOverlap;
     Secret given; ///< empty: one is to be made
 };
 
@@ -33,7 +34,7 @@ std::variant<RotationWish, http::Response> readWish(const boost::json::object &b
 {
     BodyReader reader(body, {"overlap_seconds", "secret"});
     RotationWish wish;
-    wish.overlapSeconds = reader.number("overlap_seconds", 0, longestOverlap, usualOverlap);
+    wish.overlapSeconds = reader.number("overlap_seconds", 0, longestOverlap, defaultOverlap);
     if (auto secret = reader.textIfAny("secret", longestSecret))
         wish.given = Secret(std::move(*secret));
     if (!wish.given.isEmpty() && wish.given.view().size() < shortestSecret)
@@ -235,7 +236,7 @@ Result<Outcome> extend(const ChangeRequest &request, postgres::Session &session,
 Result<Outcome> doExtend(const ChangeRequest &request, postgres::Session &session)
 {
     BodyReader reader(request.body, {"overlap_seconds"});
-    const auto seconds = reader.number("overlap_seconds", 1, longestOverlap, usualOverlap);
+    const auto seconds = reader.number("overlap_seconds", 1, longestOverlap, defaultOverlap);
     if (reader.refusal())
         return refused(*reader.refusal());
     return onSecrets(request, session, [&](const LockedSecrets &secrets) {
