@@ -1794,6 +1794,30 @@
         <source>End one or more for good</source>
         <translation>Eines oder mehrere für immer beenden</translation>
     </message>
+    <message>
+        <source>Forget the previous signing secret</source>
+        <translation>Das vorige Signaturgeheimnis vergessen</translation>
+    </message>
+    <message>
+        <source>What came of the deliveries since they are signed so</source>
+        <translation>Was aus den Zustellungen wurde, seit sie so signiert sind</translation>
+    </message>
+    <message>
+        <source>Replace one; what it becomes is shown this once</source>
+        <translation>Eines ersetzen; das neue wird nur dieses eine Mal gezeigt</translation>
+    </message>
+    <message>
+        <source>Its id</source>
+        <translation>Seine Id</translation>
+    </message>
+    <message>
+        <source>Let the former one of these count again</source>
+        <translation>Das jeweils bisherige wieder gelten lassen</translation>
+    </message>
+    <message>
+        <source>Refuse the former one of these from now on</source>
+        <translation>Das jeweils bisherige von jetzt an ablehnen</translation>
+    </message>
 </context>
 <context>
     <name>Options</name>
@@ -4914,6 +4938,18 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>Nobody but this token may use the admin API.</source>
         <translation>Niemand außer diesem Token darf die Verwaltungs-API benutzen.</translation>
+    </message>
+    <message>
+        <source>Rotated</source>
+        <translation>Rotiert</translation>
+    </message>
+    <message>
+        <source>Former one ends</source>
+        <translation>Bisheriges endet</translation>
+    </message>
+    <message>
+        <source>Former one used</source>
+        <translation>Bisheriges benutzt</translation>
     </message>
 </context>
 <context>

@@ -51,6 +51,7 @@ struct Operations::Private
     QString secretPath(const char *verb) const;
     void addDestinationOptions(CLI::App &command, bool isNew);
     void addTokenOptions(CLI::App &command);
+    void addTokenRotation(CLI::App &group);
     void post(CLI::App &command, std::function<QString()> path,
               std::function<Result<QJsonObject>()> body);
     void postReason(CLI::App &command, std::function<QString()> path);

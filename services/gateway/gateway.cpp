@@ -339,6 +339,8 @@ AdminOptions Gateway::Private::adminOptions()
         return proxies.clientAddress(head);
     };
     options.vault = vault ? &*vault : nullptr;
+    if (!config.adminToken.empty())
+        options.environmentToken = config.adminName;
     if (hasEnvironmentDestination())
         options.environmentDestinations = {destinationName};
     options.wordpress = standIn.get();

@@ -61,6 +61,8 @@ struct AdminOptions
     /// For providers' secrets and the credentials of destinations; outlives the endpoint. Null:
     /// none can be stored.
     const secrets::Vault *vault = nullptr;
+    /// Name of the token that this gateway was started with; empty: none.
+    std::string environmentToken;
     /// Names of those whose credentials this gateway has from its environment, which count before
     /// stored ones.
     std::vector<std::string> environmentDestinations;
