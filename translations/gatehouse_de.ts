@@ -604,6 +604,14 @@
         <source>Whose event it is</source>
         <translation>Wessen Ereignis es ist</translation>
     </message>
+    <message>
+        <source>--filter is no condition. It is written like %1, with the operators is, contains, at_least and at_most.</source>
+        <translation>--filter ist keine Bedingung. Sie wird geschrieben wie %1, mit den Operatoren is, contains, at_least und at_most.</translation>
+    </message>
+    <message>
+        <source>A condition of any kind, in JSON: %1</source>
+        <translation>Eine Bedingung jeder Art, in JSON: %1</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>

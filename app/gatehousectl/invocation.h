@@ -27,6 +27,7 @@ struct Invocation
     bool json = false;
     int limit = 50;
     std::map<std::string, std::vector<std::string>> filters;
+    std::vector<std::string> conditions; ///< --filter
     std::vector<std::string> ids;
     std::string reason;
     /// Set by the chosen subcommand: whether what was given can be used. Asked before anything is
