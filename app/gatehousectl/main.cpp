@@ -3,6 +3,7 @@
 #include "app/gatehousectl/filteroptions.h"
 #include "app/gatehousectl/invocation.h"
 #include "app/gatehousectl/operations.h"
+#include "app/gatehousectl/profilecommands.h"
 #include "app/gatehousectl/simulator.h"
 #include "models/deadletters/deadlettercollection.h"
 #include "models/destinations/destinationcollection.h"
@@ -285,6 +286,7 @@ int main(int argc, char **argv)
     const collection::Descriptor ledger = ledger::ledgerCollection();
     addLedger(app, ledger, invocation);
     cli::addSimulator(app, invocation);
+    cli::addConnections(app, invocation);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError &error) {
@@ -294,5 +296,5 @@ int main(int argc, char **argv)
         return cli::serve(invocation.serve);
     if (app.got_subcommand("normalize"))
         return cli::normalize(invocation.normalize);
-    return runInEventLoop(invocation);
+    return invocation.alone ? invocation.alone() : runInEventLoop(invocation);
 }

@@ -64,6 +64,17 @@ class CommandsTest : public QObject
             + QStringLiteral(" dbname=") + name;
     }
 
+    void writeConnection(const QString &name, const QString &url, const char *exceptions = "[]")
+    {
+        QFile file(m_gateway->home() + QStringLiteral("/xdg_config_home/gatehouse/connections/")
+                   + name + QStringLiteral(".json"));
+        const QJsonObject profile{
+            {QStringLiteral("url"), url},
+            {QStringLiteral("token_file"), m_gateway->home() + QStringLiteral("/data/admin.token")},
+            {QStringLiteral("exceptions"), QJsonDocument::fromJson(exceptions).array()}};
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(QJsonDocument(profile).toJson()) > 0);
+    }
+
     /// The stand-in for WordPress answers so from now on.
     void wordpress(const char *mode, int status = 0)
     {
@@ -777,6 +788,43 @@ private slots:
         second.terminate();
         QVERIFY(second.waitForEnd());
         QCOMPARE(second.exitCode(), 0);
+    }
+
+    void aConnectionIsTestedStepByStep()
+    {
+        const QStringList test{QStringLiteral("connections"), QStringLiteral("test"),
+                               QStringLiteral("local"), QStringLiteral("--json")};
+        const Outcome passed = run(test);
+        QVERIFY2(passed.exitCode == 0, passed.output.constData());
+        QCOMPARE(passed.objects().size(), 12);
+        QVERIFY(run(test.mid(0, 3)).output.contains("Postgres: authentication"));
+        const QString name = QStringLiteral("away");
+        writeConnection(name, QStringLiteral("http://127.0.0.1:1"));
+        const Outcome failed = run({test.at(0), test.at(1), name, test.at(3)});
+        QCOMPARE(failed.exitCode, 1);
+        QVERIFY(failed.output.contains("not_reached"));
+    }
+
+    void aConnectionIsExportedAndImportedWithItsExceptionsConfirmed()
+    {
+        const QString name = QStringLiteral("plain");
+        writeConnection(name, QStringLiteral("http://gateway.invalid"), R"(["plain_http"])");
+        const Outcome exported =
+            run({QStringLiteral("connections"), QStringLiteral("export"), name});
+        QCOMPARE(exported.exitCode, 0);
+        QVERIFY(!exported.output.contains("token"));
+        QFile file(m_gateway->home() + QStringLiteral("/exported.json"));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(exported.output) > 0);
+        file.close();
+        QStringList import{QStringLiteral("connections"), QStringLiteral("import"),
+                           file.fileName()};
+        const Outcome refused = run(import);
+        QCOMPARE(refused.exitCode, 1);
+        QVERIFY(refused.errors.contains("plain_http"));
+        import += QStringLiteral("--allow-exceptions");
+        QCOMPARE(run(import).exitCode, 0);
+        const Outcome listed = run({QStringLiteral("connections"), QStringLiteral("list")});
+        QVERIFY2(listed.output.contains("plain-2"), listed.output.constData());
     }
 
     void anEmptyListSaysNone()
