@@ -605,6 +605,14 @@
         <translation>Wessen Ereignis es ist</translation>
     </message>
     <message>
+        <source>--filter is no condition. It is written like %1, with the operators is, contains, at_least and at_most.</source>
+        <translation>--filter ist keine Bedingung. Sie wird geschrieben wie %1, mit den Operatoren is, contains, at_least und at_most.</translation>
+    </message>
+    <message>
+        <source>A condition of any kind, in JSON: %1</source>
+        <translation>Eine Bedingung jeder Art, in JSON: %1</translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>keine</translation>
     </message>
@@ -932,6 +940,14 @@
         <translation>%1 seit %2 s ohne Antwort</translation>
     </message>
     <message>
+        <source>Reading through the API</source>
+        <translation>Gelesen über die API</translation>
+    </message>
+    <message>
+        <source>This connection names no database. Lists and details come through the admin API, and are asked for again every few seconds.</source>
+        <translation>Diese Verbindung nennt keine Datenbank. Listen und Einzelheiten kommen über die Admin-API und werden alle paar Sekunden neu erfragt.</translation>
+    </message>
+    <message>
         <source>%1, not encrypted</source>
         <translation>%1, unverschlüsselt</translation>
     </message>
@@ -1203,10 +1219,6 @@
     <message>
         <source>this machine</source>
         <translation>dieser Rechner</translation>
-    </message>
-    <message>
-        <source>The connection “%1” names no database to read from. Add one with --database.</source>
-        <translation>Die Verbindung „%1“ nennt keine Datenbank, aus der gelesen wird. Ergänzen Sie eine mit --database.</translation>
     </message>
     <message>
         <source>Send 60 signed test webhooks</source>
@@ -2299,10 +2311,6 @@
         <translation>Datei mit seinem Admin-Token</translation>
     </message>
     <message>
-        <source>libpq conninfo of its database</source>
-        <translation>conninfo von libpq zu seiner Datenbank</translation>
-    </message>
-    <message>
         <source>Folder of the local gateway&apos;s data</source>
         <translation>Ordner der Daten des lokalen Gateways</translation>
     </message>
@@ -2337,6 +2345,10 @@
     <message>
         <source>Print when the first rows were painted (for the benchmark)</source>
         <translation>Melden, wann die ersten Zeilen gezeichnet waren (für die Messung)</translation>
+    </message>
+    <message>
+        <source>libpq conninfo of its database; without it, lists come through the API</source>
+        <translation>libpq-Conninfo seiner Datenbank; ohne sie kommen Listen über die API</translation>
     </message>
 </context>
 <context>
@@ -3505,6 +3517,12 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     <message>
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>The explanation is not for this token: it goes through the secrets of all tenants, and the token is limited to some.
+Next: let somebody look whose token is not limited.</source>
+        <translation>Die Erklärung ist nicht für dieses Token: Sie geht die Geheimnisse aller Mandanten durch, und das Token ist auf einige beschränkt.
+Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</translation>
     </message>
 </context>
 <context>

@@ -27,6 +27,7 @@ struct Invocation
     bool json = false;
     int limit = 50;
     std::map<std::string, std::vector<std::string>> filters;
+    std::vector<std::string> conditions; ///< --filter
     std::vector<std::string> ids;
     std::string reason;
     bool allowsExceptions = false;

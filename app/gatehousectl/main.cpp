@@ -110,9 +110,9 @@ void addList(CLI::App &group, const collection::Descriptor &descriptor, Invocati
         ->capture_default_str();
     cli::addFilterOptions(*list, descriptor, invocation);
     list->callback([&descriptor, &invocation] {
-        invocation.check = [&] { return validate(descriptor, filterOf(descriptor, invocation)); };
+        invocation.check = [&] { return cli::checkFilter(descriptor, invocation); };
         invocation.run = [&](const cli::Gateway &gateway, const cli::Finish &finish) {
-            listRows(gateway, descriptor, filterOf(descriptor, invocation), invocation.limit,
+            listRows(gateway, descriptor, *filterOf(descriptor, invocation), invocation.limit,
                      cli::Output(invocation.json), finish);
         };
     });

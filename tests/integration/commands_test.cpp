@@ -577,6 +577,9 @@ private slots:
         QTest::newRow("conninfo of serve") << split("serve --database garbage");
         QTest::newRow("conninfo of a list") << split("events list --database garbage");
         QTest::newRow("unknown status") << split("events list --status bogus");
+        QTest::newRow("filter that is no JSON") << split("events list --filter status");
+        QTest::newRow("filter by a field that there is not") << split(
+            "events list --filter {\"field\":\"colour\",\"operator\":\"is\",\"values\":[\"red\"]}");
         QTest::newRow("id that is a path") << split("jobs show ../whoami");
         QTest::newRow("traffic of nothing") << split("simulator traffic");
         QTest::newRow("rate and sources") << split("simulator traffic --rate 1 --source stripe=1");
@@ -910,6 +913,34 @@ private slots:
              m_gateway->home() + QStringLiteral("/data/admin.token"), QStringLiteral("--json")});
         QVERIFY2(outcome.exitCode == 0, outcome.errors.constData());
         QVERIFY(!outcome.objects().isEmpty());
+    }
+
+    void listsTakeConditionsOfAnyKind_data()
+    {
+        QTest::addColumn<bool>("throughTheApi");
+        QTest::newRow("database") << false;
+        QTest::newRow("API") << true;
+    }
+    void listsTakeConditionsOfAnyKind()
+    {
+        QFETCH(bool, throughTheApi);
+        sendStripe(std::string("evt_condition_") + (throughTheApi ? "api" : "database"));
+        QStringList arguments = QStringLiteral("events list --json --source stripe").split(u' ');
+        for (const char *condition :
+             {"{'field':'provider_event_id','operator':'contains','values':['EVT_CONDITION']}",
+              "{'field':'provider_event_id','operator':'is','values':['*_api'],'negated':true}"})
+            arguments << QStringLiteral("--filter")
+                      << QString::fromLatin1(condition).replace(u'\'', u'"');
+        if (throughTheApi)
+            arguments << QStringLiteral("--url") << QString::fromStdString(m_url)
+                      << QStringLiteral("--token-file")
+                      << m_gateway->home() + QStringLiteral("/data/admin.token");
+        const Outcome outcome = run(arguments);
+        QVERIFY2(outcome.exitCode == 0, outcome.errors.constData());
+        const QList<QJsonObject> events = outcome.objects();
+        QCOMPARE(events.size(), 1);
+        QCOMPARE(events[0][u"provider_event_id"].toString(),
+                 QStringLiteral("evt_condition_database"));
     }
 };
 

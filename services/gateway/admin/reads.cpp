@@ -100,10 +100,12 @@ Result<http::Response> showEvent(const Call &call, postgres::Session &session)
 {
     // An explanation quotes the ends of the body, which /raw alone shows, and goes through the
     // secrets of other tenants.
-    const std::string explanation = call.actor.tenants ? "NULL" : "explanation - 'signed_text'";
+    const bool isWithheld = call.actor.tenants.has_value();
+    const std::string explanation = isWithheld ? "NULL" : "explanation - 'signed_text'";
     return showRowWith(
         call, session, eventList(), "payload",
-        "SELECT jsonb_build_object('explanation', " + explanation
+        "SELECT jsonb_build_object('explanation', " + explanation + ", 'explanation_is_withheld', "
+            + (isWithheld ? "explanation IS NOT NULL" : "false")
             + ", 'headers', headers, 'request_url', request_url,"
               " 'canonical', canonical, 'diagnosis', diagnosis,"
               " 'body_sha256', encode(body_sha256, 'hex'),"

@@ -5,7 +5,6 @@
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QJsonObject>
 
 namespace gatehouse::ui {
 
@@ -76,18 +75,10 @@ QByteArray bytes(const Rows &rows, int row, int column)
     return QByteArray::fromStdString(rows.get<postgres::Bytes>(row, column).data);
 }
 
-HeaderList parseHeaders(const QJsonArray &array)
-{
-    HeaderList headers;
-    for (const auto &entry : array)
-        headers.append({entry.toArray().at(0).toString(), entry.toArray().at(1).toString()});
-    return headers;
-}
-
 HeaderList headers(const Rows &rows, int row, int column)
 {
     const std::string json = rows.get<postgres::Json>(row, column).text;
-    return parseHeaders(QJsonDocument::fromJson(QByteArray::fromStdString(json)).array());
+    return headersFromJson(QJsonDocument::fromJson(QByteArray::fromStdString(json)).array());
 }
 
 template <typename T>
@@ -148,25 +139,6 @@ Happening toHappening(const Rows &rows, int row)
     return happening;
 }
 
-/// The object's JSON; empty for null.
-QString jsonText(const QJsonValue &value)
-{
-    return value.isObject() ? QString::fromUtf8(QJsonDocument(value.toObject()).toJson())
-                            : QString();
-}
-
-EventPayload fromApi(const QJsonObject &event)
-{
-    const QJsonObject json = event.value(QLatin1String("payload")).toObject();
-    EventPayload payload;
-    payload.requestUrl = json.value(QLatin1String("request_url")).toString();
-    payload.headers = parseHeaders(json.value(QLatin1String("headers")).toArray());
-    payload.diagnosis = json.value(QLatin1String("diagnosis")).toString();
-    payload.canonical = jsonText(json.value(QLatin1String("canonical")));
-    payload.explanation = jsonText(json.value(QLatin1String("explanation")));
-    return payload;
-}
-
 } // namespace
 
 PgDetailReader::PgDetailReader(postgres::Connection &database, AdminClient &api)
@@ -191,34 +163,16 @@ QFuture<Result<EventPayload>> PgDetailReader::payload(const Uuid &eventId)
         return session.execute(kPayloadSql, {eventId}).and_then(toPayload);
     });
     whenDone(read, &m_context, [this, eventId, promise](Result<EventPayload> result) {
+        const auto finish = [promise](Result<EventPayload> read) {
+            promise->addResult(std::move(read));
+            promise->finish();
+        };
         if (!result && result.error().kind == ErrorKind::Denied)
-            return readPayloadFromApi(eventId, promise);
-        promise->addResult(std::move(result));
-        promise->finish();
+            whenDone(m_api.payload(eventId), &m_context, finish);
+        else
+            finish(std::move(result));
     });
     return m_lastPayload;
-}
-
-void PgDetailReader::readPayloadFromApi(const Uuid &eventId, const Promise &promise)
-{
-    const QString path = QStringLiteral("events/") + QString::fromStdString(eventId.toString());
-    const auto finish = [promise](Result<EventPayload> result) {
-        promise->addResult(std::move(result));
-        promise->finish();
-    };
-    whenDone(m_api.get(path), &m_context, [this, path, finish](Result<QJsonObject> event) {
-        if (!event)
-            return finish(failure(std::move(event).error()));
-        const auto raw = m_api.getBytes(path + QStringLiteral("/raw"));
-        whenDone(raw, &m_context, [finish, event = *event](Result<QByteArray> body) {
-            EventPayload payload = fromApi(event);
-            if (body)
-                payload.body = std::move(*body);
-            else if (body.error().kind != ErrorKind::NotFound)
-                return finish(failure(std::move(body).error()));
-            finish(std::move(payload));
-        });
-    });
 }
 
 QFuture<Result<QList<DeliveryTry>>> PgDetailReader::tries(TriesOf owner, const Uuid &id)
