@@ -1273,10 +1273,6 @@
         <comment>so many secrets</comment>
         <translation>%1 fällig</translation>
     </message>
-    <message>
-        <source>The connection “%1” names no database to read from. Add one with --database.</source>
-        <translation>Die Verbindung „%1“ nennt keine Datenbank, aus der gelesen wird. Ergänzen Sie eine mit --database.</translation>
-    </message>
 </context>
 <context>
     <name>CredentialText</name>
@@ -2353,10 +2349,6 @@
     <message>
         <source>libpq conninfo of its database; without it, lists come through the API</source>
         <translation>libpq-Conninfo seiner Datenbank; ohne sie kommen Listen über die API</translation>
-    </message>
-    <message>
-        <source>libpq conninfo of its database</source>
-        <translation>conninfo von libpq zu seiner Datenbank</translation>
     </message>
 </context>
 <context>
