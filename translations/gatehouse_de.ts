@@ -2295,6 +2295,70 @@
         <source>Refuse the former one of these from now on</source>
         <translation>Das jeweils bisherige von jetzt an ablehnen</translation>
     </message>
+    <message>
+        <source> until %1</source>
+        <translation> bis %1</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 (%4)%5, used %6 times</source>
+        <translation>%1: %2, %3 (%4)%5, %6-mal verwendet</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be read: %2</source>
+        <translation>Die Datei %1 lässt sich nicht lesen: %2</translation>
+    </message>
+    <message>
+        <source>The file %1 is there already, or its folder cannot be written to. Name another one.</source>
+        <translation>Die Datei %1 gibt es schon, oder in ihren Ordner lässt sich nicht schreiben. Nennen Sie eine andere.</translation>
+    </message>
+    <message>
+        <source>The key %1 was made, but the answer that showed its private half was lost on the way. Roll back, revoke it and make another.</source>
+        <translation>Der Schlüssel %1 wurde erzeugt, aber die Antwort mit seiner privaten Hälfte ging unterwegs verloren. Machen Sie die Rotation rückgängig, widerrufen Sie ihn und erzeugen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>Make or take the next key; the former stays valid</source>
+        <translation>Den nächsten Schlüssel erzeugen oder übernehmen; der bisherige bleibt gültig</translation>
+    </message>
+    <message>
+        <source>RS256 or ES256</source>
+        <translation>RS256 oder ES256</translation>
+    </message>
+    <message>
+        <source>What its tokens say in iss (as before)</source>
+        <translation>Was seine Token in iss sagen (wie bisher)</translation>
+    </message>
+    <message>
+        <source>What its tokens say in aud (as before)</source>
+        <translation>Was seine Token in aud sagen (wie bisher)</translation>
+    </message>
+    <message>
+        <source>PEM of a pair that was made elsewhere; without it one is made</source>
+        <translation>PEM eines Paars, das anderswo erzeugt wurde; ohne sie wird eines erzeugt</translation>
+    </message>
+    <message>
+        <source>New file (mode 0600) for the private half, which is else shown, once</source>
+        <translation>Neue Datei (Rechte 0600) für die private Hälfte; sonst wird diese einmal angezeigt</translation>
+    </message>
+    <message>
+        <source>Make the former key active again</source>
+        <translation>Den bisherigen Schlüssel wieder aktiv machen</translation>
+    </message>
+    <message>
+        <source>Refuse what these keys sign from now on</source>
+        <translation>Ab jetzt ablehnen, was diese Schlüssel signieren</translation>
+    </message>
+    <message>
+        <source>Keys of the WordPress bridge&apos;s bearer tokens</source>
+        <translation>Schlüssel der Bearer-Token der WordPress-Brücke</translation>
+    </message>
+    <message>
+        <source>List them, newest first</source>
+        <translation>Sie auflisten, die neuesten zuerst</translation>
+    </message>
+    <message>
+        <source>What the keys signed, and whether one can go</source>
+        <translation>Was die Schlüssel signiert haben und ob einer weg kann</translation>
+    </message>
 </context>
 <context>
     <name>Options</name>

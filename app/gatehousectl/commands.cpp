@@ -177,14 +177,14 @@ Result<> showSecret(const QJsonObject &answer, const QString &secret, const Outp
                             "lost on the way. Revoke it and make another.")
                 .arg(id));
     }
-    if (output.isJson())
+    if (output.isJson()) {
         output.object(answer);
-    else
-        output.text(answer.value(secret).toString());
-    if (!output.isJson())
-        std::fprintf(
-            stderr, "%s\n",
-            qUtf8Printable(CommandText::tr("Its id is %1. This is not shown again.").arg(id)));
+        return {};
+    }
+    for (const QString &line : answer.value(secret).toString().trimmed().split(u'\n'))
+        output.text(line);
+    std::fprintf(stderr, "%s\n",
+                 qUtf8Printable(CommandText::tr("Its id is %1. This is not shown again.").arg(id)));
     return {};
 }
 

@@ -186,6 +186,7 @@ void addOperations(CLI::App &app, const collection::Descriptor &destinations,
     addList(*secretGroup, secrets, invocation);
     addShow(*secretGroup, secrets, invocation);
     operations.addSecrets(*secretGroup);
+    operations.addJwtKeys(app);
     operations.addBreakers(app);
     operations.addWorkers(app);
 }

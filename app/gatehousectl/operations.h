@@ -23,6 +23,7 @@ public:
     void addBreakers(CLI::App &app);
     void addWorkers(CLI::App &app);
     void addSecrets(CLI::App &group); ///< to the group that has `list` and `show`
+    void addJwtKeys(CLI::App &app);
     void addTokens(CLI::App &group); ///< to the group that has `list`
 
 private:

@@ -33,6 +33,7 @@ struct Operations::Private
     std::string baseUrl, tenant, bearerFile, user, passwordFile, secretFile;
     std::string source, eventType, destination, path, mode;
     std::string role, expires;
+    std::string algorithm, issuer, audience, publicKeyFile, privateKeyFile; ///< of a JWT key
     std::vector<std::string> tenants, sources; ///< none: all
     bool allowHttp = false;
     int overlap = -1; ///< seconds; -1: what the gateway takes by itself
@@ -43,6 +44,7 @@ struct Operations::Private
     Result<QJsonObject> destinationBody(bool isNew) const;
     QJsonObject routeBody() const;
     QJsonObject tokenBody(const Clock &clock) const;
+    Result<QJsonObject> keyBody() const;
     void addReasonTo(QJsonObject &body) const { insertText(body, "reason", invocation.reason); }
 
     CLI::App *command(CLI::App &group, const char *name, const QString &description);
@@ -52,6 +54,9 @@ struct Operations::Private
     void addDestinationOptions(CLI::App &command, bool isNew);
     void addTokenOptions(CLI::App &command);
     void addTokenRotation(CLI::App &group);
+    void rotateKey(const Gateway &gateway, const Finish &finish) const;
+    void addKeyRotation(CLI::App &group);
+    void addKeyEnds(CLI::App &group);
     void post(CLI::App &command, std::function<QString()> path,
               std::function<Result<QJsonObject>()> body);
     void postReason(CLI::App &command, std::function<QString()> path);

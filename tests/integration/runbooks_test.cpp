@@ -47,6 +47,14 @@ QStringList blocksOf(const QString &page, const QString &language)
     return blocks;
 }
 
+/// The same, with its password in that file: a profile that is saved holds none.
+QString withPasswordFile(QString conninfo, const QString &file)
+{
+    const QRegularExpression password(QStringLiteral(" password=(\\S+)"));
+    writePrivate(file, "*:*:*:*:" + password.match(conninfo).captured(1).toUtf8() + '\n');
+    return conninfo.remove(password) + QStringLiteral(" passfile=") + file;
+}
+
 QString pageFile(const QString &name)
 {
     return QStringLiteral(GATEHOUSE_SOURCE "/docs/runbooks/") + name;
@@ -121,7 +129,9 @@ void RunbooksTest::initTestCase()
     profile.name = QStringLiteral("local");
     profile.url = QUrl(QString::fromStdString(m_url));
     profile.tokenFile = home + QStringLiteral("/token");
-    profile.database = QString::fromStdString(m_cluster->conninfo("gatehouse_console"));
+    profile.database =
+        withPasswordFile(QString::fromStdString(m_cluster->conninfo("gatehouse_console")),
+                         home + QStringLiteral("/pgpass"));
     QVERIFY(ConnectionProfiles(home + QStringLiteral("/xdg_config_home/gatehouse/connections"))
                 .save(profile));
     const Answer made = adminRequest(
@@ -130,6 +140,11 @@ void RunbooksTest::initTestCase()
         R"("signing_secret":"the old secret for deliveries"})",
         "site");
     QVERIFY2(made.status == 201, made.body.c_str());
+    const Answer key = adminRequest(
+        "POST", m_url + "/admin/v1/jwt-keys/rotate", "an-admin-token",
+        R"({"algorithm":"RS256","issuer":"https:\/\/wp.example","audience":"gatehouse","reason":"x"})",
+        "key");
+    QVERIFY2(key.status == 201, "no key");
 }
 
 void RunbooksTest::cleanupTestCase()
@@ -159,6 +174,7 @@ RunbooksTest::Outcome RunbooksTest::runPage(const QString &page)
     bash.setVariable(QStringLiteral("EDITOR"), QStringLiteral("true"));
     bash.setVariable(QStringLiteral("SECRET_FILE"), home + QStringLiteral("/secret"));
     bash.setVariable(QStringLiteral("NEW_SECRET_FILE"), home + QStringLiteral("/new-secret"));
+    bash.setVariable(QStringLiteral("NEW_KEY_FILE"), home + QStringLiteral("/new-key.pem"));
     bash.setVariable(QStringLiteral("EVENTS"), home + QStringLiteral("/events"));
     bash.setVariable(QStringLiteral("MONTH"), QStringLiteral("2020_01"));
     bash.setVariable(QStringLiteral("DESTINATION"), QStringLiteral("site"));

@@ -554,6 +554,19 @@ private slots:
                  R"({"iss":"me","aud":"you","iat":1000,"nbf":970,"exp":1240,"jti":"id-0"})");
     }
 
+    void tokenNamesTheKeyAsItIsToldTo()
+    {
+        const QString file = m_gateway->home() + QStringLiteral("/named.pem");
+        QVERIFY(makeKey(file, "ES256"));
+        const QByteArray token = runPhp(
+            {QStringLiteral("-r"),
+             QStringLiteral("require '%1/ai-guy-gateway/includes/class-token.php'; echo "
+                            "AI_Guy_Gateway\\Token::make( array(), '%2', 'ES256', 1, 'x', 'k-1' );")
+                 .arg(WordpressSite::sources(), file)});
+        QCOMPARE(fromBase64Url(token.split('.').constFirst()),
+                 QByteArray("{\"alg\":\"ES256\",\"typ\":\"JWT\",\"kid\":\"k-1\"}"));
+    }
+
     void keyThatDoesNotFitTheAlgorithmIsRefused()
     {
         const QString file = m_gateway->home() + QStringLiteral("/wrong.pem");

@@ -163,7 +163,7 @@ final class Outbox extends Work_Table {
 			'aud' => Config::text( 'JWT_AUDIENCE', 'gatehouse' ),
 			'sub' => home_url(),
 		);
-		return array( 'Authorization' => 'Bearer ' . Token::make( $claims, $key_file, Config::text( 'JWT_ALG', 'RS256' ), time(), wp_generate_uuid4() ) );
+		return array( 'Authorization' => 'Bearer ' . Token::make( $claims, $key_file, Config::text( 'JWT_ALG', 'RS256' ), time(), wp_generate_uuid4(), Config::text( 'JWT_KEY_ID' ) ) );
 	}
 
 	/**

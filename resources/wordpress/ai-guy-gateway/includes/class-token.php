@@ -25,9 +25,10 @@ final class Token {
 	 * @param string $algorithm RS256 or ES256.
 	 * @param int    $now       Unix seconds.
 	 * @param string $id        The jti, used once.
+	 * @param string $key_id    The kid; empty: the key's thumbprint.
 	 * @throws \RuntimeException When the key cannot be read or does not fit the algorithm.
 	 */
-	public static function make( array $claims, string $key_file, string $algorithm, int $now, string $id ): string {
+	public static function make( array $claims, string $key_file, string $algorithm, int $now, string $id, string $key_id = '' ): string {
 		$key     = self::read_key( $key_file, $algorithm );
 		$claims += array(
 			'iat' => $now,
@@ -38,6 +39,7 @@ final class Token {
 		$header  = array(
 			'alg' => $algorithm,
 			'typ' => 'JWT',
+			'kid' => '' === $key_id ? self::thumbprint( $key, $algorithm ) : $key_id,
 		);
 		$signed  = self::encode( self::json( $header ) ) . '.' . self::encode( self::json( $claims ) );
 		return $signed . '.' . self::encode( self::sign( $signed, $key, $algorithm ) );
@@ -64,6 +66,30 @@ final class Token {
 			throw new \RuntimeException( "The private key $file does not fit $algorithm: RS256 takes RSA of 2048 bits or more, ES256 the curve P-256." );
 		}
 		return $key;
+	}
+
+	/**
+	 * By which the gateway knows the key: the hash of its public half (RFC 7638), members in the order of
+	 * their names.
+	 *
+	 * @param \OpenSSLAsymmetricKey $key       The private key.
+	 * @param string                $algorithm RS256 or ES256.
+	 */
+	private static function thumbprint( \OpenSSLAsymmetricKey $key, string $algorithm ): string {
+		$details = openssl_pkey_get_details( $key );
+		$members = 'ES256' === $algorithm
+			? array(
+				'crv' => 'P-256',
+				'kty' => 'EC',
+				'x'   => self::encode( self::as_32_bytes( $details['ec']['x'] ) ),
+				'y'   => self::encode( self::as_32_bytes( $details['ec']['y'] ) ),
+			)
+			: array(
+				'e'   => self::encode( ltrim( $details['rsa']['e'], "\0" ) ),
+				'kty' => 'RSA',
+				'n'   => self::encode( ltrim( $details['rsa']['n'], "\0" ) ),
+			);
+		return self::encode( hash( 'sha256', self::json( $members ), true ) );
 	}
 
 	/**
@@ -96,7 +122,7 @@ final class Token {
 	}
 
 	/**
-	 * A DER integer without its sign byte, padded.
+	 * An integer without its sign byte, padded.
 	 *
 	 * @param string $integer Big-endian bytes.
 	 */
