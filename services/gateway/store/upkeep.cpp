@@ -69,6 +69,9 @@ UPDATE gatehouse.provider_secret SET sealed = NULL
 constexpr std::string_view deleteMinutes =
     "DELETE FROM gatehouse.secret_minute WHERE minute < now() - interval '30 days'";
 
+constexpr std::string_view deleteKeyMinutes =
+    "DELETE FROM gatehouse.jwt_key_minute WHERE minute < now() - interval '30 days'";
+
 constexpr std::chrono::hours bodiesAreKept{24};
 
 Result<std::int64_t> deleteInBatches(postgres::Session &session, std::string_view sql)
@@ -131,6 +134,7 @@ Result<UpkeepReport> runUpkeep(postgres::Session &session, Timestamp now)
     const auto previous = session.execute(forgetSecrets);
     const auto secrets = session.execute(forgetProviderSecrets);
     const auto minutes = session.execute(deleteMinutes);
+    const auto keyMinutes = session.execute(deleteKeyMinutes);
     if (!partitions)
         return failure(partitions.error());
     if (!keys)
@@ -141,7 +145,7 @@ Result<UpkeepReport> runUpkeep(postgres::Session &session, Timestamp now)
         return failure(requests.error());
     if (!bodies)
         return failure(bodies.error());
-    for (const auto *each : {&previous, &secrets, &minutes}) {
+    for (const auto *each : {&previous, &secrets, &minutes, &keyMinutes}) {
         if (!*each)
             return failure(each->error());
     }
