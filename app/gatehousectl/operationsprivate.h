@@ -50,6 +50,8 @@ struct Operations::Private
     void takeTenant(CLI::App &command); ///< SOURCE TENANT
     QString secretPath(const char *verb) const;
     void addDestinationOptions(CLI::App &command, bool isNew);
+    void addSecretRotation(CLI::App &group);
+    void addSecretEvidence(CLI::App &group);
     void addTokenOptions(CLI::App &command);
     void addTokenRotation(CLI::App &group);
     void post(CLI::App &command, std::function<QString()> path,
