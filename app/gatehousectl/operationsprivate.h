@@ -52,6 +52,8 @@ struct Operations::Private
     void takeTenant(CLI::App &command); ///< SOURCE TENANT
     QString secretPath(const char *verb) const;
     void addDestinationOptions(CLI::App &command, bool isNew);
+    void addSecretRotation(CLI::App &group);
+    void addSecretEvidence(CLI::App &group);
     void addTokenOptions(CLI::App &command);
     void addTokenRotation(CLI::App &group);
     void rotateKey(const Gateway &gateway, const Finish &finish) const;
