@@ -7,6 +7,8 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -50,7 +52,7 @@ QStringList blocksOf(const QString &page, const QString &language)
 /// The same, with its password in that file: a profile that is saved holds none.
 QString withPasswordFile(QString conninfo, const QString &file)
 {
-    const QRegularExpression password(QStringLiteral(" password=(\\S+)"));
+    const QRegularExpression password(QStringLiteral(" password='?([^' ]+)'?"));
     writePrivate(file, "*:*:*:*:" + password.match(conninfo).captured(1).toUtf8() + '\n');
     return conninfo.remove(password) + QStringLiteral(" passfile=") + file;
 }
@@ -94,6 +96,7 @@ private:
     std::unique_ptr<TestCluster> m_cluster;
     std::unique_ptr<Program> m_gateway;
     std::string m_url;
+    QString m_tokenId;
 };
 
 void RunbooksTest::initTestCase()
@@ -145,6 +148,13 @@ void RunbooksTest::initTestCase()
         R"({"algorithm":"RS256","issuer":"https:\/\/wp.example","audience":"gatehouse","reason":"x"})",
         "key");
     QVERIFY2(key.status == 201, "no key");
+    const Answer token = adminRequest("POST", m_url + "/admin/v1/tokens", "an-admin-token",
+                                      R"({"name":"ci","role":"viewer","reason":"x"})", "token");
+    QVERIFY2(token.status == 201, "no token");
+    m_tokenId = QJsonDocument::fromJson(QByteArray::fromStdString(token.body))
+                    .object()
+                    .value(u"id")
+                    .toString();
 }
 
 void RunbooksTest::cleanupTestCase()
@@ -174,6 +184,7 @@ RunbooksTest::Outcome RunbooksTest::runPage(const QString &page)
     bash.setVariable(QStringLiteral("EDITOR"), QStringLiteral("true"));
     bash.setVariable(QStringLiteral("SECRET_FILE"), home + QStringLiteral("/secret"));
     bash.setVariable(QStringLiteral("NEW_SECRET_FILE"), home + QStringLiteral("/new-secret"));
+    bash.setVariable(QStringLiteral("TOKEN_ID"), m_tokenId);
     bash.setVariable(QStringLiteral("NEW_KEY_FILE"), home + QStringLiteral("/new-key.pem"));
     bash.setVariable(QStringLiteral("EVENTS"), home + QStringLiteral("/events"));
     bash.setVariable(QStringLiteral("MONTH"), QStringLiteral("2020_01"));
@@ -245,7 +256,7 @@ void RunbooksTest::everyStepRuns()
     auto owner = postgres::Session::connect(options);
     QVERIFY(owner && owner->execute("SELECT gatehouse.ensure_partitions('2020-01-01', 1)"));
     const Outcome outcome = runPage(page);
-    QVERIFY2(outcome.exitCode == 0, (outcome.output + outcome.errors).constData());
+    QVERIFY2(outcome.exitCode == 0, (outcome.errors + outcome.output).constData());
     QVERIFY2(!outcome.errors.contains("gatehousectl:"), outcome.errors.constData());
 }
 
