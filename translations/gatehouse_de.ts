@@ -939,6 +939,25 @@
     </message>
 </context>
 <context>
+    <name>FieldReveal</name>
+    <message>
+        <source>Reveal…</source>
+        <translation>Aufdecken…</translation>
+    </message>
+    <message>
+        <source>event&apos;s personal data</source>
+        <translation>personenbezogene Daten des Ereignisses</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>Felder</translation>
+    </message>
+    <message>
+        <source>They are shown for a minute, or until another row is selected. The ledger keeps which fields, and why.</source>
+        <translation>Sie werden eine Minute lang gezeigt, oder bis eine andere Zeile gewählt wird. Das Protokoll hält fest, welche Felder und warum.</translation>
+    </message>
+</context>
+<context>
     <name>FilterBar</name>
     <message>
         <source>Filters</source>
@@ -1323,6 +1342,33 @@
     <message>
         <source>Compact rows</source>
         <translation>Enge Zeilen</translation>
+    </message>
+</context>
+<context>
+    <name>MaskedStrip</name>
+    <message>
+        <source>Reveal…</source>
+        <translation>Aufdecken…</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Verbergen</translation>
+    </message>
+    <message>
+        <source>Reveal masked fields…</source>
+        <translation>Maskierte Felder aufdecken…</translation>
+    </message>
+    <message>
+        <source>1 field is masked</source>
+        <translation>1 Feld ist maskiert</translation>
+    </message>
+    <message>
+        <source>%1 fields are masked</source>
+        <translation>%1 Felder sind maskiert</translation>
+    </message>
+    <message>
+        <source>Shown in clear for a minute at the most</source>
+        <translation>Höchstens eine Minute lang im Klartext</translation>
     </message>
 </context>
 <context>
@@ -1719,6 +1765,62 @@
     <message>
         <source>End one or more for good</source>
         <translation>Eines oder mehrere für immer beenden</translation>
+    </message>
+    <message>
+        <source>like %1</source>
+        <translation>wie %1</translation>
+    </message>
+    <message>
+        <source>at %1</source>
+        <translation>bei %1</translation>
+    </message>
+    <message>
+        <source>of everybody</source>
+        <translation>von allen</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>von %1</translation>
+    </message>
+    <message>
+        <source>List the rules beside the built-in ones</source>
+        <translation>Die Regeln neben den eingebauten auflisten</translation>
+    </message>
+    <message>
+        <source>Mask one more field, or keep it</source>
+        <translation>Ein weiteres Feld maskieren oder sichtbar lassen</translation>
+    </message>
+    <message>
+        <source>How it is masked; keep: not at all</source>
+        <translation>Wie es maskiert wird; keep: gar nicht</translation>
+    </message>
+    <message>
+        <source>Where it stands: /body/**/nickname</source>
+        <translation>Wo es steht: /body/**/nickname</translation>
+    </message>
+    <message>
+        <source>Or what all of it is like: CUST-*</source>
+        <translation>Oder wie sein ganzer Wert aussieht: CUST-*</translation>
+    </message>
+    <message>
+        <source>Of this source only</source>
+        <translation>Nur dieser Quelle</translation>
+    </message>
+    <message>
+        <source>What is shown of personal data</source>
+        <translation>Was von personenbezogenen Daten gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Whether it is masked, and the built-in rules</source>
+        <translation>Ob maskiert wird, und die eingebauten Regeln</translation>
+    </message>
+    <message>
+        <source>Mask it, or do not</source>
+        <translation>Maskieren oder nicht</translation>
+    </message>
+    <message>
+        <source>auto (in production), on or off</source>
+        <translation>auto (in Produktion), on oder off</translation>
     </message>
 </context>
 <context>
@@ -4793,6 +4895,10 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     <message>
         <source>Copy as curl</source>
         <translation>Als curl-Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Nothing was revealed</source>
+        <translation>Nichts wurde aufgedeckt</translation>
     </message>
 </context>
 <context>

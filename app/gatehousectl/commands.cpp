@@ -262,11 +262,12 @@ void showObject(const Gateway &gateway, const QString &path, Output output, cons
 }
 
 void listObjects(const Gateway &gateway, const QString &path, Output output, const Finish &finish,
-                 ItemText text)
+                 ItemText text, const QUrlQuery &query)
 {
     const auto show = showingItems(output, finish, text);
-    checkApi(gateway, output, finish,
-             [api = gateway.api.get(), path, show] { whenDone(api->get(path), qApp, show); });
+    checkApi(gateway, output, finish, [api = gateway.api.get(), path, query, show] {
+        whenDone(api->get(path, query), qApp, show);
+    });
 }
 
 void postObject(const Gateway &gateway, const QString &path, const QJsonObject &body, Output output,

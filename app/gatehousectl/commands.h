@@ -51,7 +51,7 @@ void printItems(const QJsonArray &items, const Output &output, ItemText text);
 void showObject(const Gateway &gateway, const QString &path, Output output, const Finish &finish,
                 const QUrlQuery &query = {});
 void listObjects(const Gateway &gateway, const QString &path, Output output, const Finish &finish,
-                 ItemText text = nullptr);
+                 ItemText text = nullptr, const QUrlQuery &query = {});
 
 /// One change; its answer is shown whole.
 void postObject(const Gateway &gateway, const QString &path, const QJsonObject &body, Output output,

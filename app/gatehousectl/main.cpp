@@ -184,6 +184,7 @@ void addOperations(CLI::App &app, const collection::Descriptor &destinations,
     operations.addSecrets(*secretGroup);
     operations.addBreakers(app);
     operations.addWorkers(app);
+    operations.addPrivacy(app);
 }
 
 /// Who may do all this.

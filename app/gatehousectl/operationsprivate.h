@@ -33,6 +33,7 @@ struct Operations::Private
     std::string baseUrl, tenant, bearerFile, user, passwordFile, secretFile;
     std::string source, eventType, destination, path, mode;
     std::string role, expires;
+    std::string kind, value; ///< of a masking rule
     std::vector<std::string> tenants, sources; ///< none: all
     bool allowHttp = false;
     int overlap = -1; ///< seconds; -1: what the gateway takes by itself
@@ -42,6 +43,7 @@ struct Operations::Private
     Result<QJsonObject> authBody() const;
     Result<QJsonObject> destinationBody(bool isNew) const;
     QJsonObject routeBody() const;
+    QJsonObject ruleBody() const;
     QJsonObject tokenBody(const Clock &clock) const;
     void addReasonTo(QJsonObject &body) const { insertText(body, "reason", invocation.reason); }
 
@@ -51,6 +53,7 @@ struct Operations::Private
     QString secretPath(const char *verb) const;
     void addDestinationOptions(CLI::App &command, bool isNew);
     void addTokenOptions(CLI::App &command);
+    void addRuleCommands(CLI::App &group);
     void post(CLI::App &command, std::function<QString()> path,
               std::function<Result<QJsonObject>()> body);
     void postReason(CLI::App &command, std::function<QString()> path);

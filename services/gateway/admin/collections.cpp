@@ -152,6 +152,14 @@ constexpr std::array secretFilters = {
     FilterColumn{"due_at", Is::Time},
 };
 
+constexpr std::array maskKinds = {"keep"sv,  "text"sv,    "name"sv, "email"sv,
+                                  "phone"sv, "address"sv, "ip"sv};
+
+constexpr std::array maskingRuleFilters = {
+    FilterColumn{"id", Is::Uuid}, FilterColumn{"created_at", Is::Time},      FilterColumn{"tenant"},
+    FilterColumn{"source"},       FilterColumn{"kind", Is::Text, maskKinds},
+};
+
 constexpr std::array roleNames = {"viewer"sv, "support"sv, "developer"sv, "admin"sv};
 constexpr std::array tokenStates = {"active"sv, "expired"sv, "revoked"sv};
 
@@ -186,22 +194,22 @@ constexpr ScopeColumns tokenScope{"tenants", "sources", false, ScopeColumns::Typ
 
 const ListSpec &eventList()
 {
-    static constexpr ListSpec spec{"console.events", "received_at", "id",
-                                   Is::Uuid,         eventFilters,  rowScope};
+    static constexpr ListSpec spec{"console.events", "received_at", "id", Is::Uuid,
+                                   eventFilters,     rowScope,      true};
     return spec;
 }
 
 const ListSpec &jobList()
 {
-    static constexpr ListSpec spec{"console.jobs", "created_at", "id",
-                                   Is::Uuid,       jobFilters,   rowScope};
+    static constexpr ListSpec spec{"console.jobs", "created_at", "id", Is::Uuid,
+                                   jobFilters,     rowScope,     true};
     return spec;
 }
 
 const ListSpec &deadLetterList()
 {
     static constexpr ListSpec spec{"console.dead_letters", "created_at", "id", Is::Uuid,
-                                   deadLetterFilters,      rowScope};
+                                   deadLetterFilters,      rowScope,     true};
     return spec;
 }
 
@@ -230,6 +238,13 @@ const ListSpec &routeList()
 {
     static constexpr ListSpec spec{"console.routes", "created_at", "id",
                                    Is::Uuid,         routeFilters, routeScope};
+    return spec;
+}
+
+const ListSpec &maskingRuleList()
+{
+    static constexpr ListSpec spec{"console.masking_rules", "created_at", "id", Is::Uuid,
+                                   maskingRuleFilters,      routeScope};
     return spec;
 }
 

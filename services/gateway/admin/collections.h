@@ -14,5 +14,6 @@ const ListSpec &destinationList();
 const ListSpec &secretList();
 /// No view of `console`: who may read there is not told who else may do what.
 const ListSpec &tokenList();
+const ListSpec &maskingRuleList();
 
 } // namespace gatehouse::gateway::admin

@@ -1,6 +1,7 @@
 #include "services/gateway/admin/list.h"
 
 #include "services/gateway/admin/parameters.h"
+#include "services/privacy/policy.h"
 
 #include <algorithm>
 #include <map>
@@ -257,14 +258,19 @@ std::string pageSql(const ListSpec &spec, const Query &query, std::int64_t limit
         + std::to_string(limit + 1) + ") page" + order;
 }
 
-std::string pageJson(const postgres::Rows &rows, std::int64_t limit)
+Result<privacy::Masker> maskerFor(postgres::Session &session, const ListSpec &spec)
+{
+    return spec.isPersonal ? privacy::readMasker(session) : privacy::Masker();
+}
+
+std::string pageJson(const postgres::Rows &rows, std::int64_t limit, const privacy::Masker &masker)
 {
     const int count = std::min(rows.size(), static_cast<int>(limit));
     std::string json = R"({"items":[)";
     for (int row = 0; row < count; ++row) {
         if (row > 0)
             json += ',';
-        json += rows.get<std::string>(row, 0);
+        json += privacy::maskedRow(masker, rows.get<std::string>(row, 0));
     }
     json += R"(],"next":)";
     if (rows.size() > count)
@@ -302,13 +308,14 @@ Result<http::Response> listRows(const Call &call, postgres::Session &session, co
     if (auto refused = buildQuery(call, spec, query, page))
         return *refused;
     const auto rows = session.execute(pageSql(spec, query, page.limit), query.parameters());
-    if (!rows)
-        return failure(rows.error());
-    return http::jsonResponse(200, pageJson(*rows, page.limit));
+    const auto masker = rows ? maskerFor(session, spec) : failure(rows.error());
+    if (!masker)
+        return failure(masker.error());
+    return http::jsonResponse(200, pageJson(*rows, page.limit, *masker));
 }
 
 Result<std::optional<std::string>> findRow(const Call &call, postgres::Session &session,
-                                           const ListSpec &spec, const Uuid &id)
+                                           const ListSpec &spec, const Uuid &id, Shown shown)
 {
     Query query;
     const std::string bound = query.bind(id) + "::uuid";
@@ -323,7 +330,11 @@ Result<std::optional<std::string>> findRow(const Call &call, postgres::Session &
         return failure(rows.error());
     if (rows->isEmpty())
         return std::optional<std::string>();
-    return rows->find<std::string>(0, 0);
+    if (shown == Shown::Clear)
+        return rows->find<std::string>(0, 0);
+    return maskerFor(session, spec).map([&](const privacy::Masker &masker) {
+        return std::optional(privacy::maskedRow(masker, rows->get<std::string>(0, 0)));
+    });
 }
 
 } // namespace gatehouse::gateway::admin

@@ -36,14 +36,20 @@ struct ListSpec
     FilterType idType = FilterType::Uuid; ///< or Integer
     std::span<const FilterColumn> filters;
     ScopeColumns scope;
+    /// Its rows hold personal data, and are answered masked when the policy says so.
+    bool isPersonal = false;
 };
 
 /// `{"items":[...],"next":cursor|null}`, newest first, by key. 400 for a parameter that is unknown
 /// or unusable; it names the parameter.
 Result<http::Response> listRows(const Call &call, postgres::Session &session, const ListSpec &spec);
 
-/// The row of that id as JSON text, or nothing when there is none in the actor's scope.
+/// The row of that id as JSON text, masked like in the list, or nothing when there is none in the
+/// actor's scope. With Shown::Clear it is as it is stored: for what is done, not for what is
+/// answered.
+enum class Shown { ByPolicy, Clear };
 Result<std::optional<std::string>> findRow(const Call &call, postgres::Session &session,
-                                           const ListSpec &spec, const Uuid &id);
+                                           const ListSpec &spec, const Uuid &id,
+                                           Shown shown = Shown::ByPolicy);
 
 } // namespace gatehouse::gateway::admin

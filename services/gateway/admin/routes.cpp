@@ -107,7 +107,7 @@ boost::json::object routeDetail(const std::optional<std::string> &tenant, std::s
 }
 
 /// For `after` of the ledger.
-boost::json::object stateOf(const RouteWish &wish)
+boost::json::object routeStateOf(const RouteWish &wish)
 {
     return {{"event_type", wish.eventType},
             {"tenant", textOrNull(wish.tenant)},
@@ -170,7 +170,7 @@ Result<Outcome> makeRoute(const ChangeRequest &request, postgres::Session &sessi
                                   {"path", wish.path},
                                   {"mode", wish.mode},
                                   {"before", nullptr},
-                                  {"after", stateOf(wish)}}));
+                                  {"after", routeStateOf(wish)}}));
 }
 
 Result<Outcome> doCreateRoute(const ChangeRequest &request, postgres::Session &session)
@@ -255,8 +255,7 @@ Result<Outcome> doDeleteRoute(const ChangeRequest &request, postgres::Session &s
                 route.tenant, route.source,
                 {{"event_type", route.eventType},
                  {"mode", route.mode},
-                 {"before",
-                  admin::stateOf(*row, {"event_type", "tenant", "destination", "path", "mode"})},
+                 {"before", stateOf(*row, {"event_type", "tenant", "destination", "path", "mode"})},
                  {"after", nullptr}}));
         const auto deleted =
             session.execute("DELETE FROM gatehouse.route WHERE id = $1", {route.id});

@@ -4,6 +4,7 @@
 #include "services/gateway/admin/destinations.h"
 #include "services/gateway/admin/ledger.h"
 #include "services/gateway/admin/operations.h"
+#include "services/gateway/admin/privacy.h"
 #include "services/gateway/admin/reads.h"
 #include "services/gateway/admin/requestcalls.h"
 #include "services/gateway/admin/results.h"
@@ -26,6 +27,7 @@ const std::vector<Route> &routeTable()
         {"GET", "events/{id}/timeline", "read", showTimeline},
         {"POST", "events/{id}/reenqueue", "reenqueue", reenqueueEvent},
         {"POST", "events/{id}/discard", "discard", discardEvent},
+        {"POST", "events/{id}/reveal", "reveal", revealFields},
         {"GET", "jobs", "read", listJobs},
         {"GET", "jobs/{id}", "read", showJob},
         {"POST", "jobs/{id}/retry", "retry", retryJob},
@@ -56,6 +58,11 @@ const std::vector<Route> &routeTable()
         {"POST", "secrets/rekey", "secrets", rekeySecrets},
         {"GET", "secret-policies", "read", listSecretPolicies},
         {"POST", "secret-policies/{source}", "secrets", setSecretPolicy},
+        {"GET", "privacy", "read", showPrivacy},
+        {"POST", "privacy", "privacy", changePrivacy},
+        {"GET", "masking-rules", "read", listMaskingRules},
+        {"POST", "masking-rules", "privacy", createMaskingRule},
+        {"POST", "masking-rules/{id}/delete", "privacy", deleteMaskingRule},
         {"GET", "routes", "read", listRoutes},
         {"POST", "routes", "routes", createRoute},
         {"GET", "routes/{id}", "read", showRoute},

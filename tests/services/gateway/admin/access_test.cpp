@@ -45,6 +45,7 @@ constexpr std::array endpoints = {
     Endpoint{"GET /events/{id}/timeline",                "read",         Reads,       "not_found",     "not_found"},
     Endpoint{"POST /events/{id}/reenqueue",              "reenqueue",    Supports,    "not_found",     "not_found"},
     Endpoint{"POST /events/{id}/discard",                "discard",      Supports,    "not_found",     "not_found"},
+    Endpoint{"POST /events/{id}/reveal",                 "reveal",       Supports,    "not_found",     "not_found"},
     Endpoint{"GET /jobs",                                "read",         Reads,       "unseen",        "unseen"},
     Endpoint{"GET /jobs/{id}",                           "read",         Reads,       "not_found",     "not_found"},
     Endpoint{"POST /jobs/{id}/retry",                    "retry",        Supports,    "not_found",     "not_found"},
@@ -75,6 +76,11 @@ constexpr std::array endpoints = {
     Endpoint{"POST /secrets/rekey",                      "secrets",      Administers, "everybodys",    "everybodys"},
     Endpoint{"GET /secret-policies",                     "read",         Reads,       "unseen",        "unseen"},
     Endpoint{"POST /secret-policies/{source}",           "secrets",      Administers, "everybodys",    "not_found"},
+    Endpoint{"GET /privacy",                             "read",         Reads,       "unseen",        "unseen"},
+    Endpoint{"POST /privacy",                            "privacy",      Administers, "everybodys",    "everybodys"},
+    Endpoint{"GET /masking-rules",                       "read",         Reads,       "unseen",        "unseen"},
+    Endpoint{"POST /masking-rules",                      "privacy",      Administers, "outside_scope", "unknown_source"},
+    Endpoint{"POST /masking-rules/{id}/delete",          "privacy",      Administers, "not_found",     "not_found"},
     Endpoint{"GET /routes",                              "read",         Reads,       "unseen",        "unseen"},
     Endpoint{"POST /routes",                             "routes",       Administers, "outside_scope", "unknown_source"},
     Endpoint{"GET /routes/{id}",                         "read",         Reads,       "not_found",     "not_found"},
@@ -174,6 +180,7 @@ private:
     std::string addDestination(const Owner &owner);
     std::string addRoute(const Owner &owner);
     std::string addToken(const Owner &owner);
+    std::string addMaskingRule(const Owner &owner);
     std::string addLedgerEntry(const Owner &owner);
     std::string addSecrets(const Owner &owner);
     std::string addBreaker();
@@ -342,6 +349,15 @@ std::string AccessTest::addToken(const Owner &owner)
         .toStdString();
 }
 
+std::string AccessTest::addMaskingRule(const Owner &owner)
+{
+    const Uuid id = m_harness->ids.next();
+    m_harness->sql("INSERT INTO gatehouse.masking_rule (id, created_at, created_by, tenant, source,"
+                   " path, kind) VALUES ($1, $2, 'somebody', $3, $4, '/**/nickname', 'text')",
+                   {id, id.time(), owner.tenant, owner.source});
+    return id.toString();
+}
+
 /// An active one and one whose overlap is not over; the id of the latter.
 std::string AccessTest::addSecrets(const Owner &owner)
 {
@@ -386,6 +402,7 @@ void AccessTest::addOneOfEach(const Owner &owner)
                    " WHERE id = $1",
                    {*Uuid::parse(addWaitingJob(owner)), owner.tenant + " on " + owner.source});
     addRoute(owner);
+    addMaskingRule(owner);
     addToken(owner);
     addSecrets(owner);
     addBreaker();
@@ -414,6 +431,8 @@ std::string AccessTest::existing(const std::string &pattern, const Owner &owner)
         return addDestination(owner);
     if (isBelow("/routes"))
         return addRoute(owner);
+    if (isBelow("/masking-rules"))
+        return addMaskingRule(owner);
     return isBelow("/circuit-breakers") ? addBreaker() : "black_friday";
 }
 
@@ -438,6 +457,13 @@ std::string AccessTest::bodyOf(const std::string &operation, const Owner &owner)
         return std::string(R"({"overlap_seconds":60,)") + reason + '}';
     if (operation == "POST /secret-policies/{source}")
         return std::string(R"({"days":30,)") + reason + '}';
+    if (operation == "POST /events/{id}/reveal")
+        return std::string(R"({"fields":["\/event\/source"],)") + reason + '}';
+    if (operation == "POST /privacy")
+        return std::string(R"({"masking":"auto",)") + reason + '}';
+    if (operation == "POST /masking-rules")
+        return R"({"kind":"text","path":"\/**\/nickname","tenant":)" + tenant + R"(,"source":)"
+            + source + ',' + reason + '}';
     if (operation == "POST /verify")
         return R"({"headers":{},"body":"{}","source":)" + source + R"(,"tenant":)" + tenant + '}';
     if (operation == "POST /simulator/traffic")
