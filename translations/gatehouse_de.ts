@@ -130,13 +130,6 @@
     </message>
 </context>
 <context>
-    <name>ApiErrors</name>
-    <message>
-        <source>There are more than %1 rows. The gateway&apos;s API does not count further; connect to the database too.</source>
-        <translation>Es gibt mehr als %1 Zeilen. Weiter zählt die API des Gateways nicht; verbinden Sie sich auch mit der Datenbank.</translation>
-    </message>
-</context>
-<context>
     <name>AuditText</name>
     <message>
         <source>--expect-hash is not a hash: it has 64 hex digits, as verify prints them.</source>
@@ -2886,13 +2879,6 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     </message>
 </context>
 <context>
-    <name>SourceErrors</name>
-    <message>
-        <source>This row is no longer there: it was removed, or is past its retention. Refresh the list.</source>
-        <translation>Diese Zeile gibt es nicht mehr: Sie wurde entfernt, oder ihre Aufbewahrungsfrist ist vorbei. Lesen Sie die Liste neu.</translation>
-    </message>
-</context>
-<context>
     <name>StandInCard</name>
     <message>
         <source>accepts</source>
@@ -3367,20 +3353,16 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
         <source>The gateway&apos;s answer is not a list. Is it a gateway of another version?</source>
         <translation>Die Antwort des Gateways ist keine Liste. Ist es ein Gateway einer anderen Version?</translation>
     </message>
-    <message>
-        <source>This place in the list is too far down to be found through the gateway&apos;s API. Go to the top.</source>
-        <translation>Diese Stelle liegt zu weit unten, um über die API des Gateways gefunden zu werden. Gehen Sie an den Anfang.</translation>
-    </message>
 </context>
 <context>
     <name>gatehouse::collection::ApiSource</name>
     <message>
-        <source>The gateway&apos;s API cannot filter by “%1” in this way. Remove this filter, or connect to the database too.</source>
-        <translation>Die API des Gateways kann so nicht nach „%1“ filtern. Entfernen Sie den Filter, oder verbinden Sie sich auch mit der Datenbank.</translation>
-    </message>
-    <message>
         <source>The gateway&apos;s answer has a row without a usable time or id. Is the gateway of another version?</source>
         <translation>Die Antwort des Gateways hat eine Zeile ohne verwendbare Zeit oder Id. Ist das Gateway von einer anderen Version?</translation>
+    </message>
+    <message>
+        <source>This filter is too long to be sent to the gateway. Remove some of its values.</source>
+        <translation>Dieser Filter ist zu lang, um an das Gateway gesendet zu werden. Entfernen Sie einige seiner Werte.</translation>
     </message>
 </context>
 <context>
@@ -3592,6 +3574,13 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     <message>
         <source>%1: there is no “%2”. There are: %3.</source>
         <translation>%1: „%2“ gibt es nicht. Es gibt: %3.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::collection::SourceErrors</name>
+    <message>
+        <source>This row is no longer there: it was removed, or is past its retention. Refresh the list.</source>
+        <translation>Diese Zeile gibt es nicht mehr: Sie wurde entfernt, oder ihre Aufbewahrungsfrist ist vorbei. Lesen Sie die Liste neu.</translation>
     </message>
 </context>
 <context>

@@ -73,7 +73,7 @@ std::shared_ptr<collection::Source> Gateway::source(const collection::Descriptor
 {
     if (hasDatabaseFor(descriptor))
         return std::make_shared<collection::PostgresSource>(descriptor, *database);
-    return std::make_shared<collection::ApiSource>(descriptor, *api, clock);
+    return std::make_shared<collection::ApiSource>(descriptor, *api);
 }
 
 Result<> checkOptions(const ConnectionOptions &options)

@@ -1,5 +1,6 @@
 #include "models/collection/apiquery.h"
 
+#include "models/collection/filtertext.h"
 #include "models/collection/filtervalue.h"
 #include "models/collection/rowid.h"
 
@@ -16,6 +17,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype longestQuery = 24000; ///< a gateway takes a head of 32 KiB
+
 struct ApiQueryErrors
 {
     Q_DECLARE_TR_FUNCTIONS(gatehouse::collection::ApiSource)
@@ -31,76 +34,33 @@ QString apiTimeText(Timestamp time)
         + u".%1Z"_s.arg(fraction, 6, 10, QLatin1Char('0'));
 }
 
-/// The value as the API reads it; nothing where the API has no such value.
-std::optional<QString> apiValue(const FilterField &field, const QString &value)
+QString apiMoment(const QString &value, bool endOfDay)
 {
-    if (value.isEmpty())
-        return std::nullopt;
-    if (field.type == FilterType::Number) {
-        const std::optional<NumberValue> number = parseNumber(value);
-        const qint64 *whole = number ? std::get_if<qint64>(&*number) : nullptr;
-        return whole ? std::optional(QString::number(*whole)) : std::nullopt;
-    }
+    if (const auto span = parseSpan(value))
+        return QString::number(span->count()) + u's';
+    return apiTimeText(*parseMoment(value, endOfDay));
+}
+
+/// The value as the API reads it; an empty one is "no value".
+QString apiValue(const FilterField &field, Operator comparison, const QString &value)
+{
+    if (field.type == FilterType::Time)
+        return apiMoment(value, comparison == Operator::AtMost);
+    if (field.type == FilterType::Text || field.type == FilterType::Choice || value.isEmpty())
+        return value;
     if (field.type == FilterType::Boolean)
         return parseBoolean(value).value_or(false) ? u"true"_s : u"false"_s;
-    if (field.type == FilterType::Uuid)
-        return value.trimmed();
-    const bool wouldBeWildcard = field.type == FilterType::Choice && value.contains(u'*');
-    return wouldBeWildcard ? std::nullopt : std::optional(value);
+    return value.trimmed();
 }
 
-std::optional<QString> apiBound(const FilterField &field, const Condition &condition, Timestamp now)
-{
-    const QString &value = condition.values.first();
-    if (field.type != FilterType::Time)
-        return apiValue(field, value);
-    if (const auto span = parseSpan(value))
-        return apiTimeText(now - *span);
-    return apiTimeText(*parseMoment(value, condition.comparison == Operator::AtMost));
-}
-
-QString apiName(const Condition &condition)
-{
-    if (condition.comparison == Operator::AtLeast)
-        return condition.field + "_from"_L1;
-    if (condition.comparison == Operator::AtMost)
-        return condition.field + "_to"_L1;
-    return condition.field;
-}
-
-std::optional<QStringList> apiValues(const FilterField &field, const Condition &condition,
-                                     Timestamp now)
-{
-    const bool isEqual = condition.comparison == Operator::Is;
-    const bool isSeveralBooleans = field.type == FilterType::Boolean && condition.values.size() > 1;
-    if (condition.negated || condition.comparison == Operator::Contains || isSeveralBooleans)
-        return std::nullopt;
-    QStringList values;
-    for (const QString &value : condition.values) {
-        const std::optional<QString> usable =
-            isEqual ? apiValue(field, value) : apiBound(field, condition, now);
-        if (!usable)
-            return std::nullopt;
-        values += *usable;
-    }
-    return values;
-}
-
-Result<> addCondition(QUrlQuery &query, const Descriptor &descriptor, const Condition &condition,
-                      Timestamp now)
+QString apiCondition(const Descriptor &descriptor, Condition condition)
 {
     const FilterField &field = *descriptor.filterField(condition.field);
-    const QString name = apiName(condition);
-    const std::optional<QStringList> values = apiValues(field, condition, now);
-    if (!values || query.hasQueryItem(name))
-        return failure(
-            ErrorKind::Invalid,
-            ApiQueryErrors::tr("The gateway's API cannot filter by “%1” in this way. Remove "
-                               "this filter, or connect to the database too.")
-                .arg(field.title));
-    for (const QString &value : *values)
-        addApiItem(query, name, value);
-    return {};
+    for (QString &value : condition.values)
+        value = apiValue(field, condition.comparison, value);
+    QJsonObject json = toJson(condition);
+    json.remove("enabled"_L1);
+    return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
 }
 
 bool isTime(const Descriptor &descriptor, const QString &column)
@@ -124,6 +84,15 @@ QVariant arrayCell(const QJsonArray &array)
     return QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact));
 }
 
+QVariant timeCell(const QString &text)
+{
+    const std::optional<Timestamp> time = apiTime(text);
+    if (!time)
+        return {};
+    const auto milliseconds = std::chrono::floor<std::chrono::milliseconds>(*time);
+    return QDateTime::fromMSecsSinceEpoch(milliseconds.time_since_epoch().count(), Qt::UTC);
+}
+
 QVariant apiCell(const Descriptor &descriptor, const QString &column, const QJsonValue &value)
 {
     if (value.isUndefined() || value.isNull())
@@ -132,30 +101,38 @@ QVariant apiCell(const Descriptor &descriptor, const QString &column, const QJso
         return QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact));
     if (value.isArray())
         return arrayCell(value.toArray());
-    if (value.isString() && isTime(descriptor, column)) {
-        const std::optional<Timestamp> time = apiTime(value.toString());
-        if (!time)
-            return {};
-        const auto milliseconds = std::chrono::floor<std::chrono::milliseconds>(*time);
-        return QDateTime::fromMSecsSinceEpoch(milliseconds.time_since_epoch().count(), Qt::UTC);
-    }
+    if (value.isString() && isTime(descriptor, column))
+        return timeCell(value.toString());
+    const Column *known = descriptor.column(column);
+    if (known && known->kind == CellKind::Hex)
+        return QByteArray::fromHex(value.toString().mid(2).toLatin1()); // behind the \x
+    if (known && known->kind == CellKind::Milliseconds)
+        return value.toDouble();
     return value.toVariant();
 }
 
 } // namespace
 
-Result<QUrlQuery> apiFilterQuery(const Descriptor &descriptor, const Filter &filter, Timestamp now)
+Result<QUrlQuery> apiFilterQuery(const Descriptor &descriptor, const Filter &filter)
 {
     if (const Result<> valid = validate(descriptor, filter); !valid)
         return failure(valid.error());
     QUrlQuery query;
     for (const Condition &condition : filter.conditions) {
-        if (!condition.enabled || condition.values.isEmpty())
-            continue;
-        if (const Result<> added = addCondition(query, descriptor, condition, now); !added)
-            return failure(added.error());
+        if (condition.enabled && !condition.values.isEmpty())
+            addApiItem(query, u"filter"_s, apiCondition(descriptor, condition));
     }
+    if (query.query(QUrl::FullyEncoded).size() > longestQuery)
+        return failure(
+            ErrorKind::Invalid,
+            ApiQueryErrors::tr("This filter is too long to be sent to the gateway. Remove some of "
+                               "its values."));
     return query;
+}
+
+QString apiKey(const Descriptor &descriptor, const RowKey &key)
+{
+    return apiTimeText(key.sort) + u',' + idText(descriptor, key.id);
 }
 
 void addApiItem(QUrlQuery &query, const QString &name, const QString &value)

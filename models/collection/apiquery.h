@@ -8,8 +8,12 @@
 /// Between a descriptor and the admin API's lists, purely.
 namespace gatehouse::collection {
 
-/// The query string of a filter. Invalid where the API has no such filter; see ApiSource.
-Result<QUrlQuery> apiFilterQuery(const Descriptor &descriptor, const Filter &filter, Timestamp now);
+/// The query string of a filter: one item `filter` for each condition. Invalid when the filter
+/// cannot be used, or is too long for a URL.
+Result<QUrlQuery> apiFilterQuery(const Descriptor &descriptor, const Filter &filter);
+
+/// The key as the API reads it: the time and the id with a comma between.
+QString apiKey(const Descriptor &descriptor, const RowKey &key);
 
 /// Adds one item, whatever characters its value has.
 void addApiItem(QUrlQuery &query, const QString &name, const QString &value);

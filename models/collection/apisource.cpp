@@ -11,8 +11,6 @@
 #include <QPromise>
 
 #include <algorithm>
-#include <iterator>
-#include <map>
 
 namespace gatehouse::collection {
 
@@ -21,13 +19,20 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int apiPageLimit = 500;
-constexpr int mostApiPages = 20; ///< of one scan
-constexpr std::size_t mostCursors = 2000;
 
 struct ApiErrors
 {
     Q_DECLARE_TR_FUNCTIONS(gatehouse::collection::ApiErrors)
 };
+
+Error notAList()
+{
+    return {
+        ErrorKind::Bug,
+        ApiErrors::tr("The gateway's answer is not a list. Is it a gateway of another version?"),
+        {},
+        {}};
+}
 
 struct ApiPage
 {
@@ -38,9 +43,7 @@ struct ApiPage
 Result<ApiPage> apiPage(const Descriptor &descriptor, const QJsonObject &answer)
 {
     if (!answer["items"_L1].isArray())
-        return failure(ErrorKind::Bug,
-                       ApiErrors::tr("The gateway's answer is not a list. Is it a "
-                                     "gateway of another version?"));
+        return failure(notAList());
     ApiPage page;
     page.next = answer["next"_L1].toString();
     const QJsonArray items = answer["items"_L1].toArray();
@@ -51,6 +54,23 @@ Result<ApiPage> apiPage(const Descriptor &descriptor, const QJsonObject &answer)
         page.rows.push_back(std::move(*row));
     }
     return page;
+}
+
+Result<Row> onlyRow(const Descriptor &descriptor, const QJsonObject &answer)
+{
+    Result<ApiPage> page = apiPage(descriptor, answer);
+    if (!page)
+        return failure(page.error());
+    if (page->rows.empty())
+        return failure(rowIsGone());
+    return std::move(page->rows.front());
+}
+
+Result<Count> apiCount(const QJsonObject &answer)
+{
+    if (!answer["count"_L1].isDouble() || !answer["is_exact"_L1].isBool())
+        return failure(notAList());
+    return Count{answer["count"_L1].toInteger(), answer["is_exact"_L1].toBool()};
 }
 
 template <typename T>
@@ -82,56 +102,44 @@ void passOnCancel(const QFuture<Outer> &outer, QFuture<Inner> inner, QObject *co
     watcher->setFuture(outer);
 }
 
-/// Reads downwards until the request is answered.
-struct Scan
+/// Reads in one direction until the request is answered: the API gives no page as large as may be
+/// asked for here.
+struct Reading
 {
     PageRequest request;
     QUrlQuery filter;
-    QString cursor; ///< of the next page; empty: the top
-    bool isFromTop = true;
-    bool isAtPlace = true; ///< the next page begins with wanted rows
-    bool hasReachedEnd = false;
-    int pagesLeft = mostApiPages;
-    std::vector<Row> kept;
+    QString cursor; ///< of the next page; empty: the first one
+    Page page;
     Promise<Page> promise = startedPromise<Page>();
 
-    bool isOlder() const { return request.direction == PageRequest::Direction::Older; }
+    bool isNewer() const { return request.direction == PageRequest::Direction::Newer; }
 
-    bool isWanted(const RowKey &key) const
+    QUrlQuery nextQuery(const Descriptor &descriptor) const
     {
-        if (!request.from)
-            return true;
-        if (key == *request.from)
-            return request.inclusive;
-        return isOlder() ? key < *request.from : key > *request.from;
+        QUrlQuery query = filter;
+        const int missing = request.limit - int(page.rows.size());
+        query.addQueryItem(u"limit"_s, QString::number(std::clamp(missing, 1, apiPageLimit)));
+        if (isNewer())
+            query.addQueryItem(u"direction"_s, u"newer"_s);
+        if (!cursor.isEmpty())
+            addApiItem(query, u"cursor"_s, cursor);
+        else if (request.from)
+            addApiItem(query, u"key"_s, apiKey(descriptor, *request.from));
+        if (cursor.isEmpty() && request.inclusive)
+            query.addQueryItem(u"inclusive"_s, u"true"_s);
+        return query;
     }
 
     /// False once it has what was asked for.
-    bool take(const ApiPage &page)
+    bool take(ApiPage read)
     {
-        hasReachedEnd = page.next.isEmpty();
-        for (const Row &row : page.rows) {
-            if (isWanted(row.key))
-                kept.push_back(row);
-            else if (!isOlder())
-                return false;
-        }
-        isAtPlace = !kept.empty();
-        const bool isFull = isOlder() && int(kept.size()) >= request.limit;
-        return !isFull && !hasReachedEnd;
-    }
-
-    Page result()
-    {
-        Page page;
-        const bool isComplete = isOlder() ? hasReachedEnd : isFromTop;
-        page.isLast = isComplete && int(kept.size()) <= request.limit;
-        const auto surplus =
-            std::max<std::ptrdiff_t>(0, std::ptrdiff_t(kept.size()) - request.limit);
-        const auto first = isOlder() ? kept.begin() : kept.begin() + surplus;
-        const auto end = isOlder() ? kept.end() - surplus : kept.end();
-        page.rows.assign(std::make_move_iterator(first), std::make_move_iterator(end));
-        return page;
+        auto &rows = page.rows;
+        rows.insert(isNewer() ? rows.begin() : rows.end(),
+                    std::make_move_iterator(read.rows.begin()),
+                    std::make_move_iterator(read.rows.end()));
+        cursor = read.next;
+        page.isLast = cursor.isEmpty();
+        return !page.isLast && !read.rows.empty() && int(rows.size()) < request.limit;
     }
 };
 
@@ -139,106 +147,59 @@ struct Scan
 
 struct ApiSource::Private
 {
-    Private(Descriptor listed, Get getter, const Clock &time)
+    Private(Descriptor listed, Get getter)
         : descriptor(std::move(listed))
         , get(std::move(getter))
-        , clock(time)
     {
     }
 
-    void remember(const Scan &scan, const ApiPage &page)
+    void step(const std::shared_ptr<Reading> &reading)
     {
-        if (page.next.isEmpty() || page.rows.empty() || scan.request.filter != cursorFilter)
-            return;
-        if (cursors.size() >= mostCursors)
-            cursors.clear();
-        cursors[page.rows.back().key] = page.next;
-    }
-
-    /// Begins at the nearest cursor above the place; upwards some further, for a page to lie
-    /// between.
-    void place(Scan &scan)
-    {
-        if (scan.request.filter != cursorFilter)
-            cursors.clear();
-        cursorFilter = scan.request.filter;
-        if (!scan.request.from)
-            return;
-        const bool includesKey = !scan.isOlder() || scan.request.inclusive;
-        auto found = includesKey ? cursors.upper_bound(*scan.request.from)
-                                 : cursors.lower_bound(*scan.request.from);
-        for (int steps = scan.isOlder() ? 0 : 2; steps > 0 && found != cursors.end(); --steps)
-            ++found;
-        scan.isFromTop = found == cursors.end();
-        scan.isAtPlace = !includesKey && !scan.isFromTop && found->first == *scan.request.from;
-        scan.cursor = scan.isFromTop ? QString() : found->second;
-    }
-
-    void step(const std::shared_ptr<Scan> &scan)
-    {
-        if (scan->pagesLeft-- == 0) {
-            fulfil<Page>(scan->promise,
-                         failure(ErrorKind::Invalid,
-                                 ApiErrors::tr("This place in the list is too far down to be found "
-                                               "through the gateway's API. Go to the top.")));
-            return;
-        }
-        QUrlQuery query = scan->filter;
-        query.addQueryItem(u"limit"_s, QString::number(stepLimit(*scan)));
-        if (!scan->cursor.isEmpty())
-            addApiItem(query, u"cursor"_s, scan->cursor);
-        const QFuture<Result<QJsonObject>> answer = get(descriptor.apiPath, query);
-        passOnCancel(scan->promise->future(), answer, &context);
+        const QFuture<Result<QJsonObject>> answer =
+            get(descriptor.apiPath, reading->nextQuery(descriptor));
+        passOnCancel(reading->promise->future(), answer, &context);
         whenDone(answer, &context,
-                 [this, scan](const Result<QJsonObject> &json) { arrived(scan, json); });
+                 [this, reading](const Result<QJsonObject> &json) { arrived(reading, json); });
     }
 
-    /// No more than is missing, where the place is known: then the next page begins at a cursor.
-    static int stepLimit(const Scan &scan)
+    void arrived(const std::shared_ptr<Reading> &reading, const Result<QJsonObject> &json)
     {
-        const int missing = scan.request.limit - int(scan.kept.size());
-        return scan.isAtPlace && scan.isOlder() ? std::clamp(missing, 1, apiPageLimit)
-                                                : apiPageLimit;
+        Result<ApiPage> page = json ? apiPage(descriptor, *json) : failure(json.error());
+        if (!page)
+            fulfil<Page>(reading->promise, failure(page.error()));
+        else if (reading->take(std::move(*page)))
+            step(reading);
+        else
+            fulfil<Page>(reading->promise, std::move(reading->page));
     }
 
-    void arrived(const std::shared_ptr<Scan> &scan, const Result<QJsonObject> &json)
+    /// One request, and what it becomes.
+    template <typename T, typename Read>
+    QFuture<Result<T>> ask(const QUrlQuery &query, Read read)
     {
-        const Result<ApiPage> page = json ? apiPage(descriptor, *json) : failure(json.error());
-        if (!page) {
-            fulfil<Page>(scan->promise, failure(page.error()));
-            return;
-        }
-        remember(*scan, *page);
-        scan->cursor = page->next;
-        if (scan->take(*page)) {
-            step(scan);
-        } else if (!scan->isOlder() && scan->kept.empty() && !scan->isFromTop) {
-            scan->isFromTop = true; // nothing lay between: what is above that cursor is wanted
-            scan->cursor.clear();
-            step(scan);
-        } else {
-            fulfil<Page>(scan->promise, scan->result());
-        }
+        const auto promise = startedPromise<T>();
+        const QFuture<Result<QJsonObject>> answer = get(descriptor.apiPath, query);
+        passOnCancel(promise->future(), answer, &context);
+        whenDone(answer, &context, [promise, read](const Result<QJsonObject> &json) {
+            fulfil<T>(promise, json ? read(*json) : failure(json.error()));
+        });
+        return promise->future();
     }
 
     Descriptor descriptor;
     Get get;
-    const Clock &clock;
-    std::map<RowKey, QString> cursors; ///< reads on below that row
-    Filter cursorFilter;
     QObject context; ///< receives answers; last, so that none comes to a half-destroyed source
 };
 
-ApiSource::ApiSource(Descriptor descriptor, AdminClient &client, const Clock &clock)
-    : ApiSource(
-        std::move(descriptor),
-        [&client](const QString &path, const QUrlQuery &query) { return client.get(path, query); },
-        clock)
+ApiSource::ApiSource(Descriptor descriptor, AdminClient &client)
+    : ApiSource(std::move(descriptor), [&client](const QString &path, const QUrlQuery &query) {
+        return client.get(path, query);
+    })
 {
 }
 
-ApiSource::ApiSource(Descriptor descriptor, Get get, const Clock &clock)
-    : d(std::make_unique<Private>(std::move(descriptor), std::move(get), clock))
+ApiSource::ApiSource(Descriptor descriptor, Get get)
+    : d(std::make_unique<Private>(std::move(descriptor), std::move(get)))
 {
 }
 
@@ -246,55 +207,33 @@ ApiSource::~ApiSource() = default;
 
 QFuture<Result<Page>> ApiSource::page(const PageRequest &request)
 {
-    auto scan = std::make_shared<Scan>();
-    const Result<QUrlQuery> filter = apiFilterQuery(d->descriptor, request.filter, d->clock.now());
-    QFuture<Result<Page>> future = scan->promise->future();
-    if (!filter) {
-        fulfil<Page>(scan->promise, failure(filter.error()));
-        return future;
-    }
-    scan->request = request;
-    scan->filter = *filter;
-    d->place(*scan);
-    d->step(scan);
-    return future;
+    const Result<QUrlQuery> filter = apiFilterQuery(d->descriptor, request.filter);
+    if (!filter)
+        return QtFuture::makeReadyFuture(Result<Page>(failure(filter.error())));
+    auto reading = std::make_shared<Reading>();
+    reading->request = request;
+    reading->filter = *filter;
+    d->step(reading);
+    return reading->promise->future();
 }
 
 QFuture<Result<Row>> ApiSource::row(const Uuid &id)
 {
-    const auto promise = startedPromise<Row>();
-    const QString path = d->descriptor.apiPath + u'/' + idText(d->descriptor, id);
-    const QFuture<Result<QJsonObject>> answer = d->get(path, {});
-    passOnCancel(promise->future(), answer, &d->context);
-    whenDone(answer, &d->context,
-             [descriptor = d->descriptor, promise](const Result<QJsonObject> &json) {
-                 fulfil<Row>(promise, json ? apiRow(descriptor, *json) : failure(json.error()));
-             });
-    return promise->future();
+    QUrlQuery query;
+    addApiItem(query, d->descriptor.idColumn, idText(d->descriptor, id));
+    query.addQueryItem(u"limit"_s, u"1"_s);
+    return d->ask<Row>(query, [descriptor = d->descriptor](const QJsonObject &answer) {
+        return onlyRow(descriptor, answer);
+    });
 }
 
 QFuture<Result<Count>> ApiSource::count(const Filter &filter)
 {
-    PageRequest all;
-    all.filter = filter;
-    all.limit = apiPageLimit;
-    const auto promise = startedPromise<Count>();
-    const QFuture<Result<Page>> first = page(all);
-    passOnCancel(promise->future(), first, &d->context);
-    whenDone(first, &d->context, [promise](const Result<Page> &read) {
-        if (!read)
-            fulfil<Count>(promise, failure(read.error()));
-        else if (read->isLast)
-            fulfil<Count>(promise, Count{qint64(read->rows.size()), true});
-        else
-            fulfil<Count>(
-                promise,
-                failure(ErrorKind::Invalid,
-                        ApiErrors::tr("There are more than %1 rows. The gateway's API does not "
-                                      "count further; connect to the database too.")
-                            .arg(read->rows.size())));
-    });
-    return promise->future();
+    Result<QUrlQuery> query = apiFilterQuery(d->descriptor, filter);
+    if (!query)
+        return QtFuture::makeReadyFuture(Result<Count>(failure(query.error())));
+    query->addQueryItem(u"count"_s, u"true"_s);
+    return d->ask<Count>(*query, apiCount);
 }
 
 } // namespace gatehouse::collection

@@ -14,16 +14,10 @@ class AdminClient;
 
 namespace gatehouse::collection {
 
-/// Rows from the lists of the admin API, for a token without database access. Its limits:
-///
-/// - The API pages downwards only, with an opaque cursor. This source remembers the cursors that it
-/// was
-///   given (for the last filter) and finds a place from the nearest one above it, so reading
-///   upwards reads downwards from there. A place that is more than some thousand rows below any of
-///   them (a saved position) is Invalid, with a message that sends people to the top.
-/// - The API's filters are: any of several values, * in texts, whole numbers, bounds. Negation,
-///   Contains, "no value" and two conditions on one field are Invalid, with a message that says so.
-/// - Counts are exact up to one API page (500 rows) and Invalid beyond: the API does not count.
+/// Rows from the lists of the admin API, for a token without database access. What it gives is what
+/// PostgresSource gives of the rows that the token is for, with two differences: a filter of more
+/// than some twenty thousand characters is Invalid, since it does not fit into a URL; and a token
+/// that is limited to tenants or sources has no estimate of a count beyond 10,000 (see Count).
 class ApiSource final : public Source
 {
 public:
@@ -32,8 +26,8 @@ public:
         std::function<QFuture<Result<QJsonObject>>(const QString &path, const QUrlQuery &query)>;
 
     /// What is referred to outlives the source.
-    ApiSource(Descriptor descriptor, AdminClient &client, const Clock &clock);
-    ApiSource(Descriptor descriptor, Get get, const Clock &clock);
+    ApiSource(Descriptor descriptor, AdminClient &client);
+    ApiSource(Descriptor descriptor, Get get);
     ~ApiSource() override;
 
     QFuture<Result<Page>> page(const PageRequest &request) override;

@@ -89,7 +89,8 @@ QString plainText(const QVariant &value)
 
 bool isPlain(CellKind kind)
 {
-    return kind == CellKind::Text || kind == CellKind::Mono || kind == CellKind::Path;
+    return kind == CellKind::Text || kind == CellKind::Mono || kind == CellKind::Hex
+        || kind == CellKind::Path;
 }
 
 bool isDelivery(const QVariant &direction)
@@ -146,6 +147,7 @@ QString cellText(CellKind kind, const QVariant &value, const TextStyle &style)
         return isDelivery(value) ? u"↑"_s : u"↓"_s;
     case CellKind::Text:
     case CellKind::Mono:
+    case CellKind::Hex:
     case CellKind::Path:
         break;
     }

@@ -10,6 +10,7 @@ namespace gatehouse::collection {
 enum class CellKind {
     Text,
     Mono, ///< identifiers
+    Hex, ///< bytea: a hash, in hexadecimal
     Path, ///< of a URL: its end tells more than its middle
     Direction, ///< "ingest" or "delivery": an arrow in or out, the word in the tooltip
     Status, ///< a word with shape and colour; see statuswords.h

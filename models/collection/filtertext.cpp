@@ -98,19 +98,6 @@ constexpr std::array operatorNames{
     OperatorName{Operator::AtMost, "at_most"_L1},
 };
 
-QJsonObject conditionToJson(const Condition &condition)
-{
-    const auto named =
-        std::find_if(operatorNames.begin(), operatorNames.end(), [&](const OperatorName &entry) {
-            return entry.comparison == condition.comparison;
-        });
-    return {{u"field"_s, condition.field},
-            {u"operator"_s, QString(named->name)},
-            {u"values"_s, QJsonArray::fromStringList(condition.values)},
-            {u"negated"_s, condition.negated},
-            {u"enabled"_s, condition.enabled}};
-}
-
 std::optional<Condition> conditionFromJson(const QJsonObject &json)
 {
     const QString name = json["operator"_L1].toString();
@@ -146,11 +133,24 @@ ChipText chipText(const Descriptor &descriptor, const Condition &condition, cons
             shownValues(descriptor, field, condition, locale, shown)};
 }
 
+QJsonObject toJson(const Condition &condition)
+{
+    const auto named =
+        std::find_if(operatorNames.begin(), operatorNames.end(), [&](const OperatorName &entry) {
+            return entry.comparison == condition.comparison;
+        });
+    return {{u"field"_s, condition.field},
+            {u"operator"_s, QString(named->name)},
+            {u"values"_s, QJsonArray::fromStringList(condition.values)},
+            {u"negated"_s, condition.negated},
+            {u"enabled"_s, condition.enabled}};
+}
+
 QJsonObject toJson(const Filter &filter)
 {
     QJsonArray conditions;
     for (const Condition &condition : filter.conditions)
-        conditions += conditionToJson(condition);
+        conditions += toJson(condition);
     return {{u"conditions"_s, conditions}};
 }
 

@@ -20,7 +20,9 @@ struct ChipText
 ChipText chipText(const Descriptor &descriptor, const Condition &condition, const QLocale &locale,
                   int shown = 3);
 
-/// For settings and links.
+/// {"field", "operator", "values", "negated", "enabled"}
+QJsonObject toJson(const Condition &condition);
+/// For settings and links: {"conditions": [...]}.
 QJsonObject toJson(const Filter &filter);
 /// Invalid when it is not what toJson() makes, or larger than a filter may be. The fields' names
 /// are checked by validate(), since they depend on the collection.

@@ -5,7 +5,6 @@
 #include "services/postgres/connection.h"
 #include "services/privacy/policy.h"
 
-#include <QCoreApplication>
 #include <QDateTime>
 
 #include <algorithm>
@@ -13,11 +12,6 @@
 namespace gatehouse::collection {
 
 namespace {
-
-struct SourceErrors
-{
-    Q_DECLARE_TR_FUNCTIONS(gatehouse::collection::SourceErrors)
-};
 
 QVariant toVariant(std::monostate)
 {
@@ -182,18 +176,16 @@ QFuture<Result<Page>> PostgresSource::page(const PageRequest &request)
 
 QFuture<Result<Row>> PostgresSource::row(const Uuid &id)
 {
-    return m_connection.run<Row>([statement = rowStatement(m_descriptor, id),
-                                  descriptor =
-                                      m_descriptor](postgres::Session &session) -> Result<Row> {
-        const auto found = read(session, descriptor, statement);
-        if (!found)
-            return failure(found.error());
-        if (found->rows.isEmpty())
-            return failure(ErrorKind::NotFound,
-                           SourceErrors::tr("This row is no longer there: it was removed, or is "
-                                            "past its retention. Refresh the list."));
-        return shownRow(*found, 0, descriptor);
-    });
+    return m_connection.run<Row>(
+        [statement = rowStatement(m_descriptor, id),
+         descriptor = m_descriptor](postgres::Session &session) -> Result<Row> {
+            const auto found = read(session, descriptor, statement);
+            if (!found)
+                return failure(found.error());
+            if (found->rows.isEmpty())
+                return failure(rowIsGone());
+            return shownRow(*found, 0, descriptor);
+        });
 }
 
 QFuture<Result<Count>> PostgresSource::count(const Filter &filter)

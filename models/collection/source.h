@@ -51,8 +51,11 @@ struct Page
 struct Count
 {
     qint64 rows = 0;
-    bool isExact = true; ///< else the planner's estimate
+    bool isExact = true; ///< else the planner's estimate, or 10,001 where there is none
 };
+
+/// What Source::row() says of a row that is not there.
+Error rowIsGone();
 
 /// Where the rows of one collection come from: Postgres, or the API for a token without database
 /// access. In the GUI thread; cancelling a future stops the work behind it.

@@ -38,8 +38,8 @@ QList<Column> detailColumns()
     return {
         {u"user_agent"_s, LedgerCollection::tr("User agent"), CellKind::Text},
         {u"sequence"_s, LedgerCollection::tr("Entry"), CellKind::Number},
-        {u"hash"_s, LedgerCollection::tr("Hash"), CellKind::Mono},
-        {u"previous_hash"_s, LedgerCollection::tr("Hash before"), CellKind::Mono},
+        {u"hash"_s, LedgerCollection::tr("Hash"), CellKind::Hex},
+        {u"previous_hash"_s, LedgerCollection::tr("Hash before"), CellKind::Hex},
         {u"hash_version"_s, LedgerCollection::tr("Hashed by rule"), CellKind::Number},
         {u"detail_text"_s, LedgerCollection::tr("Detail"), CellKind::Mono},
     };

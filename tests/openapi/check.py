@@ -27,6 +27,7 @@ import yaml
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 BOUNDS = ("_from", "_to")
+PAGING = {"limit", "cursor", "key", "direction", "inclusive", "filter", "count"}
 PREFIX = "/admin/v1"
 
 formats = jsonschema.FormatChecker(formats=())
@@ -74,6 +75,7 @@ class Document:
         parameters = [self.resolve(p) for p in item.get("parameters", []) + operation.get("parameters", [])]
         for parameter in parameters:
             self.validator(parameter.get("schema", {}))
+            self.content(parameter)
         return {
             "parameters": {(p["in"], p["name"]): p for p in parameters},
             "request": self.content(self.resolve(operation.get("requestBody", {}))),
@@ -173,7 +175,7 @@ class Check:
         for name in sorted(needed - told):
             self.fail(f"GET {path}", f"takes the parameter {name}, which the document does not tell")
         names = {column["name"] for column in columns}
-        for name in sorted(told - {"limit", "cursor"}):
+        for name in sorted(told - PAGING):
             if not any(name == known or name.startswith(known + "_") for known in names):
                 self.fail(f"GET {path}", f"does not take the parameter {name} of the document")
 

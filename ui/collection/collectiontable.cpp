@@ -30,6 +30,7 @@ QAbstractItemDelegate *makeDelegate(CellKind kind, QObject *parent)
 {
     switch (kind) {
     case CellKind::Mono:
+    case CellKind::Hex:
     case CellKind::TimeOfDay:
         return new widgets::MonoDelegate(parent);
     case CellKind::Path:

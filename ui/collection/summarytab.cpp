@@ -32,7 +32,7 @@ KeyValue makeLine(const QString &title, CellKind kind, const QVariant &value,
 {
     KeyValue line;
     line.label = title;
-    line.mono = kind == CellKind::Mono || kind == CellKind::Path;
+    line.mono = kind == CellKind::Mono || kind == CellKind::Hex || kind == CellKind::Path;
     line.toolTip = collection::cellDetail(kind, value, style);
     if (kind == CellKind::Status) {
         line.value = collection::statusTitle(value.toString());

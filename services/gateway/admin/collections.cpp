@@ -195,21 +195,21 @@ constexpr ScopeColumns tokenScope{"tenants", "sources", false, ScopeColumns::Typ
 const ListSpec &eventList()
 {
     static constexpr ListSpec spec{"console.events", "received_at", "id", Is::Uuid,
-                                   eventFilters,     rowScope,      true};
+                                   eventFilters,     rowScope,      true, true};
     return spec;
 }
 
 const ListSpec &jobList()
 {
     static constexpr ListSpec spec{"console.jobs", "created_at", "id", Is::Uuid,
-                                   jobFilters,     rowScope,     true};
+                                   jobFilters,     rowScope,     true, true};
     return spec;
 }
 
 const ListSpec &deadLetterList()
 {
     static constexpr ListSpec spec{"console.dead_letters", "created_at", "id", Is::Uuid,
-                                   deadLetterFilters,      rowScope,     true};
+                                   deadLetterFilters,      rowScope,     true, true};
     return spec;
 }
 

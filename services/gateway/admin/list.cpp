@@ -1,9 +1,13 @@
 #include "services/gateway/admin/list.h"
 
+#include "services/gateway/admin/condition.h"
 #include "services/gateway/admin/parameters.h"
 #include "services/privacy/policy.h"
 
+#include <boost/json.hpp>
+
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <variant>
 
@@ -14,16 +18,11 @@ namespace {
 constexpr std::int64_t defaultLimit = 50;
 constexpr std::int64_t highestLimit = 500;
 constexpr std::size_t mostValues = 100;
-constexpr std::size_t longestQuoted = 60;
+/// Counts that far exactly, as the console does in SQL.
+constexpr std::int64_t exactCountLimit = 10000;
 
 /// Why a request cannot be answered; nothing when it can.
 using Refusal = std::optional<http::Response>;
-
-http::Response badParameter(std::string_view name, std::string_view why)
-{
-    return http::problem(400, "parameter_invalid",
-                         "The parameter '" + std::string(name) + "' " + std::string(why));
-}
 
 /// The query string, each name with all its values.
 using Items = std::map<std::string, std::vector<std::string>, std::less<>>;
@@ -32,6 +31,10 @@ struct Page
 {
     std::int64_t limit = defaultLimit;
     std::optional<Cursor> from;
+    std::string_view place; ///< the parameter that `from` is of
+    bool isInclusive = false; ///< the row at `from` belongs to it
+    bool isNewer = false; ///< the rows above `from`; without it, from the oldest on
+    bool isCount = false; ///< the number of rows is asked for, not the rows
 };
 
 Refusal checkText(std::string_view text)
@@ -76,6 +79,32 @@ Refusal takeOne(Items &items, std::string_view name, Convert convert)
     return std::nullopt;
 }
 
+Refusal takeFlag(Items &items, std::string_view name, std::string_view no, std::string_view yes,
+                 bool &flag)
+{
+    return takeOne(items, name, [&](const std::string &text) {
+        flag = text == yes;
+        return flag || text == no;
+    });
+}
+
+/// Where the page begins: behind the last one, or at any key.
+Refusal takePlace(Items &items, Page &page)
+{
+    if (items.contains("cursor") && items.contains("key"))
+        return badParameter("cursor", "stands beside 'key'. Leave one of them out.");
+    page.place = items.contains("key") ? "key" : "cursor";
+    if (auto refused = takeOne(items, "cursor", [&page](const std::string &text) {
+            page.from = decodeCursor(text);
+            return page.from.has_value();
+        }))
+        return refused;
+    return takeOne(items, "key", [&page](const std::string &text) {
+        page.from = parseKey(text);
+        return page.from.has_value();
+    });
+}
+
 Refusal takePage(Items &items, Page &page)
 {
     if (auto refused = takeOne(items, "limit", [&page](const std::string &text) {
@@ -85,29 +114,13 @@ Refusal takePage(Items &items, Page &page)
             return limit && *limit >= 1;
         }))
         return refused;
-    return takeOne(items, "cursor", [&page](const std::string &text) {
-        page.from = decodeCursor(text);
-        return page.from.has_value();
-    });
-}
-
-Refusal checkChoices(const FilterColumn &filter, const std::vector<std::string> &values)
-{
-    if (filter.choices.empty())
-        return std::nullopt;
-    for (const std::string &value : values) {
-        const bool isKnown =
-            std::find(filter.choices.begin(), filter.choices.end(), value) != filter.choices.end();
-        if (isKnown || value.find('*') != std::string::npos)
-            continue;
-        std::string known;
-        for (const std::string_view choice : filter.choices)
-            (known += known.empty() ? "" : ", ") += choice;
-        return badParameter(filter.name,
-                            "has no value '" + value.substr(0, longestQuoted)
-                                + "'. It has: " + known + '.');
-    }
-    return std::nullopt;
+    if (auto refused = takePlace(items, page))
+        return refused;
+    if (auto refused = takeFlag(items, "direction", "older", "newer", page.isNewer))
+        return refused;
+    if (auto refused = takeFlag(items, "inclusive", "false", "true", page.isInclusive))
+        return refused;
+    return takeFlag(items, "count", "false", "true", page.isCount);
 }
 
 Refusal requireText(Query &query, const FilterColumn &filter,
@@ -115,19 +128,7 @@ Refusal requireText(Query &query, const FilterColumn &filter,
 {
     if (auto refused = checkChoices(filter, values))
         return refused;
-    const std::string column(filter.name);
-    postgres::Array<std::string> exact, patterns;
-    for (const std::string &value : values) {
-        if (value.find('*') == std::string::npos)
-            exact.emplace_back(value);
-        else
-            patterns.emplace_back(likePattern(value));
-    }
-    if (patterns.empty())
-        query.require(column + " = ANY(" + query.bind(exact) + "::text[])");
-    else
-        query.require('(' + column + " = ANY(" + query.bind(exact) + "::text[]) OR " + column
-                      + " LIKE ANY(" + query.bind(patterns) + "::text[]))");
+    query.require(textIsAny(query, std::string(filter.name), values));
     return std::nullopt;
 }
 
@@ -227,35 +228,34 @@ Refusal requireFilter(Query &query, std::span<const FilterColumn> filters, const
     return http::problem(400, "parameter_unknown", "This list has no parameter '" + name + "'.");
 }
 
-/// The second comparison is implied by the first, but only it prunes partitions.
-Refusal requireAfterCursor(Query &query, const ListSpec &spec, const Cursor &cursor)
+/// Rows beyond the key, in the page's direction. The second comparison is implied by the first, but
+/// only it prunes partitions.
+Refusal requireBeyond(Query &query, const ListSpec &spec, const Page &page)
 {
     postgres::Value id;
     if (spec.idType == FilterType::Integer) {
-        if (const auto number = parseInteger(cursor.id))
+        if (const auto number = parseInteger(page.from->id))
             id = *number;
-    } else if (const auto uuid = Uuid::parse(cursor.id)) {
+    } else if (const auto uuid = Uuid::parse(page.from->id)) {
         id = *uuid;
     }
     if (std::holds_alternative<std::monostate>(id))
-        return badParameter("cursor", "cannot be used.");
+        return badParameter(page.place, "cannot be used.");
     const std::string sort(spec.sortColumn);
-    const std::string bound = query.bind(cursor.sort) + "::timestamptz";
+    const std::string bound = query.bind(page.from->sort) + "::timestamptz";
     const char *idCast = spec.idType == FilterType::Integer ? "::bigint)" : "::uuid)";
-    query.require('(' + sort + ", " + std::string(spec.idColumn) + ") < (" + bound + ", "
+    const std::string reach = page.isNewer ? " >= " : " <= ";
+    const std::string beyond = page.isInclusive ? reach : (page.isNewer ? " > " : " < ");
+    query.require('(' + sort + ", " + std::string(spec.idColumn) + ')' + beyond + '(' + bound + ", "
                   + query.bind(std::move(id)) + idCast);
-    query.require(sort + " <= " + bound);
+    query.require(sort + reach + bound);
     return std::nullopt;
 }
 
-std::string pageSql(const ListSpec &spec, const Query &query, std::int64_t limit)
+std::string orderBy(const ListSpec &spec, const char *way)
 {
-    const std::string sort(spec.sortColumn);
-    const std::string id(spec.idColumn);
-    const std::string order = " ORDER BY " + sort + " DESC, " + id + " DESC";
-    return "SELECT to_jsonb(page)::text, page." + sort + ", page." + id
-        + "::text FROM (SELECT * FROM " + std::string(spec.view) + query.where() + order + " LIMIT "
-        + std::to_string(limit + 1) + ") page" + order;
+    return " ORDER BY " + std::string(spec.sortColumn) + way + ", " + std::string(spec.idColumn)
+        + way;
 }
 
 Result<privacy::Masker> maskerFor(postgres::Session &session, const ListSpec &spec)
@@ -263,23 +263,94 @@ Result<privacy::Masker> maskerFor(postgres::Session &session, const ListSpec &sp
     return spec.isPersonal ? privacy::readMasker(session) : privacy::Masker();
 }
 
-std::string pageJson(const postgres::Rows &rows, std::int64_t limit, const privacy::Masker &masker)
+/// A row more than the page holds, which says whether another page follows.
+std::string pageSql(const ListSpec &spec, const Query &query, const Page &page)
 {
-    const int count = std::min(rows.size(), static_cast<int>(limit));
+    return "SELECT to_jsonb(page)::text, page." + std::string(spec.sortColumn) + ", page."
+        + std::string(spec.idColumn) + "::text FROM (SELECT * FROM " + std::string(spec.view)
+        + query.where() + orderBy(spec, page.isNewer ? " ASC" : " DESC") + " LIMIT "
+        + std::to_string(page.limit + 1) + ") page" + orderBy(spec, " DESC");
+}
+
+std::string pageJson(const postgres::Rows &rows, const Page &page, const privacy::Masker &masker)
+{
+    const int count = std::min(rows.size(), static_cast<int>(page.limit));
+    const bool isFollowed = rows.size() > count;
+    const int first = page.isNewer && isFollowed ? 1 : 0;
     std::string json = R"({"items":[)";
-    for (int row = 0; row < count; ++row) {
-        if (row > 0)
+    for (int row = first; row < first + count; ++row) {
+        if (row > first)
             json += ',';
         json += privacy::maskedRow(masker, rows.get<std::string>(row, 0));
     }
+    const int last = page.isNewer ? first : first + count - 1;
     json += R"(],"next":)";
-    if (rows.size() > count)
-        json += '"'
-            + encodeCursor({rows.get<Timestamp>(count - 1, 1), rows.get<std::string>(count - 1, 2)})
+    if (isFollowed)
+        json += '"' + encodeCursor({rows.get<Timestamp>(last, 1), rows.get<std::string>(last, 2)})
             + '"';
     else
         json += "null";
     return json + '}';
+}
+
+/// The planner's number of rows; nothing when its answer cannot be read.
+std::optional<std::int64_t> plannedRows(const std::string &explanation)
+{
+    boost::json::error_code error;
+    const auto plan = boost::json::parse(explanation, error);
+    const auto *rows = error ? nullptr : plan.find_pointer("/0/Plan/Plan Rows", error);
+    if (!rows || !rows->is_number())
+        return std::nullopt;
+    return std::llround(std::clamp(rows->to_number<double>(), 0.0, 9e15));
+}
+
+/// What the planner thinks is counted over everybody's rows: nothing for a limited token.
+Result<std::int64_t> estimated(const Call &call, postgres::Session &session,
+                               const std::string &select, const Query &query)
+{
+    if (!isForAll(call.actor))
+        return 0;
+    const auto plan = session.execute("EXPLAIN (FORMAT JSON) " + select, query.parameters());
+    if (!plan)
+        return failure(plan.error());
+    return plan->isEmpty() ? 0 : plannedRows(plan->get<postgres::Json>(0, 0).text).value_or(0);
+}
+
+Result<http::Response> countRows(const Call &call, postgres::Session &session, const ListSpec &spec,
+                                 const Query &query)
+{
+    const std::string select = "SELECT 1 FROM " + std::string(spec.view) + query.where();
+    const auto answer = session.execute("SELECT count(*) FROM (" + select + " LIMIT "
+                                            + std::to_string(exactCountLimit + 1) + ") counted",
+                                        query.parameters());
+    if (!answer)
+        return failure(answer.error());
+    auto count = answer->get<std::int64_t>(0, 0);
+    const bool isExact = count <= exactCountLimit;
+    if (!isExact) {
+        const auto estimate = estimated(call, session, select, query);
+        if (!estimate)
+            return failure(estimate.error());
+        count = std::max(count, *estimate);
+    }
+    const boost::json::object json{{"count", count}, {"is_exact", isExact}};
+    return http::jsonResponse(200, boost::json::serialize(json));
+}
+
+Refusal requireConditions(Query &query, const ListSpec &spec, Items &items)
+{
+    const auto filters = items.extract("filter");
+    if (!filters.empty()) {
+        for (const std::string &filter : filters.mapped()) {
+            if (auto refused = requireCondition(query, spec, filter))
+                return refused;
+        }
+    }
+    for (const auto &[name, values] : items) {
+        if (auto refused = requireFilter(query, spec.filters, name, values))
+            return refused;
+    }
+    return std::nullopt;
 }
 
 Refusal buildQuery(const Call &call, const ListSpec &spec, Query &query, Page &page)
@@ -289,13 +360,11 @@ Refusal buildQuery(const Call &call, const ListSpec &spec, Query &query, Page &p
         return refused;
     if (auto refused = takePage(items, page))
         return refused;
-    for (const auto &[name, values] : items) {
-        if (auto refused = requireFilter(query, spec.filters, name, values))
-            return refused;
-    }
+    if (auto refused = requireConditions(query, spec, items))
+        return refused;
     requireScope(query, call.actor, spec.scope);
-    if (page.from)
-        return requireAfterCursor(query, spec, *page.from);
+    if (page.from && !page.isCount)
+        return requireBeyond(query, spec, page);
     return std::nullopt;
 }
 
@@ -307,11 +376,13 @@ Result<http::Response> listRows(const Call &call, postgres::Session &session, co
     Page page;
     if (auto refused = buildQuery(call, spec, query, page))
         return *refused;
-    const auto rows = session.execute(pageSql(spec, query, page.limit), query.parameters());
+    if (page.isCount)
+        return countRows(call, session, spec, query);
+    const auto rows = session.execute(pageSql(spec, query, page), query.parameters());
     const auto masker = rows ? maskerFor(session, spec) : failure(rows.error());
     if (!masker)
         return failure(masker.error());
-    return http::jsonResponse(200, pageJson(*rows, page.limit, *masker));
+    return http::jsonResponse(200, pageJson(*rows, page, *masker));
 }
 
 Result<std::optional<std::string>> findRow(const Call &call, postgres::Session &session,
@@ -320,8 +391,8 @@ Result<std::optional<std::string>> findRow(const Call &call, postgres::Session &
     Query query;
     const std::string bound = query.bind(id) + "::uuid";
     query.require(std::string(spec.idColumn) + " = " + bound);
-    if (spec.sortColumn == "received_at")
-        query.require("received_at = console.uuid_time(" + bound + ')');
+    if (spec.sortIsTimeOfId)
+        query.require(std::string(spec.sortColumn) + " = console.uuid_time(" + bound + ')');
     requireScope(query, call.actor, spec.scope);
     const auto rows = session.execute("SELECT to_jsonb(found)::text FROM (SELECT * FROM "
                                           + std::string(spec.view) + query.where() + ") found",

@@ -36,12 +36,14 @@ struct ListSpec
     FilterType idType = FilterType::Uuid; ///< or Integer
     std::span<const FilterColumn> filters;
     ScopeColumns scope;
+    bool sortIsTimeOfId = false; ///< console.uuid_time(id) is the sort column's value
     /// Its rows hold personal data, and are answered masked when the policy says so.
     bool isPersonal = false;
 };
 
-/// `{"items":[...],"next":cursor|null}`, newest first, by key. 400 for a parameter that is unknown
-/// or unusable; it names the parameter.
+/// `{"items":[...],"next":cursor|null}`, newest first, by key; with count=true
+/// `{"count":number,"is_exact":bool}`. 400 for a parameter that is unknown or unusable; it names
+/// the parameter.
 Result<http::Response> listRows(const Call &call, postgres::Session &session, const ListSpec &spec);
 
 /// The row of that id as JSON text, masked like in the list, or nothing when there is none in the

@@ -37,6 +37,11 @@ bool take(std::string_view &text, std::string_view anyOf)
     return true;
 }
 
+bool isDigits(std::string_view text)
+{
+    return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 std::optional<std::chrono::microseconds> takeClock(std::string_view &text)
 {
     const auto hour = takeDigits(text, 2);
@@ -132,6 +137,17 @@ std::optional<Cursor> decodeCursor(std::string_view text)
     return Cursor{Timestamp(std::chrono::microseconds(*sort)), key.substr(bar + 1)};
 }
 
+std::optional<Cursor> parseKey(std::string_view text)
+{
+    const std::size_t comma = text.find(',');
+    if (comma == std::string_view::npos)
+        return std::nullopt;
+    const auto sort = parseTime(text.substr(0, comma));
+    if (!sort)
+        return std::nullopt;
+    return Cursor{*sort, std::string(text.substr(comma + 1))};
+}
+
 std::optional<Timestamp> parseTime(std::string_view text)
 {
     const auto date = takeDate(text);
@@ -170,6 +186,40 @@ std::optional<std::int64_t> parseClamped(std::string_view text)
     return number;
 }
 
+std::optional<Decimal> parseDecimal(std::string_view text)
+{
+    if (const auto whole = parseInteger(text))
+        return *whole;
+    const std::string_view digits = text.substr(text.starts_with('-') ? 1 : 0);
+    const std::size_t point = digits.find('.');
+    const std::string_view fraction =
+        point == std::string_view::npos ? "0" : digits.substr(point + 1);
+    if (!isDigits(digits.substr(0, point)) || !isDigits(fraction))
+        return std::nullopt;
+    double number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size())
+        return std::nullopt;
+    return number;
+}
+
+std::optional<std::chrono::seconds> parseSpan(std::string_view text)
+{
+    using namespace std::chrono_literals;
+    constexpr std::chrono::seconds longest = 100 * 366 * 24h;
+    const std::size_t unit = text.find_first_not_of("0123456789");
+    if (unit == 0 || unit > 9)
+        return std::nullopt;
+    const std::string_view name = text.substr(unit);
+    const std::chrono::seconds each = name == "s" ? 1s
+        : name == "min"                           ? 60s
+        : name == "h"                             ? 1h
+        : name == "d"                             ? 24h
+                                                  : 0s;
+    const std::chrono::seconds span = *parseInteger(text.substr(0, unit)) * each;
+    return each > 0s && span <= longest ? std::optional(span) : std::nullopt;
+}
+
 bool isVisibleAscii(std::string_view text)
 {
     return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7f'; });
@@ -182,14 +232,21 @@ bool isPlainText(std::string_view text)
     return QUtf8StringView(text.data(), static_cast<qsizetype>(text.size())).isValidUtf8();
 }
 
-std::string likePattern(std::string_view wildcard)
+std::string likeLiteral(std::string_view text)
 {
     std::string pattern;
-    for (const char c : wildcard) {
+    for (const char c : text) {
         if (c == '%' || c == '_' || c == '\\')
             pattern += '\\';
-        pattern += c == '*' ? '%' : c;
+        pattern += c;
     }
+    return pattern;
+}
+
+std::string likePattern(std::string_view wildcard)
+{
+    std::string pattern = likeLiteral(wildcard);
+    std::replace(pattern.begin(), pattern.end(), '*', '%');
     return pattern;
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 
 namespace gatehouse::gateway::admin {
 
@@ -21,6 +22,9 @@ struct Cursor
 std::string encodeCursor(const Cursor &cursor);
 std::optional<Cursor> decodeCursor(std::string_view text);
 
+/// A key as people write it: the sort column's time, a comma, the id.
+std::optional<Cursor> parseKey(std::string_view text);
+
 /// `2026-11-17T14:32:07.123Z` or with an offset (RFC 3339), nothing else.
 std::optional<Timestamp> parseTime(std::string_view text);
 
@@ -29,6 +33,12 @@ std::optional<std::int64_t> parseInteger(std::string_view text);
 /// The same; a number beyond the type becomes its nearest end.
 std::optional<std::int64_t> parseClamped(std::string_view text);
 
+using Decimal = std::variant<std::int64_t, double>;
+/// 42, -1, 2.5; no exponent, no infinity.
+std::optional<Decimal> parseDecimal(std::string_view text);
+/// So long before now: 30s, 15min, 24h, 7d; a century at the most.
+std::optional<std::chrono::seconds> parseSpan(std::string_view text);
+
 /// UTF-8 without U+0000: what a text parameter of Postgres can hold.
 bool isPlainText(std::string_view text);
 
@@ -36,5 +46,7 @@ bool isVisibleAscii(std::string_view text);
 
 /// A pattern for LIKE in which * is any run of characters and nothing else is special.
 std::string likePattern(std::string_view wildcard);
+/// The same of a text in which nothing is special.
+std::string likeLiteral(std::string_view text);
 
 } // namespace gatehouse::gateway::admin

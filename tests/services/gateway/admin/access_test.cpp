@@ -104,6 +104,10 @@ constexpr std::array endpoints = {
 };
 // clang-format on
 
+/// The lists that count, too.
+constexpr std::array countedLists = {"events", "jobs",         "dlq",    "audit",
+                                     "tokens", "destinations", "routes", "secrets"};
+
 constexpr const char *ofAnother(const Endpoint &endpoint, bool isTenant)
 {
     return isTenant ? endpoint.ofAnotherTenant : endpoint.ofAnotherSource;
@@ -194,6 +198,7 @@ private:
                 const std::string &token) const;
     Answer call(const std::string &operation, const Owner &owner, const std::string &token);
     static QByteArray comparable(const std::string &operation, const Answer &answer);
+    QByteArray countOf(const std::string &operation, const std::string &token) const;
     void checkUnseen(const std::string &operation, const Others &others, const std::string &token);
     void checkOfAnother(const std::string &operation, const QString &expected, const Others &others,
                         const std::string &token);
@@ -607,14 +612,25 @@ QByteArray AccessTest::comparable(const std::string &operation, const Answer &an
     return QByteArray::number(answer.status) + QJsonDocument(json).toJson();
 }
 
+/// The answer that counts the rows of a list; empty where it does not.
+QByteArray AccessTest::countOf(const std::string &operation, const std::string &token) const
+{
+    const std::string path = operation.substr(operation.find('/') + 1);
+    if (std::find(countedLists.begin(), countedLists.end(), path) == countedLists.end())
+        return {};
+    return QByteArray::fromStdString(m_harness->get(path + "?count=true", token).body);
+}
+
 void AccessTest::checkUnseen(const std::string &operation, const Others &others,
                              const std::string &token)
 {
     addOneOfEach(us);
     const Answer before = call(operation, us, token);
     QCOMPARE(before.status, 200);
+    const QByteArray count = countOf(operation, token);
     addOneOfEach(others.them);
     const Answer after = call(operation, us, token);
+    QCOMPARE(countOf(operation, token), count);
     QCOMPARE(comparable(operation, after), comparable(operation, before));
     QVERIFY2(after.body.find(others.name) == std::string::npos, after.body.c_str());
 }

@@ -1,0 +1,25 @@
+#include "models/collection/source.h"
+
+#include <QCoreApplication>
+
+namespace gatehouse::collection {
+
+namespace {
+
+struct SourceErrors
+{
+    Q_DECLARE_TR_FUNCTIONS(gatehouse::collection::SourceErrors)
+};
+
+} // namespace
+
+Error rowIsGone()
+{
+    return {ErrorKind::NotFound,
+            SourceErrors::tr("This row is no longer there: it was removed, or is past its "
+                             "retention. Refresh the list."),
+            {},
+            {}};
+}
+
+} // namespace gatehouse::collection
