@@ -2,6 +2,41 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>AccessText</name>
+    <message>
+        <source>The file %1 of the connection cannot be read: %2. Correct its path.</source>
+        <translation>Die Datei %1 der Verbindung ist nicht lesbar: %2. Berichtigen Sie ihren Pfad.</translation>
+    </message>
+    <message>
+        <source>The file %1 of the connection holds no %2 in PEM form. Choose another.</source>
+        <translation>Die Datei %1 der Verbindung enthält nichts in PEM-Form, das als %2 taugt. Wählen Sie eine andere.</translation>
+    </message>
+    <message>
+        <source>certificate</source>
+        <translation>Zertifikat</translation>
+    </message>
+    <message>
+        <source>private key without a passphrase</source>
+        <translation>privater Schlüssel ohne Passphrase</translation>
+    </message>
+    <message>
+        <source>The address of the gateway is plain http and not on this machine: the token would cross the network in clear. Use https, or allow plain_http in the connection.</source>
+        <translation>Die Adresse des Gateways ist unverschlüsseltes http und nicht auf diesem Rechner: Das Token ginge im Klartext durchs Netz. Nehmen Sie https, oder erlauben Sie plain_http in der Verbindung.</translation>
+    </message>
+    <message>
+        <source>The sslmode of the database is below “require” and it is not on this machine: password and data could cross the network in clear. Use verify-full, or allow weak_sslmode in the connection.</source>
+        <translation>Der sslmode der Datenbank liegt unter „require“, und sie ist nicht auf diesem Rechner: Passwort und Daten könnten im Klartext durchs Netz gehen. Nehmen Sie verify-full, oder erlauben Sie weak_sslmode in der Verbindung.</translation>
+    </message>
+    <message>
+        <source>The admin API is reached by plain http: who is in between can read and change everything, and has the token.</source>
+        <translation>Die Admin-API wird über unverschlüsseltes http erreicht: Wer dazwischen sitzt, kann alles lesen und ändern und hat das Token.</translation>
+    </message>
+    <message>
+        <source>Postgres is reached with an sslmode that does without TLS: who is in between can read and change everything.</source>
+        <translation>Postgres wird mit einem sslmode erreicht, der ohne TLS auskommt: Wer dazwischen sitzt, kann alles lesen und ändern.</translation>
+    </message>
+</context>
+<context>
     <name>ActionBar</name>
     <message>
         <source>Key: %1</source>
@@ -101,6 +136,10 @@
     <message>
         <source>The gateway at %1 cannot be reached. Check that it runs, and the address of the connection.</source>
         <translation>Das Gateway unter %1 ist nicht erreichbar. Prüfen Sie, ob es läuft, und die Adresse der Verbindung.</translation>
+    </message>
+    <message>
+        <source>What answers at %1 did not prove that it is the gateway, so nothing was sent to it: %2 Check the address and the CA file of the connection.</source>
+        <translation>Was unter %1 antwortet, hat sich nicht als das Gateway ausgewiesen, also wurde ihm nichts gesendet: %2 Prüfen Sie die Adresse und die CA-Datei der Verbindung.</translation>
     </message>
 </context>
 <context>
@@ -693,6 +732,10 @@
         <source>%1 no answer for %2 s</source>
         <translation>%1 seit %2 s ohne Antwort</translation>
     </message>
+    <message>
+        <source>%1, not encrypted</source>
+        <translation>%1, unverschlüsselt</translation>
+    </message>
 </context>
 <context>
     <name>ConnectionText</name>
@@ -771,6 +814,13 @@
         <source>%1 due</source>
         <comment>so many secrets</comment>
         <translation>%1 fällig</translation>
+    </message>
+</context>
+<context>
+    <name>CredentialText</name>
+    <message>
+        <source>There is no credential store.</source>
+        <translation>Es gibt keinen Speicher für Zugangsdaten.</translation>
     </message>
 </context>
 <context>
@@ -894,6 +944,10 @@
     <message>
         <source>environment not known yet</source>
         <translation>Umgebung noch nicht bekannt</translation>
+    </message>
+    <message>
+        <source>not encrypted</source>
+        <translation>unverschlüsselt</translation>
     </message>
 </context>
 <context>
@@ -1199,6 +1253,25 @@
     </message>
 </context>
 <context>
+    <name>KeychainText</name>
+    <message>
+        <source>The desktop keychain has nothing for this connection. Enter it in the connection again.</source>
+        <translation>Der Schlüsselbund hat nichts für diese Verbindung. Geben Sie es in der Verbindung neu ein.</translation>
+    </message>
+    <message>
+        <source>The desktop keychain was not unlocked. Try again.</source>
+        <translation>Der Schlüsselbund wurde nicht entsperrt. Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The desktop keychain does not work. Check that its service runs in this session.</source>
+        <translation>Der Schlüsselbund arbeitet nicht. Prüfen Sie, ob sein Dienst in dieser Sitzung läuft.</translation>
+    </message>
+    <message>
+        <source>kept in the desktop keychain</source>
+        <translation>wird im Schlüsselbund aufbewahrt</translation>
+    </message>
+</context>
+<context>
     <name>LocalGatewayPage</name>
     <message>
         <source>The local gateway did not do that</source>
@@ -1335,6 +1408,10 @@
     <message>
         <source>Compact rows</source>
         <translation>Enge Zeilen</translation>
+    </message>
+    <message>
+        <source>Connections…</source>
+        <translation>Verbindungen …</translation>
     </message>
 </context>
 <context>
@@ -1907,6 +1984,13 @@
     </message>
 </context>
 <context>
+    <name>PassphraseText</name>
+    <message>
+        <source>There is not enough memory to derive the key of a passphrase. Close something and try again.</source>
+        <translation>Der Speicher reicht nicht, um den Schlüssel einer Passphrase abzuleiten. Schließen Sie etwas und versuchen Sie es noch einmal.</translation>
+    </message>
+</context>
+<context>
     <name>PayloadTab</name>
     <message>
         <source>Payload</source>
@@ -2162,12 +2246,39 @@
         <source>The connection settings of the database cannot be used. Correct them: libpq&apos;s keywords (host=... dbname=...) or a postgresql:// address.</source>
         <translation>Die Verbindungsangaben der Datenbank sind nicht verwendbar. Berichtigen Sie sie: Schlüsselwörter von libpq (host=... dbname=...) oder eine Adresse postgresql://.</translation>
     </message>
+    <message>
+        <source>The database goes on sending long after the time that a statement may take. It was given up; narrow the filter, or ask who runs it.</source>
+        <translation>Die Datenbank sendet noch lange nach der Zeit, die eine Anweisung dauern darf. Sie wurde aufgegeben; verengen Sie den Filter, oder fragen Sie, wer sie betreibt.</translation>
+    </message>
+    <message>
+        <source>The database&apos;s answer is larger than %1 MB. It was given up; ask for less.</source>
+        <translation>Die Antwort der Datenbank ist größer als %1 MB. Sie wurde aufgegeben; fragen Sie weniger ab.</translation>
+    </message>
+    <message>
+        <source>The database server did not prove that it is the one that is meant, so no password was sent. Check the host, the root certificate and the sslmode of the connection.</source>
+        <translation>Der Datenbankserver hat sich nicht als der gemeinte ausgewiesen, also wurde kein Passwort gesendet. Prüfen Sie Host, Wurzelzertifikat und sslmode der Verbindung.</translation>
+    </message>
 </context>
 <context>
     <name>PrivateFile</name>
     <message>
         <source>The file %1 could not be written: %2</source>
         <translation>Die Datei %1 konnte nicht geschrieben werden: %2</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileField</name>
+    <message>
+        <source>The connection “%1” has a value for “%2” that cannot be used. Correct or remove it.</source>
+        <translation>Die Verbindung „%1“ hat für „%2“ einen Wert, der nicht brauchbar ist. Berichtigen oder entfernen Sie ihn.</translation>
+    </message>
+    <message>
+        <source>The connection “%1” has no usable url. It is written like http://127.0.0.1:8737.</source>
+        <translation>Die Verbindung „%1“ hat keine brauchbare URL. Sie wird geschrieben wie http://127.0.0.1:8737.</translation>
+    </message>
+    <message>
+        <source>A connection is saved without secrets. Take the password out of its address, and put it into the password field.</source>
+        <translation>Eine Verbindung wird ohne Geheimnisse gespeichert. Nehmen Sie das Passwort aus ihrer Adresse, und setzen Sie es in das Passwortfeld.</translation>
     </message>
 </context>
 <context>
@@ -2201,10 +2312,6 @@
         <translation>„%1“ ist kein Name für eine Verbindung. Verwenden Sie Buchstaben, Ziffern, - und _.</translation>
     </message>
     <message>
-        <source>The connection “%1” has no usable url. It is written like http://127.0.0.1:8737.</source>
-        <translation>Die Verbindung „%1“ hat keine verwendbare URL. Sie wird wie http://127.0.0.1:8737 geschrieben.</translation>
-    </message>
-    <message>
         <source>The folder %1 could not be made.</source>
         <translation>Der Ordner %1 konnte nicht angelegt werden.</translation>
     </message>
@@ -2219,6 +2326,10 @@
     <message>
         <source>The file %1 is empty.</source>
         <translation>Die Datei %1 ist leer.</translation>
+    </message>
+    <message>
+        <source>This is no proxy. It is written like http://proxy.example:3128 or socks5://proxy.example:1080, without a user name.</source>
+        <translation>Das ist kein Proxy. Er wird geschrieben wie http://proxy.example:3128 oder socks5://proxy.example:1080, ohne Benutzernamen.</translation>
     </message>
 </context>
 <context>
@@ -2617,6 +2728,33 @@
     <message>
         <source>Run the scenario: %1</source>
         <translation>Szenario starten: %1</translation>
+    </message>
+</context>
+<context>
+    <name>SealedText</name>
+    <message>
+        <source>The credential file is locked. Enter its passphrase.</source>
+        <translation>Die Datei der Zugangsdaten ist gesperrt. Geben Sie ihre Passphrase ein.</translation>
+    </message>
+    <message>
+        <source>The credential file %1 is damaged. Move it away, and enter the tokens and passwords of the connections again.</source>
+        <translation>Die Datei der Zugangsdaten %1 ist beschädigt. Räumen Sie sie weg, und geben Sie Tokens und Passwörter der Verbindungen neu ein.</translation>
+    </message>
+    <message>
+        <source>kept in a file sealed with your passphrase</source>
+        <translation>in einer Datei, die Ihre Passphrase versiegelt</translation>
+    </message>
+    <message>
+        <source>The credential file %1 cannot be written: %2</source>
+        <translation>Die Datei der Zugangsdaten %1 lässt sich nicht schreiben: %2</translation>
+    </message>
+    <message>
+        <source>This is not the passphrase of the credential file. Try again.</source>
+        <translation>Das ist nicht die Passphrase der Datei der Zugangsdaten. Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The credential file has nothing for this connection. Enter it in the connection again.</source>
+        <translation>Die Datei der Zugangsdaten hat nichts für diese Verbindung. Geben Sie es in der Verbindung neu ein.</translation>
     </message>
 </context>
 <context>
@@ -3345,6 +3483,13 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     <message>
         <source>Reading was stopped.</source>
         <translation>Das Lesen wurde angehalten.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::cli::Credentials</name>
+    <message>
+        <source>The token of this connection is in a file that is sealed with a passphrase. Name the file that holds it in GATEHOUSE_PASSPHRASE_FILE, or say --token-file.</source>
+        <translation>Das Token dieser Verbindung liegt in einer Datei, die mit einer Passphrase versiegelt ist. Nennen Sie die Datei, in der diese steht, in GATEHOUSE_PASSPHRASE_FILE, oder geben Sie --token-file an.</translation>
     </message>
 </context>
 <context>

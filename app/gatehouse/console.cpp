@@ -29,12 +29,15 @@ constexpr auto hintInterval = 250ms;
 /// A page never takes so long; what does is a filter that no index serves.
 constexpr auto statementTimeout = 30s;
 
-postgres::SessionOptions sessionOptions(const ConnectionProfile &profile)
+/// A page is a few MB; what is so large is no answer of a gateway's views.
+constexpr std::uint64_t largestAnswer = 256'000'000;
+
+postgres::SessionOptions sessionOptions(const Access &access)
 {
-    postgres::SessionOptions options;
-    options.conninfo = profile.database.toStdString();
+    postgres::SessionOptions options = *access.database;
     options.applicationName = "gatehouse";
     options.statementTimeout = statementTimeout;
+    options.largestAnswer = largestAnswer;
     return options;
 }
 
@@ -81,26 +84,35 @@ collection::Filter openLetters()
 } // namespace
 
 Result<std::unique_ptr<Console>> Console::open(const ConnectionProfile &profile,
-                                               const ui::ShellServices &shell)
+                                               const ui::ShellServices &shell,
+                                               const Credentials &credentials)
 {
-    auto token = readTokenFile(profile.tokenFile);
-    if (!token)
-        return failure(token.error());
+    Credentials known = credentials;
+    if (!known.token) {
+        auto token = readTokenFile(profile.tokenFile);
+        if (!token)
+            return failure(token.error());
+        known.token = std::make_shared<const secrets::Secret>(token->toStdString());
+    }
+    const auto access = accessTo(profile, known);
+    if (!access)
+        return failure(access.error());
     if (profile.database.isEmpty()) {
         return failure(
             ErrorKind::Invalid,
             tr("The connection “%1” names no database to read from. Add one with --database.")
                 .arg(profile.name));
     }
-    return std::unique_ptr<Console>(new Console(profile, *token, shell));
+    return std::unique_ptr<Console>(new Console(profile, *access, shell));
 }
 
-Console::Console(const ConnectionProfile &profile, QByteArray token, const ui::ShellServices &shell)
+Console::Console(const ConnectionProfile &profile, const Access &access,
+                 const ui::ShellServices &shell)
     : m_profile(profile)
     , m_clock(shell.clock)
-    , m_database(sessionOptions(profile))
-    , m_listener(sessionOptions(profile), {"gatehouse_events"}, hintInterval)
-    , m_api(profile.url, std::move(token))
+    , m_database(sessionOptions(access))
+    , m_listener(sessionOptions(access), {"gatehouse_events"}, hintInterval)
+    , m_api(access.api)
 {
     ui::ShellServices own = shell;
     own.display = &m_display;
@@ -297,8 +309,15 @@ void Console::takeWhoami(const Whoami &whoami)
 ui::Environment Console::environment() const
 {
     const QString told = m_actor ? m_actor->environment : QString();
-    const QString name = environmentName(m_profile.environment, told).name;
-    return {name, whereIs(m_profile, name)};
+    const auto [name, overrules] = environmentName(m_profile.environment, told);
+    ui::Environment environment{name, whereIs(m_profile, name),
+                                overrules ? QString() : m_profile.colour};
+    for (const SafetyException exception : exceptionsInUse(m_profile)) {
+        QString &warning = exception == SafetyException::PlainHttp ? environment.apiWarning
+                                                                   : environment.databaseWarning;
+        warning = exceptionWarning(exception);
+    }
+    return environment;
 }
 
 void Console::showEnvironment()

@@ -2,6 +2,7 @@
 
 #include "app/gatehouse/options.h"
 #include "services/admin_api/adminclient.h"
+#include "services/connections/access.h"
 #include "services/connections/profile.h"
 #include "services/core/clock.h"
 #include "services/postgres/connection.h"
@@ -28,8 +29,11 @@ class Console : public QObject
 
 public:
     /// Invalid or Denied when the profile's token cannot be read. The display options are its own.
+    /// Denied also for a profile that is not safe and does not say so. Without a token in
+    /// `credentials` it comes from the profile's file.
     static Result<std::unique_ptr<Console>> open(const ConnectionProfile &profile,
-                                                 const ui::ShellServices &shell);
+                                                 const ui::ShellServices &shell,
+                                                 const Credentials &credentials = {});
     ~Console() override;
 
     ui::MainWindow &window() { return *m_window; }
@@ -54,7 +58,7 @@ signals:
     void databaseLost(const gatehouse::Error &error);
 
 private:
-    Console(const ConnectionProfile &profile, QByteArray token, const ui::ShellServices &shell);
+    Console(const ConnectionProfile &profile, const Access &access, const ui::ShellServices &shell);
     QList<ui::PageEntry> pageEntries();
     void registerPage(ui::CollectionPage *page);
     ui::Page *makeLocalGatewayPage(QWidget *parent);

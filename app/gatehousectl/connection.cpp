@@ -32,36 +32,6 @@ bool isWebUrl(const std::string &text)
     return url.isValid() && isWeb && !url.host().isEmpty();
 }
 
-Result<ConnectionProfile> profileOf(const ConnectionOptions &options)
-{
-    ConnectionProfile profile;
-    const bool named = !options.name.empty() || options.url.empty();
-    if (named) {
-        const QString name =
-            options.name.empty() ? QStringLiteral("local") : QString::fromStdString(options.name);
-        auto loaded = ConnectionProfiles().load(name);
-        if (!loaded && options.name.empty()) {
-            return failure(
-                ErrorKind::NotFound,
-                ConnectionText::tr(
-                    "No local gateway is running. Start one with ./dev run or gatehousectl "
-                    "serve, or name another with --connection or --url."));
-        }
-        if (!loaded)
-            return loaded;
-        profile = *loaded;
-    }
-    if (!options.url.empty())
-        profile.url = QUrl(QString::fromStdString(options.url), QUrl::StrictMode);
-    if (!options.tokenFile.empty())
-        profile.tokenFile = QString::fromStdString(options.tokenFile);
-    if (!options.database.empty())
-        profile.database = QString::fromStdString(options.database);
-    if (profile.tokenFile.isEmpty())
-        return failure(withoutToken());
-    return profile;
-}
-
 } // namespace
 
 bool Gateway::hasDatabaseFor(const collection::Descriptor &descriptor) const
@@ -88,19 +58,46 @@ Result<> checkOptions(const ConnectionOptions &options)
     return postgres::checkConninfo(options.database);
 }
 
-Result<Gateway> connect(const ConnectionOptions &options, const Clock &clock)
+Result<ConnectionProfile> profileFor(const ConnectionOptions &options)
 {
-    auto profile = profileOf(options);
-    if (!profile)
-        return failure(profile.error());
-    auto token = readTokenFile(profile->tokenFile);
-    if (!token)
-        return failure(token.error());
+    ConnectionProfile profile;
+    const bool named = !options.name.empty() || options.url.empty();
+    if (named) {
+        const QString name =
+            options.name.empty() ? QStringLiteral("local") : QString::fromStdString(options.name);
+        auto loaded = ConnectionProfiles().load(name);
+        if (!loaded && options.name.empty()) {
+            return failure(
+                ErrorKind::NotFound,
+                ConnectionText::tr(
+                    "No local gateway is running. Start one with ./dev run or gatehousectl "
+                    "serve, or name another with --connection or --url."));
+        }
+        if (!loaded)
+            return loaded;
+        profile = *loaded;
+    }
+    if (!options.url.empty())
+        profile.url = QUrl(QString::fromStdString(options.url), QUrl::StrictMode);
+    if (!options.tokenFile.empty())
+        profile.tokenFile = QString::fromStdString(options.tokenFile);
+    if (!options.database.empty())
+        profile.database = QString::fromStdString(options.database);
+    if (!named && profile.tokenFile.isEmpty())
+        return failure(withoutToken());
+    return profile;
+}
+
+Result<Gateway> connect(const ConnectionProfile &profile, const Credentials &credentials,
+                        const Clock &clock)
+{
+    auto access = accessTo(profile, credentials);
+    if (!access)
+        return failure(access.error());
     Gateway gateway{clock, nullptr, nullptr};
-    gateway.api = std::make_unique<AdminClient>(profile->url, *token);
-    if (!profile->database.isEmpty()) {
-        postgres::SessionOptions session;
-        session.conninfo = profile->database.toStdString();
+    gateway.api = std::make_unique<AdminClient>(std::move(access->api));
+    if (access->database) {
+        postgres::SessionOptions session = std::move(*access->database);
         session.applicationName = "gatehousectl";
         session.statementTimeout = std::chrono::seconds(60);
         gateway.database = std::make_unique<postgres::Connection>(std::move(session));

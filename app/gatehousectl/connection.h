@@ -2,6 +2,7 @@
 
 #include "models/collection/source.h"
 #include "services/admin_api/adminclient.h"
+#include "services/connections/access.h"
 #include "services/core/result.h"
 #include "services/postgres/connection.h"
 
@@ -33,8 +34,12 @@ struct Gateway
 /// Invalid when the options themselves are wrong, whatever there is on disk and on the network.
 Result<> checkOptions(const ConnectionOptions &options);
 
-/// Reads the profile and the token. Without any option it is the profile `local`, which a running
-/// local gateway keeps. `clock` outlives what is returned.
-Result<Gateway> connect(const ConnectionOptions &options, const Clock &clock);
+/// The saved profile with what the options change of it. Without any option it is the profile
+/// `local`, which a running local gateway keeps.
+Result<ConnectionProfile> profileFor(const ConnectionOptions &options);
+
+/// Denied for a profile that is not safe and does not say so. `clock` outlives what is returned.
+Result<Gateway> connect(const ConnectionProfile &profile, const Credentials &credentials,
+                        const Clock &clock);
 
 } // namespace gatehouse::cli

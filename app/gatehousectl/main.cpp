@@ -1,4 +1,5 @@
 #include "app/gatehousectl/audit.h"
+#include "app/gatehousectl/credentials.h"
 #include "app/gatehousectl/filteroptions.h"
 #include "app/gatehousectl/invocation.h"
 #include "app/gatehousectl/operations.h"
@@ -12,6 +13,7 @@
 #include "models/secrets/secretcollection.h"
 #include "models/tokens/tokencollection.h"
 #include "services/core/coredumps.h"
+#include "services/core/whendone.h"
 #include "translations/translations.h"
 
 #include <QCoreApplication>
@@ -21,6 +23,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 using namespace gatehouse;
 
@@ -211,15 +214,31 @@ int runInEventLoop(const Invocation &invocation)
             return cli::UsageError;
         }
     }
-    const SystemClock clock;
-    auto gateway = cli::connect(invocation.connection, clock);
-    if (!gateway) {
-        cli::printError(gateway.error(), invocation.json);
+    const auto profile = cli::profileFor(invocation.connection);
+    if (!profile) {
+        cli::printError(profile.error(), invocation.json);
         return cli::Failed;
     }
-    QTimer::singleShot(0, qApp, [&] {
+    const SystemClock clock;
+    std::optional<cli::Gateway> gateway;
+    const auto fail = [&](const Error &error) {
+        cli::printError(error, invocation.json);
+        QCoreApplication::exit(cli::Failed);
+    };
+    const auto run = [&](const Result<Credentials> &credentials) {
+        if (!credentials) {
+            fail(credentials.error());
+            return;
+        }
+        auto connected = cli::connect(*profile, *credentials, clock);
+        if (!connected) {
+            fail(connected.error());
+            return;
+        }
+        gateway.emplace(std::move(*connected));
         invocation.run(*gateway, [](int exitCode) { QCoreApplication::exit(exitCode); });
-    });
+    };
+    whenDone(cli::credentialsOf(*profile, qApp), qApp, run);
     return QCoreApplication::exec();
 }
 

@@ -2,6 +2,7 @@
 
 #include "services/admin_api/answer.h"
 #include "services/core/whendone.h"
+#include "services/secrets/secret.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -9,7 +10,9 @@
 #include <QFutureWatcher>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QLocale>
 #include <QNetworkAccessManager>
+#include <QNetworkProxyFactory>
 #include <QNetworkReply>
 #include <QPromise>
 #include <QTimer>
@@ -36,6 +39,7 @@ struct Exchange
     QPromise<Result<QByteArray>> promise;
     QFutureWatcher<Result<QByteArray>> watcher;
     QByteArray received;
+    QStringList certificateProblems;
     QElapsedTimer elapsed;
     Stopped stopped = Stopped::No;
     int tries = 0;
@@ -81,6 +85,38 @@ QFuture<Result<To>> converted(QObject *receiver, const QFuture<Result<From>> &fu
     return promise->future();
 }
 
+/// A scope as whoami has it: a list, or null for everything.
+QStringList textsOf(const QJsonValue &list)
+{
+    QStringList texts;
+    const QJsonArray array = list.toArray();
+    for (const auto &text : array)
+        texts += text.toString();
+    return texts;
+}
+
+/// The Date header, which QLocale::c() reads in the one form that RFC 9110 lets senders use.
+std::optional<QDateTime> timeOf(const QNetworkReply &reply)
+{
+    const QString date = QString::fromLatin1(reply.rawHeader("Date").left(40));
+    QDateTime time =
+        QLocale::c().toDateTime(date, QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'"));
+    if (!time.isValid())
+        return std::nullopt;
+    time.setTimeSpec(Qt::UTC);
+    return time;
+}
+
+/// Asks anew for each request, so a change in the system counts at once.
+class SystemProxies final : public QNetworkProxyFactory
+{
+public:
+    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override
+    {
+        return systemProxyForQuery(query);
+    }
+};
+
 /// Which of our programs it is, for the ledger: "gatehousectl/0.1.0".
 QString userAgent()
 {
@@ -94,9 +130,9 @@ Result<Whoami> readWhoami(const QJsonObject &json)
     Whoami whoami;
     whoami.actor = json.value(QStringLiteral("actor")).toString();
     whoami.role = json.value(QStringLiteral("role")).toString();
-    const QJsonArray capabilities = json.value(QStringLiteral("capabilities")).toArray();
-    for (const auto &capability : capabilities)
-        whoami.capabilities.append(capability.toString());
+    whoami.capabilities = textsOf(json.value(QStringLiteral("capabilities")));
+    whoami.tenants = textsOf(json.value(QStringLiteral("tenants")));
+    whoami.sources = textsOf(json.value(QStringLiteral("sources")));
     whoami.environment = json.value(QStringLiteral("environment")).toString();
     const QJsonObject versions = json.value(QStringLiteral("versions")).toObject();
     whoami.version = versions.value(QStringLiteral("gateway")).toString();
@@ -108,12 +144,7 @@ Result<Whoami> readWhoami(const QJsonObject &json)
 
 struct AdminClient::Private
 {
-    Private(AdminClient *owner, QUrl url, QByteArray secret)
-        : q(owner)
-        , baseUrl(std::move(url))
-        , token(std::move(secret))
-    {
-    }
+    Private(AdminClient *owner, AdminOptions given);
 
     QNetworkRequest request(const QString &path, const QUrlQuery &query) const;
     QFuture<Result<QByteArray>> start(const QNetworkRequest &request,
@@ -124,17 +155,28 @@ struct AdminClient::Private
     void takeAnswer(const ExchangePointer &exchange, int status);
     void finish(const ExchangePointer &exchange, Result<QByteArray> result) const;
     Error connectionError(const Exchange &exchange, QNetworkReply *reply) const;
+    Error certificateError(const Exchange &exchange) const;
 
     AdminClient *q;
-    QUrl baseUrl;
-    QByteArray token;
+    AdminOptions options;
+    std::optional<QDateTime> gatewayTime;
     std::chrono::milliseconds timeout{20000};
     QNetworkAccessManager manager;
 };
 
+AdminClient::Private::Private(AdminClient *owner, AdminOptions given)
+    : q(owner)
+    , options(std::move(given))
+{
+    if (options.proxy)
+        manager.setProxy(*options.proxy);
+    else
+        manager.setProxyFactory(new SystemProxies); // which the manager then owns
+}
+
 QNetworkRequest AdminClient::Private::request(const QString &path, const QUrlQuery &query) const
 {
-    QUrl url = baseUrl;
+    QUrl url = options.baseUrl;
     QString base = url.path(QUrl::FullyEncoded);
     while (base.endsWith(QLatin1Char('/')))
         base.chop(1);
@@ -142,7 +184,12 @@ QNetworkRequest AdminClient::Private::request(const QString &path, const QUrlQue
     url.setQuery(query);
     url.setUserInfo(QString());
     QNetworkRequest request(url);
-    request.setRawHeader("Authorization", "Bearer " + token);
+    request.setSslConfiguration(options.tls);
+    if (options.token) {
+        const std::string_view token = options.token->view();
+        request.setRawHeader("Authorization",
+                             "Bearer " + QByteArray(token.data(), qsizetype(token.size())));
+    }
     request.setRawHeader("Accept", "application/json");
     request.setHeader(QNetworkRequest::UserAgentHeader, userAgent());
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
@@ -187,6 +234,15 @@ void AdminClient::Private::watch(const ExchangePointer &exchange, QNetworkReply 
             reply->abort();
         }
     };
+    QObject::connect(reply, &QNetworkReply::metaDataChanged, q, [reply, stop] {
+        if (reply->header(QNetworkRequest::ContentLengthHeader).toLongLong() > largestAnswer)
+            stop(Stopped::TooLarge);
+    });
+    QObject::connect(reply, &QNetworkReply::sslErrors, q,
+                     [exchange](const QList<QSslError> &problems) {
+                         for (const QSslError &problem : problems)
+                             exchange->certificateProblems += problem.errorString();
+                     });
     QObject::connect(reply, &QNetworkReply::readyRead, q, [exchange, reply, stop] {
         exchange->received += reply->readAll();
         if (exchange->received.size() > largestAnswer)
@@ -222,12 +278,26 @@ Error AdminClient::Private::connectionError(const Exchange &exchange, QNetworkRe
     case Stopped::No:
         break;
     }
+    if (!exchange.certificateProblems.isEmpty())
+        return certificateError(exchange);
     return {ErrorKind::Unavailable,
             tr("The gateway at %1 cannot be reached. Check that it runs, and the address of the "
                "connection.")
-                .arg(baseUrl.toDisplayString(QUrl::RemoveUserInfo)),
+                .arg(options.baseUrl.toDisplayString(QUrl::RemoveUserInfo)),
             reply->errorString(),
             {}};
+}
+
+Error AdminClient::Private::certificateError(const Exchange &exchange) const
+{
+    return {
+        ErrorKind::Denied,
+        tr("What answers at %1 did not prove that it is the gateway, so nothing was sent to it: "
+           "%2 Check the address and the CA file of the connection.")
+            .arg(options.baseUrl.toDisplayString(QUrl::RemoveUserInfo),
+                 exchange.certificateProblems.constFirst()),
+        exchange.certificateProblems.join(u'\n'),
+        {}};
 }
 
 void AdminClient::Private::takeAnswer(const ExchangePointer &exchange, int status)
@@ -251,6 +321,7 @@ void AdminClient::Private::finished(const ExchangePointer &exchange, QNetworkRep
     if (exchange->stopped == Stopped::No && isWhole(reply)) {
         const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
         exchange->received += reply->readAll();
+        gatewayTime = timeOf(*reply);
         takeAnswer(exchange, status);
         return;
     }
@@ -261,7 +332,7 @@ void AdminClient::Private::finished(const ExchangePointer &exchange, QNetworkRep
     }
     const Error error = connectionError(*exchange, reply);
     finish(exchange, failure(error));
-    if (error.kind == ErrorKind::Unavailable || error.kind == ErrorKind::Timeout)
+    if (error.kind != ErrorKind::Cancelled && error.kind != ErrorKind::Invalid)
         emit q->unreachable(error);
 }
 
@@ -273,13 +344,25 @@ void AdminClient::Private::finish(const ExchangePointer &exchange, Result<QByteA
 
 AdminClient::AdminClient(QUrl baseUrl, QByteArray token, QObject *parent)
     : QObject(parent)
-    , d(std::make_unique<Private>(this, std::move(baseUrl), std::move(token)))
+    , d(std::make_unique<Private>(
+          this,
+          AdminOptions{std::move(baseUrl),
+                       std::make_shared<const secrets::Secret>(token.toStdString())}))
+{
+    token.fill('\0');
+}
+
+AdminClient::AdminClient(AdminOptions options, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(this, std::move(options)))
 {
 }
 
-AdminClient::~AdminClient()
+AdminClient::~AdminClient() = default;
+
+std::optional<QDateTime> AdminClient::gatewayTime() const
 {
-    d->token.fill('\0');
+    return d->gatewayTime;
 }
 
 QString AdminClient::segment(const QString &text)
@@ -289,7 +372,7 @@ QString AdminClient::segment(const QString &text)
 
 QUrl AdminClient::baseUrl() const
 {
-    return d->baseUrl;
+    return d->options.baseUrl;
 }
 
 void AdminClient::setTimeout(std::chrono::milliseconds timeout)

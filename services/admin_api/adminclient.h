@@ -2,16 +2,35 @@
 
 #include "services/core/result.h"
 
+#include <QDateTime>
 #include <QFuture>
 #include <QJsonObject>
+#include <QNetworkProxy>
 #include <QObject>
+#include <QSslConfiguration>
 #include <QUrl>
 #include <QUrlQuery>
 
 #include <chrono>
 #include <memory>
+#include <optional>
+
+namespace gatehouse::secrets {
+class Secret;
+}
 
 namespace gatehouse {
+
+/// How a gateway is reached.
+struct AdminOptions
+{
+    QUrl baseUrl; ///< of the gateway, e.g. http://127.0.0.1:8737
+    std::shared_ptr<const secrets::Secret> token; ///< null: none is sent
+    /// Whom it has to be certified by, and the certificate that is shown to it.
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    /// Nothing: what the system says for that address.
+    std::optional<QNetworkProxy> proxy = QNetworkProxy(QNetworkProxy::NoProxy);
+};
 
 /// Who the token is, and what it may do (GET whoami).
 struct Whoami
@@ -19,6 +38,8 @@ struct Whoami
     QString actor;
     QString role;
     QStringList capabilities;
+    QStringList tenants; ///< that it is limited to; empty: all
+    QStringList sources; ///< likewise
     QString environment;
     QString version;
     qint64 contractVersion = 0; ///< 0: the gateway does not say
@@ -28,7 +49,8 @@ struct Whoami
 /// In the GUI thread; answers come through QFuture (whenDone). Problem+json becomes an Error whose
 /// message is its detail and whose cause is HttpStatus{status, code}; no connection is Unavailable,
 /// 401 and 403 Denied, 404 NotFound, 409 Conflict, 400 and 422 Invalid, time-out Timeout.
-/// Answers over 64 MiB are refused, redirects not followed.
+/// Answers over 64 MiB are refused, redirects not followed. A certificate that is not in order is
+/// Denied, and nothing was sent.
 class AdminClient : public QObject
 {
     Q_OBJECT
@@ -36,9 +58,12 @@ class AdminClient : public QObject
 public:
     /// `baseUrl` is the gateway's, e.g. http://127.0.0.1:8737; `token` is kept in memory only.
     AdminClient(QUrl baseUrl, QByteArray token, QObject *parent = nullptr);
+    explicit AdminClient(AdminOptions options, QObject *parent = nullptr);
     ~AdminClient() override;
 
     QUrl baseUrl() const;
+    /// What the gateway's clock said with the last answer, to the second; nothing: it did not say.
+    std::optional<QDateTime> gatewayTime() const;
     /// How long one request may take in all; 20 s unless set.
     void setTimeout(std::chrono::milliseconds timeout);
 

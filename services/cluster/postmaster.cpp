@@ -67,15 +67,16 @@ Error startError(const Layout &layout, off_t logStart, bool hasEnded)
 }
 
 Command serverCommand(const Layout &layout, const Installation &installation,
-                      const ServerUser &user, const std::filesystem::path &sockets)
+                      const ServerUser &user, const std::filesystem::path &sockets,
+                      const std::string &listenAddress)
 {
     return {installation.folder / "postgres",
             {"-D", layout.data().string(), "-k", sockets.string(), "-p", "5432", "-c",
-             "listen_addresses=", "-c", "unix_socket_permissions=0700", "-c", "max_connections=100",
-             "-c", "shared_buffers=128MB", "-c", "jit=off", "-c", "synchronous_commit=on", "-c",
-             "password_encryption=scram-sha-256", "-c", "logging_collector=off", "-c",
-             "log_destination=stderr", "-c", "log_line_prefix=%m [%p] ", "-c",
-             "log_checkpoints=off",
+             "listen_addresses=" + listenAddress, "-c", "unix_socket_permissions=0700", "-c",
+             "max_connections=100", "-c", "shared_buffers=128MB", "-c", "jit=off", "-c",
+             "synchronous_commit=on", "-c", "password_encryption=scram-sha-256", "-c",
+             "logging_collector=off", "-c", "log_destination=stderr", "-c",
+             "log_line_prefix=%m [%p] ", "-c", "log_checkpoints=off",
              // A statement that failed may hold what must not be in a log.
              "-c", "log_min_error_statement=panic", "-c", "cluster_name=gatehouse"},
             user};
@@ -128,7 +129,8 @@ Result<std::optional<Postmaster>> Postmaster::attach(const Layout &layout, Log &
 }
 
 Result<Postmaster> Postmaster::start(const Layout &layout, const Installation &installation,
-                                     const ServerUser &user, bool ephemeral)
+                                     const ServerUser &user, bool ephemeral,
+                                     const std::string &listenAddress)
 {
     const Result<Descriptor> log = openLog(layout);
     if (!log)
@@ -137,7 +139,7 @@ Result<Postmaster> Postmaster::start(const Layout &layout, const Installation &i
     const Result<std::filesystem::path> sockets = makeSocketFolder(layout, user);
     if (!sockets)
         return failure(sockets.error());
-    Command command = serverCommand(layout, installation, user, *sockets);
+    Command command = serverCommand(layout, installation, user, *sockets, listenAddress);
     command.output = log->number();
     if (ephemeral)
         makeEphemeral(command);

@@ -4,6 +4,7 @@
 #include "services/cluster/process.h"
 
 #include <optional>
+#include <string>
 #include <thread>
 
 namespace gatehouse::cluster {
@@ -20,7 +21,8 @@ public:
     /// Starts one and waits until it accepts connections. Ephemeral: without fsync, and it does not
     /// outlive this process.
     static Result<Postmaster> start(const Layout &layout, const Installation &installation,
-                                    const ServerUser &user, bool ephemeral);
+                                    const ServerUser &user, bool ephemeral,
+                                    const std::string &listenAddress);
 
     Postmaster(Postmaster &&) = default;
     Postmaster &operator=(Postmaster &&) = delete;

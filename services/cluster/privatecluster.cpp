@@ -170,7 +170,8 @@ Result<> PrivateCluster::Private::startServer()
     const Result<Credentials> prepared = prepareData(layout, *installation, user, isEphemeral, log);
     if (!prepared)
         return failure(prepared.error());
-    Result<Postmaster> started = Postmaster::start(layout, *installation, user, isEphemeral);
+    Result<Postmaster> started =
+        Postmaster::start(layout, *installation, user, isEphemeral, options.listenAddress);
     if (!started)
         return failure(started.error());
     server.emplace(std::move(*started));

@@ -19,6 +19,9 @@ struct ClusterOptions
     /// The only place to look for initdb and postgres; empty: /usr/lib/postgresql/*/bin and PATH.
     /// Data that exists is run with its own major version, new data with the newest from 15 on.
     std::filesystem::path binaries;
+    /// Also by TCP on port 5432 of this address; empty: by socket only. For tests of TLS, which
+    /// sockets do not have.
+    std::string listenAddress = {};
 };
 
 /// `$XDG_DATA_HOME/gatehouse` (default ~/.local/share/gatehouse), or /var/lib/gatehouse for root,

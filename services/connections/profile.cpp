@@ -1,10 +1,11 @@
 #include "services/connections/profile.h"
 
+#include "services/connections/profilejson.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
-#include <QJsonObject>
 #include <QRegularExpression>
 #include <QSaveFile>
 #include <QStandardPaths>
@@ -13,7 +14,6 @@ namespace gatehouse {
 
 namespace {
 
-constexpr qint64 maxProfileSize = 64LL * 1024;
 constexpr auto ownerOnly = QFile::ReadOwner | QFile::WriteOwner;
 
 struct ProfileText
@@ -27,7 +27,60 @@ bool isName(const QString &name)
     return pattern.match(name).hasMatch();
 }
 
-Result<> checkName(const QString &name)
+Error badProxy()
+{
+    return {ErrorKind::Invalid,
+            ProfileText::tr("This is no proxy. It is written like http://proxy.example:3128 or "
+                            "socks5://proxy.example:1080, without a user name."),
+            {},
+            {}};
+}
+
+} // namespace
+
+Result<Proxy> proxyOf(const QString &text)
+{
+    if (text.isEmpty())
+        return Proxy();
+    if (text == QLatin1String("system"))
+        return Proxy{Proxy::Kind::System, {}, 0};
+    const QUrl url(text, QUrl::StrictMode);
+    const bool isSocks = url.scheme() == QLatin1String("socks5");
+    const bool isKnown = isSocks || url.scheme() == QLatin1String("http");
+    const bool isBare =
+        url.userInfo().isEmpty() && url.path().size() <= 1 && !url.hasQuery() && !url.hasFragment();
+    if (!url.isValid() || !isKnown || !isBare || url.host().isEmpty() || url.port() <= 0)
+        return failure(badProxy());
+    return Proxy{isSocks ? Proxy::Kind::Socks5 : Proxy::Kind::Http, url.host(),
+                 quint16(url.port())};
+}
+
+QString proxyText(const Proxy &proxy)
+{
+    switch (proxy.kind) {
+    case Proxy::Kind::None:
+        break;
+    case Proxy::Kind::System:
+        return QStringLiteral("system");
+    case Proxy::Kind::Http:
+    case Proxy::Kind::Socks5:
+        QUrl url;
+        url.setScheme(proxy.kind == Proxy::Kind::Http ? QStringLiteral("http")
+                                                      : QStringLiteral("socks5"));
+        url.setHost(proxy.host);
+        url.setPort(proxy.port);
+        return url.toString();
+    }
+    return {};
+}
+
+QStringList ConnectionProfile::colours()
+{
+    return {QStringLiteral("grey"), QStringLiteral("amber"), QStringLiteral("blue"),
+            QStringLiteral("green"), QStringLiteral("violet")};
+}
+
+Result<> checkProfileName(const QString &name)
 {
     if (isName(name))
         return {};
@@ -36,27 +89,6 @@ Result<> checkName(const QString &name)
         ProfileText::tr("“%1” is no name for a connection. Use letters, digits, - and _.")
             .arg(name));
 }
-
-Result<ConnectionProfile> fromJson(const QString &name, const QJsonObject &object)
-{
-    ConnectionProfile profile;
-    profile.name = name;
-    profile.environment = object.value(u"environment").toString();
-    profile.url = QUrl(object.value(u"url").toString(), QUrl::StrictMode);
-    profile.tokenFile = object.value(u"token_file").toString();
-    profile.database = object.value(u"database").toString();
-    const bool web = profile.url.scheme() == QLatin1String("http")
-        || profile.url.scheme() == QLatin1String("https");
-    if (!profile.url.isValid() || !web || profile.url.host().isEmpty()) {
-        return failure(ErrorKind::Invalid,
-                       ProfileText::tr("The connection “%1” has no usable url. It is written like "
-                                       "http://127.0.0.1:8737.")
-                           .arg(name));
-    }
-    return profile;
-}
-
-} // namespace
 
 ConnectionProfiles::ConnectionProfiles(QString folder)
     : m_folder(std::move(folder))
@@ -99,7 +131,7 @@ QStringList ConnectionProfiles::names() const
 
 Result<ConnectionProfile> ConnectionProfiles::load(const QString &name) const
 {
-    if (auto checked = checkName(name); !checked)
+    if (auto checked = checkProfileName(name); !checked)
         return failure(checked.error());
     QFile file(pathOf(name));
     if (!file.open(QIODevice::ReadOnly)) {
@@ -117,23 +149,20 @@ Result<ConnectionProfile> ConnectionProfiles::load(const QString &name) const
             ProfileText::tr("The file %1 is damaged: %2. Delete it and save the connection again.")
                 .arg(file.fileName(), problem.errorString()));
     }
-    return fromJson(name, document.object());
+    return profileFromJson(name, document.object());
 }
 
 Result<> ConnectionProfiles::save(const ConnectionProfile &profile) const
 {
-    if (auto checked = checkName(profile.name); !checked)
+    if (auto checked = checkProfileName(profile.name); !checked)
         return checked;
-    QJsonObject object{{QStringLiteral("url"), profile.url.toString()},
-                       {QStringLiteral("token_file"), profile.tokenFile},
-                       {QStringLiteral("database"), profile.database}};
-    if (!profile.environment.isEmpty())
-        object.insert(QStringLiteral("environment"), profile.environment);
+    if (auto checked = checkHoldsNoSecret(profile); !checked)
+        return checked;
     if (auto made = makeFolder(); !made)
         return made;
     QSaveFile file(pathOf(profile.name));
     const bool written = file.open(QIODevice::WriteOnly) && file.setPermissions(ownerOnly)
-        && file.write(QJsonDocument(object).toJson()) > 0 && file.commit();
+        && file.write(QJsonDocument(toJson(profile)).toJson()) > 0 && file.commit();
     if (!written) {
         return failure(ErrorKind::Unavailable,
                        ProfileText::tr("The connection could not be saved in %1: %2")
@@ -144,7 +173,7 @@ Result<> ConnectionProfiles::save(const ConnectionProfile &profile) const
 
 Result<> ConnectionProfiles::remove(const QString &name) const
 {
-    if (auto checked = checkName(name); !checked)
+    if (auto checked = checkProfileName(name); !checked)
         return checked;
     QFile file(pathOf(name));
     if (file.exists() && !file.remove()) {

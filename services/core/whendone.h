@@ -7,6 +7,7 @@
 #include <QFutureWatcher>
 #include <QObject>
 
+#include <type_traits>
 #include <utility>
 
 namespace gatehouse {
@@ -14,7 +15,8 @@ namespace gatehouse {
 /// Calls `handler(Result<T>)` once, in the receiver's thread and never before this function has
 /// returned, when the future has ended; a future that was cancelled gives ErrorKind::Cancelled.
 /// When the receiver dies first the handler is not called. Any number of listeners may wait on one
-/// future. (QFuture::then with a context does neither in Qt 6.4: it asserts when the context died,
+/// future, but one only where T can only be moved. (QFuture::then with a context does neither in Qt
+/// 6.4: it asserts when the context died,
 /// replaces an earlier then, and runs at once on a future that is ready.)
 template <typename T, typename Handler>
 void whenDone(const QFuture<Result<T>> &future, QObject *receiver, Handler &&handler)
@@ -30,7 +32,10 @@ void whenDone(const QFuture<Result<T>> &future, QObject *receiver, Handler &&han
                                  QCoreApplication::translate("whenDone", "This was cancelled."))));
                              return;
                          }
-                         handler(ended.result());
+                         if constexpr (std::is_copy_constructible_v<T> || std::is_void_v<T>)
+                             handler(ended.result());
+                         else
+                             handler(ended.takeResult());
                      });
     watcher->setFuture(future);
 }

@@ -1,9 +1,13 @@
 #include "services/postgres/conninfo.h"
 #include "services/postgres/sessionprivate.h"
 #include "services/postgres/sqlstate.h"
+#include "services/secrets/secret.h"
 
 #include <array>
 #include <clocale>
+#include <cstring>
+#include <tuple>
+#include <utility>
 
 namespace gatehouse::postgres {
 
@@ -32,48 +36,53 @@ private:
     locale_t m_before;
 };
 
-bool isConninfo(const std::string &text)
+/// A password as libpq wants it, ended by a zero; wiped when it goes.
+class PasswordText
 {
-    return text.starts_with("postgresql://") || text.starts_with("postgres://")
-        || text.find('=') != std::string::npos;
-}
+public:
+    explicit PasswordText(const secrets::Secret *secret)
+        : m_text(secret ? secret->view() : std::string_view())
+    {
+    }
+    ~PasswordText() { explicit_bzero(m_text.data(), m_text.size()); }
+    PasswordText(const PasswordText &) = delete;
+    PasswordText &operator=(const PasswordText &) = delete;
+    const char *data() const { return m_text.c_str(); }
 
-/// Not yet connected. What stands before `dbname` are defaults that the conninfo may override.
+private:
+    std::string m_text;
+};
+
+/// Not yet connected. What stands before `dbname` are defaults that the conninfo may override; to
+/// libpq an empty one is none.
 PGconn *beginConnecting(const SessionOptions &options)
 {
     const std::string timeout = std::to_string(options.connectTimeout.count());
-    constexpr std::size_t count = 9;
-    const std::array<const char *, count> keywords{"connect_timeout",
-                                                   "application_name",
-                                                   "keepalives_idle",
-                                                   "keepalives_interval",
-                                                   "keepalives_count",
-                                                   "tcp_user_timeout",
-                                                   "dbname",
-                                                   "client_encoding",
-                                                   nullptr};
-    const std::array<const char *, count> values{
-        timeout.c_str(), options.applicationName.c_str(), "15",   "5",    "3",
-        "30000",         options.conninfo.c_str(),        "UTF8", nullptr};
+    const PasswordText password(options.password.get());
+    const std::array<std::pair<const char *, const char *>, 14> parameters{{
+        {"connect_timeout", timeout.c_str()},
+        {"application_name", options.applicationName.c_str()},
+        {"keepalives_idle", "15"},
+        {"keepalives_interval", "5"},
+        {"keepalives_count", "3"},
+        {"tcp_user_timeout", "30000"},
+        {"password", password.data()},
+        {"sslmode", options.tls.mode.c_str()},
+        {"sslrootcert", options.tls.rootCertificate.c_str()},
+        {"sslcert", options.tls.certificate.c_str()},
+        {"sslkey", options.tls.key.c_str()},
+        {"dbname", options.conninfo.c_str()},
+        {"client_encoding", "UTF8"},
+        {nullptr, nullptr},
+    }};
+    std::array<const char *, parameters.size()> keywords{};
+    std::array<const char *, parameters.size()> values{};
+    for (std::size_t at = 0; at < parameters.size(); ++at)
+        std::tie(keywords[at], values[at]) = parameters[at];
     return PQconnectStartParams(keywords.data(), values.data(), 1);
 }
 
 } // namespace
-
-/// A text that is no conninfo is the name of a database to libpq; here it is taken for a slip.
-Result<> checkConninfo(const std::string &conninfo)
-{
-    if (conninfo.find('\0') != std::string::npos || (!conninfo.empty() && !isConninfo(conninfo)))
-        return failure(badConninfo("neither keyword=value pairs nor a postgresql:// address"));
-    char *message = nullptr;
-    if (PQconninfoOption *parsed = PQconninfoParse(conninfo.c_str(), &message)) {
-        PQconninfoFree(parsed);
-        return {};
-    }
-    const Error error = badConninfo(message ? message : "");
-    PQfreemem(message);
-    return failure(error);
-}
 
 Result<ConnectionHandle> openConnection(const SessionOptions &options)
 {

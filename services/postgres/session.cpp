@@ -61,6 +61,7 @@ Result<Session> Session::connect(const SessionOptions &options)
     d->connection = std::move(*connection);
     d->statementTimeout = options.statementTimeout;
     d->silenceLimit = options.silenceLimit;
+    d->largestAnswer = options.largestAnswer;
     d->notice = options.notice;
     PQsetNoticeReceiver(d->connection.get(), passNotice, &d->notice);
     Session session(std::move(d));
@@ -154,7 +155,7 @@ int Session::serverVersion() const
 
 Error Session::Private::lostConnectionError() const
 {
-    return lostConnection(connection ? PQerrorMessage(connection.get()) : abandonedFor);
+    return connection ? lostConnection(PQerrorMessage(connection.get())) : abandonedFor;
 }
 
 Error Session::Private::errorOf(const PGresult *result,
@@ -218,11 +219,17 @@ void Session::Private::forgetStalePlans(const Error &error)
         prepared.clear();
 }
 
-void Session::Private::abandon(std::string why)
+void Session::Private::abandon(std::string_view why)
+{
+    if (connection)
+        abandon(lostConnection(why.empty() ? PQerrorMessage(connection.get()) : why));
+}
+
+void Session::Private::abandon(Error why)
 {
     if (!connection)
         return;
-    abandonedFor = why.empty() ? PQerrorMessage(connection.get()) : std::move(why);
+    abandonedFor = std::move(why);
     connection.reset();
 }
 

@@ -4,6 +4,7 @@
 #include "services/postgres/rows.h"
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -13,13 +14,28 @@
 struct pg_conn;
 struct pg_cancel;
 
+namespace gatehouse::secrets {
+class Secret;
+}
+
 namespace gatehouse::postgres {
+
+/// As libpq's sslmode, sslrootcert, sslcert and sslkey; what is empty is left to libpq.
+struct TlsOptions
+{
+    std::string mode;
+    std::string rootCertificate;
+    std::string certificate;
+    std::string key;
+};
 
 struct SessionOptions
 {
     /// libpq's own: keywords or a postgresql:// URI; service files, pgpass, several hosts,
     /// target_session_attrs and sslmode work as documented there.
     std::string conninfo;
+    TlsOptions tls = {}; ///< where the conninfo says nothing of it
+    std::shared_ptr<const secrets::Secret> password = {}; ///< likewise; null: none
     std::string applicationName = "gatehouse";
     /// Set as statement_timeout; zero is no limit.
     std::chrono::milliseconds statementTimeout{0};
@@ -27,6 +43,10 @@ struct SessionOptions
     /// lost. A server that hangs (stopped, or its disk) keeps no statement_timeout and ends no
     /// connection. What it was told may still be done when it goes on. Zero is no limit.
     std::chrono::milliseconds silenceLimit{0};
+    /// How many bytes the answer to one statement may have; then the connection is given up and the
+    /// error is Invalid. Counted where the server is reached by TCP. Zero is no limit. (A server
+    /// that goes on sending ten seconds after the statement_timeout is given up, too.)
+    std::uint64_t largestAnswer = 0;
     /// Set with SET ROLE after connecting, when not empty.
     std::string role;
     /// For a session that runs a few statements over and over, all of them by key: each is prepared

@@ -27,10 +27,18 @@ struct Session::Private
     ConnectionHandle connection;
     std::chrono::milliseconds statementTimeout{0};
     std::chrono::milliseconds silenceLimit{0};
+    std::uint64_t largestAnswer = 0;
+    /// Of the statement that lastResult() waits for.
+    struct AnswerBounds
+    {
+        std::uint64_t receivedBefore = 0; ///< bytes of the connection when it was sent
+        std::chrono::steady_clock::time_point due = std::chrono::steady_clock::time_point::max();
+    };
+    AnswerBounds bounds;
     std::function<void(std::string_view severity, std::string_view message)> notice;
     bool keepsPlans = false;
     PreparedStatements prepared;
-    std::string abandonedFor; ///< why there is no connection any more
+    Error abandonedFor; ///< why there is no connection any more
 
     bool isLost() const { return PQstatus(connection.get()) != CONNECTION_OK; }
     /// A result's rows, or its error; `started` is when its statement was sent.
@@ -39,7 +47,11 @@ struct Session::Private
     Error lostConnectionError() const;
     /// For a connection that is in no state to go on: it counts as lost from here, for what libpq
     /// said or a better reason.
-    void abandon(std::string why = {});
+    void abandon(std::string_view why = {});
+    void abandon(Error why);
+    void beginAnswer();
+    /// Gives up a server that sends too much or, `heard` just now, too late.
+    void keepBounds(std::chrono::steady_clock::time_point heard);
     /// Sends what is queued and blocks until the next PQgetResult() does not. False when the
     /// connection was lost meanwhile, or the server silent for too long (waiting.cpp).
     bool waitForAnswer();

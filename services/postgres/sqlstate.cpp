@@ -191,6 +191,18 @@ QString withoutQuoted(std::string_view text)
     return fromUtf8(std::regex_replace(std::string(text), quoted, "\"...\""));
 }
 
+/// By libpq's words in the C locale: it has no codes for what it refuses itself.
+bool isRefusedTls(std::string_view libpqMessage)
+{
+    for (const std::string_view words :
+         {"certificate verify failed", "does not match host name", "server does not support SSL",
+          "root certificate file", "SSL error"}) {
+        if (libpqMessage.find(words) != std::string_view::npos)
+            return true;
+    }
+    return false;
+}
+
 } // namespace
 
 Error errorFor(const ServerReport &report, bool timeIsUp)
@@ -242,6 +254,13 @@ Error refusedConnection(std::string_view libpqMessage)
         return {ErrorKind::Denied,
                 Postgres::tr(
                     "The database wants a password and none was given. Add it to the connection."),
+                detail,
+                {}};
+    if (isRefusedTls(libpqMessage))
+        return {ErrorKind::Denied,
+                Postgres::tr("The database server did not prove that it is the one that is meant, "
+                             "so no password was sent. Check the host, the root certificate and "
+                             "the sslmode of the connection."),
                 detail,
                 {}};
     const bool wasTried = libpqMessage.find("connection to server") != std::string_view::npos

@@ -1,7 +1,11 @@
 #include "services/postgres/sessionprivate.h"
+#include "services/postgres/texts.h"
 
 #include <algorithm>
+#include <linux/tcp.h>
+#include <netinet/in.h>
 #include <poll.h>
+#include <sys/socket.h>
 
 namespace gatehouse::postgres {
 
@@ -12,6 +16,18 @@ namespace {
 
 /// Looked again at least this often: what TLS has decrypted and libpq not yet read wakes no poll().
 constexpr milliseconds longestNap{1000};
+
+/// How long a server may still send after its statement_timeout: what was on its way by then.
+constexpr std::chrono::seconds lateness{10};
+
+/// By the kernel's count; libpq has none. 0 where it is no TCP.
+std::uint64_t receivedBytes(const PGconn *connection)
+{
+    tcp_info info{};
+    socklen_t size = sizeof info;
+    const int known = getsockopt(PQsocket(connection), IPPROTO_TCP, TCP_INFO, &info, &size);
+    return known == 0 ? info.tcpi_bytes_received : 0;
+}
 
 bool isCopy(const PGresult *result)
 {
@@ -46,6 +62,8 @@ bool Session::Private::waitForAnswer()
             heard = steady_clock::now();
         if (PQconsumeInput(pg) != 1)
             abandon();
+        else if (heard > bounds.due || largestAnswer > 0)
+            keepBounds(heard);
     }
     return false;
 }
@@ -55,8 +73,37 @@ ResultHandle Session::Private::nextResult()
     return waitForAnswer() ? ResultHandle(PQgetResult(connection.get())) : ResultHandle();
 }
 
+void Session::Private::beginAnswer()
+{
+    bounds = {};
+    if (statementTimeout.count() > 0)
+        bounds.due = steady_clock::now() + statementTimeout + lateness;
+    if (largestAnswer > 0)
+        bounds.receivedBefore = receivedBytes(connection.get());
+}
+
+void Session::Private::keepBounds(steady_clock::time_point heard)
+{
+    if (heard > bounds.due) {
+        abandon({ErrorKind::Timeout,
+                 Postgres::tr("The database goes on sending long after the time that a statement "
+                              "may take. It was given up; narrow the filter, or ask who runs it."),
+                 {},
+                 {}});
+    } else if (largestAnswer > 0
+               && receivedBytes(connection.get()) - bounds.receivedBefore > largestAnswer) {
+        abandon({ErrorKind::Invalid,
+                 Postgres::tr("The database's answer is larger than %1 MB. It was given up; ask "
+                              "for less.")
+                     .arg(largestAnswer / 1'000'000),
+                 {},
+                 {}});
+    }
+}
+
 ResultHandle Session::Private::lastResult()
 {
+    beginAnswer();
     ResultHandle last;
     while (ResultHandle next = nextResult()) {
         last = std::move(next);

@@ -672,6 +672,11 @@ private slots:
         file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
         QTest::newRow("empty token file")
             << split(QStringLiteral("events list --url http://127.0.0.1:1 --token-file ") + token);
+        QTest::newRow("plain http over the network")
+            << split(QStringLiteral("events list --url http://gateway.invalid"));
+        QTest::newRow("weak sslmode over the network")
+            << split(QStringLiteral("events list --url http://127.0.0.1:1 --database"))
+                + QStringList{QStringLiteral("host=db.invalid sslmode=prefer")};
         QTest::newRow("no gateway there")
             << split(QStringLiteral("events list --url http://127.0.0.1:1"));
     }
@@ -685,6 +690,8 @@ private slots:
         const Outcome outcome = run(arguments);
         QCOMPARE(outcome.exitCode, 1);
         QVERIFY(!outcome.errors.isEmpty());
+        const bool goesInClear = arguments.join(u' ').contains(QStringLiteral(".invalid"));
+        QCOMPARE(outcome.errors.contains("in clear"), goesInClear);
     }
 
     void aMissingDatabaseIsExitCodeOneAndReadsWell()

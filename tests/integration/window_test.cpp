@@ -304,6 +304,25 @@ private slots:
         QVERIFY(notice("notice-contract")->title().contains(QStringLiteral("version 2")));
     }
 
+    void aProfileThatWouldSendInClearIsRefused()
+    {
+        ConnectionProfile far = profile("gatehouse_console");
+        far.url = QUrl(QStringLiteral("http://hooks.example"));
+        const auto console = app::Console::open(far, {m_clock, *m_settings, &m_appearance});
+        QVERIFY(!console);
+        QCOMPARE(console.error().kind, ErrorKind::Denied);
+    }
+
+    void anExceptionOfTheProfileIsMarked()
+    {
+        ConnectionProfile far = profile("gatehouse_console");
+        far.url = QUrl(QStringLiteral("http://gateway.invalid"));
+        far.exceptions = {SafetyException::PlainHttp};
+        open(far);
+        auto *status = m_console->window().findChild<QWidget *>(QStringLiteral("apiStatus"));
+        QVERIFY(status->accessibleName().contains(QStringLiteral("not encrypted")));
+    }
+
     void aRefusedStartOfTrafficIsSaidOnThePage()
     {
         open("gatehouse_console");

@@ -21,6 +21,7 @@ OWNERS = [
     (r"boost/(beast|asio)", ["services/gateway/http"]),
     (r"boost/json", ["services/gateway"]),
     (r"CLI/", ["app"]),
+    (r"qt6keychain/", ["services/connections"]),
     (r"x86_64-linux-gnu/qt6/QtWidgets/", ["ui", "app/gatehouse"]),
     (r"x86_64-linux-gnu/qt6/QtGui/", ["ui", "app/gatehouse"]),
 ]

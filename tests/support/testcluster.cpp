@@ -36,11 +36,12 @@ struct TestCluster::Private
     std::unique_ptr<cluster::PrivateCluster> cluster;
 };
 
-std::unique_ptr<TestCluster> TestCluster::start()
+std::unique_ptr<TestCluster> TestCluster::start(const std::string &listenAddress)
 {
     auto d = std::make_unique<Private>();
     cluster::ClusterOptions options;
     options.ephemeral = true;
+    options.listenAddress = listenAddress;
     d->cluster = orEnd(cluster::PrivateCluster::start(options, d->log));
     return std::unique_ptr<TestCluster>(new TestCluster(std::move(d)));
 }

@@ -16,7 +16,8 @@ class TestCluster
 public:
     /// Ends the test run with a fatal message when it cannot start: no test here makes sense
     /// without.
-    static std::unique_ptr<TestCluster> start();
+    /// Also by TCP on port 5432 of `listenAddress`, when it is not empty.
+    static std::unique_ptr<TestCluster> start(const std::string &listenAddress = {});
     ~TestCluster();
 
     /// A new, empty database owned by gatehouse_owner: for tests that must not see each other's

@@ -41,8 +41,15 @@ ConnectionLabel::ConnectionLabel(QString name, QWidget *parent)
     setStatus({});
 }
 
+void ConnectionLabel::setWarning(const QString &warning)
+{
+    m_warning = warning;
+    setStatus(ConnectionStatus(m_status));
+}
+
 void ConnectionLabel::setStatus(const ConnectionStatus &status)
 {
+    m_status = status;
     m_phase = status.phase;
     QString toolTip;
     switch (status.phase) {
@@ -67,6 +74,10 @@ void ConnectionLabel::setStatus(const ConnectionStatus &status)
         toolTip = widgets::plainToolTip(status.error.message);
         break;
     }
+    if (!m_warning.isEmpty()) {
+        m_text = tr("%1, not encrypted").arg(m_text);
+        toolTip = toolTip.isEmpty() ? widgets::plainToolTip(m_warning) : toolTip;
+    }
     setToolTip(toolTip);
     setAccessibleName(m_text);
     updateGeometry();
@@ -88,7 +99,9 @@ void ConnectionLabel::paintEvent(QPaintEvent *)
     const QRect textRect = rect().adjusted(kShape + kGap, 0, 0, 0);
     widgets::paintShape(painter, shape, QStyle::visualRect(layoutDirection(), rect(), shapeRect),
                         theme.tone(shape).text);
-    painter.setPen(shape == StatusShape::Cross ? theme.text : theme.textMuted);
+    painter.setPen(!m_warning.isEmpty()              ? theme.failed.text
+                       : shape == StatusShape::Cross ? theme.text
+                                                     : theme.textMuted);
     const auto side = QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter);
     painter.drawText(QStyle::visualRect(layoutDirection(), rect(), textRect),
                      int(side) | Qt::TextSingleLine, m_text);

@@ -16,6 +16,8 @@ public:
     explicit ConnectionLabel(QString name, QWidget *parent = nullptr);
 
     void setStatus(const ConnectionStatus &status);
+    /// Why the way there is not safe, which is marked in red; empty: it is.
+    void setWarning(const QString &warning);
     QString text() const { return m_text; }
 
     QSize sizeHint() const override;
@@ -26,6 +28,8 @@ protected:
 
 private:
     QString m_name;
+    ConnectionStatus m_status;
+    QString m_warning;
     QString m_text;
     ConnectionStatus::Phase m_phase = ConnectionStatus::Phase::Connecting;
 };

@@ -52,6 +52,7 @@ Header::Header(const Environment &environment, QWidget *parent)
     , m_actor(new QLabel(this))
 {
     setFixedHeight(size::header);
+    connect(m_environment, &QAbstractButton::clicked, this, &Header::connectionsRequested);
     m_actor->setObjectName(QStringLiteral("actorLabel"));
     m_actor->setTextFormat(Qt::PlainText);
     m_actor->setFont(widgets::uiFont(widgets::TextSize::Small));
@@ -109,6 +110,11 @@ void Header::setWaiting(bool waiting)
 void Header::setEnvironment(const Environment &environment)
 {
     m_environment->setEnvironment(environment);
+}
+
+void Header::setConnectionsOffered(bool offered)
+{
+    m_environment->setPressable(offered);
 }
 
 void Header::setActor(const QString &text)

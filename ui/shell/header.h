@@ -22,6 +22,7 @@ public:
 
     QLineEdit *commandField() const { return m_field; }
     void setEnvironment(const Environment &environment);
+    void setConnectionsOffered(bool offered);
     void setActor(const QString &text);
     void setLive(bool live);
     /// While something is read, the button that reads again is the one that stops it.
@@ -31,6 +32,7 @@ signals:
     void liveToggled(bool live);
     void refreshRequested();
     void stopRequested();
+    void connectionsRequested(); ///< the environment was pressed
 
 private:
     QToolButton *makeLiveButton();

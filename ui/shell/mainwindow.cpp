@@ -115,6 +115,7 @@ MainWindow::MainWindow(QList<PageEntry> pages, Environment environment,
     makePageActions();
     makeSettingsMenu();
     routeSignals();
+    setEnvironment(d->environment);
     restoreState();
 }
 
@@ -141,7 +142,7 @@ QWidget *MainWindow::makeBody()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(d->header);
-    d->line = new EnvironmentLine(d->environment.name, body);
+    d->line = new EnvironmentLine(d->environment, body);
     layout->addWidget(d->line);
     d->notices = new QVBoxLayout;
     layout->addLayout(d->notices);
@@ -343,7 +344,8 @@ void MainWindow::setEnvironment(const Environment &environment)
 {
     d->environment = environment;
     d->header->setEnvironment(environment);
-    d->line->setName(environment.name);
+    d->line->setEnvironment(environment);
+    d->statusLine->setWarnings(environment.databaseWarning, environment.apiWarning);
     updateTitle();
 }
 
@@ -392,6 +394,15 @@ void MainWindow::setApiStatus(const ConnectionStatus &status)
 void MainWindow::setCount(const QString &pageId, const PageCount &count)
 {
     d->sidebar->setCount(pageId, count);
+}
+
+void MainWindow::offerConnections()
+{
+    d->header->setConnectionsOffered(true);
+    connect(d->header, &Header::connectionsRequested, this, &MainWindow::connectionsRequested);
+    QAction *action = addAction(tr("Connections…"), {}, QStringLiteral("network-connect"));
+    action->setObjectName(QStringLiteral("connectionsCommand"));
+    connect(action, &QAction::triggered, this, &MainWindow::connectionsRequested);
 }
 
 void MainWindow::addCommand(QAction *command)

@@ -62,6 +62,9 @@ public:
     /// It is offered while it is visible.
     void addCommand(QAction *command);
 
+    /// Offers to choose another connection: see connectionsRequested().
+    void offerConnections();
+
     /// Makes the page if need be. An unknown id changes nothing.
     void showPage(const QString &id);
     QString currentPageId() const;
@@ -72,6 +75,8 @@ public:
     void setLive(bool live);
 
 signals:
+    /// The environment was pressed, or the command chosen.
+    void connectionsRequested();
     void liveChanged(bool live);
     void currentPageChanged(const QString &id);
 

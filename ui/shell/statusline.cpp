@@ -83,6 +83,12 @@ void StatusLine::setApi(const ConnectionStatus &status)
     m_api->setStatus(status);
 }
 
+void StatusLine::setWarnings(const QString &database, const QString &api)
+{
+    m_database->setWarning(database);
+    m_api->setWarning(api);
+}
+
 void StatusLine::setPageText(const QString &text)
 {
     m_page->setText(text);

@@ -26,6 +26,8 @@ public:
 
     void setDatabase(const ConnectionStatus &status);
     void setApi(const ConnectionStatus &status);
+    /// Why the way to either is not safe; empty: it is.
+    void setWarnings(const QString &database, const QString &api);
     void setPageText(const QString &text);
     /// Reads clock and zone again; does so by itself each second.
     void updateClock();

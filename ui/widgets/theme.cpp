@@ -130,6 +130,22 @@ QFont sized(const QStringList &families, double points, Weight weight)
     return font;
 }
 
+/// Which of the series' colours a connection's colour is; -1: none.
+qsizetype seriesOf(QStringView colour)
+{
+    if (colour == "blue"_L1)
+        return 0;
+    if (colour == "green"_L1)
+        return 2;
+    return colour == "violet"_L1 ? 3 : -1;
+}
+
+QColor readableOn(const QColor &fill)
+{
+    const QColor dark(0x1c, 0x21, 0x25);
+    return contrast(fill, Qt::white) >= contrast(fill, dark) ? QColor(Qt::white) : dark;
+}
+
 } // namespace
 
 QFont uiFont(TextSize size, Weight weight)
@@ -170,13 +186,17 @@ ToneColours Theme::tone(StatusShape shape) const
     return {textMuted, Qt::transparent, Qt::transparent};
 }
 
-EnvironmentColours Theme::environment(QStringView name) const
+EnvironmentColours Theme::environment(QStringView name, QStringView colour) const
 {
+    if (name == "production"_L1)
+        return production;
+    if (colour == "grey"_L1 || colour == "amber"_L1)
+        return colour == "grey"_L1 ? local : staging;
+    if (const qsizetype position = seriesOf(colour); position >= 0)
+        return {series.at(position), readableOn(series.at(position))};
     if (name.isEmpty())
         return {raised, text};
-    if (name == "local"_L1)
-        return local;
-    return name == "production"_L1 ? production : staging;
+    return name == "local"_L1 ? local : staging;
 }
 
 QPalette Theme::palette() const

@@ -65,8 +65,9 @@ struct Theme
     ToneColours tone(StatusShape shape) const;
 
     /// "local", "staging" or "production"; any other name (a self-named one) looks like staging,
-    /// and no name, while it is not known, like the window itself.
-    EnvironmentColours environment(QStringView name) const;
+    /// and no name, while it is not known, like the window itself. A `colour` ("grey", "amber",
+    /// "blue", "green", "violet") is used instead, but in production, which is always red.
+    EnvironmentColours environment(QStringView name, QStringView colour = {}) const;
 
     /// What applyTheme hands to QApplication. Roles: Window, Base, AlternateBase; Button = raised;
     /// Mid = border; Dark = borderStrong; PlaceholderText = textMuted; Highlight = selection

@@ -8,6 +8,7 @@
 #include "services/gateway/admin/reads.h"
 #include "services/gateway/admin/requestcalls.h"
 #include "services/gateway/admin/results.h"
+#include "services/gateway/admin/retentioncalls.h"
 #include "services/gateway/admin/routes.h"
 #include "services/gateway/admin/secrets.h"
 #include "services/gateway/admin/simulatorcalls.h"
@@ -63,6 +64,10 @@ const std::vector<Route> &routeTable()
         {"GET", "masking-rules", "read", listMaskingRules},
         {"POST", "masking-rules", "privacy", createMaskingRule},
         {"POST", "masking-rules/{id}/delete", "privacy", deleteMaskingRule},
+        {"GET", "retention", "read", showRetention},
+        {"POST", "retention", "retention", changeRetention},
+        {"POST", "retention/dry-run", "retention", tryRetention},
+        {"POST", "retention/run", "retention", startRetention},
         {"GET", "routes", "read", listRoutes},
         {"POST", "routes", "routes", createRoute},
         {"GET", "routes/{id}", "read", showRoute},

@@ -15,9 +15,21 @@ class ProfileTest : public QObject
 
     ConnectionProfile sample() const
     {
-        return {QStringLiteral("stage-1"), QStringLiteral("staging"),
-                QUrl(QStringLiteral("https://hooks.example:8443")), QStringLiteral("/run/token"),
-                QStringLiteral("service=stage")};
+        ConnectionProfile profile;
+        profile.name = QStringLiteral("stage-1");
+        profile.environment = QStringLiteral("staging");
+        profile.url = QUrl(QStringLiteral("https://hooks.example:8443"));
+        profile.tokenFile = QStringLiteral("/run/token");
+        profile.database = QStringLiteral("service=stage");
+        profile.storesPassword = true;
+        profile.colour = QStringLiteral("violet");
+        profile.sslMode = QStringLiteral("verify-ca");
+        profile.databaseTls = {QStringLiteral("/pg-ca"), QStringLiteral("/pg-cert"),
+                               QStringLiteral("/pg-key")};
+        profile.apiTls = {QStringLiteral("/ca"), QStringLiteral("/cert"), QStringLiteral("/key")};
+        profile.proxy = {Proxy::Kind::Socks5, QStringLiteral("proxy.example"), 1080};
+        profile.exceptions = {SafetyException::WeakSslMode};
+        return profile;
     }
 
     QString write(const QString &name, const QByteArray &content,
@@ -97,6 +109,19 @@ private slots:
         QTest::newRow("no url") << QByteArray("{}");
         QTest::newRow("other scheme") << QByteArray("{\"url\":\"ftp://hooks.example\"}");
         QTest::newRow("no host") << QByteArray("{\"url\":\"http://\"}");
+        const auto with = [](const char *member) {
+            return QByteArray("{\"url\":\"https://hooks.example\",") + member + "}";
+        };
+        QTest::newRow("unknown key") << with("\"password\":\"x\"");
+        QTest::newRow("wrong type") << with("\"database\":5");
+        QTest::newRow("unknown sslmode") << with("\"sslmode\":\"maybe\"");
+        QTest::newRow("unknown colour") << with("\"colour\":\"red\"");
+        QTest::newRow("unknown exception") << with("\"exceptions\":[\"all\"]");
+        QTest::newRow("exception of no text") << with("\"exceptions\":[null]");
+        QTest::newRow("control character") << with("\"environment\":\"a\\u0007\"");
+        QTest::newRow("direction override") << with("\"environment\":\"a\\u202eb\"");
+        QTest::newRow("no proxy") << with("\"proxy\":\"ftp://a:1\"");
+        QTest::newRow("long text") << with("\"database\":\"" + QByteArray(5000, 'a') + "\"");
     }
 
     void damagedFileIsInvalid()
@@ -104,6 +129,50 @@ private slots:
         QFETCH(QByteArray, content);
         write(QStringLiteral("bad.json"), content);
         QCOMPARE(m_profiles.load(QStringLiteral("bad")).error().kind, ErrorKind::Invalid);
+    }
+
+    void aSecretIsNotSaved_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<QString>("database");
+        const QString url = QStringLiteral("https://hooks.example");
+        QTest::newRow("keyword") << url << QStringLiteral("host=a password=planted");
+        QTest::newRow("address") << url << QStringLiteral("postgresql://u:planted@a/b");
+        QTest::newRow("of the key") << url << QStringLiteral("host=a sslpassword=planted");
+        QTest::newRow("url") << QStringLiteral("https://u:planted@hooks.example") << QString();
+    }
+
+    void aSecretIsNotSaved()
+    {
+        QFETCH(QString, url);
+        QFETCH(QString, database);
+        ConnectionProfile profile = sample();
+        profile.name = QStringLiteral("with-secret");
+        profile.url = QUrl(url);
+        profile.database = database;
+        QCOMPARE(m_profiles.save(profile).error().kind, ErrorKind::Invalid);
+        QVERIFY(!m_profiles.exists(profile.name));
+    }
+
+    void proxiesAreReadAndWritten_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("isProxy");
+        for (const char *text : {"", "system", "http://proxy.example:3128", "socks5://[::1]:1080"})
+            QTest::newRow(*text ? text : "none") << QString::fromLatin1(text) << true;
+        for (const char *text : {"none", "https://a:1", "http://a", "http://u:p@a:1",
+                                 "http://a:1/path", "http://a:1?q", "http://:1", "proxy:3128"})
+            QTest::newRow(text) << QString::fromLatin1(text) << false;
+    }
+
+    void proxiesAreReadAndWritten()
+    {
+        QFETCH(QString, text);
+        QFETCH(bool, isProxy);
+        const auto proxy = proxyOf(text);
+        QCOMPARE(proxy.has_value(), isProxy);
+        if (proxy)
+            QCOMPARE(proxyText(*proxy), text);
     }
 
     void tokenIsTheFirstLine()

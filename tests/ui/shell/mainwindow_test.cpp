@@ -366,6 +366,59 @@ private slots:
         QVERIFY(block->accessibleName().contains(QStringLiteral("production")));
     }
 
+    void aConnectionThatIsNotSafeIsMarked()
+    {
+        Fixture fixture;
+        Environment environment{QStringLiteral("staging"), QStringLiteral("stage")};
+        auto *block = fixture.find<QWidget>("environmentBlock");
+        auto *status = fixture.find<QWidget>("databaseStatus");
+        fixture.window->setEnvironment(environment);
+        const QImage safe = block->grab().toImage();
+        environment.databaseWarning = QStringLiteral("Anybody reads along.");
+        fixture.window->setEnvironment(environment);
+        QVERIFY(block->accessibleName().contains(QStringLiteral("Anybody reads along.")));
+        QVERIFY(block->grab().toImage() != safe);
+        QVERIFY(status->accessibleName().contains(QStringLiteral("not encrypted")));
+        QVERIFY(status->toolTip().contains(QStringLiteral("Anybody reads along.")));
+        QVERIFY(!fixture.find<QWidget>("apiStatus")
+                     ->accessibleName()
+                     .contains(QStringLiteral("not encrypted")));
+        fixture.window->setDatabaseStatus({ConnectionStatus::Phase::Ready, {}, {}});
+        QVERIFY(status->accessibleName().contains(QStringLiteral("not encrypted")));
+        environment.databaseWarning.clear();
+        fixture.window->setEnvironment(environment);
+        QVERIFY(!status->accessibleName().contains(QStringLiteral("not encrypted")));
+    }
+
+    void theColourOfAConnectionIsShownButInProduction()
+    {
+        Fixture fixture;
+        auto *block = fixture.find<QWidget>("environmentBlock");
+        const auto &theme = widgets::Theme::of(block);
+        fixture.window->setEnvironment(
+            {QStringLiteral("staging"), QStringLiteral("stage"), QStringLiteral("blue")});
+        QCOMPARE(Fixture::colourOf(block), theme.series.at(0));
+        fixture.window->setEnvironment(
+            {QStringLiteral("production"), QStringLiteral("eu"), QStringLiteral("blue")});
+        QCOMPARE(Fixture::colourOf(block), theme.production.fill);
+    }
+
+    void theEnvironmentLeadsToTheConnections()
+    {
+        Fixture fixture;
+        QSignalSpy requested(fixture.window.get(), &MainWindow::connectionsRequested);
+        auto *block = fixture.find<QWidget>("environmentBlock");
+        QTest::mouseClick(block, Qt::LeftButton);
+        QCOMPARE(requested.size(), 0);
+        fixture.window->offerConnections();
+        QTest::mouseClick(block, Qt::LeftButton);
+        QCOMPARE(requested.size(), 1);
+        block->setFocus(Qt::TabFocusReason);
+        QTest::keyClick(block, Qt::Key_Space);
+        QCOMPARE(requested.size(), 2);
+        QVERIFY(fixture.window->isLive()); // Space was the block's
+    }
+
     void aNoticeOfTheWindowStaysUntilItIsDismissed()
     {
         Fixture fixture;

@@ -77,6 +77,10 @@ void ThemeTest::environmentTextPassesAa()
     const Theme &theme = Theme::of(scheme);
     for (const EnvironmentColours &environment : {theme.local, theme.staging, theme.production})
         QVERIFY(contrast(environment.text, environment.fill) >= 4.5);
+    for (const auto colour : {u"grey", u"amber", u"blue", u"green", u"violet"}) {
+        const EnvironmentColours own = theme.environment(u"staging", QStringView(colour));
+        QVERIFY2(contrast(own.text, own.fill) >= 4.5, qPrintable(QString::fromUtf16(colour)));
+    }
     QVERIFY(contrast(theme.accentText, theme.accent) >= 4.5);
     QVERIFY(contrast(theme.tooltipText, theme.tooltip) >= 4.5);
 }
@@ -153,6 +157,9 @@ void ThemeTest::unknownEnvironmentIsNeverTakenForLocal()
     QCOMPARE(theme.environment(u"production").fill, theme.production.fill);
     QCOMPARE(theme.environment(u"europe").fill, theme.staging.fill);
     QCOMPARE(theme.environment(u"").fill, theme.raised);
+    QCOMPARE(theme.environment(u"europe", u"grey").fill, theme.local.fill);
+    QCOMPARE(theme.environment(u"local", u"blue").fill, theme.series.at(0));
+    QCOMPARE(theme.environment(u"production", u"blue").fill, theme.production.fill);
 }
 
 void ThemeTest::portalValues_data()

@@ -81,6 +81,10 @@ constexpr std::array endpoints = {
     Endpoint{"GET /masking-rules",                       "read",         Reads,       "unseen",        "unseen"},
     Endpoint{"POST /masking-rules",                      "privacy",      Administers, "outside_scope", "unknown_source"},
     Endpoint{"POST /masking-rules/{id}/delete",          "privacy",      Administers, "not_found",     "not_found"},
+    Endpoint{"GET /retention",                           "read",         Reads,       "unseen",        "unseen"},
+    Endpoint{"POST /retention",                          "retention",    Administers, "everybodys",    "everybodys"},
+    Endpoint{"POST /retention/dry-run",                  "retention",    Administers, "everybodys",    "everybodys"},
+    Endpoint{"POST /retention/run",                      "retention",    Administers, "everybodys",    "everybodys"},
     Endpoint{"GET /routes",                              "read",         Reads,       "unseen",        "unseen"},
     Endpoint{"POST /routes",                             "routes",       Administers, "outside_scope", "unknown_source"},
     Endpoint{"GET /routes/{id}",                         "read",         Reads,       "not_found",     "not_found"},
@@ -469,6 +473,10 @@ std::string AccessTest::bodyOf(const std::string &operation, const Owner &owner)
     if (operation == "POST /masking-rules")
         return R"({"kind":"text","path":"\/**\/nickname","tenant":)" + tenant + R"(,"source":)"
             + source + ',' + reason + '}';
+    if (operation == "POST /retention")
+        return std::string(R"({"rules":[{"collection":"refused","days":30}],)") + reason + '}';
+    if (operation == "POST /retention/dry-run")
+        return "{}";
     if (operation == "POST /verify")
         return R"({"headers":{},"body":"{}","source":)" + source + R"(,"tenant":)" + tenant + '}';
     if (operation == "POST /simulator/traffic")
@@ -516,7 +524,8 @@ Answer AccessTest::send(const std::string &operation, const Request &request,
 {
     if (operation.starts_with("GET"))
         return m_harness->get(request.path, token);
-    const bool changesNothing = operation == "POST /verify";
+    const bool changesNothing =
+        operation == "POST /verify" || operation == "POST /retention/dry-run";
     return m_harness->post(request.path, request.body, changesNothing ? "" : "auto", token);
 }
 
