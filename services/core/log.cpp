@@ -65,6 +65,14 @@ std::string valueText(const LogField &field)
     return std::get<bool>(field.value) ? "true" : "false";
 }
 
+/// Nothing in it needs an escape.
+bool isPlain(std::string_view text)
+{
+    return std::all_of(text.begin(), text.end(), [](unsigned char c) {
+        return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
+    });
+}
+
 std::string_view levelName(LogLevel level)
 {
     constexpr std::array<std::string_view, 4> names{"debug", "info", "warning", "error"};
@@ -141,6 +149,8 @@ std::string toRfc3339(Timestamp time)
 
 std::string jsonQuoted(std::string_view text)
 {
+    if (isPlain(text))
+        return '"' + std::string(text) + '"';
     const QString decoded = QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
     const QByteArray array = QJsonDocument(QJsonArray{decoded}).toJson(QJsonDocument::Compact);
     return array.mid(1, array.size() - 2).toStdString();

@@ -34,6 +34,8 @@ public:
 
     Log(const Clock &clock, Sink sink, LogLevel threshold = LogLevel::Info);
 
+    /// Whether lines of that level are written at all: for who would go to some length to make one.
+    bool writes(LogLevel level) const { return level >= m_threshold; }
     void write(LogLevel level, std::string_view message,
                std::initializer_list<LogField> fields = {});
     void debug(std::string_view message, std::initializer_list<LogField> fields = {});

@@ -4,39 +4,12 @@
 #include "services/gateway/simulator/trafficplan.h"
 #include "services/gateway/store/textcolumn.h"
 
-#include <boost/json.hpp>
-
 namespace gatehouse::gateway {
 
 namespace {
 
 constexpr std::size_t longestPath = 200;
 constexpr std::size_t longestName = 100;
-
-/// Its JSON; empty when it is none.
-boost::json::object bodyOf(const http::Response &answer)
-{
-    boost::system::error_code error;
-    const boost::json::value json = boost::json::parse(answer.body, error);
-    const boost::json::object *object = error ? nullptr : json.if_object();
-    return object ? *object : boost::json::object();
-}
-
-std::string textOf(const boost::json::object &json, boost::json::string_view name)
-{
-    const boost::json::value *value = json.if_contains(name);
-    return value && value->is_string() ? std::string(value->get_string()) : std::string();
-}
-
-/// The code of a problem, else the word for the status. A handshake has neither.
-std::string outcomeOf(const boost::json::object &json)
-{
-    for (const char *name : {"code", "status"}) {
-        if (auto text = textOf(json, name); !text.empty())
-            return text;
-    }
-    return "ok";
-}
 
 std::string ageText(std::chrono::seconds age)
 {
@@ -48,11 +21,10 @@ std::string ageText(std::chrono::seconds age)
     return std::to_string(floor<hours>(age).count()) + " h";
 }
 
-std::string noteOf(const LoggedRequest &request, const boost::json::object &json)
+std::string noteOf(const LoggedRequest &request, const http::Response &answer)
 {
-    const boost::json::value *ids = json.if_contains("event_ids");
-    if (ids && ids->is_array() && ids->get_array().size() > 1)
-        return std::to_string(ids->get_array().size()) + " events";
+    if (answer.events > 1)
+        return std::to_string(answer.events) + " events";
     if (request.outcome == "duplicate" && request.eventId)
         return "same id "
             + ageText(
@@ -64,15 +36,14 @@ std::string noteOf(const LoggedRequest &request, const boost::json::object &json
 /// What was wrong with it on purpose says more than what came of it.
 void addAnswer(LoggedRequest &request, const http::Response &answer, Timestamp now)
 {
-    const boost::json::object json = bodyOf(answer);
     request.time = now;
     request.status = answer.status;
-    request.outcome = outcomeOf(json);
-    request.eventId = answer.recordedAs ? answer.recordedAs : Uuid::parse(textOf(json, "event_id"));
+    request.outcome = answer.outcome.empty() ? "ok" : answer.outcome; // a handshake has no word
+    request.eventId = answer.recordedAs;
     if (request.outcome == "unknown_source")
         request.source.clear();
     if (request.note.empty())
-        request.note = noteOf(request, json);
+        request.note = noteOf(request, answer);
 }
 
 } // namespace

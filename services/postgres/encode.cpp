@@ -60,9 +60,45 @@ const std::string &binary(const Bytes &value)
     return value.data;
 }
 
+std::string_view binary(TextView value)
+{
+    return value.text;
+}
+
+std::string_view binary(BytesView value)
+{
+    return value.data;
+}
+
 std::string binary(const Json &value)
 {
     return '\1' + value.text; // jsonb_recv's version
+}
+
+/// At least what an element takes in binary format; exactly so where it is much.
+template <typename T>
+std::size_t sizeOf(const std::optional<T> &element)
+{
+    constexpr std::size_t withoutBytes = 8;
+    if constexpr (
+        std::is_same_v<
+            T,
+            TextView> || std::is_same_v<T, BytesView> || std::is_same_v<T, std::string> || std::is_same_v<T, Bytes>)
+        return element ? std::string_view(binary(*element)).size() : 0;
+    else if constexpr (std::is_same_v<T, Json>)
+        return element ? element->text.size() + 1 : 0;
+    else
+        return std::max(sizeof(T), withoutBytes);
+}
+
+template <typename T>
+std::size_t sizeOf(const Array<T> &elements)
+{
+    constexpr std::size_t head = 20;
+    std::size_t size = head;
+    for (const std::optional<T> &element : elements)
+        size += sizeof(std::int32_t) + sizeOf(element);
+    return size;
 }
 
 /// array_recv: one dimension from 1, or none when empty.
@@ -72,6 +108,7 @@ std::string binaryArray(std::uint32_t elementType, const Array<T> &elements)
     const bool hasNull = std::any_of(elements.begin(), elements.end(),
                                      [](const std::optional<T> &element) { return !element; });
     std::string out;
+    out.reserve(sizeOf(elements));
     putInteger<std::int32_t>(out, elements.empty() ? 0 : 1);
     putInteger<std::int32_t>(out, hasNull ? 1 : 0);
     putInteger(out, elementType);
@@ -97,6 +134,7 @@ struct ParameterEncoder
 {
     EncodedParameters &out;
 
+    void operator()(const Value &value) const { std::visit(*this, value); }
     void operator()(std::monostate) const { out.add(anyType, nullptr, 0, false); }
     void operator()(bool value) const { out.addOwned(oid::boolean, binary(value), true); }
     void operator()(std::int64_t value) const
@@ -138,6 +176,11 @@ struct ParameterEncoder
         array(oid::timestamptzArray, oid::timestamptz, value);
     }
     void operator()(const Array<Json> &value) const { array(oid::jsonbArray, oid::jsonb, value); }
+    void operator()(const Array<TextView> &value) const { array(oid::textArray, oid::text, value); }
+    void operator()(const Array<BytesView> &value) const
+    {
+        array(oid::byteaArray, oid::bytea, value);
+    }
 
     template <typename T>
     void array(std::uint32_t type, std::uint32_t elementType, const Array<T> &value) const
@@ -148,8 +191,12 @@ struct ParameterEncoder
 
 namespace {
 
-bool hasNulByte(const Value &value)
+bool hasNulByte(const Parameter &parameter)
 {
+    const auto *given = std::get_if<Value>(&parameter);
+    if (!given)
+        return false;
+    const Value &value = *given;
     const auto contains = [](const std::string &text) {
         return text.find('\0') != std::string::npos;
     };
@@ -168,7 +215,7 @@ Result<EncodedParameters> EncodedParameters::encode(const Parameters &parameters
     if (std::any_of(parameters.begin(), parameters.end(), hasNulByte))
         return failure(errorFor({"22021", "a text parameter holds a NUL byte"}));
     EncodedParameters encoded;
-    for (const Value &parameter : parameters)
+    for (const Parameter &parameter : parameters)
         std::visit(ParameterEncoder{encoded}, parameter);
     return encoded;
 }

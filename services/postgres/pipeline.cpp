@@ -88,7 +88,8 @@ private:
 
 } // namespace
 
-Result<std::vector<Rows>> Session::executeTransaction(const std::vector<Statement> &statements)
+Result<std::vector<Rows>> Session::executeTransaction(const std::vector<Statement> &statements,
+                                                      const std::function<void()> &meanwhile)
 {
     PGconn *connection = d->connection.get();
     if (d->isLost())
@@ -112,6 +113,7 @@ Result<std::vector<Rows>> Session::executeTransaction(const std::vector<Statemen
         d->abandon();
         return failure(d->lostConnectionError());
     }
+    meanwhile();
     Answers answers;
     answers.read([this] { return d->nextResult(); });
     if (d->isLost() || PQexitPipelineMode(connection) != 1) {

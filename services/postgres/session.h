@@ -102,8 +102,10 @@ public:
     Result<> executeScript(const std::string &sql);
     /// All statements in one round trip (libpq pipeline mode) inside one transaction: all or none.
     /// One Rows for each statement. READ COMMITTED: each statement sees what the ones before it
-    /// did.
-    Result<std::vector<Rows>> executeTransaction(const std::vector<Statement> &statements);
+    /// did. `meanwhile` is called once, when all is sent and before the answers are waited for; not
+    /// at all when it could not be sent.
+    Result<std::vector<Rows>> executeTransaction(
+        const std::vector<Statement> &statements, const std::function<void()> &meanwhile = [] {});
     /// begin, work(), then commit; rollback when work fails.
     Result<> inTransaction(const std::function<Result<>()> &work);
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -37,6 +38,17 @@ using Value = std::variant<std::monostate, bool, std::int64_t, double, std::stri
                            Timestamp, Json, Array<bool>, Array<std::int64_t>, Array<std::string>,
                            Array<Bytes>, Array<Uuid>, Array<Timestamp>, Array<Json>>;
 
-using Parameters = std::vector<Value>;
+/// Text and bytea that belong to someone else, who keeps them until the statement was executed.
+struct TextView
+{
+    std::string_view text;
+};
+struct BytesView
+{
+    std::string_view data;
+};
+
+using Parameter = std::variant<Value, Array<TextView>, Array<BytesView>>;
+using Parameters = std::vector<Parameter>;
 
 } // namespace gatehouse::postgres

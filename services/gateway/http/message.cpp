@@ -107,7 +107,9 @@ Response problem(int status, std::string_view code, std::string_view detail)
     body.append(",\"status\":").append(std::to_string(status));
     body.append(",\"detail\":").append(jsonQuoted(detail));
     body.append(",\"code\":").append(jsonQuoted(code)).append("}");
-    return withContentType(status, "application/problem+json", std::move(body));
+    Response response = withContentType(status, "application/problem+json", std::move(body));
+    response.outcome = code;
+    return response;
 }
 
 std::string_view reasonPhrase(int status)

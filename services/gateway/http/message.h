@@ -71,8 +71,11 @@ struct Response
     Headers headers; ///< Content-Length, Date and Connection are the server's business
     std::string body;
     Fault fault = {};
-    /// Not sent: the event that a refused request was recorded as, for who logs the answer.
+    /// Not sent, for who logs the answer: a problem's code, or the word for what became of it.
+    std::string outcome = {};
+    /// Not sent: the event that was taken, or that a refused request was recorded as.
     std::optional<Uuid> recordedAs = {};
+    std::size_t events = 0; ///< Not sent: how many were taken
 };
 
 /// `application/json`

@@ -45,11 +45,16 @@ http::Response accepted(const std::vector<Committed> &committed, bool isBatch)
 {
     const bool isNew = std::any_of(committed.begin(), committed.end(),
                                    [](const Committed &event) { return !event.isDuplicate; });
+    const std::string outcome = isNew ? "queued" : "duplicate";
     std::string json = R"({"event_id":")" + committed.front().eventId.toString();
-    json += isNew ? R"(","status":"queued")" : R"(","status":"duplicate")";
+    json += R"(","status":")" + outcome + '"';
     if (isBatch)
         json += R"(,"event_ids":[)" + quotedIds(committed) + "]";
-    return http::jsonResponse(isNew ? 202 : 200, json + "}");
+    http::Response response = http::jsonResponse(isNew ? 202 : 200, json + "}");
+    response.outcome = outcome;
+    response.recordedAs = committed.front().eventId;
+    response.events = committed.size();
+    return response;
 }
 
 http::Response notTaken(const Error &error)

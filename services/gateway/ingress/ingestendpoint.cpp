@@ -95,12 +95,11 @@ std::string secondKey(const IncomingEvent &event, const std::string &secondId)
                             : event.source + "#second:" + *event.tenant + ':' + secondId;
 }
 
-/// The request's event as it is stored: what all of the request share, and what is its own.
-IncomingEvent stored(const IncomingEvent &origin, CanonicalEvent canonical)
+/// The request's event as it is stored, but for its body: what all of the request share, and what
+/// is its own.
+IncomingEvent stored(IncomingEvent event, CanonicalEvent canonical)
 {
-    IncomingEvent event = origin;
     event.id = canonical.id;
-    event.rawBody = canonical.raw;
     event.eventType = std::move(canonical.eventType);
     event.idempotencyKey = event.source + ':' + *event.tenant + ':' + canonical.providerEventId;
     event.secondKey = secondKey(event, canonical.secondEventId);
@@ -114,6 +113,21 @@ IncomingEvent stored(const IncomingEvent &origin, CanonicalEvent canonical)
     if (canonical.fitsJsonb)
         event.canonicalJson = std::move(canonical.json);
     return event;
+}
+
+/// What the answer is made of: all of the request only where it may yet be refused.
+IncomingEvent keptForAnswer(const IncomingEvent &origin, const std::string &body)
+{
+    IncomingEvent kept;
+    if (origin.token) {
+        kept = origin;
+        kept.rawBody = body;
+        return kept;
+    }
+    kept.id = origin.id;
+    kept.source = origin.source;
+    kept.tenant = origin.tenant;
+    return kept;
 }
 
 /// Fills in why; false when the cap admits no record of it.
@@ -242,8 +256,8 @@ void IngestEndpoint::respond(http::Request request, http::Reply reply)
     IncomingEvent origin = describe(request, *source);
     auto judgement = judge(origin, request);
     if (auto *events = std::get_if<Events>(&judgement)) {
-        origin.rawBody = std::move(request.body);
-        submit(std::move(origin), std::move(*events), started, std::move(reply));
+        submit(std::move(origin), std::move(request.body), std::move(*events), started,
+               std::move(reply));
         return;
     }
     if (auto *answer = std::get_if<http::Response>(&judgement)) {
@@ -364,24 +378,26 @@ IngestEndpoint::Judgement IngestEndpoint::judgeBody(const IncomingEvent &origin,
     return std::move(*events);
 }
 
-void IngestEndpoint::submit(IncomingEvent origin, Events canonicals,
+void IngestEndpoint::submit(IncomingEvent origin, std::string body, Events canonicals,
                             std::chrono::steady_clock::time_point started, http::Reply reply)
 {
-    std::string body = std::exchange(origin.rawBody, {});
+    IncomingEvent kept = keptForAnswer(origin, body);
+    if (!canonicals.empty())
+        kept.id = canonicals.front().id; // what the log says is what the answer says
     std::vector<IncomingEvent> events;
     events.reserve(canonicals.size());
-    for (CanonicalEvent &canonical : canonicals)
-        events.push_back(stored(origin, std::move(canonical)));
-    if (!events.empty())
-        origin.id = events.front().id; // what the log says is what the answer says
-    if (origin.token)
-        origin.rawBody = std::move(body);
-    const bool isBatch = m_normalizer.isBatch(origin.source);
-    const Submitted submitted{std::move(origin), isBatch,    started,
-                              std::move(reply),  m_outcomes, m_sink};
-    m_sink.submit(std::move(events), [submitted](const Result<std::vector<Committed>> &result) {
-        answer(submitted, result);
-    });
+    for (CanonicalEvent &canonical : canonicals) {
+        const bool isLast = &canonical == &canonicals.back();
+        const std::string_view raw = canonical.raw;
+        events.push_back(stored(isLast ? std::move(origin) : origin, std::move(canonical)));
+        events.back().rawBody = raw.size() == body.size() ? std::move(body) : std::string(raw);
+    }
+    const bool isBatch = m_normalizer.isBatch(kept.source);
+    Submitted submitted{std::move(kept), isBatch, started, std::move(reply), m_outcomes, m_sink};
+    m_sink.submit(std::move(events),
+                  [submitted = std::move(submitted)](const Result<std::vector<Committed>> &result) {
+                      answer(submitted, result);
+                  });
 }
 
 void IngestEndpoint::answer(const Submitted &submitted,

@@ -89,7 +89,7 @@ private:
     Judgement judgeBody(const IncomingEvent &origin, const http::Request &request,
                         const std::string &signedId);
     IncomingEvent describe(const http::RequestHead &head, std::string_view source);
-    void submit(IncomingEvent origin, Events canonicals,
+    void submit(IncomingEvent origin, std::string body, Events canonicals,
                 std::chrono::steady_clock::time_point started, http::Reply reply);
     static void answer(const Submitted &submitted, const Result<std::vector<Committed>> &result);
     /// Both say under which id; nothing when the cap admits no record.

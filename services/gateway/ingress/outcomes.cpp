@@ -57,6 +57,8 @@ void Outcomes::accepted(const std::vector<Committed> &events, const std::string 
 void Outcomes::logAccepted(const Committed &event, const std::string &source,
                            const std::string &tenant, Time started)
 {
+    if (!m_log.writes(LogLevel::Debug))
+        return;
     m_log.debug("webhook accepted",
                 {{"event_id", event.eventId.toString()},
                  {"tenant", tenant},

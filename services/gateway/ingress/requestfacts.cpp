@@ -1,9 +1,8 @@
 #include "services/gateway/ingress/requestfacts.h"
 
+#include "services/core/log.h"
 #include "services/core/random.h"
 #include "services/gateway/store/textcolumn.h"
-
-#include <boost/json/serialize.hpp>
 
 #include <algorithm>
 #include <array>
@@ -24,7 +23,7 @@ bool isCredential(std::string_view name)
 
 std::string quoted(std::string_view text)
 {
-    return boost::json::serialize(boost::json::string(textColumn(text)));
+    return jsonQuoted(textColumn(text));
 }
 
 bool isLowerHex(std::string_view text)

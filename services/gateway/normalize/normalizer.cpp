@@ -8,8 +8,6 @@
 
 #include <QUtf8StringView>
 
-#include <boost/json/serialize.hpp>
-
 #include <algorithm>
 #include <charconv>
 
@@ -156,7 +154,7 @@ private:
 
 std::string quoted(std::string_view text)
 {
-    return boost::json::serialize(boost::json::string_view(text.data(), text.size()));
+    return jsonQuoted(text);
 }
 
 std::string quotedOrNull(const std::optional<std::string> &text)

@@ -2,13 +2,12 @@
 
 #include "services/gateway/store/aijobs.h"
 #include "services/gateway/store/keyclaims.h"
-#include "services/gateway/store/textcolumn.h"
-#include "services/signing/digest.h"
 
 namespace gatehouse::gateway {
 
 using postgres::Array;
-using postgres::Bytes;
+using postgres::BytesView;
+using postgres::TextView;
 
 namespace {
 
@@ -107,33 +106,49 @@ UPDATE gatehouse.idempotency_key known
 constexpr std::string_view readOwners =
     "SELECT key_hash, event_id FROM gatehouse.idempotency_key WHERE key_hash = ANY($1::bytea[])";
 
-std::optional<std::string> text(const std::optional<std::string> &value)
+constexpr std::string_view noHeaders = "[]";
+
+std::optional<TextView> text(const std::optional<std::string> &value)
 {
-    return value ? std::optional(textColumn(*value)) : std::nullopt;
+    return value ? std::optional(TextView{*value}) : std::nullopt;
 }
 
-std::optional<std::string> textUnlessEmpty(const std::string &value)
+std::optional<TextView> textUnlessEmpty(const std::string &value)
 {
-    return value.empty() ? std::nullopt : std::optional(textColumn(value));
+    return value.empty() ? std::nullopt : std::optional(TextView{value});
+}
+
+std::optional<BytesView> hashOrNull(const std::string &hash)
+{
+    return hash.empty() ? std::nullopt : std::optional(BytesView{hash});
+}
+
+template <typename... Columns>
+postgres::Parameters parametersOf(Columns &&...columns)
+{
+    postgres::Parameters all;
+    all.reserve(sizeof...(columns));
+    (all.emplace_back(std::forward<Columns>(columns)), ...);
+    return all;
 }
 
 /// The arrays of takeKeys and handOver: one entry for each key, sorted.
 struct ClaimColumns
 {
-    explicit ClaimColumns(const std::vector<BatchEntry> &batch);
+    explicit ClaimColumns(const KeyClaims &claims);
 
-    Array<Bytes> keyHash;
+    Array<BytesView> keyHash;
     Array<Uuid> eventId;
     Array<bool> isFirst; ///< false: the second key; nothing: neither is the event's own
     bool hasSecondKeys = false;
 };
 
-ClaimColumns::ClaimColumns(const std::vector<BatchEntry> &batch)
+ClaimColumns::ClaimColumns(const KeyClaims &claims)
 {
-    for (const auto &[hash, claim] : claimKeys(batch)) {
+    for (const auto &[hash, claim] : claims) {
         const bool isOwn = claim.kind != KeyClaim::Kind::Inherited;
         const bool isFirstKey = claim.kind == KeyClaim::Kind::First;
-        keyHash.emplace_back(Bytes{hash});
+        keyHash.emplace_back(BytesView{hash});
         eventId.emplace_back(claim.eventId);
         isFirst.push_back(isOwn ? std::optional(isFirstKey) : std::nullopt);
         hasSecondKeys = hasSecondKeys || !isFirstKey;
@@ -145,9 +160,9 @@ struct Columns
 {
     Array<Uuid> id;
     Array<Timestamp> receivedAt, occurredAt;
-    Array<Bytes> keyHash, secondHash, rawBody, bodyHash;
+    Array<BytesView> keyHash, secondHash, rawBody, bodyHash;
     Array<std::int64_t> bodySize;
-    Array<std::string> source, tenant, eventType, providerEventId, idempotencyKey, subjectType,
+    Array<TextView> source, tenant, eventType, providerEventId, idempotencyKey, subjectType,
         subjectId, actorId, actorEmail, sourceIp, userAgent, traceId, headers, requestUrl,
         canonical, error, diagnosis, explanation;
 
@@ -156,11 +171,6 @@ struct Columns
     void addPayload(const BatchEntry &entry);
     postgres::Parameters parameters() &&;
 };
-
-std::optional<Bytes> hashOrNull(const std::string &hash)
-{
-    return hash.empty() ? std::nullopt : std::optional(Bytes{hash});
-}
 
 void Columns::add(const BatchEntry &entry)
 {
@@ -176,7 +186,7 @@ void Columns::add(const BatchEntry &entry)
 
 void Columns::addDescription(const IncomingEvent &event)
 {
-    source.push_back(textColumn(event.source));
+    source.emplace_back(TextView{event.source});
     tenant.push_back(text(event.tenant));
     eventType.push_back(text(event.eventType));
     providerEventId.push_back(text(event.providerEventId));
@@ -195,25 +205,23 @@ void Columns::addDescription(const IncomingEvent &event)
 void Columns::addPayload(const BatchEntry &entry)
 {
     const IncomingEvent &event = *entry.event;
-    rawBody.push_back(event.keepBody ? std::optional(Bytes{event.rawBody}) : std::nullopt);
-    bodyHash.push_back(Bytes{signing::sha256(event.rawBody)});
+    rawBody.push_back(event.keepBody ? std::optional(BytesView{event.rawBody}) : std::nullopt);
+    bodyHash.emplace_back(BytesView{entry.bodyHash});
     bodySize.push_back(static_cast<std::int64_t>(event.rawBody.size()));
-    headers.push_back(entry.dropHeaders ? std::string("[]") : event.headersJson);
-    requestUrl.push_back(textColumn(event.requestUrl));
-    canonical.push_back(entry.dropCanonical ? std::nullopt : event.canonicalJson);
-    explanation.push_back(entry.dropExplanation ? std::nullopt : event.explanationJson);
+    headers.emplace_back(
+        TextView{entry.dropHeaders ? noHeaders : std::string_view(event.headersJson)});
+    requestUrl.emplace_back(TextView{event.requestUrl});
+    canonical.push_back(entry.dropCanonical ? std::nullopt : text(event.canonicalJson));
+    explanation.push_back(entry.dropExplanation ? std::nullopt : text(event.explanationJson));
 }
 
 postgres::Parameters Columns::parameters() &&
 {
-    postgres::Parameters all;
-    all.reserve(26);
-    const auto take = [&all](auto &...columns) { (all.emplace_back(std::move(columns)), ...); };
-    take(id, receivedAt, keyHash, source, tenant, eventType, providerEventId, idempotencyKey,
-         occurredAt, subjectType, subjectId, actorId, actorEmail, sourceIp, userAgent, traceId,
-         bodySize, rawBody, bodyHash, headers, requestUrl, canonical, error, diagnosis, secondHash,
-         explanation);
-    return all;
+    const auto moved = [](auto &...columns) { return parametersOf(std::move(columns)...); };
+    return moved(id, receivedAt, keyHash, source, tenant, eventType, providerEventId,
+                 idempotencyKey, occurredAt, subjectType, subjectId, actorId, actorEmail, sourceIp,
+                 userAgent, traceId, bodySize, rawBody, bodyHash, headers, requestUrl, canonical,
+                 error, diagnosis, secondHash, explanation);
 }
 
 } // namespace
@@ -224,19 +232,21 @@ std::vector<postgres::Statement> batchStatements(const std::vector<BatchEntry> &
     Columns columns;
     for (const BatchEntry &entry : batch)
         columns.add(entry);
-    const ClaimColumns claims(batch);
+    ClaimColumns claims(claimKeys(batch));
     const auto lifetime = static_cast<double>(idempotencyLifetime.count());
     std::vector<postgres::Statement> statements;
-    statements.push_back({std::string(takeKeys), {claims.keyHash, claims.eventId, lifetime}});
-    const Array<Bytes> firstKeys = columns.keyHash;
+    statements.push_back(
+        {std::string(takeKeys), parametersOf(claims.keyHash, claims.eventId, lifetime)});
+    Array<BytesView> firstKeys = columns.keyHash;
     statements.push_back({std::string(storeWinners), std::move(columns).parameters()});
     if (claims.hasSecondKeys) {
-        statements.push_back(
-            {std::string(handOver), {claims.keyHash, claims.eventId, claims.isFirst}});
+        statements.push_back({std::string(handOver),
+                              parametersOf(std::move(claims.keyHash), std::move(claims.eventId),
+                                           std::move(claims.isFirst))});
     }
     for (postgres::Statement &statement : aiJobStatements(batch))
         statements.push_back(std::move(statement));
-    statements.push_back({std::string(readOwners), {firstKeys}});
+    statements.push_back({std::string(readOwners), parametersOf(std::move(firstKeys))});
     return statements;
 }
 

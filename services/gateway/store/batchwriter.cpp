@@ -1,7 +1,6 @@
 #include "services/gateway/store/batchwriter.h"
 
 #include "services/gateway/store/tokenclaims.h"
-#include "services/signing/digest.h"
 
 #include <QCoreApplication>
 
@@ -38,27 +37,6 @@ Error asUnavailable(const Error &error)
     Error answer = error;
     answer.kind = ErrorKind::Unavailable;
     return answer;
-}
-
-std::string hashOf(const std::string &key)
-{
-    return key.empty() ? std::string() : signing::sha256(key);
-}
-
-std::vector<BatchEntry> entriesOf(const BatchWriter::Events &events)
-{
-    std::vector<BatchEntry> entries;
-    for (const IncomingEvent &event : events)
-        entries.push_back({&event, hashOf(event.idempotencyKey), hashOf(event.secondKey)});
-    const auto *token = events.empty() || !events.front().token ? nullptr : &*events.front().token;
-    for (BatchEntry &entry : entries) {
-        if (!token)
-            break;
-        entry.tokenHash = hashOf(token->id);
-        entry.tokenKeyHash = entries.front().keyHash;
-        entry.tokenExpires = token->expires;
-    }
-    return entries;
 }
 
 bool isJsonb(postgres::Session &session, const std::string &json)
@@ -106,30 +84,27 @@ Committed outcomeOf(const BatchEntry &entry, const std::map<std::string, Uuid> &
 
 } // namespace
 
-void BatchWriter::write(postgres::Session &session, const std::vector<const Events *> &submissions,
-                        const Answer &answer) const
+void BatchWriter::write(postgres::Session &session, const std::vector<Entries> &submissions,
+                        const Answer &answer, const Meanwhile &meanwhile) const
 {
-    writePart(session, {0, submissions}, answer);
+    writePart(session, {0, submissions}, answer, meanwhile);
 }
 
-void BatchWriter::writePart(postgres::Session &session, const Part &part,
-                            const Answer &answer) const
+void BatchWriter::writePart(postgres::Session &session, const Part &part, const Answer &answer,
+                            const Meanwhile &meanwhile) const
 {
     std::vector<BatchEntry> entries;
-    for (const Events *events : part.submissions) {
-        for (BatchEntry &entry : entriesOf(*events))
-            entries.push_back(std::move(entry));
-    }
-    const auto committed = commit(session, entries);
+    for (const Entries &submission : part.submissions)
+        entries.insert(entries.end(), submission.begin(), submission.end());
+    const auto committed = commit(session, entries, meanwhile);
     if (!committed && isAboutValues(committed.error())) {
         if (part.submissions.size() == 1) {
-            writeSuspect(session, part.first, *part.submissions.front(), answer);
+            writeSuspect(session, part.first, part.submissions.front(), answer);
             return;
         }
-        const auto middle = part.submissions.begin() + std::ssize(part.submissions) / 2;
         const std::size_t half = part.submissions.size() / 2;
-        writePart(session, {part.first, {part.submissions.begin(), middle}}, answer);
-        writePart(session, {part.first + half, {middle, part.submissions.end()}}, answer);
+        writePart(session, {part.first, part.submissions.first(half)}, answer, meanwhile);
+        writePart(session, {part.first + half, part.submissions.subspan(half)}, answer, meanwhile);
         return;
     }
     std::size_t next = 0;
@@ -138,16 +113,16 @@ void BatchWriter::writePart(postgres::Session &session, const Part &part,
             answer(part.first + i, failure(asUnavailable(committed.error())));
             continue;
         }
-        const std::size_t count = part.submissions[i]->size();
+        const std::size_t count = part.submissions[i].size();
         answer(part.first + i, answerOf(std::span(*committed).subspan(next, count)));
         next += count;
     }
 }
 
-void BatchWriter::writeSuspect(postgres::Session &session, std::size_t index, const Events &events,
+void BatchWriter::writeSuspect(postgres::Session &session, std::size_t index, Entries suspects,
                                const Answer &answer) const
 {
-    std::vector<BatchEntry> entries = entriesOf(events);
+    std::vector<BatchEntry> entries(suspects.begin(), suspects.end());
     for (BatchEntry &entry : entries) {
         entry.dropCanonical =
             entry.event->canonicalJson && !isJsonb(session, *entry.event->canonicalJson);
@@ -155,7 +130,7 @@ void BatchWriter::writeSuspect(postgres::Session &session, std::size_t index, co
         entry.dropExplanation =
             entry.event->explanationJson && !isJsonb(session, *entry.event->explanationJson);
     }
-    auto committed = commit(session, entries);
+    auto committed = commit(session, entries, [] {});
     if (!committed && !isAboutValues(committed.error()))
         committed = failure(asUnavailable(committed.error()));
     else if (!committed)
@@ -176,13 +151,17 @@ Result<std::vector<Committed>> BatchWriter::answerOf(std::span<const std::option
 }
 
 Result<BatchWriter::Outcomes> BatchWriter::commit(postgres::Session &session,
-                                                  const std::vector<BatchEntry> &entries) const
+                                                  const std::vector<BatchEntry> &entries,
+                                                  const Meanwhile &meanwhile) const
 {
     const bool hasTokens = std::any_of(entries.begin(), entries.end(), [](const BatchEntry &entry) {
         return !entry.tokenHash.empty();
     });
+    if (hasTokens)
+        meanwhile();
     const auto once = [&] {
-        return hasTokens ? commitWithTokens(session, entries) : commitOnce(session, entries);
+        return hasTokens ? commitWithTokens(session, entries)
+                         : commitOnce(session, entries, meanwhile);
     };
     auto outcomes = once();
     for (int i = 1; !outcomes && isWorthAnotherTry(outcomes.error()) && i < deadlockTries; ++i)
@@ -191,9 +170,10 @@ Result<BatchWriter::Outcomes> BatchWriter::commit(postgres::Session &session,
 }
 
 Result<BatchWriter::Outcomes> BatchWriter::commitOnce(postgres::Session &session,
-                                                      const std::vector<BatchEntry> &entries) const
+                                                      const std::vector<BatchEntry> &entries,
+                                                      const Meanwhile &meanwhile) const
 {
-    const auto rows = session.executeTransaction(batchStatements(entries, m_lifetime));
+    const auto rows = session.executeTransaction(batchStatements(entries, m_lifetime), meanwhile);
     if (!rows)
         return failure(rows.error());
     const auto owners = ownersOf(rows->back());

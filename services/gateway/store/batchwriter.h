@@ -14,9 +14,12 @@ namespace gatehouse::gateway {
 class BatchWriter
 {
 public:
-    using Events = std::vector<IncomingEvent>;
+    /// The entries of one submission (batchEntries).
+    using Entries = std::span<const BatchEntry>;
     /// Called once for each submission, after its commit (or its failure) is known.
     using Answer = std::function<void(std::size_t submission, Result<std::vector<Committed>>)>;
+
+    using Meanwhile = std::function<void()>;
 
     explicit BatchWriter(std::chrono::seconds idempotencyLifetime)
         : m_lifetime(idempotencyLifetime)
@@ -27,25 +30,27 @@ public:
     /// batch is halved until the culprit is alone; that is stored without its canonical document,
     /// or answered Invalid. A submission whose token goes with another key is Denied and leaves
     /// no trace. Everything else that fails is Unavailable for all that was not yet
-    /// committed.
-    void write(postgres::Session &session, const std::vector<const Events *> &submissions,
-               const Answer &answer) const;
+    /// committed. `meanwhile` is called whenever a transaction is with the database, or before
+    /// anything else is waited for: at least once, unless the connection is lost.
+    void write(postgres::Session &session, const std::vector<Entries> &submissions,
+               const Answer &answer, const Meanwhile &meanwhile) const;
 
 private:
     struct Part
     {
         std::size_t first = 0;
-        std::vector<const Events *> submissions;
+        std::span<const Entries> submissions;
     };
-    void writePart(postgres::Session &session, const Part &part, const Answer &answer) const;
-    void writeSuspect(postgres::Session &session, std::size_t index, const Events &events,
+    void writePart(postgres::Session &session, const Part &part, const Answer &answer,
+                   const Meanwhile &meanwhile) const;
+    void writeSuspect(postgres::Session &session, std::size_t index, Entries suspects,
                       const Answer &answer) const;
     /// One for each entry; nothing for one whose token goes with another key.
     using Outcomes = std::vector<std::optional<Committed>>;
-    Result<Outcomes> commit(postgres::Session &session,
-                            const std::vector<BatchEntry> &entries) const;
-    Result<Outcomes> commitOnce(postgres::Session &session,
-                                const std::vector<BatchEntry> &entries) const;
+    Result<Outcomes> commit(postgres::Session &session, const std::vector<BatchEntry> &entries,
+                            const Meanwhile &meanwhile) const;
+    Result<Outcomes> commitOnce(postgres::Session &session, const std::vector<BatchEntry> &entries,
+                                const Meanwhile &meanwhile) const;
     Result<Outcomes> commitWithTokens(postgres::Session &session,
                                       const std::vector<BatchEntry> &entries) const;
     /// Denied when one of them is nothing.

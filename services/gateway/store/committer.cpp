@@ -53,9 +53,23 @@ struct Committer::Private
 {
     struct Submission
     {
+        Submission(std::vector<IncomingEvent> submitted, Committer::Done whenDone)
+            : events(std::move(submitted))
+            , entries(batchEntries(events))
+            , done(std::move(whenDone))
+            , bytes(bytesOf(events))
+        {
+        }
+
         std::vector<IncomingEvent> events;
+        std::vector<BatchEntry> entries; ///< of the events
         Committer::Done done; ///< empty for refused requests
         std::size_t bytes = 0;
+    };
+    struct DueAnswer
+    {
+        Committer::Done done;
+        Result<std::vector<Committed>> result;
     };
 
     Private(CommitterOptions given, const Clock &clock, Log &log)
@@ -82,6 +96,8 @@ struct Committer::Private
     void use(postgres::Session &session);
     std::vector<Submission> takeBatch();
     void write(postgres::Session &session, std::vector<Submission> &batch);
+    bool hasMore();
+    void answerDue();
     void answerAllUnavailable();
     std::optional<Error> enqueue(Submission &submission, std::size_t maxQueued);
     void setReachable(bool isReachable);
@@ -101,6 +117,7 @@ struct Committer::Private
     std::size_t queuedEvents = 0;
     std::size_t queuedBytes = 0;
     bool stopping = false;
+    std::vector<DueAnswer> due; ///< of the batch before; the thread's own
     std::thread thread; ///< last: it uses all of the above
 };
 
@@ -116,6 +133,7 @@ void Committer::Private::run()
     }
 }
 
+/// The answers to a batch wait until the next one is with the database, which works meanwhile.
 /// A server that ended is mostly back at once, and what is queued waits for it. For one that hangs
 /// nobody waits: to connect anew takes just as long.
 void Committer::Private::use(postgres::Session &session)
@@ -125,6 +143,8 @@ void Committer::Private::use(postgres::Session &session)
         write(session, batch);
     else
         (void)session.execute("SELECT 1");
+    if (!session.isAlive() || !hasMore())
+        answerDue();
     if (session.isAlive() || clock.steadyNow() - started < options.silenceLimit)
         return;
     setReachable(false);
@@ -168,22 +188,27 @@ void Committer::Private::write(postgres::Session &session, std::vector<Submissio
 {
     const auto started = clock.steadyNow();
     std::size_t events = 0;
-    std::vector<const std::vector<IncomingEvent> *> submissions;
+    std::vector<BatchWriter::Entries> submissions;
     for (const Submission &submission : batch) {
-        submissions.push_back(&submission.events);
-        events += submission.events.size();
+        submissions.emplace_back(submission.entries);
+        events += submission.entries.size();
     }
+    std::vector<DueAnswer> answers;
     bool anyCommitted = false;
     std::optional<Error> firstError;
-    writer.write(session, submissions,
-                 [&](std::size_t index, Result<std::vector<Committed>> result) {
-                     anyCommitted = anyCommitted || result.has_value();
-                     const bool isDenied = !result && result.error().kind == ErrorKind::Denied;
-                     if (!result && !isDenied && !firstError)
-                         firstError = result.error();
-                     if (batch[index].done)
-                         batch[index].done(std::move(result));
-                 });
+    writer.write(
+        session, submissions,
+        [&](std::size_t index, Result<std::vector<Committed>> result) {
+            anyCommitted = anyCommitted || result.has_value();
+            const bool isDenied = !result && result.error().kind == ErrorKind::Denied;
+            if (!result && !isDenied && !firstError)
+                firstError = result.error();
+            if (batch[index].done)
+                answers.push_back({std::move(batch[index].done), std::move(result)});
+        },
+        [this] { answerDue(); });
+    answerDue();
+    due = std::move(answers);
     if (firstError) {
         log.error("events could not be stored",
                   {{"error", firstError->message.toStdString()},
@@ -195,6 +220,18 @@ void Committer::Private::write(postgres::Session &session, std::vector<Submissio
         measureBatch(events, started);
         options.committed();
     }
+}
+
+bool Committer::Private::hasMore()
+{
+    const std::lock_guard lock(mutex);
+    return !queue.empty();
+}
+
+void Committer::Private::answerDue()
+{
+    for (DueAnswer &answer : std::exchange(due, {}))
+        answer.done(std::move(answer.result));
 }
 
 void Committer::Private::setReachable(bool isReachable)
@@ -271,8 +308,7 @@ Committer::~Committer()
 
 void Committer::submit(std::vector<IncomingEvent> events, Done done)
 {
-    const std::size_t bytes = bytesOf(events);
-    Private::Submission submission{std::move(events), std::move(done), bytes};
+    Private::Submission submission(std::move(events), std::move(done));
     if (const auto error = d->enqueue(submission, d->options.maxQueued))
         submission.done(failure(*error));
 }
@@ -282,8 +318,9 @@ void Committer::recordRefused(IncomingEvent event)
     event.idempotencyKey.clear();
     event.secondKey.clear();
     event.token.reset();
-    Private::Submission submission{{std::move(event)}, {}, 0};
-    submission.bytes = bytesOf(submission.events);
+    std::vector<IncomingEvent> events;
+    events.push_back(std::move(event));
+    Private::Submission submission(std::move(events), {});
     (void)d->enqueue(submission, d->options.maxQueued / 2);
 }
 

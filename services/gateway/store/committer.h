@@ -29,11 +29,12 @@ struct CommitterOptions
 };
 
 /// One thread that writes events in batches, one pipelined transaction each, and answers only after
-/// the commit. While the database is away, or hangs, every submission is answered Unavailable and
-/// it keeps trying to reconnect. (A batch that was abandoned may still be committed by a server
-/// that goes on: its keys make the sender's next try a duplicate.) One event that the database
-/// cannot hold never fails the others of its batch (the batch is split on SQLSTATE class 22 and
-/// 54).
+/// the commit; while more waits, the answers are given as soon as the next batch is on its way, so
+/// that the database is not idle meanwhile. While the database is away, or hangs, every submission
+/// is answered Unavailable and it keeps trying to reconnect. (A batch that was abandoned may still
+/// be committed by a server that goes on: its keys make the sender's next try a duplicate.) One
+/// event that the database cannot hold never fails the others of its batch (the batch is split on
+/// SQLSTATE class 22 and 54).
 class Committer
 {
 public:

@@ -4,15 +4,13 @@ namespace gatehouse::gateway {
 
 namespace {
 
-using Claims = std::map<std::string, KeyClaim>;
-
-const KeyClaim *find(const Claims &claims, const std::string &hash)
+const KeyClaim *find(const KeyClaims &claims, std::string_view hash)
 {
     const auto found = claims.find(hash);
     return found == claims.end() ? nullptr : &found->second;
 }
 
-void claim(Claims &claims, const BatchEntry &entry)
+void claim(KeyClaims &claims, const BatchEntry &entry)
 {
     const KeyClaim *known = find(claims, entry.keyHash);
     if (!known && !entry.secondHash.empty())
@@ -27,9 +25,9 @@ void claim(Claims &claims, const BatchEntry &entry)
 
 } // namespace
 
-std::map<std::string, KeyClaim> claimKeys(const std::vector<BatchEntry> &batch)
+KeyClaims claimKeys(const std::vector<BatchEntry> &batch)
 {
-    Claims claims;
+    KeyClaims claims;
     for (const BatchEntry &entry : batch) {
         if (!entry.keyHash.empty())
             claim(claims, entry);

@@ -1,8 +1,9 @@
 #pragma once
 
-#include "services/gateway/store/batchstatements.h"
+#include "services/gateway/store/batchentry.h"
 
 #include <map>
+#include <string_view>
 
 namespace gatehouse::gateway {
 
@@ -19,9 +20,11 @@ struct KeyClaim
     Kind kind = Kind::First;
 };
 
-/// One claim for each key of the batch, by its hash, sorted. The first event that names a key
-/// claims it; an event that names a key that was claimed is a duplicate, and its other key is
-/// claimed for the same event, so that it leads there too.
-std::map<std::string, KeyClaim> claimKeys(const std::vector<BatchEntry> &batch);
+using KeyClaims = std::map<std::string_view, KeyClaim>;
+
+/// One claim for each key of the batch, by its hash (the entry's own), sorted. The first event that
+/// names a key claims it; an event that names a key that was claimed is a duplicate, and its other
+/// key is claimed for the same event, so that it leads there too.
+KeyClaims claimKeys(const std::vector<BatchEntry> &batch);
 
 } // namespace gatehouse::gateway

@@ -33,4 +33,10 @@ std::string textColumn(std::string_view foreign, std::size_t limit)
     return std::string(cut(text.toStdString(), limit));
 }
 
+void makeTextColumn(std::string &foreign)
+{
+    if (foreign.size() > textColumnLimit || !isPlainAscii(foreign))
+        foreign = textColumn(foreign);
+}
+
 } // namespace gatehouse::gateway

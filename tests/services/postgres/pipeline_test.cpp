@@ -51,6 +51,25 @@ private slots:
         QCOMPARE(count(), std::int64_t(3));
     }
 
+    /// It waits for a lock, and who holds that lets it go meanwhile.
+    void theServerWorksMeanwhile()
+    {
+        SessionOptions options;
+        options.conninfo = m_cluster->conninfo();
+        Result<Session> other = Session::connect(options);
+        QVERIFY(other);
+        QVERIFY(other->executeScript("BEGIN; LOCK TABLE item"));
+        int calls = 0;
+        const Result<std::vector<Rows>> answers =
+            m_session->executeTransaction({{"INSERT INTO item VALUES (1, 'a')", {}}}, [&] {
+                ++calls;
+                QVERIFY(other->executeScript("ROLLBACK"));
+            });
+        QVERIFY(answers);
+        QCOMPARE(calls, 1);
+        QCOMPARE(count(), std::int64_t(1));
+    }
+
     void failureUndoesAllAndIsTheRealOne_data()
     {
         QTest::addColumn<QByteArray>("bad");

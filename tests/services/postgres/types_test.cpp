@@ -258,6 +258,15 @@ private slots:
         QVERIFY(cell("SELECT $1::" + type.toStdString(), {value}) == value);
     }
 
+    void viewsGoInAsWhatTheyShow()
+    {
+        const std::string bytes("\0x", 2);
+        QVERIFY(cell("SELECT $1", {Array<TextView>{TextView{"a,b"}, TextView{}, std::nullopt}})
+                == Value(Array<std::string>{"a,b", "", std::nullopt}));
+        QVERIFY(cell("SELECT $1", {Array<BytesView>{BytesView{bytes}, std::nullopt}})
+                == Value(Array<Bytes>{Bytes{bytes}, std::nullopt}));
+    }
+
     void notANumberComesBack()
     {
         QVERIFY(std::isnan(std::get<double>(cell("SELECT $1::float8", {std::nan("")}))));

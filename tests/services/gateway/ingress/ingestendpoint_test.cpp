@@ -64,6 +64,14 @@ private slots:
         QVERIFY(event.headersJson.find("Stripe-Signature") != std::string::npos);
     }
 
+    /// So short that the string holds it within itself.
+    void aShortBodyIsKeptAsItWasSent()
+    {
+        IngestHarness harness;
+        QCOMPARE(harness.call(harness.github("{}"))->status, 202);
+        QCOMPARE(harness.sink.submitted.front().rawBody, std::string("{}"));
+    }
+
     void aKnownEventIsADuplicateWithTheFirstId()
     {
         IngestHarness harness;

@@ -95,7 +95,8 @@ private slots:
         get.method = "GET";
         const auto unread = harness.call(get);
         QCOMPARE(unread->recordedAs.value(), harness.sink.refused.back().id);
-        QVERIFY(!harness.call(harness.stripe(body))->recordedAs);
+        const auto taken = harness.call(harness.stripe(body));
+        QCOMPARE(taken->recordedAs.value(), harness.sink.submitted.back().id);
     }
 
     void whatTheCapAdmitsNoRecordOfHasNone()

@@ -40,6 +40,7 @@ private slots:
     void aDatabaseThatIsAwayAnswersUnavailableAndComesBack();
     void aDatabaseThatHangsAnswersUnavailableAndComesBack();
     void whatAHungDatabaseCommitsLaterIsADuplicate();
+    void anAnswerWaitsForNoOtherBatch();
     void aFullQueueAnswersUnavailable();
     void destructionCommitsWhatIsQueued();
     void tellsAfterEachCommit();
@@ -280,6 +281,33 @@ void CommitterTest::whatAHungDatabaseCommitsLaterIsADuplicate()
     const auto again = submitAndWait(committer, {stripeEvent(ids, "evt_2")});
     QVERIFY(again && again->front().isDuplicate);
     QVERIFY(again->front().eventId == event.id);
+}
+
+/// The first batch is held up until a second one waits behind it; that one then finds its key in
+/// the hands of a transaction that does not end.
+void CommitterTest::anAnswerWaitsForNoOtherBatch()
+{
+    GatewayDatabase database(*m_cluster, "overlap");
+    UuidGenerator ids(database.clock);
+    auto table = database.session();
+    auto key = database.session();
+    QVERIFY(key.executeScript(
+        "BEGIN; INSERT INTO gatehouse.idempotency_key"
+        " VALUES (sha256('stripe:acme:evt_2'), gen_random_uuid(), now() + interval '1 h')"));
+    QVERIFY(table.executeScript("BEGIN; LOCK TABLE gatehouse.route"));
+    Committer committer(optionsFor(database), database.clock, database.log);
+    std::atomic<int> first = 0;
+    std::atomic<int> second = 0;
+    committer.submit({stripeEvent(ids, "evt_1")}, [&](const Answer &answer) { first += !!answer; });
+    QTRY_COMPARE(database.cell("SELECT count(*) FROM pg_locks WHERE NOT granted"), u"1");
+    committer.submit({stripeEvent(ids, "evt_2")},
+                     [&](const Answer &answer) { second += !!answer; });
+    QVERIFY(table.executeScript("ROLLBACK"));
+    QTRY_COMPARE(first.load(), 1);
+    QTRY_COMPARE(database.cell("SELECT count(*) FROM pg_locks WHERE NOT granted"), u"1");
+    QCOMPARE(second.load(), 0);
+    QVERIFY(key.executeScript("ROLLBACK"));
+    QTRY_COMPARE(second.load(), 1);
 }
 
 void CommitterTest::aFullQueueAnswersUnavailable()
