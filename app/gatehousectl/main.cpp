@@ -188,6 +188,7 @@ void addOperations(CLI::App &app, const collection::Descriptor &destinations,
     operations.addBreakers(app);
     operations.addWorkers(app);
     operations.addPrivacy(app);
+    operations.addRetention(app);
 }
 
 /// Who may do all this.

@@ -10,7 +10,7 @@ namespace gatehouse::cli {
 /// `destinations show|add|set|rollback|delete`, `routes add|mode|delete`, `breakers list|reset`,
 /// `workers show|pause|resume`, `secrets
 /// rotate|rollback|extend|revoke|test|usage|due|policy|rekey`; what is shown of personal data: `privacy
-/// show|masking|rules|add-rule|delete-rule`; and who may do all this: `tokens create|revoke`. Secrets are read from files (mode 0600), never from the command line. What was
+/// show|masking|rules|add-rule|delete-rule|keys|seal|unseal`, `retention show|set|dry-run|run`; and who may do all this: `tokens create|revoke`. Secrets are read from files (mode 0600), never from the command line. What was
 /// given lives as long as this does.
 class Operations
 {
@@ -23,6 +23,7 @@ public:
     void addBreakers(CLI::App &app);
     void addWorkers(CLI::App &app);
     void addPrivacy(CLI::App &app);
+    void addRetention(CLI::App &app);
     void addSecrets(CLI::App &group); ///< to the group that has `list` and `show`
     void addTokens(CLI::App &group); ///< to the group that has `list`
 

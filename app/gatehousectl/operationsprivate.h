@@ -34,6 +34,7 @@ struct Operations::Private
     std::string source, eventType, destination, path, mode;
     std::string role, expires;
     std::string kind, value; ///< of a masking rule
+    std::string collection, status; ///< of a retention rule
     std::vector<std::string> tenants, sources; ///< none: all
     bool allowHttp = false;
     int overlap = -1; ///< seconds; -1: what the gateway takes by itself
@@ -44,6 +45,7 @@ struct Operations::Private
     Result<QJsonObject> destinationBody(bool isNew) const;
     QJsonObject routeBody() const;
     QJsonObject ruleBody() const;
+    QJsonObject retentionBody() const;
     QJsonObject tokenBody(const Clock &clock) const;
     void addReasonTo(QJsonObject &body) const { insertText(body, "reason", invocation.reason); }
 
@@ -54,6 +56,8 @@ struct Operations::Private
     void addDestinationOptions(CLI::App &command, bool isNew);
     void addTokenOptions(CLI::App &command);
     void addRuleCommands(CLI::App &group);
+    void addSealing(CLI::App &group);
+    void addRetentionRule(CLI::App &command, bool isNeeded);
     void post(CLI::App &command, std::function<QString()> path,
               std::function<Result<QJsonObject>()> body);
     void postReason(CLI::App &command, std::function<QString()> path);

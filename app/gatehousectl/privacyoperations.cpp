@@ -63,6 +63,32 @@ void Operations::Private::addRuleCommands(CLI::App &group)
     actOnIds(*remove, "masking-rules/{id}/delete", false);
 }
 
+void Operations::Private::addSealing(CLI::App &group)
+{
+    CLI::App *list =
+        command(group, "keys", OperationText::tr("Whose bodies are sealed, and by which key"));
+    list->callback([this] {
+        invocation.run = [this](const Gateway &gateway, const Finish &finish) {
+            listObjects(gateway, QStringLiteral("body-keys"), Output(invocation.json), finish);
+        };
+    });
+    const auto seal = [this, &group](const char *verb, const QString &description, bool isSealed) {
+        CLI::App *one = command(group, verb, description);
+        one->add_option("tenant", tenant, text(OperationText::tr("Of which tenant")))->required();
+        addReason(*one, invocation, true);
+        post(
+            *one, [this] { return QStringLiteral("body-keys/") + segmentOf(tenant); },
+            [this, isSealed]() -> Result<QJsonObject> {
+                QJsonObject body{{QStringLiteral("sealed"), isSealed}};
+                addReasonTo(body);
+                return body;
+            });
+    };
+    seal("seal", OperationText::tr("Encrypt this tenant's bodies from now on, with a new key"),
+         true);
+    seal("unseal", OperationText::tr("Store this tenant's bodies as they come from now on"), false);
+}
+
 void Operations::addPrivacy(CLI::App &app)
 {
     CLI::App *group =
@@ -85,6 +111,7 @@ void Operations::addPrivacy(CLI::App &app)
             return body;
         });
     d->addRuleCommands(*group);
+    d->addSealing(*group);
 }
 
 } // namespace gatehouse::cli

@@ -203,7 +203,8 @@ COMMENT ON VIEW console.events IS 'key: received_at, id; received_at = console.u
 CREATE OR REPLACE VIEW console.payloads AS
 SELECT console.key(e.received_at, e.id) AS event_id, e.received_at, e.raw_body, sha256(e.raw_body) AS body_sha256,
        console.header_list(e.headers) AS headers, NULL::text AS request_url, NULL::jsonb AS canonical,
-       CASE WHEN NOT e.signature_valid THEN nullif(e.error, '') END AS diagnosis, NULL::jsonb AS explanation
+       CASE WHEN NOT e.signature_valid THEN nullif(e.error, '') END AS diagnosis, NULL::jsonb AS explanation,
+       false AS is_sealed
   FROM :events e;
 COMMENT ON VIEW console.payloads IS 'key: received_at, event_id; received_at = console.uuid_time(event_id)';
 

@@ -1,5 +1,6 @@
 #include "services/gateway/admin/eventpayload.h"
 
+#include "services/gateway/store/bodykeys.h"
 #include "services/postgres/session.h"
 
 #include <boost/json.hpp>
@@ -20,9 +21,25 @@ std::string quoted(const std::optional<std::string> &text)
     return text ? boost::json::serialize(boost::json::string(*text)) : "null";
 }
 
+/// A key that another process has made a moment ago is read now.
+void open(const Call &call, postgres::Session &session, const Uuid &eventId, EventPayload &payload)
+{
+    payload.isSealed = true;
+    BodyKeys *keys = call.options.bodies;
+    auto body = keys ? keys->open(eventId, *payload.body)
+                     : failure(ErrorKind::NotFound, QStringLiteral("No keys"));
+    if (!body && keys && keys->refresh(session))
+        body = keys->open(eventId, *payload.body);
+    if (body)
+        payload.body = std::move(*body);
+    else
+        payload.whyClosed = body.error();
+}
+
 } // namespace
 
-Result<std::optional<EventPayload>> readPayload(postgres::Session &session, const Uuid &eventId)
+Result<std::optional<EventPayload>> readPayload(const Call &call, postgres::Session &session,
+                                                const Uuid &eventId)
 {
     const auto rows = session.execute(selectPayload, {eventId});
     if (!rows)
@@ -33,6 +50,8 @@ Result<std::optional<EventPayload>> readPayload(postgres::Session &session, cons
     payload.owner = {rows->get<std::string>(0, 0), rows->get<std::string>(0, 1)};
     if (auto body = rows->find<postgres::Bytes>(0, 2))
         payload.body = std::move(body->data);
+    if (payload.body && isSealedBody(*payload.body))
+        open(call, session, eventId, payload);
     payload.headersJson = rows->get<std::string>(0, 3);
     payload.requestUrl = rows->get<std::string>(0, 4);
     payload.canonicalJson = rows->find<std::string>(0, 5);
@@ -58,7 +77,8 @@ std::string payloadJson(const EventPayload &payload, const privacy::Masker &mask
         + R"(,"diagnosis":)" + quoted(diagnosis) + R"(,"explanation":)"
         + (withExplanation ? document("explanation", payload.explanationJson) : "null")
         + R"(,"body_sha256":)" + quoted(payload.bodySha256) + R"(,"body_is_kept":)"
-        + (payload.body ? "true}" : "false}");
+        + (payload.body ? "true" : "false") + R"(,"body_is_sealed":)"
+        + (payload.isSealed ? "true}" : "false}");
 }
 
 } // namespace gatehouse::gateway::admin

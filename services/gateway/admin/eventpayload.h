@@ -2,6 +2,7 @@
 
 #include "services/core/result.h"
 #include "services/core/uuid.h"
+#include "services/gateway/admin/call.h"
 #include "services/privacy/masker.h"
 
 #include <optional>
@@ -18,6 +19,8 @@ struct EventPayload
 {
     privacy::Owner owner;
     std::optional<std::string> body; ///< exact bytes; nothing: not kept
+    bool isSealed = false; ///< where it is stored
+    std::optional<Error> whyClosed; ///< then `body` is what is stored
     std::string headersJson; ///< [["Name", "value"], ...]
     std::string requestUrl;
     std::optional<std::string> canonicalJson;
@@ -27,7 +30,9 @@ struct EventPayload
 };
 
 /// Nothing when there is none.
-Result<std::optional<EventPayload>> readPayload(postgres::Session &session, const Uuid &eventId);
+/// A sealed body is opened.
+Result<std::optional<EventPayload>> readPayload(const Call &call, postgres::Session &session,
+                                                const Uuid &eventId);
 
 /// As `events/{id}` tells of it: without the body, masked. An explanation goes through the secrets
 /// of other tenants, so not everybody is told it.

@@ -18,6 +18,13 @@ Result<http::Response> createMaskingRule(const Call &call, postgres::Session &se
 /// 200 with the row as it was.
 Result<http::Response> deleteMaskingRule(const Call &call, postgres::Session &session);
 
+/// `{items: [{tenant, state, fingerprint, ...}], next: null}`: keys that bodies are sealed with,
+/// the newest first.
+Result<http::Response> listBodyKeys(const Call &call, postgres::Session &session);
+/// `{sealed: true | false}`: whether bodies of the tenant are sealed from now on; true makes a new
+/// key, also when there is one. Those that are there stay as they are. 409 master_key_missing.
+Result<http::Response> sealBodies(const Call &call, postgres::Session &session);
+
 /// `{reason, fields: [pointers]}` -> `{fields: {pointer: text}}`: fields of an event in clear,
 /// once. A pointer begins with the document: /event/actor_email, /body/customer/email,
 /// /canonical/actor/email, /headers/X-Real-IP. 422 field_unknown names one that is not there. The

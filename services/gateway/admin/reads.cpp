@@ -161,7 +161,7 @@ Result<http::Response> showRoute(const Call &call, postgres::Session &session)
 Result<http::Response> showEvent(const Call &call, postgres::Session &session)
 {
     const auto member = [&](const Uuid &id, const std::string &) -> Result<std::string> {
-        const auto payload = readPayload(session, id);
+        const auto payload = readPayload(call, session, id);
         const auto masker = payload ? privacy::readMasker(session) : failure(payload.error());
         if (!masker)
             return failure(masker.error());
@@ -176,7 +176,7 @@ Result<http::Response> showRawBody(const Call &call, postgres::Session &session)
     if (!event || event->status != 200)
         return event;
     const Uuid id = *idParameter(call);
-    const auto payload = readPayload(session, id);
+    const auto payload = readPayload(call, session, id);
     const auto masker = payload ? privacy::readMasker(session) : failure(payload.error());
     if (!masker)
         return failure(masker.error());
@@ -184,6 +184,10 @@ Result<http::Response> showRawBody(const Call &call, postgres::Session &session)
         return http::problem(
             404, "body_not_kept",
             "The body of this event was not kept; only its size and hash are known.");
+    if ((*payload)->whyClosed)
+        return http::problem(409, "body_sealed",
+                             "The body of this event is sealed with a key that this gateway cannot "
+                             "read. Ask one that has the right master key.");
     const privacy::Owner &owner = (*payload)->owner;
     if (const auto written = appendToLedger(session, call, readingOf(id, owner)); !written)
         return failure(written.error());

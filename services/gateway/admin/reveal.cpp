@@ -26,7 +26,7 @@ std::optional<std::string> documentOf(const Documents &documents, std::string_vi
     if (name == "event")
         return documents.row;
     if (name == "body")
-        return documents.payload.body;
+        return documents.payload.whyClosed ? std::nullopt : documents.payload.body;
     if (name == "canonical")
         return documents.payload.canonicalJson;
     if (name == "headers")
@@ -59,7 +59,7 @@ Result<std::optional<Documents>> readDocuments(const Call &call, postgres::Sessi
         return failure(row.error());
     if (!*row)
         return std::optional<Documents>();
-    auto payload = readPayload(session, *id);
+    auto payload = readPayload(call, session, *id);
     if (!payload)
         return failure(payload.error());
     Documents documents{**row, payload->value_or(EventPayload())};

@@ -64,6 +64,8 @@ const std::vector<Route> &routeTable()
         {"GET", "masking-rules", "read", listMaskingRules},
         {"POST", "masking-rules", "privacy", createMaskingRule},
         {"POST", "masking-rules/{id}/delete", "privacy", deleteMaskingRule},
+        {"GET", "body-keys", "read", listBodyKeys},
+        {"POST", "body-keys/{tenant}", "privacy", sealBodies},
         {"GET", "retention", "read", showRetention},
         {"POST", "retention", "retention", changeRetention},
         {"POST", "retention/dry-run", "retention", tryRetention},

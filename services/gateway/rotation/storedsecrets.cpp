@@ -142,9 +142,11 @@ Result<> StoredSecrets::Private::look()
     auto fresh = read(*session);
     if (!fresh)
         return failure(fresh.error());
-    const std::lock_guard lock(mutex);
-    snapshot.swap(*fresh);
-    return {};
+    {
+        const std::lock_guard lock(mutex);
+        snapshot.swap(*fresh);
+    }
+    return options.alsoRead(*session);
 }
 
 /// What cannot be written now is written with the next look.

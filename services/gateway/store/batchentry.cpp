@@ -29,13 +29,14 @@ void fitTexts(IncomingEvent &event)
     const auto all = [](auto &...texts) { (fit(texts), ...); };
     all(event.source, event.tenant, event.eventType, event.providerEventId, event.subjectType,
         event.subjectId, event.actorId, event.actorEmail, event.sourceIp, event.userAgent,
-        event.traceId, event.requestUrl, event.idempotencyKey, event.refusalError, event.refusalDiagnosis);
+        event.traceId, event.requestUrl, event.idempotencyKey, event.refusalError,
+        event.refusalDiagnosis);
 }
 
 BatchEntry entryOf(const IncomingEvent &event)
 {
     return {&event, hashOf(event.idempotencyKey), hashOf(event.secondKey),
-            signing::sha256(event.rawBody)};
+            event.sealedFrom ? event.sealedFrom->sha256 : signing::sha256(event.rawBody)};
 }
 
 } // namespace

@@ -20,6 +20,7 @@ using HeaderList = QList<QPair<QString, QString>>; ///< as sent, in order; crede
 struct EventPayload
 {
     std::optional<QByteArray> body; ///< the exact bytes; nothing: not kept
+    bool isSealed = false; ///< where it is stored; the gateway opened it
     QString requestUrl;
     HeaderList headers;
     QString canonical; ///< JSON; empty when jsonb cannot hold the document

@@ -57,6 +57,10 @@ void PayloadTab::read(const Uuid &id)
         m_isShown = true;
         if (m_which == Which::Raw && !payload.diagnosis.isEmpty())
             warn(tr("Refused"), payload.diagnosis);
+        else if (payload.isSealed)
+            warn(tr("Sealed at rest"),
+                 tr("In the database this body is encrypted, and has no canonical event to search "
+                    "in. The gateway opened it; that it was read is in the ledger."));
         showPayload();
     });
 }

@@ -19,7 +19,7 @@ constexpr int kMaxHappenings = 500;
 
 const char kPayloadSql[] =
     "SELECT p.raw_body, p.request_url, p.headers, p.canonical, p.diagnosis, p.explanation,"
-    " e.source, e.tenant FROM console.payloads p"
+    " e.source, e.tenant, p.is_sealed FROM console.payloads p"
     " LEFT JOIN console.events e ON e.id = p.event_id AND e.received_at = p.received_at"
     " WHERE p.event_id = $1 AND p.received_at = console.uuid_time($1)";
 
@@ -151,7 +151,8 @@ Result<EventPayload> toPayload(const privacy::ReadRows &read)
         return noPayload();
     const ShownCells shown(read, 0, 6);
     EventPayload payload;
-    if (const auto body = rows.find<postgres::Bytes>(0, 0))
+    payload.isSealed = rows.get<bool>(0, 8);
+    if (const auto body = rows.find<postgres::Bytes>(0, 0); body && !payload.isSealed)
         payload.body = QByteArray::fromStdString(shown.document("body", body->data));
     payload.requestUrl = shown.url(1);
     payload.headers = headers(shown.json(2, "headers"));
@@ -201,10 +202,16 @@ QString jsonText(const QJsonValue &value)
                             : QString();
 }
 
+QString pathOf(const Uuid &event)
+{
+    return QStringLiteral("events/") + QString::fromStdString(event.toString());
+}
+
 EventPayload fromApi(const QJsonObject &event)
 {
     const QJsonObject json = event.value(QLatin1String("payload")).toObject();
     EventPayload payload;
+    payload.isSealed = json.value(QLatin1String("body_is_sealed")).toBool();
     payload.requestUrl = json.value(QLatin1String("request_url")).toString();
     payload.headers = parseHeaders(json.value(QLatin1String("headers")).toArray());
     payload.diagnosis = json.value(QLatin1String("diagnosis")).toString();
@@ -239,6 +246,8 @@ QFuture<Result<EventPayload>> PgDetailReader::payload(const Uuid &eventId)
     whenDone(read, &m_context, [this, eventId, promise](Result<EventPayload> result) {
         if (!result && result.error().kind == ErrorKind::Denied)
             return readPayloadFromApi(eventId, promise);
+        if (result && result->isSealed)
+            return readBodyFromApi(eventId, std::move(*result), promise);
         promise->addResult(std::move(result));
         promise->finish();
     });
@@ -247,23 +256,27 @@ QFuture<Result<EventPayload>> PgDetailReader::payload(const Uuid &eventId)
 
 void PgDetailReader::readPayloadFromApi(const Uuid &eventId, const Promise &promise)
 {
-    const QString path = QStringLiteral("events/") + QString::fromStdString(eventId.toString());
-    const auto finish = [promise](Result<EventPayload> result) {
+    whenDone(m_api.get(pathOf(eventId)), &m_context,
+             [this, eventId, promise](Result<QJsonObject> event) {
+                 if (event)
+                     return readBodyFromApi(eventId, fromApi(*event), promise);
+                 promise->addResult(failure(std::move(event).error()));
+                 promise->finish();
+             });
+}
+
+void PgDetailReader::readBodyFromApi(const Uuid &eventId, EventPayload payload,
+                                     const Promise &promise)
+{
+    const auto raw = m_api.getBytes(pathOf(eventId) + QStringLiteral("/raw"));
+    whenDone(raw, &m_context, [promise, payload](Result<QByteArray> body) mutable {
+        Result<EventPayload> result = std::move(payload);
+        if (body)
+            result->body = std::move(*body);
+        else if (body.error().kind != ErrorKind::NotFound)
+            result = failure(std::move(body).error());
         promise->addResult(std::move(result));
         promise->finish();
-    };
-    whenDone(m_api.get(path), &m_context, [this, path, finish](Result<QJsonObject> event) {
-        if (!event)
-            return finish(failure(std::move(event).error()));
-        const auto raw = m_api.getBytes(path + QStringLiteral("/raw"));
-        whenDone(raw, &m_context, [finish, event = *event](Result<QByteArray> body) {
-            EventPayload payload = fromApi(event);
-            if (body)
-                payload.body = std::move(*body);
-            else if (body.error().kind != ErrorKind::NotFound)
-                return finish(failure(std::move(body).error()));
-            finish(std::move(payload));
-        });
     });
 }
 

@@ -23,6 +23,8 @@ public:
 private:
     using Promise = std::shared_ptr<QPromise<Result<EventPayload>>>;
     void readPayloadFromApi(const Uuid &eventId, const Promise &promise);
+    /// Of what the database does not show or cannot open.
+    void readBodyFromApi(const Uuid &eventId, EventPayload payload, const Promise &promise);
 
     postgres::Connection &m_database;
     AdminClient &m_api;

@@ -81,6 +81,8 @@ constexpr std::array endpoints = {
     Endpoint{"GET /masking-rules",                       "read",         Reads,       "unseen",        "unseen"},
     Endpoint{"POST /masking-rules",                      "privacy",      Administers, "outside_scope", "unknown_source"},
     Endpoint{"POST /masking-rules/{id}/delete",          "privacy",      Administers, "not_found",     "not_found"},
+    Endpoint{"GET /body-keys",                           "read",         Reads,       "unseen",        "seen"},
+    Endpoint{"POST /body-keys/{tenant}",                 "privacy",      Administers, "outside_scope", "everybodys"},
     Endpoint{"GET /retention",                           "read",         Reads,       "unseen",        "unseen"},
     Endpoint{"POST /retention",                          "retention",    Administers, "everybodys",    "everybodys"},
     Endpoint{"POST /retention/dry-run",                  "retention",    Administers, "everybodys",    "everybodys"},
@@ -189,6 +191,7 @@ private:
     std::string addRoute(const Owner &owner);
     std::string addToken(const Owner &owner);
     std::string addMaskingRule(const Owner &owner);
+    void addBodyKey(const Owner &owner);
     std::string addLedgerEntry(const Owner &owner);
     std::string addSecrets(const Owner &owner);
     std::string addBreaker();
@@ -367,6 +370,15 @@ std::string AccessTest::addMaskingRule(const Owner &owner)
     return id.toString();
 }
 
+void AccessTest::addBodyKey(const Owner &owner)
+{
+    const Uuid id = m_harness->ids.next();
+    m_harness->sql("INSERT INTO gatehouse.body_key (id, created_at, created_by, tenant, state,"
+                   " fingerprint, sealed, master_key) VALUES ($1, $2, 'somebody', $3, 'former',"
+                   " $1::text, 'x', 'key')",
+                   {id, id.time(), owner.tenant});
+}
+
 /// An active one and one whose overlap is not over; the id of the latter.
 std::string AccessTest::addSecrets(const Owner &owner)
 {
@@ -412,6 +424,7 @@ void AccessTest::addOneOfEach(const Owner &owner)
                    {*Uuid::parse(addWaitingJob(owner)), owner.tenant + " on " + owner.source});
     addRoute(owner);
     addMaskingRule(owner);
+    addBodyKey(owner);
     addToken(owner);
     addSecrets(owner);
     addBreaker();
@@ -473,6 +486,8 @@ std::string AccessTest::bodyOf(const std::string &operation, const Owner &owner)
     if (operation == "POST /masking-rules")
         return R"({"kind":"text","path":"\/**\/nickname","tenant":)" + tenant + R"(,"source":)"
             + source + ',' + reason + '}';
+    if (operation == "POST /body-keys/{tenant}")
+        return std::string(R"({"sealed":true,)") + reason + '}';
     if (operation == "POST /retention")
         return std::string(R"({"rules":[{"collection":"refused","days":30}],)") + reason + '}';
     if (operation == "POST /retention/dry-run")
@@ -498,6 +513,7 @@ void AccessTest::setTheScene(const std::string &operation, const Owner &owner)
     if (operation == "POST /secrets/{source}/{tenant}/rotate")
         m_harness->sql("DELETE FROM gatehouse.provider_secret WHERE state = 'retiring'");
     if (operation == "POST /secrets/rekey") { // what was made above was sealed by nobody
+        m_harness->sql("DELETE FROM gatehouse.body_key");
         m_harness->sql("DELETE FROM gatehouse.provider_secret");
         m_harness->sql("UPDATE gatehouse.destination SET credential = NULL, signing_secret = NULL,"
                        " previous_signing_secret = NULL, master_key = NULL");

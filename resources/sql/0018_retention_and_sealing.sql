@@ -41,3 +41,27 @@ BEGIN
 EXCEPTION WHEN lock_not_available THEN
     RETURN false; -- the next run tries again
 END $$;
+
+-- Data keys that tenants' bodies are sealed with (services/gateway/store/bodykeys.h); each key is itself sealed
+-- by the master key. A former one still opens what it sealed. A tenant with an active one has its bodies sealed.
+CREATE TABLE gatehouse.body_key (
+    id uuid PRIMARY KEY,
+    created_at timestamptz NOT NULL,
+    created_by text NOT NULL,
+    tenant text NOT NULL,
+    state text NOT NULL CHECK (state IN ('active', 'former')),
+    fingerprint text NOT NULL UNIQUE,   -- what is sealed names its key by it
+    sealed bytea NOT NULL,
+    master_key text NOT NULL            -- fingerprint of the key-encryption key
+);
+CREATE UNIQUE INDEX body_key_active ON gatehouse.body_key (tenant) WHERE state = 'active';
+
+CREATE VIEW console.body_keys AS
+SELECT id, created_at, created_by, tenant, state, fingerprint, master_key FROM gatehouse.body_key;
+COMMENT ON VIEW console.body_keys IS 'key: created_at, id; bodies of tenants with an active one are sealed';
+
+-- A body that is JSON does not begin so.
+CREATE OR REPLACE VIEW console.payloads AS
+SELECT event_id, received_at, raw_body, body_sha256, headers, request_url, canonical, diagnosis, explanation,
+       coalesce(substring(raw_body FOR 8) = '\x017365616c656400'::bytea, false) AS is_sealed
+  FROM gatehouse.webhook_payload;
