@@ -1892,6 +1892,30 @@
         <source>auto (in production), on or off</source>
         <translation>auto (in Produktion), on oder off</translation>
     </message>
+    <message>
+        <source>Forget the previous signing secret</source>
+        <translation>Das vorige Signaturgeheimnis vergessen</translation>
+    </message>
+    <message>
+        <source>What came of the deliveries since they are signed so</source>
+        <translation>Was aus den Zustellungen wurde, seit sie so signiert sind</translation>
+    </message>
+    <message>
+        <source>Replace one; what it becomes is shown this once</source>
+        <translation>Eines ersetzen; das neue wird nur dieses eine Mal gezeigt</translation>
+    </message>
+    <message>
+        <source>Its id</source>
+        <translation>Seine Id</translation>
+    </message>
+    <message>
+        <source>Let the former one of these count again</source>
+        <translation>Das jeweils bisherige wieder gelten lassen</translation>
+    </message>
+    <message>
+        <source>Refuse the former one of these from now on</source>
+        <translation>Das jeweils bisherige von jetzt an ablehnen</translation>
+    </message>
 </context>
 <context>
     <name>Options</name>
@@ -5006,6 +5030,18 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     <message>
         <source>Nobody but this token may use the admin API.</source>
         <translation>Niemand außer diesem Token darf die Verwaltungs-API benutzen.</translation>
+    </message>
+    <message>
+        <source>Rotated</source>
+        <translation>Rotiert</translation>
+    </message>
+    <message>
+        <source>Former one ends</source>
+        <translation>Bisheriges endet</translation>
+    </message>
+    <message>
+        <source>Former one used</source>
+        <translation>Bisheriges benutzt</translation>
     </message>
 </context>
 <context>

@@ -210,6 +210,16 @@ void Operations::addDestinations(CLI::App &group)
     d->takeName(*rollback, OperationText::tr("Its name or id"));
     d->postReason(*rollback, below("/rollback"));
 
+    CLI::App *retire =
+        d->command(group, "retire", OperationText::tr("Forget the previous signing secret"));
+    d->takeName(*retire, OperationText::tr("Its name or id"));
+    d->postReason(*retire, below("/retire"));
+
+    CLI::App *usage = d->command(
+        group, "usage", OperationText::tr("What came of the deliveries since they are signed so"));
+    d->takeName(*usage, OperationText::tr("Its name or id"));
+    d->show(*usage, below("/usage"));
+
     CLI::App *remove =
         d->command(group, "delete", OperationText::tr("Delete one that nothing uses"));
     d->takeName(*remove, OperationText::tr("Its name or id"));

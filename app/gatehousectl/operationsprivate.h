@@ -58,6 +58,7 @@ struct Operations::Private
     void addRuleCommands(CLI::App &group);
     void addSealing(CLI::App &group);
     void addRetentionRule(CLI::App &command, bool isNeeded);
+    void addTokenRotation(CLI::App &group);
     void post(CLI::App &command, std::function<QString()> path,
               std::function<Result<QJsonObject>()> body);
     void postReason(CLI::App &command, std::function<QString()> path);

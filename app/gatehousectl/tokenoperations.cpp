@@ -74,6 +74,37 @@ void Operations::Private::addTokenOptions(CLI::App &command)
     addReason(command, invocation, true);
 }
 
+void Operations::Private::addTokenRotation(CLI::App &group)
+{
+    CLI::App *rotate = command(
+        group, "rotate", OperationText::tr("Replace one; what it becomes is shown this once"));
+    takeName(*rotate, OperationText::tr("Its id"));
+    rotate
+        ->add_option("--overlap-seconds", overlap,
+                     text(OperationText::tr("How long the former one stays valid (a day); 0: it "
+                                            "is refused at once")))
+        ->check(CLI::Range(0, 604800));
+    addReason(*rotate, invocation, true);
+    rotate->callback([this] {
+        invocation.check = [this] { return checkIds({QString::fromStdString(name)}); };
+        invocation.run = [this](const Gateway &gateway, const Finish &finish) {
+            QJsonObject body;
+            addReasonTo(body);
+            if (overlap >= 0)
+                body.insert(QStringLiteral("overlap_seconds"), overlap);
+            postForSecret(gateway,
+                          QStringLiteral("tokens/") + segmentOf(name) + QStringLiteral("/rotate"),
+                          body, QStringLiteral("token"), Output(invocation.json), finish);
+        };
+    });
+    CLI::App *rollback =
+        command(group, "rollback", OperationText::tr("Let the former one of these count again"));
+    actOnIds(*rollback, "tokens/{id}/rollback", false);
+    CLI::App *retire =
+        command(group, "retire", OperationText::tr("Refuse the former one of these from now on"));
+    actOnIds(*retire, "tokens/{id}/retire", false);
+}
+
 void Operations::addTokens(CLI::App &group)
 {
     CLI::App *create =
@@ -86,6 +117,7 @@ void Operations::addTokens(CLI::App &group)
                           QStringLiteral("token"), Output(d->invocation.json), finish);
         };
     });
+    d->addTokenRotation(group);
     CLI::App *revoke = d->command(group, "revoke", OperationText::tr("End one or more for good"));
     d->actOnIds(*revoke, "tokens/{id}/revoke", false);
 }

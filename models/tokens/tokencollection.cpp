@@ -37,6 +37,9 @@ QList<Column> detailColumns()
         {u"id"_s, Texts::tr("Token id"), CellKind::Mono},
         {u"created_at"_s, Texts::tr("Made"), CellKind::Time},
         {u"revoked_at"_s, Texts::tr("Revoked"), CellKind::Time},
+        {u"rotated_at"_s, Texts::tr("Rotated"), CellKind::Time},
+        {u"previous_expires_at"_s, Texts::tr("Former one ends"), CellKind::Time},
+        {u"previous_used_at"_s, Texts::tr("Former one used"), CellKind::Time},
     };
 }
 

@@ -347,6 +347,8 @@ AdminOptions Gateway::Private::adminOptions()
     };
     options.vault = vault ? &*vault : nullptr;
     options.bodies = bodyKeys.get();
+    if (!config.adminToken.empty())
+        options.environmentToken = config.adminName;
     if (hasEnvironmentDestination())
         options.environmentDestinations = {destinationName};
     options.wordpress = standIn.get();

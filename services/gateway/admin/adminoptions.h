@@ -64,6 +64,8 @@ struct AdminOptions
     const secrets::Vault *vault = nullptr;
     /// Opens bodies that are sealed; outlives the endpoint. Null: none can be opened.
     BodyKeys *bodies = nullptr;
+    /// Name of the token that this gateway was started with; empty: none.
+    std::string environmentToken;
     /// Names of those whose credentials this gateway has from its environment, which count before
     /// stored ones.
     std::vector<std::string> environmentDestinations;

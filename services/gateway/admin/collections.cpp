@@ -176,7 +176,9 @@ constexpr std::array tokenFilters = {
 
 // Never the hash.
 constexpr std::string_view tokens = R"((
-SELECT id, created_at, name, role, tenants, sources, expires_at, last_used_at, revoked_at,
+SELECT id, created_at, name, role, tenants, sources, expires_at, last_used_at, revoked_at, rotated_at,
+       CASE WHEN previous_expires_at > now() THEN previous_expires_at END AS previous_expires_at,
+       CASE WHEN previous_expires_at > now() THEN previous_used_at END AS previous_used_at,
        CASE WHEN revoked_at IS NOT NULL THEN 'revoked' WHEN expires_at <= now() THEN 'expired'
             ELSE 'active' END AS state
   FROM gatehouse.admin_token) token)";

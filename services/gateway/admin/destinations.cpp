@@ -3,6 +3,7 @@
 #include "services/gateway/admin/baseurl.h"
 #include "services/gateway/admin/change.h"
 #include "services/gateway/admin/collections.h"
+#include "services/gateway/admin/destinationrow.h"
 #include "services/gateway/admin/destinationwish.h"
 #include "services/gateway/admin/parameters.h"
 #include "services/gateway/store/destinationsecrets.h"
@@ -17,93 +18,12 @@ namespace gatehouse::gateway::admin {
 
 namespace {
 
-/// The row of {destination}, as far as a change has to know it.
-struct Destination
-{
-    Uuid id;
-    std::string name;
-    std::optional<std::string> tenant;
-    std::string baseUrl;
-    std::string masterKey; ///< empty: it keeps no secrets
-};
-
-Result<std::optional<Destination>> findDestination(const Call &call, postgres::Session &session,
-                                                   std::string_view lock)
-{
-    const std::string &key = call.parameters.front();
-    if (!isPlainText(key))
-        return std::optional<Destination>();
-    Query query;
-    const auto id = Uuid::parse(key);
-    query.require(id ? "id = " + query.bind(*id) + "::uuid"
-                     : "name = " + query.bind(key) + "::text");
-    requireScope(query, call.actor, destinationList().scope);
-    const auto rows = session.execute(
-        "SELECT id, name, tenant, base_url, coalesce(master_key, '') FROM gatehouse.destination"
-            + query.where() + std::string(lock),
-        query.parameters());
-    if (!rows)
-        return failure(rows.error());
-    if (rows->isEmpty())
-        return std::optional<Destination>();
-    return std::optional(Destination{rows->get<Uuid>(0, 0), rows->get<std::string>(0, 1),
-                                     rows->find<std::string>(0, 2), rows->get<std::string>(0, 3),
-                                     rows->get<std::string>(0, 4)});
-}
-
-using DestinationWork = std::function<Result<Outcome>(const Destination &)>;
-
-/// The work on the row of {destination}, locked, when the actor may change it.
-Result<Outcome> onDestination(const ChangeRequest &request, postgres::Session &session,
-                              const DestinationWork &work)
-{
-    const auto found = findDestination(request.call, session, " FOR UPDATE");
-    if (!found)
-        return failure(found.error());
-    if (!*found)
-        return refused(notFound());
-    if (!isForAll(request.call.actor, (*found)->tenant))
-        return refused(outsideScope());
-    return work(**found);
-}
-
 Outcome withoutMasterKey()
 {
     return conflict("master_key_missing",
                     "This gateway has no master key, so it cannot store credentials. Make a file "
                     "with one (openssl rand -hex 32, mode 0600) and start the gateway with "
                     "GATEHOUSE_MASTER_KEY_FILE.");
-}
-
-/// What people may see of a destination: addresses and fingerprints.
-boost::json::value destinationState(const std::optional<std::string> &row)
-{
-    return stateOf(row,
-                   {"base_url", "auth_type", "credential_fingerprint", "signing_secret_fingerprint",
-                    "previous_fingerprint", "previous_expires_at"});
-}
-
-Result<boost::json::value> currentState(const Call &call, postgres::Session &session,
-                                        const Uuid &destination)
-{
-    return findRow(call, session, destinationList(), destination).map(destinationState);
-}
-
-/// 200, or the given status, with the row as it is now, and the ledger's entry. `detail` has its
-/// `before`; `after` is added where it is not given.
-Result<Outcome> withDestination(const ChangeRequest &request, postgres::Session &session,
-                                const Destination &destination, std::string_view action,
-                                boost::json::object detail, int status = 200)
-{
-    const auto row = findRow(request.call, session, destinationList(), destination.id);
-    if (!row)
-        return failure(row.error());
-    detail["destination"] = destination.name;
-    detail["tenant"] = textOrNull(destination.tenant);
-    detail.emplace("after", destinationState(*row));
-    return Outcome{http::jsonResponse(status, row->value_or("null")),
-                   LedgerEntry{std::string(action), "destination", destination.id.toString(),
-                               request.reason, boost::json::serialize(detail)}};
 }
 
 /// What a new secret becomes; all empty when none was given.
@@ -158,6 +78,7 @@ UPDATE gatehouse.destination
        previous_expires_at = CASE WHEN $6 IS NULL THEN previous_expires_at
             WHEN $8 > 0 AND master_key = $9 THEN now() + make_interval(secs => $8) END,
        signing_secret = coalesce($6, signing_secret),
+       signing_since = CASE WHEN $6 IS NULL THEN signing_since ELSE now() END,
        signing_secret_fingerprint = coalesce($7, signing_secret_fingerprint),
        master_key = coalesce($9, master_key), updated_at = now()
  WHERE id = $1)";
@@ -166,13 +87,6 @@ UPDATE gatehouse.destination
 constexpr std::string_view noteDefault =
     "INSERT INTO gatehouse.setting VALUES ('default_destination', 'operator')"
     " ON CONFLICT (name) DO NOTHING";
-
-constexpr std::string_view swapSecrets = R"(
-UPDATE gatehouse.destination
-   SET signing_secret = previous_signing_secret, previous_signing_secret = signing_secret,
-       signing_secret_fingerprint = previous_fingerprint,
-       previous_fingerprint = signing_secret_fingerprint, updated_at = now()
- WHERE id = $1 AND previous_expires_at > now())";
 
 bool isComplete(const DestinationWish &wish)
 {
@@ -242,27 +156,13 @@ Result<Outcome> doCreateDestination(const ChangeRequest &request, postgres::Sess
     return makeDestination(request, session, wish);
 }
 
-bool isOfEnvironment(const Call &call, const Destination &destination)
-{
-    const auto &names = call.options.environmentDestinations;
-    return std::find(names.begin(), names.end(), destination.name) != names.end();
-}
-
-Outcome setByEnvironment()
-{
-    return conflict("set_by_environment",
-                    "This gateway has this destination from WORDPRESS_BASE_URL, WORDPRESS_TOKEN "
-                    "and HMAC_SHARED_SECRET, which count before what is stored. Change them and "
-                    "restart it, or start it without them.");
-}
-
 std::optional<Outcome> changeRefusal(const Call &call, const Destination &destination,
                                      const DestinationWish &wish)
 {
     const std::string baseUrl = wish.baseUrl.value_or(destination.baseUrl);
     const bool isStored = !destination.masterKey.empty();
-    if (isOfEnvironment(call, destination))
-        return setByEnvironment();
+    if (auto refusal = environmentRefusal(call, destination))
+        return refusal;
     if (hasSecrets(wish) && !call.options.vault)
         return withoutMasterKey();
     if (!isStored && !isComplete(wish) && (hasSecrets(wish) || baseUrl != standInUrl))
@@ -349,30 +249,6 @@ Result<Outcome> doChangeDestination(const ChangeRequest &request, postgres::Sess
     });
 }
 
-Result<Outcome> applyRollBack(const ChangeRequest &request, postgres::Session &session,
-                              const Destination &destination)
-{
-    const auto before = currentState(request.call, session, destination.id);
-    if (!before)
-        return failure(before.error());
-    const auto swapped = session.execute(swapSecrets, {destination.id});
-    if (!swapped)
-        return failure(swapped.error());
-    if (swapped->affected() == 0)
-        return conflict("nothing_to_roll_back",
-                        "This destination has no previous signing secret, or its overlap has "
-                        "ended. Give the old one anew, as 'signing_secret'.");
-    return withDestination(request, session, destination, "destinations.rollback",
-                           {{"before", *before}});
-}
-
-Result<Outcome> doRollBack(const ChangeRequest &request, postgres::Session &session)
-{
-    return onDestination(request, session, [&](const Destination &destination) {
-        return applyRollBack(request, session, destination);
-    });
-}
-
 /// Why it cannot be deleted; empty when it can.
 Result<std::string> useOf(postgres::Session &session, const Uuid &destination)
 {
@@ -446,11 +322,6 @@ Result<http::Response> createDestination(const Call &call, postgres::Session &se
 Result<http::Response> changeDestination(const Call &call, postgres::Session &session)
 {
     return change(call, session, Reason::Required, doChangeDestination);
-}
-
-Result<http::Response> rollBackSigningSecret(const Call &call, postgres::Session &session)
-{
-    return change(call, session, Reason::Required, doRollBack);
 }
 
 Result<http::Response> deleteDestination(const Call &call, postgres::Session &session)

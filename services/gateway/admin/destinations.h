@@ -16,9 +16,6 @@ Result<http::Response> createDestination(const Call &call, postgres::Session &se
 /// on; the former is kept as the previous one until the overlap ends. Another host takes `auth`
 /// anew, so that a stored credential goes only where it was meant to: 422 auth_missing.
 Result<http::Response> changeDestination(const Call &call, postgres::Session &session);
-/// The previous signing secret signs again, and the current one takes its place until the overlap
-/// ends; 409 nothing_to_roll_back
-Result<http::Response> rollBackSigningSecret(const Call &call, postgres::Session &session);
 /// 409 destination_in_use while routes lead to it or jobs of it are open.
 Result<http::Response> deleteDestination(const Call &call, postgres::Session &session);
 

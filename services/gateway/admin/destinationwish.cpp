@@ -3,6 +3,7 @@
 #include "services/core/uuid.h"
 #include "services/gateway/admin/baseurl.h"
 #include "services/gateway/admin/bodyreader.h"
+#include "services/gateway/admin/overlap.h"
 #include "services/gateway/admin/parameters.h"
 
 #include <algorithm>
@@ -21,8 +22,6 @@ constexpr std::size_t longestUser = 255;
 constexpr std::size_t longestCredential = 4096;
 constexpr std::size_t shortestSecret = 16;
 constexpr std::size_t longestSecret = 1024;
-constexpr std::int64_t dayInSeconds = 86400;
-constexpr std::int64_t longestOverlap = 604800;
 constexpr std::array knownAuthTypes = {"bearer"sv, "basic"sv};
 
 bool isNameCharacter(char c)
@@ -134,7 +133,7 @@ DestinationReading readDestinationChange(const boost::json::object &body)
     DestinationWish wish;
     readBaseUrl(reader, wish);
     readSigningSecret(reader, wish);
-    wish.overlapSeconds = reader.number("overlap_seconds", 0, longestOverlap, dayInSeconds);
+    wish.overlapSeconds = reader.number("overlap_seconds", 0, longestOverlap, defaultOverlap);
     auto refusal = readAuth(reader, wish);
     if (!wish.baseUrl && !reader.has("auth") && !wish.hasSigningSecret())
         reader.refuse("base_url",

@@ -107,7 +107,7 @@ boost::json::object routeDetail(const std::optional<std::string> &tenant, std::s
 }
 
 /// For `after` of the ledger.
-boost::json::object routeStateOf(const RouteWish &wish)
+boost::json::object routeState(const RouteWish &wish)
 {
     return {{"event_type", wish.eventType},
             {"tenant", textOrNull(wish.tenant)},
@@ -170,7 +170,7 @@ Result<Outcome> makeRoute(const ChangeRequest &request, postgres::Session &sessi
                                   {"path", wish.path},
                                   {"mode", wish.mode},
                                   {"before", nullptr},
-                                  {"after", routeStateOf(wish)}}));
+                                  {"after", routeState(wish)}}));
 }
 
 Result<Outcome> doCreateRoute(const ChangeRequest &request, postgres::Session &session)

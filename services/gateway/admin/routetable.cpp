@@ -11,6 +11,7 @@
 #include "services/gateway/admin/retentioncalls.h"
 #include "services/gateway/admin/routes.h"
 #include "services/gateway/admin/secrets.h"
+#include "services/gateway/admin/signingsecret.h"
 #include "services/gateway/admin/simulatorcalls.h"
 #include "services/gateway/admin/tokencalls.h"
 #include "services/gateway/admin/verify.h"
@@ -40,13 +41,18 @@ const std::vector<Route> &routeTable()
         {"GET", "audit", "read", listAudit},
         {"GET", "tokens", "tokens", listTokens},
         {"POST", "tokens", "tokens", createToken},
+        {"POST", "tokens/{id}/rotate", "tokens", rotateToken},
+        {"POST", "tokens/{id}/rollback", "tokens", rollBackToken},
+        {"POST", "tokens/{id}/retire", "tokens", retireToken},
         {"POST", "tokens/{id}/revoke", "tokens", revokeToken},
         {"GET", "audit/{sequence}", "read", showLedgerEntry},
         {"GET", "destinations", "read", listDestinations},
         {"POST", "destinations", "destinations", createDestination},
         {"GET", "destinations/{destination}", "read", showDestination},
         {"POST", "destinations/{destination}", "destinations", changeDestination},
+        {"GET", "destinations/{destination}/usage", "read", showSigningUsage},
         {"POST", "destinations/{destination}/rollback", "destinations", rollBackSigningSecret},
+        {"POST", "destinations/{destination}/retire", "destinations", retireSigningSecret},
         {"POST", "destinations/{destination}/delete", "destinations", deleteDestination},
         {"GET", "secrets", "read", listSecrets},
         {"GET", "secrets/{id}", "read", showSecret},

@@ -3,6 +3,7 @@
 #include "services/core/random.h"
 #include "services/gateway/admin/bodyreader.h"
 #include "services/gateway/admin/collections.h"
+#include "services/gateway/admin/overlap.h"
 #include "services/gateway/admin/secrettarget.h"
 #include "services/gateway/store/secretrows.h"
 #include "services/secrets/secret.h"
@@ -20,13 +21,11 @@ using secrets::Secret;
 constexpr std::size_t shortestSecret = 8;
 constexpr std::size_t longestSecret = 1024;
 constexpr std::size_t secretBytes = 32;
-constexpr std::int64_t dayInSeconds = 86400;
-constexpr std::int64_t longestOverlap = 604800;
 constexpr std::string_view standardPrefix = "whsec_";
 
 struct RotationWish
 {
-    std::int64_t overlapSeconds = dayInSeconds;
+    std::int64_t overlapSeconds = defaultOverlap;
     Secret given; ///< empty: one is to be made
 };
 
@@ -34,7 +33,7 @@ std::variant<RotationWish, http::Response> readWish(const boost::json::object &b
 {
     BodyReader reader(body, {"overlap_seconds", "secret"});
     RotationWish wish;
-    wish.overlapSeconds = reader.number("overlap_seconds", 0, longestOverlap, dayInSeconds);
+    wish.overlapSeconds = reader.number("overlap_seconds", 0, longestOverlap, defaultOverlap);
     if (auto secret = reader.textIfAny("secret", longestSecret))
         wish.given = Secret(std::move(*secret));
     if (!wish.given.isEmpty() && wish.given.view().size() < shortestSecret)
@@ -286,7 +285,7 @@ Result<Outcome> extend(const ChangeRequest &request, postgres::Session &session,
 Result<Outcome> doExtend(const ChangeRequest &request, postgres::Session &session)
 {
     BodyReader reader(request.body, {"overlap_seconds"});
-    const auto seconds = reader.number("overlap_seconds", 1, longestOverlap, dayInSeconds);
+    const auto seconds = reader.number("overlap_seconds", 1, longestOverlap, defaultOverlap);
     if (reader.refusal())
         return refused(*reader.refusal());
     return onSecrets(request, session, [&](const LockedSecrets &secrets) {

@@ -5,6 +5,7 @@
 #include "services/gateway/admin/bodyreader.h"
 #include "services/gateway/admin/change.h"
 #include "services/gateway/admin/collections.h"
+#include "services/gateway/admin/overlap.h"
 #include "services/gateway/admin/parameters.h"
 #include "services/gateway/admin/scope.h"
 #include "services/signing/digest.h"
@@ -26,6 +27,12 @@ constexpr std::size_t mostScopeNames = 100;
 constexpr std::size_t longestTime = 40;
 constexpr std::size_t tokenBytes = 32;
 constexpr std::array grantedRoles = {"viewer"sv, "support"sv, "developer"sv, "admin"sv};
+
+/// The prefix is for those who search files and logs for secrets.
+std::string newToken()
+{
+    return "gatehouse_" + randomHex(tokenBytes);
+}
 
 /// What is asked for, checked by itself.
 struct TokenWish
@@ -127,8 +134,7 @@ Result<Outcome> makeToken(const ChangeRequest &request, postgres::Session &sessi
                           const TokenWish &wish)
 {
     const Uuid id = UuidGenerator(request.call.clock).next();
-    // The prefix is for those who search files and logs for secrets.
-    const std::string token = "gatehouse_" + randomHex(tokenBytes);
+    const std::string token = newToken();
     const auto inserted =
         session.execute(insertToken,
                         {id, wish.name, wish.role, nullable(wish.tenants), nullable(wish.sources),
@@ -163,6 +169,7 @@ struct KeptToken
     Uuid id;
     TokenWish token;
     bool isRevoked = false;
+    std::optional<Timestamp> previousExpiresAt; ///< of the token before; nothing: there is none
 };
 
 Names namesAt(const postgres::Rows &rows, int column)
@@ -186,8 +193,8 @@ Result<std::optional<KeptToken>> lockToken(const Call &call, postgres::Session &
     query.require("id = " + query.bind(*id) + "::uuid");
     requireScope(query, call.actor, tokenList().scope);
     const auto rows =
-        session.execute("SELECT name, role, tenants, sources, expires_at, revoked_at IS NOT NULL"
-                        " FROM gatehouse.admin_token"
+        session.execute("SELECT name, role, tenants, sources, expires_at,"
+                        " revoked_at IS NOT NULL, previous_expires_at FROM gatehouse.admin_token"
                             + query.where() + " FOR NO KEY UPDATE",
                         query.parameters());
     if (!rows)
@@ -198,7 +205,8 @@ Result<std::optional<KeptToken>> lockToken(const Call &call, postgres::Session &
         KeptToken{*id,
                   {rows->get<std::string>(0, 0), rows->get<std::string>(0, 1), namesAt(*rows, 2),
                    namesAt(*rows, 3), rows->find<Timestamp>(0, 4)},
-                  rows->get<bool>(0, 5)});
+                  rows->get<bool>(0, 5),
+                  rows->find<Timestamp>(0, 6)});
 }
 
 /// Locks the tokens that may do everything, in one order, so that of two that revoke each other the
@@ -218,6 +226,128 @@ Result<std::vector<Uuid>> lockUnlimitedAdmins(const Call &call, postgres::Sessio
             ids.push_back(rows->get<Uuid>(row, 0));
     }
     return ids;
+}
+
+using TokenWork = std::function<Result<Outcome>(const KeptToken &)>;
+
+/// The work on the row of {id}, locked, of a token that may still be used.
+Result<Outcome> onUsableToken(const ChangeRequest &request, postgres::Session &session,
+                              const TokenWork &work)
+{
+    const auto kept = lockToken(request.call, session);
+    if (!kept)
+        return failure(kept.error());
+    if (!*kept)
+        return refused(notFound());
+    const auto &expiresAt = (*kept)->token.expiresAt;
+    if ((*kept)->isRevoked)
+        return conflict("already_revoked", "This token was revoked. Make a new one.");
+    if (expiresAt && *expiresAt <= request.call.clock.now())
+        return conflict("token_expired", "This token has expired. Make a new one.");
+    if ((*kept)->token.name == request.call.options.environmentToken)
+        return conflict(
+            "set_by_environment",
+            "The gateway was started with this token (GATEHOUSE_ADMIN_TOKEN), and every "
+            "start makes it the one that counts. Change it there and start it again.");
+    return work(**kept);
+}
+
+/// How far the replacing of a token has come; null where nothing is replaced.
+boost::json::value overlapState(const std::optional<Timestamp> &previousExpiresAt)
+{
+    return previousExpiresAt
+        ? boost::json::object{{"previous_expires_at", toRfc3339(*previousExpiresAt)}}
+        : boost::json::value();
+}
+
+/// The answer with the row as it is now.
+Result<Outcome> withToken(const ChangeRequest &request, postgres::Session &session,
+                          std::string_view action, const KeptToken &kept, boost::json::value after)
+{
+    const auto row = findRow(request.call, session, tokenList(), kept.id);
+    if (!row)
+        return failure(row.error());
+    return Outcome{http::jsonResponse(200, row->value_or("null")),
+                   tokenEntry(request, action, kept.id, kept.token,
+                              overlapState(kept.previousExpiresAt), std::move(after))};
+}
+
+constexpr std::string_view replaceToken = R"(
+UPDATE gatehouse.admin_token
+   SET previous_hash = CASE WHEN $3::bigint > 0 THEN token_hash END,
+       previous_expires_at = CASE WHEN $3 > 0 THEN $4::timestamptz + make_interval(secs => $3) END,
+       previous_used_at = NULL, token_hash = $2, rotated_at = $4
+ WHERE id = $1
+RETURNING previous_expires_at)";
+
+Result<Outcome> replace(const ChangeRequest &request, postgres::Session &session,
+                        const KeptToken &kept, std::int64_t overlapSeconds)
+{
+    const std::string token = newToken();
+    const auto replaced = session.execute(replaceToken,
+                                          {kept.id, postgres::Bytes{signing::sha256(token)},
+                                           overlapSeconds, request.call.clock.now()});
+    if (!replaced)
+        return failure(replaced.error());
+    const auto expires = replaced->find<Timestamp>(0, 0);
+    const boost::json::object shown{
+        {"id", kept.id.toString()},
+        {"token", token},
+        {"previous_expires_at",
+         expires ? boost::json::value(toRfc3339(*expires)) : boost::json::value()}};
+    return Outcome{http::jsonResponse(200, boost::json::serialize(shown)),
+                   tokenEntry(request, "tokens.rotate", kept.id, kept.token,
+                              overlapState(kept.previousExpiresAt), overlapState(expires)),
+                   "token"};
+}
+
+Result<Outcome> doRotateToken(const ChangeRequest &request, postgres::Session &session)
+{
+    BodyReader reader(request.body, {"overlap_seconds"});
+    const auto overlap = reader.number("overlap_seconds", 0, longestOverlap, defaultOverlap);
+    if (reader.refusal())
+        return refused(*reader.refusal());
+    return onUsableToken(request, session, [&](const KeptToken &kept) {
+        return replace(request, session, kept, overlap);
+    });
+}
+
+Outcome nothingBefore(std::string_view code)
+{
+    return conflict(code, "There is no former token: it was not replaced, or its time is over.");
+}
+
+constexpr std::string_view swapTokens = R"(
+UPDATE gatehouse.admin_token
+   SET token_hash = previous_hash, previous_hash = token_hash,
+       last_used_at = previous_used_at, previous_used_at = last_used_at
+ WHERE id = $1)";
+
+Result<Outcome> doRollBackToken(const ChangeRequest &request, postgres::Session &session)
+{
+    return onUsableToken(request, session, [&](const KeptToken &kept) -> Result<Outcome> {
+        if (kept.previousExpiresAt.value_or(Timestamp()) <= request.call.clock.now())
+            return nothingBefore("nothing_to_roll_back");
+        if (const auto swapped = session.execute(swapTokens, {kept.id}); !swapped)
+            return failure(swapped.error());
+        return withToken(request, session, "tokens.rollback", kept,
+                         overlapState(kept.previousExpiresAt));
+    });
+}
+
+constexpr std::string_view forgetPrevious =
+    "UPDATE gatehouse.admin_token SET previous_hash = NULL, previous_expires_at = NULL,"
+    " previous_used_at = NULL WHERE id = $1";
+
+Result<Outcome> doRetireToken(const ChangeRequest &request, postgres::Session &session)
+{
+    return onUsableToken(request, session, [&](const KeptToken &kept) -> Result<Outcome> {
+        if (kept.previousExpiresAt.value_or(Timestamp()) <= request.call.clock.now())
+            return nothingBefore("nothing_to_retire");
+        if (const auto forgotten = session.execute(forgetPrevious, {kept.id}); !forgotten)
+            return failure(forgotten.error());
+        return withToken(request, session, "tokens.retire", kept, nullptr);
+    });
 }
 
 std::optional<Outcome> revocationRefusal(const KeptToken &kept, const std::vector<Uuid> &admins)
@@ -266,6 +396,21 @@ Result<http::Response> listTokens(const Call &call, postgres::Session &session)
 Result<http::Response> createToken(const Call &call, postgres::Session &session)
 {
     return change(call, session, Reason::Required, doCreateToken);
+}
+
+Result<http::Response> rotateToken(const Call &call, postgres::Session &session)
+{
+    return change(call, session, Reason::Required, doRotateToken);
+}
+
+Result<http::Response> rollBackToken(const Call &call, postgres::Session &session)
+{
+    return change(call, session, Reason::Required, doRollBackToken);
+}
+
+Result<http::Response> retireToken(const Call &call, postgres::Session &session)
+{
+    return change(call, session, Reason::Required, doRetireToken);
 }
 
 Result<http::Response> revokeToken(const Call &call, postgres::Session &session)

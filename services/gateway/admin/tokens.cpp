@@ -36,7 +36,9 @@ Result<> ensureAdminToken(postgres::Session &session, const std::string &name,
         "INSERT INTO gatehouse.admin_token (id, name, role, token_hash)"
         " VALUES ($1::uuid, $2::text, $3::text, $4::bytea)"
         " ON CONFLICT (name) DO UPDATE SET token_hash = EXCLUDED.token_hash, role = EXCLUDED.role,"
-        " tenants = NULL, sources = NULL, expires_at = NULL, revoked_at = NULL"
+        " tenants = NULL, sources = NULL, expires_at = NULL, revoked_at = NULL,"
+        " rotated_at = NULL, previous_hash = NULL, previous_expires_at = NULL,"
+        " previous_used_at = NULL"
         " WHERE (admin_token.token_hash, admin_token.role)"
         "       IS DISTINCT FROM (EXCLUDED.token_hash, EXCLUDED.role)",
         {randomUuid(), name, role, postgres::Bytes{signing::sha256(token)}});
@@ -70,7 +72,8 @@ struct StoredToken
 {
     Actor actor;
     std::string hash;
-    std::optional<Timestamp> expiresAt, lastUsedAt;
+    std::string previousHash; ///< of the one that it replaced; empty: none
+    std::optional<Timestamp> expiresAt, lastUsedAt, previousExpiresAt, previousUsedAt;
     bool isRevoked = false;
 };
 
@@ -96,17 +99,27 @@ StoredToken readToken(const postgres::Rows &rows)
     token.expiresAt = rows.find<Timestamp>(0, 6);
     token.lastUsedAt = rows.find<Timestamp>(0, 7);
     token.isRevoked = !rows.isNull(0, 8);
+    token.previousHash = rows.find<postgres::Bytes>(0, 9).value_or(postgres::Bytes()).data;
+    token.previousExpiresAt = rows.find<Timestamp>(0, 10);
+    token.previousUsedAt = rows.find<Timestamp>(0, 11);
     return token;
 }
 
-Result<> noteUse(postgres::Session &session, const StoredToken &token, Timestamp now)
+constexpr std::string_view noteCurrent =
+    "UPDATE gatehouse.admin_token SET last_used_at = $2::timestamptz WHERE id = $1::uuid"
+    " AND (last_used_at IS NULL OR last_used_at <= $2 - interval '1 minute')";
+constexpr std::string_view notePrevious =
+    "UPDATE gatehouse.admin_token SET previous_used_at = $2::timestamptz WHERE id = $1::uuid"
+    " AND (previous_used_at IS NULL OR previous_used_at <= $2 - interval '1 minute')";
+
+Result<> noteUse(postgres::Session &session, const StoredToken &token, bool isPrevious,
+                 Timestamp now)
 {
-    if (token.lastUsedAt && now - *token.lastUsedAt < std::chrono::minutes(1))
+    const auto lastUsedAt = isPrevious ? token.previousUsedAt : token.lastUsedAt;
+    if (lastUsedAt && now - *lastUsedAt < std::chrono::minutes(1))
         return {};
-    const auto noted = session.execute(
-        "UPDATE gatehouse.admin_token SET last_used_at = $2::timestamptz WHERE id = $1::uuid"
-        " AND (last_used_at IS NULL OR last_used_at <= $2 - interval '1 minute')",
-        {token.actor.tokenId, now});
+    const auto noted =
+        session.execute(isPrevious ? notePrevious : noteCurrent, {token.actor.tokenId, now});
     if (!noted)
         return failure(noted.error());
     return {};
@@ -115,6 +128,21 @@ Result<> noteUse(postgres::Session &session, const StoredToken &token, Timestamp
 LoginRefusal unknownToken()
 {
     return {unauthorized("token_invalid", "This token is not known to the gateway."), true};
+}
+
+/// Why a token that is known does not count; nothing when it does.
+std::optional<LoginRefusal> refusalOf(const StoredToken &token, bool isPrevious, Timestamp now)
+{
+    if (token.isRevoked)
+        return LoginRefusal{unauthorized("token_revoked", "This token was revoked.")};
+    if (token.expiresAt && *token.expiresAt <= now)
+        return LoginRefusal{unauthorized("token_expired", "This token has expired.")};
+    if (isPrevious && token.previousExpiresAt.value_or(now) <= now)
+        return LoginRefusal{
+            unauthorized("token_expired",
+                         "This token was replaced, and the time for both is over. Use the new "
+                         "one.")};
+    return std::nullopt;
 }
 
 } // namespace
@@ -141,21 +169,21 @@ Result<std::variant<Actor, LoginRefusal>> authenticate(postgres::Session &sessio
 {
     const std::string hash = signing::sha256(token);
     const auto rows = session.execute(
-        "SELECT id, name, role, tenants, sources, token_hash, expires_at, last_used_at, revoked_at"
-        " FROM gatehouse.admin_token WHERE token_hash = $1::bytea",
+        "SELECT id, name, role, tenants, sources, token_hash, expires_at, last_used_at, revoked_at,"
+        " previous_hash, previous_expires_at, previous_used_at"
+        " FROM gatehouse.admin_token WHERE token_hash = $1::bytea OR previous_hash = $1",
         {postgres::Bytes{hash}});
     if (!rows)
         return failure(rows.error());
     if (rows->isEmpty())
         return unknownToken();
     const StoredToken stored = readToken(*rows);
-    if (!signing::equalsInConstantTime(stored.hash, hash))
+    const bool isPrevious = signing::equalsInConstantTime(stored.previousHash, hash);
+    if (!isPrevious && !signing::equalsInConstantTime(stored.hash, hash))
         return unknownToken();
-    if (stored.isRevoked)
-        return LoginRefusal{unauthorized("token_revoked", "This token was revoked.")};
-    if (stored.expiresAt && *stored.expiresAt <= now)
-        return LoginRefusal{unauthorized("token_expired", "This token has expired.")};
-    if (const auto noted = noteUse(session, stored, now); !noted)
+    if (const auto refusal = refusalOf(stored, isPrevious, now))
+        return *refusal;
+    if (const auto noted = noteUse(session, stored, isPrevious, now); !noted)
         return failure(noted.error());
     return stored.actor;
 }

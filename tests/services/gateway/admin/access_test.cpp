@@ -58,12 +58,17 @@ constexpr std::array endpoints = {
     Endpoint{"GET /audit/{sequence}",                    "read",         Reads,       "not_found",     "not_found"},
     Endpoint{"GET /tokens",                              "tokens",       Administers, "unseen",        "unseen"},
     Endpoint{"POST /tokens",                             "tokens",       Administers, "outside_scope", "unknown_source"},
+    Endpoint{"POST /tokens/{id}/rotate",                 "tokens",       Administers, "not_found",     "not_found"},
+    Endpoint{"POST /tokens/{id}/rollback",               "tokens",       Administers, "not_found",     "not_found"},
+    Endpoint{"POST /tokens/{id}/retire",                 "tokens",       Administers, "not_found",     "not_found"},
     Endpoint{"POST /tokens/{id}/revoke",                 "tokens",       Administers, "not_found",     "not_found"},
     Endpoint{"GET /destinations",                        "read",         Reads,       "unseen",        "seen"},
     Endpoint{"POST /destinations",                       "destinations", Administers, "outside_scope", "outside_scope"},
     Endpoint{"GET /destinations/{destination}",          "read",         Reads,       "not_found",     "seen"},
     Endpoint{"POST /destinations/{destination}",         "destinations", Administers, "not_found",     "outside_scope"},
+    Endpoint{"GET /destinations/{destination}/usage",    "read",         Reads,       "not_found",     "seen"},
     Endpoint{"POST /destinations/{destination}/rollback","destinations", Administers, "not_found",     "outside_scope"},
+    Endpoint{"POST /destinations/{destination}/retire",  "destinations", Administers, "not_found",     "outside_scope"},
     Endpoint{"POST /destinations/{destination}/delete",  "destinations", Administers, "not_found",     "outside_scope"},
     Endpoint{"GET /secrets",                             "read",         Reads,       "unseen",        "unseen"},
     Endpoint{"GET /secrets/{id}",                        "read",         Reads,       "not_found",     "not_found"},
@@ -353,12 +358,16 @@ std::string AccessTest::addLedgerEntry(const Owner &owner)
     return m_harness->database.cell("SELECT max(sequence) FROM console.audit").toStdString();
 }
 
+/// One that replaces another, whose time is not over.
 std::string AccessTest::addToken(const Owner &owner)
 {
     const std::string token = m_harness->addScopedToken("viewer", {owner.tenant}, {owner.source});
-    return m_harness->database
-        .cell("SELECT id FROM gatehouse.admin_token WHERE name = $1", {"scoped " + token})
-        .toStdString();
+    return m_harness
+        ->sql("UPDATE gatehouse.admin_token SET previous_hash = sha256(id::text::bytea),"
+              " previous_expires_at = now() + interval '1 h' WHERE name = $1 RETURNING id",
+              {"scoped " + token})
+        .get<Uuid>(0, 0)
+        .toString();
 }
 
 std::string AccessTest::addMaskingRule(const Owner &owner)

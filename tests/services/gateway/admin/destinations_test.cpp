@@ -29,6 +29,9 @@ private slots:
     void theSameSecretAgainKeepsTheWayBack();
     void overlapOfZeroKeepsNothing();
     void rollbackSwapsTheSecrets();
+    void retiringForgetsThePreviousOne();
+    void usageTellsWhatCameOfTheDeliveries_data();
+    void usageTellsWhatCameOfTheDeliveries();
     void afterTheOverlapThereIsNoWayBack();
     void anotherHostTakesAuthAnew();
     void anotherPathTakesNothingAnew();
@@ -285,6 +288,73 @@ void DestinationsTest::rollbackSwapsTheSecrets()
     QCOMPARE(secretOf(name), std::string(firstSecret));
     QCOMPARE(m_harness->post("destinations/" + name + "/rollback").status, 200);
     QCOMPARE(secretOf(name), std::string(secondSecret));
+}
+
+void DestinationsTest::retiringForgetsThePreviousOne()
+{
+    const std::string name = create();
+    const std::string path = "destinations/" + name;
+    QCOMPARE(m_harness->post(path + "/retire").code(), u"nothing_to_retire");
+    QCOMPARE(m_harness->post(path, rotation(secondSecret)).status, 200);
+    const Answer retired = m_harness->post(path + "/retire");
+    QCOMPARE(retired.status, 200);
+    QVERIFY(retired.json()[u"previous_fingerprint"].isNull());
+    QCOMPARE(secretOf(name), std::string(secondSecret));
+    QCOMPARE(m_harness->database.cell("SELECT previous_signing_secret IS NULL FROM"
+                                      " gatehouse.destination WHERE name = $1",
+                                      {name}),
+             u"true");
+    QCOMPARE(m_harness->post(path + "/rollback").code(), u"nothing_to_roll_back");
+}
+
+void DestinationsTest::usageTellsWhatCameOfTheDeliveries_data()
+{
+    QTest::addColumn<QByteArray>("statuses");
+    QTest::addColumn<int>("succeeded");
+    QTest::addColumn<int>("refused");
+    QTest::addColumn<int>("failed");
+    QTest::addColumn<QString>("verdict");
+    QTest::newRow("none yet") << QByteArray("{}") << 0 << 0 << 0 << QStringLiteral("untried");
+    QTest::newRow("only failures")
+        << QByteArray("{500,NULL}") << 0 << 0 << 2 << QStringLiteral("untried");
+    QTest::newRow("taken") << QByteArray("{200,500,202}") << 2 << 0 << 1 << QStringLiteral("safe");
+    QTest::newRow("refused") << QByteArray("{401,500}") << 0 << 1 << 1 << QStringLiteral("refused");
+    QTest::newRow("refused at last")
+        << QByteArray("{200,403}") << 1 << 1 << 0 << QStringLiteral("refused");
+    QTest::newRow("taken at last")
+        << QByteArray("{401,200}") << 1 << 1 << 0 << QStringLiteral("safe");
+}
+void DestinationsTest::usageTellsWhatCameOfTheDeliveries()
+{
+    QFETCH(QByteArray, statuses);
+    QFETCH(QString, verdict);
+    const std::string name = create();
+    const std::string path = "destinations/" + name;
+    const auto deliver = [&](const std::string &codes) {
+        const auto failed = m_harness->addFailed("acme", "stripe");
+        m_harness->sql(
+            "UPDATE gatehouse.job_execution SET destination_id ="
+            " (SELECT id FROM gatehouse.destination WHERE name = $1) WHERE id = $2::uuid",
+            {name, failed.job});
+        m_harness->sql(
+            "INSERT INTO gatehouse.delivery_attempt (id, created_at, job_id, event_id, attempt,"
+            " request_id, url, request_headers, response_status, duration_ms)"
+            " SELECT gen_random_uuid(), now() + n * interval '1 ms', $1::uuid, $2::uuid, n,"
+            " gen_random_uuid(), 'https://example.com', '[]', status, 1"
+            " FROM unnest($3::text::integer[]) WITH ORDINALITY AS u(status, n)",
+            {failed.job, failed.event, codes});
+    };
+    deliver("{401,401,401}");
+    QCOMPARE(m_harness->get(path + "/usage").text("verdict"), u"not_rotating");
+    m_harness->sql("UPDATE gatehouse.delivery_attempt SET created_at = now() - interval '1 h'");
+    QCOMPARE(m_harness->post(path, rotation(secondSecret)).status, 200);
+    deliver(statuses.toStdString());
+    const QJsonObject usage = m_harness->get(path + "/usage").json();
+    QCOMPARE(usage[u"verdict"].toString(), verdict);
+    QTEST(usage[u"succeeded"].toInt(), "succeeded");
+    QTEST(usage[u"refused"].toInt(), "refused");
+    QTEST(usage[u"failed"].toInt(), "failed");
+    QVERIFY(!usage[u"previous_expires_at"].isNull());
 }
 
 void DestinationsTest::afterTheOverlapThereIsNoWayBack()

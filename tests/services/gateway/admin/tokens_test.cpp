@@ -35,6 +35,16 @@ private slots:
     void theLastUnlimitedAdminStays();
     void twoWhoRevokeEachOtherLeaveOne();
     void revokingTwiceIsAConflict();
+    void bothAreValidWhileOneReplacesTheOther();
+    void theFormerOneIsRefusedWhenItsTimeIsOver_data();
+    void theFormerOneIsRefusedWhenItsTimeIsOver();
+    void useOfTheFormerOneIsToldApart();
+    void rollbackLetsTheFormerOneCountAgain();
+    void withoutAFormerOneThereIsNothingToEnd_data();
+    void withoutAFormerOneThereIsNothingToEnd();
+    void whatCannotBeUsedIsNotReplaced();
+    void theEnvironmentsTokenIsReplacedThere();
+    void theLedgerTellsOfTheReplacing();
     void theLedgerTellsAndHidesBeyondTheScope();
     void aRevokedTokenOfTheEnvironmentStaysSoUntilItChanges();
     void lastUseIsWrittenOnceAMinuteOfThoseAtOnce();
@@ -58,6 +68,12 @@ private:
             .cell("SELECT id FROM gatehouse.admin_token WHERE name = $1", {name})
             .toStdString();
     }
+    Answer act(const std::string &name, const std::string &verb, const std::string &more = {})
+    {
+        return m_harness->post("tokens/" + idOf(name) + '/' + verb,
+                               R"({"reason":"a test")" + more + '}');
+    }
+    QString codeOf(const std::string &token) { return m_harness->get("whoami", token).code(); }
     Answer revoke(const std::string &name,
                   const std::string &token = AdminHarness::tokenOf("admin"))
     {
@@ -325,6 +341,133 @@ void TokensTest::revokingTwiceIsAConflict()
     QCOMPARE(again.status, 409);
     QCOMPARE(again.code(), u"already_revoked");
     QCOMPARE(m_harness->get("audit?action=tokens.revoke").items().size(), 1);
+}
+
+void TokensTest::bothAreValidWhileOneReplacesTheOther()
+{
+    const std::string former = made(R"("name":"ci","role":"support","tenants":["acme"])");
+    const Answer rotated = act("ci", "rotate", R"(,"overlap_seconds":60)");
+    QCOMPARE(rotated.status, 200);
+    QCOMPARE(rotated.text("id").toStdString(), idOf("ci"));
+    const std::string token = rotated.text("token").toStdString();
+    QVERIFY(token.starts_with("gatehouse_") && token != former);
+    for (const std::string &each : {former, token}) {
+        const Answer whoami = m_harness->get("whoami", each);
+        QCOMPARE(whoami.text("actor"), u"ci");
+        QCOMPARE(whoami.text("role"), u"support");
+        QCOMPARE(whoami.json()[u"tenants"].toArray().size(), 1);
+    }
+    const QJsonObject row = m_harness->get("tokens?name=ci").items()[0].toObject();
+    QCOMPARE(row[u"previous_expires_at"].toString().left(23),
+             rotated.text("previous_expires_at").left(23)); // to the millisecond
+    QVERIFY(!row[u"rotated_at"].toString().isEmpty());
+}
+
+void TokensTest::theFormerOneIsRefusedWhenItsTimeIsOver_data()
+{
+    QTest::addColumn<QByteArray>("verb");
+    QTest::addColumn<QByteArray>("members");
+    QTest::newRow("no overlap") << QByteArray("rotate") << QByteArray(R"(,"overlap_seconds":0)");
+    QTest::newRow("the overlap ended") << QByteArray() << QByteArray();
+    QTest::newRow("retired") << QByteArray("retire") << QByteArray();
+    QTest::newRow("replaced again") << QByteArray("rotate") << QByteArray();
+}
+void TokensTest::theFormerOneIsRefusedWhenItsTimeIsOver()
+{
+    QFETCH(QByteArray, verb);
+    QFETCH(QByteArray, members);
+    const std::string former = made(R"("name":"ci","role":"viewer")");
+    if (members.isEmpty())
+        QCOMPARE(act("ci", "rotate").status, 200);
+    if (verb.isEmpty())
+        m_harness->sql(
+            "UPDATE gatehouse.admin_token SET previous_expires_at = now() WHERE name = 'ci'");
+    else
+        QCOMPARE(act("ci", verb.toStdString(), members.toStdString()).status, 200);
+    const Answer refused = m_harness->get("whoami", former);
+    QCOMPARE(refused.status, 401);
+    QCOMPARE(refused.code(), verb.isEmpty() ? u"token_expired" : u"token_invalid");
+    QVERIFY(m_harness->get("tokens?name=ci").items()[0].toObject()[u"previous_expires_at"].isNull()
+            == (verb != "rotate" || !members.isEmpty()));
+}
+
+void TokensTest::useOfTheFormerOneIsToldApart()
+{
+    const std::string former = made(R"("name":"ci","role":"viewer")");
+    QCOMPARE(act("ci", "rotate").status, 200);
+    const auto row = [this] { return m_harness->get("tokens?name=ci").items()[0].toObject(); };
+    QVERIFY(row()[u"previous_used_at"].isNull());
+    QCOMPARE(m_harness->get("whoami", former).status, 200);
+    QVERIFY(!row()[u"previous_used_at"].isNull());
+    QVERIFY(row()[u"last_used_at"].isNull());
+}
+
+void TokensTest::rollbackLetsTheFormerOneCountAgain()
+{
+    const std::string former = made(R"("name":"ci","role":"viewer")");
+    const std::string newer = act("ci", "rotate").text("token").toStdString();
+    QCOMPARE(act("ci", "rollback").status, 200);
+    QCOMPARE(m_harness->get("whoami", newer).status, 200);
+    QCOMPARE(act("ci", "retire").status, 200);
+    QCOMPARE(codeOf(newer), u"token_invalid");
+    QCOMPARE(m_harness->get("whoami", former).status, 200);
+}
+
+void TokensTest::withoutAFormerOneThereIsNothingToEnd_data()
+{
+    QTest::addColumn<QByteArray>("verb");
+    QTest::addColumn<QString>("code");
+    QTest::newRow("rollback") << QByteArray("rollback") << QStringLiteral("nothing_to_roll_back");
+    QTest::newRow("retire") << QByteArray("retire") << QStringLiteral("nothing_to_retire");
+}
+void TokensTest::withoutAFormerOneThereIsNothingToEnd()
+{
+    QFETCH(QByteArray, verb);
+    QFETCH(QString, code);
+    (void)made(R"("name":"ci","role":"viewer")");
+    const Answer none = act("ci", verb.toStdString());
+    QCOMPARE(none.status, 409);
+    QCOMPARE(none.code(), code);
+    QCOMPARE(act("ci", "rotate").status, 200);
+    m_harness->sql(
+        "UPDATE gatehouse.admin_token SET previous_expires_at = now() WHERE name = 'ci'");
+    QCOMPARE(act("ci", verb.toStdString()).code(), code);
+}
+
+void TokensTest::whatCannotBeUsedIsNotReplaced()
+{
+    (void)made(R"("name":"ended","role":"viewer")");
+    (void)made(R"("name":"old","role":"viewer")");
+    QCOMPARE(revoke("ended").status, 200);
+    m_harness->sql("UPDATE gatehouse.admin_token SET expires_at = now() WHERE name = 'old'");
+    QCOMPARE(act("ended", "rotate").code(), u"already_revoked");
+    QCOMPARE(act("old", "rotate").code(), u"token_expired");
+}
+
+void TokensTest::theEnvironmentsTokenIsReplacedThere()
+{
+    gateway::AdminOptions options;
+    options.environmentToken = "admin";
+    m_harness = std::make_unique<AdminHarness>(*m_cluster, options);
+    QCOMPARE(act("admin", "rotate").code(), u"set_by_environment");
+    QCOMPARE(act("viewer", "rotate").status, 200);
+}
+
+void TokensTest::theLedgerTellsOfTheReplacing()
+{
+    const std::string former = made(R"("name":"ci","role":"viewer")");
+    const Answer rotated = act("ci", "rotate");
+    QCOMPARE(act("ci", "retire").status, 200);
+    const QJsonArray entries = m_harness->get("audit?target_type=token").items();
+    QCOMPARE(entries[1].toObject()[u"action"].toString(), u"tokens.rotate");
+    const QJsonObject detail = entries[1].toObject()[u"detail"].toObject();
+    QVERIFY(detail[u"before"].isNull());
+    QCOMPARE(detail[u"after"][u"previous_expires_at"].toString(),
+             rotated.text("previous_expires_at"));
+    QCOMPARE(entries[0].toObject()[u"action"].toString(), u"tokens.retire");
+    const std::string ledger = m_harness->get("audit?target_type=token").body;
+    QVERIFY(ledger.find(former) == std::string::npos);
+    QVERIFY(ledger.find(rotated.text("token").toStdString()) == std::string::npos);
 }
 
 void TokensTest::theLedgerTellsAndHidesBeyondTheScope()
