@@ -222,6 +222,24 @@
     </message>
 </context>
 <context>
+    <name>BodyKeyText</name>
+    <message>
+        <source>The key for this tenant&apos;s bodies cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key that this body is sealed with cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BodyKeys</name>
+    <message>
+        <source>This gateway has no master key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ChangeTab</name>
     <message>
         <source>not recorded</source>
@@ -814,6 +832,10 @@
         <source>%1 due</source>
         <comment>so many secrets</comment>
         <translation>%1 fällig</translation>
+    </message>
+    <message>
+        <source>Retention…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1520,6 +1542,10 @@
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished">Zeigen</translation>
+    </message>
 </context>
 <context>
     <name>NewsNotice</name>
@@ -1916,6 +1942,58 @@
         <source>Refuse the former one of these from now on</source>
         <translation>Das jeweils bisherige von jetzt an ablehnen</translation>
     </message>
+    <message>
+        <source>Whose bodies are sealed, and by which key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encrypt this tenant&apos;s bodies from now on, with a new key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Store this tenant&apos;s bodies as they come from now on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: deleted after %2 days, as %3 said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, older than %2 days: %3 rows, about %4 bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>events, payloads, jobs, dead_letters, refused or minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete what is older; 0: keep it for ever</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the event, job or letter: processed, dead ...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long things are kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rules; what none names is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set a rule, or take it away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count what a run would delete; with a rule, if it were set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete by the rules now</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Options</name>
@@ -2035,6 +2113,14 @@
     <message>
         <source>There is no canonical event: it was refused, or the database cannot hold the document. The payload is kept as it was sent.</source>
         <translation>Es gibt kein kanonisches Ereignis: Es wurde abgelehnt, oder die Datenbank kann das Dokument nicht aufnehmen. Der Inhalt ist so aufbewahrt, wie er gesendet wurde.</translation>
+    </message>
+    <message>
+        <source>Sealed at rest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the database this body is encrypted, and has no canonical event to search in. The gateway opened it; that it was read is in the ledger.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2469,6 +2555,93 @@
     <message>
         <source>Copy the request</source>
         <translation>Anfrage kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>RetentionDialog</name>
+    <message>
+        <source>Events, with all that belongs to them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Payloads and headers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Jobs, with their deliveries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dead letters</source>
+        <translation type="unfinished">Dead Letters</translation>
+    </message>
+    <message>
+        <source>Refused requests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uses of secrets, by minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason (needed), for the ledger</source>
+        <translation type="unfinished">Grund (nötig), für das Protokoll</translation>
+    </message>
+    <message>
+        <source>Count what would go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Schließen</translation>
+    </message>
+    <message>
+        <source>Personal data is masked here (masking is %1).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Personal data is shown here (masking is %1).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing would go now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 would go now, about %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You may look, not change: your role lacks the capability retention.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count first what would go.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3405,10 +3578,6 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
         <translation>Ein Hauptschlüssel hat 32 Bytes.</translation>
     </message>
     <message>
-        <source>The secret is longer than 64 KiB.</source>
-        <translation>Das Geheimnis ist länger als 64 KiB.</translation>
-    </message>
-    <message>
         <source>The secret could not be encrypted.</source>
         <translation>Das Geheimnis ließ sich nicht verschlüsseln.</translation>
     </message>
@@ -3419,6 +3588,10 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     <message>
         <source>A stored secret was encrypted with the master key %1; this gateway has %2. Start it with the right GATEHOUSE_MASTER_KEY_FILE, or enter the secret again.</source>
         <translation>Ein gespeichertes Geheimnis wurde mit dem Hauptschlüssel %1 verschlüsselt; dieses Gateway hat %2. Starten Sie es mit der richtigen GATEHOUSE_MASTER_KEY_FILE, oder geben Sie das Geheimnis neu ein.</translation>
+    </message>
+    <message>
+        <source>The secret is longer than 1 MiB.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

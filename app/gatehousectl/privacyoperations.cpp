@@ -5,7 +5,7 @@ namespace gatehouse::cli {
 namespace {
 
 /// "01a1..., email at /body/**/mail, of stripe, acme"
-QString ruleText(const QJsonObject &rule)
+QString maskingRuleText(const QJsonObject &rule)
 {
     const QString path = rule.value(u"path").toString();
     const QString where = path.isEmpty()
@@ -41,7 +41,7 @@ void Operations::Private::addRuleCommands(CLI::App &group)
     list->callback([this] {
         invocation.run = [this](const Gateway &gateway, const Finish &finish) {
             listObjects(gateway, QStringLiteral("masking-rules"), Output(invocation.json), finish,
-                        ruleText, {{QStringLiteral("limit"), QStringLiteral("500")}});
+                        maskingRuleText, {{QStringLiteral("limit"), QStringLiteral("500")}});
         };
     });
     CLI::App *add =

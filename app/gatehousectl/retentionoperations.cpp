@@ -7,29 +7,29 @@ namespace gatehouse::cli {
 
 namespace {
 
-constexpr int mostDays = 36500;
+constexpr int mostRetentionDays = 36500;
 
 /// "events processed: after 365 days"
-QString ruleName(const QJsonObject &rule)
+QString retentionName(const QJsonObject &rule)
 {
     const QString status = rule.value(u"status").toString();
     const QString collection = rule.value(u"collection").toString();
     return status.isEmpty() ? collection : collection + u' ' + status;
 }
 
-QString ruleText(const QJsonObject &rule)
+QString retentionText(const QJsonObject &rule)
 {
     return OperationText::tr("%1: deleted after %2 days, as %3 said")
-        .arg(ruleName(rule))
+        .arg(retentionName(rule))
         .arg(rule.value(u"days").toInt())
         .arg(rule.value(u"changed_by").toString());
 }
 
-QString countText(const QJsonObject &rule)
+QString retentionCountText(const QJsonObject &rule)
 {
     const QLocale locale = QLocale::c();
     return OperationText::tr("%1, older than %2 days: %3 rows, about %4 bytes")
-        .arg(ruleName(rule))
+        .arg(retentionName(rule))
         .arg(rule.value(u"days").toInt())
         .arg(locale.toString(rule.value(u"rows").toInteger()),
              locale.toString(rule.value(u"bytes").toInteger()));
@@ -60,7 +60,7 @@ void Operations::Private::addRetentionRule(CLI::App &command, bool isNeeded)
             .add_option("--days", days,
                         text(OperationText::tr("Delete what is older; 0: keep it for ever")))
             ->required(isNeeded)
-            ->check(CLI::Range(0, mostDays));
+            ->check(CLI::Range(0, mostRetentionDays));
     command.add_option("--status", status,
                        text(OperationText::tr("Of the event, job or letter: processed, dead ...")));
     if (!isNeeded)
@@ -82,7 +82,7 @@ void Operations::addRetention(CLI::App &app)
         });
     };
     list(d->command(*group, "show", OperationText::tr("The rules; what none names is kept")),
-         QStringLiteral("retention"), ruleText);
+         QStringLiteral("retention"), retentionText);
 
     CLI::App *set = d->command(*group, "set", OperationText::tr("Set a rule, or take it away"));
     d->addRetentionRule(*set, true);
@@ -103,7 +103,8 @@ void Operations::addRetention(CLI::App &app)
         d->invocation.run = [this](const Gateway &gateway, const Finish &finish) {
             const QJsonObject body = d->collection.empty() ? QJsonObject() : d->retentionBody();
             postForItems(gateway, QStringLiteral("retention/dry-run"), body,
-                         QStringLiteral("rules"), Output(d->invocation.json), finish, countText);
+                         QStringLiteral("rules"), Output(d->invocation.json), finish,
+                         retentionCountText);
         };
     });
 

@@ -90,8 +90,9 @@ Result<std::string> storedRulesJson(postgres::Session &session)
 
 boost::json::value rulesOnly(const std::string &json)
 {
+    const boost::json::value stored = boost::json::parse(json);
     boost::json::array rules;
-    for (const auto &rule : boost::json::parse(json).at("rules").as_array())
+    for (const auto &rule : stored.at("rules").as_array())
         rules.push_back({{"collection", rule.at("collection")},
                          {"status", rule.at("status")},
                          {"days", rule.at("days")}});

@@ -66,7 +66,7 @@ QString titleOf(const QString &collection)
         : RetentionDialog::tr("Uses of secrets, by minute");
 }
 
-QString objectName(const char *what, const QString &collection, const QString &status)
+QString nameOf(const char *what, const QString &collection, const QString &status)
 {
     return QLatin1String(what) + u'-' + collection + u'-' + status;
 }
@@ -125,12 +125,12 @@ void RetentionDialog::addRows(QGridLayout *grid)
         grid->addWidget(title, grid->rowCount(), 0, 1, 3);
         for (const QString &status : group.statuses) {
             Row row{collection, status, 0, new QSpinBox(this), new QLabel(this)};
-            row.days->setObjectName(objectName("days", collection, status));
+            row.days->setObjectName(nameOf("days", collection, status));
             row.days->setRange(0, mostDays);
             row.days->setSpecialValueText(tr("kept"));
             row.days->setSuffix(tr(" days"));
             row.days->setEnabled(false);
-            row.count->setObjectName(objectName("count", collection, status));
+            row.count->setObjectName(nameOf("count", collection, status));
             row.count->setTextFormat(Qt::PlainText);
             const QString name = status.isEmpty() ? tr("all") : collection::statusTitle(status);
             row.days->setAccessibleName(titleOf(collection) + QStringLiteral(", ") + name);
