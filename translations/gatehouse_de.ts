@@ -622,6 +622,58 @@
         <source>Whose event it is</source>
         <translation>Wessen Ereignis es ist</translation>
     </message>
+    <message>
+        <source>--filter is no condition. It is written like %1, with the operators is, contains, at_least and at_most.</source>
+        <translation>--filter ist keine Bedingung. Sie wird geschrieben wie %1, mit den Operatoren is, contains, at_least und at_most.</translation>
+    </message>
+    <message>
+        <source>A condition of any kind, in JSON: %1</source>
+        <translation>Eine Bedingung jeder Art, in JSON: %1</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>saved as %1</source>
+        <translation>gespeichert als %1</translation>
+    </message>
+    <message>
+        <source>The connection “%1” allows itself what is not safe: %2. If that is meant, import with --allow-exceptions.</source>
+        <translation>Die Verbindung „%1“ erlaubt sich Unsicheres: %2. Ist das so gemeint, importieren Sie mit --allow-exceptions.</translation>
+    </message>
+    <message>
+        <source>Saved connections</source>
+        <translation>Gespeicherte Verbindungen</translation>
+    </message>
+    <message>
+        <source>List them</source>
+        <translation>Sie auflisten</translation>
+    </message>
+    <message>
+        <source>Its name</source>
+        <translation>Ihr Name</translation>
+    </message>
+    <message>
+        <source>Print one for somebody else, without secrets</source>
+        <translation>Eine für jemand anderen ausgeben, ohne Geheimnisse</translation>
+    </message>
+    <message>
+        <source>Try one step by step; exit code 1 when a step fails</source>
+        <translation>Eine Schritt für Schritt prüfen; Rückgabewert 1, wenn ein Schritt scheitert</translation>
+    </message>
+    <message>
+        <source>Save what was exported</source>
+        <translation>Speichern, was exportiert wurde</translation>
+    </message>
+    <message>
+        <source>The file</source>
+        <translation>Die Datei</translation>
+    </message>
+    <message>
+        <source>Also connections that allow themselves what is not safe</source>
+        <translation>Auch Verbindungen, die sich Unsicheres erlauben</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>
@@ -725,6 +777,161 @@
     </message>
 </context>
 <context>
+    <name>ConnectionDialog</name>
+    <message>
+        <source>Connections</source>
+        <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>New connection</source>
+        <translation>Neue Verbindung</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Duplizieren</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren …</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Entsperren</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Profiles are exported without secrets.</source>
+        <translation>Exportiert wird ohne Geheimnisse.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be read</source>
+        <translation>„%1“ ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>geändert</translation>
+    </message>
+    <message>
+        <source>new connection</source>
+        <translation>neue Verbindung</translation>
+    </message>
+    <message>
+        <source>Delete the connection “%1”?</source>
+        <translation>Die Verbindung „%1“ löschen?</translation>
+    </message>
+    <message>
+        <source>Its token and password go with it. The gateway stays as it is.</source>
+        <translation>Ihr Token und ihr Passwort gehen mit. Das Gateway bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Not deleted</source>
+        <translation>Nicht gelöscht</translation>
+    </message>
+    <message>
+        <source>Import connections</source>
+        <translation>Verbindungen importieren</translation>
+    </message>
+    <message>
+        <source>Nothing was imported</source>
+        <translation>Nichts wurde importiert</translation>
+    </message>
+    <message>
+        <source>This file allows itself what is not safe: %1</source>
+        <translation>Diese Datei erlaubt sich Unsicheres: %1</translation>
+    </message>
+    <message>
+        <source>Token and data would cross the network in clear. Import it only from somebody you trust.</source>
+        <translation>Token und Daten gingen im Klartext durchs Netz. Importieren Sie sie nur von jemandem, dem Sie vertrauen.</translation>
+    </message>
+    <message>
+        <source>Import all the same</source>
+        <translation>Trotzdem importieren</translation>
+    </message>
+    <message>
+        <source>Do not import</source>
+        <translation>Nicht importieren</translation>
+    </message>
+    <message>
+        <source>Not imported: %1</source>
+        <translation>Nicht importiert: %1</translation>
+    </message>
+    <message>
+        <source>Export this connection</source>
+        <translation>Diese Verbindung exportieren</translation>
+    </message>
+    <message>
+        <source>Not exported</source>
+        <translation>Nicht exportiert</translation>
+    </message>
+    <message>
+        <source>There is a connection “%1” already. Choose another name.</source>
+        <translation>Es gibt schon eine Verbindung „%1“. Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Nicht verbunden</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>Nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>Secrets are kept in a sealed file here. Enter its passphrase above.</source>
+        <translation>Geheimnisse liegen hier in einer versiegelten Datei. Geben Sie oben ihre Passphrase ein.</translation>
+    </message>
+    <message>
+        <source>Saved, but it will not be opened</source>
+        <translation>Gespeichert, wird aber nicht geöffnet</translation>
+    </message>
+    <message>
+        <source>looking for the keychain…</source>
+        <translation>suche den Schlüsselbund …</translation>
+    </message>
+    <message>
+        <source>New passphrase for secrets</source>
+        <translation>Neue Passphrase für Geheimnisse</translation>
+    </message>
+    <message>
+        <source>Passphrase of the secrets</source>
+        <translation>Passphrase der Geheimnisse</translation>
+    </message>
+    <message>
+        <source>Not unlocked</source>
+        <translation>Nicht entsperrt</translation>
+    </message>
+</context>
+<context>
     <name>ConnectionLabel</name>
     <message>
         <source>%1 connecting</source>
@@ -751,8 +958,263 @@
         <translation>%1 seit %2 s ohne Antwort</translation>
     </message>
     <message>
+        <source>Reading through the API</source>
+        <translation>Gelesen über die API</translation>
+    </message>
+    <message>
+        <source>This connection names no database. Lists and details come through the admin API, and are asked for again every few seconds.</source>
+        <translation>Diese Verbindung nennt keine Datenbank. Listen und Einzelheiten kommen über die Admin-API und werden alle paar Sekunden neu erfragt.</translation>
+    </message>
+    <message>
         <source>%1, not encrypted</source>
         <translation>%1, unverschlüsselt</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionTest</name>
+    <message>
+        <source>tenants: %1</source>
+        <translation>Mandanten: %1</translation>
+    </message>
+    <message>
+        <source>sources: %1</source>
+        <translation>Quellen: %1</translation>
+    </message>
+    <message>
+        <source>environment %1</source>
+        <translation>Umgebung %1</translation>
+    </message>
+    <message>
+        <source>%1 The certificate: %2.</source>
+        <translation>%1 Das Zertifikat: %2.</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>API: name</source>
+        <translation>API: Name</translation>
+    </message>
+    <message>
+        <source>API: TCP</source>
+        <translation>API: TCP</translation>
+    </message>
+    <message>
+        <source>API: TLS</source>
+        <translation>API: TLS</translation>
+    </message>
+    <message>
+        <source>API: authentication</source>
+        <translation>API: Anmeldung</translation>
+    </message>
+    <message>
+        <source>API: contract</source>
+        <translation>API: Vertrag</translation>
+    </message>
+    <message>
+        <source>API: role and scope</source>
+        <translation>API: Rolle und Bereich</translation>
+    </message>
+    <message>
+        <source>API: clock</source>
+        <translation>API: Uhr</translation>
+    </message>
+    <message>
+        <source>Postgres: reachable</source>
+        <translation>Postgres: erreichbar</translation>
+    </message>
+    <message>
+        <source>Postgres: TLS</source>
+        <translation>Postgres: TLS</translation>
+    </message>
+    <message>
+        <source>Postgres: authentication</source>
+        <translation>Postgres: Anmeldung</translation>
+    </message>
+    <message>
+        <source>Postgres: contract and views</source>
+        <translation>Postgres: Vertrag und Sichten</translation>
+    </message>
+    <message>
+        <source>not reached: needs “%1”</source>
+        <translation>nicht erreicht: braucht „%1“</translation>
+    </message>
+    <message>
+        <source>Change the connection as it says.</source>
+        <translation>Ändern Sie die Verbindung, wie es dort steht.</translation>
+    </message>
+    <message>
+        <source>nothing goes over a network in clear</source>
+        <translation>nichts geht im Klartext durch ein Netz</translation>
+    </message>
+    <message>
+        <source>Use https and sslmode verify-full, and take the exception out of the connection.</source>
+        <translation>Nehmen Sie https und sslmode verify-full, und nehmen Sie die Ausnahme aus der Verbindung.</translation>
+    </message>
+    <message>
+        <source>%1 is %2</source>
+        <translation>%1 ist %2</translation>
+    </message>
+    <message>
+        <source>port %1</source>
+        <translation>Port %1</translation>
+    </message>
+    <message>
+        <source>none: plain http</source>
+        <translation>keines: unverschlüsseltes http</translation>
+    </message>
+    <message>
+        <source>Give the gateway a certificate and use https.</source>
+        <translation>Geben Sie dem Gateway ein Zertifikat, und nehmen Sie https.</translation>
+    </message>
+    <message>
+        <source>not needed on this machine</source>
+        <translation>auf diesem Rechner nicht nötig</translation>
+    </message>
+    <message>
+        <source>Check the spelling of the host, and the name server of this machine.</source>
+        <translation>Prüfen Sie die Schreibweise des Hosts und den Nameserver dieses Rechners.</translation>
+    </message>
+    <message>
+        <source>Check that the gateway runs and listens on port %1, and that no firewall is in between.</source>
+        <translation>Prüfen Sie, ob das Gateway läuft und an Port %1 lauscht, und ob keine Firewall dazwischen ist.</translation>
+    </message>
+    <message>
+        <source>If the gateway has a certificate of your own authority, name its CA file in the connection; else renew it, or correct the host.</source>
+        <translation>Stammt das Zertifikat des Gateways von Ihrer eigenen Stelle, nennen Sie deren CA-Datei in der Verbindung; sonst erneuern Sie es, oder berichtigen Sie den Host.</translation>
+    </message>
+    <message>
+        <source>Check that https is spoken on this port, and whether the gateway demands a client certificate.</source>
+        <translation>Prüfen Sie, ob an diesem Port https gesprochen wird und ob das Gateway ein Client-Zertifikat verlangt.</translation>
+    </message>
+    <message>
+        <source>%1; issued by %2 for %3, ends %4, chain of %5</source>
+        <translation>%1; ausgestellt von %2 für %3, endet %4, Kette von %5</translation>
+    </message>
+    <message>
+        <source>; not verified</source>
+        <translation>; nicht geprüft</translation>
+    </message>
+    <message>
+        <source>Use sslmode verify-full, so that nobody can stand in between.</source>
+        <translation>Nehmen Sie sslmode verify-full, damit sich niemand dazwischen stellen kann.</translation>
+    </message>
+    <message>
+        <source>Renew the certificate before it ends.</source>
+        <translation>Erneuern Sie das Zertifikat, bevor es endet.</translation>
+    </message>
+    <message>
+        <source>Enter the token in the connection.</source>
+        <translation>Geben Sie das Token in der Verbindung ein.</translation>
+    </message>
+    <message>
+        <source>Paste the right token, or have an admin make a new one: gatehousectl tokens create.</source>
+        <translation>Fügen Sie das richtige Token ein, oder lassen Sie einen Administrator ein neues machen: gatehousectl tokens create.</translation>
+    </message>
+    <message>
+        <source>Check that the address is the gateway&apos;s own, without a path or a proxy&apos;s page before it.</source>
+        <translation>Prüfen Sie, ob die Adresse die des Gateways selbst ist, ohne Pfad und ohne die Seite eines Proxys davor.</translation>
+    </message>
+    <message>
+        <source>whoami names nobody</source>
+        <translation>whoami nennt niemanden</translation>
+    </message>
+    <message>
+        <source>Check that the address is a gateway&apos;s.</source>
+        <translation>Prüfen Sie, ob die Adresse die eines Gateways ist.</translation>
+    </message>
+    <message>
+        <source>Update Gatehouse on this machine.</source>
+        <translation>Aktualisieren Sie Gatehouse auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>version %1, gateway %2</source>
+        <translation>Version %1, Gateway %2</translation>
+    </message>
+    <message>
+        <source>This token may not read. Have an admin make another.</source>
+        <translation>Dieses Token darf nicht lesen. Lassen Sie einen Administrator ein anderes machen.</translation>
+    </message>
+    <message>
+        <source>the gateway does not say its time</source>
+        <translation>das Gateway nennt seine Zeit nicht</translation>
+    </message>
+    <message>
+        <source>A proxy in between may take the Date header away; let it through.</source>
+        <translation>Ein Proxy dazwischen nimmt vielleicht den Date-Header weg; lassen Sie ihn durch.</translation>
+    </message>
+    <message>
+        <source>the gateway is %1 s ahead</source>
+        <translation>das Gateway geht %1 s vor</translation>
+    </message>
+    <message>
+        <source>the gateway is %1 s behind</source>
+        <translation>das Gateway geht %1 s nach</translation>
+    </message>
+    <message>
+        <source>Set both clocks by NTP: signatures and overlaps go by the time.</source>
+        <translation>Stellen Sie beide Uhren per NTP: Signaturen und Überlappungen gehen nach der Zeit.</translation>
+    </message>
+    <message>
+        <source>by socket or service file</source>
+        <translation>über Socket oder Service-Datei</translation>
+    </message>
+    <message>
+        <source>left to libpq</source>
+        <translation>libpq überlassen</translation>
+    </message>
+    <message>
+        <source>%1 port %2</source>
+        <translation>%1 Port %2</translation>
+    </message>
+    <message>
+        <source>not demanded</source>
+        <translation>nicht verlangt</translation>
+    </message>
+    <message>
+        <source>Use sslmode verify-full.</source>
+        <translation>Nehmen Sie sslmode verify-full.</translation>
+    </message>
+    <message>
+        <source>Check the host and port of the conninfo, and that Postgres listens at %1 (listen_addresses).</source>
+        <translation>Prüfen Sie Host und Port im Conninfo, und ob Postgres an %1 lauscht (listen_addresses).</translation>
+    </message>
+    <message>
+        <source>Check that it is Postgres, and turn TLS on there (ssl = on, with a certificate).</source>
+        <translation>Prüfen Sie, ob es Postgres ist, und schalten Sie dort TLS ein (ssl = on, mit einem Zertifikat).</translation>
+    </message>
+    <message>
+        <source>Name the root certificate of the server&apos;s authority in the connection, or the host that its certificate is for.</source>
+        <translation>Nennen Sie in der Verbindung das Wurzelzertifikat der Stelle des Servers, oder den Host, für den sein Zertifikat gilt.</translation>
+    </message>
+    <message>
+        <source>Enter the password in the connection.</source>
+        <translation>Geben Sie das Passwort in der Verbindung ein.</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Correct dbname in the conninfo.</source>
+        <translation>Berichtigen Sie dbname im Conninfo.</translation>
+    </message>
+    <message>
+        <source>Paste the right password above, or have the owner of the database set a new one: ALTER ROLE … PASSWORD.</source>
+        <translation>Fügen Sie oben das richtige Passwort ein, oder lassen Sie den Eigentümer der Datenbank ein neues setzen: ALTER ROLE … PASSWORD.</translation>
+    </message>
+    <message>
+        <source>Let the role read the schema “console” (GRANT gatehouse_console), or update Gatehouse where the contract is newer.</source>
+        <translation>Lassen Sie die Rolle das Schema „console“ lesen (GRANT gatehouse_console), oder aktualisieren Sie Gatehouse, wo der Vertrag neuer ist.</translation>
+    </message>
+    <message>
+        <source>version %1</source>
+        <translation>Version %1</translation>
+    </message>
+    <message>
+        <source>Grant the role gatehouse_console to this login.</source>
+        <translation>Geben Sie diesem Login die Rolle gatehouse_console.</translation>
     </message>
 </context>
 <context>
@@ -775,10 +1237,6 @@
     <message>
         <source>this machine</source>
         <translation>dieser Rechner</translation>
-    </message>
-    <message>
-        <source>The connection “%1” names no database to read from. Add one with --database.</source>
-        <translation>Die Verbindung „%1“ nennt keine Datenbank, aus der gelesen wird. Ergänzen Sie eine mit --database.</translation>
     </message>
     <message>
         <source>Send 60 signed test webhooks</source>
@@ -955,6 +1413,29 @@
     <message>
         <source>There is no payload for this event. It may have passed its retention period.</source>
         <translation>Zu diesem Ereignis gibt es keinen Inhalt. Vielleicht ist seine Aufbewahrungsfrist vorbei.</translation>
+    </message>
+</context>
+<context>
+    <name>EndpointProbe</name>
+    <message>
+        <source>left to the proxy %1</source>
+        <translation>dem Proxy %1 überlassen</translation>
+    </message>
+    <message>
+        <source>The server has no TLS.</source>
+        <translation>Der Server hat kein TLS.</translation>
+    </message>
+    <message>
+        <source>What answers there is no Postgres.</source>
+        <translation>Was dort antwortet, ist kein Postgres.</translation>
+    </message>
+    <message>
+        <source>issued by %1 for %2, ends %3</source>
+        <translation>ausgestellt von %1 für %2, endet %3</translation>
+    </message>
+    <message>
+        <source>no answer within %1 s</source>
+        <translation>keine Antwort binnen %1 s</translation>
     </message>
 </context>
 <context>
@@ -2010,10 +2491,6 @@
         <translation>Datei mit seinem Admin-Token</translation>
     </message>
     <message>
-        <source>libpq conninfo of its database</source>
-        <translation>conninfo von libpq zu seiner Datenbank</translation>
-    </message>
-    <message>
         <source>Folder of the local gateway&apos;s data</source>
         <translation>Ordner der Daten des lokalen Gateways</translation>
     </message>
@@ -2048,6 +2525,10 @@
     <message>
         <source>Print when the first rows were painted (for the benchmark)</source>
         <translation>Melden, wann die ersten Zeilen gezeichnet waren (für die Messung)</translation>
+    </message>
+    <message>
+        <source>libpq conninfo of its database; without it, lists come through the API</source>
+        <translation>libpq-Conninfo seiner Datenbank; ohne sie kommen Listen über die API</translation>
     </message>
 </context>
 <context>
@@ -2389,6 +2870,221 @@
     <message>
         <source>A connection is saved without secrets. Take the password out of its address, and put it into the password field.</source>
         <translation>Eine Verbindung wird ohne Geheimnisse gespeichert. Nehmen Sie das Passwort aus ihrer Adresse, und setzen Sie es in das Passwortfeld.</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileForm</name>
+    <message>
+        <source>verify-full, but on this machine</source>
+        <translation>verify-full, außer auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>checks name and chain</source>
+        <translation>prüft Name und Kette</translation>
+    </message>
+    <message>
+        <source>checks the chain, not the name</source>
+        <translation>prüft die Kette, nicht den Namen</translation>
+    </message>
+    <message>
+        <source>encrypts, checks nothing</source>
+        <translation>verschlüsselt, prüft nichts</translation>
+    </message>
+    <message>
+        <source>does without TLS: needs its exception</source>
+        <translation>kommt ohne TLS aus: braucht die Ausnahme</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>Allgemein</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>Display</source>
+        <translation>Anzeige</translation>
+    </message>
+    <message>
+        <source>Choose the file: %1</source>
+        <translation>Datei wählen: %1</translation>
+    </message>
+    <message>
+        <source>Choose the file</source>
+        <translation>Datei wählen</translation>
+    </message>
+    <message>
+        <source>Show what is typed: %1</source>
+        <translation>Eingabe zeigen: %1</translation>
+    </message>
+    <message>
+        <source>Show what is typed</source>
+        <translation>Eingabe zeigen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>local</source>
+        <translation>local</translation>
+    </message>
+    <message>
+        <source>staging</source>
+        <translation>staging</translation>
+    </message>
+    <message>
+        <source>production</source>
+        <translation>production</translation>
+    </message>
+    <message>
+        <source>Postgres</source>
+        <translation>Postgres</translation>
+    </message>
+    <message>
+        <source>none: browse through the API</source>
+        <translation>keine: über die API blättern</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>sslmode</source>
+        <translation>sslmode</translation>
+    </message>
+    <message>
+        <source>by default</source>
+        <translation>Vorgabe</translation>
+    </message>
+    <message>
+        <source>Admin API</source>
+        <translation>Admin-API</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Token file</source>
+        <translation>Token-Datei</translation>
+    </message>
+    <message>
+        <source>API: CA</source>
+        <translation>API: CA</translation>
+    </message>
+    <message>
+        <source>the system&apos;s authorities</source>
+        <translation>die Stellen des Systems</translation>
+    </message>
+    <message>
+        <source>API: client certificate</source>
+        <translation>API: Client-Zertifikat</translation>
+    </message>
+    <message>
+        <source>API: client key</source>
+        <translation>API: Client-Schlüssel</translation>
+    </message>
+    <message>
+        <source>Postgres: CA</source>
+        <translation>Postgres: CA</translation>
+    </message>
+    <message>
+        <source>Postgres: client certificate</source>
+        <translation>Postgres: Client-Zertifikat</translation>
+    </message>
+    <message>
+        <source>Postgres: client key</source>
+        <translation>Postgres: Client-Schlüssel</translation>
+    </message>
+    <message>
+        <source>Not safe: allow plain http over a network</source>
+        <translation>Unsicher: unverschlüsseltes http über ein Netz erlauben</translation>
+    </message>
+    <message>
+        <source>Not safe: allow an sslmode below require over a network</source>
+        <translation>Unsicher: einen sslmode unter require über ein Netz erlauben</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>the system&apos;s</source>
+        <translation>der des Systems</translation>
+    </message>
+    <message>
+        <source>HTTP</source>
+        <translation>HTTP</translation>
+    </message>
+    <message>
+        <source>SOCKS 5</source>
+        <translation>SOCKS 5</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Of the admin API alone: Postgres is reached directly.</source>
+        <translation>Nur der Admin-API: Postgres wird direkt erreicht.</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>of the environment</source>
+        <translation>die der Umgebung</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>Grau</translation>
+    </message>
+    <message>
+        <source>amber</source>
+        <translation>Bernstein</translation>
+    </message>
+    <message>
+        <source>blue</source>
+        <translation>Blau</translation>
+    </message>
+    <message>
+        <source>green</source>
+        <translation>Grün</translation>
+    </message>
+    <message>
+        <source>violet</source>
+        <translation>Violett</translation>
+    </message>
+    <message>
+        <source>Production is always red.</source>
+        <translation>Produktion ist immer rot.</translation>
+    </message>
+    <message>
+        <source>none kept, or libpq&apos;s own</source>
+        <translation>keines hinterlegt, oder das von libpq</translation>
+    </message>
+    <message>
+        <source>from the file below</source>
+        <translation>aus der Datei darunter</translation>
+    </message>
+    <message>
+        <source>from the gateway</source>
+        <translation>vom Gateway</translation>
     </message>
 </context>
 <context>
@@ -3097,6 +3793,12 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
     </message>
+    <message>
+        <source>The explanation is not for this token: it goes through the secrets of all tenants, and the token is limited to some.
+Next: let somebody look whose token is not limited.</source>
+        <translation>Die Erklärung ist nicht für dieses Token: Sie geht die Geheimnisse aller Mandanten durch, und das Token ist auf einige beschränkt.
+Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</translation>
+    </message>
 </context>
 <context>
     <name>SimulatorText</name>
@@ -3306,6 +4008,26 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
         <source>Copy details</source>
         <translation>Einzelheiten kopieren</translation>
     </message>
+    <message>
+        <source>Connections…</source>
+        <translation>Verbindungen …</translation>
+    </message>
+    <message>
+        <source>Passphrase of the secrets</source>
+        <translation>Passphrase der Geheimnisse</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Entsperren</translation>
+    </message>
+    <message>
+        <source>The secrets of the connections are sealed.</source>
+        <translation>Die Geheimnisse der Verbindungen sind versiegelt.</translation>
+    </message>
+    <message>
+        <source>Unlocking the secrets</source>
+        <translation>Geheimnisse werden entsperrt</translation>
+    </message>
 </context>
 <context>
     <name>StartupReport</name>
@@ -3376,6 +4098,37 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     <message>
         <source>Dismiss</source>
         <translation>Ausblenden</translation>
+    </message>
+</context>
+<context>
+    <name>TestView</name>
+    <message>
+        <source>Test</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Steps of the test</source>
+        <translation>Schritte der Prüfung</translation>
+    </message>
+    <message>
+        <source>Test again</source>
+        <translation>Noch einmal prüfen</translation>
+    </message>
+    <message>
+        <source>not tested yet</source>
+        <translation>noch nicht geprüft</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>all passed, %1 ms</source>
+        <translation>alles bestanden, %1 ms</translation>
+    </message>
+    <message>
+        <source>%1 of %2 failed, %3 not reached, %4 ms</source>
+        <translation>%1 von %2 gescheitert, %3 nicht erreicht, %4 ms</translation>
     </message>
 </context>
 <context>
@@ -3569,6 +4322,21 @@ Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des
     <message>
         <source>Start the traffic</source>
         <translation>Verkehr starten</translation>
+    </message>
+</context>
+<context>
+    <name>TransferText</name>
+    <message>
+        <source>This file is no export of connections. Export them again where they are.</source>
+        <translation>Diese Datei ist kein Export von Verbindungen. Exportieren Sie sie dort noch einmal, wo sie sind.</translation>
+    </message>
+    <message>
+        <source>The connection “%1” says where secrets are kept on this machine, which an import may not. Take token_file, keys and passfile out of the file.</source>
+        <translation>Die Verbindung „%1“ sagt, wo auf diesem Rechner Geheimnisse liegen, was ein Import nicht darf. Nehmen Sie token_file, Schlüssel und passfile aus der Datei.</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be read: %2</source>
+        <translation>Die Datei %1 ist nicht lesbar: %2</translation>
     </message>
 </context>
 <context>

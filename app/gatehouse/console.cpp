@@ -1,5 +1,6 @@
 #include "app/gatehouse/console.h"
 
+#include "models/collection/apisource.h"
 #include "models/collection/contract.h"
 #include "models/collection/postgressource.h"
 #include "models/deadletters/deadlettercollection.h"
@@ -29,6 +30,8 @@ using namespace std::chrono_literals;
 constexpr auto hintInterval = 250ms;
 /// A page never takes so long; what does is a filter that no index serves.
 constexpr auto statementTimeout = 30s;
+/// Where nothing tells that there is news.
+constexpr auto apiPollInterval = 5s;
 
 /// A page is a few MB; what is so large is no answer of a gateway's views.
 constexpr std::uint64_t largestAnswer = 256'000'000;
@@ -98,12 +101,6 @@ Result<std::unique_ptr<Console>> Console::open(const ConnectionProfile &profile,
     const auto access = accessTo(profile, known);
     if (!access)
         return failure(access.error());
-    if (profile.database.isEmpty()) {
-        return failure(
-            ErrorKind::Invalid,
-            tr("The connection “%1” names no database to read from. Add one with --database.")
-                .arg(profile.name));
-    }
     return std::unique_ptr<Console>(new Console(profile, *access, shell));
 }
 
@@ -111,14 +108,18 @@ Console::Console(const ConnectionProfile &profile, const Access &access,
                  const ui::ShellServices &shell)
     : m_profile(profile)
     , m_clock(shell.clock)
-    , m_database(sessionOptions(access))
-    , m_listener(sessionOptions(access), {"gatehouse_events"}, hintInterval)
     , m_api(access.api)
 {
+    if (access.database)
+        connectDatabase(sessionOptions(access));
     ui::ShellServices own = shell;
     own.display = &m_display;
     m_window = std::make_unique<ui::MainWindow>(pageEntries(), environment(), own);
-    watchConnections();
+    watchApi();
+    if (m_database)
+        watchDatabase();
+    else
+        m_window->setDatabaseStatus({ui::ConnectionStatus::Phase::Absent});
     addTrafficCommand();
     addRetentionCommand();
     watchCount(QStringLiteral("events"), events::eventCollection(), {});
@@ -127,9 +128,23 @@ Console::Console(const ConnectionProfile &profile, const Access &access,
     watchCount(QStringLiteral("secrets"), secrets::secretCollection(), ui::dueSecrets());
     connect(&m_heartbeat, &ui::LiveFeed::due, this, &Console::askWhoami);
     for (ui::LiveFeed *feed : {&m_heartbeat, &m_counting}) {
-        feed->setPolling(true);
+        feed->setPolling(true, m_database ? ui::LiveFeed::pollInterval : apiPollInterval);
         feed->setOn(true);
     }
+}
+
+void Console::connectDatabase(const postgres::SessionOptions &options)
+{
+    m_database = std::make_unique<postgres::Connection>(options);
+    m_listener = std::make_unique<postgres::Listener>(
+        options, std::vector<std::string>{"gatehouse_events"}, hintInterval);
+}
+
+std::shared_ptr<collection::Source> Console::source(const collection::Descriptor &descriptor)
+{
+    if (m_database)
+        return std::make_shared<collection::PostgresSource>(descriptor, *m_database);
+    return std::make_shared<collection::ApiSource>(descriptor, m_api);
 }
 
 Console::~Console() = default;
@@ -138,16 +153,13 @@ Console::~Console() = default;
 QList<ui::PageEntry> Console::pageEntries()
 {
     const ui::PageServices services{
-        .database = m_database,
+        .database = m_database.get(),
         .api = m_api,
         .clock = m_clock,
         .display = m_display,
         .environment = [this] { return environment(); },
         .actor = [this] { return m_actor; },
-        .source = [this](const collection::Descriptor &descriptor)
-            -> std::shared_ptr<collection::Source> {
-            return std::make_shared<collection::PostgresSource>(descriptor, m_database);
-        },
+        .source = [this](const collection::Descriptor &descriptor) { return source(descriptor); },
         .openRow = [this](const QString &pageId, const Uuid &row) { showRow(pageId, row); },
     };
     using Make = ui::CollectionPage *(*)(const ui::PageServices &, QWidget *);
@@ -202,8 +214,11 @@ void Console::registerPage(ui::CollectionPage *page)
 {
     m_pages += page;
     connect(page, &QObject::destroyed, this, [this, page] { m_pages.removeOne(page); });
-    connect(page, &ui::CollectionPage::retryRequested, &m_database,
-            &postgres::Connection::retryNow);
+    if (m_database)
+        connect(page, &ui::CollectionPage::retryRequested, m_database.get(),
+                &postgres::Connection::retryNow);
+    else
+        page->setPolling(true, apiPollInterval);
     fillEmptyState(*page);
 }
 
@@ -212,30 +227,52 @@ ui::CollectionPage *Console::collectionPage(const QString &id)
     return qobject_cast<ui::CollectionPage *>(m_window->page(id));
 }
 
-void Console::watchConnections()
+void Console::watchApi()
 {
-    connect(&m_database, &postgres::Connection::stateChanged, this, &Console::databaseChanged);
     connect(&m_api, &AdminClient::answered, this, [this](std::chrono::milliseconds latency) {
-        m_window->setApiStatus({ui::ConnectionStatus::Phase::Ready, latency, {}});
+        apiChanged({ui::ConnectionStatus::Phase::Ready, latency, {}});
     });
     connect(&m_api, &AdminClient::notReady, this, [this](const Error &error) {
-        m_window->setApiStatus({ui::ConnectionStatus::Phase::NotReady, {}, error});
+        apiChanged({ui::ConnectionStatus::Phase::NotReady, {}, error});
     });
     connect(&m_api, &AdminClient::unreachable, this, [this](const Error &error) {
-        m_window->setApiStatus({ui::ConnectionStatus::Phase::Lost, {}, error});
+        apiChanged({ui::ConnectionStatus::Phase::Lost, {}, error});
     });
+}
+
+void Console::apiChanged(const ui::ConnectionStatus &status)
+{
+    m_window->setApiStatus(status);
+    const bool ready = status.phase == ui::ConnectionStatus::Phase::Ready;
+    if (!m_database)
+        sourceIsReady(ready);
+}
+
+/// The pages read again once what they read from is back.
+void Console::sourceIsReady(bool ready)
+{
+    if (ready && !std::exchange(m_wasReady, ready)) {
+        for (ui::CollectionPage *page : std::as_const(m_pages))
+            page->sourceReturned();
+    }
+    m_wasReady = ready;
+}
+
+void Console::watchDatabase()
+{
+    connect(m_database.get(), &postgres::Connection::stateChanged, this, &Console::databaseChanged);
     const auto hint = [this] {
         m_counting.hint();
         for (ui::CollectionPage *page : std::as_const(m_pages))
             page->changed();
     };
-    connect(&m_listener, &postgres::Listener::notified, this, hint);
-    connect(&m_listener, &postgres::Listener::listening, this, [this, hint] {
+    connect(m_listener.get(), &postgres::Listener::notified, this, hint);
+    connect(m_listener.get(), &postgres::Listener::listening, this, [this, hint] {
         for (ui::CollectionPage *page : std::as_const(m_pages))
             page->setPolling(false);
         hint();
     });
-    connect(&m_listener, &postgres::Listener::lost, this, [this] {
+    connect(m_listener.get(), &postgres::Listener::lost, this, [this] {
         for (ui::CollectionPage *page : std::as_const(m_pages))
             page->setPolling(true);
     });
@@ -247,11 +284,7 @@ void Console::databaseChanged(const postgres::ConnectionState &state)
     if (state.phase == postgres::ConnectionState::Phase::Lost)
         emit databaseLost(state.error);
     const bool ready = state.phase == postgres::ConnectionState::Phase::Ready;
-    if (ready && !m_wasReady) {
-        for (ui::CollectionPage *page : std::as_const(m_pages))
-            page->sourceReturned();
-    }
-    m_wasReady = ready;
+    sourceIsReady(ready);
     if (ready && !m_contractIsAsked)
         askContract();
     m_contractIsAsked = ready;
@@ -260,7 +293,7 @@ void Console::databaseChanged(const postgres::ConnectionState &state)
 /// A database that is away is said elsewhere; here counts what it is.
 void Console::askContract()
 {
-    whenDone(collection::readContract(m_database), this,
+    whenDone(collection::readContract(*m_database), this,
              [this](const Result<collection::Contract> &contract) {
                  if (contract)
                      takeContract(QStringLiteral("database"), {});
@@ -341,8 +374,7 @@ void Console::showEnvironment()
 void Console::watchCount(const QString &pageId, const collection::Descriptor &descriptor,
                          const collection::Filter &filter)
 {
-    auto source = std::make_shared<collection::PostgresSource>(descriptor, m_database);
-    auto *watch = new ui::CountWatch(std::move(source), filter, m_window.get());
+    auto *watch = new ui::CountWatch(source(descriptor), filter, m_window.get());
     connect(watch, &ui::CountWatch::counted, this,
             [this, pageId](const ui::PageCount &count) { m_window->setCount(pageId, count); });
     connect(&m_counting, &ui::LiveFeed::due, watch, &ui::CountWatch::refresh);

@@ -22,7 +22,9 @@
 namespace gatehouse::app {
 
 /// The window on one gateway, with the services behind it: builds them, hands them over, registers
-/// the pages and routes what one knows to what another shows. Nothing else lives here.
+/// the pages and routes what one knows to what another shows. Nothing else lives here. A profile
+/// without a database is for a token that has none: then everything is read through the API, and
+/// asked again every few seconds instead of listened for.
 class Console : public QObject
 {
     Q_OBJECT
@@ -63,7 +65,12 @@ private:
     void registerPage(ui::CollectionPage *page);
     ui::Page *makeLocalGatewayPage(QWidget *parent);
     void showRow(const QString &pageId, const Uuid &row);
-    void watchConnections();
+    void connectDatabase(const postgres::SessionOptions &options);
+    std::shared_ptr<collection::Source> source(const collection::Descriptor &descriptor);
+    void watchApi();
+    void watchDatabase();
+    void apiChanged(const ui::ConnectionStatus &status);
+    void sourceIsReady(bool ready);
     void databaseChanged(const postgres::ConnectionState &state);
     void askContract();
     void askWhoami();
@@ -81,11 +88,11 @@ private:
 
     ConnectionProfile m_profile;
     const Clock &m_clock;
-    postgres::Connection m_database;
-    postgres::Listener m_listener;
+    std::unique_ptr<postgres::Connection> m_database; ///< nullptr: the profile names none
+    std::unique_ptr<postgres::Listener> m_listener; ///< there with the database
     AdminClient m_api;
     std::optional<Whoami> m_actor;
-    bool m_wasReady = true; ///< the database
+    bool m_wasReady = true; ///< what the lists come from: the database, else the API
     bool m_contractIsAsked = false; ///< on this connection to the database
     QMap<QString, QString> m_contractProblems; ///< by who said it: database, api
     QString m_shownProblem;

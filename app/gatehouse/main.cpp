@@ -2,12 +2,14 @@
 #include "app/gatehouse/endsignals.h"
 #include "app/gatehouse/localstart.h"
 #include "app/gatehouse/options.h"
+#include "app/gatehouse/profileopener.h"
 #include "app/gatehouse/shots.h"
 #include "app/gatehouse/startupreport.h"
 #include "app/gatehouse/startwindow.h"
 #include "services/core/coredumps.h"
 #include "services/core/terminaltext.h"
 #include "translations/translations.h"
+#include "ui/connections/connectiondialog.h"
 
 #include <QApplication>
 #include <QScreen>
@@ -34,7 +36,13 @@ private:
     void startLocal();
     void startFailed(const Error &error);
     static void endWith(const Error &error);
-    void open(const ConnectionProfile &profile);
+    void makeStartWindow();
+    void retry();
+    void openLocal(const ConnectionProfile &profile);
+    void openProfile(const ConnectionProfile &profile);
+    void open(const ConnectionProfile &profile, const Credentials &credentials);
+    void switchTo(const ConnectionProfile &profile);
+    void showConnections(QWidget *parent);
     void show();
 
     app::Options m_options;
@@ -44,6 +52,9 @@ private:
     std::unique_ptr<QSettings> m_settings;
     widgets::Appearance m_appearance;
     std::unique_ptr<app::LocalStart> m_local; ///< outlives the console, which uses it
+    app::ProfileOpener m_opener;
+    bool m_isFirst = true; ///< the local gateway was not shown yet
+    ConnectionProfile m_opening; ///< the last that was asked for
     std::unique_ptr<app::StartWindow> m_startWindow;
     std::unique_ptr<app::Console> m_console;
     std::unique_ptr<app::StartupReport> m_startupReport; ///< last: it watches the console's window
@@ -62,23 +73,49 @@ Program::Program(app::Options options, QApplication &application)
 
 void Program::start()
 {
+    connect(&m_opener, &app::ProfileOpener::ready, this, &Program::open);
+    connect(&m_opener, &app::ProfileOpener::failed, this, &Program::startFailed);
+    connect(&m_opener, &app::ProfileOpener::passphraseNeeded, this, [this] {
+        makeStartWindow();
+        m_startWindow->askPassphrase();
+    });
     if (m_options.profile)
-        open(*m_options.profile);
+        openProfile(*m_options.profile);
     else
         startLocal();
 }
 
+void Program::makeStartWindow()
+{
+    if (m_startWindow)
+        return;
+    m_startWindow = std::make_unique<app::StartWindow>();
+    connect(m_startWindow.get(), &app::StartWindow::passphraseGiven, this,
+            [this](const QString &passphrase) {
+                m_opener.unlock(secrets::Secret(passphrase.toStdString()));
+            });
+    connect(m_startWindow.get(), &app::StartWindow::connectionsRequested, this,
+            [this] { showConnections(m_startWindow.get()); });
+    connect(m_startWindow.get(), &app::StartWindow::retryRequested, this, &Program::retry);
+    m_startWindow->show();
+}
+
+void Program::retry()
+{
+    if (m_opening.url.isEmpty())
+        m_local->start();
+    else
+        openProfile(m_opening);
+}
+
 void Program::startLocal()
 {
-    m_startWindow = std::make_unique<app::StartWindow>();
+    makeStartWindow();
     m_local = std::make_unique<app::LocalStart>(m_options.local, m_clock, m_log);
     connect(m_local.get(), &app::LocalStart::progressed, m_startWindow.get(),
             &app::StartWindow::showStep);
     connect(m_local.get(), &app::LocalStart::failed, this, &Program::startFailed);
-    connect(m_local.get(), &app::LocalStart::started, this, &Program::open);
-    connect(m_startWindow.get(), &app::StartWindow::retryRequested, m_local.get(),
-            &app::LocalStart::start);
-    m_startWindow->show();
+    connect(m_local.get(), &app::LocalStart::started, this, &Program::openLocal);
     m_local->start();
 }
 
@@ -89,6 +126,11 @@ void Program::startFailed(const Error &error)
         endWith(error);
     else if (m_startWindow)
         m_startWindow->showError(error);
+    else if (m_console)
+        m_console->window().showNotice(QStringLiteral("connection"), widgets::NoticeKind::Error,
+                                       error.message);
+    else
+        endWith(error);
 }
 
 void Program::endWith(const Error &error)
@@ -97,21 +139,43 @@ void Program::endWith(const Error &error)
     QCoreApplication::exit(1);
 }
 
-void Program::open(const ConnectionProfile &profile)
+/// A person may have chosen another connection while the local gateway started.
+void Program::openLocal(const ConnectionProfile &profile)
 {
-    auto console = app::Console::open(profile, {m_clock, *m_settings, &m_appearance});
+    if (m_opening.name.isEmpty())
+        openProfile(profile);
+}
+
+void Program::openProfile(const ConnectionProfile &profile)
+{
+    m_opening = profile;
+    m_opener.open(profile);
+}
+
+void Program::open(const ConnectionProfile &profile, const Credentials &credentials)
+{
+    auto console = app::Console::open(profile, {m_clock, *m_settings, &m_appearance}, credentials);
     if (!console) {
-        endWith(console.error());
+        if (m_console || m_startWindow)
+            startFailed(console.error());
+        else
+            endWith(console.error());
         return;
     }
+    m_startupReport.reset();
     m_console = std::move(*console);
-    if (m_local) {
+    m_console->window().offerConnections();
+    connect(&m_console->window(), &ui::MainWindow::connectionsRequested, this,
+            [this] { showConnections(&m_console->window()); });
+    const bool isOwn =
+        m_local && profile.environment == QLatin1String("local") && !m_local->place().isEmpty();
+    if (isOwn) {
         m_console->setFirstWebhook(m_local->firstWebhook());
         m_console->setPlace(m_local->place());
         connect(m_local.get(), &app::LocalStart::clusterTroubleChanged, m_console.get(),
                 &app::Console::showClusterTrouble);
     }
-    if (m_local && m_options.firstTraffic > 0) {
+    if (isOwn && std::exchange(m_isFirst, false) && m_options.firstTraffic > 0) {
         // Pictures are to show what fails and what is refused, whatever the dice say.
         const bool isForShots = !m_options.shotsFolder.isEmpty();
         const QJsonObject shares{{QStringLiteral("failing_share"), 0.3},
@@ -123,6 +187,23 @@ void Program::open(const ConnectionProfile &profile)
     show();
     if (m_startWindow)
         m_startWindow.release()->deleteLater();
+}
+
+/// After the dialog's own code has returned: its window goes with the console.
+void Program::switchTo(const ConnectionProfile &profile)
+{
+    QMetaObject::invokeMethod(
+        this, [this, profile] { openProfile(profile); }, Qt::QueuedConnection);
+}
+
+void Program::showConnections(QWidget *parent)
+{
+    auto *dialog = new ui::ConnectionDialog(ConnectionProfiles(), m_clock, m_opening.name, parent);
+    connect(dialog, &ui::ConnectionDialog::connectRequested, this, &Program::switchTo);
+    m_opener.withStore(dialog, [dialog](const std::shared_ptr<CredentialStore> &store) {
+        dialog->setStore(store);
+    });
+    dialog->open();
 }
 
 void Program::show()

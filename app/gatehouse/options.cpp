@@ -36,8 +36,10 @@ void declare(CLI::App &app, Given &given)
     app.add_option("--token-file", given.tokenFile,
                    Words::tr("File that holds its admin token").toStdString())
         ->needs("--url");
-    app.add_option("--database", given.database,
-                   Words::tr("libpq conninfo of its database").toStdString())
+    app.add_option(
+           "--database", given.database,
+           Words::tr("libpq conninfo of its database; without it, lists come through the API")
+               .toStdString())
         ->needs("--url");
     CLI::Option *data = app.add_option(
         "--data", given.data, Words::tr("Folder of the local gateway's data").toStdString());

@@ -4,7 +4,9 @@
 #include "ui/widgets/noticestrip.h"
 #include "ui/widgets/waitbar.h"
 
+#include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -13,6 +15,7 @@ namespace gatehouse::app {
 namespace {
 
 constexpr int margin = 24;
+constexpr int longestPassphrase = 1024;
 
 QLabel *titleLabel(QWidget *parent)
 {
@@ -44,7 +47,52 @@ StartWindow::StartWindow(QWidget *parent)
     layout->addWidget(m_step);
     layout->addWidget(m_wait);
     layout->addWidget(m_notice);
+    layout->addWidget(makeQuestion());
     layout->addStretch();
+    auto *connections = new QPushButton(tr("Connections…"), this);
+    connections->setObjectName(QStringLiteral("startConnections"));
+    connect(connections, &QPushButton::clicked, this, &StartWindow::connectionsRequested);
+    layout->addWidget(connections, 0, Qt::AlignRight);
+}
+
+QWidget *StartWindow::makeQuestion()
+{
+    m_question = new QWidget(this);
+    m_passphrase = new QLineEdit(m_question);
+    m_passphrase->setObjectName(QStringLiteral("startPassphrase"));
+    m_passphrase->setAccessibleName(tr("Passphrase of the secrets"));
+    m_passphrase->setPlaceholderText(m_passphrase->accessibleName());
+    m_passphrase->setEchoMode(QLineEdit::Password);
+    m_passphrase->setMaxLength(longestPassphrase);
+    auto *unlock = new QPushButton(tr("Unlock"), m_question);
+    unlock->setObjectName(QStringLiteral("startUnlock"));
+    connect(unlock, &QPushButton::clicked, this, &StartWindow::givePassphrase);
+    connect(m_passphrase, &QLineEdit::returnPressed, this, &StartWindow::givePassphrase);
+    auto *row = new QHBoxLayout(m_question);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(m_passphrase, 1);
+    row->addWidget(unlock);
+    m_question->hide();
+    return m_question;
+}
+
+void StartWindow::askPassphrase()
+{
+    m_step->setText(tr("The secrets of the connections are sealed."));
+    m_wait->setWaiting(false);
+    m_question->show();
+    m_passphrase->setFocus();
+}
+
+void StartWindow::givePassphrase()
+{
+    const QString passphrase = m_passphrase->text();
+    m_passphrase->clear();
+    if (passphrase.isEmpty())
+        return;
+    m_question->hide();
+    showStep(tr("Unlocking the secrets"));
+    emit passphraseGiven(passphrase);
 }
 
 void StartWindow::showStep(const QString &step)
@@ -57,6 +105,7 @@ void StartWindow::showStep(const QString &step)
 void StartWindow::showError(const Error &error)
 {
     m_step->setText(tr("The console could not start."));
+    m_question->hide();
     m_wait->setWaiting(false);
     m_notice->showNotice(widgets::NoticeKind::Error, error.message);
     QPushButton *retry = m_notice->addButton(tr("Try again"), QStringLiteral("view-refresh"));

@@ -167,9 +167,9 @@ void addExport(CLI::App &group, const collection::Descriptor &ledger, Invocation
         ->check(CLI::IsMember({"csv", "ndjson"}));
     addFilterOptions(*command, ledger, invocation);
     command->callback([&ledger, &invocation, options] {
-        invocation.check = [&] { return validate(ledger, filterOf(ledger, invocation)); };
+        invocation.check = [&] { return checkFilter(ledger, invocation); };
         invocation.run = [&, options](const Gateway &gateway, const Finish &finish) {
-            exportRows(gateway, ledger, filterOf(ledger, invocation), *options,
+            exportRows(gateway, ledger, *filterOf(ledger, invocation), *options,
                        Output(invocation.json), finish);
         };
     });

@@ -1,6 +1,10 @@
 #include "app/gatehousectl/filteroptions.h"
 
+#include "models/collection/filtertext.h"
+
 #include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
 
 #include <CLI/CLI.hpp>
 
@@ -21,6 +25,26 @@ bool isOrdered(const collection::FilterField &field)
         || field.type == collection::FilterType::Number;
 }
 
+QString example()
+{
+    return QStringLiteral(R"({"field":"tenant","operator":"is","values":["acme"],"negated":true})");
+}
+
+/// What was given with --filter.
+Result<collection::Filter> conditionsOf(const Invocation &invocation)
+{
+    QJsonArray conditions;
+    for (const std::string &text : invocation.conditions)
+        conditions += QJsonDocument::fromJson(QByteArray::fromStdString(text)).object();
+    auto filter = collection::filterFromJson({{QStringLiteral("conditions"), conditions}});
+    if (!filter)
+        return failure(ErrorKind::Invalid,
+                       FilterWords::tr("--filter is no condition. It is written like %1, with the "
+                                       "operators is, contains, at_least and at_most.")
+                           .arg(example()));
+    return filter;
+}
+
 } // namespace
 
 void addFilterOptions(CLI::App &command, const collection::Descriptor &descriptor,
@@ -35,10 +59,20 @@ void addFilterOptions(CLI::App &command, const collection::Descriptor &descripto
                 .arg(field.title)
                 .toStdString());
     }
+    command
+        .add_option(
+            "--filter", invocation.conditions,
+            FilterWords::tr("A condition of any kind, in JSON: %1").arg(example()).toStdString())
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
-collection::Filter filterOf(const collection::Descriptor &descriptor, const Invocation &invocation)
+Result<collection::Filter> filterOf(const collection::Descriptor &descriptor,
+                                    const Invocation &invocation)
 {
+    auto conditions = conditionsOf(invocation);
+    if (!conditions)
+        return conditions;
     collection::Filter filter;
     for (const collection::FilterField &field : descriptor.filters) {
         const auto given = invocation.filters.find(field.name.toStdString());
@@ -51,7 +85,16 @@ collection::Filter filterOf(const collection::Descriptor &descriptor, const Invo
         condition.values = toList(given->second);
         filter.conditions += condition;
     }
+    filter.conditions += conditions->conditions;
+    if (const auto valid = validate(descriptor, filter); !valid)
+        return failure(valid.error());
     return filter;
+}
+
+Result<> checkFilter(const collection::Descriptor &descriptor, const Invocation &invocation)
+{
+    const auto filter = filterOf(descriptor, invocation);
+    return filter ? Result<>() : failure(filter.error());
 }
 
 } // namespace gatehouse::cli

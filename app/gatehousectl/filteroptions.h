@@ -6,11 +6,15 @@
 namespace gatehouse::cli {
 
 /// An option for each field that a collection filters by: --event-type; of a time or a number it is
-/// the least that is meant. May be repeated: any of the values.
+/// the least that is meant. May be repeated: any of the values. And --filter, a condition of any
+/// kind as the admin API takes it; all of these are meant.
 void addFilterOptions(CLI::App &command, const collection::Descriptor &descriptor,
                       Invocation &invocation);
 
-/// What was given, in the order of the descriptor's fields.
-collection::Filter filterOf(const collection::Descriptor &descriptor, const Invocation &invocation);
+/// What was given, in the order of the descriptor's fields. Invalid when it cannot be used.
+Result<collection::Filter> filterOf(const collection::Descriptor &descriptor,
+                                    const Invocation &invocation);
+/// Whether it can be.
+Result<> checkFilter(const collection::Descriptor &descriptor, const Invocation &invocation);
 
 } // namespace gatehouse::cli

@@ -27,13 +27,17 @@ struct Invocation
     bool json = false;
     int limit = 50;
     std::map<std::string, std::vector<std::string>> filters;
+    std::vector<std::string> conditions; ///< --filter
     std::vector<std::string> ids;
     std::string reason;
+    bool allowsExceptions = false;
     /// Set by the chosen subcommand: whether what was given can be used. Asked before anything is
     /// connected to.
     std::function<Result<>()> check = [] { return Result<>(); };
     /// Set by the chosen subcommand; run in the event loop.
     std::function<void(const Gateway &, const Finish &)> run;
+    /// Instead of `run`, for what needs no gateway; gives the exit code.
+    std::function<int()> alone;
 };
 
 QStringList toList(const std::vector<std::string> &texts);

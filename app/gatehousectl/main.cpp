@@ -3,6 +3,7 @@
 #include "app/gatehousectl/filteroptions.h"
 #include "app/gatehousectl/invocation.h"
 #include "app/gatehousectl/operations.h"
+#include "app/gatehousectl/profilecommands.h"
 #include "app/gatehousectl/simulator.h"
 #include "models/deadletters/deadlettercollection.h"
 #include "models/destinations/destinationcollection.h"
@@ -109,9 +110,9 @@ void addList(CLI::App &group, const collection::Descriptor &descriptor, Invocati
         ->capture_default_str();
     cli::addFilterOptions(*list, descriptor, invocation);
     list->callback([&descriptor, &invocation] {
-        invocation.check = [&] { return validate(descriptor, filterOf(descriptor, invocation)); };
+        invocation.check = [&] { return cli::checkFilter(descriptor, invocation); };
         invocation.run = [&](const cli::Gateway &gateway, const cli::Finish &finish) {
-            listRows(gateway, descriptor, filterOf(descriptor, invocation), invocation.limit,
+            listRows(gateway, descriptor, *filterOf(descriptor, invocation), invocation.limit,
                      cli::Output(invocation.json), finish);
         };
     });
@@ -287,6 +288,7 @@ int main(int argc, char **argv)
     const collection::Descriptor ledger = ledger::ledgerCollection();
     addLedger(app, ledger, invocation);
     cli::addSimulator(app, invocation);
+    cli::addConnections(app, invocation);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError &error) {
@@ -296,5 +298,5 @@ int main(int argc, char **argv)
         return cli::serve(invocation.serve);
     if (app.got_subcommand("normalize"))
         return cli::normalize(invocation.normalize);
-    return runInEventLoop(invocation);
+    return invocation.alone ? invocation.alone() : runInEventLoop(invocation);
 }

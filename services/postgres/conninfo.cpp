@@ -156,6 +156,7 @@ Result<ConninfoTarget> targetOf(const std::string &conninfo)
     target.hasService = !valueOf(values, "service").empty();
     target.sslMode = valueOf(stated, "sslmode");
     target.sslRootCertificate = valueOf(stated, "sslrootcert");
+    target.namesPasswordFile = stated.contains("passfile");
     target.hasPassword = stated.contains("password") || stated.contains("sslpassword");
     return target;
 }

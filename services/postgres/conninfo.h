@@ -30,10 +30,11 @@ struct ConninfoTarget
     std::vector<ServerAddress> servers; ///< in the order in which they are tried
     /// It names a service, whose file may lead anywhere, so nothing is known of the servers.
     bool hasService = false;
-    /// These three as the conninfo itself says; empty and false: it does not.
+    /// These as the conninfo itself says; empty and false: it does not.
     std::string sslMode;
     std::string sslRootCertificate;
     bool hasPassword = false;
+    bool namesPasswordFile = false;
 
     bool isThisMachine() const;
 };

@@ -64,6 +64,17 @@ class CommandsTest : public QObject
             + QStringLiteral(" dbname=") + name;
     }
 
+    void writeConnection(const QString &name, const QString &url, const char *exceptions = "[]")
+    {
+        QFile file(m_gateway->home() + QStringLiteral("/xdg_config_home/gatehouse/connections/")
+                   + name + QStringLiteral(".json"));
+        const QJsonObject profile{
+            {QStringLiteral("url"), url},
+            {QStringLiteral("token_file"), m_gateway->home() + QStringLiteral("/data/admin.token")},
+            {QStringLiteral("exceptions"), QJsonDocument::fromJson(exceptions).array()}};
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(QJsonDocument(profile).toJson()) > 0);
+    }
+
     /// The stand-in for WordPress answers so from now on.
     void wordpress(const char *mode, int status = 0)
     {
@@ -566,6 +577,9 @@ private slots:
         QTest::newRow("conninfo of serve") << split("serve --database garbage");
         QTest::newRow("conninfo of a list") << split("events list --database garbage");
         QTest::newRow("unknown status") << split("events list --status bogus");
+        QTest::newRow("filter that is no JSON") << split("events list --filter status");
+        QTest::newRow("filter by a field that there is not") << split(
+            "events list --filter {\"field\":\"colour\",\"operator\":\"is\",\"values\":[\"red\"]}");
         QTest::newRow("id that is a path") << split("jobs show ../whoami");
         QTest::newRow("traffic of nothing") << split("simulator traffic");
         QTest::newRow("rate and sources") << split("simulator traffic --rate 1 --source stripe=1");
@@ -776,6 +790,43 @@ private slots:
         QCOMPARE(second.exitCode(), 0);
     }
 
+    void aConnectionIsTestedStepByStep()
+    {
+        const QStringList test{QStringLiteral("connections"), QStringLiteral("test"),
+                               QStringLiteral("local"), QStringLiteral("--json")};
+        const Outcome passed = run(test);
+        QVERIFY2(passed.exitCode == 0, passed.output.constData());
+        QCOMPARE(passed.objects().size(), 12);
+        QVERIFY(run(test.mid(0, 3)).output.contains("Postgres: authentication"));
+        const QString name = QStringLiteral("away");
+        writeConnection(name, QStringLiteral("http://127.0.0.1:1"));
+        const Outcome failed = run({test.at(0), test.at(1), name, test.at(3)});
+        QCOMPARE(failed.exitCode, 1);
+        QVERIFY(failed.output.contains("not_reached"));
+    }
+
+    void aConnectionIsExportedAndImportedWithItsExceptionsConfirmed()
+    {
+        const QString name = QStringLiteral("plain");
+        writeConnection(name, QStringLiteral("http://gateway.invalid"), R"(["plain_http"])");
+        const Outcome exported =
+            run({QStringLiteral("connections"), QStringLiteral("export"), name});
+        QCOMPARE(exported.exitCode, 0);
+        QVERIFY(!exported.output.contains("token"));
+        QFile file(m_gateway->home() + QStringLiteral("/exported.json"));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(exported.output) > 0);
+        file.close();
+        QStringList import{QStringLiteral("connections"), QStringLiteral("import"),
+                           file.fileName()};
+        const Outcome refused = run(import);
+        QCOMPARE(refused.exitCode, 1);
+        QVERIFY(refused.errors.contains("plain_http"));
+        import += QStringLiteral("--allow-exceptions");
+        QCOMPARE(run(import).exitCode, 0);
+        const Outcome listed = run({QStringLiteral("connections"), QStringLiteral("list")});
+        QVERIFY2(listed.output.contains("plain-2"), listed.output.constData());
+    }
+
     void anEmptyListSaysNone()
     {
         const QStringList arguments{QStringLiteral("events"), QStringLiteral("list"),
@@ -862,6 +913,34 @@ private slots:
              m_gateway->home() + QStringLiteral("/data/admin.token"), QStringLiteral("--json")});
         QVERIFY2(outcome.exitCode == 0, outcome.errors.constData());
         QVERIFY(!outcome.objects().isEmpty());
+    }
+
+    void listsTakeConditionsOfAnyKind_data()
+    {
+        QTest::addColumn<bool>("throughTheApi");
+        QTest::newRow("database") << false;
+        QTest::newRow("API") << true;
+    }
+    void listsTakeConditionsOfAnyKind()
+    {
+        QFETCH(bool, throughTheApi);
+        sendStripe(std::string("evt_condition_") + (throughTheApi ? "api" : "database"));
+        QStringList arguments = QStringLiteral("events list --json --source stripe").split(u' ');
+        for (const char *condition :
+             {"{'field':'provider_event_id','operator':'contains','values':['EVT_CONDITION']}",
+              "{'field':'provider_event_id','operator':'is','values':['*_api'],'negated':true}"})
+            arguments << QStringLiteral("--filter")
+                      << QString::fromLatin1(condition).replace(u'\'', u'"');
+        if (throughTheApi)
+            arguments << QStringLiteral("--url") << QString::fromStdString(m_url)
+                      << QStringLiteral("--token-file")
+                      << m_gateway->home() + QStringLiteral("/data/admin.token");
+        const Outcome outcome = run(arguments);
+        QVERIFY2(outcome.exitCode == 0, outcome.errors.constData());
+        const QList<QJsonObject> events = outcome.objects();
+        QCOMPARE(events.size(), 1);
+        QCOMPARE(events[0][u"provider_event_id"].toString(),
+                 QStringLiteral("evt_condition_database"));
     }
 };
 

@@ -527,9 +527,9 @@ void CollectionPage::setLive(bool live)
     updateFollow();
 }
 
-void CollectionPage::setPolling(bool polling)
+void CollectionPage::setPolling(bool polling, std::chrono::milliseconds interval)
 {
-    d->feed.setPolling(polling);
+    d->feed.setPolling(polling, interval);
 }
 
 void CollectionPage::showFailure(const QString &title, const Error &error)

@@ -3,6 +3,7 @@
 #include "models/collection/windowmodel.h"
 #include "ui/collection/collectionservices.h"
 #include "ui/collection/detailtab.h"
+#include "ui/collection/livefeed.h"
 #include "ui/shell/page.h"
 
 #include <functional>
@@ -51,8 +52,8 @@ public:
     /// Shown when there is nothing and no filter is set; the application adds cards and a command
     /// line (start traffic, a first curl).
     widgets::EmptyState *emptyState() const;
-    /// Without LISTEN the page reads every two seconds while it is live.
-    void setPolling(bool polling);
+    /// Without LISTEN the page reads every so often while it is live.
+    void setPolling(bool polling, std::chrono::milliseconds interval = LiveFeed::pollInterval);
     /// A command about the current row for keys, palette and context menu; called with the row.
     void addRowCommand(const QString &text, const QKeySequence &keys,
                        std::function<void(const collection::Row &row)> run);

@@ -1,7 +1,5 @@
 #include "ui/collection/livefeed.h"
 
-#include <chrono>
-
 namespace gatehouse::ui {
 
 using namespace std::chrono_literals;
@@ -15,7 +13,6 @@ LiveFeed::LiveFeed(QObject *parent)
         if (std::exchange(m_hinted, false))
             hint();
     });
-    m_poll.setInterval(2s);
     connect(&m_poll, &QTimer::timeout, this, &LiveFeed::hint);
 }
 
@@ -29,9 +26,10 @@ void LiveFeed::setOn(bool on)
         hint();
 }
 
-void LiveFeed::setPolling(bool polling)
+void LiveFeed::setPolling(bool polling, std::chrono::milliseconds interval)
 {
     m_polling = polling;
+    m_poll.setInterval(interval);
     updatePolling();
 }
 

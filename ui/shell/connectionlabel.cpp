@@ -26,8 +26,15 @@ StatusShape shapeOf(ConnectionStatus::Phase phase)
     case ConnectionStatus::Phase::NotReady:
     case ConnectionStatus::Phase::Lost:
         return StatusShape::Cross;
+    case ConnectionStatus::Phase::Absent:
+        return StatusShape::None;
     }
     return StatusShape::None;
+}
+
+int textLeft(ConnectionStatus::Phase phase)
+{
+    return shapeOf(phase) == StatusShape::None ? 0 : kShape + kGap;
 }
 
 } // namespace
@@ -73,6 +80,12 @@ void ConnectionLabel::setStatus(const ConnectionStatus &status)
         m_text = tr("%1 does not answer").arg(m_name);
         toolTip = widgets::plainToolTip(status.error.message);
         break;
+    case ConnectionStatus::Phase::Absent:
+        m_text = tr("Reading through the API");
+        toolTip = widgets::plainToolTip(
+            tr("This connection names no database. Lists and details come through the admin API, "
+               "and are asked for again every few seconds."));
+        break;
     }
     if (!m_warning.isEmpty()) {
         m_text = tr("%1, not encrypted").arg(m_text);
@@ -87,7 +100,7 @@ void ConnectionLabel::setStatus(const ConnectionStatus &status)
 QSize ConnectionLabel::sizeHint() const
 {
     const QFontMetrics metrics = fontMetrics();
-    return {kShape + kGap + metrics.horizontalAdvance(m_text) + 1, metrics.height()};
+    return {textLeft(m_phase) + metrics.horizontalAdvance(m_text) + 1, metrics.height()};
 }
 
 void ConnectionLabel::paintEvent(QPaintEvent *)
@@ -96,7 +109,7 @@ void ConnectionLabel::paintEvent(QPaintEvent *)
     const Theme &theme = Theme::of(this);
     const StatusShape shape = shapeOf(m_phase);
     const QRect shapeRect(0, (height() - kShape) / 2, kShape, kShape);
-    const QRect textRect = rect().adjusted(kShape + kGap, 0, 0, 0);
+    const QRect textRect = rect().adjusted(textLeft(m_phase), 0, 0, 0);
     widgets::paintShape(painter, shape, QStyle::visualRect(layoutDirection(), rect(), shapeRect),
                         theme.tone(shape).text);
     painter.setPen(!m_warning.isEmpty()              ? theme.failed.text

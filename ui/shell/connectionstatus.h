@@ -11,7 +11,8 @@ namespace gatehouse::ui {
 struct ConnectionStatus
 {
     /// NotReady: it answers, but only that it cannot do its work now (503).
-    enum class Phase { Connecting, Ready, NotReady, Lost };
+    /// Absent: the connection has no such way, and what it is for goes the other one.
+    enum class Phase { Connecting, Ready, NotReady, Lost, Absent };
     Phase phase = Phase::Connecting;
     std::chrono::milliseconds latency{0}; ///< Ready
     Error error = {}; ///< NotReady, Lost

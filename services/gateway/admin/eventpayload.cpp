@@ -76,9 +76,10 @@ std::string payloadJson(const EventPayload &payload, const privacy::Masker &mask
         + quoted(url) + R"(,"canonical":)" + document("canonical", payload.canonicalJson)
         + R"(,"diagnosis":)" + quoted(diagnosis) + R"(,"explanation":)"
         + (withExplanation ? document("explanation", payload.explanationJson) : "null")
-        + R"(,"body_sha256":)" + quoted(payload.bodySha256) + R"(,"body_is_kept":)"
-        + (payload.body ? "true" : "false") + R"(,"body_is_sealed":)"
-        + (payload.isSealed ? "true}" : "false}");
+        + R"(,"explanation_is_withheld":)"
+        + (!withExplanation && payload.explanationJson ? "true" : "false") + R"(,"body_sha256":)"
+        + quoted(payload.bodySha256) + R"(,"body_is_kept":)" + (payload.body ? "true" : "false")
+        + R"(,"body_is_sealed":)" + (payload.isSealed ? "true}" : "false}");
 }
 
 } // namespace gatehouse::gateway::admin

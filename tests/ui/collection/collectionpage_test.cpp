@@ -124,7 +124,7 @@ struct Fixture
     AdminClient api;
     Environment environment;
     std::optional<Whoami> actor =
-        Whoami{u"mira"_s, u"admin"_s, {u"reenqueue"_s, u"discard"_s}, u"local"_s, {}};
+        Whoami{u"mira"_s, u"admin"_s, {u"reenqueue"_s, u"discard"_s}, {}, {}, u"local"_s, {}};
     QList<Uuid> ids;
     std::unique_ptr<CollectionPage> page;
 };

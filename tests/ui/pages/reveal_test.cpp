@@ -36,7 +36,7 @@ constexpr const char *maskedBody =
 
 Whoami actorWith(const QStringList &capabilities)
 {
-    return {u"mira"_s, u"support"_s, capabilities, u"local"_s, u"1"_s, 1};
+    return {u"mira"_s, u"support"_s, capabilities, {}, {}, u"local"_s, u"1"_s, 1};
 }
 
 /// A tab with the reveal of its page, and a gateway that reveals what it is told to.

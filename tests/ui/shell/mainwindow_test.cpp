@@ -340,6 +340,15 @@ private slots:
         QVERIFY(!status->toolTip().contains(QStringLiteral("<b>host")));
     }
 
+    void withoutADatabaseTheStatusLineSaysHowThingsAreRead()
+    {
+        Fixture fixture;
+        auto *status = fixture.find<QWidget>("databaseStatus");
+        fixture.window->setDatabaseStatus({ConnectionStatus::Phase::Absent});
+        QCOMPARE(status->accessibleName(), QStringLiteral("Reading through the API"));
+        QVERIFY(status->toolTip().contains(QStringLiteral("names no database")));
+    }
+
     void aGatewayThatIsThereButNotReadyIsSaidSo()
     {
         Fixture fixture;

@@ -96,8 +96,8 @@ CollectionPage *makeLedgerPage(const PageServices &services, QWidget *parent)
                                  services.display,
                                  services.environment,
                                  services.actor};
-    const auto makeReader = [&database = services.database] {
-        return ledger::makePostgresReader(database);
+    const auto makeReader = [database = services.database, &api = services.api] {
+        return database ? ledger::makePostgresReader(*database) : ledger::makeApiReader(api);
     };
     return makeLedgerPage(own, makeReader, services.openRow, parent);
 }

@@ -203,7 +203,8 @@ void LocalGatewayPage::showState()
 {
     const auto &error = d->simulator.error();
     const bool isNone = error && error->kind == ErrorKind::NotFound;
-    if (isNone || (error && error->kind == ErrorKind::Denied)) {
+    const bool isDenied = error && error->kind == ErrorKind::Denied;
+    if (isNone || isDenied) {
         d->none->setHeading(QStringLiteral("network-server"),
                             isNone ? tr("This gateway has no simulator")
                                    : tr("The simulator is not for this token"),
@@ -215,10 +216,10 @@ void LocalGatewayPage::showState()
     } else {
         d->content->setCurrentWidget(d->desk);
     }
-    const bool isAway = error && !isNone;
+    const bool isAway = error && !isNone && !isDenied;
     d->state->setStatus(isAway ? StatusShape::Cross : StatusShape::Check,
                         isAway ? tr("does not answer") : tr("listening"));
-    d->board->setError(isAway && error->kind != ErrorKind::Denied ? error : std::nullopt, {});
+    d->board->setError(isAway ? error : std::nullopt, {});
     emit statusTextChanged();
 }
 

@@ -12,9 +12,14 @@
 
 #include <optional>
 
+class QJsonArray;
+
 namespace gatehouse::ui {
 
 using HeaderList = QList<QPair<QString, QString>>; ///< as sent, in order; credentials redacted
+
+/// Of `[[name, value], ...]`.
+HeaderList headersFromJson(const QJsonArray &pairs);
 
 /// What an event brought along; see console.payloads.
 struct EventPayload
@@ -26,6 +31,7 @@ struct EventPayload
     QString canonical; ///< JSON; empty when jsonb cannot hold the document
     QString diagnosis; ///< refused: what was wrong and what to do
     QString explanation; ///< JSON, see Explanation; empty: there is none
+    bool explanationIsWithheld = false; ///< there is one, which the token may not see
 };
 
 /// One try of a job; see console.deliveries.

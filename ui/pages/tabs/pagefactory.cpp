@@ -40,13 +40,20 @@ void addCurlCommand(CollectionPage &page, std::shared_ptr<DetailReader> reader,
     page.addRowCommand(Texts::tr("Copy as curl"), Qt::CTRL | Qt::SHIFT | Qt::Key_C, copy);
 }
 
+std::shared_ptr<DetailReader> makeReader(const PageServices &services)
+{
+    if (services.database)
+        return std::make_shared<PgDetailReader>(*services.database, services.api);
+    return std::make_shared<ApiDetailReader>(services.api);
+}
+
 } // namespace
 
 CollectionPage *makeCollectionPage(const collection::Descriptor &descriptor,
                                    const TabColumns &columns, const PageServices &services,
                                    QWidget *parent)
 {
-    auto reader = std::make_shared<PgDetailReader>(services.database, services.api);
+    auto reader = makeReader(services);
     const CollectionServices own{
         services.source(descriptor), services.api,  services.clock, services.display,
         services.environment,        services.actor};
@@ -59,8 +66,6 @@ CollectionPage *makeCollectionPage(const collection::Descriptor &descriptor,
     QObject::connect(reveal, &FieldReveal::failed, page, [page](const Error &error) {
         page->showFailure(Texts::tr("Nothing was revealed"), error);
     });
-    QObject::connect(page, &CollectionPage::retryRequested, &services.database,
-                     &postgres::Connection::retryNow);
     addCurlCommand(*page, std::move(reader), columns.eventId);
     return page;
 }

@@ -6,7 +6,8 @@
 
 namespace gatehouse::ui {
 
-/// A collection's page with the tabs of eventTabs(), reading from services.database.
+/// A collection's page with the tabs of eventTabs(), reading from the database, or the API where
+/// there is none.
 CollectionPage *makeCollectionPage(const collection::Descriptor &descriptor,
                                    const TabColumns &columns, const PageServices &services,
                                    QWidget *parent);

@@ -12,7 +12,7 @@ namespace gatehouse::ui {
 /// What the pages are made from. What is referred to outlives them.
 struct PageServices
 {
-    postgres::Connection &database;
+    postgres::Connection *database; ///< nullptr: there is none, all is read through the API
     AdminClient &api;
     const Clock &clock;
     widgets::DisplayOptions &display;

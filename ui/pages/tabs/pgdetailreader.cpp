@@ -6,7 +6,6 @@
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QJsonObject>
 
 namespace gatehouse::ui {
 
@@ -116,17 +115,9 @@ private:
     privacy::Owner m_owner;
 };
 
-HeaderList parseHeaders(const QJsonArray &array)
-{
-    HeaderList headers;
-    for (const auto &entry : array)
-        headers.append({entry.toArray().at(0).toString(), entry.toArray().at(1).toString()});
-    return headers;
-}
-
 HeaderList headers(const std::string &json)
 {
-    return parseHeaders(QJsonDocument::fromJson(QByteArray::fromStdString(json)).array());
+    return headersFromJson(QJsonDocument::fromJson(QByteArray::fromStdString(json)).array());
 }
 
 template <typename T>
@@ -195,31 +186,6 @@ Happening toHappening(const privacy::ReadRows &read, int row)
     return happening;
 }
 
-/// The object's JSON; empty for null.
-QString jsonText(const QJsonValue &value)
-{
-    return value.isObject() ? QString::fromUtf8(QJsonDocument(value.toObject()).toJson())
-                            : QString();
-}
-
-QString pathOf(const Uuid &event)
-{
-    return QStringLiteral("events/") + QString::fromStdString(event.toString());
-}
-
-EventPayload fromApi(const QJsonObject &event)
-{
-    const QJsonObject json = event.value(QLatin1String("payload")).toObject();
-    EventPayload payload;
-    payload.isSealed = json.value(QLatin1String("body_is_sealed")).toBool();
-    payload.requestUrl = json.value(QLatin1String("request_url")).toString();
-    payload.headers = parseHeaders(json.value(QLatin1String("headers")).toArray());
-    payload.diagnosis = json.value(QLatin1String("diagnosis")).toString();
-    payload.canonical = jsonText(json.value(QLatin1String("canonical")));
-    payload.explanation = jsonText(json.value(QLatin1String("explanation")));
-    return payload;
-}
-
 } // namespace
 
 PgDetailReader::PgDetailReader(postgres::Connection &database, AdminClient &api)
@@ -244,40 +210,18 @@ QFuture<Result<EventPayload>> PgDetailReader::payload(const Uuid &eventId)
         return privacy::executeWithPolicy(session, {kPayloadSql, {eventId}}).and_then(toPayload);
     });
     whenDone(read, &m_context, [this, eventId, promise](Result<EventPayload> result) {
-        if (!result && result.error().kind == ErrorKind::Denied)
-            return readPayloadFromApi(eventId, promise);
-        if (result && result->isSealed)
-            return readBodyFromApi(eventId, std::move(*result), promise);
-        promise->addResult(std::move(result));
-        promise->finish();
+        const auto finish = [promise](Result<EventPayload> read) {
+            promise->addResult(std::move(read));
+            promise->finish();
+        };
+        // What the role may not see, or the database cannot open.
+        const bool isApis = result ? result->isSealed : result.error().kind == ErrorKind::Denied;
+        if (isApis)
+            whenDone(m_api.payload(eventId), &m_context, finish);
+        else
+            finish(std::move(result));
     });
     return m_lastPayload;
-}
-
-void PgDetailReader::readPayloadFromApi(const Uuid &eventId, const Promise &promise)
-{
-    whenDone(m_api.get(pathOf(eventId)), &m_context,
-             [this, eventId, promise](Result<QJsonObject> event) {
-                 if (event)
-                     return readBodyFromApi(eventId, fromApi(*event), promise);
-                 promise->addResult(failure(std::move(event).error()));
-                 promise->finish();
-             });
-}
-
-void PgDetailReader::readBodyFromApi(const Uuid &eventId, EventPayload payload,
-                                     const Promise &promise)
-{
-    const auto raw = m_api.getBytes(pathOf(eventId) + QStringLiteral("/raw"));
-    whenDone(raw, &m_context, [promise, payload](Result<QByteArray> body) mutable {
-        Result<EventPayload> result = std::move(payload);
-        if (body)
-            result->body = std::move(*body);
-        else if (body.error().kind != ErrorKind::NotFound)
-            result = failure(std::move(body).error());
-        promise->addResult(std::move(result));
-        promise->finish();
-    });
 }
 
 QFuture<Result<QList<DeliveryTry>>> PgDetailReader::tries(TriesOf owner, const Uuid &id)

@@ -1,8 +1,7 @@
 #pragma once
 
-#include "services/admin_api/adminclient.h"
 #include "services/postgres/connection.h"
-#include "ui/pages/tabs/detailreader.h"
+#include "ui/pages/tabs/apidetailreader.h"
 
 #include <QObject>
 
@@ -21,13 +20,8 @@ public:
     QFuture<Result<Timeline>> timeline(const Uuid &eventId) override;
 
 private:
-    using Promise = std::shared_ptr<QPromise<Result<EventPayload>>>;
-    void readPayloadFromApi(const Uuid &eventId, const Promise &promise);
-    /// Of what the database does not show or cannot open.
-    void readBodyFromApi(const Uuid &eventId, EventPayload payload, const Promise &promise);
-
     postgres::Connection &m_database;
-    AdminClient &m_api;
+    ApiDetailReader m_api;
     QObject m_context; ///< receives answers
     Uuid m_lastEvent;
     QFuture<Result<EventPayload>> m_lastPayload;

@@ -98,6 +98,14 @@ QString whyUnexplained(RefusedFor refusedFor)
         "both sides.");
 }
 
+QString whyWithheld()
+{
+    return SignatureTab::tr("The explanation is not for this token: it goes through the secrets of "
+                            "all tenants, and the "
+                            "token is limited to some.\n"
+                            "Next: let somebody look whose token is not limited.");
+}
+
 /// The usual state goes without saying: results need the room.
 QString secretName(const Explanation::TriedSecret &secret)
 {
@@ -257,7 +265,8 @@ SignatureTab::Verdict SignatureTab::unexplained(const EventPayload &payload) con
     Verdict verdict{NoticeKind::Error, tr("Refused: %1").arg(m_facts.error), payload.diagnosis};
     if (m_facts.error.isEmpty())
         verdict.title = tr("Refused");
-    verdict.note = whyUnexplained(refusedFor(m_facts.error));
+    verdict.note =
+        payload.explanationIsWithheld ? whyWithheld() : whyUnexplained(refusedFor(m_facts.error));
     return verdict;
 }
 

@@ -31,6 +31,7 @@ private slots:
     void rawAndListsAreNeverCached();
     void readsSayHowLongTheyTook();
     void theTimelineTellsWhatHappenedInOrder();
+    void theTimelineSaysTheSameForPrograms();
     void theTimelineOfARefusedEventSaysWhy();
     void theTimelineHoldsWhatOperatorsDid();
     void theTimelineHoldsEachDeathWithItsReason();
@@ -278,7 +279,14 @@ void ListsTest::aRefusedEventIsExplainedWithoutItsBody()
     const QJsonObject whole = explanation(AdminHarness::tokenOf("viewer")).toObject();
     QCOMPARE(whole[u"code"].toString(), QStringLiteral("signature_mismatch"));
     QVERIFY(!whole.contains(u"signed_text"));
-    QVERIFY(explanation(m_harness->addScopedToken("viewer", {"explained"})).isNull());
+    const std::string limited = m_harness->addScopedToken("viewer", {"explained"});
+    QVERIFY(explanation(limited).isNull());
+    const auto isWithheld = [&](const std::string &token) {
+        const QJsonObject event = m_harness->get("events/" + id, token).json();
+        return event[u"payload"][u"explanation_is_withheld"].toBool();
+    };
+    QVERIFY(isWithheld(limited));
+    QVERIFY(!isWithheld(AdminHarness::tokenOf("viewer")));
 }
 
 void ListsTest::addDelivery(const std::string &event, const std::string &job, int status,
@@ -391,6 +399,22 @@ void ListsTest::theTimelineTellsWhatHappenedInOrder()
     QCOMPARE(entries[3].toObject()[u"job_id"].toString().toStdString(), job);
 }
 
+void ListsTest::theTimelineSaysTheSameForPrograms()
+{
+    const std::string event = m_harness->addEvent("queued", "programs");
+    const std::string job = m_harness->addJob(event, "waiting");
+    addDelivery(event, job, 503, 1);
+    const QJsonArray entries = timelineOf(event);
+    QCOMPARE(entries[0].toObject()[u"state"].toString(), QStringLiteral("received"));
+    QVERIFY(entries[1].toObject()[u"state"].isNull()); // verified: part of the above
+    const QJsonObject attempt =
+        entries[kinds(entries).indexOf(QStringLiteral("attempt"))].toObject();
+    QCOMPARE(attempt[u"state"].toString(), QStringLiteral("failed"));
+    QCOMPARE(attempt[u"note"].toString(), QStringLiteral("503"));
+    QCOMPARE(attempt[u"attempt"].toInt(), 1);
+    QCOMPARE(attempt[u"duration_ms"].toDouble(), 12.3);
+}
+
 void ListsTest::theTimelineOfARefusedEventSaysWhy()
 {
     const std::string event = m_harness->addEvent("discarded", "refused");
@@ -442,7 +466,7 @@ void ListsTest::theTimelineTellsOfTheAiJob()
     const std::string event = m_harness->addEvent("processed", "acme", "ai", "job.failed");
     const std::string job = m_harness->addAiJob(event, "dead");
     const QJsonArray entries = timelineOf(event);
-    QCOMPARE(kinds(entries), QStringLiteral("received verified ai_job").split(u' '));
+    QCOMPARE(kinds(entries), QStringLiteral("received verified settled ai_job").split(u' '));
     const QJsonObject told = entries.last().toObject();
     QCOMPARE(told[u"title"].toString(), QStringLiteral("AI job job_1 is dead"));
     QCOMPARE(told[u"status"].toString(), QStringLiteral("error"));

@@ -24,7 +24,7 @@ struct Fixture
     {
         server.answer = [this](const test::TinyRequest &request) { return answerTo(request); };
         dialog = new RetentionDialog(
-            api, Whoami{u"mira"_s, u"admin"_s, capabilities, u"local"_s, u"1"_s, 1},
+            api, Whoami{u"mira"_s, u"admin"_s, capabilities, {}, {}, u"local"_s, u"1"_s, 1},
             Environment{u"local"_s, {}}, nullptr);
         dialog->open();
     }
