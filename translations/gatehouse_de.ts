@@ -4456,6 +4456,10 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
         <source>The token of this connection is in a file that is sealed with a passphrase. Name the file that holds it in GATEHOUSE_PASSPHRASE_FILE, or say --token-file.</source>
         <translation>Das Token dieser Verbindung liegt in einer Datei, die mit einer Passphrase versiegelt ist. Nennen Sie die Datei, in der diese steht, in GATEHOUSE_PASSPHRASE_FILE, oder geben Sie --token-file an.</translation>
     </message>
+    <message>
+        <source>No token is kept for this connection, and no desktop keychain works here. Say --token-file, or enter it in the window&apos;s connections.</source>
+        <translation>Für diese Verbindung ist kein Token hinterlegt, und hier arbeitet kein Schlüsselbund. Geben Sie --token-file an, oder tragen Sie es im Fenster bei den Verbindungen ein.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::collection::ApiErrors</name>

@@ -78,6 +78,7 @@ QWidget *StartWindow::makeQuestion()
 
 void StartWindow::askPassphrase()
 {
+    m_notice->dismiss();
     m_step->setText(tr("The secrets of the connections are sealed."));
     m_wait->setWaiting(false);
     m_question->show();

@@ -34,6 +34,14 @@ void readFrom(const Store &store, const ConnectionProfile &profile, QObject *con
 void unlock(const Store &store, const ConnectionProfile &profile, QObject *context,
             const Promise &promise)
 {
+    if (store->isNew()) {
+        finish(promise,
+               failure(ErrorKind::NotFound,
+                       CredentialText::tr(
+                           "No token is kept for this connection, and no desktop keychain works "
+                           "here. Say --token-file, or enter it in the window's connections.")));
+        return;
+    }
     const QString file = qEnvironmentVariable("GATEHOUSE_PASSPHRASE_FILE");
     if (file.isEmpty()) {
         finish(promise,

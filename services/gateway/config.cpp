@@ -247,10 +247,8 @@ Result<std::string> readPem(const char *name, const std::string &value)
 
 Result<signing::JwtAlgorithm> readAlgorithm(const std::string &name)
 {
-    for (const auto algorithm : {signing::JwtAlgorithm::Rs256, signing::JwtAlgorithm::Es256}) {
-        if (signing::jwtAlgorithmName(algorithm) == name)
-            return algorithm;
-    }
+    if (const auto algorithm = signing::jwtAlgorithmOf(name))
+        return *algorithm;
     return failure(ErrorKind::Invalid,
                    ConfigText::tr("%1 must be RS256 or ES256.").arg(QLatin1String(jwtAlgorithm)));
 }

@@ -6,11 +6,14 @@
 #include "services/gateway/ingress/explanation.h"
 #include "services/gateway/ingress/ingestendpoint.h"
 #include "services/gateway/ingress/sealingsink.h"
+#include "services/gateway/jwksendpoint.h"
 #include "services/gateway/loggeddelivery.h"
 #include "services/gateway/loggedingest.h"
 #include "services/gateway/mastervault.h"
 #include "services/gateway/metricsendpoint.h"
+#include "services/gateway/rotation/importjwtkey.h"
 #include "services/gateway/rotation/importsecrets.h"
+#include "services/gateway/rotation/storedjwtkeys.h"
 #include "services/gateway/rotation/storedsecrets.h"
 #include "services/gateway/simulator/requestlog.h"
 #include "services/gateway/simulator/scenariorunner.h"
@@ -36,6 +39,7 @@ constexpr auto silenceLimit = 35s; ///< beyond the statement_timeout of every pa
 constexpr std::string_view ingestPrefix = "/api/webhooks/";
 constexpr std::string_view adminPrefix = "/admin/v1";
 constexpr std::string_view metricsPath = "/metrics";
+constexpr std::string_view jwksPath = "/.well-known/jwks.json";
 constexpr const char *destinationName = "default";
 
 bool isAdminPath(std::string_view path)
@@ -119,10 +123,10 @@ struct Gateway::Private
 
     Result<> prepareDatabase();
     Result<> prepareAdminToken(postgres::Session &session);
+    Result<> importKeys(postgres::Session &session);
     Result<> startSecrets();
     Result<> prepareRoutes(postgres::Session &session);
     Result<> startStandIn();
-    Result<> prepareBearerCheck();
     void startThreads();
     bool hasEnvironmentDestination() const;
     WorkerOptions workerOptions();
@@ -146,6 +150,7 @@ struct Gateway::Private
     std::unique_ptr<BodyKeys> bodyKeys;
     std::unique_ptr<ChangeNotifier> notifier;
     std::unique_ptr<StoredSecrets> secrets;
+    std::unique_ptr<StoredJwtKeys> jwtKeys;
 
     std::unique_ptr<RequestLog> requests; ///< when the simulator is on
     std::unique_ptr<StandInWordPress> standIn;
@@ -162,6 +167,7 @@ struct Gateway::Private
     std::unique_ptr<LoggedIngest> loggedIngest; ///< when the simulator is on
     std::unique_ptr<AdminEndpoint> admin;
     std::unique_ptr<MetricsEndpoint> metricsEndpoint;
+    std::unique_ptr<JwksEndpoint> jwks;
     std::unique_ptr<http::Server> server;
     std::unique_ptr<http::Server> adminServer; ///< only when `server` is beyond loopback
 };
@@ -194,11 +200,8 @@ Result<> Gateway::Private::prepareDatabase()
     if (!opened)
         return failure(opened.error());
     vault = std::move(*opened);
-    if (vault) {
-        if (auto imported = importSecrets(*session, *vault, environmentSecrets, ids, log);
-            !imported)
-            return imported;
-    }
+    if (auto imported = importKeys(*session); !imported)
+        return imported;
     if (auto token = prepareAdminToken(*session); !token)
         return token;
     std::string role;
@@ -213,6 +216,16 @@ Result<> Gateway::Private::prepareDatabase()
     return startSecrets();
 }
 
+/// From the environment, once.
+Result<> Gateway::Private::importKeys(postgres::Session &session)
+{
+    if (vault) {
+        if (auto imported = importSecrets(session, *vault, environmentSecrets, ids, log); !imported)
+            return imported;
+    }
+    return config.wordpressJwt ? importJwtKey(session, *config.wordpressJwt, ids, log) : Result<>();
+}
+
 Result<> Gateway::Private::startSecrets()
 {
     StoredSecretsOptions options;
@@ -223,7 +236,13 @@ Result<> Gateway::Private::startSecrets()
     options.alsoRead = [this](postgres::Session &session) { return bodyKeys->refresh(session); };
     notifier = std::make_unique<ChangeNotifier>(database, clock, log);
     secrets = std::make_unique<StoredSecrets>(environmentSecrets, std::move(options), clock, log);
-    return secrets->start();
+    StoredJwtKeysOptions keyOptions;
+    keyOptions.database = database;
+    keyOptions.changed = [this] { notifier->changed(); };
+    jwtKeys = std::make_unique<StoredJwtKeys>(std::move(keyOptions), clock, log);
+    bearerCheck = std::make_unique<JwtBearerCheck>(*jwtKeys, clock);
+    auto started = secrets->start();
+    return started ? jwtKeys->start() : started;
 }
 
 /// Other gateways on this database may run, and somebody hold the token that they were given.
@@ -263,17 +282,6 @@ Result<> Gateway::Private::startStandIn()
         return failure(started.error());
     standIn = std::move(*started);
     requests = std::make_unique<RequestLog>();
-    return {};
-}
-
-Result<> Gateway::Private::prepareBearerCheck()
-{
-    if (!config.wordpressJwt)
-        return {};
-    auto verifier = signing::JwtVerifier::create(*config.wordpressJwt);
-    if (!verifier)
-        return failure(ErrorKind::Invalid, QString::fromStdString(verifier.error()));
-    bearerCheck = std::make_unique<JwtBearerCheck>(std::move(*verifier), clock);
     return {};
 }
 
@@ -341,6 +349,7 @@ AdminOptions Gateway::Private::adminOptions()
             : TenantSecrets{};
     };
     options.secretsChanged = [this] { secrets->refresh(); };
+    options.jwtKeysChanged = [this] { jwtKeys->refresh(); };
     options.databaseTrouble = config.databaseTrouble;
     options.clientAddress = [proxies = proxiesOf(config)](const http::RequestHead &head) {
         return proxies.clientAddress(head);
@@ -394,6 +403,7 @@ void Gateway::Private::makeEndpoints()
     if (config.simulator)
         makeSimulator();
     metricsEndpoint = std::make_unique<MetricsEndpoint>(metrics);
+    jwks = std::make_unique<JwksEndpoint>(*jwtKeys);
     admin = std::make_unique<AdminEndpoint>(adminOptions(), clock, log);
 }
 
@@ -413,6 +423,8 @@ Result<std::unique_ptr<http::Server>> Gateway::Private::serve(const std::string 
                 return loggedIngest.get();
             return ingest.get();
         }
+        if (path == jwksPath)
+            return jwks.get();
         if (withAdmin && path == metricsPath)
             return metricsEndpoint.get();
         return withAdmin && isAdminPath(path) ? admin.get() : nullptr;
@@ -447,8 +459,6 @@ Result<std::unique_ptr<Gateway>> Gateway::start(const GatewayConfig &config, con
     if (!normalizer)
         return failure(normalizer.error());
     auto d = std::make_unique<Private>(config, std::move(*normalizer), clock, log);
-    if (auto prepared = d->prepareBearerCheck(); !prepared)
-        return failure(prepared.error());
     if (auto started = d->startStandIn(); !started)
         return failure(started.error());
     if (auto prepared = d->prepareDatabase(); !prepared)

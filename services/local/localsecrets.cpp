@@ -65,7 +65,7 @@ std::string onOneLine(std::string pem)
 /// A key pair by which the traffic generator stands for a WordPress bridge.
 Result<Variables> madeUpBridge()
 {
-    const auto pair = signing::makeEs256KeyPair();
+    const auto pair = signing::makeKeyPair(signing::JwtAlgorithm::Es256);
     if (!pair) {
         return failure(ErrorKind::Unavailable,
                        QCoreApplication::translate(

@@ -1,7 +1,10 @@
 #include "services/signing/asymmetrickey.h"
 
+#include "services/signing/base64.h"
+
 #include <openssl/bio.h>
 #include <openssl/bn.h>
+#include <openssl/core_names.h>
 #include <openssl/ecdsa.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
@@ -120,6 +123,21 @@ std::string signedBy(EVP_PKEY *key, std::string_view text)
     return signature;
 }
 
+/// A number of the key, big-endian in base64url; not shorter than `leastSize` bytes (RFC
+/// 7518, 6.2.1.2 asks for that, and 6.3.1.1 forbids more than are needed).
+std::string numberOf(const EVP_PKEY *key, const char *name, int leastSize = 1)
+{
+    BIGNUM *read = nullptr;
+    EVP_PKEY_get_bn_param(key, name, &read);
+    const BigNumber number(read);
+    std::string bytes(number ? std::size_t(std::max(BN_num_bytes(number.get()), leastSize)) : 0,
+                      '\0');
+    if (!number
+        || BN_bn2binpad(number.get(), unsignedBytes(bytes), static_cast<int>(bytes.size())) < 0)
+        return {};
+    return toBase64Url(bytes);
+}
+
 bool isSignedBy(EVP_PKEY *key, std::string_view text, std::string_view signature)
 {
     const DigestContext context(EVP_MD_CTX_new());
@@ -135,6 +153,15 @@ bool isSignedBy(EVP_PKEY *key, std::string_view text, std::string_view signature
 std::string_view jwtAlgorithmName(JwtAlgorithm algorithm)
 {
     return algorithm == JwtAlgorithm::Rs256 ? "RS256" : "ES256";
+}
+
+std::optional<JwtAlgorithm> jwtAlgorithmOf(std::string_view name)
+{
+    for (const auto algorithm : {JwtAlgorithm::Rs256, JwtAlgorithm::Es256}) {
+        if (jwtAlgorithmName(algorithm) == name)
+            return algorithm;
+    }
+    return std::nullopt;
 }
 
 AsymmetricKey::AsymmetricKey(JwtAlgorithm algorithm, std::shared_ptr<evp_pkey_st> key)
@@ -171,6 +198,28 @@ AsymmetricKey::Outcome AsymmetricKey::fromPrivatePem(JwtAlgorithm algorithm, std
                    bio ? PEM_read_bio_PrivateKey(bio.get(), nullptr, noPassphrase, nullptr)
                        : nullptr,
                    "private key");
+}
+
+std::string AsymmetricKey::requiredJwk() const
+{
+    std::string jwk = m_algorithm == JwtAlgorithm::Rs256
+        ? R"({"e":")" + numberOf(m_key.get(), OSSL_PKEY_PARAM_RSA_E) + R"(","kty":"RSA","n":")"
+            + numberOf(m_key.get(), OSSL_PKEY_PARAM_RSA_N) + R"("})"
+        : R"({"crv":"P-256","kty":"EC","x":")"
+            + numberOf(m_key.get(), OSSL_PKEY_PARAM_EC_PUB_X, coordinateSize) + R"(","y":")"
+            + numberOf(m_key.get(), OSSL_PKEY_PARAM_EC_PUB_Y, coordinateSize) + R"("})";
+    ERR_clear_error();
+    return jwk;
+}
+
+std::string AsymmetricKey::publicPem() const
+{
+    const Bio bio(BIO_new(BIO_s_mem()));
+    char *text = nullptr;
+    const bool isWritten = bio && PEM_write_bio_PUBKEY(bio.get(), m_key.get()) == 1;
+    const long size = isWritten ? BIO_get_mem_data(bio.get(), &text) : 0;
+    ERR_clear_error();
+    return size > 0 ? std::string(text, static_cast<std::size_t>(size)) : std::string();
 }
 
 bool AsymmetricKey::verifies(std::string_view text, std::string_view signature) const

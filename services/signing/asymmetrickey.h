@@ -3,6 +3,7 @@
 #include <tl/expected.hpp>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,8 @@ enum class JwtAlgorithm {
 
 /// "RS256"
 std::string_view jwtAlgorithmName(JwtAlgorithm algorithm);
+/// The algorithm of that very name; nothing for any other.
+std::optional<JwtAlgorithm> jwtAlgorithmOf(std::string_view name);
 
 /// A key that fits its algorithm. Hides OpenSSL. Cheap to copy, thread-safe.
 class AsymmetricKey
@@ -32,6 +35,11 @@ public:
     static Outcome fromPrivatePem(JwtAlgorithm algorithm, std::string_view pem);
 
     JwtAlgorithm algorithm() const { return m_algorithm; }
+    /// The public half as a JSON Web Key (RFC 7517) with its required members alone, in the form
+    /// whose hash is the key's thumbprint (RFC 7638, section 3).
+    std::string requiredJwk() const;
+    /// The public half, `-----BEGIN PUBLIC KEY-----`.
+    std::string publicPem() const;
     bool verifies(std::string_view text, std::string_view signature) const;
     /// Needs the private key; empty when OpenSSL refuses.
     std::string sign(std::string_view text) const;

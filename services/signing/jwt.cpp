@@ -2,6 +2,7 @@
 
 #include "services/core/log.h"
 #include "services/signing/base64.h"
+#include "services/signing/jwk.h"
 #include "services/signing/verification.h"
 
 #include <QJsonArray>
@@ -87,18 +88,33 @@ bool hasAudience(const QJsonValue &claim, const std::string &audience)
     });
 }
 
-std::optional<JwtRefusal> wrongAlgorithm(const QJsonObject &header, JwtAlgorithm algorithm)
+/// Whether the header can be understood at all.
+std::optional<JwtRefusal> wrongHeader(const QJsonObject &header)
 {
     if (header.contains(QLatin1String("crit")))
         return JwtRefusal{"token_malformed",
                           "The token needs extensions (crit) that are not "
                           "known here. Send a token without them."};
-    if (textClaim(header, QLatin1String("alg")) == jwtAlgorithmName(algorithm))
+    const QJsonValue keyId = header.value(QLatin1String("kid"));
+    if (keyId.isUndefined() || keyId.isString())
         return std::nullopt;
-    return JwtRefusal{"token_algorithm",
-                      "The token is not signed with " + std::string(jwtAlgorithmName(algorithm))
-                          + ", which is the algorithm that is set here. Let "
-                            "the sender use it."};
+    return JwtRefusal{"token_malformed", "The token's key id (kid) is not a text."};
+}
+
+tl::unexpected<JwtRefusal> keyUnknown()
+{
+    return tokenRefused(
+        "token_key_unknown",
+        "The token names a key (kid) that is not valid here: it was never stored, or "
+        "its time is over. Let the sender use the key that is active, or store its "
+        "public half.");
+}
+
+tl::unexpected<JwtRefusal> wrongAlgorithm(const std::string &expected)
+{
+    return tokenRefused("token_algorithm",
+                        "The token is not signed with " + expected
+                            + ", which is the algorithm that is set here. Let the sender use it.");
 }
 
 std::optional<JwtRefusal> wrongParties(const QJsonObject &claims, const std::string &issuer,
@@ -148,9 +164,10 @@ std::optional<JwtRefusal> wrongTimes(const QJsonObject &claims, std::chrono::sys
                       "clock is ahead, or ours is behind."};
 }
 
-JwtOutcome claimsOf(const QJsonObject &claims)
+JwtOutcome claimsOf(const QJsonObject &claims, const std::string &keyId)
 {
     JwtClaims result{.subject = textClaim(claims, QLatin1String("sub")),
+                     .keyId = keyId,
                      .id = textClaim(claims, QLatin1String("jti")),
                      .expires = timeClaim(claims, QLatin1String("exp")).value()};
     if (result.id.empty() || result.id.size() > longestTokenId)
@@ -162,21 +179,50 @@ JwtOutcome claimsOf(const QJsonObject &claims)
 
 } // namespace
 
-JwtVerifier::JwtVerifier(AsymmetricKey key, std::string issuer, std::string audience)
-    : m_key(std::move(key))
-    , m_issuer(std::move(issuer))
-    , m_audience(std::move(audience))
+JwtVerifier::JwtVerifier(std::vector<Key> keys)
+    : m_keys(std::move(keys))
 {
 }
 
-tl::expected<JwtVerifier, std::string> JwtVerifier::create(const JwtOptions &options)
+tl::expected<JwtVerifier, std::string> JwtVerifier::create(std::span<const JwtOptions> keys)
 {
-    if (options.issuer.empty() || options.audience.empty())
-        return tl::unexpected(std::string("Issuer and audience of the tokens must be set."));
-    auto key = AsymmetricKey::fromPublicPem(options.algorithm, options.publicKeyPem);
-    if (!key)
-        return tl::unexpected(std::move(key.error()));
-    return JwtVerifier(std::move(*key), options.issuer, options.audience);
+    std::vector<Key> usable;
+    for (const JwtOptions &options : keys) {
+        if (options.issuer.empty() || options.audience.empty())
+            return tl::unexpected(std::string("Issuer and audience of the tokens must be set."));
+        auto key = AsymmetricKey::fromPublicPem(options.algorithm, options.publicKeyPem);
+        if (!key)
+            return tl::unexpected(std::move(key.error()));
+        std::string id = keyIdOf(*key);
+        usable.push_back({std::move(*key), std::move(id), options.issuer, options.audience});
+    }
+    return JwtVerifier(std::move(usable));
+}
+
+/// The keys that a token with this header can be signed with, by its `kid` or by its `alg`; never
+/// none.
+tl::expected<JwtVerifier::Candidates, JwtRefusal> JwtVerifier::candidatesFor(
+    const QJsonObject &header) const
+{
+    const bool namesKey = header.contains(QLatin1String("kid"));
+    const std::string keyId = textClaim(header, QLatin1String("kid"));
+    const std::string algorithm = textClaim(header, QLatin1String("alg"));
+    Candidates candidates;
+    std::string expected;
+    for (const Key &key : m_keys) {
+        if (namesKey && key.id != keyId)
+            continue;
+        const std::string_view name = jwtAlgorithmName(key.key.algorithm());
+        if (expected.find(name) == std::string::npos)
+            expected.append(expected.empty() ? "" : " or ").append(name);
+        if (algorithm == name)
+            candidates.push_back(&key);
+    }
+    if (expected.empty())
+        return keyUnknown();
+    if (candidates.empty())
+        return wrongAlgorithm(expected);
+    return candidates;
 }
 
 JwtOutcome JwtVerifier::verify(std::string_view token, Timestamp now) const
@@ -187,40 +233,50 @@ JwtOutcome JwtVerifier::verify(std::string_view token, Timestamp now) const
     if (!header || !signature)
         return tokenMalformed("The bearer token is not a JWT: three parts in base64url without "
                               "padding, at most 8 KiB.");
-    if (auto refusal = wrongAlgorithm(*header, m_key.algorithm()))
+    if (auto refusal = wrongHeader(*header))
         return tl::unexpected(std::move(*refusal));
-    if (!m_key.verifies(parts->signedText, *signature))
+    const auto candidates = candidatesFor(*header);
+    if (!candidates)
+        return tl::unexpected(candidates.error());
+    const auto signer =
+        std::find_if(candidates->begin(), candidates->end(), [&](const Key *candidate) {
+            return candidate->key.verifies(parts->signedText, *signature);
+        });
+    if (signer == candidates->end())
         return tokenRefused("token_signature",
                             "The token's signature does not match the public "
                             "key that is set here. Store the sender's key.");
     const auto claims = decodedObject(parts->claims);
     if (!claims)
         return tokenMalformed("The token's claims are not a JSON object.");
-    if (auto refusal = wrongParties(*claims, m_issuer, m_audience))
+    if (auto refusal = wrongParties(*claims, (*signer)->issuer, (*signer)->audience))
         return tl::unexpected(std::move(*refusal));
     if (auto refusal = wrongTimes(*claims, std::chrono::floor<std::chrono::seconds>(now)))
         return tl::unexpected(std::move(*refusal));
-    return claimsOf(*claims);
+    return claimsOf(*claims, (*signer)->id);
 }
 
-JwtSigner::JwtSigner(AsymmetricKey key)
+JwtSigner::JwtSigner(AsymmetricKey key, std::string keyId)
     : m_key(std::move(key))
+    , m_keyId(std::move(keyId))
 {
 }
 
 tl::expected<JwtSigner, std::string> JwtSigner::create(JwtAlgorithm algorithm,
-                                                       std::string_view privateKeyPem)
+                                                       std::string_view privateKeyPem,
+                                                       std::string keyId)
 {
     auto key = AsymmetricKey::fromPrivatePem(algorithm, privateKeyPem);
     if (!key)
         return tl::unexpected(std::move(key.error()));
-    return JwtSigner(std::move(*key));
+    return JwtSigner(std::move(*key), std::move(keyId));
 }
 
 std::string JwtSigner::sign(std::string_view claimsJson) const
 {
-    const std::string header =
-        "{\"alg\":\"" + std::string(jwtAlgorithmName(m_key.algorithm())) + "\",\"typ\":\"JWT\"}";
+    const std::string keyId = m_keyId.empty() ? "" : ",\"kid\":" + jsonQuoted(m_keyId);
+    const std::string header = "{\"alg\":\"" + std::string(jwtAlgorithmName(m_key.algorithm()))
+        + "\",\"typ\":\"JWT\"" + keyId + "}";
     std::string token = toBase64Url(header) + "." + toBase64Url(claimsJson);
     const std::string signature = m_key.sign(token);
     return token + "." + toBase64Url(signature);

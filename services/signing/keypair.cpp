@@ -4,12 +4,15 @@
 #include <openssl/ec.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
+#include <openssl/rsa.h>
 
 #include <memory>
 
 namespace gatehouse::signing {
 
 namespace {
+
+constexpr unsigned rsaBits = 2048;
 
 using Key = std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>;
 using Bio = std::unique_ptr<BIO, decltype(&BIO_free_all)>;
@@ -28,9 +31,10 @@ std::string written(Write write)
 
 } // namespace
 
-std::optional<KeyPair> makeEs256KeyPair()
+std::optional<KeyPair> makeKeyPair(JwtAlgorithm algorithm)
 {
-    const Key key(EVP_EC_gen("P-256"), EVP_PKEY_free);
+    const Key key(algorithm == JwtAlgorithm::Rs256 ? EVP_RSA_gen(rsaBits) : EVP_EC_gen("P-256"),
+                  EVP_PKEY_free);
     KeyPair pair;
     if (key) {
         pair.privatePem = written([&](BIO *bio) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "services/signing/asymmetrickey.h"
+
 #include <optional>
 #include <string>
 
@@ -12,7 +14,9 @@ struct KeyPair
     std::string publicPem; ///< -----BEGIN PUBLIC KEY-----
 };
 
-/// A new pair for ES256 (P-256); nothing when OpenSSL cannot make one.
-std::optional<KeyPair> makeEs256KeyPair();
+/// A new pair: of 2048 bits for RS256 (enough for a key of some months, and a third of the work for
+/// the sender that 3072 bits are), on P-256 for ES256. Nothing when OpenSSL cannot make one. RSA
+/// takes some tenths of a second.
+std::optional<KeyPair> makeKeyPair(JwtAlgorithm algorithm);
 
 } // namespace gatehouse::signing

@@ -59,6 +59,8 @@ struct AdminOptions
     /// Waits until this process has heard of what was committed about providers' secrets, not
     /// longer than two seconds. Thread-safe. Null: it has none that are stored.
     std::function<void()> secretsChanged;
+    /// The same of JWT keys.
+    std::function<void()> jwtKeysChanged;
     /// For providers' secrets and the credentials of destinations; outlives the endpoint. Null:
     /// none can be stored.
     const secrets::Vault *vault = nullptr;

@@ -160,6 +160,23 @@ constexpr std::array maskingRuleFilters = {
     FilterColumn{"source"},       FilterColumn{"kind", Is::Text, maskKinds},
 };
 
+constexpr std::array jwtAlgorithms = {"RS256"sv, "ES256"sv};
+
+constexpr std::array jwtKeyFilters = {
+    FilterColumn{"id", Is::Uuid},
+    FilterColumn{"created_at", Is::Time},
+    FilterColumn{"kid"},
+    FilterColumn{"algorithm", Is::Text, jwtAlgorithms},
+    FilterColumn{"issuer"},
+    FilterColumn{"audience"},
+    FilterColumn{"state", Is::Text, secretStates},
+    FilterColumn{"created_by"},
+    FilterColumn{"active_since", Is::Time},
+    FilterColumn{"expires_at", Is::Time},
+    FilterColumn{"revoked_at", Is::Time},
+    FilterColumn{"last_used_at", Is::Time},
+};
+
 constexpr std::array roleNames = {"viewer"sv, "support"sv, "developer"sv, "admin"sv};
 constexpr std::array tokenStates = {"active"sv, "expired"sv, "revoked"sv};
 
@@ -190,6 +207,7 @@ constexpr ScopeColumns auditScope{"coalesce(detail->'tenants', detail->'tenant')
                                   ScopeColumns::Type::Json};
 constexpr ScopeColumns routeScope{"tenant", "source", true};
 constexpr ScopeColumns destinationScope{"tenant", "", true};
+constexpr ScopeColumns nobodysScope{"NULL::text", "NULL::text"};
 constexpr ScopeColumns tokenScope{"tenants", "sources", false, ScopeColumns::Type::Array};
 
 } // namespace
@@ -233,6 +251,13 @@ const ListSpec &secretList()
 {
     static constexpr ListSpec spec{"console.secrets", "created_at",  "id",
                                    Is::Uuid,          secretFilters, rowScope};
+    return spec;
+}
+
+const ListSpec &jwtKeyList()
+{
+    static constexpr ListSpec spec{"console.jwt_keys", "created_at",  "id",
+                                   Is::Uuid,           jwtKeyFilters, nobodysScope};
     return spec;
 }
 

@@ -12,6 +12,8 @@ const ListSpec &auditList();
 const ListSpec &routeList();
 const ListSpec &destinationList();
 const ListSpec &secretList();
+/// Nobody who is limited to tenants or sources sees a row: the keys are everybody's.
+const ListSpec &jwtKeyList();
 /// No view of `console`: who may read there is not told who else may do what.
 const ListSpec &tokenList();
 const ListSpec &maskingRuleList();

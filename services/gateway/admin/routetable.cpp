@@ -2,6 +2,7 @@
 
 #include "services/gateway/admin/actions.h"
 #include "services/gateway/admin/destinations.h"
+#include "services/gateway/admin/jwtkeys.h"
 #include "services/gateway/admin/ledger.h"
 #include "services/gateway/admin/operations.h"
 #include "services/gateway/admin/privacy.h"
@@ -76,6 +77,13 @@ const std::vector<Route> &routeTable()
         {"POST", "retention", "retention", changeRetention},
         {"POST", "retention/dry-run", "retention", tryRetention},
         {"POST", "retention/run", "retention", startRetention},
+        {"GET", "jwt-keys", "read", listJwtKeys},
+        {"GET", "jwt-keys/usage", "read", showJwtKeyUsage},
+        {"GET", "jwt-keys/{id}", "read", showJwtKey},
+        {"POST", "jwt-keys/rotate", "secrets", rotateJwtKey},
+        {"POST", "jwt-keys/rollback", "secrets", rollBackJwtKey},
+        {"POST", "jwt-keys/extend", "secrets", extendJwtKey},
+        {"POST", "jwt-keys/{id}/revoke", "secrets", revokeJwtKey},
         {"GET", "routes", "read", listRoutes},
         {"POST", "routes", "routes", createRoute},
         {"GET", "routes/{id}", "read", showRoute},

@@ -4,6 +4,7 @@
 #include "services/gateway/admin/bodyreader.h"
 #include "services/gateway/admin/collections.h"
 #include "services/gateway/admin/overlap.h"
+#include "services/gateway/admin/rotation.h"
 #include "services/gateway/admin/secrettarget.h"
 #include "services/gateway/store/secretrows.h"
 #include "services/secrets/secret.h"
@@ -97,25 +98,6 @@ std::optional<Outcome> rotationRefusal(const ChangeRequest &request, const Rotat
     return std::nullopt;
 }
 
-constexpr std::string_view retireActive = R"(
-UPDATE gatehouse.provider_secret
-   SET state = CASE WHEN $2::bigint > 0 THEN 'retiring' ELSE 'revoked' END,
-       expires_at = CASE WHEN $2 > 0 THEN now() + make_interval(secs => $2) END,
-       revoked_at = CASE WHEN $2 = 0 THEN now() END
- WHERE id = $1
- RETURNING to_jsonb(expires_at) #>> '{}')";
-
-/// When the former one is refused, as text; nothing: there is none, or it is refused now.
-Result<std::optional<std::string>> retire(postgres::Session &session,
-                                          const std::optional<SecretVersion> &active,
-                                          std::int64_t overlapSeconds)
-{
-    if (!active)
-        return std::optional<std::string>();
-    return session.execute(retireActive, {active->id, overlapSeconds})
-        .map([](const postgres::Rows &rows) { return rows.find<std::string>(0, 0); });
-}
-
 boost::json::object detailOf(const SecretTarget &target)
 {
     return {{"source", target.source}, {"tenant", target.tenant}};
@@ -153,21 +135,14 @@ Outcome rotated(const ChangeRequest &request, const LockedSecrets &secrets, cons
             entryOf(request, "secrets.rotate", made.id, detail)};
 }
 
-/// Puts a secret that was made here into the answer, which shows it once.
-void show(Outcome &outcome, const Secret &secret)
-{
-    boost::json::object answer = boost::json::parse(outcome.response.body).as_object();
-    answer["secret"] = boost::json::string(secret.view().data(), secret.view().size());
-    outcome.response.body = boost::json::serialize(answer);
-    outcome.shownOnce = "secret";
-}
-
 Result<Outcome> store(const ChangeRequest &request, postgres::Session &session,
                       const LockedSecrets &secrets, const RotationWish &wish)
 {
     const Secret fresh = wish.given.isEmpty() ? makeSecret(secrets.target.source) : Secret();
     const Secret &secret = wish.given.isEmpty() ? fresh : wish.given;
-    const auto expires = retire(session, secrets.active, wish.overlapSeconds);
+    const auto expires = secrets.active
+        ? retireActive(session, providerSecrets, secrets.active->id, wish.overlapSeconds)
+        : std::optional<std::string>();
     if (!expires)
         return failure(expires.error());
     const NewSecret made{UuidGenerator(request.call.clock).next(), secrets.target.source,
@@ -178,20 +153,15 @@ Result<Outcome> store(const ChangeRequest &request, postgres::Session &session,
     Outcome outcome = rotated(request, secrets, made, signing::fingerprint(secret.view()), *expires,
                               wish.overlapSeconds);
     if (!fresh.isEmpty())
-        show(outcome, fresh);
+        show(outcome, "secret", fresh);
     return outcome;
 }
 
-/// 200 with the row as it is now, which is also the ledger's `after` where none is given.
-Result<Outcome> withRow(const ChangeRequest &request, postgres::Session &session, const Uuid &id,
-                        std::string_view action, boost::json::object detail)
+/// Of rows in the list of secrets.
+Result<Outcome> withSecret(const ChangeRequest &request, postgres::Session &session, const Uuid &id,
+                           std::string_view action, boost::json::object detail)
 {
-    const auto row = findRow(request.call, session, secretList(), id);
-    if (!row)
-        return failure(row.error());
-    detail.emplace("after", stateOf(*row, {"state", "expires_at"}));
-    return Outcome{http::jsonResponse(200, row->value_or("null")),
-                   entryOf(request, action, id, detail)};
+    return withRow(request, session, {secretList(), "secret"}, id, action, std::move(detail));
 }
 
 using SecretsWork = std::function<Result<Outcome>(const LockedSecrets &)>;
@@ -221,24 +191,6 @@ Result<Outcome> doRotate(const ChangeRequest &request, postgres::Session &sessio
     });
 }
 
-// One is active and one is retiring at most (unique indexes), so they change places by way of
-// 'pending'.
-Result<> swap(postgres::Session &session, const SecretVersion &active,
-              const SecretVersion &retiring)
-{
-    const auto set = [&](const SecretVersion &version, const char *state) {
-        return session
-            .execute("UPDATE gatehouse.provider_secret SET state = $2, expires_at = NULL"
-                     " WHERE id = $1",
-                     {version.id, std::string(state)})
-            .map([](const postgres::Rows &) {});
-    };
-    auto done = set(active, "pending");
-    if (done)
-        done = set(retiring, "active");
-    return done ? set(active, "retiring") : done;
-}
-
 Result<Outcome> doRollBack(const ChangeRequest &request, postgres::Session &session)
 {
     BodyReader reader(request.body, {});
@@ -249,15 +201,17 @@ Result<Outcome> doRollBack(const ChangeRequest &request, postgres::Session &sess
             return conflict("nothing_to_roll_back",
                             "There is no former secret that is still valid. Rotate, and give the "
                             "old one as the new one.");
-        if (auto done = swap(session, *secrets.active, *secrets.retiring); !done)
+        if (auto done =
+                swapPlaces(session, providerSecrets, secrets.active->id, secrets.retiring->id);
+            !done)
             return failure(done.error());
         boost::json::object detail = detailOf(secrets.target);
         detail["version"] = secrets.retiring->version;
         detail["former_version"] = secrets.active->version;
         detail["before"] = {{"active_version", secrets.active->version}};
         detail["after"] = {{"active_version", secrets.retiring->version}};
-        return withRow(request, session, secrets.retiring->id, "secrets.rollback",
-                       std::move(detail));
+        return withSecret(request, session, secrets.retiring->id, "secrets.rollback",
+                          std::move(detail));
     });
 }
 
@@ -269,17 +223,14 @@ Result<Outcome> extend(const ChangeRequest &request, postgres::Session &session,
     const auto before = findRow(request.call, session, secretList(), secrets.retiring->id);
     if (!before)
         return failure(before.error());
-    const auto extended = session.execute(
-        "UPDATE gatehouse.provider_secret SET expires_at = now() + make_interval(secs => $2)"
-        " WHERE id = $1",
-        {secrets.retiring->id, seconds});
+    const auto extended = setOverlap(session, providerSecrets, secrets.retiring->id, seconds);
     if (!extended)
         return failure(extended.error());
     boost::json::object detail = detailOf(secrets.target);
     detail["version"] = secrets.retiring->version;
     detail["overlap_seconds"] = seconds;
     detail["before"] = stateOf(*before, {"state", "expires_at"});
-    return withRow(request, session, secrets.retiring->id, "secrets.extend", std::move(detail));
+    return withSecret(request, session, secrets.retiring->id, "secrets.extend", std::move(detail));
 }
 
 Result<Outcome> doExtend(const ChangeRequest &request, postgres::Session &session)
@@ -343,17 +294,14 @@ Result<Outcome> doRevoke(const ChangeRequest &request, postgres::Session &sessio
         return refused(notFound());
     if (auto refusal = revocationRefusal(**row))
         return std::move(*refusal);
-    const auto revoked =
-        session.execute("UPDATE gatehouse.provider_secret SET state = 'revoked', expires_at = NULL,"
-                        " revoked_at = now() WHERE id = $1",
-                        {*id});
+    const auto revoked = revokeRow(session, providerSecrets, *id);
     if (!revoked)
         return failure(revoked.error());
     boost::json::object detail = detailOf({(*row)->source, (*row)->tenant});
     detail["version"] = (*row)->version;
     detail["fingerprint"] = (*row)->fingerprint;
     detail["before"] = {{"state", (*row)->state}};
-    return withRow(request, session, *id, "secrets.revoke", std::move(detail));
+    return withSecret(request, session, *id, "secrets.revoke", std::move(detail));
 }
 
 /// In this process the change holds before the answer is given.

@@ -36,7 +36,7 @@ Result<LockedSecrets> lockSecrets(postgres::Session &session, const SecretTarget
 {
     if (const auto locked = session.execute(takeLock, {target.source, target.tenant}); !locked)
         return failure(locked.error());
-    if (const auto retired = retireExpired(session); !retired)
+    if (const auto retired = retireExpired(session, providerSecrets); !retired)
         return failure(retired.error());
     const auto rows = session.execute(readVersions, {target.source, target.tenant});
     if (!rows)

@@ -1,8 +1,8 @@
 #include "services/core/log.h"
 #include "services/core/random.h"
 #include "services/gateway/admin/bodyreader.h"
-#include "services/gateway/admin/parameters.h"
 #include "services/gateway/admin/query.h"
+#include "services/gateway/admin/rotationusage.h"
 #include "services/gateway/admin/scope.h"
 #include "services/gateway/admin/secrets.h"
 #include "services/gateway/admin/secrettarget.h"
@@ -18,69 +18,16 @@ namespace gatehouse::gateway::admin {
 
 namespace {
 
-constexpr std::int64_t mostHours = 168;
-constexpr std::int64_t usualHours = 24;
 constexpr std::int64_t longestPolicy = 3650;
 
-// What was used after the active one became active is evidence; the minutes are for a chart.
-constexpr std::string_view readUsage = R"(
-WITH version AS MATERIALIZED (
-    SELECT * FROM gatehouse.provider_secret
-     WHERE source = $1 AND tenant = $2
-       AND (state IN ('active', 'retiring') OR revoked_at > now() - make_interval(hours => $3))
-), since AS MATERIALIZED (
-    SELECT coalesce(max(active_since), now()) AS rotated_at FROM version WHERE state = 'active'
-), minutes AS MATERIALIZED (
-    SELECT v.version, m.minute, m.requests
-      FROM version v JOIN gatehouse.secret_minute m ON m.secret_id = v.id
-     WHERE m.minute >= least(now() - make_interval(hours => $3), (SELECT rotated_at FROM since))
-)
-SELECT jsonb_build_object(
-       'rotated_at', (SELECT rotated_at FROM since),
-       'versions', (SELECT coalesce(jsonb_agg(jsonb_build_object(
-               'id', v.id, 'version', v.version, 'state', v.state, 'fingerprint', v.fingerprint,
-               'active_since', v.active_since, 'expires_at', v.expires_at, 'revoked_at', v.revoked_at,
-               'last_used_at', v.last_used_at, 'uses', v.uses,
-               'uses_since_rotation', (SELECT coalesce(sum(m.requests), 0) FROM minutes m
-                   WHERE m.version = v.version
-                     AND m.minute >= date_trunc('minute', (SELECT rotated_at FROM since))))
-               ORDER BY v.version DESC), '[]') FROM version v),
-       'minutes', (SELECT coalesce(jsonb_agg(jsonb_build_array(m.minute, m.version, m.requests)
-               ORDER BY m.minute, m.version), '[]') FROM minutes m
-                    WHERE m.minute >= now() - make_interval(hours => $3)))::text,
-       (SELECT rotated_at FROM since),
-       (SELECT last_used_at FROM version WHERE state = 'active'),
-       (SELECT last_used_at FROM version WHERE state = 'retiring'),
-       (SELECT count(*) FROM version WHERE state = 'retiring'),
-       (SELECT count(*) FROM version)
-)";
-
-boost::json::value verdictOf(const postgres::Rows &rows, const std::string &source, Timestamp now)
-{
-    if (rows.get<std::int64_t>(0, 4) == 0)
-        return nullptr;
-    secrets::RotationEvidence evidence;
-    evidence.now = now;
-    evidence.rotatedAt = rows.get<Timestamp>(0, 1);
-    evidence.newLastUsed = rows.find<Timestamp>(0, 2);
-    evidence.oldLastUsed = rows.find<Timestamp>(0, 3);
-    evidence.retryWindow = secrets::retryWindowOf(source);
-    const auto verdict = secrets::judgeRotation(evidence);
-    const bool isKnown = verdict.kind != secrets::RotationVerdict::Kind::NewUnused;
-    return boost::json::object{
-        {"code", secrets::codeOf(verdict.kind)},
-        {"safe_from", isKnown ? boost::json::value(toRfc3339(verdict.safeFrom)) : nullptr}};
-}
-
-http::Response usageAnswer(const postgres::Rows &rows, const std::string &source, Timestamp now)
-{
-    boost::json::object answer = boost::json::parse(rows.get<std::string>(0, 0)).as_object();
-    const auto window = secrets::retryWindowOf(source);
-    answer["retry_window_seconds"] =
-        window ? boost::json::value(window->count()) : boost::json::value();
-    answer["verdict"] = verdictOf(rows, source, now);
-    return http::jsonResponse(200, boost::json::serialize(answer));
-}
+constexpr UsageSpec secretUsage{.rows =
+                                    "gatehouse.provider_secret WHERE source = $2 AND tenant = $3",
+                                .minutes = "gatehouse.secret_minute",
+                                .minuteOf = "secret_id",
+                                .label = "version",
+                                .members = "'version', v.version, 'fingerprint', v.fingerprint",
+                                .listName = "versions",
+                                .order = "v.version DESC"};
 
 /// What every provider's scheme can sign: all the members that some take the id or the time from.
 std::string testBody(Timestamp now)
@@ -220,16 +167,8 @@ Result<http::Response> showSecretUsage(const Call &call, postgres::Session &sess
     const auto target = secretTarget(call);
     if (!target)
         return notFound();
-    const auto given = call.request.query("hours");
-    const auto hours = given ? parseInteger(*given) : usualHours;
-    if (!hours || *hours < 1 || *hours > mostHours)
-        return http::problem(400, "parameter_invalid", "'hours' is a number from 1 to 168.");
-    const auto rows = session.execute(readUsage, {target->source, target->tenant, *hours});
-    if (!rows)
-        return failure(rows.error());
-    if (rows->get<std::int64_t>(0, 5) == 0)
-        return notFound();
-    return usageAnswer(*rows, target->source, call.clock.now());
+    return answerUsage(call, session, secretUsage, {target->source, target->tenant},
+                       secrets::retryWindowOf(target->source));
 }
 
 Result<http::Response> testSecret(const Call &call, postgres::Session &session)

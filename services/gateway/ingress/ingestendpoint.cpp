@@ -356,13 +356,15 @@ std::optional<Refusal> IngestEndpoint::judgeBearer(IncomingEvent &origin,
     const auto outcome = m_options.bearerCheck->judge(head);
     if (const auto *refusal = std::get_if<Refusal>(&outcome))
         return *refusal;
-    const auto &claims = std::get<signing::JwtClaims>(outcome);
-    const auto wait = m_subjects && !claims.subject.empty()
-        ? m_subjects->take(signing::sha256(claims.subject))
+    const auto *claims = std::get_if<signing::JwtClaims>(&outcome);
+    if (!claims)
+        return std::nullopt;
+    const auto wait = m_subjects && !claims->subject.empty()
+        ? m_subjects->take(signing::sha256(claims->subject))
         : std::nullopt;
     if (wait)
         return rateLimited(*wait, "this token's subject (sub)");
-    origin.token = UsedToken{claims.id, claims.expires};
+    origin.token = UsedToken{claims->id, claims->expires};
     return std::nullopt;
 }
 

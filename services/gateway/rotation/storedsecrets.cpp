@@ -1,24 +1,18 @@
 #include "services/gateway/rotation/storedsecrets.h"
 
-#include "services/gateway/store/reconnectingsession.h"
+#include "services/gateway/rotation/refresher.h"
+#include "services/gateway/rotation/usecounter.h"
 #include "services/gateway/store/secretrows.h"
 #include "services/signing/digest.h"
 
 #include <algorithm>
-#include <condition_variable>
 #include <mutex>
 #include <set>
-#include <thread>
 
 namespace gatehouse::gateway {
 
 using secrets::Secret;
-using std::chrono::milliseconds;
-
 namespace {
-
-constexpr milliseconds longestRefresh{2000};
-constexpr milliseconds statementLimit{5000};
 
 /// What is known of a tenant. Plain secrets are overwritten when it goes.
 struct TenantEntry
@@ -67,23 +61,15 @@ struct StoredSecrets::Private
 {
     Private(FixedProviderSecrets given, StoredSecretsOptions wanted, const Clock &clock, Log &log)
         : environment(std::move(given))
-        , options(completed(std::move(wanted)))
+        , options(std::move(wanted))
         , log(log)
-        , database(options.database, "secrets", clock, log)
+        , refresher(
+              {options.database, "secrets", options.interval},
+              [this](postgres::Session &session) { return look(session); }, clock, log)
     {
     }
 
-    static StoredSecretsOptions completed(StoredSecretsOptions options)
-    {
-        if (options.database.statementTimeout.count() == 0)
-            options.database.statementTimeout = statementLimit;
-        return options;
-    }
-
-    void run();
-    bool waitForNext();
-    Result<> look();
-    Result<> writeUses(postgres::Session &session);
+    Result<> look(postgres::Session &session);
     Result<> retire(postgres::Session &session);
     Result<Snapshot> read(postgres::Session &session);
     const Secret *unsealed(const SecretRow &row);
@@ -92,54 +78,23 @@ struct StoredSecrets::Private
     const FixedProviderSecrets environment;
     const StoredSecretsOptions options;
     Log &log;
+    UseCounter uses;
 
-    mutable std::mutex mutex; ///< of snapshot and uses
+    mutable std::mutex mutex; ///< of snapshot
     Snapshot snapshot;
-    std::map<Uuid, std::int64_t> uses; ///< not yet written
 
-    // Of the thread alone.
-    ReconnectingSession database;
+    // Of looks alone.
     std::map<std::string, Secret> plain; ///< by what it was unsealed from
     std::set<Uuid> unreadable; ///< those that the log was told of
 
-    std::mutex turns;
-    std::condition_variable wake;
-    std::condition_variable looked;
-    std::int64_t begun = 0; ///< looks, and those that ended
-    std::int64_t ended = 0;
-    std::int64_t wanted = 0; ///< by refresh()
-    bool stopping = false;
-    std::thread thread; ///< last: it uses all of the above
+    Refresher refresher; ///< last: it uses all of the above
 };
 
-void StoredSecrets::Private::run()
+Result<> StoredSecrets::Private::look(postgres::Session &session)
 {
-    while (waitForNext()) {
-        if (const auto done = look(); !done && done.error().kind != ErrorKind::Unavailable)
-            log.warning("stored secrets could not be read; those of before count",
-                        {{"error", done.error().message.toStdString()}});
-        const std::lock_guard lock(turns);
-        ended = begun;
-        looked.notify_all();
-    }
-}
-
-bool StoredSecrets::Private::waitForNext()
-{
-    std::unique_lock lock(turns);
-    wake.wait_for(lock, options.interval, [this] { return stopping || wanted > begun; });
-    ++begun;
-    return !stopping;
-}
-
-Result<> StoredSecrets::Private::look()
-{
-    postgres::Session *session = database.acquire();
-    if (!session)
-        return failure(ErrorKind::Unavailable, QStringLiteral("The database is away."));
-    if (auto written = writeUses(*session); !written)
+    if (auto written = uses.write(session, providerSecrets); !written)
         return written;
-    auto fresh = read(*session);
+    auto fresh = read(session);
     if (!fresh)
         return failure(fresh.error());
     {
@@ -147,25 +102,6 @@ Result<> StoredSecrets::Private::look()
         snapshot.swap(*fresh);
     }
     return options.alsoRead(*session);
-}
-
-/// What cannot be written now is written with the next look.
-Result<> StoredSecrets::Private::writeUses(postgres::Session &session)
-{
-    std::map<Uuid, std::int64_t> taken;
-    {
-        const std::lock_guard lock(mutex);
-        taken.swap(uses);
-    }
-    if (taken.empty())
-        return {};
-    auto written = addUses(session, taken);
-    if (written)
-        return {};
-    const std::lock_guard lock(mutex);
-    for (const auto &[id, count] : taken)
-        uses[id] += count;
-    return written;
 }
 
 Result<Snapshot> StoredSecrets::Private::read(postgres::Session &session)
@@ -196,7 +132,9 @@ Result<> StoredSecrets::Private::retire(postgres::Session &session)
 {
     std::int64_t retired = 0;
     auto done = session.inTransaction([&]() -> Result<> {
-        return retireExpired(session).map([&](std::int64_t count) { retired = count; });
+        return retireExpired(session, providerSecrets).map([&](std::int64_t count) {
+            retired = count;
+        });
     });
     if (!done)
         return done;
@@ -242,39 +180,16 @@ StoredSecrets::StoredSecrets(FixedProviderSecrets environment, StoredSecretsOpti
 {
 }
 
-StoredSecrets::~StoredSecrets()
-{
-    {
-        const std::lock_guard lock(d->turns);
-        d->stopping = true;
-    }
-    d->wake.notify_all();
-    d->looked.notify_all();
-    if (d->thread.joinable())
-        d->thread.join();
-    if (d->options.vault)
-        (void)d->look(); // the last uses are written, too
-}
+StoredSecrets::~StoredSecrets() = default;
 
 Result<> StoredSecrets::start()
 {
-    if (!d->options.vault)
-        return {};
-    if (auto read = d->look(); !read)
-        return read;
-    d->thread = std::thread([this] { d->run(); });
-    return {};
+    return d->options.vault ? d->refresher.start() : Result<>();
 }
 
 void StoredSecrets::refresh()
 {
-    std::unique_lock lock(d->turns);
-    if (!d->thread.joinable())
-        return;
-    const std::int64_t turn = d->begun + 1;
-    d->wanted = std::max(d->wanted, turn);
-    d->wake.notify_all();
-    d->looked.wait_for(lock, longestRefresh, [&] { return d->ended >= turn || d->stopping; });
+    d->refresher.refresh();
 }
 
 std::vector<std::string> StoredSecrets::tenants(std::string_view source) const
@@ -318,8 +233,7 @@ void StoredSecrets::used(std::string_view source, std::string_view tenant,
     for (std::size_t i = 0; entry && i < entry->valid.size(); ++i) {
         if (!signing::equalsInConstantTime(entry->valid[i], secret))
             continue;
-        const std::lock_guard lock(d->mutex);
-        ++d->uses[entry->ids[i]];
+        d->uses.add(entry->ids[i]);
         return;
     }
 }

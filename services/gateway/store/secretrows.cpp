@@ -4,7 +4,6 @@
 
 namespace gatehouse::gateway {
 
-using postgres::Array;
 using postgres::Bytes;
 using postgres::Rows;
 
@@ -22,31 +21,6 @@ INSERT INTO gatehouse.provider_secret
        (id, created_at, source, tenant, version, state, created_by, active_since, fingerprint, master_key,
         sealed)
 VALUES ($1, gatehouse.uuid_time($1), $2, $3, $4, 'active', $5, now(), $6, $7, $8))";
-
-// One row each, so that the ledger tells of each.
-constexpr std::string_view revokeExpired = R"(
-UPDATE gatehouse.provider_secret SET state = 'revoked', revoked_at = now()
- WHERE state = 'retiring' AND expires_at <= now()
- RETURNING id::text, source, tenant, version::bigint, fingerprint)";
-
-constexpr std::string_view tellLedger = R"(
-SELECT gatehouse.append_audit('gateway', 'gateway', 'secrets.retire', 'secret', $1,
-       'the overlap is over', jsonb_build_object('source', $2::text, 'tenant', $3::text,
-       'version', $4::bigint, 'fingerprint', $5::text)))";
-
-constexpr std::string_view countUses = R"(
-INSERT INTO gatehouse.secret_minute AS m (secret_id, minute, requests)
-SELECT u.id, date_trunc('minute', now()), u.requests
-  FROM unnest($1::uuid[], $2::bigint[]) AS u(id, requests)
- WHERE EXISTS (SELECT FROM gatehouse.provider_secret s WHERE s.id = u.id)
- ORDER BY u.id
-    ON CONFLICT (secret_id, minute) DO UPDATE SET requests = m.requests + excluded.requests)";
-
-constexpr std::string_view addToTotals = R"(
-UPDATE gatehouse.provider_secret s
-   SET uses = s.uses + u.requests, last_used_at = now()
-  FROM unnest($1::uuid[], $2::bigint[]) AS u(id, requests)
- WHERE s.id = u.id)";
 
 SecretRow rowOf(const Rows &rows, int row)
 {
@@ -84,37 +58,6 @@ Result<std::vector<SecretRow>> readSecrets(postgres::Session &session)
             secrets.push_back(rowOf(rows, row));
         return secrets;
     });
-}
-
-Result<std::int64_t> retireExpired(postgres::Session &session)
-{
-    const auto rows = session.execute(revokeExpired);
-    if (!rows)
-        return failure(rows.error());
-    for (int row = 0; row < rows->size(); ++row) {
-        const auto told =
-            session.execute(tellLedger,
-                            {rows->get<std::string>(row, 0), rows->get<std::string>(row, 1),
-                             rows->get<std::string>(row, 2), rows->get<std::int64_t>(row, 3),
-                             rows->get<std::string>(row, 4)});
-        if (!told)
-            return failure(told.error());
-    }
-    return rows->size();
-}
-
-Result<> addUses(postgres::Session &session, const std::map<Uuid, std::int64_t> &uses)
-{
-    Array<Uuid> ids;
-    Array<std::int64_t> requests;
-    for (const auto &[id, count] : uses) {
-        ids.emplace_back(id);
-        requests.emplace_back(count);
-    }
-    return session
-        .executeTransaction({{std::string(countUses), {ids, requests}},
-                             {std::string(addToTotals), {ids, requests}}})
-        .map([](const std::vector<Rows> &) {});
 }
 
 } // namespace gatehouse::gateway

@@ -2,10 +2,10 @@
 
 #include "services/core/log.h"
 #include "services/core/uuid.h"
+#include "services/gateway/store/rotatingrows.h"
 #include "services/postgres/session.h"
 #include "services/secrets/vault.h"
 
-#include <map>
 #include <string>
 #include <vector>
 
@@ -13,6 +13,15 @@ namespace gatehouse::gateway {
 
 /// The identity under which a provider's secret is sealed (services/secrets/vault.h).
 std::string providerSecretIdentity(const Uuid &id);
+
+inline constexpr RotatingTable providerSecrets{
+    .name = "gatehouse.provider_secret",
+    .minutes = "gatehouse.secret_minute",
+    .minuteOf = "secret_id",
+    .action = "secrets.retire",
+    .targetType = "secret",
+    .detail = "jsonb_build_object('source', source, 'tenant', tenant, 'version', version::bigint,"
+              " 'fingerprint', fingerprint)"};
 
 /// A secret of gatehouse.provider_secret.
 struct SecretRow
@@ -43,12 +52,5 @@ Result<> insertActive(postgres::Session &session, const secrets::Vault &vault,
 /// By source and tenant; of one tenant the active one first, then the retiring one, then those that
 /// are not accepted, newest first.
 Result<std::vector<SecretRow>> readSecrets(postgres::Session &session);
-
-/// Marks those whose overlap is over as revoked and writes it into the ledger. How many they were.
-/// Inside a transaction.
-Result<std::int64_t> retireExpired(postgres::Session &session);
-
-/// Adds uses, by the secret's id, to what is counted for this minute and in all.
-Result<> addUses(postgres::Session &session, const std::map<Uuid, std::int64_t> &uses);
 
 } // namespace gatehouse::gateway

@@ -68,6 +68,9 @@ constexpr std::string_view forgetProviderSecrets = R"(
 UPDATE gatehouse.provider_secret SET sealed = NULL
  WHERE sealed IS NOT NULL AND state = 'revoked' AND revoked_at < now() - interval '7 days')";
 
+constexpr std::string_view deleteKeyMinutes =
+    "DELETE FROM gatehouse.jwt_key_minute WHERE minute < now() - interval '30 days'";
+
 constexpr std::chrono::hours bodiesAreKept{24};
 
 Result<std::int64_t> deleteInBatches(postgres::Session &session, std::string_view sql)
@@ -129,6 +132,7 @@ Result<UpkeepReport> runUpkeep(postgres::Session &session, Timestamp now)
     const auto bodies = forgetRefusedBodies(session, now - bodiesAreKept);
     const auto previous = session.execute(forgetSecrets);
     const auto secrets = session.execute(forgetProviderSecrets);
+    const auto keyMinutes = session.execute(deleteKeyMinutes);
     if (!partitions)
         return failure(partitions.error());
     if (!keys)
@@ -139,7 +143,7 @@ Result<UpkeepReport> runUpkeep(postgres::Session &session, Timestamp now)
         return failure(requests.error());
     if (!bodies)
         return failure(bodies.error());
-    for (const auto *each : {&previous, &secrets}) {
+    for (const auto *each : {&previous, &secrets, &keyMinutes}) {
         if (!*each)
             return failure(each->error());
     }

@@ -189,7 +189,7 @@ private slots:
 
     void aPrivateHalfThatDoesNotFitIsRefused()
     {
-        const std::string other = signing::makeEs256KeyPair()->privatePem;
+        const std::string other = signing::makeKeyPair(signing::JwtAlgorithm::Es256)->privatePem;
         for (const std::string &wrong : {other, test::rsaPrivatePem, test::ecPublicPem}) {
             Environment environment = bridge();
             environment["WORDPRESS_JWT_PRIVATE_KEY"] = wrong;

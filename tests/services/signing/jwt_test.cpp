@@ -1,6 +1,8 @@
 #include "services/signing/base64.h"
 #include "services/signing/digest.h"
+#include "services/signing/jwk.h"
 #include "services/signing/jwt.h"
+#include "services/signing/keypair.h"
 #include "tests/support/examplekeys.h"
 
 #include <QTest>
@@ -27,10 +29,23 @@ JwtVerifier verifier(JwtAlgorithm algorithm = JwtAlgorithm::Rs256)
     return std::move(JwtVerifier::create(options(algorithm)).value());
 }
 
-JwtSigner signer(JwtAlgorithm algorithm = JwtAlgorithm::Rs256)
+JwtSigner signer(JwtAlgorithm algorithm = JwtAlgorithm::Rs256, const std::string &keyId = {})
 {
     const std::string &pem = algorithm == JwtAlgorithm::Rs256 ? rsaPrivatePem : ecPrivatePem;
-    return std::move(JwtSigner::create(algorithm, pem).value());
+    return std::move(JwtSigner::create(algorithm, pem, keyId).value());
+}
+
+std::string idOf(JwtAlgorithm algorithm)
+{
+    return keyIdOf(
+        AsymmetricKey::fromPublicPem(algorithm, options(algorithm).publicKeyPem).value());
+}
+
+std::string lowerCase(std::string text)
+{
+    for (char &c : text)
+        c = char(std::tolower(static_cast<unsigned char>(c)));
+    return text;
 }
 
 std::string goodClaims()
@@ -89,6 +104,95 @@ private slots:
         QCOMPARE(outcome->subject, std::string("site-1"));
         QCOMPARE(outcome->id, std::string("token-1"));
         QCOMPARE(outcome->expires.time_since_epoch().count(), nowSeconds + 240);
+    }
+
+    void theKeyThatVerifiedIsNamed()
+    {
+        const auto outcome = verifier().verify(signer().sign(goodClaims()), now);
+        QVERIFY(outcome.has_value());
+        QCOMPARE(outcome->keyId, idOf(JwtAlgorithm::Rs256));
+    }
+
+    void anyOfSeveralKeysVerifies_data()
+    {
+        QTest::addColumn<std::string>("token");
+        QTest::addColumn<std::string>("code");
+        const std::string rsaId = idOf(JwtAlgorithm::Rs256);
+        const std::string ecId = idOf(JwtAlgorithm::Es256);
+        const auto signedBy = [](const JwtSigner &key) { return key.sign(goodClaims()); };
+        const auto named = [&](JwtAlgorithm algorithm, const std::string &id) {
+            return signedBy(signer(algorithm, id));
+        };
+        const auto stranger = makeKeyPair(JwtAlgorithm::Es256);
+        QTest::newRow("RS256 without kid")
+            << named(JwtAlgorithm::Rs256, "") << std::string("valid");
+        QTest::newRow("ES256 without kid")
+            << named(JwtAlgorithm::Es256, "") << std::string("valid");
+        QTest::newRow("RS256 with its kid")
+            << named(JwtAlgorithm::Rs256, rsaId) << std::string("valid");
+        QTest::newRow("ES256 with its kid")
+            << named(JwtAlgorithm::Es256, ecId) << std::string("valid");
+        QTest::newRow("the other's kid")
+            << named(JwtAlgorithm::Es256, rsaId) << std::string("token_algorithm");
+        QTest::newRow("kid of nobody")
+            << named(JwtAlgorithm::Es256, "nobody") << std::string("token_key_unknown");
+        QTest::newRow("kid in another case")
+            << named(JwtAlgorithm::Es256, lowerCase(ecId)) << std::string("token_key_unknown");
+        QTest::newRow("kid and another's signature")
+            << signedBy(JwtSigner::create(JwtAlgorithm::Es256, stranger->privatePem, ecId).value())
+            << std::string("token_signature");
+        QTest::newRow("without kid and a stranger's")
+            << signedBy(JwtSigner::create(JwtAlgorithm::Es256, stranger->privatePem).value())
+            << std::string("token_signature");
+        QTest::newRow("kid empty")
+            << forged(R"({"alg":"ES256","kid":""})", "x") << std::string("token_key_unknown");
+        QTest::newRow("kid a number")
+            << forged(R"({"alg":"ES256","kid":7})", "x") << std::string("token_malformed");
+        QTest::newRow("kid null") << forged(R"({"alg":"ES256","kid":null})", "x")
+                                  << std::string("token_malformed");
+        QTest::newRow("none with a kid") << forged(R"({"alg":"none","kid":")" + ecId + R"("})", "")
+                                         << std::string("token_algorithm");
+    }
+    void anyOfSeveralKeysVerifies()
+    {
+        QFETCH(std::string, token);
+        QFETCH(std::string, code);
+        const std::vector<JwtOptions> both{options(JwtAlgorithm::Rs256),
+                                           options(JwtAlgorithm::Es256)};
+        QCOMPARE(codeOf(JwtVerifier::create(both)->verify(token, now)), code);
+    }
+
+    void eachKeyHasItsOwnParties()
+    {
+        JwtOptions other = options(JwtAlgorithm::Es256);
+        other.issuer = "https://other.example";
+        const std::vector<JwtOptions> both{options(JwtAlgorithm::Rs256), other};
+        const auto set = JwtVerifier::create(both).value();
+        const std::string otherClaims = claimsWith("https://shop.example", "https://other.example");
+        QCOMPARE(codeOf(set.verify(signer(JwtAlgorithm::Es256).sign(otherClaims), now)),
+                 std::string("valid"));
+        QCOMPARE(codeOf(set.verify(signer(JwtAlgorithm::Es256).sign(goodClaims()), now)),
+                 std::string("token_issuer"));
+        QCOMPARE(codeOf(set.verify(signer(JwtAlgorithm::Rs256).sign(otherClaims), now)),
+                 std::string("token_issuer"));
+    }
+
+    void withoutAKeyNothingIsValid()
+    {
+        const auto none = JwtVerifier::create(std::span<const JwtOptions>()).value();
+        QCOMPARE(codeOf(none.verify(signer().sign(goodClaims()), now)),
+                 std::string("token_key_unknown"));
+    }
+
+    void theSignerNamesItsKeyWhenItIsToldTo()
+    {
+        const auto headerOf = [](const std::string &token) {
+            return fromBase64Url(token.substr(0, token.find('.'))).value();
+        };
+        QCOMPARE(headerOf(signer(JwtAlgorithm::Es256, "k-1").sign("{}")),
+                 std::string("{\"alg\":\"ES256\",\"typ\":\"JWT\",\"kid\":\"k-1\"}"));
+        QCOMPARE(headerOf(signer(JwtAlgorithm::Es256).sign("{}")),
+                 std::string("{\"alg\":\"ES256\",\"typ\":\"JWT\"}"));
     }
 
     /// PHP escapes the slashes of the issuer.

@@ -5,35 +5,51 @@
 
 using namespace gatehouse::signing;
 
+Q_DECLARE_METATYPE(JwtAlgorithm)
+
 class KeyPairTest : public QObject
 {
     Q_OBJECT
 
 private slots:
+    void itsHalvesFitEachOther_data() { addAlgorithms(); }
     void itsHalvesFitEachOther()
     {
-        const auto pair = makeEs256KeyPair();
+        QFETCH(JwtAlgorithm, algorithm);
+        const auto pair = makeKeyPair(algorithm);
         QVERIFY(pair.has_value());
-        const auto own = AsymmetricKey::fromPrivatePem(JwtAlgorithm::Es256, pair->privatePem);
-        const auto told = AsymmetricKey::fromPublicPem(JwtAlgorithm::Es256, pair->publicPem);
+        const auto own = AsymmetricKey::fromPrivatePem(algorithm, pair->privatePem);
+        const auto told = AsymmetricKey::fromPublicPem(algorithm, pair->publicPem);
         QVERIFY2(own.has_value(), own ? "" : own.error().c_str());
         QVERIFY2(told.has_value(), told ? "" : told.error().c_str());
         QVERIFY(told->verifies("text", own->sign("text")));
     }
 
+    void thePublicHalfHoldsNoPrivateOne_data() { addAlgorithms(); }
     void thePublicHalfHoldsNoPrivateOne()
     {
-        const auto pair = makeEs256KeyPair();
+        QFETCH(JwtAlgorithm, algorithm);
+        const auto pair = makeKeyPair(algorithm);
         QVERIFY(pair.has_value());
-        QVERIFY(!AsymmetricKey::fromPrivatePem(JwtAlgorithm::Es256, pair->publicPem).has_value());
+        QVERIFY(!AsymmetricKey::fromPrivatePem(algorithm, pair->publicPem).has_value());
     }
 
+    void everyPairIsAnother_data() { addAlgorithms(); }
     void everyPairIsAnother()
     {
-        const auto one = makeEs256KeyPair();
-        const auto other = makeEs256KeyPair();
+        QFETCH(JwtAlgorithm, algorithm);
+        const auto one = makeKeyPair(algorithm);
+        const auto other = makeKeyPair(algorithm);
         QVERIFY(one.has_value() && other.has_value());
         QVERIFY(one->privatePem != other->privatePem);
+    }
+
+private:
+    static void addAlgorithms()
+    {
+        QTest::addColumn<JwtAlgorithm>("algorithm");
+        QTest::newRow("RS256") << JwtAlgorithm::Rs256;
+        QTest::newRow("ES256") << JwtAlgorithm::Es256;
     }
 };
 

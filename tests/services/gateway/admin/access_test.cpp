@@ -92,6 +92,13 @@ constexpr std::array endpoints = {
     Endpoint{"POST /retention",                          "retention",    Administers, "everybodys",    "everybodys"},
     Endpoint{"POST /retention/dry-run",                  "retention",    Administers, "everybodys",    "everybodys"},
     Endpoint{"POST /retention/run",                      "retention",    Administers, "everybodys",    "everybodys"},
+    Endpoint{"GET /jwt-keys",                            "read",         Reads,       "unseen",        "unseen"},
+    Endpoint{"GET /jwt-keys/{id}",                       "read",         Reads,       "everybodys",    "everybodys"},
+    Endpoint{"GET /jwt-keys/usage",                      "read",         Reads,       "everybodys",    "everybodys"},
+    Endpoint{"POST /jwt-keys/rotate",                    "secrets",      Administers, "everybodys",    "everybodys"},
+    Endpoint{"POST /jwt-keys/rollback",                  "secrets",      Administers, "everybodys",    "everybodys"},
+    Endpoint{"POST /jwt-keys/extend",                    "secrets",      Administers, "everybodys",    "everybodys"},
+    Endpoint{"POST /jwt-keys/{id}/revoke",               "secrets",      Administers, "everybodys",    "everybodys"},
     Endpoint{"GET /routes",                              "read",         Reads,       "unseen",        "unseen"},
     Endpoint{"POST /routes",                             "routes",       Administers, "outside_scope", "unknown_source"},
     Endpoint{"GET /routes/{id}",                         "read",         Reads,       "not_found",     "not_found"},
@@ -116,8 +123,8 @@ constexpr std::array endpoints = {
 // clang-format on
 
 /// The lists that count, too.
-constexpr std::array countedLists = {"events", "jobs",         "dlq",    "audit",
-                                     "tokens", "destinations", "routes", "secrets"};
+constexpr std::array countedLists = {"events",       "jobs",   "dlq",     "audit",   "tokens",
+                                     "destinations", "routes", "secrets", "jwt-keys"};
 
 constexpr const char *ofAnother(const Endpoint &endpoint, bool isTenant)
 {
@@ -199,6 +206,7 @@ private:
     void addBodyKey(const Owner &owner);
     std::string addLedgerEntry(const Owner &owner);
     std::string addSecrets(const Owner &owner);
+    std::string addJwtKeys();
     std::string addBreaker();
     std::string addWaitingJob(const Owner &owner);
     void addOneOfEach(const Owner &owner);
@@ -410,6 +418,22 @@ std::string AccessTest::addSecrets(const Owner &owner)
     return id.toString();
 }
 
+/// The same of keys, which are everybody's.
+std::string AccessTest::addJwtKeys()
+{
+    m_harness->sql("DELETE FROM gatehouse.jwt_key");
+    Uuid id;
+    for (const std::string state : {"active", "retiring"}) {
+        id = m_harness->ids.next();
+        m_harness->sql("INSERT INTO gatehouse.jwt_key (id, created_at, kid, algorithm, public_key,"
+                       " issuer, audience, state, created_by, active_since)"
+                       " VALUES ($1, $2, rpad($3, 43, 'x'), 'ES256', 'PEM', 'globex', 'gatehouse',"
+                       " $3, 'somebody', now())",
+                       {id, id.time(), state});
+    }
+    return id.toString();
+}
+
 std::string AccessTest::addBreaker()
 {
     m_harness->sql("INSERT INTO gatehouse.circuit_breaker (host, worker, probe_at) VALUES"
@@ -436,6 +460,7 @@ void AccessTest::addOneOfEach(const Owner &owner)
     addBodyKey(owner);
     addToken(owner);
     addSecrets(owner);
+    addJwtKeys();
     addBreaker();
 }
 
@@ -458,6 +483,8 @@ std::string AccessTest::existing(const std::string &pattern, const Owner &owner)
         return addToken(owner);
     if (isBelow("/secrets"))
         return addSecrets(owner);
+    if (isBelow("/jwt-keys"))
+        return addJwtKeys();
     if (isBelow("/destinations"))
         return addDestination(owner);
     if (isBelow("/routes"))
@@ -484,7 +511,9 @@ std::string AccessTest::bodyOf(const std::string &operation, const Owner &owner)
             + R"(,"destination":)" + quoted(addDestination(us)) + R"(,"path":"\/x","mode":"off"})";
     if (operation == "POST /routes/{id}")
         return std::string(R"({"mode":"mirror",)") + reason + '}';
-    if (operation == "POST /secrets/{source}/{tenant}/extend")
+    if (operation == "POST /jwt-keys/rotate")
+        return std::string(R"({"algorithm":"ES256",)") + reason + '}';
+    if (operation == "POST /jwt-keys/extend" || operation.ends_with("{tenant}/extend"))
         return std::string(R"({"overlap_seconds":60,)") + reason + '}';
     if (operation == "POST /secret-policies/{source}")
         return std::string(R"({"days":30,)") + reason + '}';
@@ -519,6 +548,11 @@ void AccessTest::setTheScene(const std::string &operation, const Owner &owner)
                        " VALUES ('globex', 'globex') ON CONFLICT DO NOTHING");
     if (owner.exists && operation.find("{tenant}") != std::string::npos)
         addSecrets(owner);
+    if (operation.find("/jwt-keys/") != std::string::npos
+        && operation.find('{') == std::string::npos)
+        addJwtKeys();
+    if (operation == "POST /jwt-keys/rotate")
+        m_harness->sql("DELETE FROM gatehouse.jwt_key WHERE state = 'retiring'");
     if (operation == "POST /secrets/{source}/{tenant}/rotate")
         m_harness->sql("DELETE FROM gatehouse.provider_secret WHERE state = 'retiring'");
     if (operation == "POST /secrets/rekey") { // what was made above was sealed by nobody

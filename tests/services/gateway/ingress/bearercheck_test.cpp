@@ -1,4 +1,5 @@
 // Bearer tokens of the WordPress bridge, as the endpoint asks for them.
+#include "fixedbearerkeys.h"
 #include "ingestharness.h"
 #include "tests/support/examplekeys.h"
 
@@ -26,7 +27,8 @@ std::string token(const std::string &id, const std::string &subject, Timestamp n
 struct Bridge
 {
     explicit Bridge(int requestsPerMinute = 0)
-        : check(std::move(signing::JwtVerifier::create(jwt).value()), clock)
+        : keys(jwt)
+        , check(keys, clock)
         , harness(options(requestsPerMinute))
     {
     }
@@ -52,6 +54,7 @@ struct Bridge
     }
 
     test::ManualClock clock;
+    test::FixedBearerKeys keys;
     JwtBearerCheck check;
     IngestHarness harness;
 };
@@ -80,7 +83,25 @@ private slots:
         QVERIFY(event.headersJson.find("[redacted]") != std::string::npos);
     }
 
-    void noTokenIsAskedFor()
+    void theKeyOfAGoodTokenIsCounted()
+    {
+        Bridge bridge;
+        bridge.send("k-1", "abc");
+        QCOMPARE(bridge.keys.usedKeys.size(), std::size_t{0});
+        bridge.send("k-2", token("t-1", "site", bridge.clock.now()));
+        QCOMPARE(bridge.keys.usedKeys.size(), std::size_t{1});
+        QCOMPARE(bridge.keys.usedKeys.front().size(), std::size_t{43});
+    }
+
+    void withoutKeysNoTokenIsAskedFor()
+    {
+        Bridge bridge;
+        bridge.keys.forget();
+        QCOMPARE(bridge.harness.call(bridge.request("k-1"))->status, 202);
+        QCOMPARE(bridge.send("k-2", "no token at all").status, 202);
+    }
+
+    void aTokenIsAskedFor()
     {
         Bridge bridge;
         const auto answer = bridge.harness.call(bridge.request("k-1"));

@@ -1,4 +1,5 @@
 // A token is good for one event, over HTTP and over two gateways on one database.
+#include "fixedbearerkeys.h"
 #include "front.h"
 #include "services/core/log.h"
 #include "signedrequest.h"
@@ -82,12 +83,14 @@ private:
     {
         Doors(test::TestCluster &cluster, const std::string &name)
             : database(cluster, name)
-            , check(std::move(signing::JwtVerifier::create(jwt).value()), database.clock)
+            , keys(jwt)
+            , check(keys, database.clock)
             , one(database, {{"wordpress", secret}}, asking(check))
             , two(database, {{"wordpress", secret}}, asking(check))
         {
         }
         test::GatewayDatabase database;
+        test::FixedBearerKeys keys;
         JwtBearerCheck check;
         FrontDoor one;
         FrontDoor two;

@@ -1,0 +1,25 @@
+#include "services/gateway/jwksendpoint.h"
+
+namespace gatehouse::gateway {
+
+std::optional<http::Response> JwksEndpoint::refuse(const http::RequestHead &head)
+{
+    if (head.method == "GET" || head.method == "HEAD")
+        return std::nullopt;
+    http::Response refused =
+        http::problem(405, "method_not_allowed", "The keys are read by GET only.");
+    refused.headers.set("Allow", "GET, HEAD");
+    return refused;
+}
+
+/// Whoever keeps it longer would go on with a key that was revoked.
+void JwksEndpoint::respond(http::Request, http::Reply reply)
+{
+    http::Response response;
+    response.headers.set("Content-Type", "application/jwk-set+json");
+    response.headers.set("Cache-Control", "public, max-age=60");
+    response.body = m_keys.jwkSet();
+    reply(std::move(response));
+}
+
+} // namespace gatehouse::gateway
