@@ -225,18 +225,18 @@
     <name>BodyKeyText</name>
     <message>
         <source>The key for this tenant&apos;s bodies cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel für die Inhalte dieses Mandanten kann nicht gelesen werden.</translation>
     </message>
     <message>
         <source>The key that this body is sealed with cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel, mit dem dieser Inhalt versiegelt ist, kann nicht gelesen werden.</translation>
     </message>
 </context>
 <context>
     <name>BodyKeys</name>
     <message>
         <source>This gateway has no master key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Gateway hat keinen Hauptschlüssel.</translation>
     </message>
 </context>
 <context>
@@ -1293,7 +1293,7 @@
     </message>
     <message>
         <source>Retention…</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufbewahrung…</translation>
     </message>
 </context>
 <context>
@@ -2025,7 +2025,7 @@
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished">Zeigen</translation>
+        <translation>Anzeigen</translation>
     </message>
 </context>
 <context>
@@ -2425,55 +2425,55 @@
     </message>
     <message>
         <source>Whose bodies are sealed, and by which key</source>
-        <translation type="unfinished"></translation>
+        <translation>Wessen Inhalte versiegelt sind, und mit welchem Schlüssel</translation>
     </message>
     <message>
         <source>Encrypt this tenant&apos;s bodies from now on, with a new key</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Inhalte dieses Mandanten von jetzt an verschlüsseln, mit einem neuen Schlüssel</translation>
     </message>
     <message>
         <source>Store this tenant&apos;s bodies as they come from now on</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Inhalte dieses Mandanten von jetzt an speichern, wie sie kommen</translation>
     </message>
     <message>
         <source>%1: deleted after %2 days, as %3 said</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: gelöscht nach %2 Tagen, wie %3 es festgelegt hat</translation>
     </message>
     <message>
         <source>%1, older than %2 days: %3 rows, about %4 bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, älter als %2 Tage: %3 Zeilen, etwa %4 Bytes</translation>
     </message>
     <message>
         <source>events, payloads, jobs, dead_letters, refused or minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>events, payloads, jobs, dead_letters, refused oder minutes</translation>
     </message>
     <message>
         <source>Delete what is older; 0: keep it for ever</source>
-        <translation type="unfinished"></translation>
+        <translation>Was älter ist löschen; 0: für immer behalten</translation>
     </message>
     <message>
         <source>Of the event, job or letter: processed, dead ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Des Ereignisses, Jobs oder Dead Letters: processed, dead ...</translation>
     </message>
     <message>
         <source>How long things are kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange etwas aufbewahrt wird</translation>
     </message>
     <message>
         <source>The rules; what none names is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Regeln; was keine nennt, bleibt</translation>
     </message>
     <message>
         <source>Set a rule, or take it away</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Regel setzen oder wegnehmen</translation>
     </message>
     <message>
         <source>Count what a run would delete; with a rule, if it were set</source>
-        <translation type="unfinished"></translation>
+        <translation>Zählen, was ein Lauf löschen würde; mit einer Regel: wäre sie gesetzt</translation>
     </message>
     <message>
         <source>Delete by the rules now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt nach den Regeln löschen</translation>
     </message>
 </context>
 <context>
@@ -2597,11 +2597,11 @@
     </message>
     <message>
         <source>Sealed at rest</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschlüsselt gespeichert</translation>
     </message>
     <message>
         <source>In the database this body is encrypted, and has no canonical event to search in. The gateway opened it; that it was read is in the ledger.</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Datenbank ist dieser Inhalt verschlüsselt und hat kein kanonisches Ereignis, in dem gesucht werden könnte. Das Gateway hat ihn geöffnet; dass er gelesen wurde, steht im Protokoll.</translation>
     </message>
 </context>
 <context>
@@ -3257,87 +3257,87 @@
     <name>RetentionDialog</name>
     <message>
         <source>Events, with all that belongs to them</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignisse, mit allem, was zu ihnen gehört</translation>
     </message>
     <message>
         <source>Payloads and headers</source>
-        <translation type="unfinished"></translation>
+        <translation>Inhalte und Header</translation>
     </message>
     <message>
         <source>Jobs, with their deliveries</source>
-        <translation type="unfinished"></translation>
+        <translation>Jobs, mit ihren Zustellungen</translation>
     </message>
     <message>
         <source>Dead letters</source>
-        <translation type="unfinished">Dead Letters</translation>
+        <translation>Dead Letters</translation>
     </message>
     <message>
         <source>Refused requests</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgelehnte Anfragen</translation>
     </message>
     <message>
         <source>Uses of secrets, by minute</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwendungen von Geheimnissen, je Minute</translation>
     </message>
     <message>
         <source>Retention</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufbewahrung</translation>
     </message>
     <message>
         <source>Rules</source>
-        <translation type="unfinished"></translation>
+        <translation>Regeln</translation>
     </message>
     <message>
         <source>kept</source>
-        <translation type="unfinished"></translation>
+        <translation>bleibt</translation>
     </message>
     <message>
         <source> days</source>
-        <translation type="unfinished"></translation>
+        <translation> Tage</translation>
     </message>
     <message>
         <source>all</source>
-        <translation type="unfinished"></translation>
+        <translation>alle</translation>
     </message>
     <message>
         <source>Reason (needed), for the ledger</source>
-        <translation type="unfinished">Grund (nötig), für das Protokoll</translation>
+        <translation>Grund (nötig), für das Protokoll</translation>
     </message>
     <message>
         <source>Count what would go</source>
-        <translation type="unfinished"></translation>
+        <translation>Zählen, was ginge</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Personal data is masked here (masking is %1).</source>
-        <translation type="unfinished"></translation>
+        <translation>Personenbezogene Daten sind hier maskiert (Maskierung: %1).</translation>
     </message>
     <message>
         <source>Personal data is shown here (masking is %1).</source>
-        <translation type="unfinished"></translation>
+        <translation>Personenbezogene Daten werden hier gezeigt (Maskierung: %1).</translation>
     </message>
     <message>
         <source>nothing would go now</source>
-        <translation type="unfinished"></translation>
+        <translation>jetzt ginge nichts</translation>
     </message>
     <message>
         <source>%1 would go now, about %2</source>
-        <translation type="unfinished"></translation>
+        <translation>jetzt gingen %1, etwa %2</translation>
     </message>
     <message>
         <source>You may look, not change: your role lacks the capability retention.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie dürfen ansehen, nicht ändern: Ihrer Rolle fehlt die Fähigkeit retention.</translation>
     </message>
     <message>
         <source>Count first what would go.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erst zählen, was ginge.</translation>
     </message>
 </context>
 <context>
@@ -4359,7 +4359,7 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     </message>
     <message>
         <source>The secret is longer than 1 MiB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Geheimnis ist länger als 1 MiB.</translation>
     </message>
 </context>
 <context>

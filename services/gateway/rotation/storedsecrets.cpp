@@ -101,7 +101,7 @@ Result<> StoredSecrets::Private::look(postgres::Session &session)
         const std::lock_guard lock(mutex);
         snapshot.swap(*fresh);
     }
-    return options.alsoRead(*session);
+    return options.alsoRead(session);
 }
 
 Result<Snapshot> StoredSecrets::Private::read(postgres::Session &session)

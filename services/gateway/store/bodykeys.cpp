@@ -20,7 +20,7 @@ constexpr std::size_t fingerprintSize = 8;
 
 struct BodyKeyText
 {
-    Q_DECLARE_TR_FUNCTIONS(BodyKeys)
+    Q_DECLARE_TR_FUNCTIONS(BodyKeyText)
 };
 
 std::string bodyIdentity(const Uuid &event)
