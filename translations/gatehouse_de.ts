@@ -2029,6 +2029,49 @@
     </message>
 </context>
 <context>
+    <name>NewTokenDialog</name>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>It is shown once. The ledger calls who uses it by its name.</source>
+        <translation>Es wird einmal gezeigt. Das Protokoll nennt, wer es benutzt, bei seinem Namen.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Tenants, with commas; none: all</source>
+        <translation>Mandanten, mit Kommas; keine: alle</translation>
+    </message>
+    <message>
+        <source>Sources, with commas; none: all</source>
+        <translation>Quellen, mit Kommas; keine: alle</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> Tage</translation>
+    </message>
+    <message>
+        <source>for good</source>
+        <translation>auf Dauer</translation>
+    </message>
+    <message>
+        <source>Valid for</source>
+        <translation>Gültig für</translation>
+    </message>
+</context>
+<context>
     <name>NewsNotice</name>
     <message>
         <source>%1 new</source>
@@ -3392,6 +3435,33 @@
     </message>
 </context>
 <context>
+    <name>RotateSigningDialog</name>
+    <message>
+        <source>Rotate</source>
+        <translation>Rotieren</translation>
+    </message>
+    <message>
+        <source>signing secret</source>
+        <translation>Signaturgeheimnis</translation>
+    </message>
+    <message>
+        <source>The receiver accepts the new one and the old one</source>
+        <translation>Der Empfänger nimmt das neue und das alte an</translation>
+    </message>
+    <message>
+        <source>A new secret was made. Copy it to the receiver now: in WordPress it becomes the gateway&apos;s secret, and the old one its previous secret.</source>
+        <translation>Ein neues Geheimnis ist gemacht. Kopieren Sie es jetzt zum Empfänger: in WordPress wird es das Geheimnis des Gateways, und das alte dessen voriges Geheimnis.</translation>
+    </message>
+    <message>
+        <source>Copy the new secret</source>
+        <translation>Das neue Geheimnis kopieren</translation>
+    </message>
+    <message>
+        <source>The old one is kept for a way back for</source>
+        <translation>Das alte bleibt für einen Rückweg erhalten</translation>
+    </message>
+</context>
+<context>
     <name>RotationTab</name>
     <message>
         <source>Rotate…</source>
@@ -3801,6 +3871,57 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     </message>
 </context>
 <context>
+    <name>SigningTab</name>
+    <message>
+        <source>The receiver refuses the new signing secret. Roll back, or let it accept both.</source>
+        <translation>Der Empfänger lehnt das neue Signaturgeheimnis ab. Rollen Sie zurück, oder lassen Sie ihn beide annehmen.</translation>
+    </message>
+    <message>
+        <source>No delivery was taken since the rotation: wait for one before you take the former secret away at the receiver.</source>
+        <translation>Seit der Rotation wurde keine Zustellung angenommen: Warten Sie auf eine, bevor Sie das bisherige Geheimnis beim Empfänger wegnehmen.</translation>
+    </message>
+    <message>
+        <source>The receiver accepts the new signing secret: the former one can be taken away there and ended here.</source>
+        <translation>Der Empfänger nimmt das neue Signaturgeheimnis an: Das bisherige kann dort weggenommen und hier beendet werden.</translation>
+    </message>
+    <message>
+        <source>One signing secret is in use; none is being replaced.</source>
+        <translation>Ein Signaturgeheimnis ist in Gebrauch; keines wird ersetzt.</translation>
+    </message>
+    <message>
+        <source>Signing</source>
+        <translation>Signatur</translation>
+    </message>
+    <message>
+        <source>Signed so since</source>
+        <translation>So signiert seit</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>Angenommen</translation>
+    </message>
+    <message>
+        <source>Refused (401, 403)</source>
+        <translation>Abgelehnt (401, 403)</translation>
+    </message>
+    <message>
+        <source>Failed otherwise</source>
+        <translation>Sonst fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Last taken</source>
+        <translation>Zuletzt angenommen</translation>
+    </message>
+    <message>
+        <source>Last refused</source>
+        <translation>Zuletzt abgelehnt</translation>
+    </message>
+    <message>
+        <source>Former secret kept until</source>
+        <translation>Bisheriges bleibt bis</translation>
+    </message>
+</context>
+<context>
     <name>SimulatorText</name>
     <message>
         <source>NAME=RATE, a second from that source; may be repeated</source>
@@ -4129,6 +4250,33 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>%1 of %2 failed, %3 not reached, %4 ms</source>
         <translation>%1 von %2 gescheitert, %3 nicht erreicht, %4 ms</translation>
+    </message>
+</context>
+<context>
+    <name>Texts</name>
+    <message>
+        <source>There is no previous signing secret, or its time is over.</source>
+        <translation>Es gibt kein voriges Signaturgeheimnis, oder seine Zeit ist um.</translation>
+    </message>
+    <message>
+        <source>End the previous one…</source>
+        <translation>Das vorige beenden…</translation>
+    </message>
+    <message>
+        <source>Roll back…</source>
+        <translation>Zurückrollen…</translation>
+    </message>
+    <message>
+        <source>This token replaces no other that is still valid.</source>
+        <translation>Dieses Token ersetzt keines, das noch gültig ist.</translation>
+    </message>
+    <message>
+        <source>Revoke…</source>
+        <translation>Widerrufen…</translation>
+    </message>
+    <message>
+        <source>End the former one…</source>
+        <translation>Das bisherige beenden…</translation>
     </message>
 </context>
 <context>
@@ -6017,6 +6165,25 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::DestinationsPage</name>
+    <message>
+        <source>The signing secret was not replaced</source>
+        <translation>Das Signaturgeheimnis wurde nicht ersetzt</translation>
+    </message>
+    <message>
+        <source>Rotate signing secret…</source>
+        <translation>Signaturgeheimnis rotieren…</translation>
+    </message>
+    <message>
+        <source>The gateway has not answered yet.</source>
+        <translation>Das Gateway hat noch nicht geantwortet.</translation>
+    </message>
+    <message>
+        <source>The new signing secret signs from the next delivery on.</source>
+        <translation>Das neue Signaturgeheimnis signiert ab der nächsten Zustellung.</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::Explanation</name>
     <message>
         <source>Header</source>
@@ -6130,6 +6297,49 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>the id, the time and the body</source>
         <translation>die Id, die Zeit und den Rumpf</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::TokensPage</name>
+    <message>
+        <source>The token was not made</source>
+        <translation>Das Token wurde nicht gemacht</translation>
+    </message>
+    <message>
+        <source>Add token…</source>
+        <translation>Token hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Rotate</source>
+        <translation>Rotieren</translation>
+    </message>
+    <message>
+        <source>token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>none: the old one is refused at once</source>
+        <translation>keine: Das alte wird sofort abgelehnt</translation>
+    </message>
+    <message>
+        <source>Both are valid for (0 to 7 days)</source>
+        <translation>Beide gelten (0 bis 7 Tage)</translation>
+    </message>
+    <message>
+        <source>The token was not replaced</source>
+        <translation>Das Token wurde nicht ersetzt</translation>
+    </message>
+    <message>
+        <source>Rotate…</source>
+        <translation>Rotieren…</translation>
+    </message>
+    <message>
+        <source>The gateway has not answered yet.</source>
+        <translation>Das Gateway hat noch nicht geantwortet.</translation>
+    </message>
+    <message>
+        <source>Only a token that is active can be replaced.</source>
+        <translation>Nur ein aktives Token kann ersetzt werden.</translation>
     </message>
 </context>
 <context>

@@ -4,18 +4,22 @@
 #include "models/collection/contract.h"
 #include "models/collection/postgressource.h"
 #include "models/deadletters/deadlettercollection.h"
+#include "models/destinations/destinationcollection.h"
 #include "models/events/eventcollection.h"
 #include "models/jobs/jobcollection.h"
 #include "models/ledger/ledgercollection.h"
 #include "models/secrets/secretcollection.h"
+#include "models/tokens/tokencollection.h"
 #include "services/connections/environmentname.h"
 #include "services/core/whendone.h"
 #include "ui/pages/deadletters/deadletterspage.h"
+#include "ui/pages/destinations/destinationspage.h"
 #include "ui/pages/events/eventspage.h"
 #include "ui/pages/jobs/jobspage.h"
 #include "ui/pages/ledger/ledgerpage.h"
 #include "ui/pages/retention/retentiondialog.h"
 #include "ui/pages/secrets/secretspage.h"
+#include "ui/pages/tokens/tokenspage.h"
 #include "ui/widgets/emptystate.h"
 
 #include <QHostAddress>
@@ -142,7 +146,7 @@ void Console::connectDatabase(const postgres::SessionOptions &options)
 
 std::shared_ptr<collection::Source> Console::source(const collection::Descriptor &descriptor)
 {
-    if (m_database)
+    if (m_database && !descriptor.view.isEmpty())
         return std::make_shared<collection::PostgresSource>(descriptor, *m_database);
     return std::make_shared<collection::ApiSource>(descriptor, m_api);
 }
@@ -182,6 +186,8 @@ QList<ui::PageEntry> Console::pageEntries()
             entry(deadletters::deadLetterCollection(), ui::makeDeadLettersPage, true),
             entry(secrets::secretCollection(), ui::makeSecretsPage, true,
                   tr("%1 due", "so many secrets")),
+            entry(tokens::tokenCollection(), ui::makeTokensPage, false),
+            entry(destinations::destinationCollection(), ui::makeDestinationsPage, false),
             entry(ledger::ledgerCollection(), ui::makeLedgerPage, false),
             {QStringLiteral("local-gateway"), tr("Local gateway"), QStringLiteral("network-server"),
              tr("Tools"), [this](QWidget *parent) { return makeLocalGatewayPage(parent); }}};

@@ -21,10 +21,10 @@ struct Texts
 QList<Column> columns()
 {
     return {
-        {u"name"_s, Texts::tr("Name"), CellKind::Text, 140},
+        {u"name"_s, Texts::tr("Name"), CellKind::Text, 120},
         {u"role"_s, Texts::tr("Role"), CellKind::Text, 66},
         {u"state"_s, Texts::tr("State"), CellKind::Text, 60},
-        {u"tenants"_s, Texts::tr("Tenants"), CellKind::Text, 110},
+        {u"tenants"_s, Texts::tr("Tenants"), CellKind::Text, 100},
         {u"sources"_s, Texts::tr("Sources"), CellKind::Text, 110, false, 1},
         {u"expires_at"_s, Texts::tr("Expires"), CellKind::Time, 100},
         {u"last_used_at"_s, Texts::tr("Last used"), CellKind::Time, 100, true},
@@ -77,6 +77,7 @@ Descriptor tokenCollection()
     collection::Descriptor tokens;
     tokens.id = u"tokens"_s;
     addWords(tokens);
+    tokens.icon = u"view-certificate"_s;
     tokens.apiPath = u"tokens"_s;
     tokens.sortColumn = u"created_at"_s;
     tokens.headline = u"name"_s;

@@ -156,4 +156,12 @@ QString ActionDialog::reason() const
     return m_reason->text().trimmed();
 }
 
+collection::Action askingReason(const QString &title)
+{
+    collection::Action action;
+    action.title = title;
+    action.asksReason = true;
+    return action;
+}
+
 } // namespace gatehouse::ui

@@ -48,4 +48,7 @@ private:
     QPushButton *m_confirm = nullptr;
 };
 
+/// For a dialog that a feature makes of its own: an action of that title, which asks for a reason.
+collection::Action askingReason(const QString &title);
+
 } // namespace gatehouse::ui

@@ -46,7 +46,9 @@ QString outcomeText(const collection::Action &action)
         return ActionRunner::tr("Discarded. Who did it and why is in the ledger.");
     if (action.id == QLatin1String("cancel"))
         return ActionRunner::tr("Cancelled. Who did it and why is in the ledger.");
-    return ActionRunner::tr("%1: done.").arg(action.title);
+    QString title = action.title;
+    title.remove(u'…');
+    return ActionRunner::tr("%1: done.").arg(title);
 }
 
 } // namespace gatehouse::ui

@@ -33,4 +33,13 @@ QString whyUnavailable(const collection::Action &action, const RowValues &row,
         : action.disabledReason;
 }
 
+QString whyUnavailable(const QString &capability, const std::optional<Whoami> &actor)
+{
+    collection::Action action;
+    action.capability = capability;
+    const collection::Descriptor none;
+    const collection::Row row;
+    return whyUnavailable(action, RowValues(none, row), actor);
+}
+
 } // namespace gatehouse::ui

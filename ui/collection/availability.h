@@ -11,4 +11,7 @@ namespace gatehouse::ui {
 QString whyUnavailable(const collection::Action &action, const RowValues &row,
                        const std::optional<Whoami> &actor);
 
+/// The same of what is about no row, by the capability alone.
+QString whyUnavailable(const QString &capability, const std::optional<Whoami> &actor);
+
 } // namespace gatehouse::ui

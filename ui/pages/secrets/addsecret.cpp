@@ -5,8 +5,6 @@
 #include "ui/pages/secrets/newsecretdialog.h"
 #include "ui/pages/secrets/rotatedialog.h"
 
-#include <QAction>
-
 namespace gatehouse::ui {
 
 using secrets::Rotation;
@@ -30,27 +28,11 @@ AddSecret::AddSecret(const CollectionServices &services, QWidget *page)
                 (new NewSecretDialog(subject, secret, m_page))->open();
             emit added(row);
         });
-    m_watch.setInterval(std::chrono::seconds(1));
-    connect(&m_watch, &QTimer::timeout, this, &AddSecret::updateCommand);
-}
-
-void AddSecret::setCommand(QAction *command)
-{
-    m_command = command;
-    m_watch.start();
-    updateCommand();
-}
-
-void AddSecret::updateCommand()
-{
-    const QString reason = whyNoSecrets(m_services.actor());
-    m_command->setEnabled(reason.isEmpty());
-    m_command->setStatusTip(reason);
 }
 
 void AddSecret::ask()
 {
-    if (!whyNoSecrets(m_services.actor()).isEmpty())
+    if (!whyUnavailable(QStringLiteral("secrets"), m_services.actor()).isEmpty())
         return;
     auto *dialog = new RotateDialog(m_services.environment(), m_page);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
@@ -58,15 +40,6 @@ void AddSecret::ask()
         m_rotation.rotate(dialog->secret(), dialog->overlapSeconds(), dialog->reason());
     });
     dialog->open();
-}
-
-QString whyNoSecrets(const std::optional<Whoami> &actor)
-{
-    collection::Action action;
-    action.capability = QStringLiteral("secrets");
-    const collection::Descriptor none;
-    const collection::Row row;
-    return whyUnavailable(action, RowValues(none, row), actor);
 }
 
 } // namespace gatehouse::ui

@@ -15,19 +15,11 @@ namespace {
 constexpr int shortestSecret = 8; // as the gateway asks for
 constexpr int longestSecret = 1024;
 
-collection::Action actionOf(const QString &title)
-{
-    collection::Action action;
-    action.title = title;
-    action.asksReason = true;
-    return action;
-}
-
 } // namespace
 
 RotateDialog::RotateDialog(const QString &source, const QString &tenant,
                            const Environment &environment, QWidget *parent)
-    : ActionDialog(actionOf(tr("Rotate")), tr("secret"), source + QStringLiteral(", ") + tenant,
+    : ActionDialog(askingReason(tr("Rotate")), tr("secret"), source + QStringLiteral(", ") + tenant,
                    environment, parent)
     , m_source(source)
     , m_tenant(tenant)
@@ -38,7 +30,7 @@ RotateDialog::RotateDialog(const QString &source, const QString &tenant,
 }
 
 RotateDialog::RotateDialog(const Environment &environment, QWidget *parent)
-    : ActionDialog(actionOf(tr("Add")), tr("secret"),
+    : ActionDialog(askingReason(tr("Add")), tr("secret"),
                    tr("The first one of a tenant makes the tenant known."), environment, parent)
 {
     addTarget();

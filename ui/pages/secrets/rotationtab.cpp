@@ -3,6 +3,7 @@
 #include "models/collection/statuswords.h"
 #include "ui/collection/actionbar.h"
 #include "ui/collection/actiondialog.h"
+#include "ui/collection/availability.h"
 #include "ui/collection/rowvalues.h"
 #include "ui/collection/shapes.h"
 #include "ui/pages/secrets/addsecret.h"
@@ -387,7 +388,8 @@ void RotationTab::updateActions()
 
 QString RotationTab::whyNot(const QString &action) const
 {
-    if (const QString reason = whyNoSecrets(m_services.actor()); !reason.isEmpty())
+    if (const QString reason = whyUnavailable(QStringLiteral("secrets"), m_services.actor());
+        !reason.isEmpty())
         return reason;
     const auto &usage = m_rotation.usage();
     if (!usage || m_rotation.isBusy())

@@ -1,6 +1,7 @@
 #include "ui/pages/secrets/secretspage.h"
 
 #include "models/secrets/secretcollection.h"
+#include "ui/collection/guardedcommand.h"
 #include "ui/pages/secrets/addsecret.h"
 #include "ui/pages/secrets/rotationtab.h"
 
@@ -54,7 +55,7 @@ void offerToAdd(CollectionPage &page, const CollectionServices &services)
     QAction *command = page.addPageCommand(
         QStringLiteral("addSecret"), PageTexts::tr("Add secret…"), QStringLiteral("list-add"));
     QObject::connect(command, &QAction::triggered, adding, &AddSecret::ask);
-    adding->setCommand(command);
+    new GuardedCommand(command, QStringLiteral("secrets"), services);
     QObject::connect(adding, &AddSecret::refused, &page, &CollectionPage::showFailure);
     QObject::connect(adding, &AddSecret::added, &page, [&page](const QString &row) {
         page.refresh();
