@@ -231,9 +231,6 @@
         <source>The key that this body is sealed with cannot be read.</source>
         <translation>Der Schlüssel, mit dem dieser Inhalt versiegelt ist, kann nicht gelesen werden.</translation>
     </message>
-</context>
-<context>
-    <name>BodyKeys</name>
     <message>
         <source>This gateway has no master key.</source>
         <translation>Dieses Gateway hat keinen Hauptschlüssel.</translation>

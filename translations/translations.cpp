@@ -26,7 +26,7 @@ public:
     QString translate(const char *context, const char *text, const char *comment,
                       int number) const override
     {
-        const QString found = QTranslator::translate(context, text, comment, number);
+        QString found = QTranslator::translate(context, text, comment, number);
         const std::string_view name(context);
         const std::size_t scope = name.rfind("::");
         if (!found.isNull() || scope == std::string_view::npos)

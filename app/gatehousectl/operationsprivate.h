@@ -54,6 +54,8 @@ struct Operations::Private
     void takeTenant(CLI::App &command); ///< SOURCE TENANT
     QString secretPath(const char *verb) const;
     void addDestinationOptions(CLI::App &command, bool isNew);
+    void addSecretRotation(CLI::App &group);
+    void addSecretEvidence(CLI::App &group);
     void addTokenOptions(CLI::App &command);
     void addRuleCommands(CLI::App &group);
     void addSealing(CLI::App &group);

@@ -64,86 +64,99 @@ QString Operations::Private::secretPath(const char *verb) const
         + QLatin1String(verb);
 }
 
-void Operations::addSecrets(CLI::App &group)
+/// Those that change which versions are valid.
+void Operations::Private::addSecretRotation(CLI::App &group)
 {
     const auto path = [this](const char *verb) {
-        return [this, verb] { return d->secretPath(verb); };
+        return [this, verb] { return secretPath(verb); };
     };
     const CLI::Range overlaps(0, longestOverlap);
 
     CLI::App *rotate =
-        d->command(group, "rotate",
-                   OperationText::tr("Make or take the next version; the former stays valid"));
-    d->takeTenant(*rotate);
+        command(group, "rotate",
+                OperationText::tr("Make or take the next version; the former stays valid"));
+    takeTenant(*rotate);
     rotate
-        ->add_option("--overlap-seconds", d->overlap,
+        ->add_option("--overlap-seconds", overlap,
                      text(OperationText::tr("How long the former one stays valid (a day); 0: it "
                                             "is refused at once")))
         ->check(overlaps);
-    rotate->add_option("--secret-file", d->secretFile,
+    rotate->add_option("--secret-file", secretFile,
                        text(OperationText::tr("File (mode 0600) with what the provider made; "
                                               "without it one is made and shown once")));
-    addReason(*rotate, d->invocation, true);
-    d->post(*rotate, path("/rotate"), [this]() -> Result<QJsonObject> {
+    addReason(*rotate, invocation, true);
+    post(*rotate, path("/rotate"), [this]() -> Result<QJsonObject> {
         QJsonObject body;
-        d->addReasonTo(body);
-        if (d->overlap >= 0)
-            body.insert(QStringLiteral("overlap_seconds"), d->overlap);
-        return insertSecret(body, "secret", d->secretFile).map([&body] { return body; });
+        addReasonTo(body);
+        if (overlap >= 0)
+            body.insert(QStringLiteral("overlap_seconds"), overlap);
+        return insertSecret(body, "secret", secretFile).map([&body] { return body; });
     });
 
     CLI::App *rollback =
-        d->command(group, "rollback", OperationText::tr("Make the former version active again"));
-    d->takeTenant(*rollback);
-    d->postReason(*rollback, path("/rollback"));
+        command(group, "rollback", OperationText::tr("Make the former version active again"));
+    takeTenant(*rollback);
+    postReason(*rollback, path("/rollback"));
 
     CLI::App *extend =
-        d->command(group, "extend", OperationText::tr("Set another end of the overlap"));
-    d->takeTenant(*extend);
-    extend->add_option("--overlap-seconds", d->overlap, text(OperationText::tr("From now")))
+        command(group, "extend", OperationText::tr("Set another end of the overlap"));
+    takeTenant(*extend);
+    extend->add_option("--overlap-seconds", overlap, text(OperationText::tr("From now")))
         ->required()
         ->check(CLI::Range(1, longestOverlap));
-    addReason(*extend, d->invocation, true);
-    d->post(*extend, path("/extend"), [this]() -> Result<QJsonObject> {
+    addReason(*extend, invocation, true);
+    post(*extend, path("/extend"), [this]() -> Result<QJsonObject> {
         QJsonObject body;
-        d->addReasonTo(body);
-        body.insert(QStringLiteral("overlap_seconds"), d->overlap);
+        addReasonTo(body);
+        body.insert(QStringLiteral("overlap_seconds"), overlap);
         return body;
     });
 
-    CLI::App *revoke = d->command(group, "revoke",
-                                  OperationText::tr("Refuse what these versions sign from now on"));
-    d->actOnIds(*revoke, "secrets/{id}/revoke", false);
+    CLI::App *revoke =
+        command(group, "revoke", OperationText::tr("Refuse what these versions sign from now on"));
+    actOnIds(*revoke, "secrets/{id}/revoke", false);
+}
 
+/// Those that tell of versions.
+void Operations::Private::addSecretEvidence(CLI::App &group)
+{
     CLI::App *test =
-        d->command(group, "test",
-                   OperationText::tr("Sign a test event with each valid version, and judge it"));
-    d->takeTenant(*test);
-    d->post(*test, path("/test"), []() -> Result<QJsonObject> { return QJsonObject(); });
+        command(group, "test",
+                OperationText::tr("Sign a test event with each valid version, and judge it"));
+    takeTenant(*test);
+    post(
+        *test, [this] { return secretPath("/test"); },
+        []() -> Result<QJsonObject> { return QJsonObject(); });
 
-    CLI::App *usage = d->command(
+    CLI::App *usage = command(
         group, "usage", OperationText::tr("What the versions signed, and whether one can go"));
-    d->takeTenant(*usage);
-    d->hours = 24;
-    usage->add_option("--hours", d->hours, text(OperationText::tr("Minutes of how long")))
+    takeTenant(*usage);
+    hours = 24;
+    usage->add_option("--hours", hours, text(OperationText::tr("Minutes of how long")))
         ->check(CLI::Range(1, mostHours));
     usage->callback([this] {
-        d->invocation.run = [this](const Gateway &gateway, const Finish &finish) {
-            showObject(gateway, d->secretPath("/usage"), Output(d->invocation.json), finish,
-                       {{QStringLiteral("hours"), QString::number(d->hours)}});
+        invocation.run = [this](const Gateway &gateway, const Finish &finish) {
+            showObject(gateway, secretPath("/usage"), Output(invocation.json), finish,
+                       {{QStringLiteral("hours"), QString::number(hours)}});
         };
     });
 
     CLI::App *due =
-        d->command(group, "due",
-                   OperationText::tr("List those that are to be rotated; exit code 1 if any is"));
-    due->add_option("--within-days", d->days, text(OperationText::tr("Due in so many days, too")))
+        command(group, "due",
+                OperationText::tr("List those that are to be rotated; exit code 1 if any is"));
+    due->add_option("--within-days", days, text(OperationText::tr("Due in so many days, too")))
         ->check(CLI::Range(0, mostDays));
     due->callback([this] {
-        d->invocation.run = [this](const Gateway &gateway, const Finish &finish) {
-            showDue(gateway, d->days, Output(d->invocation.json), finish);
+        invocation.run = [this](const Gateway &gateway, const Finish &finish) {
+            showDue(gateway, days, Output(invocation.json), finish);
         };
     });
+}
+
+void Operations::addSecrets(CLI::App &group)
+{
+    d->addSecretRotation(group);
+    d->addSecretEvidence(group);
 
     CLI::App *policy = d->command(
         group, "policy", OperationText::tr("Say after how many days a source's secrets are due"));

@@ -134,7 +134,9 @@ void Rotation::takeTests(const QJsonObject &answer)
 {
     m_tests.clear();
     m_testedAt = QDateTime::currentDateTimeUtc();
-    for (const QJsonValue &each : answer["results"_L1].toArray()) {
+    const QJsonArray results = answer["results"_L1].toArray();
+    for (const auto &result : results) {
+        const QJsonValue each = result;
         m_tests.append({each["signed_with"_L1].toString(),
                         each["outcome"_L1].toString() == "accepted"_L1,
                         each["code"_L1].toString()});

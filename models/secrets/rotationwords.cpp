@@ -37,7 +37,7 @@ QString spanSince(const QDateTime &time, const TextStyle &style)
 QString endText(const QDateTime &time, const TextStyle &style)
 {
     const QDateTime local = time.toTimeZone(style.zone);
-    const QString clock = local.toString(u"HH:mm"_s);
+    QString clock = local.toString(u"HH:mm"_s);
     const qint64 days = nowOf(style).date().daysTo(local.date());
     if (days == 0)
         return RotationTexts::tr("today at %1").arg(clock);

@@ -13,7 +13,7 @@ namespace {
 
 constexpr int mostBars = 60;
 constexpr qint64 shortestSpan = 30; // minutes
-constexpr qint64 longestSpan = 24 * 60;
+constexpr qint64 longestSpan = qint64(24) * 60;
 
 struct UsageTexts
 {
@@ -103,10 +103,14 @@ Result<SecretUsage> secretUsage(const QString &source, const QString &tenant,
     usage.source = source;
     usage.tenant = tenant;
     usage.rotatedAt = timeOf(answer["rotated_at"_L1]);
-    for (const QJsonValue &each : answer["versions"_L1].toArray())
+    const QJsonArray versions = answer["versions"_L1].toArray();
+    for (const auto &each : versions)
         usage.versions.append(versionOf(each));
-    for (const QJsonValue &each : answer["minutes"_L1].toArray())
-        usage.minutes.append({timeOf(each[0]), each[1].toInteger(), each[2].toInteger()});
+    const QJsonArray minutes = answer["minutes"_L1].toArray();
+    for (const auto &each : minutes) {
+        const QJsonValue row = each;
+        usage.minutes.append({timeOf(row[0]), row[1].toInteger(), row[2].toInteger()});
+    }
     if (const QJsonValue seconds = answer["retry_window_seconds"_L1]; seconds.isDouble())
         usage.retryWindow = seconds.toInteger();
     usage.verdict = verdictOf(answer["verdict"_L1]);
@@ -127,7 +131,7 @@ UsageBars usageBars(const SecretUsage &usage, const QDateTime &now)
     const auto [older, newer] = comparedVersions(usage);
     for (const MinuteOfUse &each : usage.minutes) {
         const qint64 seconds = bars.from.secsTo(each.minute);
-        const qint64 at = seconds / (60 * bars.minutes);
+        const qint64 at = seconds / (qint64(60) * bars.minutes);
         if (seconds < 0 || at >= count || (each.version != older && each.version != newer))
             continue;
         (each.version == older ? bars.older : bars.newer)[at] += each.requests;

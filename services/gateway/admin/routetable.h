@@ -2,6 +2,7 @@
 
 #include "services/gateway/admin/call.h"
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -20,7 +21,7 @@ struct Route
 };
 
 /// Every endpoint, one row each. healthz without a token is answered before this table is asked.
-const std::vector<Route> &routeTable();
+std::span<const Route> routeTable();
 
 struct RouteMatch
 {

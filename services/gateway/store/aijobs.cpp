@@ -103,6 +103,7 @@ std::vector<postgres::Statement> aiJobStatements(const std::vector<BatchEntry> &
         rounds[round].add(event);
     }
     std::vector<postgres::Statement> statements;
+    statements.reserve(rounds.size());
     for (const ReportColumns &round : rounds)
         statements.push_back(round.statement());
     return statements;

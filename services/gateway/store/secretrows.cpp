@@ -54,6 +54,7 @@ Result<std::vector<SecretRow>> readSecrets(postgres::Session &session)
 {
     return session.execute(selectSecrets).map([](const Rows &rows) {
         std::vector<SecretRow> secrets;
+        secrets.reserve(static_cast<std::size_t>(rows.size()));
         for (int row = 0; row < rows.size(); ++row)
             secrets.push_back(rowOf(rows, row));
         return secrets;

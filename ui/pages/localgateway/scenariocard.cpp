@@ -2,6 +2,7 @@
 
 #include "ui/pages/localgateway/scenariorow.h"
 
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace gatehouse::ui {
