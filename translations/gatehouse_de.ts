@@ -222,6 +222,21 @@
     </message>
 </context>
 <context>
+    <name>BodyKeyText</name>
+    <message>
+        <source>The key for this tenant&apos;s bodies cannot be read.</source>
+        <translation>Der Schlüssel für die Inhalte dieses Mandanten kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The key that this body is sealed with cannot be read.</source>
+        <translation>Der Schlüssel, mit dem dieser Inhalt versiegelt ist, kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>This gateway has no master key.</source>
+        <translation>Dieses Gateway hat keinen Hauptschlüssel.</translation>
+    </message>
+</context>
+<context>
     <name>ChangeTab</name>
     <message>
         <source>not recorded</source>
@@ -1273,6 +1288,10 @@
         <comment>so many secrets</comment>
         <translation>%1 fällig</translation>
     </message>
+    <message>
+        <source>Retention…</source>
+        <translation>Aufbewahrung…</translation>
+    </message>
 </context>
 <context>
     <name>CredentialText</name>
@@ -1464,6 +1483,25 @@
     <message>
         <source>Exported %1 rows</source>
         <translation>%1 Zeilen exportiert</translation>
+    </message>
+</context>
+<context>
+    <name>FieldReveal</name>
+    <message>
+        <source>Reveal…</source>
+        <translation>Aufdecken…</translation>
+    </message>
+    <message>
+        <source>event&apos;s personal data</source>
+        <translation>personenbezogene Daten des Ereignisses</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>Felder</translation>
+    </message>
+    <message>
+        <source>They are shown for a minute, or until another row is selected. The ledger keeps which fields, and why.</source>
+        <translation>Sie werden eine Minute lang gezeigt, oder bis eine andere Zeile gewählt wird. Das Protokoll hält fest, welche Felder und warum.</translation>
     </message>
 </context>
 <context>
@@ -1877,6 +1915,33 @@
     </message>
 </context>
 <context>
+    <name>MaskedStrip</name>
+    <message>
+        <source>Reveal…</source>
+        <translation>Aufdecken…</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Verbergen</translation>
+    </message>
+    <message>
+        <source>Reveal masked fields…</source>
+        <translation>Maskierte Felder aufdecken…</translation>
+    </message>
+    <message>
+        <source>1 field is masked</source>
+        <translation>1 Feld ist maskiert</translation>
+    </message>
+    <message>
+        <source>%1 fields are masked</source>
+        <translation>%1 Felder sind maskiert</translation>
+    </message>
+    <message>
+        <source>Shown in clear for a minute at the most</source>
+        <translation>Höchstens eine Minute lang im Klartext</translation>
+    </message>
+</context>
+<context>
     <name>MasterKeyText</name>
     <message>
         <source>The master key file %1 does not exist. Check GATEHOUSE_MASTER_KEY_FILE, or put the file back from where it is kept safe.</source>
@@ -1954,6 +2019,10 @@
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Anzeigen</translation>
     </message>
 </context>
 <context>
@@ -2402,6 +2471,114 @@
         <source>What the keys signed, and whether one can go</source>
         <translation>Was die Schlüssel signiert haben und ob einer weg kann</translation>
     </message>
+    <message>
+        <source>like %1</source>
+        <translation>wie %1</translation>
+    </message>
+    <message>
+        <source>at %1</source>
+        <translation>bei %1</translation>
+    </message>
+    <message>
+        <source>of everybody</source>
+        <translation>von allen</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>von %1</translation>
+    </message>
+    <message>
+        <source>List the rules beside the built-in ones</source>
+        <translation>Die Regeln neben den eingebauten auflisten</translation>
+    </message>
+    <message>
+        <source>Mask one more field, or keep it</source>
+        <translation>Ein weiteres Feld maskieren oder sichtbar lassen</translation>
+    </message>
+    <message>
+        <source>How it is masked; keep: not at all</source>
+        <translation>Wie es maskiert wird; keep: gar nicht</translation>
+    </message>
+    <message>
+        <source>Where it stands: /body/**/nickname</source>
+        <translation>Wo es steht: /body/**/nickname</translation>
+    </message>
+    <message>
+        <source>Or what all of it is like: CUST-*</source>
+        <translation>Oder wie sein ganzer Wert aussieht: CUST-*</translation>
+    </message>
+    <message>
+        <source>Of this source only</source>
+        <translation>Nur dieser Quelle</translation>
+    </message>
+    <message>
+        <source>What is shown of personal data</source>
+        <translation>Was von personenbezogenen Daten gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Whether it is masked, and the built-in rules</source>
+        <translation>Ob maskiert wird, und die eingebauten Regeln</translation>
+    </message>
+    <message>
+        <source>Mask it, or do not</source>
+        <translation>Maskieren oder nicht</translation>
+    </message>
+    <message>
+        <source>auto (in production), on or off</source>
+        <translation>auto (in Produktion), on oder off</translation>
+    </message>
+    <message>
+        <source>Whose bodies are sealed, and by which key</source>
+        <translation>Wessen Inhalte versiegelt sind, und mit welchem Schlüssel</translation>
+    </message>
+    <message>
+        <source>Encrypt this tenant&apos;s bodies from now on, with a new key</source>
+        <translation>Die Inhalte dieses Mandanten von jetzt an verschlüsseln, mit einem neuen Schlüssel</translation>
+    </message>
+    <message>
+        <source>Store this tenant&apos;s bodies as they come from now on</source>
+        <translation>Die Inhalte dieses Mandanten von jetzt an speichern, wie sie kommen</translation>
+    </message>
+    <message>
+        <source>%1: deleted after %2 days, as %3 said</source>
+        <translation>%1: gelöscht nach %2 Tagen, wie %3 es festgelegt hat</translation>
+    </message>
+    <message>
+        <source>%1, older than %2 days: %3 rows, about %4 bytes</source>
+        <translation>%1, älter als %2 Tage: %3 Zeilen, etwa %4 Bytes</translation>
+    </message>
+    <message>
+        <source>events, payloads, jobs, dead_letters, refused or minutes</source>
+        <translation>events, payloads, jobs, dead_letters, refused oder minutes</translation>
+    </message>
+    <message>
+        <source>Delete what is older; 0: keep it for ever</source>
+        <translation>Was älter ist löschen; 0: für immer behalten</translation>
+    </message>
+    <message>
+        <source>Of the event, job or letter: processed, dead ...</source>
+        <translation>Des Ereignisses, Jobs oder Dead Letters: processed, dead ...</translation>
+    </message>
+    <message>
+        <source>How long things are kept</source>
+        <translation>Wie lange etwas aufbewahrt wird</translation>
+    </message>
+    <message>
+        <source>The rules; what none names is kept</source>
+        <translation>Die Regeln; was keine nennt, bleibt</translation>
+    </message>
+    <message>
+        <source>Set a rule, or take it away</source>
+        <translation>Eine Regel setzen oder wegnehmen</translation>
+    </message>
+    <message>
+        <source>Count what a run would delete; with a rule, if it were set</source>
+        <translation>Zählen, was ein Lauf löschen würde; mit einer Regel: wäre sie gesetzt</translation>
+    </message>
+    <message>
+        <source>Delete by the rules now</source>
+        <translation>Jetzt nach den Regeln löschen</translation>
+    </message>
 </context>
 <context>
     <name>Options</name>
@@ -2521,6 +2698,14 @@
     <message>
         <source>There is no canonical event: it was refused, or the database cannot hold the document. The payload is kept as it was sent.</source>
         <translation>Es gibt kein kanonisches Ereignis: Es wurde abgelehnt, oder die Datenbank kann das Dokument nicht aufnehmen. Der Inhalt ist so aufbewahrt, wie er gesendet wurde.</translation>
+    </message>
+    <message>
+        <source>Sealed at rest</source>
+        <translation>Verschlüsselt gespeichert</translation>
+    </message>
+    <message>
+        <source>In the database this body is encrypted, and has no canonical event to search in. The gateway opened it; that it was read is in the ledger.</source>
+        <translation>In der Datenbank ist dieser Inhalt verschlüsselt und hat kein kanonisches Ereignis, in dem gesucht werden könnte. Das Gateway hat ihn geöffnet; dass er gelesen wurde, steht im Protokoll.</translation>
     </message>
 </context>
 <context>
@@ -3170,6 +3355,93 @@
     <message>
         <source>Copy the request</source>
         <translation>Anfrage kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>RetentionDialog</name>
+    <message>
+        <source>Events, with all that belongs to them</source>
+        <translation>Ereignisse, mit allem, was zu ihnen gehört</translation>
+    </message>
+    <message>
+        <source>Payloads and headers</source>
+        <translation>Inhalte und Header</translation>
+    </message>
+    <message>
+        <source>Jobs, with their deliveries</source>
+        <translation>Jobs, mit ihren Zustellungen</translation>
+    </message>
+    <message>
+        <source>Dead letters</source>
+        <translation>Dead Letters</translation>
+    </message>
+    <message>
+        <source>Refused requests</source>
+        <translation>Abgelehnte Anfragen</translation>
+    </message>
+    <message>
+        <source>Uses of secrets, by minute</source>
+        <translation>Verwendungen von Geheimnissen, je Minute</translation>
+    </message>
+    <message>
+        <source>Retention</source>
+        <translation>Aufbewahrung</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Regeln</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>bleibt</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> Tage</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>Reason (needed), for the ledger</source>
+        <translation>Grund (nötig), für das Protokoll</translation>
+    </message>
+    <message>
+        <source>Count what would go</source>
+        <translation>Zählen, was ginge</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Personal data is masked here (masking is %1).</source>
+        <translation>Personenbezogene Daten sind hier maskiert (Maskierung: %1).</translation>
+    </message>
+    <message>
+        <source>Personal data is shown here (masking is %1).</source>
+        <translation>Personenbezogene Daten werden hier gezeigt (Maskierung: %1).</translation>
+    </message>
+    <message>
+        <source>nothing would go now</source>
+        <translation>jetzt ginge nichts</translation>
+    </message>
+    <message>
+        <source>%1 would go now, about %2</source>
+        <translation>jetzt gingen %1, etwa %2</translation>
+    </message>
+    <message>
+        <source>You may look, not change: your role lacks the capability retention.</source>
+        <translation>Sie dürfen ansehen, nicht ändern: Ihrer Rolle fehlt die Fähigkeit retention.</translation>
+    </message>
+    <message>
+        <source>Count first what would go.</source>
+        <translation>Erst zählen, was ginge.</translation>
     </message>
 </context>
 <context>
@@ -4297,6 +4569,10 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>A stored secret was encrypted with the master key %1; this gateway has %2. Start it with the right GATEHOUSE_MASTER_KEY_FILE, or enter the secret again.</source>
         <translation>Ein gespeichertes Geheimnis wurde mit dem Hauptschlüssel %1 verschlüsselt; dieses Gateway hat %2. Starten Sie es mit der richtigen GATEHOUSE_MASTER_KEY_FILE, oder geben Sie das Geheimnis neu ein.</translation>
+    </message>
+    <message>
+        <source>The secret is longer than 1 MiB.</source>
+        <translation>Das Geheimnis ist länger als 1 MiB.</translation>
     </message>
 </context>
 <context>
@@ -5947,6 +6223,10 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>Copy as curl</source>
         <translation>Als curl-Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Nothing was revealed</source>
+        <translation>Nichts wurde aufgedeckt</translation>
     </message>
 </context>
 <context>

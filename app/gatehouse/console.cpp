@@ -17,6 +17,7 @@
 #include "ui/pages/events/eventspage.h"
 #include "ui/pages/jobs/jobspage.h"
 #include "ui/pages/ledger/ledgerpage.h"
+#include "ui/pages/retention/retentiondialog.h"
 #include "ui/pages/secrets/secretspage.h"
 #include "ui/pages/tokens/tokenspage.h"
 #include "ui/widgets/emptystate.h"
@@ -124,6 +125,7 @@ Console::Console(const ConnectionProfile &profile, const Access &access,
     else
         m_window->setDatabaseStatus({ui::ConnectionStatus::Phase::Absent});
     addTrafficCommand();
+    addRetentionCommand();
     watchCount(QStringLiteral("events"), events::eventCollection(), {});
     watchCount(QStringLiteral("jobs"), jobs::jobCollection(), {});
     watchCount(QStringLiteral("dead-letters"), deadletters::deadLetterCollection(), openLetters());
@@ -398,6 +400,17 @@ void Console::addTrafficCommand()
     connect(m_traffic, &QAction::triggered, this, [this] { sendTraffic(60); });
     m_window->addCommand(m_traffic);
     offerTraffic();
+}
+
+void Console::addRetentionCommand()
+{
+    auto *command = new QAction(tr("Retention…"), m_window.get());
+    command->setObjectName(QStringLiteral("retentionCommand"));
+    connect(command, &QAction::triggered, this, [this] {
+        auto *dialog = new ui::RetentionDialog(m_api, m_actor, environment(), m_window.get());
+        dialog->open();
+    });
+    m_window->addCommand(command);
 }
 
 void Console::offerTraffic()

@@ -82,6 +82,7 @@ private:
                     const collection::Filter &filter);
     bool mayMakeTraffic() const;
     void addTrafficCommand();
+    void addRetentionCommand();
     void offerTraffic();
     void fillEmptyState(ui::CollectionPage &page);
 

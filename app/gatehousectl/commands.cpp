@@ -156,10 +156,11 @@ ObjectHandler showingWhole(Output output, const Finish &finish, const QString &i
         output, finish, [output](const QJsonObject &answer) { output.object(answer); }, id);
 }
 
-ObjectHandler showingItems(Output output, const Finish &finish, ItemText text)
+ObjectHandler showingItems(Output output, const Finish &finish, ItemText text,
+                           const QString &member)
 {
-    return showing(output, finish, [output, text](const QJsonObject &answer) {
-        const QJsonArray items = answer.value(u"items").toArray();
+    return showing(output, finish, [output, text, member](const QJsonObject &answer) {
+        const QJsonArray items = answer.value(member).toArray();
         printItems(items, output, text);
         if (items.isEmpty())
             output.endOfRows();
@@ -262,11 +263,21 @@ void showObject(const Gateway &gateway, const QString &path, Output output, cons
 }
 
 void listObjects(const Gateway &gateway, const QString &path, Output output, const Finish &finish,
-                 ItemText text)
+                 ItemText text, const QUrlQuery &query, const QString &member)
 {
-    const auto show = showingItems(output, finish, text);
-    checkApi(gateway, output, finish,
-             [api = gateway.api.get(), path, show] { whenDone(api->get(path), qApp, show); });
+    const auto show = showingItems(output, finish, text, member);
+    checkApi(gateway, output, finish, [api = gateway.api.get(), path, query, show] {
+        whenDone(api->get(path, query), qApp, show);
+    });
+}
+
+void postForItems(const Gateway &gateway, const QString &path, const QJsonObject &body,
+                  const QString &member, Output output, const Finish &finish, ItemText text)
+{
+    const auto show = showingItems(output, finish, text, member);
+    checkApi(gateway, output, finish, [api = gateway.api.get(), path, body, show] {
+        whenDone(api->post(path, body), qApp, show);
+    });
 }
 
 void postObject(const Gateway &gateway, const QString &path, const QJsonObject &body, Output output,

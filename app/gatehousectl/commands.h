@@ -51,7 +51,12 @@ void printItems(const QJsonArray &items, const Output &output, ItemText text);
 void showObject(const Gateway &gateway, const QString &path, Output output, const Finish &finish,
                 const QUrlQuery &query = {});
 void listObjects(const Gateway &gateway, const QString &path, Output output, const Finish &finish,
-                 ItemText text = nullptr);
+                 ItemText text = nullptr, const QUrlQuery &query = {},
+                 const QString &member = QStringLiteral("items"));
+
+/// The list that answers a question which changes nothing.
+void postForItems(const Gateway &gateway, const QString &path, const QJsonObject &body,
+                  const QString &member, Output output, const Finish &finish, ItemText text);
 
 /// One change; its answer is shown whole.
 void postObject(const Gateway &gateway, const QString &path, const QJsonObject &body, Output output,

@@ -189,6 +189,8 @@ void addOperations(CLI::App &app, const collection::Descriptor &destinations,
     operations.addJwtKeys(app);
     operations.addBreakers(app);
     operations.addWorkers(app);
+    operations.addPrivacy(app);
+    operations.addRetention(app);
 }
 
 /// Who may do all this.

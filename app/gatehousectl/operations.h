@@ -9,8 +9,8 @@ namespace gatehouse::cli {
 /// The commands that change where events go, beside the lists that every collection has:
 /// `destinations show|add|set|rollback|delete`, `routes add|mode|delete`, `breakers list|reset`,
 /// `workers show|pause|resume`, `secrets
-/// rotate|rollback|extend|revoke|test|usage|due|policy|rekey`; and who may do all this: `tokens
-/// create|revoke`. Secrets are read from files (mode 0600), never from the command line. What was
+/// rotate|rollback|extend|revoke|test|usage|due|policy|rekey`; what is shown of personal data: `privacy
+/// show|masking|rules|add-rule|delete-rule|keys|seal|unseal`, `retention show|set|dry-run|run`; and who may do all this: `tokens create|revoke`. Secrets are read from files (mode 0600), never from the command line. What was
 /// given lives as long as this does.
 class Operations
 {
@@ -22,6 +22,8 @@ public:
     void addRoutes(CLI::App &group); ///< to the group that has `list` and `show`
     void addBreakers(CLI::App &app);
     void addWorkers(CLI::App &app);
+    void addPrivacy(CLI::App &app);
+    void addRetention(CLI::App &app);
     void addSecrets(CLI::App &group); ///< to the group that has `list` and `show`
     void addJwtKeys(CLI::App &app);
     void addTokens(CLI::App &group); ///< to the group that has `list`

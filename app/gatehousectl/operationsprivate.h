@@ -34,6 +34,8 @@ struct Operations::Private
     std::string source, eventType, destination, path, mode;
     std::string role, expires;
     std::string algorithm, issuer, audience, publicKeyFile, privateKeyFile; ///< of a JWT key
+    std::string kind, value; ///< of a masking rule
+    std::string collection, status; ///< of a retention rule
     std::vector<std::string> tenants, sources; ///< none: all
     bool allowHttp = false;
     int overlap = -1; ///< seconds; -1: what the gateway takes by itself
@@ -43,6 +45,8 @@ struct Operations::Private
     Result<QJsonObject> authBody() const;
     Result<QJsonObject> destinationBody(bool isNew) const;
     QJsonObject routeBody() const;
+    QJsonObject ruleBody() const;
+    QJsonObject retentionBody() const;
     QJsonObject tokenBody(const Clock &clock) const;
     Result<QJsonObject> keyBody() const;
     void addReasonTo(QJsonObject &body) const { insertText(body, "reason", invocation.reason); }
@@ -55,6 +59,9 @@ struct Operations::Private
     void addSecretRotation(CLI::App &group);
     void addSecretEvidence(CLI::App &group);
     void addTokenOptions(CLI::App &command);
+    void addRuleCommands(CLI::App &group);
+    void addSealing(CLI::App &group);
+    void addRetentionRule(CLI::App &command, bool isNeeded);
     void addTokenRotation(CLI::App &group);
     void rotateKey(const Gateway &gateway, const Finish &finish) const;
     void addKeyRotation(CLI::App &group);

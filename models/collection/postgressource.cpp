@@ -3,6 +3,7 @@
 #include "models/collection/rowid.h"
 #include "models/collection/sqlquery.h"
 #include "services/postgres/connection.h"
+#include "services/privacy/policy.h"
 
 #include <QDateTime>
 
@@ -65,6 +66,26 @@ QVariant variantOf(const postgres::Value &value)
     return std::visit([](const auto &typed) { return toVariant(typed); }, value);
 }
 
+std::string textOf(const Row &row, const QStringList &columns, const QString &name)
+{
+    const qsizetype at = columns.indexOf(name);
+    return at < 0 ? std::string() : row.cells[std::size_t(at)].toString().toStdString();
+}
+
+/// The cells stand in the order of `columns`.
+void maskCells(Row &row, const QStringList &columns, const privacy::Masker &masker)
+{
+    const privacy::Owner owner{textOf(row, columns, QStringLiteral("source")),
+                               textOf(row, columns, QStringLiteral("tenant"))};
+    for (qsizetype at = 0; at < columns.size(); ++at) {
+        QVariant &cell = row.cells[std::size_t(at)];
+        if (cell.userType() != QMetaType::QString)
+            continue;
+        const std::string path = "/event/" + columns[at].toStdString();
+        cell = QString::fromStdString(masker.value(owner, path, cell.toString().toStdString()));
+    }
+}
+
 /// The first two columns are the key: readColumns() starts with sort and id.
 Row rowOf(const postgres::Rows &rows, int row, IdType idType)
 {
@@ -77,12 +98,32 @@ Row rowOf(const postgres::Rows &rows, int row, IdType idType)
     return made;
 }
 
-Page pageOf(const postgres::Rows &rows, const PageRequest &request, IdType idType)
+/// Rows as they are to be shown.
+Result<privacy::ReadRows> read(postgres::Session &session, const Descriptor &descriptor,
+                               const postgres::Statement &statement)
 {
+    if (descriptor.isPersonal)
+        return privacy::executeWithPolicy(session, statement);
+    return session.execute(statement.sql, statement.parameters).map([](postgres::Rows rows) {
+        return privacy::ReadRows{std::move(rows), {}};
+    });
+}
+
+Row shownRow(const privacy::ReadRows &read, int row, const Descriptor &descriptor)
+{
+    Row made = rowOf(read.rows, row, descriptor.idType);
+    if (read.masker.isOn())
+        maskCells(made, descriptor.readColumns(), read.masker);
+    return made;
+}
+
+Page pageOf(const privacy::ReadRows &read, const PageRequest &request, const Descriptor &descriptor)
+{
+    const postgres::Rows &rows = read.rows;
     Page page;
     page.isLast = rows.size() <= request.limit;
     for (int row = 0; row < std::min(rows.size(), request.limit); ++row)
-        page.rows.push_back(rowOf(rows, row, idType));
+        page.rows.push_back(shownRow(read, row, descriptor));
     if (request.direction == PageRequest::Direction::Newer)
         std::reverse(page.rows.begin(), page.rows.end());
     return page;
@@ -123,28 +164,28 @@ QFuture<Result<Page>> PostgresSource::page(const PageRequest &request)
     Result<postgres::Statement> statement = pageStatement(m_descriptor, request);
     if (!statement)
         return readyFailure<Page>(statement.error());
-    return m_connection.run<Page>([statement = std::move(*statement), request,
-                                   idType = m_descriptor.idType](
-                                      postgres::Session &session) -> Result<Page> {
-        const Result<postgres::Rows> rows = session.execute(statement.sql, statement.parameters);
-        if (!rows)
-            return failure(rows.error());
-        return pageOf(*rows, request, idType);
-    });
+    return m_connection.run<Page>(
+        [statement = std::move(*statement), request,
+         descriptor = m_descriptor](postgres::Session &session) -> Result<Page> {
+            const auto rows = read(session, descriptor, statement);
+            if (!rows)
+                return failure(rows.error());
+            return pageOf(*rows, request, descriptor);
+        });
 }
 
 QFuture<Result<Row>> PostgresSource::row(const Uuid &id)
 {
-    return m_connection.run<Row>([statement = rowStatement(m_descriptor, id),
-                                  idType = m_descriptor.idType](
-                                     postgres::Session &session) -> Result<Row> {
-        const Result<postgres::Rows> rows = session.execute(statement.sql, statement.parameters);
-        if (!rows)
-            return failure(rows.error());
-        if (rows->isEmpty())
-            return failure(rowIsGone());
-        return rowOf(*rows, 0, idType);
-    });
+    return m_connection.run<Row>(
+        [statement = rowStatement(m_descriptor, id),
+         descriptor = m_descriptor](postgres::Session &session) -> Result<Row> {
+            const auto found = read(session, descriptor, statement);
+            if (!found)
+                return failure(found.error());
+            if (found->rows.isEmpty())
+                return failure(rowIsGone());
+            return shownRow(*found, 0, descriptor);
+        });
 }
 
 QFuture<Result<Count>> PostgresSource::count(const Filter &filter)

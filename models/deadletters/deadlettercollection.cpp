@@ -122,6 +122,7 @@ Descriptor deadLetterCollection()
     letters.icon = u"mail-folder-outbox"_s;
     letters.view = u"console.dead_letters"_s;
     letters.apiPath = u"dlq"_s;
+    letters.isPersonal = true;
     letters.sortColumn = u"created_at"_s;
     letters.sortIsTimeOfId = true;
     letters.statusColumn = u"state"_s;

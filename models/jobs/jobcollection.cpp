@@ -146,6 +146,7 @@ Descriptor jobCollection()
     jobs.icon = u"view-process-system"_s;
     jobs.view = u"console.jobs"_s;
     jobs.apiPath = u"jobs"_s;
+    jobs.isPersonal = true;
     jobs.sortColumn = u"created_at"_s;
     jobs.sortIsTimeOfId = true;
     jobs.statusColumn = u"status"_s;

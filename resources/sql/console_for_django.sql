@@ -6,7 +6,8 @@
 --     psql -d DATABASE -f console_for_django.sql
 --     psql -d DATABASE -v events=app.hooks_event -v environment=staging -f console_for_django.sql
 --
--- Variables: events, jobs, dead_letters (tables), environment (what the console shows; production is red).
+-- Variables: events, jobs, dead_letters (tables), environment (what the console shows; production is red),
+-- masking (of personal data in the console: auto, which is in production, on, or off).
 -- Then a login of its own for each who looks:
 --
 --     CREATE ROLE anna LOGIN PASSWORD '...' IN ROLE gatehouse_console;
@@ -66,6 +67,10 @@
 \if :{?environment}
 \else
 \set environment production
+\endif
+\if :{?masking}
+\else
+\set masking auto
 \endif
 
 BEGIN;
@@ -198,7 +203,8 @@ COMMENT ON VIEW console.events IS 'key: received_at, id; received_at = console.u
 CREATE OR REPLACE VIEW console.payloads AS
 SELECT console.key(e.received_at, e.id) AS event_id, e.received_at, e.raw_body, sha256(e.raw_body) AS body_sha256,
        console.header_list(e.headers) AS headers, NULL::text AS request_url, NULL::jsonb AS canonical,
-       CASE WHEN NOT e.signature_valid THEN nullif(e.error, '') END AS diagnosis, NULL::jsonb AS explanation
+       CASE WHEN NOT e.signature_valid THEN nullif(e.error, '') END AS diagnosis, NULL::jsonb AS explanation,
+       false AS is_sealed
   FROM :events e;
 COMMENT ON VIEW console.payloads IS 'key: received_at, event_id; received_at = console.uuid_time(event_id)';
 
@@ -264,6 +270,15 @@ SELECT NULL::bigint AS sequence, NULL::timestamptz AS at, NULL::text AS actor, N
        NULL::text AS action, NULL::text AS target_type, NULL::text AS target_id, NULL::text AS reason,
        NULL::jsonb AS detail, NULL::bytea AS previous_hash, NULL::bytea AS hash, NULL::text AS source_ip,
        NULL::text AS user_agent, NULL::smallint AS hash_version, NULL::text AS detail_text
+ WHERE false;
+
+CREATE OR REPLACE VIEW console.privacy AS
+SELECT :'masking'::text AS mode,
+       :'masking' = 'on' OR (:'masking' = 'auto' AND :'environment' = 'production') AS masks;
+
+CREATE OR REPLACE VIEW console.masking_rules AS
+SELECT NULL::uuid AS id, NULL::timestamptz AS created_at, NULL::text AS created_by, NULL::text AS tenant,
+       NULL::text AS source, NULL::text AS path, NULL::text AS value, NULL::text AS kind
  WHERE false;
 
 CREATE OR REPLACE FUNCTION console.contract(OUT version integer, OUT environment text,

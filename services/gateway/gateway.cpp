@@ -5,6 +5,7 @@
 #include "services/gateway/admin/tokens.h"
 #include "services/gateway/ingress/explanation.h"
 #include "services/gateway/ingress/ingestendpoint.h"
+#include "services/gateway/ingress/sealingsink.h"
 #include "services/gateway/jwksendpoint.h"
 #include "services/gateway/loggeddelivery.h"
 #include "services/gateway/loggedingest.h"
@@ -146,6 +147,7 @@ struct Gateway::Private
     FixedProviderSecrets environmentSecrets;
     postgres::SessionOptions database;
     std::optional<gatehouse::secrets::Vault> vault; ///< nothing: no master key
+    std::unique_ptr<BodyKeys> bodyKeys;
     std::unique_ptr<ChangeNotifier> notifier;
     std::unique_ptr<StoredSecrets> secrets;
     std::unique_ptr<StoredJwtKeys> jwtKeys;
@@ -155,6 +157,7 @@ struct Gateway::Private
     std::unique_ptr<Upkeep> upkeep;
     std::unique_ptr<Worker> worker;
     std::unique_ptr<CommitterSink> sink; ///< before the committer, whose last answers may use it
+    std::unique_ptr<SealingSink> sealingSink;
     std::unique_ptr<Committer> committer;
     std::unique_ptr<JwtBearerCheck> bearerCheck;
     std::unique_ptr<BackgroundWork> background; ///< records through the sink
@@ -229,6 +232,8 @@ Result<> Gateway::Private::startSecrets()
     options.database = database;
     options.vault = vault ? &*vault : nullptr;
     options.changed = [this] { notifier->changed(); };
+    bodyKeys = std::make_unique<BodyKeys>(options.vault);
+    options.alsoRead = [this](postgres::Session &session) { return bodyKeys->refresh(session); };
     notifier = std::make_unique<ChangeNotifier>(database, clock, log);
     secrets = std::make_unique<StoredSecrets>(environmentSecrets, std::move(options), clock, log);
     StoredJwtKeysOptions keyOptions;
@@ -295,6 +300,7 @@ WorkerOptions Gateway::Private::workerOptions()
     if (hasEnvironmentDestination())
         options.credentials[destinationName] = {config.wordpressToken, config.hmacSharedSecret};
     options.vault = vault ? &*vault : nullptr;
+    options.bodies = bodyKeys.get();
     if (standIn)
         options.standIn = StandInTarget{standIn->url(), {{}, config.hmacSharedSecret}};
     options.changed = [this] { notifier->changed(); };
@@ -321,6 +327,7 @@ void Gateway::Private::startThreads()
     committerOptions.metrics = &metrics;
     committer = std::make_unique<Committer>(std::move(committerOptions), clock, log);
     sink = std::make_unique<CommitterSink>(*committer);
+    sealingSink = std::make_unique<SealingSink>(*sink, *bodyKeys);
     background = std::make_unique<BackgroundWork>();
 }
 
@@ -348,6 +355,7 @@ AdminOptions Gateway::Private::adminOptions()
         return proxies.clientAddress(head);
     };
     options.vault = vault ? &*vault : nullptr;
+    options.bodies = bodyKeys.get();
     if (!config.adminToken.empty())
         options.environmentToken = config.adminName;
     if (hasEnvironmentDestination())
@@ -390,8 +398,8 @@ void Gateway::Private::makeSimulator()
 
 void Gateway::Private::makeEndpoints()
 {
-    ingest =
-        std::make_unique<IngestEndpoint>(ingestOptions(), normalizer, *secrets, *sink, clock, log);
+    ingest = std::make_unique<IngestEndpoint>(ingestOptions(), normalizer, *secrets, *sealingSink,
+                                              clock, log);
     if (config.simulator)
         makeSimulator();
     metricsEndpoint = std::make_unique<MetricsEndpoint>(metrics);

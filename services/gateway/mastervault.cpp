@@ -18,7 +18,9 @@ SELECT master_key, left(string_agg(name, ', ' ORDER BY name), 500), bool_or(is_p
   FROM (SELECT master_key, name, false AS is_provider FROM gatehouse.destination WHERE master_key IS NOT NULL
          UNION ALL
         SELECT DISTINCT master_key, source || '/' || tenant, true FROM gatehouse.provider_secret
-         WHERE sealed IS NOT NULL AND state <> 'revoked') AS sealed
+         WHERE sealed IS NOT NULL AND state <> 'revoked'
+         UNION ALL
+        SELECT DISTINCT master_key, 'bodies of ' || tenant, true FROM gatehouse.body_key) AS sealed
  GROUP BY master_key)";
 
 struct Found

@@ -24,7 +24,7 @@ constexpr std::size_t nonceSize = 12;
 constexpr std::size_t tagSize = 16;
 constexpr std::size_t boxOverhead = nonceSize + tagSize;
 constexpr std::size_t wrappedKeySize = boxOverhead + Vault::keySize;
-constexpr std::size_t longestSecret = std::size_t{64} * 1024;
+constexpr std::size_t longestSecret = std::size_t{1024} * 1024; // bodies are sealed, too
 
 struct VaultText
 {
@@ -154,7 +154,7 @@ Result<Vault> Vault::withKey(Secret key)
 Result<std::string> Vault::seal(std::string_view plain, std::string_view identity) const
 {
     if (plain.size() > longestSecret)
-        return failure(ErrorKind::Invalid, VaultText::tr("The secret is longer than 64 KiB."));
+        return failure(ErrorKind::Invalid, VaultText::tr("The secret is longer than 1 MiB."));
     const std::string header = headerOf(m_fingerprint);
     const std::string associated = associatedData(header, identity);
     const Secret dataKey(randomBytes(keySize));

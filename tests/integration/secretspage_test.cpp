@@ -191,7 +191,12 @@ private slots:
         click("action-rotate");
         confirm();
         QTRY_VERIFY_WITH_TIMEOUT(find<QDialog>("newSecretDialog"), patience);
+        const QString dots = find<QLabel>("newSecret")->text();
+        QCOMPARE(dots, QString(dots.size(), u'•'));
+        QTest::mouseClick(find<QPushButton>("showSecret"), Qt::LeftButton);
         const QString secret = find<QLabel>("newSecret")->text();
+        QTest::mouseClick(find<QPushButton>("showSecret"), Qt::LeftButton);
+        QCOMPARE(find<QLabel>("newSecret")->text(), dots);
         QVERIFY(secret.size() > 20);
         click("copySecret");
         QCOMPARE(QGuiApplication::clipboard()->text(), secret);

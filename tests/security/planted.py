@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""Plants secrets in a gateway by every way that they come in, uses them, and looks for them in all that it writes.
+"""Plants secrets in a gateway by every way that they come in, uses them, and looks for them in all that it writes;
+then personal data, which with masking on may stand in no answer of the API and in nothing that gatehousectl prints, and
+of a tenant whose bodies are sealed not in the database either.
 
 Places: its log, a dump of its database, the database's files and write-ahead log, everything else in its folders,
 what the admin API and /metrics answer, and the core file of a gateway that is aborted. Each secret is looked for as
@@ -86,9 +88,9 @@ class Gateway:
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
 
-    def webhook(self, secret):
-        body = json.dumps({"id": str(uuid.uuid4()), "object": "event", "type": "invoice.paid",
-                           "created": int(time.time()), "data": {"object": {"id": "in_1"}}}).encode()
+    def webhook(self, secret, kind="invoice.paid", **what):
+        body = json.dumps({"id": str(uuid.uuid4()), "object": "event", "type": kind,
+                           "created": int(time.time()), "data": {"object": {"id": "in_1", **what}}}).encode()
         now = int(time.time())
         digest = hmac.new(secret.encode(), f"{now}.".encode() + body, hashlib.sha256).hexdigest()
         return self.call("POST", "/api/webhooks/stripe/ingest?tenant=acme", body, self.secrets["bearer of a webhook"],
@@ -159,6 +161,32 @@ def answers(gateway):
     return "\n".join(text).encode()
 
 
+def personal(gateway):
+    """Masked, and sealed: what was planted, what was said, and what the database has of the sealed one."""
+    code = uuid.uuid4().hex[:8]
+    planted = {"e-mail": f"jane{code}@example.com", "name": f"Jane{code}", "phone": f"+49170{int(code, 16) % 10**8:08}",
+               "street": f"Lane{code}", "e-mail in a note": f"joe{code}@example.org"}
+    sealed = {"sealed body": f"sealed-{uuid.uuid4().hex}"}
+    admin, reason = "/admin/v1/", {"reason": "planted"}
+    expect(gateway.webhook(gateway.secrets["stripe, new"], customer_email=planted["e-mail"], phone=planted["phone"],
+                           shipping={"name": planted["name"], "address": {"line1": planted["street"]}},
+                           description=f"write to {planted['e-mail in a note']}"), 202)
+    expect(gateway.call("POST", admin + "privacy", {"masking": "on", **reason}), 200)
+    expect(gateway.call("POST", admin + "body-keys/acme", {"sealed": True, **reason}), 200)
+    expect(gateway.webhook(gateway.secrets["stripe, new"], "product.created", description=sealed["sealed body"]), 202)
+    token = gateway.folder / "token"
+    token.write_text(gateway.secrets["admin token"])
+    token.chmod(0o600)
+    said = [answers(gateway)]
+    events = expect(gateway.call("GET", admin + "events"), 200)["items"]
+    for command in (["events", "list", "--json"], ["jobs", "list", "--json"], ["dlq", "list", "--json"],
+                    *(["events", "show", event["id"], "--json"] for event in events)):
+        said.append(subprocess.run([CTL, *command, "--url", gateway.url, "--token-file", token], check=True,
+                                   capture_output=True, cwd=gateway.folder).stdout)
+    token.unlink()
+    return planted, said, sealed
+
+
 def forms(secret):
     plain = secret.encode()
     yield plain
@@ -180,8 +208,8 @@ def files(folder, chosen):
                 yield path.read_bytes()
 
 
-def report(places, secrets):
-    print(f"{len(secrets)} secrets planted: {', '.join(secrets)}\n")
+def report(places, secrets, what="secrets"):
+    print(f"\n{len(secrets)} {what} planted: {', '.join(secrets)}\n")
     print(f"{'place':58}{'bytes':>14}   found")
     isClean = True
     for place, chunks in places:
@@ -206,6 +234,8 @@ def main():
         try:
             use(gateway, secrets)
             said, dump = answers(gateway), gateway.dump()
+            planted, shown, sealed = personal(gateway)
+            sealed_dump = gateway.dump()
         finally:
             gateway.abort()
         core = pathlib.Path("/proc/sys/kernel/core_pattern").read_text().strip()
@@ -218,7 +248,9 @@ def main():
             ("everything else in its folders", files(folder, lambda n: not n.startswith("data/postgres/"))),
             (f"core files after an abort ({len(cores)}; pattern {core[:20]})", cores),
         ]
-        return report(places, secrets)
+        return max(report(places, secrets),
+                   report([("answers and gatehousectl, with masking on", shown)], planted, "personal data"),
+                   report([("dump of the database", [sealed_dump])], sealed, "sealed bodies"))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -81,6 +81,7 @@ struct CollectionPage::Private
     QWidget *listPane = nullptr;
     CollectionTable *table = nullptr;
     DetailPane *detail = nullptr;
+    std::optional<Uuid> shownRow;
     ActionFlow *flow = nullptr;
     QList<QAction *> keys;
     QList<RowButton> rowButtons;
@@ -163,9 +164,10 @@ QWidget *CollectionPage::makeSplitter(const DetailTabFactory &tabs)
 {
     const DetailTabFactory makeTab = [this, tabs](const QString &id,
                                                   QWidget *parent) -> DetailTab * {
-        if (id == QLatin1String("summary"))
-            return new SummaryTab(d->services.clock, d->services.display, parent);
-        return tabs ? tabs(id, parent) : nullptr;
+        DetailTab *tab = tabs ? tabs(id, parent) : nullptr;
+        if (!tab && id == QLatin1String("summary"))
+            tab = new SummaryTab(d->services.clock, d->services.display, parent);
+        return tab;
     };
     d->splitter = new QSplitter(this);
     d->splitter->setObjectName(QStringLiteral("splitter"));
@@ -636,6 +638,9 @@ void CollectionPage::showFor(const std::optional<Row> &row)
 {
     d->flow->setRow(row);
     updateRowButtons();
+    const std::optional<Uuid> id = row ? std::optional(row->key.id) : std::nullopt;
+    if (std::exchange(d->shownRow, id) != id)
+        emit rowChanged();
 }
 
 void CollectionPage::lookForCurrent()

@@ -28,7 +28,7 @@ class CollectionPage : public Page
     Q_OBJECT
 
 public:
-    /// The factory is asked for each of Descriptor::detailTabs, "summary" excepted.
+    /// The factory is asked for each of Descriptor::detailTabs; for "summary" it need not have one.
     CollectionPage(const collection::Descriptor &descriptor, const CollectionServices &services,
                    const DetailTabFactory &tabs, QWidget *parent = nullptr);
     ~CollectionPage() override;
@@ -85,6 +85,8 @@ public slots:
     void sourceReturned();
 
 signals:
+    /// Another row is looked at, or none.
+    void rowChanged();
     /// "Retry now" was pressed: the source's connection need not wait any longer.
     void retryRequested();
 

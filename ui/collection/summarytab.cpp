@@ -1,5 +1,6 @@
 #include "ui/collection/summarytab.h"
 
+#include "ui/collection/maskedstrip.h"
 #include "ui/collection/rowvalues.h"
 #include "ui/collection/shapes.h"
 #include "ui/collection/textstyle.h"
@@ -65,6 +66,10 @@ SummaryTab::SummaryTab(const Clock &clock, const widgets::DisplayOptions &displa
     inner->addStretch();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    m_strip = new MaskedStrip(this);
+    addAction(m_strip->action());
+    layout->addWidget(m_strip);
     layout->addWidget(widgets::makeColumnScroll(page, tr("Summary"), this));
 }
 
@@ -73,19 +78,50 @@ QString SummaryTab::title() const
     return tr("Summary");
 }
 
+void SummaryTab::setReveal(FieldReveal *reveal)
+{
+    m_reveal = reveal;
+    m_strip->setReveal(reveal);
+    setContextMenuPolicy(Qt::ActionsContextMenu);
+    connect(reveal, &FieldReveal::changed, this, [this] {
+        if (m_row)
+            showLines();
+    });
+}
+
 void SummaryTab::showRow(const collection::Descriptor &descriptor, const collection::Row &row)
 {
-    const RowValues values(descriptor, row);
+    m_descriptor = descriptor;
+    m_row = row;
+    showLines();
+}
+
+void SummaryTab::showLines()
+{
+    const RowValues values(m_descriptor, *m_row);
     const collection::TextStyle style = textStyle(m_clock, m_display);
+    const auto revealed = m_reveal ? m_reveal->fieldsOf(m_row->key.id) : FieldReveal::Fields();
     QList<KeyValue> lines;
-    for (const Column &column : descriptor.columns + descriptor.detailColumns)
-        lines.append(
-            makeLine(titleOf(descriptor, column), column.kind, values.value(column.name), style));
+    QList<MaskedField> masked;
+    for (const Column &column : m_descriptor.columns + m_descriptor.detailColumns) {
+        const QString pointer = QStringLiteral("/event/") + column.name;
+        QVariant value = values.value(column.name);
+        const auto found = revealed.find(pointer.toStdString());
+        if (found != revealed.end())
+            value = QString::fromStdString(found->second);
+        else if (value.userType() == QMetaType::QString && value.toString().contains(u'•'))
+            masked.append({pointer, value.toString()});
+        lines.append(makeLine(titleOf(m_descriptor, column), column.kind, value, style));
+    }
     m_view->setRows(lines);
+    if (m_reveal)
+        m_strip->setFields(m_row->key.id, masked);
 }
 
 void SummaryTab::clear()
 {
+    m_row.reset();
+    m_strip->clear();
     m_view->setRows({});
 }
 

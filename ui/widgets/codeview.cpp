@@ -286,6 +286,7 @@ void CodeView::contextMenuEvent(QContextMenuEvent *event)
     menu->addAction(tr("Copy"), QKeySequence::Copy, this, &CodeView::copy)
         ->setEnabled(d->anchor != d->caret);
     menu->addAction(tr("Select all"), QKeySequence::SelectAll, this, &CodeView::selectAll);
+    menu->addActions(actions());
     menu->popup(event->globalPos());
 }
 

@@ -15,6 +15,7 @@ struct RequestHead;
 
 namespace gatehouse::gateway {
 
+class BodyKeys;
 class RequestLog;
 class ScenarioRunner;
 class StandInWordPress;
@@ -63,6 +64,8 @@ struct AdminOptions
     /// For providers' secrets and the credentials of destinations; outlives the endpoint. Null:
     /// none can be stored.
     const secrets::Vault *vault = nullptr;
+    /// Opens bodies that are sealed; outlives the endpoint. Null: none can be opened.
+    BodyKeys *bodies = nullptr;
     /// Name of the token that this gateway was started with; empty: none.
     std::string environmentToken;
     /// Names of those whose credentials this gateway has from its environment, which count before

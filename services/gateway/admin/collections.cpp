@@ -152,6 +152,14 @@ constexpr std::array secretFilters = {
     FilterColumn{"due_at", Is::Time},
 };
 
+constexpr std::array maskKinds = {"keep"sv,  "text"sv,    "name"sv, "email"sv,
+                                  "phone"sv, "address"sv, "ip"sv};
+
+constexpr std::array maskingRuleFilters = {
+    FilterColumn{"id", Is::Uuid}, FilterColumn{"created_at", Is::Time},      FilterColumn{"tenant"},
+    FilterColumn{"source"},       FilterColumn{"kind", Is::Text, maskKinds},
+};
+
 constexpr std::array jwtAlgorithms = {"RS256"sv, "ES256"sv};
 
 constexpr std::array jwtKeyFilters = {
@@ -207,21 +215,21 @@ constexpr ScopeColumns tokenScope{"tenants", "sources", false, ScopeColumns::Typ
 const ListSpec &eventList()
 {
     static constexpr ListSpec spec{"console.events", "received_at", "id", Is::Uuid,
-                                   eventFilters,     rowScope,      true};
+                                   eventFilters,     rowScope,      true, true};
     return spec;
 }
 
 const ListSpec &jobList()
 {
     static constexpr ListSpec spec{"console.jobs", "created_at", "id", Is::Uuid,
-                                   jobFilters,     rowScope,     true};
+                                   jobFilters,     rowScope,     true, true};
     return spec;
 }
 
 const ListSpec &deadLetterList()
 {
     static constexpr ListSpec spec{"console.dead_letters", "created_at", "id", Is::Uuid,
-                                   deadLetterFilters,      rowScope,     true};
+                                   deadLetterFilters,      rowScope,     true, true};
     return spec;
 }
 
@@ -257,6 +265,13 @@ const ListSpec &routeList()
 {
     static constexpr ListSpec spec{"console.routes", "created_at", "id",
                                    Is::Uuid,         routeFilters, routeScope};
+    return spec;
+}
+
+const ListSpec &maskingRuleList()
+{
+    static constexpr ListSpec spec{"console.masking_rules", "created_at", "id", Is::Uuid,
+                                   maskingRuleFilters,      routeScope};
     return spec;
 }
 

@@ -16,5 +16,6 @@ const ListSpec &secretList();
 const ListSpec &jwtKeyList();
 /// No view of `console`: who may read there is not told who else may do what.
 const ListSpec &tokenList();
+const ListSpec &maskingRuleList();
 
 } // namespace gatehouse::gateway::admin

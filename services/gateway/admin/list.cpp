@@ -2,6 +2,7 @@
 
 #include "services/gateway/admin/condition.h"
 #include "services/gateway/admin/parameters.h"
+#include "services/privacy/policy.h"
 
 #include <boost/json.hpp>
 
@@ -257,6 +258,11 @@ std::string orderBy(const ListSpec &spec, const char *way)
         + way;
 }
 
+Result<privacy::Masker> maskerFor(postgres::Session &session, const ListSpec &spec)
+{
+    return spec.isPersonal ? privacy::readMasker(session) : privacy::Masker();
+}
+
 /// A row more than the page holds, which says whether another page follows.
 std::string pageSql(const ListSpec &spec, const Query &query, const Page &page)
 {
@@ -266,7 +272,7 @@ std::string pageSql(const ListSpec &spec, const Query &query, const Page &page)
         + std::to_string(page.limit + 1) + ") page" + orderBy(spec, " DESC");
 }
 
-std::string pageJson(const postgres::Rows &rows, const Page &page)
+std::string pageJson(const postgres::Rows &rows, const Page &page, const privacy::Masker &masker)
 {
     const int count = std::min(rows.size(), static_cast<int>(page.limit));
     const bool isFollowed = rows.size() > count;
@@ -275,7 +281,7 @@ std::string pageJson(const postgres::Rows &rows, const Page &page)
     for (int row = first; row < first + count; ++row) {
         if (row > first)
             json += ',';
-        json += rows.get<std::string>(row, 0);
+        json += privacy::maskedRow(masker, rows.get<std::string>(row, 0));
     }
     const int last = page.isNewer ? first : first + count - 1;
     json += R"(],"next":)";
@@ -373,13 +379,14 @@ Result<http::Response> listRows(const Call &call, postgres::Session &session, co
     if (page.isCount)
         return countRows(call, session, spec, query);
     const auto rows = session.execute(pageSql(spec, query, page), query.parameters());
-    if (!rows)
-        return failure(rows.error());
-    return http::jsonResponse(200, pageJson(*rows, page));
+    const auto masker = rows ? maskerFor(session, spec) : failure(rows.error());
+    if (!masker)
+        return failure(masker.error());
+    return http::jsonResponse(200, pageJson(*rows, page, *masker));
 }
 
 Result<std::optional<std::string>> findRow(const Call &call, postgres::Session &session,
-                                           const ListSpec &spec, const Uuid &id)
+                                           const ListSpec &spec, const Uuid &id, Shown shown)
 {
     Query query;
     const std::string bound = query.bind(id) + "::uuid";
@@ -394,7 +401,11 @@ Result<std::optional<std::string>> findRow(const Call &call, postgres::Session &
         return failure(rows.error());
     if (rows->isEmpty())
         return std::optional<std::string>();
-    return rows->find<std::string>(0, 0);
+    if (shown == Shown::Clear)
+        return rows->find<std::string>(0, 0);
+    return maskerFor(session, spec).map([&](const privacy::Masker &masker) {
+        return std::optional(privacy::maskedRow(masker, rows->get<std::string>(0, 0)));
+    });
 }
 
 } // namespace gatehouse::gateway::admin

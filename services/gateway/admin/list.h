@@ -37,6 +37,8 @@ struct ListSpec
     std::span<const FilterColumn> filters;
     ScopeColumns scope;
     bool sortIsTimeOfId = false; ///< console.uuid_time(id) is the sort column's value
+    /// Its rows hold personal data, and are answered masked when the policy says so.
+    bool isPersonal = false;
 };
 
 /// `{"items":[...],"next":cursor|null}`, newest first, by key; with count=true
@@ -44,8 +46,12 @@ struct ListSpec
 /// the parameter.
 Result<http::Response> listRows(const Call &call, postgres::Session &session, const ListSpec &spec);
 
-/// The row of that id as JSON text, or nothing when there is none in the actor's scope.
+/// The row of that id as JSON text, masked like in the list, or nothing when there is none in the
+/// actor's scope. With Shown::Clear it is as it is stored: for what is done, not for what is
+/// answered.
+enum class Shown { ByPolicy, Clear };
 Result<std::optional<std::string>> findRow(const Call &call, postgres::Session &session,
-                                           const ListSpec &spec, const Uuid &id);
+                                           const ListSpec &spec, const Uuid &id,
+                                           Shown shown = Shown::ByPolicy);
 
 } // namespace gatehouse::gateway::admin

@@ -1,7 +1,14 @@
 #include "services/gateway/admin/reads.h"
 
 #include "services/gateway/admin/collections.h"
+#include "services/gateway/admin/eventpayload.h"
 #include "services/gateway/admin/ledger.h"
+#include "services/privacy/policy.h"
+#include "services/signing/base64.h"
+
+#include <boost/json.hpp>
+
+#include <functional>
 
 namespace gatehouse::gateway::admin {
 
@@ -26,22 +33,77 @@ std::string withMember(std::string object, std::string_view name, const std::str
     return object + ",\"" + std::string(name) + "\":" + json + '}';
 }
 
-/// The row of {id} with one more member, made by an SQL statement of $1 (the id) that gives JSON
-/// text.
+/// Of a row, as JSON text.
+using Member = std::function<Result<std::string>(const Uuid &id, const std::string &row)>;
+
+/// The row of {id} with one more member.
 Result<http::Response> showRowWith(const Call &call, postgres::Session &session,
                                    const ListSpec &spec, std::string_view name,
-                                   std::string_view sql)
+                                   const Member &member)
 {
     auto row = showRow(call, session, spec);
     if (!row || row->status != 200)
         return row;
-    const auto member = session.execute(sql, {*idParameter(call)});
-    if (!member)
-        return failure(member.error());
-    const std::string json =
-        member->isEmpty() || member->isNull(0, 0) ? "null" : member->get<std::string>(0, 0);
-    row->body = withMember(std::move(row->body), name, json);
+    const auto json = member(*idParameter(call), row->body);
+    if (!json)
+        return failure(json.error());
+    row->body = withMember(std::move(row->body), name, *json);
     return row;
+}
+
+constexpr std::string_view latestDeliveries = R"(
+SELECT jsonb_build_object('id', id, 'created_at', created_at, 'attempt', attempt,
+           'request_id', request_id, 'url', url, 'request_headers', request_headers,
+           'response_status', response_status, 'response_headers', response_headers,
+           'error', error, 'duration_ms', duration_ms)::text, response_body
+  FROM console.deliveries WHERE job_id = $1::uuid
+ ORDER BY created_at DESC, id DESC LIMIT 50)";
+constexpr std::size_t longestAnswer = 4096;
+
+std::string deliveryJson(const postgres::Rows &rows, int row, const privacy::Masker &masker,
+                         const privacy::Owner &owner)
+{
+    std::string json = masker.document(owner, "delivery", rows.get<std::string>(row, 0)).text;
+    const auto answer = rows.find<postgres::Bytes>(row, 1);
+    const std::string shown = answer ? masker.anyText(owner, "answer", answer->data) : "";
+    return withMember(std::move(json), "response_body_base64",
+                      answer ? '"' + signing::toBase64(shown.substr(0, longestAnswer)) + '"'
+                             : "null");
+}
+
+Result<std::string> deliveriesJson(postgres::Session &session, const Uuid &job,
+                                   const privacy::Owner &owner)
+{
+    const auto read = privacy::executeWithPolicy(session, {std::string(latestDeliveries), {job}});
+    if (!read)
+        return failure(read.error());
+    std::string json = "[";
+    for (int row = 0; row < read->rows.size(); ++row)
+        json += (row > 0 ? "," : "") + deliveryJson(read->rows, row, read->masker, owner);
+    return json + ']';
+}
+
+/// That a body was read is an entry, too: bodies hold what people would rather keep to themselves.
+LedgerEntry readingOf(const Uuid &event, const privacy::Owner &owner)
+{
+    const boost::json::object detail{
+        {"event_id", event.toString()},
+        {"tenant", owner.tenant.empty() ? boost::json::value() : boost::json::value(owner.tenant)},
+        {"source", owner.source}};
+    return {"events.raw", "event", event.toString(), "", boost::json::serialize(detail)};
+}
+
+http::Response rawAnswer(const Uuid &event, const privacy::MaskedDocument &shown)
+{
+    http::Response response;
+    response.body = shown.text;
+    response.headers.set("Content-Type", "application/octet-stream");
+    response.headers.set("X-Content-Type-Options", "nosniff");
+    response.headers.set("Content-Disposition",
+                         "attachment; filename=\"" + event.toString() + ".bin\"");
+    if (!shown.fields.empty())
+        response.headers.set("X-Gatehouse-Masked", std::to_string(shown.fields.size()));
+    return response;
 }
 
 } // namespace
@@ -98,20 +160,14 @@ Result<http::Response> showRoute(const Call &call, postgres::Session &session)
 
 Result<http::Response> showEvent(const Call &call, postgres::Session &session)
 {
-    // An explanation quotes the ends of the body, which /raw alone shows, and goes through the
-    // secrets of other tenants.
-    const bool isWithheld = call.actor.tenants.has_value();
-    const std::string explanation = isWithheld ? "NULL" : "explanation - 'signed_text'";
-    return showRowWith(
-        call, session, eventList(), "payload",
-        "SELECT jsonb_build_object('explanation', " + explanation + ", 'explanation_is_withheld', "
-            + (isWithheld ? "explanation IS NOT NULL" : "false")
-            + ", 'headers', headers, 'request_url', request_url,"
-              " 'canonical', canonical, 'diagnosis', diagnosis,"
-              " 'body_sha256', encode(body_sha256, 'hex'),"
-              " 'body_is_kept', raw_body IS NOT NULL)::text"
-              " FROM console.payloads"
-              " WHERE event_id = $1::uuid AND received_at = console.uuid_time($1::uuid)");
+    const auto member = [&](const Uuid &id, const std::string &) -> Result<std::string> {
+        const auto payload = readPayload(call, session, id);
+        const auto masker = payload ? privacy::readMasker(session) : failure(payload.error());
+        if (!masker)
+            return failure(masker.error());
+        return *payload ? payloadJson(**payload, *masker, !call.actor.tenants) : "null";
+    };
+    return showRowWith(call, session, eventList(), "payload", member);
 }
 
 Result<http::Response> showRawBody(const Call &call, postgres::Session &session)
@@ -120,42 +176,30 @@ Result<http::Response> showRawBody(const Call &call, postgres::Session &session)
     if (!event || event->status != 200)
         return event;
     const Uuid id = *idParameter(call);
-    const auto rows = session.execute(
-        "SELECT p.raw_body,"
-        "       jsonb_build_object('event_id', e.id, 'tenant', e.tenant, 'source', e.source)::text"
-        "  FROM console.payloads p"
-        "  JOIN console.events e ON e.id = p.event_id AND e.received_at = p.received_at"
-        " WHERE p.event_id = $1::uuid AND p.received_at = console.uuid_time($1::uuid)",
-        {id});
-    if (!rows)
-        return failure(rows.error());
-    if (rows->isEmpty() || rows->isNull(0, 0))
+    const auto payload = readPayload(call, session, id);
+    const auto masker = payload ? privacy::readMasker(session) : failure(payload.error());
+    if (!masker)
+        return failure(masker.error());
+    if (!*payload || !(*payload)->body)
         return http::problem(
             404, "body_not_kept",
             "The body of this event was not kept; only its size and hash are known.");
-    const LedgerEntry entry{"events.raw", "event", id.toString(), "", rows->get<std::string>(0, 1)};
-    if (const auto written = appendToLedger(session, call, entry); !written)
+    if ((*payload)->whyClosed)
+        return http::problem(409, "body_sealed",
+                             "The body of this event is sealed with a key that this gateway cannot "
+                             "read. Ask one that has the right master key.");
+    const privacy::Owner &owner = (*payload)->owner;
+    if (const auto written = appendToLedger(session, call, readingOf(id, owner)); !written)
         return failure(written.error());
-    http::Response response;
-    response.body = rows->get<postgres::Bytes>(0, 0).data;
-    response.headers.set("Content-Type", "application/octet-stream");
-    response.headers.set("X-Content-Type-Options", "nosniff");
-    response.headers.set("Content-Disposition",
-                         "attachment; filename=\"" + id.toString() + ".bin\"");
-    return response;
+    return rawAnswer(id, masker->document(owner, "body", *(*payload)->body));
 }
 
 Result<http::Response> showJob(const Call &call, postgres::Session &session)
 {
-    return showRowWith(
-        call, session, jobList(), "deliveries",
-        "SELECT coalesce(jsonb_agg(to_jsonb(d) ORDER BY d.created_at DESC, d.id DESC), '[]')::text"
-        " FROM (SELECT id, created_at, attempt, request_id, url, request_headers, response_status,"
-        "              response_headers, error, duration_ms,"
-        "              translate(encode(substring(response_body FOR 4096), 'base64'), E'\\n', '')"
-        "                  AS response_body_base64"
-        "         FROM console.deliveries WHERE job_id = $1::uuid"
-        "        ORDER BY created_at DESC, id DESC LIMIT 50) d");
+    return showRowWith(call, session, jobList(), "deliveries",
+                       [&](const Uuid &id, const std::string &row) {
+                           return deliveriesJson(session, id, privacy::ownerOfRow(row));
+                       });
 }
 
 Result<http::Response> showDeadLetter(const Call &call, postgres::Session &session)

@@ -1,5 +1,6 @@
 #include "services/gateway/admin/change.h"
 #include "services/gateway/admin/secrets.h"
+#include "services/gateway/store/bodykeys.h"
 #include "services/gateway/store/destinationsecrets.h"
 #include "services/gateway/store/secretrows.h"
 #include "services/postgres/session.h"
@@ -27,6 +28,8 @@ constexpr SealedColumn columns[] = {
      "$1 FOR UPDATE",
      "UPDATE gatehouse.provider_secret SET sealed = $2, master_key = $3 WHERE id = $1",
      providerSecretIdentity},
+    {"SELECT id, sealed FROM gatehouse.body_key WHERE master_key <> $1 FOR UPDATE",
+     "UPDATE gatehouse.body_key SET sealed = $2, master_key = $3 WHERE id = $1", bodyKeyIdentity},
     {"SELECT id, credential FROM gatehouse.destination WHERE credential IS NOT NULL AND master_key "
      "<> $1 FOR UPDATE",
      "UPDATE gatehouse.destination SET credential = $2 WHERE id = $1 AND $3 IS NOT NULL",

@@ -3,6 +3,7 @@
 #include "services/gateway/admin/parameters.h"
 #include "services/gateway/admin/query.h"
 #include "services/gateway/admin/querystring.h"
+#include "services/privacy/policy.h"
 
 #include <algorithm>
 
@@ -129,13 +130,13 @@ std::string sqlOf(const Query &query, std::int64_t limit)
           " ORDER BY e.commit_xid, e.id";
 }
 
-std::string answerOf(const postgres::Rows &rows, std::int64_t limit)
+std::string answerOf(const postgres::Rows &rows, std::int64_t limit, const privacy::Masker &masker)
 {
     const int found = rows.isNull(0, 2) ? 0 : rows.size();
     const int told = std::min(found, static_cast<int>(limit));
     std::string json = R"({"items":[)";
     for (int row = 0; row < told; ++row)
-        json += (row > 0 ? "," : "") + rows.get<std::string>(row, 3);
+        json += (row > 0 ? "," : "") + privacy::maskedRow(masker, rows.get<std::string>(row, 3));
     const bool isMore = found > told;
     const Place next = isMore
         ? Place{rows.get<std::int64_t>(told - 1, 1), rows.get<Uuid>(told - 1, 2)}
@@ -160,14 +161,16 @@ Result<http::Response> listResults(const Call &call, postgres::Session &session)
         after = *before;
     }
     const Query query = queryOf(call, wanted, after);
-    const auto rows = session.execute(sqlOf(query, wanted.limit), query.parameters());
-    if (!rows)
-        return failure(rows.error());
-    if (after.xid > rows->get<std::int64_t>(0, 0))
+    const auto read =
+        privacy::executeWithPolicy(session, {sqlOf(query, wanted.limit), query.parameters()});
+    if (!read)
+        return failure(read.error());
+    const postgres::Rows &rows = read->rows;
+    if (after.xid > rows.get<std::int64_t>(0, 0))
         return http::problem(400, "parameter_invalid",
                              "The parameter 'since' is not of this database, which may have been"
                              " restored. Go on with a time.");
-    return http::jsonResponse(200, answerOf(*rows, wanted.limit));
+    return http::jsonResponse(200, answerOf(rows, wanted.limit, read->masker));
 }
 
 } // namespace gatehouse::gateway::admin

@@ -32,6 +32,7 @@ constexpr std::array grants = {
     Grant{"support", "discard"},
     Grant{"support", "bulk"},
     Grant{"support", "groups"},
+    Grant{"support", "reveal"},
     Grant{"developer", "replay"},
     Grant{"developer", "simulator", Reach::Everything},
     Grant{"admin", "secrets"},
@@ -41,6 +42,7 @@ constexpr std::array grants = {
     Grant{"admin", "breakers", Reach::Everything},
     Grant{"admin", "workers", Reach::Everything},
     Grant{"admin", "retention", Reach::Everything},
+    Grant{"admin", "privacy"},
     Grant{"developer", "verify"},
 };
 

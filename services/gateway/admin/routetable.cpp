@@ -5,9 +5,11 @@
 #include "services/gateway/admin/jwtkeys.h"
 #include "services/gateway/admin/ledger.h"
 #include "services/gateway/admin/operations.h"
+#include "services/gateway/admin/privacy.h"
 #include "services/gateway/admin/reads.h"
 #include "services/gateway/admin/requestcalls.h"
 #include "services/gateway/admin/results.h"
+#include "services/gateway/admin/retentioncalls.h"
 #include "services/gateway/admin/routes.h"
 #include "services/gateway/admin/secrets.h"
 #include "services/gateway/admin/signingsecret.h"
@@ -30,6 +32,7 @@ constexpr std::array routes = {
     Route{"GET", "events/{id}/timeline", "read", showTimeline},
     Route{"POST", "events/{id}/reenqueue", "reenqueue", reenqueueEvent},
     Route{"POST", "events/{id}/discard", "discard", discardEvent},
+    Route{"POST", "events/{id}/reveal", "reveal", revealFields},
     Route{"GET", "jobs", "read", listJobs},
     Route{"GET", "jobs/{id}", "read", showJob},
     Route{"POST", "jobs/{id}/retry", "retry", retryJob},
@@ -72,6 +75,17 @@ constexpr std::array routes = {
     Route{"POST", "jwt-keys/rollback", "secrets", rollBackJwtKey},
     Route{"POST", "jwt-keys/extend", "secrets", extendJwtKey},
     Route{"POST", "jwt-keys/{id}/revoke", "secrets", revokeJwtKey},
+    Route{"GET", "privacy", "read", showPrivacy},
+    Route{"POST", "privacy", "privacy", changePrivacy},
+    Route{"GET", "masking-rules", "read", listMaskingRules},
+    Route{"POST", "masking-rules", "privacy", createMaskingRule},
+    Route{"POST", "masking-rules/{id}/delete", "privacy", deleteMaskingRule},
+    Route{"GET", "body-keys", "read", listBodyKeys},
+    Route{"POST", "body-keys/{tenant}", "privacy", sealBodies},
+    Route{"GET", "retention", "read", showRetention},
+    Route{"POST", "retention", "retention", changeRetention},
+    Route{"POST", "retention/dry-run", "retention", tryRetention},
+    Route{"POST", "retention/run", "retention", startRetention},
     Route{"GET", "routes", "read", listRoutes},
     Route{"POST", "routes", "routes", createRoute},
     Route{"GET", "routes/{id}", "read", showRoute},

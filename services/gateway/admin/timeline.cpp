@@ -1,6 +1,7 @@
 #include "services/gateway/admin/collections.h"
 #include "services/gateway/admin/reads.h"
 #include "services/postgres/session.h"
+#include "services/privacy/policy.h"
 
 namespace gatehouse::gateway::admin {
 
@@ -14,7 +15,7 @@ namespace {
 constexpr std::string_view arrival = R"(
     SELECT e.received_at AS at, 1 AS rank, 'received' AS kind,
            'Received from ' || e.source AS title,
-           e.body_size || ' bytes' || coalesce(' from ' || e.source_ip, '') AS detail,
+           e.body_size || ' bytes' || coalesce(' from ' || CASE WHEN $2::boolean THEN '•••' ELSE e.source_ip END, '') AS detail,
            'neutral' AS status, NULL::uuid AS job_id,
            CASE WHEN e.signature_valid THEN 'received' ELSE 'discarded' END AS state,
            CASE WHEN e.signature_valid THEN NULL ELSE e.error END AS note, NULL::bigint AS attempt,
@@ -126,10 +127,15 @@ Result<http::Response> showTimeline(const Call &call, postgres::Session &session
         return failure(event.error());
     if (!*event)
         return notFound();
-    const auto rows = session.execute(timelineSql(), {*id});
+    const auto masker = privacy::readMasker(session);
+    if (!masker)
+        return failure(masker.error());
+    const auto rows = session.execute(timelineSql(), {*id, masker->isOn()});
     if (!rows)
         return failure(rows.error());
-    return http::jsonResponse(200, rows->get<std::string>(0, 0));
+    const privacy::Owner owner = privacy::ownerOfRow(**event);
+    return http::jsonResponse(
+        200, masker->document(owner, "timeline", rows->get<std::string>(0, 0)).text);
 }
 
 } // namespace gatehouse::gateway::admin

@@ -97,9 +97,11 @@ Result<> StoredSecrets::Private::look(postgres::Session &session)
     auto fresh = read(session);
     if (!fresh)
         return failure(fresh.error());
-    const std::lock_guard lock(mutex);
-    snapshot.swap(*fresh);
-    return {};
+    {
+        const std::lock_guard lock(mutex);
+        snapshot.swap(*fresh);
+    }
+    return options.alsoRead(session);
 }
 
 Result<Snapshot> StoredSecrets::Private::read(postgres::Session &session)

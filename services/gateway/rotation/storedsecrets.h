@@ -16,6 +16,10 @@ struct StoredSecretsOptions
     /// Unseals what is stored; outlives the secrets. Null: nothing is stored, so nothing is read.
     const secrets::Vault *vault = nullptr;
     std::chrono::milliseconds interval{500}; ///< between two looks at the database
+    /// What else is to be read with each look, on the secrets' thread (the first in start()).
+    std::function<Result<>(postgres::Session &)> alsoRead = [](postgres::Session &) {
+        return Result<>();
+    };
     /// Called on the secrets' thread after an overlap ended: tells windows.
     std::function<void()> changed = [] {};
 };

@@ -36,7 +36,7 @@ void fitTexts(IncomingEvent &event)
 BatchEntry entryOf(const IncomingEvent &event)
 {
     return {&event, hashOf(event.idempotencyKey), hashOf(event.secondKey),
-            signing::sha256(event.rawBody)};
+            event.sealedFrom ? event.sealedFrom->sha256 : signing::sha256(event.rawBody)};
 }
 
 } // namespace

@@ -207,7 +207,8 @@ void Columns::addPayload(const BatchEntry &entry)
     const IncomingEvent &event = *entry.event;
     rawBody.push_back(event.keepBody ? std::optional(BytesView{event.rawBody}) : std::nullopt);
     bodyHash.emplace_back(BytesView{entry.bodyHash});
-    bodySize.push_back(static_cast<std::int64_t>(event.rawBody.size()));
+    bodySize.push_back(static_cast<std::int64_t>(event.sealedFrom ? event.sealedFrom->size
+                                                                  : event.rawBody.size()));
     headers.emplace_back(
         TextView{entry.dropHeaders ? noHeaders : std::string_view(event.headersJson)});
     requestUrl.emplace_back(TextView{event.requestUrl});

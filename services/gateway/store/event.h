@@ -16,6 +16,13 @@ struct UsedToken
     Timestamp expires;
 };
 
+/// What was known of a body before it was sealed.
+struct SealedFrom
+{
+    std::string sha256; ///< 32 bytes
+    std::size_t size = 0;
+};
+
 /// A webhook on its way into the store: one row each of webhook_event and webhook_payload.
 /// received_at is id.time().
 struct IncomingEvent
@@ -31,7 +38,8 @@ struct IncomingEvent
     std::string secondKey;
     /// Of a submission of several events the first one's counts, for all of them.
     std::optional<UsedToken> token;
-    std::string rawBody; ///< exact bytes
+    std::string rawBody; ///< exact bytes, or sealed (bodykeys.h)
+    std::optional<SealedFrom> sealedFrom; ///< nothing: rawBody is as it came
     bool keepBody = true; ///< false: only its hash and size are stored
     std::string headersJson; ///< [["Name","value"], ...], credentials redacted
     std::string requestUrl;

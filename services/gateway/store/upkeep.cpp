@@ -1,5 +1,7 @@
 #include "services/gateway/store/upkeep.h"
 
+#include "services/gateway/store/retention.h"
+
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -66,9 +68,6 @@ constexpr std::string_view forgetProviderSecrets = R"(
 UPDATE gatehouse.provider_secret SET sealed = NULL
  WHERE sealed IS NOT NULL AND state = 'revoked' AND revoked_at < now() - interval '7 days')";
 
-constexpr std::string_view deleteMinutes =
-    "DELETE FROM gatehouse.secret_minute WHERE minute < now() - interval '30 days'";
-
 constexpr std::string_view deleteKeyMinutes =
     "DELETE FROM gatehouse.jwt_key_minute WHERE minute < now() - interval '30 days'";
 
@@ -133,7 +132,6 @@ Result<UpkeepReport> runUpkeep(postgres::Session &session, Timestamp now)
     const auto bodies = forgetRefusedBodies(session, now - bodiesAreKept);
     const auto previous = session.execute(forgetSecrets);
     const auto secrets = session.execute(forgetProviderSecrets);
-    const auto minutes = session.execute(deleteMinutes);
     const auto keyMinutes = session.execute(deleteKeyMinutes);
     if (!partitions)
         return failure(partitions.error());
@@ -145,7 +143,7 @@ Result<UpkeepReport> runUpkeep(postgres::Session &session, Timestamp now)
         return failure(requests.error());
     if (!bodies)
         return failure(bodies.error());
-    for (const auto *each : {&previous, &secrets, &minutes, &keyMinutes}) {
+    for (const auto *each : {&previous, &secrets, &keyMinutes}) {
         if (!*each)
             return failure(each->error());
     }
@@ -167,6 +165,7 @@ struct Upkeep::Private
     }
     void run();
     void runOnce();
+    void runRetentionOnce(postgres::Session &session);
 
     postgres::SessionOptions options;
     const Clock &clock;
@@ -193,6 +192,8 @@ void Upkeep::Private::runOnce()
     auto session = postgres::Session::connect(options);
     const auto report =
         session ? runUpkeep(*session, clock.now()) : Result<UpkeepReport>(failure(session.error()));
+    if (session)
+        runRetentionOnce(*session);
     if (report) {
         log.info("upkeep done",
                  {{"deleted_keys", report->deletedKeys},
@@ -204,6 +205,16 @@ void Upkeep::Private::runOnce()
         log.warning("upkeep failed; the next round tries again",
                     {{"error", report.error().message.toStdString()}});
     }
+}
+
+void Upkeep::Private::runRetentionOnce(postgres::Session &session)
+{
+    const auto report = runDailyRetention(session, clock.now());
+    if (!report)
+        log.warning("retention failed; it is tried again in a day",
+                    {{"error", report.error().message.toStdString()}});
+    else if (*report)
+        log.info("retention done", {{"report", reportJson(**report)}});
 }
 
 Upkeep::Upkeep(postgres::SessionOptions database, const Clock &clock, Log &log,

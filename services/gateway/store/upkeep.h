@@ -26,8 +26,9 @@ struct UpkeepReport
 /// held for long. Any number of gateways may do it at once.
 Result<UpkeepReport> runUpkeep(postgres::Session &session, Timestamp now);
 
-/// runUpkeep once an hour, on a thread of its own with a session that lives for that round only;
-/// the first one an interval after the start (migrate() has made the partitions before).
+/// runUpkeep once an hour, and retention (retention.h) once a day, on a thread of its own with a
+/// session that lives for that round only; the first one an interval after the start (migrate() has
+/// made the partitions before).
 class Upkeep
 {
 public:

@@ -27,6 +27,7 @@ struct ClaimedJob
     std::string baseUrl;
     SealedCredentials credentials; ///< what the destination keeps of its own
     std::optional<std::string> rawBody; ///< nothing: it was not kept
+    bool isSealed = false; ///< the body is sealed where it is stored, so no copy of it may be
     std::string headersJson; ///< of the webhook: [["Name","value"], ...]
 };
 

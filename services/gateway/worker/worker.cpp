@@ -113,6 +113,7 @@ struct Worker::Private
     milliseconds pause() const;
 
     void start(ClaimedJob job);
+    Result<> openBody(ClaimedJob &job) const;
     Result<DestinationCredentials> credentialsOf(const ClaimedJob &job) const;
     void cannotServe(const ClaimedJob &job, const Error &error);
     void deliver(const ClaimedJob &job, std::string body, DestinationCredentials credentials);
@@ -435,6 +436,10 @@ void Worker::Private::start(ClaimedJob job)
         cannotServe(job, credentials.error());
         return;
     }
+    if (auto opened = openBody(job); !opened) {
+        cannotServe(job, opened.error());
+        return;
+    }
     if (job.baseUrl == standInUrl)
         job.baseUrl = options.standIn->url;
     auto body = bodyOf(job, normalizer);
@@ -442,6 +447,20 @@ void Worker::Private::start(ClaimedJob job)
         die(job, job.rawBody ? "normalize" : "poison", body.error().message.toStdString());
     else
         deliver(job, std::move(*body), std::move(*credentials));
+}
+
+Result<> Worker::Private::openBody(ClaimedJob &job) const
+{
+    if (!job.rawBody || !isSealedBody(*job.rawBody))
+        return {};
+    if (!options.bodies)
+        return failure(ErrorKind::NotFound, QStringLiteral("No keys of bodies"));
+    job.isSealed = true;
+    auto body = options.bodies->open(job.eventId, std::move(*job.rawBody));
+    if (!body)
+        return failure(body.error());
+    job.rawBody = std::move(*body);
+    return {};
 }
 
 /// NotFound: this worker has none for it. Else they are there and cannot be read.
@@ -486,12 +505,11 @@ void Worker::Private::deliver(const ClaimedJob &job, std::string body,
 void Worker::Private::storeDryRun(const ClaimedJob &job, BuiltRequest built)
 {
     JobOutcome outcome = outcomeOf(job, Kind::Succeeded);
-    outcome.delivery = DeliveryAttempt{ids.next(),
-                                       built.requestId,
-                                       built.request.url,
-                                       std::move(built.redactedHeaders),
-                                       std::move(built.request.body),
-                                       {}};
+    outcome.delivery = DeliveryAttempt{ids.next(),        built.requestId,
+                                       built.request.url, std::move(built.redactedHeaders),
+                                       std::nullopt,      {}};
+    if (!job.isSealed)
+        outcome.delivery->requestBody = std::move(built.request.body);
     outcome.delivery->response.error = dryRunNote;
     outcomes.push_back(std::move(outcome));
 }

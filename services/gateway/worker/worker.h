@@ -4,6 +4,7 @@
 #include "services/gateway/delivery/httpsender.h"
 #include "services/gateway/metrics/gatewaymetrics.h"
 #include "services/gateway/normalize/normalizer.h"
+#include "services/gateway/store/bodykeys.h"
 #include "services/gateway/worker/credentials.h"
 #include "services/gateway/worker/job.h"
 #include "services/postgres/session.h"
@@ -33,6 +34,7 @@ struct WorkerOptions
     /// workers.
     std::map<std::string, DestinationCredentials> credentials;
     const secrets::Vault *vault = nullptr; ///< outlives the worker; null: no stored credentials
+    const BodyKeys *bodies = nullptr; ///< outlives the worker; null: no body is sealed
     /// Nothing: jobs to the stand-in are left to other workers.
     std::optional<StandInTarget> standIn;
     /// A job that has been due for so long, and that no running worker serves, says so in its

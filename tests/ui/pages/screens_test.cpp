@@ -206,7 +206,7 @@ private:
                             descriptor,
                             {source, api, clock, display, [this] { return environment; },
                              [] { return admin(); }},
-                            eventTabs(makeReader(), columns, display), parent);
+                            eventTabs(makeReader(), columns, clock, display, nullptr), parent);
                     },
                     descriptor.id == s("dead-letters")};
         }

@@ -29,13 +29,13 @@ NewSecretDialog::NewSecretDialog(const QString &subject, const QString &secret, 
     m_shown->setAccessibleName(tr("New secret"));
     m_shown->setTextFormat(Qt::PlainText);
     m_shown->setFont(widgets::monoFont());
-    m_shown->setText(m_secret);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(size::pagePadding, size::pagePadding, size::pagePadding,
                                size::pagePadding);
     layout->setSpacing(size::gapControls);
     addTexts(layout, subject);
     addButtons(layout);
+    showClear(false);
 }
 
 void NewSecretDialog::addTexts(QVBoxLayout *layout, const QString &subject)
@@ -61,7 +61,13 @@ void NewSecretDialog::addButtons(QVBoxLayout *layout)
     close->setObjectName(QStringLiteral("closeSecret"));
     close->setAutoDefault(false);
     connect(close, &QPushButton::clicked, this, &QDialog::accept);
+    m_show = new QPushButton(tr("Show"), this);
+    m_show->setObjectName(QStringLiteral("showSecret"));
+    m_show->setCheckable(true);
+    m_show->setAutoDefault(false);
+    connect(m_show, &QPushButton::toggled, this, &NewSecretDialog::showClear);
     auto *row = new QHBoxLayout;
+    row->addWidget(m_show);
     row->addStretch();
     row->addWidget(close);
     row->addWidget(copy);
@@ -75,6 +81,20 @@ void NewSecretDialog::done(int result)
     m_secret.fill(QLatin1Char(' '));
     m_secret.clear();
     QDialog::done(result);
+}
+
+/// Dots of one length: how long the secret is, is nobody's business either.
+void NewSecretDialog::showClear(bool isClear)
+{
+    constexpr int dots = 32;
+    m_shown->setText(isClear ? m_secret : QString(dots, u'•'));
+}
+
+void NewSecretDialog::changeEvent(QEvent *event)
+{
+    QDialog::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange && m_show && !isActiveWindow())
+        m_show->setChecked(false);
 }
 
 void NewSecretDialog::keyPressEvent(QKeyEvent *event)

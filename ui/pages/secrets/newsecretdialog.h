@@ -3,15 +3,18 @@
 #include <QDialog>
 
 class QLabel;
+class QPushButton;
 class QVBoxLayout;
 
 namespace gatehouse::ui {
 
 /// Shows a secret that the gateway made, this once: it cannot be selected, only copied with the
 /// button, and is wiped when the dialog closes. Escape does not close it, so that no stray key
-/// loses a secret. Window-modal; open it with open(); deletes itself.
+/// loses a secret. It is dots until Show is pressed, and again when the window is no longer the
+/// active one, so that a picture of the screen has dots; Copy copies it either way. Window-modal;
+/// open it with open(); deletes itself.
 ///
-/// Object names: newSecretDialog; newSecret, copySecret, closeSecret.
+/// Object names: newSecretDialog; newSecret, showSecret, copySecret, closeSecret.
 class NewSecretDialog : public QDialog
 {
     Q_OBJECT
@@ -24,13 +27,16 @@ public:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
+    void showClear(bool isClear);
     void addTexts(QVBoxLayout *layout, const QString &subject);
     void addButtons(QVBoxLayout *layout);
 
     QString m_secret;
     QLabel *m_shown;
+    QPushButton *m_show = nullptr;
 };
 
 } // namespace gatehouse::ui

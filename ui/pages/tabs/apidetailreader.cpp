@@ -53,6 +53,7 @@ EventPayload payloadOf(const QJsonObject &event)
 {
     const QJsonObject json = event["payload"_L1].toObject();
     EventPayload payload;
+    payload.isSealed = json["body_is_sealed"_L1].toBool();
     payload.requestUrl = json["request_url"_L1].toString();
     payload.headers = headersFromJson(json["headers"_L1].toArray());
     payload.diagnosis = json["diagnosis"_L1].toString();

@@ -25,6 +25,7 @@ HeaderList headersFromJson(const QJsonArray &pairs);
 struct EventPayload
 {
     std::optional<QByteArray> body; ///< the exact bytes; nothing: not kept
+    bool isSealed = false; ///< where it is stored; the gateway opened it
     QString requestUrl;
     HeaderList headers;
     QString canonical; ///< JSON; empty when jsonb cannot hold the document

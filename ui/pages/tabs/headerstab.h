@@ -12,6 +12,9 @@ class IdentifierLabel;
 
 namespace gatehouse::ui {
 
+class FieldReveal;
+class MaskedStrip;
+
 /// What URL the row's event was sent to, and with which headers.
 class HeadersTab : public ReadingTab
 {
@@ -20,6 +23,9 @@ class HeadersTab : public ReadingTab
 public:
     HeadersTab(std::shared_ptr<DetailReader> reader, QString eventIdColumn, QWidget *parent);
 
+    /// Lets what is masked be revealed; outlives the tab.
+    void setReveal(FieldReveal *reveal);
+
     QString title() const override;
 
 protected:
@@ -27,9 +33,17 @@ protected:
     void reset() override;
 
 private:
+    QString pointerOf(qsizetype header) const;
+    void showHeaders();
+
     std::shared_ptr<DetailReader> m_reader;
     widgets::IdentifierLabel *m_url;
     widgets::HeadersView *m_headers;
+    MaskedStrip *m_strip;
+    FieldReveal *m_reveal = nullptr;
+    Uuid m_event;
+    EventPayload m_payload; ///< as it is shown, of m_event
+    bool m_isShown = false;
 };
 
 } // namespace gatehouse::ui

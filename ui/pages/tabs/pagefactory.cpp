@@ -57,8 +57,15 @@ CollectionPage *makeCollectionPage(const collection::Descriptor &descriptor,
     const CollectionServices own{
         services.source(descriptor), services.api,  services.clock, services.display,
         services.environment,        services.actor};
-    auto *page =
-        new CollectionPage(descriptor, own, eventTabs(reader, columns, services.display), parent);
+    auto *reveal = new FieldReveal(own);
+    auto *page = new CollectionPage(
+        descriptor, own, eventTabs(reader, columns, services.clock, services.display, reveal),
+        parent);
+    reveal->setPage(page);
+    QObject::connect(page, &CollectionPage::rowChanged, reveal, &FieldReveal::forget);
+    QObject::connect(reveal, &FieldReveal::failed, page, [page](const Error &error) {
+        page->showFailure(Texts::tr("Nothing was revealed"), error);
+    });
     addCurlCommand(*page, std::move(reader), columns.eventId);
     return page;
 }

@@ -11,6 +11,9 @@ class PayloadView;
 
 namespace gatehouse::ui {
 
+class FieldReveal;
+class MaskedStrip;
+
 /// The body of the row's event: as it arrived, or as the canonical event made of it.
 class PayloadTab : public ReadingTab
 {
@@ -22,6 +25,9 @@ public:
     PayloadTab(std::shared_ptr<DetailReader> reader, QString eventIdColumn, Which which,
                QWidget *parent);
 
+    /// Lets what is masked be revealed; outlives the tab.
+    void setReveal(FieldReveal *reveal);
+
     QString title() const override;
     bool find() override;
 
@@ -30,12 +36,17 @@ protected:
     void reset() override;
 
 private:
-    void showPayload(const EventPayload &payload);
-    void showCanonical(const EventPayload &payload);
+    void showPayload();
+    void showDocument(const char *name, const QByteArray &shown);
 
     std::shared_ptr<DetailReader> m_reader;
     Which m_which;
     widgets::PayloadView *m_view;
+    MaskedStrip *m_strip;
+    FieldReveal *m_reveal = nullptr;
+    Uuid m_event;
+    EventPayload m_payload; ///< as it is shown, of m_event
+    bool m_isShown = false;
 };
 
 } // namespace gatehouse::ui

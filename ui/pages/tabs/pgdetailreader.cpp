@@ -1,6 +1,7 @@
 #include "ui/pages/tabs/pgdetailreader.h"
 
 #include "services/core/whendone.h"
+#include "services/privacy/policy.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -16,13 +17,15 @@ namespace {
 constexpr int kMaxHappenings = 500;
 
 const char kPayloadSql[] =
-    "SELECT raw_body, request_url, headers, canonical, diagnosis, explanation FROM console.payloads"
-    " WHERE event_id = $1 AND received_at = console.uuid_time($1)";
+    "SELECT p.raw_body, p.request_url, p.headers, p.canonical, p.diagnosis, p.explanation,"
+    " e.source, e.tenant, p.is_sealed FROM console.payloads p"
+    " LEFT JOIN console.events e ON e.id = p.event_id AND e.received_at = p.received_at"
+    " WHERE p.event_id = $1 AND p.received_at = console.uuid_time($1)";
 
 constexpr std::string_view kTriesSql =
     "SELECT d.attempt, d.created_at, d.duration_ms, d.url, d.request_headers, d.response_status,"
     " d.response_headers, d.response_body, d.error,"
-    " coalesce(j.mode = 'dry_run', false) AND d.response_status IS NULL"
+    " coalesce(j.mode = 'dry_run', false) AND d.response_status IS NULL, j.source, j.tenant"
     " FROM console.deliveries d LEFT JOIN console.jobs j ON j.id = d.job_id WHERE d.";
 constexpr std::string_view kTriesOrder = " = $1 ORDER BY d.created_at, d.id LIMIT 500";
 
@@ -70,14 +73,50 @@ QString text(const Rows &rows, int row, int column)
     return QString::fromStdString(rows.get<std::string>(row, column));
 }
 
-QByteArray bytes(const Rows &rows, int row, int column)
+/// Reads the cells of a row as they are to be shown.
+class ShownCells
 {
-    return QByteArray::fromStdString(rows.get<postgres::Bytes>(row, column).data);
-}
+public:
+    /// Source and tenant stand at `ownerColumn` and behind it.
+    ShownCells(const privacy::ReadRows &read, int row, int ownerColumn)
+        : m_read(read)
+        , m_row(row)
+        , m_owner{read.rows.get<std::string>(row, ownerColumn),
+                  read.rows.get<std::string>(row, ownerColumn + 1)}
+    {
+    }
 
-HeaderList headers(const Rows &rows, int row, int column)
+    QString url(int column) const
+    {
+        const auto url = m_read.rows.get<std::string>(m_row, column);
+        return QString::fromStdString(m_read.masker.isOn() ? privacy::maskedUrl(url) : url);
+    }
+    /// Of words, or of JSON that may have been cut off.
+    std::string anyText(const char *name, const std::string &text) const
+    {
+        return m_read.masker.anyText(m_owner, name, text);
+    }
+    std::string document(const char *name, const std::string &json) const
+    {
+        return m_read.masker.document(m_owner, name, json).text;
+    }
+    std::string json(int column, const char *name) const
+    {
+        return document(name, m_read.rows.get<postgres::Json>(m_row, column).text);
+    }
+    std::string text(int column, const char *name) const
+    {
+        return anyText(name, m_read.rows.get<std::string>(m_row, column));
+    }
+
+private:
+    const privacy::ReadRows &m_read;
+    int m_row;
+    privacy::Owner m_owner;
+};
+
+HeaderList headers(const std::string &json)
 {
-    const std::string json = rows.get<postgres::Json>(row, column).text;
     return headersFromJson(QJsonDocument::fromJson(QByteArray::fromStdString(json)).array());
 }
 
@@ -96,44 +135,52 @@ tl::unexpected<Error> noPayload()
             "There is no payload for this event. It may have passed its retention period."));
 }
 
-Result<EventPayload> toPayload(const Rows &rows)
+Result<EventPayload> toPayload(const privacy::ReadRows &read)
 {
+    const Rows &rows = read.rows;
     if (rows.isEmpty())
         return noPayload();
+    const ShownCells shown(read, 0, 6);
     EventPayload payload;
-    if (!rows.isNull(0, 0))
-        payload.body = bytes(rows, 0, 0);
-    payload.requestUrl = text(rows, 0, 1);
-    payload.headers = headers(rows, 0, 2);
-    payload.canonical = QString::fromStdString(rows.get<postgres::Json>(0, 3).text);
-    payload.diagnosis = text(rows, 0, 4);
-    payload.explanation = QString::fromStdString(rows.get<postgres::Json>(0, 5).text);
+    payload.isSealed = rows.get<bool>(0, 8);
+    if (const auto body = rows.find<postgres::Bytes>(0, 0); body && !payload.isSealed)
+        payload.body = QByteArray::fromStdString(shown.document("body", body->data));
+    payload.requestUrl = shown.url(1);
+    payload.headers = headers(shown.json(2, "headers"));
+    payload.canonical = QString::fromStdString(shown.json(3, "canonical"));
+    payload.diagnosis = QString::fromStdString(shown.text(4, "diagnosis"));
+    payload.explanation = QString::fromStdString(shown.json(5, "explanation"));
     return payload;
 }
 
-DeliveryTry toTry(const Rows &rows, int row)
+DeliveryTry toTry(const privacy::ReadRows &read, int row)
 {
+    const Rows &rows = read.rows;
+    const ShownCells shown(read, row, 10);
     DeliveryTry attempt;
     attempt.attempt = static_cast<int>(rows.get<std::int64_t>(row, 0));
     attempt.at = rows.get<Timestamp>(row, 1);
     attempt.durationMs = rows.get<double>(row, 2);
-    attempt.url = text(rows, row, 3);
-    attempt.requestHeaders = headers(rows, row, 4);
+    attempt.url = shown.url(3);
+    attempt.requestHeaders = headers(shown.json(4, "headers"));
     attempt.responseStatus = optionalInt(rows.find<std::int64_t>(row, 5));
-    attempt.responseHeaders = headers(rows, row, 6);
-    attempt.responseBody = bytes(rows, row, 7);
-    attempt.error = text(rows, row, 8);
+    attempt.responseHeaders = headers(shown.json(6, "headers"));
+    attempt.responseBody =
+        QByteArray::fromStdString(shown.anyText("answer", rows.get<postgres::Bytes>(row, 7).data));
+    attempt.error = QString::fromStdString(shown.text(8, "error"));
     attempt.isDryRun = rows.get<bool>(row, 9);
     return attempt;
 }
 
-Happening toHappening(const Rows &rows, int row)
+Happening toHappening(const privacy::ReadRows &read, int row)
 {
+    const Rows &rows = read.rows;
     Happening happening;
     happening.kind = static_cast<Happening::Kind>(rows.get<std::int64_t>(row, 0));
     happening.at = rows.get<Timestamp>(row, 1);
     happening.status = text(rows, row, 2);
-    happening.text = text(rows, row, 3);
+    happening.text =
+        QString::fromStdString(read.masker.anyText({}, "timeline", rows.get<std::string>(row, 3)));
     happening.number = optionalInt(rows.find<std::int64_t>(row, 4));
     happening.durationMs = rows.find<double>(row, 5);
     return happening;
@@ -160,14 +207,16 @@ QFuture<Result<EventPayload>> PgDetailReader::payload(const Uuid &eventId)
     m_lastEvent = eventId;
     m_lastPayload = promise->future();
     const auto read = m_database.run<EventPayload>([eventId](Session &session) {
-        return session.execute(kPayloadSql, {eventId}).and_then(toPayload);
+        return privacy::executeWithPolicy(session, {kPayloadSql, {eventId}}).and_then(toPayload);
     });
     whenDone(read, &m_context, [this, eventId, promise](Result<EventPayload> result) {
         const auto finish = [promise](Result<EventPayload> read) {
             promise->addResult(std::move(read));
             promise->finish();
         };
-        if (!result && result.error().kind == ErrorKind::Denied)
+        // What the role may not see, or the database cannot open.
+        const bool isApis = result ? result->isSealed : result.error().kind == ErrorKind::Denied;
+        if (isApis)
             whenDone(m_api.payload(eventId), &m_context, finish);
         else
             finish(std::move(result));
@@ -182,12 +231,12 @@ QFuture<Result<QList<DeliveryTry>>> PgDetailReader::tries(TriesOf owner, const U
     sql += kTriesOrder;
     return m_database.run<QList<DeliveryTry>>(
         [sql, id](Session &session) -> Result<QList<DeliveryTry>> {
-            const Result<Rows> rows = session.execute(sql, {id});
-            if (!rows)
-                return failure(rows.error());
+            const auto read = privacy::executeWithPolicy(session, {sql, {id}});
+            if (!read)
+                return failure(read.error());
             QList<DeliveryTry> tries;
-            for (int row = 0; row < rows->size(); ++row)
-                tries.append(toTry(*rows, row));
+            for (int row = 0; row < read->rows.size(); ++row)
+                tries.append(toTry(*read, row));
             return tries;
         });
 }
@@ -195,14 +244,14 @@ QFuture<Result<QList<DeliveryTry>>> PgDetailReader::tries(TriesOf owner, const U
 QFuture<Result<Timeline>> PgDetailReader::timeline(const Uuid &eventId)
 {
     return m_database.run<Timeline>([eventId](Session &session) -> Result<Timeline> {
-        const Result<Rows> rows =
-            session.execute(kTimelineSql, {eventId, std::int64_t(kMaxHappenings + 1)});
-        if (!rows)
-            return failure(rows.error());
+        const auto read = privacy::executeWithPolicy(
+            session, {kTimelineSql, {eventId, std::int64_t(kMaxHappenings + 1)}});
+        if (!read)
+            return failure(read.error());
         Timeline timeline;
-        timeline.isCut = rows->size() > kMaxHappenings;
-        for (int row = 0; row < std::min(rows->size(), kMaxHappenings); ++row)
-            timeline.happenings.append(toHappening(*rows, row));
+        timeline.isCut = read->rows.size() > kMaxHappenings;
+        for (int row = 0; row < std::min(read->rows.size(), kMaxHappenings); ++row)
+            timeline.happenings.append(toHappening(*read, row));
         return timeline;
     });
 }

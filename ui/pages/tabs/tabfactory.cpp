@@ -1,5 +1,6 @@
 #include "ui/pages/tabs/tabfactory.h"
 
+#include "ui/collection/summarytab.h"
 #include "ui/pages/tabs/deliveriestab.h"
 #include "ui/pages/tabs/headerstab.h"
 #include "ui/pages/tabs/payloadtab.h"
@@ -8,18 +9,34 @@
 
 namespace gatehouse::ui {
 
-DetailTabFactory eventTabs(std::shared_ptr<DetailReader> reader, const TabColumns &columns,
-                           const widgets::DisplayOptions &display)
+namespace {
+
+template <typename Tab>
+Tab *revealing(Tab *tab, FieldReveal *reveal)
 {
-    return [reader = std::move(reader), columns, &display](const QString &id,
-                                                           QWidget *parent) -> DetailTab * {
+    if (reveal)
+        tab->setReveal(reveal);
+    return tab;
+}
+
+} // namespace
+
+DetailTabFactory eventTabs(std::shared_ptr<DetailReader> reader, const TabColumns &columns,
+                           const Clock &clock, const widgets::DisplayOptions &display,
+                           FieldReveal *reveal)
+{
+    return [reader = std::move(reader), columns, &clock, &display,
+            reveal](const QString &id, QWidget *parent) -> DetailTab * {
         using Which = PayloadTab::Which;
+        if (id == QLatin1String("summary") && columns.eventId == QLatin1String("id"))
+            return revealing(new SummaryTab(clock, display, parent), reveal);
         if (id == QLatin1String("payload"))
-            return new PayloadTab(reader, columns.eventId, Which::Raw, parent);
+            return revealing(new PayloadTab(reader, columns.eventId, Which::Raw, parent), reveal);
         if (id == QLatin1String("canonical"))
-            return new PayloadTab(reader, columns.eventId, Which::Canonical, parent);
+            return revealing(new PayloadTab(reader, columns.eventId, Which::Canonical, parent),
+                             reveal);
         if (id == QLatin1String("headers"))
-            return new HeadersTab(reader, columns.eventId, parent);
+            return revealing(new HeadersTab(reader, columns.eventId, parent), reveal);
         if (id == QLatin1String("signature"))
             return new SignatureTab(reader, columns.eventId, display, parent);
         if (id == QLatin1String("timeline"))

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "services/core/clock.h"
 #include "ui/collection/detailtab.h"
+#include "ui/collection/fieldreveal.h"
 #include "ui/pages/tabs/detailreader.h"
 #include "ui/widgets/displayoptions.h"
 
@@ -15,9 +17,11 @@ struct TabColumns
     QString jobId; ///< empty: the rows have no job of their own
 };
 
-/// Makes the tabs payload, canonical, headers, signature, timeline and deliveries, all from one
-/// reader; `display` outlives them. The signature's reads the columns of the view console.events.
+/// Makes the tabs summary, where the rows are events themselves, payload, canonical, headers,
+/// signature, timeline and deliveries, all from one reader; `clock`, `display` and `reveal` outlive
+/// them (without one, what is masked stays so). The signature's reads the columns of the view console.events.
 DetailTabFactory eventTabs(std::shared_ptr<DetailReader> reader, const TabColumns &columns,
-                           const widgets::DisplayOptions &display);
+                           const Clock &clock, const widgets::DisplayOptions &display,
+                           FieldReveal *reveal);
 
 } // namespace gatehouse::ui

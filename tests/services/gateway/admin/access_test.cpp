@@ -45,6 +45,7 @@ constexpr std::array endpoints = {
     Endpoint{"GET /events/{id}/timeline",                "read",         Reads,       "not_found",     "not_found"},
     Endpoint{"POST /events/{id}/reenqueue",              "reenqueue",    Supports,    "not_found",     "not_found"},
     Endpoint{"POST /events/{id}/discard",                "discard",      Supports,    "not_found",     "not_found"},
+    Endpoint{"POST /events/{id}/reveal",                 "reveal",       Supports,    "not_found",     "not_found"},
     Endpoint{"GET /jobs",                                "read",         Reads,       "unseen",        "unseen"},
     Endpoint{"GET /jobs/{id}",                           "read",         Reads,       "not_found",     "not_found"},
     Endpoint{"POST /jobs/{id}/retry",                    "retry",        Supports,    "not_found",     "not_found"},
@@ -80,6 +81,17 @@ constexpr std::array endpoints = {
     Endpoint{"POST /secrets/rekey",                      "secrets",      Administers, "everybodys",    "everybodys"},
     Endpoint{"GET /secret-policies",                     "read",         Reads,       "unseen",        "unseen"},
     Endpoint{"POST /secret-policies/{source}",           "secrets",      Administers, "everybodys",    "not_found"},
+    Endpoint{"GET /privacy",                             "read",         Reads,       "unseen",        "unseen"},
+    Endpoint{"POST /privacy",                            "privacy",      Administers, "everybodys",    "everybodys"},
+    Endpoint{"GET /masking-rules",                       "read",         Reads,       "unseen",        "unseen"},
+    Endpoint{"POST /masking-rules",                      "privacy",      Administers, "outside_scope", "unknown_source"},
+    Endpoint{"POST /masking-rules/{id}/delete",          "privacy",      Administers, "not_found",     "not_found"},
+    Endpoint{"GET /body-keys",                           "read",         Reads,       "unseen",        "seen"},
+    Endpoint{"POST /body-keys/{tenant}",                 "privacy",      Administers, "outside_scope", "everybodys"},
+    Endpoint{"GET /retention",                           "read",         Reads,       "unseen",        "unseen"},
+    Endpoint{"POST /retention",                          "retention",    Administers, "everybodys",    "everybodys"},
+    Endpoint{"POST /retention/dry-run",                  "retention",    Administers, "everybodys",    "everybodys"},
+    Endpoint{"POST /retention/run",                      "retention",    Administers, "everybodys",    "everybodys"},
     Endpoint{"GET /jwt-keys",                            "read",         Reads,       "unseen",        "unseen"},
     Endpoint{"GET /jwt-keys/{id}",                       "read",         Reads,       "everybodys",    "everybodys"},
     Endpoint{"GET /jwt-keys/usage",                      "read",         Reads,       "everybodys",    "everybodys"},
@@ -190,6 +202,8 @@ private:
     std::string addDestination(const Owner &owner);
     std::string addRoute(const Owner &owner);
     std::string addToken(const Owner &owner);
+    std::string addMaskingRule(const Owner &owner);
+    void addBodyKey(const Owner &owner);
     std::string addLedgerEntry(const Owner &owner);
     std::string addSecrets(const Owner &owner);
     std::string addJwtKeys();
@@ -364,6 +378,24 @@ std::string AccessTest::addToken(const Owner &owner)
         .toString();
 }
 
+std::string AccessTest::addMaskingRule(const Owner &owner)
+{
+    const Uuid id = m_harness->ids.next();
+    m_harness->sql("INSERT INTO gatehouse.masking_rule (id, created_at, created_by, tenant, source,"
+                   " path, kind) VALUES ($1, $2, 'somebody', $3, $4, '/**/nickname', 'text')",
+                   {id, id.time(), owner.tenant, owner.source});
+    return id.toString();
+}
+
+void AccessTest::addBodyKey(const Owner &owner)
+{
+    const Uuid id = m_harness->ids.next();
+    m_harness->sql("INSERT INTO gatehouse.body_key (id, created_at, created_by, tenant, state,"
+                   " fingerprint, sealed, master_key) VALUES ($1, $2, 'somebody', $3, 'former',"
+                   " $1::text, 'x', 'key')",
+                   {id, id.time(), owner.tenant});
+}
+
 /// An active one and one whose overlap is not over; the id of the latter.
 std::string AccessTest::addSecrets(const Owner &owner)
 {
@@ -424,6 +456,8 @@ void AccessTest::addOneOfEach(const Owner &owner)
                    " WHERE id = $1",
                    {*Uuid::parse(addWaitingJob(owner)), owner.tenant + " on " + owner.source});
     addRoute(owner);
+    addMaskingRule(owner);
+    addBodyKey(owner);
     addToken(owner);
     addSecrets(owner);
     addJwtKeys();
@@ -455,6 +489,8 @@ std::string AccessTest::existing(const std::string &pattern, const Owner &owner)
         return addDestination(owner);
     if (isBelow("/routes"))
         return addRoute(owner);
+    if (isBelow("/masking-rules"))
+        return addMaskingRule(owner);
     return isBelow("/circuit-breakers") ? addBreaker() : "black_friday";
 }
 
@@ -481,6 +517,19 @@ std::string AccessTest::bodyOf(const std::string &operation, const Owner &owner)
         return std::string(R"({"overlap_seconds":60,)") + reason + '}';
     if (operation == "POST /secret-policies/{source}")
         return std::string(R"({"days":30,)") + reason + '}';
+    if (operation == "POST /events/{id}/reveal")
+        return std::string(R"({"fields":["\/event\/source"],)") + reason + '}';
+    if (operation == "POST /privacy")
+        return std::string(R"({"masking":"auto",)") + reason + '}';
+    if (operation == "POST /masking-rules")
+        return R"({"kind":"text","path":"\/**\/nickname","tenant":)" + tenant + R"(,"source":)"
+            + source + ',' + reason + '}';
+    if (operation == "POST /body-keys/{tenant}")
+        return std::string(R"({"sealed":true,)") + reason + '}';
+    if (operation == "POST /retention")
+        return std::string(R"({"rules":[{"collection":"refused","days":30}],)") + reason + '}';
+    if (operation == "POST /retention/dry-run")
+        return "{}";
     if (operation == "POST /verify")
         return R"({"headers":{},"body":"{}","source":)" + source + R"(,"tenant":)" + tenant + '}';
     if (operation == "POST /simulator/traffic")
@@ -507,6 +556,7 @@ void AccessTest::setTheScene(const std::string &operation, const Owner &owner)
     if (operation == "POST /secrets/{source}/{tenant}/rotate")
         m_harness->sql("DELETE FROM gatehouse.provider_secret WHERE state = 'retiring'");
     if (operation == "POST /secrets/rekey") { // what was made above was sealed by nobody
+        m_harness->sql("DELETE FROM gatehouse.body_key");
         m_harness->sql("DELETE FROM gatehouse.provider_secret");
         m_harness->sql("UPDATE gatehouse.destination SET credential = NULL, signing_secret = NULL,"
                        " previous_signing_secret = NULL, master_key = NULL");
@@ -533,7 +583,8 @@ Answer AccessTest::send(const std::string &operation, const Request &request,
 {
     if (operation.starts_with("GET"))
         return m_harness->get(request.path, token);
-    const bool changesNothing = operation == "POST /verify";
+    const bool changesNothing =
+        operation == "POST /verify" || operation == "POST /retention/dry-run";
     return m_harness->post(request.path, request.body, changesNothing ? "" : "auto", token);
 }
 

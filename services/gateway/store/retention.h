@@ -1,0 +1,67 @@
+#pragma once
+
+#include "services/core/clock.h"
+#include "services/core/result.h"
+#include "services/postgres/session.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gatehouse::gateway {
+
+/// How long things of a collection and status are kept. What no rule names is kept.
+struct RetentionRule
+{
+    std::string collection; ///< events, payloads, jobs, dead_letters, refused, minutes
+    std::string status; ///< of the event, job or letter; empty where there is none
+    int days = 0;
+};
+
+/// The statuses that rules of a collection may name; empty: it knows no such collection.
+std::span<const std::string_view> retentionStatuses(std::string_view collection);
+
+/// What a rule comes to.
+struct RetentionCount
+{
+    RetentionRule rule;
+    std::int64_t rows = 0;
+    std::int64_t bytes = 0; ///< about; of what was deleted none are counted
+};
+
+Result<std::vector<RetentionRule>> readRetentionRules(postgres::Session &session);
+
+/// What a run would delete now, rule by rule; deletes nothing. Each rule is counted for itself, so
+/// what two of them name is counted twice.
+Result<std::vector<RetentionCount>> countRetention(postgres::Session &session,
+                                                   const std::vector<RetentionRule> &rules,
+                                                   Timestamp now);
+
+struct RetentionReport
+{
+    std::vector<RetentionCount> deleted; ///< rules that something was deleted for
+    std::int64_t droppedMonths = 0; ///< whole partitions; their rows are in no count
+    bool isDone = true; ///< false: there is more, after `mostBatches` of a rule
+};
+
+/// Deletes what the rules say, in batches, so that no lock is held for long: letters first, then
+/// jobs, events and bodies. Nothing goes of an event that has an open job (pending, running,
+/// waiting) or, but by a rule for open letters, an open dead letter. A month that is past the rules
+/// of every status is dropped as a partition. Any number of gateways may do it at once.
+Result<RetentionReport> runRetention(postgres::Session &session,
+                                     const std::vector<RetentionRule> &rules, Timestamp now,
+                                     int mostBatches);
+
+/// runRetention with the stored rules, and an entry of the ledger by `gateway` when something was
+/// deleted; unless some gateway did within the last day. Nothing: it was not due.
+Result<std::optional<RetentionReport>> runDailyRetention(postgres::Session &session, Timestamp now);
+
+/// [{"collection", "status", "days", "rows", "bytes"}, ...].
+std::string countsJson(const std::vector<RetentionCount> &counts, bool withBytes);
+/// For the ledger and answers: {"deleted": [counts], "dropped_months", "is_done"}.
+std::string reportJson(const RetentionReport &report);
+
+} // namespace gatehouse::gateway

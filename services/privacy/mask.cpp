@@ -1,0 +1,274 @@
+#include "services/privacy/mask.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace gatehouse::privacy {
+
+namespace {
+
+constexpr std::pair<MaskKind, std::string_view> kinds[] = {
+    {MaskKind::Keep, "keep"},   {MaskKind::Text, "text"},   {MaskKind::Name, "name"},
+    {MaskKind::Email, "email"}, {MaskKind::Phone, "phone"}, {MaskKind::Address, "address"},
+    {MaskKind::Ip, "ip"},
+};
+
+constexpr std::size_t mostWords = 4;
+constexpr std::ptrdiff_t fewestPhoneDigits = 7;
+constexpr std::ptrdiff_t fewestLooseDigits = 8;
+constexpr std::ptrdiff_t mostPhoneDigits = 15;
+constexpr std::size_t longestIp = 45;
+constexpr std::string_view dot = "•";
+
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+bool isLetter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
+        || static_cast<unsigned char>(c) >= 0x80;
+}
+
+bool isOf(std::string_view set, char c)
+{
+    return set.find(c) != std::string_view::npos;
+}
+
+/// The first code point.
+std::string_view firstCharacter(std::string_view text)
+{
+    std::size_t end = std::min<std::size_t>(1, text.size());
+    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80)
+        ++end;
+    return text.substr(0, end);
+}
+
+std::string begun(std::string_view text)
+{
+    return std::string(firstCharacter(text)) += dots;
+}
+
+template <typename Mask>
+std::string eachWord(std::string_view text, Mask mask)
+{
+    std::string words;
+    std::size_t count = 0;
+    while (!text.empty() && count < mostWords) {
+        const std::size_t end = std::min(text.find(' '), text.size());
+        if (end > 0) {
+            words += (count++ == 0 ? "" : " ") + mask(text.substr(0, end));
+        }
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return words.empty() ? std::string(dots) : words;
+}
+
+std::string maskedName(std::string_view text)
+{
+    return eachWord(text, [](std::string_view word) {
+        return isLetter(word.front()) ? begun(word) : std::string(dots);
+    });
+}
+
+std::string maskedEmail(std::string_view text)
+{
+    const std::size_t at = text.find('@');
+    const std::size_t label = text.rfind('.');
+    if (at == std::string_view::npos || at == 0 || label == std::string_view::npos
+        || label <= at + 1)
+        return std::string(dots);
+    return begun(text.substr(0, at)) + '@' + begun(text.substr(at + 1))
+        + std::string(text.substr(label));
+}
+
+/// Country code and the last two digits stay.
+std::string maskedPhone(std::string_view text)
+{
+    const auto digits = std::count_if(text.begin(), text.end(), isDigit);
+    if (digits < fewestPhoneDigits)
+        return std::string(dots);
+    const std::ptrdiff_t shownFirst = text.starts_with('+') ? 2 : 0;
+    std::string masked;
+    std::ptrdiff_t seen = 0;
+    for (const char c : text) {
+        if (!isDigit(c)) {
+            masked += c;
+            continue;
+        }
+        ++seen;
+        const bool isShown = seen <= shownFirst || seen > digits - 2;
+        masked += isShown ? std::string_view(&c, 1) : dot;
+    }
+    return masked;
+}
+
+bool isIpV4(std::string_view text)
+{
+    int parts = 0;
+    while (parts < 4) {
+        const std::size_t size = std::min(text.find_first_not_of("0123456789"), text.size());
+        if (size == 0 || size > 3)
+            return false;
+        text.remove_prefix(size);
+        if (++parts == 4)
+            return text.empty();
+        if (!text.starts_with('.'))
+            return false;
+        text.remove_prefix(1);
+    }
+    return false;
+}
+
+/// Colons enough that it is no time of day.
+bool isIpV6(std::string_view text)
+{
+    if (text.size() > longestIp || text.find_first_not_of("0123456789abcdefABCDEF:.") < text.size())
+        return false;
+    return std::count(text.begin(), text.end(), ':') > 2
+        || (text.find("::") != std::string_view::npos && text.size() > 2);
+}
+
+bool isIp(std::string_view text)
+{
+    return isIpV4(text) || isIpV6(text);
+}
+
+std::string maskedAddress(std::string_view ip)
+{
+    if (isIpV4(ip)) {
+        const std::size_t second = ip.find('.', ip.find('.') + 1);
+        return std::string(ip.substr(0, second)).append(".•••.•••");
+    }
+    if (isIpV6(ip))
+        return std::string(ip.substr(0, ip.find(':'))).append(":•••");
+    return std::string(dots);
+}
+
+/// Proxies name several: "203.0.113.7, 10.0.0.1".
+std::string maskedIps(std::string_view text)
+{
+    return eachWord(text, [](std::string_view word) {
+        const bool isListed = word.ends_with(',');
+        return maskedAddress(word.substr(0, word.size() - (isListed ? 1 : 0)))
+            + (isListed ? "," : "");
+    });
+}
+
+bool isOfLocalPart(char c)
+{
+    return isDigit(c) || isLetter(c) || isOf("._%+-", c);
+}
+
+bool isOfDomain(char c)
+{
+    return isDigit(c) || isLetter(c) || isOf(".-", c);
+}
+
+/// A piece of a text, and what stands for it.
+struct Piece
+{
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    std::string masked;
+};
+
+/// The address around the @, of which nothing before `from` is part.
+std::optional<Piece> emailAt(std::string_view text, std::size_t at, std::size_t from)
+{
+    Piece piece{at, at + 1, {}};
+    while (piece.begin > from && isOfLocalPart(text[piece.begin - 1]))
+        --piece.begin;
+    while (piece.end < text.size() && isOfDomain(text[piece.end]))
+        ++piece.end;
+    while (piece.end > at + 1 && isOf(".-", text[piece.end - 1]))
+        --piece.end;
+    const std::string_view domain = text.substr(at + 1, piece.end - at - 1);
+    const std::size_t label = domain.rfind('.');
+    const bool isAddress = piece.begin < at && label != std::string_view::npos && label > 0
+        && isLetter(domain[label + 1]);
+    if (!isAddress)
+        return std::nullopt;
+    piece.masked = maskedEmail(text.substr(piece.begin, piece.end - piece.begin));
+    return piece;
+}
+
+std::optional<Piece> phoneAt(std::string_view text, std::size_t plus)
+{
+    if (plus > 0 && (isDigit(text[plus - 1]) || isLetter(text[plus - 1])))
+        return std::nullopt;
+    std::size_t end = plus + 1;
+    while (end < text.size() && (isDigit(text[end]) || isOf(" ()-./", text[end])))
+        ++end;
+    while (end > plus + 1 && !isDigit(text[end - 1]))
+        --end;
+    const std::string_view number = text.substr(plus, end - plus);
+    const auto digits = std::count_if(number.begin(), number.end(), isDigit);
+    if (digits < fewestLooseDigits || digits > mostPhoneDigits)
+        return std::nullopt;
+    return Piece{plus, end, maskedPhone(number)};
+}
+
+} // namespace
+
+std::string_view kindName(MaskKind kind)
+{
+    const auto *found = std::find_if(std::begin(kinds), std::end(kinds),
+                                     [kind](const auto &entry) { return entry.first == kind; });
+    return found->second;
+}
+
+std::optional<MaskKind> kindOf(std::string_view name)
+{
+    const auto *found = std::find_if(std::begin(kinds), std::end(kinds),
+                                     [name](const auto &entry) { return entry.second == name; });
+    return found == std::end(kinds) ? std::nullopt : std::optional(found->first);
+}
+
+bool isMasked(std::string_view text)
+{
+    return text.find(dot) != std::string_view::npos;
+}
+
+std::string masked(MaskKind kind, std::string_view text)
+{
+    if (text.empty() || kind == MaskKind::Keep)
+        return std::string(text);
+    switch (kind) {
+    case MaskKind::Name:
+        return maskedName(text);
+    case MaskKind::Email:
+        return maskedEmail(text);
+    case MaskKind::Phone:
+        return maskedPhone(text);
+    case MaskKind::Ip:
+        return maskedIps(text);
+    case MaskKind::Address:
+        return eachWord(text, [](std::string_view) { return std::string(dots); });
+    case MaskKind::Keep:
+    case MaskKind::Text:
+        break;
+    }
+    return std::string(dots);
+}
+
+std::string maskedByLook(std::string_view text)
+{
+    if (isIp(text))
+        return maskedAddress(text);
+    std::string result;
+    std::size_t done = 0;
+    for (std::size_t at = text.find_first_of("@+"); at != std::string_view::npos;
+         at = text.find_first_of("@+", std::max(at + 1, done))) {
+        const auto piece = text[at] == '@' ? emailAt(text, at, done) : phoneAt(text, at);
+        if (!piece)
+            continue;
+        result.append(text.substr(done, piece->begin - done)).append(piece->masked);
+        done = piece->end;
+    }
+    return result.append(text.substr(done));
+}
+
+} // namespace gatehouse::privacy
