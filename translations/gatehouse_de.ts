@@ -4555,10 +4555,6 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
         <translation>Ein Hauptschlüssel hat 32 Bytes.</translation>
     </message>
     <message>
-        <source>The secret is longer than 64 KiB.</source>
-        <translation>Das Geheimnis ist länger als 64 KiB.</translation>
-    </message>
-    <message>
         <source>The secret could not be encrypted.</source>
         <translation>Das Geheimnis ließ sich nicht verschlüsseln.</translation>
     </message>
