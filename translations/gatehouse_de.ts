@@ -169,6 +169,25 @@
     </message>
 </context>
 <context>
+    <name>ApplicationPasswords</name>
+    <message>
+        <source>WordPress cannot be reached, or has no time. Nothing was changed; try again.</source>
+        <translation>WordPress ist nicht zu erreichen oder hat keine Zeit. Nichts wurde geändert; versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>WordPress does not let this user manage application passwords. Look whether a plugin switches them off, and whether the site is on HTTPS.</source>
+        <translation>WordPress lässt diesen Benutzer keine Anwendungspasswörter verwalten. Sehen Sie nach, ob ein Plugin sie abschaltet und ob die Site HTTPS hat.</translation>
+    </message>
+    <message>
+        <source>The credential is no application password of this WordPress.</source>
+        <translation>Die Zugangsdaten sind kein Anwendungspasswort dieses WordPress.</translation>
+    </message>
+    <message>
+        <source>WordPress gave an answer that is none of its own. Check the base URL.</source>
+        <translation>WordPress gab eine Antwort, die keine von ihm ist. Prüfen Sie die Basis-URL.</translation>
+    </message>
+</context>
+<context>
     <name>AuditText</name>
     <message>
         <source>--expect-hash is not a hash: it has 64 hex digits, as verify prints them.</source>
@@ -2579,6 +2598,18 @@
         <source>Delete by the rules now</source>
         <translation>Jetzt nach den Regeln löschen</translation>
     </message>
+    <message>
+        <source>Make another application password at WordPress, and use it</source>
+        <translation>Bei WordPress ein weiteres Anwendungspasswort machen und benutzen</translation>
+    </message>
+    <message>
+        <source>When the former one is taken away (a day)</source>
+        <translation>Wann das bisherige weggenommen wird (ein Tag)</translation>
+    </message>
+    <message>
+        <source>Take the former application password away at WordPress now</source>
+        <translation>Das bisherige Anwendungspasswort jetzt bei WordPress wegnehmen</translation>
+    </message>
 </context>
 <context>
     <name>Options</name>
@@ -4314,33 +4345,6 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     </message>
 </context>
 <context>
-    <name>Texts</name>
-    <message>
-        <source>There is no previous signing secret, or its time is over.</source>
-        <translation>Es gibt kein voriges Signaturgeheimnis, oder seine Zeit ist um.</translation>
-    </message>
-    <message>
-        <source>End the previous one…</source>
-        <translation>Das vorige beenden…</translation>
-    </message>
-    <message>
-        <source>Roll back…</source>
-        <translation>Zurückrollen…</translation>
-    </message>
-    <message>
-        <source>This token replaces no other that is still valid.</source>
-        <translation>Dieses Token ersetzt keines, das noch gültig ist.</translation>
-    </message>
-    <message>
-        <source>Revoke…</source>
-        <translation>Widerrufen…</translation>
-    </message>
-    <message>
-        <source>End the former one…</source>
-        <translation>Das bisherige beenden…</translation>
-    </message>
-</context>
-<context>
     <name>Theme</name>
     <message>
         <source>The colour &quot;%1&quot; is missing.</source>
@@ -5169,6 +5173,10 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>There is nowhere to deliver to.</source>
         <translation>Es gibt nichts, wohin zugestellt wird.</translation>
+    </message>
+    <message>
+        <source>Former password ends</source>
+        <translation>Bisheriges Passwort endet</translation>
     </message>
 </context>
 <context>
@@ -6243,6 +6251,34 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
         <source>The new signing secret signs from the next delivery on.</source>
         <translation>Das neue Signaturgeheimnis signiert ab der nächsten Zustellung.</translation>
     </message>
+    <message>
+        <source>There is no previous signing secret, or its time is over.</source>
+        <translation>Es gibt kein voriges Signaturgeheimnis, oder seine Zeit ist um.</translation>
+    </message>
+    <message>
+        <source>Rotate password…</source>
+        <translation>Passwort rotieren…</translation>
+    </message>
+    <message>
+        <source>This destination has no user and password.</source>
+        <translation>Dieses Ziel hat keinen Benutzer mit Passwort.</translation>
+    </message>
+    <message>
+        <source>End the former password…</source>
+        <translation>Das bisherige Passwort beenden…</translation>
+    </message>
+    <message>
+        <source>No former application password is left at WordPress.</source>
+        <translation>Bei WordPress ist kein bisheriges Anwendungspasswort mehr.</translation>
+    </message>
+    <message>
+        <source>End the previous one…</source>
+        <translation>Das vorige beenden…</translation>
+    </message>
+    <message>
+        <source>Roll back…</source>
+        <translation>Zurückrollen…</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::Explanation</name>
@@ -6401,6 +6437,22 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>Only a token that is active can be replaced.</source>
         <translation>Nur ein aktives Token kann ersetzt werden.</translation>
+    </message>
+    <message>
+        <source>This token replaces no other that is still valid.</source>
+        <translation>Dieses Token ersetzt keines, das noch gültig ist.</translation>
+    </message>
+    <message>
+        <source>Revoke…</source>
+        <translation>Widerrufen…</translation>
+    </message>
+    <message>
+        <source>End the former one…</source>
+        <translation>Das bisherige beenden…</translation>
+    </message>
+    <message>
+        <source>Roll back…</source>
+        <translation>Zurückrollen…</translation>
     </message>
 </context>
 <context>

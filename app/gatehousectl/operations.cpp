@@ -174,6 +174,37 @@ Operations::Operations(Invocation &invocation)
 
 Operations::~Operations() = default;
 
+void Operations::Private::addPasswordRotation(CLI::App &group)
+{
+    const auto below = [this](const char *verb) {
+        return [this, verb] {
+            return QStringLiteral("destinations/") + segmentOf(name)
+                + QStringLiteral("/application-password/") + QLatin1String(verb);
+        };
+    };
+    CLI::App *rotate =
+        command(group, "rotate-password",
+                OperationText::tr("Make another application password at WordPress, and use it"));
+    takeName(*rotate, OperationText::tr("Its name or id"));
+    rotate
+        ->add_option("--overlap-seconds", overlap,
+                     text(OperationText::tr("When the former one is taken away (a day)")))
+        ->check(CLI::Range(60, 604800));
+    addReason(*rotate, invocation, true);
+    post(*rotate, below("rotate"), [this]() -> Result<QJsonObject> {
+        QJsonObject body;
+        addReasonTo(body);
+        if (overlap >= 0)
+            body.insert(QStringLiteral("overlap_seconds"), overlap);
+        return body;
+    });
+    CLI::App *retire =
+        command(group, "retire-password",
+                OperationText::tr("Take the former application password away at WordPress now"));
+    takeName(*retire, OperationText::tr("Its name or id"));
+    postReason(*retire, below("retire"));
+}
+
 void Operations::addDestinations(CLI::App &group)
 {
     const auto path = [this] { return QStringLiteral("destinations/") + segmentOf(d->name); };
@@ -214,6 +245,8 @@ void Operations::addDestinations(CLI::App &group)
         d->command(group, "retire", OperationText::tr("Forget the previous signing secret"));
     d->takeName(*retire, OperationText::tr("Its name or id"));
     d->postReason(*retire, below("/retire"));
+
+    d->addPasswordRotation(group);
 
     CLI::App *usage = d->command(
         group, "usage", OperationText::tr("What came of the deliveries since they are signed so"));

@@ -58,6 +58,7 @@ struct Operations::Private
     void addDestinationOptions(CLI::App &command, bool isNew);
     void addSecretRotation(CLI::App &group);
     void addSecretEvidence(CLI::App &group);
+    void addPasswordRotation(CLI::App &group);
     void addTokenOptions(CLI::App &command);
     void addRuleCommands(CLI::App &group);
     void addSealing(CLI::App &group);

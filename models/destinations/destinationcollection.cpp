@@ -36,6 +36,7 @@ QList<Column> detailColumns()
         {u"id"_s, Texts::tr("Destination id"), CellKind::Mono},
         {u"credential_fingerprint"_s, Texts::tr("Credential"), CellKind::Mono},
         {u"previous_expires_at"_s, Texts::tr("Overlap ends"), CellKind::Time},
+        {u"previous_password_expires_at"_s, Texts::tr("Former password ends"), CellKind::Time},
         {u"master_key"_s, Texts::tr("Master key"), CellKind::Mono},
         {u"created_at"_s, Texts::tr("Made"), CellKind::Time},
         {u"updated_at"_s, Texts::tr("Changed"), CellKind::Time},

@@ -258,7 +258,8 @@ CREATE OR REPLACE VIEW console.destinations AS
 SELECT NULL::uuid AS id, NULL::timestamptz AS created_at, NULL::text AS name, NULL::text AS tenant,
        NULL::text AS base_url, NULL::text AS auth_type, NULL::text AS credential_fingerprint,
        NULL::text AS signing_secret_fingerprint, NULL::text AS previous_fingerprint,
-       NULL::timestamptz AS previous_expires_at, NULL::text AS master_key, NULL::timestamptz AS updated_at
+       NULL::timestamptz AS previous_expires_at, NULL::text AS master_key, NULL::timestamptz AS updated_at,
+       NULL::timestamptz AS previous_password_expires_at
  WHERE false;
 
 CREATE OR REPLACE VIEW console.circuit_breakers AS

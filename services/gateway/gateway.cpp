@@ -11,6 +11,7 @@
 #include "services/gateway/loggedingest.h"
 #include "services/gateway/mastervault.h"
 #include "services/gateway/metricsendpoint.h"
+#include "services/gateway/rotation/formerpasswords.h"
 #include "services/gateway/rotation/importjwtkey.h"
 #include "services/gateway/rotation/importsecrets.h"
 #include "services/gateway/rotation/storedjwtkeys.h"
@@ -155,6 +156,7 @@ struct Gateway::Private
     std::unique_ptr<RequestLog> requests; ///< when the simulator is on
     std::unique_ptr<StandInWordPress> standIn;
     std::unique_ptr<Upkeep> upkeep;
+    std::unique_ptr<FormerPasswords> formerPasswords;
     std::unique_ptr<Worker> worker;
     std::unique_ptr<CommitterSink> sink; ///< before the committer, whose last answers may use it
     std::unique_ptr<SealingSink> sealingSink;
@@ -315,6 +317,8 @@ WorkerOptions Gateway::Private::workerOptions()
 void Gateway::Private::startThreads()
 {
     upkeep = std::make_unique<Upkeep>(database, clock, log);
+    if (vault)
+        formerPasswords = std::make_unique<FormerPasswords>(database, *vault, clock, log);
 
     worker = std::make_unique<Worker>(workerOptions(), normalizer, clock, log);
 

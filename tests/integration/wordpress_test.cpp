@@ -1,3 +1,5 @@
+#include "services/gateway/config.h"
+#include "services/gateway/delivery/applicationpasswords.h"
 #include "services/postgres/session.h"
 #include "services/signing/jwt.h"
 #include "tests/integration/support/wordpresssite.h"
@@ -343,6 +345,24 @@ private slots:
         QVERIFY2(answer.body.find("role Gateway") != std::string::npos, answer.body.c_str());
     }
 
+    /// What destinations/{name}/application-password/rotate does at a WordPress, at a real one.
+    void applicationPasswordIsReplacedAtTheSite()
+    {
+        const auto site =
+            gateway::readEnvironmentFile(m_site->environmentFile().toStdString()).value();
+        gateway::ApplicationPasswords wordpress(site.at("WORDPRESS_BASE_URL"));
+        const secrets::Secret former{std::string_view(site.at("WORDPRESS_TOKEN"))};
+        const auto formerId = wordpress.idOf(former);
+        QVERIFY2(formerId, formerId ? "" : qPrintable(formerId.error().detail));
+        const auto made = wordpress.make(former, "Gatehouse, a test");
+        QVERIFY2(made, made ? "" : qPrintable(made.error().detail));
+        QVERIFY(made->id != *formerId);
+        QCOMPARE(wordpress.idOf(made->credential).value(), made->id);
+        QVERIFY(wordpress.remove(former, made->id));
+        QCOMPARE(wordpress.idOf(made->credential).error().kind, ErrorKind::Denied);
+        QVERIFY(wordpress.remove(former, made->id)); // gone already
+        QCOMPARE(wordpress.idOf(former).value(), *formerId);
+    }
     void bearerTokenStandsForItsUser()
     {
         m_site->setConstants({{QStringLiteral("URL"), m_ingestUrl},

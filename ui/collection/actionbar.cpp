@@ -21,7 +21,7 @@ QString iconName(const QString &actionId)
         return QStringLiteral("edit-delete");
     if (actionId == QLatin1String("cancel"))
         return QStringLiteral("dialog-cancel");
-    if (actionId == QLatin1String("retire") || actionId == QLatin1String("revoke"))
+    if (actionId.startsWith(QLatin1String("retire")) || actionId == QLatin1String("revoke"))
         return QStringLiteral("dialog-cancel");
     if (actionId == QLatin1String("rollback"))
         return QStringLiteral("edit-undo");

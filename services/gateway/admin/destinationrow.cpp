@@ -13,7 +13,7 @@ boost::json::value destinationState(const std::optional<std::string> &row)
 {
     return stateOf(row,
                    {"base_url", "auth_type", "credential_fingerprint", "signing_secret_fingerprint",
-                    "previous_fingerprint", "previous_expires_at"});
+                    "previous_fingerprint", "previous_expires_at", "previous_password_expires_at"});
 }
 
 } // namespace

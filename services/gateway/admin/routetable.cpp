@@ -1,6 +1,7 @@
 #include "services/gateway/admin/routetable.h"
 
 #include "services/gateway/admin/actions.h"
+#include "services/gateway/admin/applicationpassword.h"
 #include "services/gateway/admin/destinations.h"
 #include "services/gateway/admin/jwtkeys.h"
 #include "services/gateway/admin/ledger.h"
@@ -56,6 +57,10 @@ constexpr std::array routes = {
     Route{"GET", "destinations/{destination}/usage", "read", showSigningUsage},
     Route{"POST", "destinations/{destination}/rollback", "destinations", rollBackSigningSecret},
     Route{"POST", "destinations/{destination}/retire", "destinations", retireSigningSecret},
+    Route{"POST", "destinations/{destination}/application-password/rotate", "destinations",
+          rotateApplicationPassword},
+    Route{"POST", "destinations/{destination}/application-password/retire", "destinations",
+          retireApplicationPassword},
     Route{"POST", "destinations/{destination}/delete", "destinations", deleteDestination},
     Route{"GET", "secrets", "read", listSecrets},
     Route{"GET", "secrets/{id}", "read", showSecret},

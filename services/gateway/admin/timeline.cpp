@@ -8,9 +8,9 @@ namespace gatehouse::gateway::admin {
 namespace {
 
 // One SELECT for each kind of thing that happens, in the order of columns: at, rank (what comes
-// first within one moment), kind, title, detail, status (ok, warning, error or neutral), job_id; and
-// the same for programs, which say it in words of their own: state (NULL: the entry only explains
-// another), note, attempt, duration_ms.
+// first within one moment), kind, title, detail, status (ok, warning, error or neutral), job_id;
+// and the same for programs, which say it in words of their own: state (NULL: the entry only
+// explains another), note, attempt, duration_ms.
 
 constexpr std::string_view arrival = R"(
     SELECT e.received_at AS at, 1 AS rank, 'received' AS kind,

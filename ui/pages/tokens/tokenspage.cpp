@@ -15,17 +15,19 @@
 namespace gatehouse::ui {
 
 using namespace Qt::StringLiterals;
+using collection::Action;
+using collection::Descriptor;
 
 namespace {
 
-struct Texts
+struct TokensPageTexts
 {
     Q_DECLARE_TR_FUNCTIONS(gatehouse::ui::TokensPage)
 };
 
-collection::Action action(const QString &verb, const QString &title)
+Action action(const QString &verb, const QString &title)
 {
-    collection::Action action;
+    Action action;
     action.id = verb;
     action.title = title;
     action.endpoint = u"tokens/{id}/"_s + verb;
@@ -36,23 +38,24 @@ collection::Action action(const QString &verb, const QString &title)
     return action;
 }
 
-collection::Action aboutTheFormerOne(const QString &verb, const QString &title)
+Action aboutTheFormerOne(const QString &verb, const QString &title)
 {
-    collection::Action about = action(verb, title);
+    Action about = action(verb, title);
     about.exceptColumn = u"previous_expires_at"_s; // without a value
-    about.exceptReason = Texts::tr("This token replaces no other that is still valid.");
+    about.exceptReason = TokensPageTexts::tr("This token replaces no other that is still valid.");
     return about;
 }
 
-collection::Descriptor pageDescriptor()
+Descriptor pageDescriptor()
 {
-    collection::Descriptor tokens = tokens::tokenCollection();
+    Descriptor tokens = tokens::tokenCollection();
     tokens.detailTabs = {u"summary"_s};
-    collection::Action revoke = action(u"revoke"_s, Texts::tr("Revoke…"));
+    Action revoke = action(u"revoke"_s, TokensPageTexts::tr("Revoke…"));
     revoke.isDestructive = true;
-    collection::Action retire = aboutTheFormerOne(u"retire"_s, Texts::tr("End the former one…"));
+    Action retire = aboutTheFormerOne(u"retire"_s, TokensPageTexts::tr("End the former one…"));
     retire.isDestructive = true;
-    tokens.actions = {aboutTheFormerOne(u"rollback"_s, Texts::tr("Roll back…")), retire, revoke};
+    tokens.actions = {aboutTheFormerOne(u"rollback"_s, TokensPageTexts::tr("Roll back…")), retire,
+                      revoke};
     return tokens;
 }
 
@@ -71,14 +74,15 @@ void askForNewToken(CollectionPage &page, const CollectionServices &services, Se
     auto *dialog = new NewTokenDialog(services.environment(), &page);
     QObject::connect(dialog, &QDialog::accepted, &call, [dialog, &call] {
         call.post(u"tokens"_s, dialog->body(QDateTime::currentDateTimeUtc()), u"token"_s,
-                  dialog->name(), Texts::tr("The token was not made"));
+                  dialog->name(), TokensPageTexts::tr("The token was not made"));
     });
     dialog->open();
 }
 
 void offerToAdd(CollectionPage &page, const CollectionServices &services, SecretCall &call)
 {
-    QAction *add = page.addPageCommand(u"addToken"_s, Texts::tr("Add token…"), u"list-add"_s);
+    QAction *add =
+        page.addPageCommand(u"addToken"_s, TokensPageTexts::tr("Add token…"), u"list-add"_s);
     new GuardedCommand(add, u"tokens"_s, services);
     QObject::connect(add, &QAction::triggered, &page,
                      [&page, services, &call] { askForNewToken(page, services, call); });
@@ -87,18 +91,19 @@ void offerToAdd(CollectionPage &page, const CollectionServices &services, Secret
 void askForRotation(CollectionPage &page, const CollectionServices &services, SecretCall &call,
                     const RowValues &token)
 {
-    collection::Action rotate = action(u"rotate"_s, Texts::tr("Rotate"));
-    auto *dialog = new ActionDialog(rotate, Texts::tr("token"), token.headline(),
+    Action rotate = action(u"rotate"_s, TokensPageTexts::tr("Rotate"));
+    auto *dialog = new ActionDialog(rotate, TokensPageTexts::tr("token"), token.headline(),
                                     services.environment(), &page);
     QSpinBox *hours = makeHoursField(0, dialog);
-    hours->setSpecialValueText(Texts::tr("none: the old one is refused at once"));
-    dialog->addField(Texts::tr("Both are valid for (0 to 7 days)"), hours);
+    hours->setSpecialValueText(TokensPageTexts::tr("none: the old one is refused at once"));
+    dialog->addField(TokensPageTexts::tr("Both are valid for (0 to 7 days)"), hours);
     QObject::connect(dialog, &QDialog::accepted, &call,
                      [dialog, hours, &call, id = token.id(), name = token.headline()] {
                          call.post(u"tokens/%1/rotate"_s.arg(id),
                                    {{u"reason"_s, dialog->reason()},
                                     {u"overlap_seconds"_s, hours->value() * 3600}},
-                                   u"token"_s, name, Texts::tr("The token was not replaced"));
+                                   u"token"_s, name,
+                                   TokensPageTexts::tr("The token was not replaced"));
                      });
     dialog->open();
 }
@@ -107,15 +112,15 @@ void offerToRotate(CollectionPage &page, const collection::Descriptor &descripto
                    const CollectionServices &services, SecretCall &call)
 {
     page.addRowButton(
-        u"rotate"_s, Texts::tr("Rotate…"), QKeySequence(u"R"_s),
+        u"rotate"_s, TokensPageTexts::tr("Rotate…"), QKeySequence(u"R"_s),
         [&page, descriptor, services, &call](const collection::Row &row) {
             askForRotation(page, services, call, RowValues(descriptor, row));
         },
         [descriptor, services, &call](const collection::Row &row) {
             if (call.isRunning())
-                return Texts::tr("The gateway has not answered yet.");
+                return TokensPageTexts::tr("The gateway has not answered yet.");
             if (RowValues(descriptor, row).text(u"state"_s) != "active"_L1)
-                return Texts::tr("Only a token that is active can be replaced.");
+                return TokensPageTexts::tr("Only a token that is active can be replaced.");
             return whyUnavailable(u"tokens"_s, services.actor());
         });
 }
@@ -132,7 +137,7 @@ collection::Condition isActive()
 
 CollectionPage *makeTokensPage(const CollectionServices &services, QWidget *parent)
 {
-    const collection::Descriptor descriptor = pageDescriptor();
+    const Descriptor descriptor = pageDescriptor();
     auto *page = new CollectionPage(
         descriptor, services, [](const QString &, QWidget *) -> DetailTab * { return nullptr; },
         parent);

@@ -4,7 +4,9 @@
 #include "services/gateway/simulator/scenariorunner.h"
 #include "services/gateway/simulator/standinwordpress.h"
 #include "services/gateway/simulator/trafficgenerator.h"
+#include "services/gateway/store/destinationsecrets.h"
 #include "services/secrets/vault.h"
+#include "tests/services/gateway/support/wordpresspasswords.h"
 #include "tests/support/vaults.h"
 
 #include <QFile>
@@ -68,6 +70,8 @@ constexpr std::array endpoints = {
     Endpoint{"POST /destinations/{destination}",         "destinations", Administers, "not_found",     "outside_scope"},
     Endpoint{"GET /destinations/{destination}/usage",    "read",         Reads,       "not_found",     "seen"},
     Endpoint{"POST /destinations/{destination}/rollback","destinations", Administers, "not_found",     "outside_scope"},
+    Endpoint{"POST /destinations/{destination}/application-password/rotate", "destinations", Administers, "not_found", "outside_scope"},
+    Endpoint{"POST /destinations/{destination}/application-password/retire", "destinations", Administers, "not_found", "outside_scope"},
     Endpoint{"POST /destinations/{destination}/retire",  "destinations", Administers, "not_found",     "outside_scope"},
     Endpoint{"POST /destinations/{destination}/delete",  "destinations", Administers, "not_found",     "outside_scope"},
     Endpoint{"GET /secrets",                             "read",         Reads,       "unseen",        "unseen"},
@@ -200,6 +204,7 @@ private:
     static void addEndpoints();
     static QSet<QString> documented();
     std::string addDestination(const Owner &owner);
+    std::string addDestinationWithPassword(const Owner &owner, bool hasFormer);
     std::string addRoute(const Owner &owner);
     std::string addToken(const Owner &owner);
     std::string addMaskingRule(const Owner &owner);
@@ -228,6 +233,7 @@ private:
     SystemClock m_clock;
     Log m_log{m_clock, [](std::string_view) {}};
     const secrets::Vault m_vault = vaultOf('k');
+    WordPressPasswords m_passwords;
     gateway::RequestLog m_requests;
     std::unique_ptr<TestCluster> m_cluster;
     std::unique_ptr<gateway::StandInWordPress> m_wordpress;
@@ -346,6 +352,26 @@ std::string AccessTest::addDestination(const Owner &owner)
                    " 'http:' || '//127.0.0.1', 'bearer', 'x', 'x', 'x', 'former',"
                    " now() + interval '1 day', 'key')",
                    {m_harness->ids.next(), name, owner.tenant});
+    return name;
+}
+
+/// Its application password is WordPress's, and the one before is not yet taken away where that is
+/// to be done.
+std::string AccessTest::addDestinationWithPassword(const Owner &owner, bool hasFormer)
+{
+    const std::string name = addDestination(owner);
+    const Uuid id = m_harness->sql("SELECT id FROM gatehouse.destination WHERE name = $1", {name})
+                        .get<Uuid>(0, 0);
+    m_harness->sql(
+        "UPDATE gatehouse.destination SET base_url = $2, auth_type = 'basic',"
+        " credential = $3, master_key = $4 WHERE id = $1",
+        {id, m_passwords.url(),
+         postgres::Bytes{*m_vault.seal("gatehouse:first", gateway::credentialIdentity(id))},
+         m_vault.fingerprint()});
+    if (hasFormer)
+        m_harness->sql("UPDATE gatehouse.destination SET previous_password_id = 'former',"
+                       " previous_password_expires_at = now() + interval '1 h' WHERE id = $1",
+                       {id});
     return name;
 }
 
@@ -485,6 +511,8 @@ std::string AccessTest::existing(const std::string &pattern, const Owner &owner)
         return addSecrets(owner);
     if (isBelow("/jwt-keys"))
         return addJwtKeys();
+    if (pattern.find("/application-password/") != std::string::npos)
+        return addDestinationWithPassword(owner, pattern.ends_with("/retire"));
     if (isBelow("/destinations"))
         return addDestination(owner);
     if (isBelow("/routes"))

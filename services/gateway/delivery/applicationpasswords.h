@@ -1,0 +1,50 @@
+#pragma once
+
+#include "services/core/result.h"
+#include "services/gateway/delivery/httpsender.h"
+#include "services/secrets/secret.h"
+
+#include <string>
+
+namespace gatehouse::gateway {
+
+/// The application passwords of one WordPress user, managed by that user through WordPress's REST
+/// API (wp/v2/users/me/application-passwords, since WordPress 5.6). A credential is
+/// "user:password". Each call blocks until WordPress has answered, at most the sender's time-out;
+/// not thread-safe.
+///
+/// The errors: Unavailable (no answer, or 5xx or 429), Denied (the credential, or what its user may
+/// do), NotFound, Invalid (an answer that is none of WordPress's). WordPress's own words are in the
+/// detail.
+class ApplicationPasswords
+{
+public:
+    /// `baseUrl`: of the site, as destinations have it.
+    explicit ApplicationPasswords(const std::string &baseUrl,
+                                  HttpSenderOptions options = {std::chrono::seconds(5), {}, {}});
+
+    /// The id of the password that the credential itself is. NotFound: it is none.
+    Result<std::string> idOf(const secrets::Secret &credential);
+
+    struct Made
+    {
+        std::string id; ///< WordPress's uuid of it
+        secrets::Secret credential; ///< user:password
+    };
+    /// Another one of the same user. `name` is what WordPress's profile page calls it, and must be
+    /// new there.
+    Result<Made> make(const secrets::Secret &credential, const std::string &name);
+
+    /// Takes one away; one that is gone already is fine.
+    Result<> remove(const secrets::Secret &credential, const std::string &id);
+
+private:
+    /// POST with the method in a header, which WordPress takes for it.
+    DeliveryResponse call(const char *method, const std::string &path,
+                          const secrets::Secret &credential, std::string body);
+
+    std::string m_url;
+    HttpSender m_sender;
+};
+
+} // namespace gatehouse::gateway
