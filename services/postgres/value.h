@@ -42,10 +42,12 @@ using Value = std::variant<std::monostate, bool, std::int64_t, double, std::stri
 struct TextView
 {
     std::string_view text;
+    bool operator==(const TextView &) const = default;
 };
 struct BytesView
 {
     std::string_view data;
+    bool operator==(const BytesView &) const = default;
 };
 
 using Parameter = std::variant<Value, Array<TextView>, Array<BytesView>>;

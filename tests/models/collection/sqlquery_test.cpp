@@ -54,8 +54,9 @@ private slots:
                 R"( AND "received_at" <= $1::timestamptz)"
                 R"( ORDER BY "received_at" DESC, "id" DESC LIMIT $3::bigint)"));
         QCOMPARE(statement.parameters.size(), std::size_t(3));
-        QVERIFY(statement.parameters[0] == postgres::Value(request.from->sort));
-        QVERIFY(statement.parameters[2] == postgres::Value(std::int64_t(51)));
+        QVERIFY(statement.parameters[0]
+                == postgres::Parameter(postgres::Value(request.from->sort)));
+        QVERIFY(statement.parameters[2] == postgres::Parameter(postgres::Value(std::int64_t(51))));
     }
 
     void anIdMayBeANumber()
@@ -66,9 +67,9 @@ private slots:
         request.from = RowKey{sampleRow(7).key.sort, idOfNumber(42)};
         const postgres::Statement page = pageStatement(numbered, request).value();
         QVERIFY(contains(page.sql, "< ($1::timestamptz, $2::bigint)"));
-        QVERIFY(page.parameters[1] == postgres::Value(std::int64_t(42)));
+        QVERIFY(page.parameters[1] == postgres::Parameter(postgres::Value(std::int64_t(42))));
         const postgres::Statement row = rowStatement(numbered, idOfNumber(42));
-        QVERIFY(row.parameters[0] == postgres::Value(std::int64_t(42)));
+        QVERIFY(row.parameters[0] == postgres::Parameter(postgres::Value(std::int64_t(42))));
     }
 
     void numbersKeepTheirOrderAsIds()
