@@ -171,10 +171,6 @@
 <context>
     <name>ApplicationPasswords</name>
     <message>
-        <source>WordPress cannot be reached, or has no time. Nothing was changed; try again.</source>
-        <translation>WordPress ist nicht zu erreichen oder hat keine Zeit. Nichts wurde geändert; versuchen Sie es noch einmal.</translation>
-    </message>
-    <message>
         <source>WordPress does not let this user manage application passwords. Look whether a plugin switches them off, and whether the site is on HTTPS.</source>
         <translation>WordPress lässt diesen Benutzer keine Anwendungspasswörter verwalten. Sehen Sie nach, ob ein Plugin sie abschaltet und ob die Site HTTPS hat.</translation>
     </message>
@@ -185,6 +181,10 @@
     <message>
         <source>WordPress gave an answer that is none of its own. Check the base URL.</source>
         <translation>WordPress gab eine Antwort, die keine von ihm ist. Prüfen Sie die Basis-URL.</translation>
+    </message>
+    <message>
+        <source>WordPress cannot be reached, or has no time. The gateway goes on with what it has; look at the user&apos;s profile there for a password that nobody uses, and try again.</source>
+        <translation>WordPress ist nicht zu erreichen oder hat keine Zeit. Das Gateway macht mit dem weiter, was es hat; sehen Sie dort im Profil des Benutzers nach einem Passwort, das niemand benutzt, und versuchen Sie es noch einmal.</translation>
     </message>
 </context>
 <context>
@@ -2673,6 +2673,10 @@
         <comment>an empty list</comment>
         <translation>keine</translation>
     </message>
+    <message>
+        <source>Standard output could not be written. What was to be shown is lost; a secret that is shown once has to be made again.</source>
+        <translation>Die Standardausgabe konnte nicht geschrieben werden. Was gezeigt werden sollte, ist verloren; ein Geheimnis, das einmal gezeigt wird, muss neu gemacht werden.</translation>
+    </message>
 </context>
 <context>
     <name>PageCount</name>
@@ -4544,12 +4548,12 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
         <translation>Diese Datei ist kein Export von Verbindungen. Exportieren Sie sie dort noch einmal, wo sie sind.</translation>
     </message>
     <message>
-        <source>The connection “%1” says where secrets are kept on this machine, which an import may not. Take token_file, keys and passfile out of the file.</source>
-        <translation>Die Verbindung „%1“ sagt, wo auf diesem Rechner Geheimnisse liegen, was ein Import nicht darf. Nehmen Sie token_file, Schlüssel und passfile aus der Datei.</translation>
-    </message>
-    <message>
         <source>The file %1 cannot be read: %2</source>
         <translation>Die Datei %1 ist nicht lesbar: %2</translation>
+    </message>
+    <message>
+        <source>The connection “%1” says where secrets are kept on this machine, which an import may not. Take token_file, keys, passfile and service out of the file, and what follows a ? or # in its address.</source>
+        <translation>Die Verbindung „%1“ sagt, wo auf diesem Rechner Geheimnisse liegen, was ein Import nicht darf. Nehmen Sie token_file, Schlüssel, passfile und service aus der Datei, und was in der Adresse auf ein ? oder # folgt.</translation>
     </message>
 </context>
 <context>

@@ -299,5 +299,5 @@ int main(int argc, char **argv)
         return cli::serve(invocation.serve);
     if (app.got_subcommand("normalize"))
         return cli::normalize(invocation.normalize);
-    return invocation.alone ? invocation.alone() : runInEventLoop(invocation);
+    return cli::afterOutput(invocation.alone ? invocation.alone() : runInEventLoop(invocation));
 }

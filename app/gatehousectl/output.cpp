@@ -282,4 +282,19 @@ void printError(const Error &error, bool json, const QString &id)
     std::fprintf(stderr, "gatehousectl: %s\n", qUtf8Printable(terminalText(named)));
 }
 
+int afterOutput(int exitCode)
+{
+    const bool isWritten = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+    if (isWritten)
+        return exitCode;
+    printError(
+        {ErrorKind::Unavailable,
+         OutputText::tr("Standard output could not be written. What was to be shown is lost; a "
+                        "secret that is shown once has to be made again."),
+         {},
+         {}},
+        false);
+    return Failed;
+}
+
 } // namespace gatehouse::cli

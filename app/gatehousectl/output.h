@@ -46,4 +46,7 @@ private:
 /// kind, message, detail, `sqlstate` or `http_status` and `code`, and the `id` it is about.
 void printError(const Error &error, bool json = false, const QString &id = {});
 
+/// The exit code once all is written: 1, with a message, when standard output did not take it.
+int afterOutput(int exitCode);
+
 } // namespace gatehouse::cli

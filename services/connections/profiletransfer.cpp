@@ -41,13 +41,15 @@ Result<> checkNamesNoSecret(const ConnectionProfile &profile)
     const auto target = postgres::targetOf(profile.database.toStdString());
     const bool names = !profile.tokenFile.isEmpty() || profile.storesPassword
         || !profile.apiTls.key.isEmpty() || !profile.databaseTls.key.isEmpty()
-        || (target && target->namesPasswordFile);
+        || (target && (target->namesPasswordFile || target->namesKeyOrService))
+        || profile.url.hasQuery() || profile.url.hasFragment();
     if (!names)
         return {};
     return failure(ErrorKind::Invalid,
                    TransferText::tr("The connection “%1” says where secrets are kept on this "
-                                    "machine, which an import may not. Take token_file, keys and "
-                                    "passfile out of the file.")
+                                    "machine, which an import may not. Take token_file, keys, "
+                                    "passfile and service out of the file, and what follows a ? or "
+                                    "# in its address.")
                        .arg(profile.name));
 }
 

@@ -157,6 +157,8 @@ Result<ConninfoTarget> targetOf(const std::string &conninfo)
     target.sslMode = valueOf(stated, "sslmode");
     target.sslRootCertificate = valueOf(stated, "sslrootcert");
     target.namesPasswordFile = stated.contains("passfile");
+    target.namesKeyOrService =
+        stated.contains("service") || stated.contains("sslkey") || stated.contains("sslcert");
     target.hasPassword = stated.contains("password") || stated.contains("sslpassword");
     return target;
 }

@@ -35,6 +35,8 @@ struct ConninfoTarget
     std::string sslRootCertificate;
     bool hasPassword = false;
     bool namesPasswordFile = false;
+    /// sslkey, sslcert or service: files of this machine that hold secrets, or lead to them.
+    bool namesKeyOrService = false;
 
     bool isThisMachine() const;
 };

@@ -115,6 +115,7 @@ Result<std::vector<Rows>> Session::executeTransaction(const std::vector<Statemen
     }
     meanwhile();
     Answers answers;
+    d->beginAnswer(statements.size() + 2); // the server may send all of them with the last
     answers.read([this] { return d->nextResult(); });
     if (d->isLost() || PQexitPipelineMode(connection) != 1) {
         d->abandon();

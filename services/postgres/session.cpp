@@ -60,6 +60,7 @@ Result<Session> Session::connect(const SessionOptions &options)
     auto d = std::make_unique<Private>();
     d->connection = std::move(*connection);
     d->statementTimeout = options.statementTimeout;
+    d->lateness = options.lateness;
     d->silenceLimit = options.silenceLimit;
     d->largestAnswer = options.largestAnswer;
     d->notice = options.notice;

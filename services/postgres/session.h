@@ -39,6 +39,9 @@ struct SessionOptions
     std::string applicationName = "gatehouse";
     /// Set as statement_timeout; zero is no limit.
     std::chrono::milliseconds statementTimeout{0};
+    /// So long after statementTimeout an answer that is still coming is given up: what was on its
+    /// way by then has come. A transaction's after the time of all its statements.
+    std::chrono::milliseconds lateness{10000};
     /// How long the server may say nothing while it owes an answer; then the connection counts as
     /// lost. A server that hangs (stopped, or its disk) keeps no statement_timeout and ends no
     /// connection. What it was told may still be done when it goes on. Zero is no limit.

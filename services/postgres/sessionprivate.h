@@ -26,6 +26,7 @@ struct Session::Private
 {
     ConnectionHandle connection;
     std::chrono::milliseconds statementTimeout{0};
+    std::chrono::milliseconds lateness{0};
     std::chrono::milliseconds silenceLimit{0};
     std::uint64_t largestAnswer = 0;
     /// Of the statement that lastResult() waits for.
@@ -49,7 +50,7 @@ struct Session::Private
     /// said or a better reason.
     void abandon(std::string_view why = {});
     void abandon(Error why);
-    void beginAnswer();
+    void beginAnswer(std::size_t statements = 1);
     /// Gives up a server that sends too much or, `heard` just now, too late.
     void keepBounds(std::chrono::steady_clock::time_point heard);
     /// Sends what is queued and blocks until the next PQgetResult() does not. False when the

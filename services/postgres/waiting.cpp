@@ -17,9 +17,6 @@ namespace {
 /// Looked again at least this often: what TLS has decrypted and libpq not yet read wakes no poll().
 constexpr milliseconds longestNap{1000};
 
-/// How long a server may still send after its statement_timeout: what was on its way by then.
-constexpr std::chrono::seconds lateness{10};
-
 /// By the kernel's count; libpq has none. 0 where it is no TCP.
 std::uint64_t receivedBytes(const PGconn *connection)
 {
@@ -73,11 +70,11 @@ ResultHandle Session::Private::nextResult()
     return waitForAnswer() ? ResultHandle(PQgetResult(connection.get())) : ResultHandle();
 }
 
-void Session::Private::beginAnswer()
+void Session::Private::beginAnswer(std::size_t statements)
 {
     bounds = {};
     if (statementTimeout.count() > 0)
-        bounds.due = steady_clock::now() + statementTimeout + lateness;
+        bounds.due = steady_clock::now() + statementTimeout * statements + lateness;
     if (largestAnswer > 0)
         bounds.receivedBefore = receivedBytes(connection.get());
 }

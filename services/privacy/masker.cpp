@@ -278,14 +278,15 @@ std::vector<std::string> maskedFields(std::string_view name, std::string_view js
 std::optional<std::string> fieldOf(std::string_view name, std::string_view json,
                                    const std::string &pointer)
 {
-    if (pointer == '/' + std::string(name))
-        return std::string(json);
     std::optional<std::string> found;
-    Walk(name, json, [&](const JsonNode &scalar, const std::string &at, const Place &) {
+    Walk walk(name, json, [&](const JsonNode &scalar, const std::string &at, const Place &) {
         if (at == pointer && isText(scalar))
             found = textOf(scalar); // of a name that stands twice the last one
         return std::optional<std::string>();
-    }).run();
+    });
+    const bool isJson = walk.run().has_value();
+    if (!isJson && pointer == '/' + std::string(name))
+        return std::string(json);
     return found;
 }
 

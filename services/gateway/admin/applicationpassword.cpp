@@ -126,10 +126,8 @@ Result<Outcome> doRotatePassword(const ChangeRequest &request, postgres::Session
         if (auto *refusal = std::get_if<Outcome>(&*kept))
             return std::move(*refusal);
         const auto &credential = std::get<KeptCredential>(*kept);
-        if (credential.previousId)
-            return conflict("previous_password_pending",
-                            "The password before is not yet taken away at WordPress. Retire it "
-                            "first, or wait for the end of its overlap.");
+        if (auto refusal = formerPasswordRefusal(destination))
+            return std::move(*refusal);
         return rotate(request, session, destination, credential, overlap);
     });
 }

@@ -29,17 +29,17 @@ Result<std::optional<Destination>> findDestination(const Call &call, postgres::S
     query.require(id ? "id = " + query.bind(*id) + "::uuid"
                      : "name = " + query.bind(key) + "::text");
     requireScope(query, call.actor, destinationList().scope);
-    const auto rows = session.execute(
-        "SELECT id, name, tenant, base_url, coalesce(master_key, '') FROM gatehouse.destination"
-            + query.where() + std::string(lock),
-        query.parameters());
+    const auto rows = session.execute("SELECT id, name, tenant, base_url, coalesce(master_key, ''),"
+                                      " previous_password_id IS NOT NULL FROM gatehouse.destination"
+                                          + query.where() + std::string(lock),
+                                      query.parameters());
     if (!rows)
         return failure(rows.error());
     if (rows->isEmpty())
         return std::optional<Destination>();
     return std::optional(Destination{rows->get<Uuid>(0, 0), rows->get<std::string>(0, 1),
                                      rows->find<std::string>(0, 2), rows->get<std::string>(0, 3),
-                                     rows->get<std::string>(0, 4)});
+                                     rows->get<std::string>(0, 4), rows->get<bool>(0, 5)});
 }
 
 Result<Outcome> onDestination(const ChangeRequest &request, postgres::Session &session,
@@ -74,6 +74,15 @@ Result<Outcome> withDestination(const ChangeRequest &request, postgres::Session 
     return Outcome{http::jsonResponse(status, row->value_or("null")),
                    LedgerEntry{std::string(action), "destination", destination.id.toString(),
                                request.reason, boost::json::serialize(detail)}};
+}
+
+std::optional<Outcome> formerPasswordRefusal(const Destination &destination)
+{
+    if (!destination.hasFormerPassword)
+        return std::nullopt;
+    return conflict("previous_password_pending",
+                    "A former application password is still at WordPress. Retire it first, or wait "
+                    "for the end of its overlap.");
 }
 
 std::optional<Outcome> environmentRefusal(const Call &call, const Destination &destination)

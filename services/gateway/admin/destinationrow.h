@@ -19,6 +19,7 @@ struct Destination
     std::optional<std::string> tenant;
     std::string baseUrl;
     std::string masterKey; ///< empty: it keeps no secrets
+    bool hasFormerPassword = false; ///< still at WordPress; see applicationpassword.h
 };
 
 /// The one that {destination} names, by name or id, when the actor may see it; nothing else. `lock`
@@ -41,6 +42,10 @@ Result<boost::json::value> currentState(const Call &call, postgres::Session &ses
 Result<Outcome> withDestination(const ChangeRequest &request, postgres::Session &session,
                                 const Destination &destination, std::string_view action,
                                 boost::json::object detail, int status = 200);
+
+/// 409: its former application password has yet to be taken away where it is now, with what it has
+/// now; nothing when there is none.
+std::optional<Outcome> formerPasswordRefusal(const Destination &destination);
 
 /// 409: this gateway has its credentials from the environment; nothing when it has not.
 std::optional<Outcome> environmentRefusal(const Call &call, const Destination &destination);

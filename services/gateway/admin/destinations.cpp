@@ -163,6 +163,10 @@ std::optional<Outcome> changeRefusal(const Call &call, const Destination &destin
     const bool isStored = !destination.masterKey.empty();
     if (auto refusal = environmentRefusal(call, destination))
         return refusal;
+    if (wish.hasAuth() || originOf(baseUrl) != originOf(destination.baseUrl)) {
+        if (auto refusal = formerPasswordRefusal(destination))
+            return refusal;
+    }
     if (hasSecrets(wish) && !call.options.vault)
         return withoutMasterKey();
     if (!isStored && !isComplete(wish) && (hasSecrets(wish) || baseUrl != standInUrl))
@@ -271,6 +275,8 @@ Result<std::string> useOf(postgres::Session &session, const Uuid &destination)
 Result<Outcome> applyDelete(const ChangeRequest &request, postgres::Session &session,
                             const Destination &destination)
 {
+    if (auto refusal = formerPasswordRefusal(destination))
+        return std::move(*refusal);
     const auto use = useOf(session, destination.id);
     if (!use)
         return failure(use.error());

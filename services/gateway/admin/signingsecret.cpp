@@ -2,6 +2,7 @@
 
 #include "services/gateway/admin/change.h"
 #include "services/gateway/admin/destinationrow.h"
+#include "services/gateway/admin/query.h"
 
 namespace gatehouse::gateway::admin {
 
@@ -20,6 +21,7 @@ WITH destination AS (
       FROM destination d
       JOIN gatehouse.delivery_attempt a ON a.created_at >= d.since
       JOIN gatehouse.job_execution j ON j.id = a.job_id AND j.destination_id = d.id
+           AND ($3::text[] IS NULL OR j.tenant = ANY($3)) AND ($4::text[] IS NULL OR j.source = ANY($4))
      ORDER BY a.created_at DESC, a.id DESC
      LIMIT $2
 ), counted AS (
@@ -111,7 +113,10 @@ Result<http::Response> showSigningUsage(const Call &call, postgres::Session &ses
         return failure(found.error());
     if (!*found)
         return notFound();
-    return session.execute(readSigningUsage, {(*found)->id, mostCounted})
+    return session
+        .execute(
+            readSigningUsage,
+            {(*found)->id, mostCounted, nullable(call.actor.tenants), nullable(call.actor.sources)})
         .map([](const postgres::Rows &rows) {
             return http::jsonResponse(200, rows.get<std::string>(0, 0));
         });

@@ -307,7 +307,14 @@ Result<Outcome> doRotateToken(const ChangeRequest &request, postgres::Session &s
     const auto overlap = reader.number("overlap_seconds", 0, longestOverlap, defaultOverlap);
     if (reader.refusal())
         return refused(*reader.refusal());
-    return onUsableToken(request, session, [&](const KeptToken &kept) {
+    return onUsableToken(request, session, [&](const KeptToken &kept) -> Result<Outcome> {
+        const bool isUnderWay =
+            kept.previousExpiresAt.value_or(Timestamp()) > request.call.clock.now();
+        if (isUnderWay && overlap > 0)
+            return conflict("rotation_under_way",
+                            "The former token is still valid, and a further one would end it. "
+                            "Retire it first, or rotate with overlap_seconds 0: then both are "
+                            "refused at once.");
         return replace(request, session, kept, overlap);
     });
 }

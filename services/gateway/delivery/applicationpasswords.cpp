@@ -42,6 +42,16 @@ bool isUuid(std::string_view text)
         && text.find_first_not_of("0123456789abcdefABCDEF-") == std::string_view::npos;
 }
 
+/// " rest_cannot_create": WordPress's code, when it is one. Its message may hold what was sent.
+std::string codeIn(const DeliveryResponse &answer)
+{
+    constexpr std::size_t longestCode = 64;
+    const std::string code = textOf(objectOf(answer.body), "code");
+    const bool isCode = !code.empty() && code.size() <= longestCode
+        && code.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") == std::string::npos;
+    return isCode ? ' ' + code : std::string();
+}
+
 ErrorKind kindOf(const DeliveryResponse &answer)
 {
     if (answer.failure != DeliveryResponse::Failure::None || answer.status >= 500
@@ -57,8 +67,9 @@ QString sentence(ErrorKind kind)
     switch (kind) {
     case ErrorKind::Unavailable:
         return ApplicationPasswordTexts::tr(
-            "WordPress cannot be reached, or has no time. Nothing was changed; try "
-            "again.");
+            "WordPress cannot be reached, or has no time. The gateway goes on with what it has; "
+            "look at "
+            "the user's profile there for a password that nobody uses, and try again.");
     case ErrorKind::Denied:
         return ApplicationPasswordTexts::tr(
             "WordPress does not let this user manage application passwords. Look "
@@ -77,8 +88,7 @@ Error errorOf(const DeliveryResponse &answer)
     const ErrorKind kind = kindOf(answer);
     std::string said = answer.error;
     if (said.empty())
-        said = "HTTP " + std::to_string(answer.status) + ' '
-            + textOf(objectOf(answer.body), "message");
+        said = "HTTP " + std::to_string(answer.status) + codeIn(answer);
     return {kind, sentence(kind), QString::fromStdString(said), {}};
 }
 

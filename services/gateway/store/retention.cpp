@@ -330,10 +330,6 @@ Result<RetentionReport> runRetention(postgres::Session &session,
                                      int mostBatches)
 {
     RetentionReport report;
-    if (const auto days = daysOfEverything(rules)) {
-        if (auto dropped = dropMonths(session, before(now, *days), mostBatches, report); !dropped)
-            return failure(dropped.error());
-    }
     for (const Collection &collection : collections()) {
         for (const RetentionRule &rule : rules) {
             if (rule.collection != collection.name)
@@ -343,6 +339,11 @@ Result<RetentionReport> runRetention(postgres::Session &session,
                 return failure(isDone.error());
             report.isDone = report.isDone && *isDone;
         }
+    }
+    // Last, because dropping locks everybody out until the transaction is over.
+    if (const auto days = daysOfEverything(rules)) {
+        if (auto dropped = dropMonths(session, before(now, *days), mostBatches, report); !dropped)
+            return failure(dropped.error());
     }
     return report;
 }

@@ -135,7 +135,8 @@ private slots:
             pageStatement(sampleDescriptor(), PageRequest{{{condition}}}).value();
         QVERIFY(!contains(statement.sql, "DROP"));
         QVERIFY(statement.parameters[0]
-                == postgres::Value(postgres::Array<std::string>{hostile.toStdString()}));
+                == postgres::Parameter(
+                    postgres::Value(postgres::Array<std::string>{hostile.toStdString()})));
     }
 
     void aDisabledOrUnrestrictedConditionIsLeftOut()

@@ -70,6 +70,9 @@ private slots:
         row("a token file", file(R"({"name":"a","token_file":"/etc/shadow",)" + url + "}"));
         row("a key", file(R"({"name":"a","client_key":"/home/me/key",)" + url + "}"));
         row("a passfile", file(R"({"name":"a","database":"host=a passfile=/x",)" + url + "}"));
+        row("a service", file(R"({"name":"a","database":"service=prod host=a",)" + url + "}"));
+        row("a database key", file(R"({"name":"a","database":"host=a sslkey=/x",)" + url + "}"));
+        row("a token in the address", file(R"({"name":"a","url":"https:\/\/a.example?token=x"})"));
         row("a stored password", file(R"({"name":"a","stored_password":true,)" + url + "}"));
         row("a password", file(R"({"name":"a","database":"host=a password=x",)" + url + "}"));
         row("large", file(QByteArray(300'000, ' ')));

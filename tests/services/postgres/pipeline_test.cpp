@@ -70,6 +70,20 @@ private slots:
         QCOMPARE(count(), std::int64_t(1));
     }
 
+    /// What one answer may take is not what all of them may.
+    void theBoundsAreOfOneAnswer()
+    {
+        SessionOptions options;
+        options.conninfo = m_cluster->conninfo();
+        options.statementTimeout = std::chrono::milliseconds(150);
+        options.lateness = std::chrono::milliseconds(0);
+        Result<Session> bounded = Session::connect(options);
+        QVERIFY(bounded);
+        const Statement slow{"SELECT pg_sleep(0.1)", {}};
+        for (int i = 0; i < 2; ++i)
+            QVERIFY(bounded->executeTransaction({slow, slow}));
+    }
+
     void failureUndoesAllAndIsTheRealOne_data()
     {
         QTest::addColumn<QByteArray>("bad");

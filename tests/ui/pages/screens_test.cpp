@@ -31,11 +31,8 @@ QString s(const char *text)
 
 Whoami admin()
 {
-    return {s("mira"),
-            s("admin"),
-            {s("reenqueue"), s("discard"), s("retry"), s("cancel")},
-            s("local"),
-            s("0.1.0")};
+    return {s("mira"),  s("admin"), {s("reenqueue"), s("discard"), s("retry"), s("cancel")}, {}, {},
+            s("local"), s("0.1.0")};
 }
 
 const char *const kTypes[] = {"payment_intent.succeeded",

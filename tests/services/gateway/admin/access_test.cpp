@@ -530,6 +530,8 @@ std::string AccessTest::bodyOf(const std::string &operation, const Owner &owner)
     if (operation == "POST /tokens")
         return R"({"name":)" + name + R"(,"role":"viewer","tenants":[)" + tenant
             + R"(],"sources":[)" + source + "]," + reason + '}';
+    if (operation == "POST /tokens/{id}/rotate")
+        return std::string(R"({"overlap_seconds":0,)") + reason + '}';
     if (operation == "POST /destinations")
         return R"({"name":)" + name + R"(,"tenant":)" + tenant + ',' + standIn + '}';
     if (operation == "POST /destinations/{destination}")

@@ -44,6 +44,8 @@ private slots:
     void theFormerOneStaysWhenWordPressDoesNot_data();
     void theFormerOneStaysWhenWordPressDoesNot();
     void oneAtATime();
+    void whereTheFormerOneIsStaysKnown();
+    void whatWordPressRepeatsOfTheCredentialIsNotPassedOn();
     void aBearerTokenIsNone();
     void withoutAFormerOneThereIsNothingToRetire();
 
@@ -196,6 +198,31 @@ void ApplicationPasswordTest::oneAtATime()
     QCOMPARE(post("rotate").status, 200);
     QCOMPARE(post("rotate").code(), u"previous_password_pending");
     QCOMPARE(m_wordpress->passwords().size(), std::size_t(2));
+}
+
+/// Else the gateway would look for it at another host, or with another user.
+void ApplicationPasswordTest::whereTheFormerOneIsStaysKnown()
+{
+    QCOMPARE(post("rotate").status, 200);
+    const std::string elsewhere =
+        R"({"reason":"r","auth":{"type":"bearer","token":"t-0123456789"}})";
+    for (const Answer &answer : {m_harness->post("destinations/basic", elsewhere),
+                                 m_harness->post("destinations/basic/delete", rotation)}) {
+        QCOMPARE(answer.status, 409);
+        QCOMPARE(answer.code(), u"previous_password_pending");
+    }
+    QCOMPARE(post("retire").status, 200);
+    QCOMPARE(m_harness->post("destinations/basic", elsewhere).status, 200);
+}
+
+void ApplicationPasswordTest::whatWordPressRepeatsOfTheCredentialIsNotPassedOn()
+{
+    m_wordpress->fail(
+        "POST", 403, R"({"code":"rest_cannot_create","message":"gatehouse:first is not allowed"})");
+    const Answer refused = post("rotate");
+    QCOMPARE(refused.code(), u"wordpress_refuses");
+    QVERIFY(refused.body.find("rest_cannot_create") != std::string::npos);
+    QVERIFY2(refused.body.find("first") == std::string::npos, refused.body.c_str());
 }
 
 void ApplicationPasswordTest::aBearerTokenIsNone()

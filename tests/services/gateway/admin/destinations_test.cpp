@@ -355,6 +355,8 @@ void DestinationsTest::usageTellsWhatCameOfTheDeliveries()
     QTEST(usage[u"refused"].toInt(), "refused");
     QTEST(usage[u"failed"].toInt(), "failed");
     QVERIFY(!usage[u"previous_expires_at"].isNull());
+    const std::string limited = m_harness->addScopedToken("viewer", {}, {"github"});
+    QCOMPARE(m_harness->get(path + "/usage", limited).json()[u"succeeded"].toInt(), 0);
 }
 
 void DestinationsTest::afterTheOverlapThereIsNoWayBack()

@@ -51,7 +51,7 @@ public:
     {
         ++asked;
         if (head.headers.find("Authorization") == "Bearer good")
-            return signing::JwtClaims{"site", "jti-1", {}};
+            return signing::JwtClaims{"site", "", "jti-1", {}};
         return Refusal{401, "token_invalid", "The token is not valid.", {}};
     }
     mutable int asked = 0;
