@@ -60,6 +60,12 @@ SigningTab::SigningTab(const CollectionServices &services, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(widgets::makeColumnScroll(page, title(), this));
+    m_again.setInterval(std::chrono::seconds(5));
+    connect(&m_again, &QTimer::timeout, this, [this] {
+        if (isVisible() && !m_destination.isEmpty())
+            read();
+    });
+    m_again.start();
 }
 
 QString SigningTab::title() const

@@ -3,6 +3,8 @@
 #include "ui/collection/collectionservices.h"
 #include "ui/collection/detailtab.h"
 
+#include <QTimer>
+
 class QLabel;
 
 namespace gatehouse::widgets {
@@ -34,6 +36,7 @@ private:
 
     CollectionServices m_services;
     QString m_destination; ///< its id; empty: none is shown
+    QTimer m_again; ///< deliveries go on, and an answer may have failed
     int m_asked = 0; ///< an answer to an earlier question is dropped
     QLabel *m_verdict;
     widgets::KeyValueView *m_facts;
