@@ -281,6 +281,11 @@ private slots:
             QString::fromLatin1(
                 QCryptographicHash::hash(secret, QCryptographicHash::Sha256).toHex().left(8)),
             patience);
+        // The list has read it, too.
+        QTRY_VERIFY_WITH_TIMEOUT(
+            !rowOf(QStringLiteral("shop")).siblingAtColumn(4).data().toString().isEmpty(),
+            patience);
+        select(QStringLiteral("shop"));
         m_page->findChild<QTabWidget *>(QStringLiteral("detailTabs"))->setCurrentIndex(1);
         auto *verdict = m_page->findChild<QLabel *>(QStringLiteral("signingVerdict"));
         const bool isUntried = QTest::qWaitFor(
