@@ -9,9 +9,10 @@ namespace gatehouse::cli {
 /// The commands that change where events go, beside the lists that every collection has:
 /// `destinations show|add|set|rollback|delete`, `routes add|mode|delete`, `breakers list|reset`,
 /// `workers show|pause|resume`, `secrets
-/// rotate|rollback|extend|revoke|test|usage|due|policy|rekey`; what is shown of personal data: `privacy
-/// show|masking|rules|add-rule|delete-rule|keys|seal|unseal`, `retention show|set|dry-run|run`; and who may do all this: `tokens create|revoke`. Secrets are read from files (mode 0600), never from the command line. What was
-/// given lives as long as this does.
+/// rotate|rollback|extend|revoke|test|usage|due|policy|rekey`; what is shown of personal data:
+/// `privacy show|masking|rules|add-rule|delete-rule|keys|seal|unseal`, `retention
+/// show|set|dry-run|run`; and who may do all this: `tokens create|revoke`. Secrets are read from
+/// files (mode 0600), never from the command line. What was given lives as long as this does.
 class Operations
 {
 public:

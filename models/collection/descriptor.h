@@ -86,8 +86,8 @@ struct Descriptor
     /// The sort column is console.uuid_time(id), so a look-up by id can say in which partition, or
     /// where in the index, to look. Only for views whose contract promises it.
     bool sortIsTimeOfId = false;
-    /// What is read of it from Postgres is masked when the gateway's policy says so; through the API
-    /// it comes masked. Rules know its columns as /event/<column>.
+    /// What is read of it from Postgres is masked when the gateway's policy says so; through the
+    /// API it comes masked. Rules know its columns as /event/<column>.
     bool isPersonal = false;
     QString headline; ///< the column that names a row in the detail's header: "event_type"
     QStringList subtitle; ///< further columns beside it: source, tenant

@@ -14,8 +14,8 @@ namespace gatehouse::gateway {
 /// not thread-safe.
 ///
 /// The errors: Unavailable (no answer, or 5xx or 429), Denied (the credential, or what its user may
-/// do), NotFound, Invalid (an answer that is none of WordPress's). WordPress's code is in the detail;
-/// its message is not, since it may hold what was sent.
+/// do), NotFound, Invalid (an answer that is none of WordPress's). WordPress's code is in the
+/// detail; its message is not, since it may hold what was sent.
 class ApplicationPasswords
 {
 public:

@@ -19,7 +19,8 @@ struct TabColumns
 
 /// Makes the tabs summary, where the rows are events themselves, payload, canonical, headers,
 /// signature, timeline and deliveries, all from one reader; `clock`, `display` and `reveal` outlive
-/// them (without one, what is masked stays so). The signature's reads the columns of the view console.events.
+/// them (without one, what is masked stays so). The signature's reads the columns of the view
+/// console.events.
 DetailTabFactory eventTabs(std::shared_ptr<DetailReader> reader, const TabColumns &columns,
                            const Clock &clock, const widgets::DisplayOptions &display,
                            FieldReveal *reveal);
