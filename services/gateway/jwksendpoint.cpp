@@ -4,12 +4,7 @@ namespace gatehouse::gateway {
 
 std::optional<http::Response> JwksEndpoint::refuse(const http::RequestHead &head)
 {
-    if (head.method == "GET" || head.method == "HEAD")
-        return std::nullopt;
-    http::Response refused =
-        http::problem(405, "method_not_allowed", "The keys are read by GET only.");
-    refused.headers.set("Allow", "GET, HEAD");
-    return refused;
+    return http::refuseUnlessRead(head, "The keys are read by GET only.");
 }
 
 /// Whoever keeps it longer would go on with a key that was revoked.

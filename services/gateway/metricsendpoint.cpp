@@ -4,12 +4,7 @@ namespace gatehouse::gateway {
 
 std::optional<http::Response> MetricsEndpoint::refuse(const http::RequestHead &head)
 {
-    if (head.method == "GET" || head.method == "HEAD")
-        return std::nullopt;
-    http::Response refused =
-        http::problem(405, "method_not_allowed", "Metrics are read by GET only.");
-    refused.headers.set("Allow", "GET, HEAD");
-    return refused;
+    return http::refuseUnlessRead(head, "Metrics are read by GET only.");
 }
 
 void MetricsEndpoint::respond(http::Request, http::Reply reply)

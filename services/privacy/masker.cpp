@@ -1,5 +1,6 @@
 #include "services/privacy/masker.h"
 
+#include "services/core/log.h"
 #include "services/signing/jsontext.h"
 
 #include <QJsonArray>
@@ -20,13 +21,6 @@ std::string decoded(std::string_view literal)
         return std::string(literal.substr(1, literal.size() - 2));
     const QByteArray list = '[' + QByteArray(literal.data(), qsizetype(literal.size())) + ']';
     return QJsonDocument::fromJson(list).array().at(0).toString().toStdString();
-}
-
-std::string literalOf(std::string_view text)
-{
-    const QJsonArray list{QString::fromUtf8(text.data(), qsizetype(text.size()))};
-    const QByteArray json = QJsonDocument(list).toJson(QJsonDocument::Compact);
-    return json.mid(1, json.size() - 2).toStdString();
 }
 
 bool isString(const JsonNode &scalar)
@@ -212,7 +206,7 @@ MaskedDocument Masker::document(const Owner &owner, std::string_view name,
         if (shown == text)
             return std::nullopt;
         result.fields.push_back(pointer);
-        return literalOf(shown);
+        return jsonQuoted(shown);
     };
     auto text = Walk(name, json, mask).run();
     if (!text)
@@ -297,7 +291,7 @@ std::string withFields(std::string_view name, std::string_view json,
         return whole->second;
     const auto inClear = [&](const JsonNode &, const std::string &at, const Place &) {
         const auto found = fields.find(at);
-        return found == fields.end() ? std::nullopt : std::optional(literalOf(found->second));
+        return found == fields.end() ? std::nullopt : std::optional(jsonQuoted(found->second));
     };
     return Walk(name, json, inClear).run().value_or(std::string(json));
 }

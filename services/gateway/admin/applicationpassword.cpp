@@ -113,23 +113,35 @@ Result<Outcome> rotate(const ChangeRequest &request, postgres::Session &session,
     return failure(before ? stored.error() : before.error());
 }
 
-Result<Outcome> doRotatePassword(const ChangeRequest &request, postgres::Session &session)
+using CredentialWork = std::function<Result<Outcome>(const Destination &, const KeptCredential &)>;
+
+/// The work on the row of {destination}, locked, with its credential.
+Result<Outcome> onCredential(const ChangeRequest &request, postgres::Session &session,
+                             const CredentialWork &work)
 {
-    BodyReader reader(request.body, {"overlap_seconds"});
-    const auto overlap = reader.number("overlap_seconds", 60, longestOverlap, defaultOverlap);
-    if (reader.refusal())
-        return refused(*reader.refusal());
     return onDestination(request, session, [&](const Destination &destination) -> Result<Outcome> {
         auto kept = keptCredential(request.call, session, destination);
         if (!kept)
             return failure(kept.error());
         if (auto *refusal = std::get_if<Outcome>(&*kept))
             return std::move(*refusal);
-        const auto &credential = std::get<KeptCredential>(*kept);
-        if (auto refusal = formerPasswordRefusal(destination))
-            return std::move(*refusal);
-        return rotate(request, session, destination, credential, overlap);
+        return work(destination, std::get<KeptCredential>(*kept));
     });
+}
+
+Result<Outcome> doRotatePassword(const ChangeRequest &request, postgres::Session &session)
+{
+    BodyReader reader(request.body, {"overlap_seconds"});
+    const auto overlap = reader.number("overlap_seconds", 60, longestOverlap, defaultOverlap);
+    if (reader.refusal())
+        return refused(*reader.refusal());
+    return onCredential(
+        request, session,
+        [&](const Destination &destination, const KeptCredential &kept) -> Result<Outcome> {
+            if (auto refusal = formerPasswordRefusal(destination))
+                return std::move(*refusal);
+            return rotate(request, session, destination, kept, overlap);
+        });
 }
 
 Result<Outcome> retire(const ChangeRequest &request, postgres::Session &session,
@@ -141,10 +153,7 @@ Result<Outcome> retire(const ChangeRequest &request, postgres::Session &session,
     ApplicationPasswords wordpress(destination.baseUrl);
     if (const auto removed = wordpress.remove(kept.credential, *kept.previousId); !removed)
         return wordpressRefusal(removed.error());
-    const auto forgotten =
-        session.execute("UPDATE gatehouse.destination SET previous_password_id = NULL,"
-                        " previous_password_expires_at = NULL, updated_at = now() WHERE id = $1",
-                        {destination.id});
+    const auto forgotten = forgetFormerPassword(session, destination.id);
     if (!forgotten)
         return failure(forgotten.error());
     return withDestination(request, session, destination, "destinations.retire_password",
@@ -153,17 +162,13 @@ Result<Outcome> retire(const ChangeRequest &request, postgres::Session &session,
 
 Result<Outcome> doRetirePassword(const ChangeRequest &request, postgres::Session &session)
 {
-    return onDestination(request, session, [&](const Destination &destination) -> Result<Outcome> {
-        auto kept = keptCredential(request.call, session, destination);
-        if (!kept)
-            return failure(kept.error());
-        if (auto *refusal = std::get_if<Outcome>(&*kept))
-            return std::move(*refusal);
-        const auto &credential = std::get<KeptCredential>(*kept);
-        if (!credential.previousId)
-            return conflict("nothing_to_retire", "No former application password is left.");
-        return retire(request, session, destination, credential);
-    });
+    return onCredential(
+        request, session,
+        [&](const Destination &destination, const KeptCredential &kept) -> Result<Outcome> {
+            if (!kept.previousId)
+                return conflict("nothing_to_retire", "No former application password is left.");
+            return retire(request, session, destination, kept);
+        });
 }
 
 } // namespace

@@ -5,7 +5,6 @@
 #include "services/gateway/admin/collections.h"
 #include "services/gateway/admin/destinationrow.h"
 #include "services/gateway/admin/destinationwish.h"
-#include "services/gateway/admin/parameters.h"
 #include "services/gateway/store/destinationsecrets.h"
 #include "services/gateway/store/routes.h"
 #include "services/signing/digest.h"

@@ -2,6 +2,7 @@
 
 #include "services/core/log.h"
 #include "services/gateway/admin/parameters.h"
+#include "services/gateway/store/rotatingrows.h"
 #include "services/secrets/rotationverdict.h"
 
 #include <boost/json.hpp>
@@ -45,17 +46,16 @@ SELECT jsonb_build_object(
        (SELECT count(*) FROM version)
 )";
 
-std::string filledIn(std::string sql, const UsageSpec &spec)
+std::string usageOf(const UsageSpec &spec)
 {
-    const std::initializer_list<std::pair<std::string_view, std::string_view>> words{
-        {"{rows}", spec.rows},   {"{minutes}", spec.minutes}, {"{minute_of}", spec.minuteOf},
-        {"{label}", spec.label}, {"{list}", spec.listName},   {"{members}", spec.members},
-        {"{order}", spec.order}};
-    for (const auto &[word, by] : words) {
-        for (std::size_t at = 0; (at = sql.find(word, at)) != std::string::npos; at += by.size())
-            sql.replace(at, word.size(), by);
-    }
-    return sql;
+    return filledIn(usageSql,
+                    {{"{rows}", spec.rows},
+                     {"{minutes}", spec.minutes},
+                     {"{minute_of}", spec.minuteOf},
+                     {"{label}", spec.label},
+                     {"{list}", spec.listName},
+                     {"{members}", spec.members},
+                     {"{order}", spec.order}});
 }
 
 using RetryWindow = std::optional<std::chrono::seconds>;
@@ -98,7 +98,7 @@ Result<http::Response> answerUsage(const Call &call, postgres::Session &session,
         return http::problem(400, "parameter_invalid", "'hours' is a number from 1 to 168.");
     postgres::Parameters all{*hours};
     all.insert(all.end(), parameters.begin(), parameters.end());
-    const auto rows = session.execute(filledIn(usageSql, spec), all);
+    const auto rows = session.execute(usageOf(spec), all);
     if (!rows)
         return failure(rows.error());
     if (rows->get<std::int64_t>(0, 5) == 0)

@@ -50,58 +50,57 @@ UPDATE gatehouse.destination
        previous_fingerprint = signing_secret_fingerprint, signing_since = now(), updated_at = now()
  WHERE id = $1 AND previous_expires_at > now())";
 
-Result<Outcome> applySigningRollBack(const ChangeRequest &request, postgres::Session &session,
-                                     const Destination &destination)
-{
-    const auto before = currentState(request.call, session, destination.id);
-    if (!before)
-        return failure(before.error());
-    const auto swapped = session.execute(swapSecrets, {destination.id});
-    if (!swapped)
-        return failure(swapped.error());
-    if (swapped->affected() == 0)
-        return conflict("nothing_to_roll_back",
-                        "This destination has no previous signing secret, or its overlap has "
-                        "ended. Give the old one anew, as 'signing_secret'.");
-    return withDestination(request, session, destination, "destinations.rollback",
-                           {{"before", *before}});
-}
-
-Result<Outcome> doRollBackSigning(const ChangeRequest &request, postgres::Session &session)
-{
-    return onDestination(request, session, [&](const Destination &destination) {
-        return applySigningRollBack(request, session, destination);
-    });
-}
-
 constexpr std::string_view forgetPreviousSecret = R"(
 UPDATE gatehouse.destination
    SET previous_signing_secret = NULL, previous_fingerprint = NULL, previous_expires_at = NULL,
        updated_at = now()
  WHERE id = $1 AND previous_expires_at > now())";
 
-Result<Outcome> applyRetirement(const ChangeRequest &request, postgres::Session &session,
-                                const Destination &destination)
+/// A change of the previous signing secret, and what is said when there is none.
+struct PreviousChange
+{
+    std::string_view sql;
+    std::string_view action;
+    std::string_view refusal;
+    std::string_view detail;
+};
+
+Result<Outcome> applyToPrevious(const ChangeRequest &request, postgres::Session &session,
+                                const Destination &destination, const PreviousChange &wanted)
 {
     const auto before = currentState(request.call, session, destination.id);
     if (!before)
         return failure(before.error());
-    const auto forgotten = session.execute(forgetPreviousSecret, {destination.id});
-    if (!forgotten)
-        return failure(forgotten.error());
-    if (forgotten->affected() == 0)
-        return conflict("nothing_to_retire",
-                        "This destination has no previous signing secret, or its overlap has "
-                        "ended.");
-    return withDestination(request, session, destination, "destinations.retire",
-                           {{"before", *before}});
+    const auto changed = session.execute(wanted.sql, {destination.id});
+    if (!changed)
+        return failure(changed.error());
+    if (changed->affected() == 0)
+        return conflict(wanted.refusal, wanted.detail);
+    return withDestination(request, session, destination, wanted.action, {{"before", *before}});
+}
+
+Result<Outcome> changePrevious(const ChangeRequest &request, postgres::Session &session,
+                               const PreviousChange &wanted)
+{
+    return onDestination(request, session, [&](const Destination &destination) {
+        return applyToPrevious(request, session, destination, wanted);
+    });
+}
+
+Result<Outcome> doRollBackSigning(const ChangeRequest &request, postgres::Session &session)
+{
+    return changePrevious(request, session,
+                          {swapSecrets, "destinations.rollback", "nothing_to_roll_back",
+                           "This destination has no previous signing secret, or its overlap has "
+                           "ended. Give the old one anew, as 'signing_secret'."});
 }
 
 Result<Outcome> doRetireSigning(const ChangeRequest &request, postgres::Session &session)
 {
-    return onDestination(request, session, [&](const Destination &destination) {
-        return applyRetirement(request, session, destination);
-    });
+    return changePrevious(request, session,
+                          {forgetPreviousSecret, "destinations.retire", "nothing_to_retire",
+                           "This destination has no previous signing secret, or its overlap has "
+                           "ended."});
 }
 
 } // namespace

@@ -13,15 +13,15 @@ Result<http::Response> listTokens(const Call &call, postgres::Session &session);
 /// 403 outside_scope; 409 token_exists: names stand in the ledger, so each is given once; 422
 /// unknown_source.
 Result<http::Response> createToken(const Call &call, postgres::Session &session);
-/// 200 with the row. Counts from the next request on, in every gateway process. 409
-/// already_revoked; last_admin: with the last token that may do everything gone, nobody could make
-/// another.
 /// `{id, token, previous_expires_at}`, the token once; the former one stays valid meanwhile.
 Result<http::Response> rotateToken(const Call &call, postgres::Session &session);
 /// The former token counts as the current one again, and the newer one until the overlap ends.
 Result<http::Response> rollBackToken(const Call &call, postgres::Session &session);
 /// The former token is refused from now on.
 Result<http::Response> retireToken(const Call &call, postgres::Session &session);
+/// 200 with the row. Counts from the next request on, in every gateway process. 409
+/// already_revoked; last_admin: with the last token that may do everything gone, nobody could make
+/// another.
 Result<http::Response> revokeToken(const Call &call, postgres::Session &session);
 
 } // namespace gatehouse::gateway::admin

@@ -112,6 +112,15 @@ Response problem(int status, std::string_view code, std::string_view detail)
     return response;
 }
 
+std::optional<Response> refuseUnlessRead(const RequestHead &head, std::string_view detail)
+{
+    if (head.method == "GET" || head.method == "HEAD")
+        return std::nullopt;
+    Response refused = problem(405, "method_not_allowed", detail);
+    refused.headers.set("Allow", "GET, HEAD");
+    return refused;
+}
+
 std::string_view reasonPhrase(int status)
 {
     if (status < 100 || status > 599)

@@ -85,6 +85,9 @@ Response jsonResponse(int status, std::string json);
 /// `code` (snake case), which programs decide on.
 Response problem(int status, std::string_view code, std::string_view detail);
 
+/// 405 with Allow for what is neither GET nor HEAD; nothing for these.
+std::optional<Response> refuseUnlessRead(const RequestHead &head, std::string_view detail);
+
 /// `Not Found`; empty for a status without a registered phrase.
 std::string_view reasonPhrase(int status);
 

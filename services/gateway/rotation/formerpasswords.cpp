@@ -22,11 +22,6 @@ SELECT id, name, base_url, credential, previous_password_id, coalesce(tenant, ''
  ORDER BY id LIMIT 1
    FOR UPDATE SKIP LOCKED)";
 
-constexpr std::string_view forgetPassword = R"(
-UPDATE gatehouse.destination
-   SET previous_password_id = NULL, previous_password_expires_at = NULL, updated_at = now()
- WHERE id = $1)";
-
 constexpr std::string_view tellOfRemoval = R"(
 SELECT gatehouse.append_audit('gateway', 'gateway', 'destinations.retire_password', 'destination', $1::text,
            'the overlap is over',
@@ -38,8 +33,8 @@ struct FormerPasswords::Private
 {
     void run();
     void look();
-    /// Nothing: there is none any more. False: WordPress did not do it.
-    Result<std::optional<bool>> removeOne(postgres::Session &session);
+    /// Whether there was one that is due; it stays where WordPress did not do it.
+    Result<bool> removeOne(postgres::Session &session);
 
     postgres::SessionOptions options;
     const secrets::Vault &vault;
@@ -69,21 +64,16 @@ void FormerPasswords::Private::look()
     if (!session)
         return; // the database is away; others say so
     tried.clear();
-    for (;;) {
-        std::optional<bool> removed;
+    bool hasMore = true;
+    while (hasMore) {
         const auto done = session->inTransaction([&]() -> Result<> {
-            auto one = removeOne(*session);
-            if (!one)
-                return failure(one.error());
-            removed = *one;
-            return {};
+            return removeOne(*session).map([&](bool found) { hasMore = found; });
         });
-        if (!done || !removed)
-            return;
+        hasMore = hasMore && done.has_value();
     }
 }
 
-Result<std::optional<bool>> FormerPasswords::Private::removeOne(postgres::Session &session)
+Result<bool> FormerPasswords::Private::removeOne(postgres::Session &session)
 {
     postgres::Array<std::string> keys;
     for (const std::string &key : vault.fingerprints())
@@ -92,7 +82,7 @@ Result<std::optional<bool>> FormerPasswords::Private::removeOne(postgres::Sessio
     if (!rows)
         return failure(rows.error());
     if (rows->isEmpty())
-        return std::optional<bool>();
+        return false;
     const Uuid id = rows->get<Uuid>(0, 0);
     const std::string name = rows->get<std::string>(0, 1);
     tried.emplace_back(id);
@@ -104,13 +94,13 @@ Result<std::optional<bool>> FormerPasswords::Private::removeOne(postgres::Sessio
     if (!removed) {
         log.warning("a former application password is still at WordPress; it is tried again",
                     {{"destination", name}, {"why", removed.error().message.toStdString()}});
-        return std::optional(false);
+        return true;
     }
-    if (const auto forgotten = session.execute(forgetPassword, {id}); !forgotten)
+    if (const auto forgotten = forgetFormerPassword(session, id); !forgotten)
         return failure(forgotten.error());
     const auto told =
         session.execute(tellOfRemoval, {id.toString(), name, rows->get<std::string>(0, 5)});
-    return told ? Result<std::optional<bool>>(std::optional(true)) : failure(told.error());
+    return told.map([](const postgres::Rows &) { return true; });
 }
 
 FormerPasswords::FormerPasswords(postgres::SessionOptions database, const secrets::Vault &vault,

@@ -50,10 +50,11 @@ std::vector<BatchEntry> batchEntries(std::vector<IncomingEvent> &events)
         fitTexts(event);
     }
     const auto *token = events.empty() || !events.front().token ? nullptr : &*events.front().token;
+    if (!token)
+        return entries;
+    const std::string tokenHash = hashOf(token->id);
     for (BatchEntry &entry : entries) {
-        if (!token)
-            break;
-        entry.tokenHash = hashOf(token->id);
+        entry.tokenHash = tokenHash;
         entry.tokenKeyHash = entries.front().keyHash;
         entry.tokenExpires = token->expires;
     }

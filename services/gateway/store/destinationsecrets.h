@@ -1,6 +1,7 @@
 #pragma once
 
 #include "services/core/uuid.h"
+#include "services/postgres/session.h"
 
 #include <string>
 
@@ -10,5 +11,8 @@ namespace gatehouse::gateway {
 // current and the previous signing secret share one, so that either can take the other's place.
 std::string credentialIdentity(const Uuid &destination);
 std::string signingSecretIdentity(const Uuid &destination);
+
+/// The former application password is no longer at WordPress.
+Result<> forgetFormerPassword(postgres::Session &session, const Uuid &destination);
 
 } // namespace gatehouse::gateway

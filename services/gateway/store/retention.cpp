@@ -35,32 +35,23 @@ struct Collection
     std::string erase;
 };
 
-constexpr std::string_view countLetters = R"(
-SELECT count(*), coalesce(sum(pg_column_size(l.*)), 0)::bigint FROM gatehouse.dead_letter l
+constexpr std::string_view dueLetters = R"(
+  FROM gatehouse.dead_letter l
  WHERE l.created_at < $1 AND l.state = $2
    AND NOT EXISTS (SELECT FROM gatehouse.job_execution j
                     WHERE j.id = l.job_id AND j.status IN ('pending', 'running', 'waiting')))";
-constexpr std::string_view eraseLetters = R"(
-WITH due AS MATERIALIZED (
-    SELECT l.id FROM gatehouse.dead_letter l
-     WHERE l.created_at < $1 AND l.state = $2
-       AND NOT EXISTS (SELECT FROM gatehouse.job_execution j
-                        WHERE j.id = l.job_id AND j.status IN ('pending', 'running', 'waiting'))
+constexpr std::string_view eraseLettersOfDue = R"(
      ORDER BY l.created_at, l.id LIMIT $3 FOR UPDATE OF l SKIP LOCKED
 ), deaths AS (
     DELETE FROM gatehouse.earlier_death d USING due WHERE d.letter_id = due.id
 )
 DELETE FROM gatehouse.dead_letter l USING due WHERE l.id = due.id)";
 
-constexpr std::string_view countJobs = R"(
-SELECT count(*), coalesce(sum(pg_column_size(j.*)), 0)::bigint FROM gatehouse.job_execution j
+constexpr std::string_view dueJobs = R"(
+  FROM gatehouse.job_execution j
  WHERE j.created_at < $1 AND j.status = $2
    AND NOT EXISTS (SELECT FROM gatehouse.dead_letter l WHERE l.job_id = j.id AND l.state = 'open'))";
-constexpr std::string_view eraseJobs = R"(
-WITH due AS MATERIALIZED (
-    SELECT j.id FROM gatehouse.job_execution j
-     WHERE j.created_at < $1 AND j.status = $2
-       AND NOT EXISTS (SELECT FROM gatehouse.dead_letter l WHERE l.job_id = j.id AND l.state = 'open')
+constexpr std::string_view eraseJobsOfDue = R"(
      ORDER BY j.created_at, j.id LIMIT $3 FOR UPDATE OF j SKIP LOCKED
 ), tries AS (
     DELETE FROM gatehouse.delivery_attempt d USING due WHERE d.job_id = due.id
@@ -116,17 +107,30 @@ constexpr std::string_view eraseMinutes = R"(
 DELETE FROM gatehouse.secret_minute WHERE ctid = ANY(ARRAY(
     SELECT ctid FROM gatehouse.secret_minute WHERE minute < $1 AND $2::text = '' LIMIT $3)))";
 
+/// What a rule is about, counted; `due` is its FROM and WHERE.
+std::string countOf(std::string_view size, std::string_view due)
+{
+    return "SELECT count(*), coalesce(sum(" + std::string(size) + "), 0)::bigint"
+        + std::string(due);
+}
+
+/// `what` goes on behind the WHERE of those that are due.
+std::string eraseOf(std::string_view id, std::string_view due, std::string_view what)
+{
+    return "WITH due AS MATERIALIZED (SELECT " + std::string(id) + std::string(due)
+        + std::string(what);
+}
+
 std::string countEvents(std::string_view which, std::string_view size)
 {
-    return std::string("SELECT count(*), coalesce(sum(") + std::string(size) + "), 0)::bigint"
-        + std::string(withPayload).append(which).append(nothingOpen);
+    return countOf(size, std::string(withPayload).append(which).append(nothingOpen));
 }
 
 std::string eraseEvents(std::string_view which, std::string_view what)
 {
-    return "WITH due AS MATERIALIZED (SELECT e.received_at, e.id"
-        + std::string(withPayload).append(which).append(nothingOpen)
-        + " ORDER BY e.received_at, e.id LIMIT $3 FOR UPDATE OF e SKIP LOCKED" + std::string(what);
+    return eraseOf(
+        "e.received_at, e.id", std::string(withPayload).append(which).append(nothingOpen),
+        " ORDER BY e.received_at, e.id LIMIT $3 FOR UPDATE OF e SKIP LOCKED" + std::string(what));
 }
 
 /// In the order in which they are erased: what is open is seen before what it belongs to.
@@ -134,8 +138,10 @@ std::vector<Collection> makeCollections()
 {
     const std::string rowSize = "pg_column_size(e.*) + " + std::string(contentSize);
     const std::string content = std::string(accepted).append(hasContent);
-    return {{"dead_letters", letterStates, std::string(countLetters), std::string(eraseLetters)},
-            {"jobs", jobStatuses, std::string(countJobs), std::string(eraseJobs)},
+    return {{"dead_letters", letterStates, countOf("pg_column_size(l.*)", dueLetters),
+             eraseOf("l.id", dueLetters, eraseLettersOfDue)},
+            {"jobs", jobStatuses, countOf("pg_column_size(j.*)", dueJobs),
+             eraseOf("j.id", dueJobs, eraseJobsOfDue)},
             {"events", eventStatuses, countEvents(accepted, rowSize),
              eraseEvents(accepted, eraseEventsOfDue)},
             {"refused", noStatus, countEvents(refused, rowSize),

@@ -10,19 +10,13 @@ namespace {
 constexpr std::string_view tellLedger = R"(
 SELECT gatehouse.append_audit('gateway', 'gateway', $1, $2, $3, 'the overlap is over', $4::jsonb))";
 
-/// Every `{name}` of the text replaced by what the table says.
-std::string filledIn(std::string sql, const RotatingTable &table)
+std::string sqlFor(const char *sql, const RotatingTable &table)
 {
-    const std::initializer_list<std::pair<std::string_view, std::string_view>> words{
-        {"{table}", table.name},
-        {"{minutes}", table.minutes},
-        {"{minute_of}", table.minuteOf},
-        {"{detail}", table.detail}};
-    for (const auto &[word, by] : words) {
-        for (std::size_t at = 0; (at = sql.find(word, at)) != std::string::npos; at += by.size())
-            sql.replace(at, word.size(), by);
-    }
-    return sql;
+    return filledIn(std::string(sql),
+                    {{"{table}", table.name},
+                     {"{minutes}", table.minutes},
+                     {"{minute_of}", table.minuteOf},
+                     {"{detail}", table.detail}});
 }
 
 Result<> done(Result<Rows> rows)
@@ -68,9 +62,18 @@ constexpr const char *revoke =
 
 } // namespace
 
+std::string filledIn(std::string sql, const std::vector<TemplateWord> &words)
+{
+    for (const auto &[word, by] : words) {
+        for (std::size_t at = 0; (at = sql.find(word, at)) != std::string::npos; at += by.size())
+            sql.replace(at, word.size(), by);
+    }
+    return sql;
+}
+
 Result<std::int64_t> retireExpired(postgres::Session &session, const RotatingTable &table)
 {
-    const auto rows = session.execute(filledIn(revokeExpired, table));
+    const auto rows = session.execute(sqlFor(revokeExpired, table));
     if (!rows)
         return failure(rows.error());
     for (int row = 0; row < rows->size(); ++row) {
@@ -93,8 +96,8 @@ Result<> addUses(postgres::Session &session, const RotatingTable &table, const U
         requests.emplace_back(count);
     }
     return session
-        .executeTransaction({{filledIn(countUses, table), {ids, requests}},
-                             {filledIn(addToTotals, table), {ids, requests}}})
+        .executeTransaction({{sqlFor(countUses, table), {ids, requests}},
+                             {sqlFor(addToTotals, table), {ids, requests}}})
         .map([](const std::vector<Rows> &) {});
 }
 
@@ -102,7 +105,7 @@ Result<std::optional<std::string>> retireActive(postgres::Session &session,
                                                 const RotatingTable &table, const Uuid &id,
                                                 std::int64_t overlapSeconds)
 {
-    return session.execute(filledIn(retire, table), {id, overlapSeconds}).map([](const Rows &rows) {
+    return session.execute(sqlFor(retire, table), {id, overlapSeconds}).map([](const Rows &rows) {
         return rows.find<std::string>(0, 0);
     });
 }
@@ -112,7 +115,7 @@ Result<> swapPlaces(postgres::Session &session, const RotatingTable &table, cons
                     const Uuid &retiring)
 {
     const auto set = [&](const Uuid &id, const char *state) {
-        return done(session.execute(filledIn(setState, table), {id, std::string(state)}));
+        return done(session.execute(sqlFor(setState, table), {id, std::string(state)}));
     };
     auto changed = set(active, "pending");
     if (changed)
@@ -123,12 +126,12 @@ Result<> swapPlaces(postgres::Session &session, const RotatingTable &table, cons
 Result<> setOverlap(postgres::Session &session, const RotatingTable &table, const Uuid &id,
                     std::int64_t seconds)
 {
-    return done(session.execute(filledIn(setEnd, table), {id, seconds}));
+    return done(session.execute(sqlFor(setEnd, table), {id, seconds}));
 }
 
 Result<> revokeRow(postgres::Session &session, const RotatingTable &table, const Uuid &id)
 {
-    return done(session.execute(filledIn(revoke, table), {id}));
+    return done(session.execute(sqlFor(revoke, table), {id}));
 }
 
 } // namespace gatehouse::gateway

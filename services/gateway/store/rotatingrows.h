@@ -7,6 +7,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace gatehouse::gateway {
 
@@ -22,6 +24,11 @@ struct RotatingTable
     std::string_view targetType;
     std::string_view detail; ///< an SQL expression: what the ledger tells of a row, jsonb
 };
+
+/// A word of an SQL template, `{name}`, and the SQL of our own that stands for it.
+using TemplateWord = std::pair<std::string_view, std::string_view>;
+/// Every word of the template replaced.
+std::string filledIn(std::string sql, const std::vector<TemplateWord> &words);
 
 /// Marks those whose overlap is over as revoked and writes each into the ledger. How many they
 /// were. Inside a transaction.
