@@ -389,7 +389,8 @@ void Console::watchCount(const QString &pageId, const collection::Descriptor &de
 /// The gateway itself has to say that it is a local one.
 bool Console::mayMakeTraffic() const
 {
-    return m_actor && m_actor->environment == localName() && environment().name == localName()
+    return m_actor && m_actor->environment == localName()
+        && environmentName(m_profile.environment, m_actor->environment).name == localName()
         && m_actor->capabilities.contains(QStringLiteral("simulator"));
 }
 

@@ -156,10 +156,7 @@ void Program::open(const ConnectionProfile &profile, const Credentials &credenti
 {
     auto console = app::Console::open(profile, {m_clock, *m_settings, &m_appearance}, credentials);
     if (!console) {
-        if (m_console || m_startWindow)
-            startFailed(console.error());
-        else
-            endWith(console.error());
+        startFailed(console.error());
         return;
     }
     m_startupReport.reset();

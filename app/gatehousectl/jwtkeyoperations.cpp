@@ -10,8 +10,6 @@ namespace gatehouse::cli {
 
 namespace {
 
-constexpr int mostHours = 168;
-constexpr int longestOverlap = 604800;
 constexpr qint64 largestPem = 16384;
 constexpr QLatin1String privateKey("private_key");
 
@@ -93,8 +91,7 @@ Result<QJsonObject> Operations::Private::keyBody() const
     insertText(body, "algorithm", algorithm);
     insertText(body, "issuer", issuer);
     insertText(body, "audience", audience);
-    if (overlap >= 0)
-        body.insert(QStringLiteral("overlap_seconds"), overlap);
+    addOverlapTo(body);
     addReasonTo(body);
     return insertPublicKey(body, publicKeyFile).map([&body] { return body; });
 }

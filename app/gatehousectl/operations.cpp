@@ -122,8 +122,7 @@ Result<QJsonObject> Operations::Private::destinationBody(bool isNew) const
         insertText(body, "name", name);
     if (allowHttp)
         body.insert(QStringLiteral("allow_http"), true);
-    if (overlap >= 0)
-        body.insert(QStringLiteral("overlap_seconds"), overlap);
+    addOverlapTo(body);
     auto auth = authBody();
     if (!auth)
         return auth;
@@ -174,6 +173,12 @@ Operations::Operations(Invocation &invocation)
 
 Operations::~Operations() = default;
 
+void Operations::Private::addOverlapTo(QJsonObject &body) const
+{
+    if (overlap >= 0)
+        body.insert(QStringLiteral("overlap_seconds"), overlap);
+}
+
 void Operations::Private::addPasswordRotation(CLI::App &group)
 {
     const auto below = [this](const char *verb) {
@@ -189,13 +194,12 @@ void Operations::Private::addPasswordRotation(CLI::App &group)
     rotate
         ->add_option("--overlap-seconds", overlap,
                      text(OperationText::tr("When the former one is taken away (a day)")))
-        ->check(CLI::Range(60, 604800));
+        ->check(CLI::Range(60, longestOverlap));
     addReason(*rotate, invocation, true);
     post(*rotate, below("rotate"), [this]() -> Result<QJsonObject> {
         QJsonObject body;
         addReasonTo(body);
-        if (overlap >= 0)
-            body.insert(QStringLiteral("overlap_seconds"), overlap);
+        addOverlapTo(body);
         return body;
     });
     CLI::App *retire =
@@ -232,7 +236,7 @@ void Operations::addDestinations(CLI::App &group)
     set->add_option(
            "--overlap-seconds", d->overlap,
            text(OperationText::tr("How long the former signing secret is kept for a rollback")))
-        ->check(CLI::Range(0, 604800));
+        ->check(CLI::Range(0, longestOverlap));
     addReason(*set, d->invocation, true);
     d->post(*set, path, [this] { return d->destinationBody(false); });
 

@@ -20,6 +20,9 @@ void insertText(QJsonObject &object, const char *name, const std::string &value)
 /// Reads the first line of a private file into the object, when there is one.
 Result<> insertSecret(QJsonObject &object, const char *name, const std::string &file);
 
+inline constexpr int longestOverlap = 604800; ///< seconds
+inline constexpr int mostHours = 168; ///< of a usage
+
 /// What was given, and how the commands are made of it.
 struct Operations::Private
 {
@@ -50,6 +53,7 @@ struct Operations::Private
     QJsonObject tokenBody(const Clock &clock) const;
     Result<QJsonObject> keyBody() const;
     void addReasonTo(QJsonObject &body) const { insertText(body, "reason", invocation.reason); }
+    void addOverlapTo(QJsonObject &body) const;
 
     CLI::App *command(CLI::App &group, const char *name, const QString &description);
     void takeName(CLI::App &command, const QString &description);

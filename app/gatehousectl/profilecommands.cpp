@@ -185,6 +185,14 @@ CLI::App *addCommand(CLI::App &group, const char *name, const QString &words,
     return command;
 }
 
+void importGiven(Invocation &invocation)
+{
+    invocation.alone = [&invocation] {
+        return importFile(toList(invocation.ids).constFirst(), invocation.allowsExceptions,
+                          invocation.json);
+    };
+}
+
 } // namespace
 
 void addConnections(CLI::App &app, Invocation &invocation)
@@ -221,13 +229,8 @@ void addConnections(CLI::App &app, Invocation &invocation)
     import->add_flag(
         "--allow-exceptions", invocation.allowsExceptions,
         Words::tr("Also connections that allow themselves what is not safe").toStdString());
-    import->callback([&] {
-        invocation.alone = [&] {
-            return importFile(toList(invocation.ids).constFirst(), invocation.allowsExceptions,
-                              invocation.json);
-};
+    import->callback([&] { importGiven(invocation);
+});
 } // namespace gatehouse::cli
-);
-}
 
 } // namespace gatehouse::cli

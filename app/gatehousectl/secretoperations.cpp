@@ -9,8 +9,6 @@ namespace gatehouse::cli {
 namespace {
 
 constexpr int mostDays = 3650;
-constexpr int mostHours = 168;
-constexpr int longestOverlap = 604800;
 
 /// "stripe, acme: version 7 (9c41e2b7), due 2026-11-30T09:00:00Z"
 QString dueText(const QJsonObject &item)
@@ -88,8 +86,7 @@ void Operations::Private::addSecretRotation(CLI::App &group)
     post(*rotate, path("/rotate"), [this]() -> Result<QJsonObject> {
         QJsonObject body;
         addReasonTo(body);
-        if (overlap >= 0)
-            body.insert(QStringLiteral("overlap_seconds"), overlap);
+        addOverlapTo(body);
         return insertSecret(body, "secret", secretFile).map([&body] { return body; });
     });
 

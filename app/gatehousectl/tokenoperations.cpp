@@ -83,15 +83,14 @@ void Operations::Private::addTokenRotation(CLI::App &group)
         ->add_option("--overlap-seconds", overlap,
                      text(OperationText::tr("How long the former one stays valid (a day); 0: it "
                                             "is refused at once")))
-        ->check(CLI::Range(0, 604800));
+        ->check(CLI::Range(0, longestOverlap));
     addReason(*rotate, invocation, true);
     rotate->callback([this] {
         invocation.check = [this] { return checkIds({QString::fromStdString(name)}); };
         invocation.run = [this](const Gateway &gateway, const Finish &finish) {
             QJsonObject body;
             addReasonTo(body);
-            if (overlap >= 0)
-                body.insert(QStringLiteral("overlap_seconds"), overlap);
+            addOverlapTo(body);
             postForSecret(gateway,
                           QStringLiteral("tokens/") + segmentOf(name) + QStringLiteral("/rotate"),
                           body, QStringLiteral("token"), Output(invocation.json), finish);

@@ -3,12 +3,12 @@
 #include "models/collection/apiquery.h"
 #include "models/collection/rowid.h"
 #include "services/admin_api/adminclient.h"
+#include "services/core/promise.h"
 #include "services/core/whendone.h"
 
 #include <QCoreApplication>
 #include <QFutureWatcher>
 #include <QJsonArray>
-#include <QPromise>
 
 #include <algorithm>
 
@@ -73,24 +73,6 @@ Result<Count> apiCount(const QJsonObject &answer)
     return Count{answer["count"_L1].toInteger(), answer["is_exact"_L1].toBool()};
 }
 
-template <typename T>
-using Promise = std::shared_ptr<QPromise<Result<T>>>;
-
-template <typename T>
-Promise<T> startedPromise()
-{
-    auto promise = std::make_shared<QPromise<Result<T>>>();
-    promise->start();
-    return promise;
-}
-
-template <typename T>
-void fulfil(const Promise<T> &promise, Result<T> result)
-{
-    promise->addResult(std::move(result));
-    promise->finish();
-}
-
 /// Cancelling `outer` cancels `inner`.
 template <typename Outer, typename Inner>
 void passOnCancel(const QFuture<Outer> &outer, QFuture<Inner> inner, QObject *context)
@@ -110,7 +92,7 @@ struct Reading
     QUrlQuery filter;
     QString cursor; ///< of the next page; empty: the first one
     Page page;
-    Promise<Page> promise = startedPromise<Page>();
+    SharedPromise<Page> promise = startedPromise<Page>();
 
     bool isNewer() const { return request.direction == PageRequest::Direction::Newer; }
 

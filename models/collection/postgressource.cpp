@@ -109,11 +109,12 @@ Result<privacy::ReadRows> read(postgres::Session &session, const Descriptor &des
     });
 }
 
-Row shownRow(const privacy::ReadRows &read, int row, const Descriptor &descriptor)
+/// `columns`: Descriptor::readColumns().
+Row shownRow(const privacy::ReadRows &read, int row, IdType idType, const QStringList &columns)
 {
-    Row made = rowOf(read.rows, row, descriptor.idType);
+    Row made = rowOf(read.rows, row, idType);
     if (read.masker.isOn())
-        maskCells(made, descriptor.readColumns(), read.masker);
+        maskCells(made, columns, read.masker);
     return made;
 }
 
@@ -122,8 +123,9 @@ Page pageOf(const privacy::ReadRows &read, const PageRequest &request, const Des
     const postgres::Rows &rows = read.rows;
     Page page;
     page.isLast = rows.size() <= request.limit;
+    const QStringList columns = descriptor.readColumns();
     for (int row = 0; row < std::min(rows.size(), request.limit); ++row)
-        page.rows.push_back(shownRow(read, row, descriptor));
+        page.rows.push_back(shownRow(read, row, descriptor.idType, columns));
     if (request.direction == PageRequest::Direction::Newer)
         std::reverse(page.rows.begin(), page.rows.end());
     return page;
@@ -184,7 +186,7 @@ QFuture<Result<Row>> PostgresSource::row(const Uuid &id)
                 return failure(found.error());
             if (found->rows.isEmpty())
                 return failure(rowIsGone());
-            return shownRow(*found, 0, descriptor);
+            return shownRow(*found, 0, descriptor.idType, descriptor.readColumns());
         });
 }
 

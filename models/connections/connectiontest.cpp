@@ -138,7 +138,7 @@ bool ConnectionTest::hasPassed() const
 
 std::chrono::milliseconds ConnectionTest::took() const
 {
-    return isFinished() ? m_took : std::chrono::milliseconds(m_elapsed.elapsed());
+    return m_took;
 }
 
 int ConnectionTest::indexOf(const char *id) const
@@ -248,8 +248,7 @@ void ConnectionTest::testApi()
         settleTls(apiTls, certificate);
         authenticate();
     });
-    connect(probe, &EndpointProbe::failed, this,
-            [this](EndpointProbe::Step, const Error &error) { apiFailed(error); });
+    connect(probe, &EndpointProbe::failed, this, &ConnectionTest::apiFailed);
     probe->start();
 }
 
@@ -393,9 +392,8 @@ void ConnectionTest::testDatabase()
         settleTls(databaseTls, certificate);
         logIn();
     });
-    connect(
-        probe, &EndpointProbe::failed, this,
-        [this, where](EndpointProbe::Step, const Error &error) { databaseFailed(error, where); });
+    connect(probe, &EndpointProbe::failed, this,
+            [this, where](const Error &error) { databaseFailed(error, where); });
     probe->start();
 }
 

@@ -64,6 +64,7 @@ public:
     bool isFinished() const;
     /// No step failed.
     bool hasPassed() const;
+    /// Once it is finished.
     std::chrono::milliseconds took() const;
     void start();
 

@@ -15,6 +15,7 @@ namespace {
 /// SSLRequest of the protocol, version 3: its length, and the number 80877103.
 constexpr char tlsRequest[] = "\0\0\0\x08\x04\xd2\x16\x2f";
 constexpr qsizetype tlsRequestSize = 8;
+constexpr std::chrono::milliseconds stepTimeout{10'000};
 
 QString protocolName(QSsl::SslProtocol protocol)
 {
@@ -64,7 +65,7 @@ EndpointProbe::EndpointProbe(ProbeTarget target, QObject *parent)
 
 void EndpointProbe::start()
 {
-    m_deadline.start(m_timeout);
+    m_deadline.start(stepTimeout);
     if (goesThroughProxy()) {
         emit resolved(tr("left to the proxy %1").arg(m_target.proxy.hostName()));
         connectTo();
@@ -97,7 +98,7 @@ void EndpointProbe::resolve()
 void EndpointProbe::connectTo()
 {
     m_step = Step::Connection;
-    m_deadline.start(m_timeout);
+    m_deadline.start(stepTimeout);
     m_socket.connectToHost(m_target.address.isEmpty() ? m_target.host : m_target.address,
                            m_target.port);
 }
@@ -105,7 +106,7 @@ void EndpointProbe::connectTo()
 void EndpointProbe::connected()
 {
     emit reached();
-    m_deadline.start(m_timeout);
+    m_deadline.start(stepTimeout);
     m_step = m_target.usesTls ? Step::Tls : Step::Done;
     if (!m_target.usesTls) {
         m_deadline.stop();
@@ -184,18 +185,18 @@ void EndpointProbe::timedOut()
 {
     end({ErrorKind::Timeout,
          tr("no answer within %1 s")
-             .arg(std::chrono::duration_cast<std::chrono::seconds>(m_timeout).count()),
+             .arg(std::chrono::duration_cast<std::chrono::seconds>(stepTimeout).count()),
          {},
          {}});
 }
 
 void EndpointProbe::end(const Error &error)
 {
-    const Step step = std::exchange(m_step, Step::Done);
+    const bool wasUnderWay = std::exchange(m_step, Step::Done) != Step::Done;
     m_deadline.stop();
     m_socket.abort();
-    if (step != Step::Done)
-        emit failed(step, error);
+    if (wasUnderWay)
+        emit failed(error);
 }
 
 ProbeTarget apiTarget(const ConnectionProfile &profile, const QSslConfiguration &tls,

@@ -46,12 +46,9 @@ class EndpointProbe : public QObject
     Q_OBJECT
 
 public:
-    enum class Step { Name, Connection, Tls, Done };
-
     explicit EndpointProbe(ProbeTarget target, QObject *parent = nullptr);
 
     void start();
-    void setTimeout(std::chrono::milliseconds timeout) { m_timeout = timeout; }
 
 signals:
     /// The addresses, with commas between; of a proxy, what it is asked for.
@@ -60,9 +57,11 @@ signals:
     /// Only with usesTls.
     void secured(const gatehouse::ShownCertificate &certificate);
     /// Denied: the certificate is not in order, and the last line of the detail is what it is.
-    void failed(gatehouse::EndpointProbe::Step step, const gatehouse::Error &error);
+    void failed(const gatehouse::Error &error);
 
 private:
+    enum class Step { Name, Connection, Tls, Done };
+
     bool goesThroughProxy() const { return m_target.proxy.type() != QNetworkProxy::NoProxy; }
     void resolve();
     void connectTo();
@@ -78,7 +77,6 @@ private:
     ProbeTarget m_target;
     QSslSocket m_socket;
     QTimer m_deadline;
-    std::chrono::milliseconds m_timeout{10'000};
     Step m_step = Step::Name;
     QStringList m_problems; ///< of the certificate
 };

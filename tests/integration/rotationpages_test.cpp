@@ -1,10 +1,8 @@
 #include "app/gatehouse/console.h"
 #include "services/gateway/gateway.h"
-#include "services/postgres/session.h"
 #include "tests/integration/support/webhooks.h"
 #include "tests/support/testcluster.h"
 #include "ui/widgets/keyvalueview.h"
-#include "ui/widgets/noticestrip.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -20,7 +18,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSpinBox>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTemporaryDir>

@@ -123,10 +123,7 @@ CollectionPage *makeDestinationsPage(const CollectionServices &services, QWidget
 
 CollectionPage *makeDestinationsPage(const PageServices &services, QWidget *parent)
 {
-    return makeDestinationsPage(CollectionServices{services.source(pageDescriptor()), services.api,
-                                                   services.clock, services.display,
-                                                   services.environment, services.actor},
-                                parent);
+    return makeDestinationsPage(collectionServices(services, pageDescriptor()), parent);
 }
 
 } // namespace gatehouse::ui

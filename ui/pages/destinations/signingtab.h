@@ -9,7 +9,6 @@ class QLabel;
 
 namespace gatehouse::widgets {
 class KeyValueView;
-class NoticeStrip;
 } // namespace gatehouse::widgets
 
 namespace gatehouse::ui {

@@ -90,12 +90,7 @@ CollectionPage *makeLedgerPage(const CollectionServices &services, EntryReaderFa
 
 CollectionPage *makeLedgerPage(const PageServices &services, QWidget *parent)
 {
-    const CollectionServices own{services.source(ledger::ledgerCollection()),
-                                 services.api,
-                                 services.clock,
-                                 services.display,
-                                 services.environment,
-                                 services.actor};
+    const CollectionServices own = collectionServices(services, ledger::ledgerCollection());
     const auto makeReader = [database = services.database, &api = services.api] {
         return database ? ledger::makePostgresReader(*database) : ledger::makeApiReader(api);
     };

@@ -68,9 +68,7 @@ void offerToAdd(CollectionPage &page, const CollectionServices &services)
 CollectionPage *makeSecretsPage(const PageServices &services, QWidget *parent)
 {
     const collection::Descriptor descriptor = pageDescriptor();
-    const CollectionServices own{
-        services.source(descriptor), services.api,  services.clock, services.display,
-        services.environment,        services.actor};
+    const CollectionServices own = collectionServices(services, descriptor);
     const DetailTabFactory makeTab = [own](const QString &, QWidget *tabs) -> DetailTab * {
         return new RotationTab(own, tabs);
     };

@@ -1,11 +1,11 @@
 #include "ui/pages/tabs/apidetailreader.h"
 
 #include "models/collection/apiquery.h"
+#include "services/core/promise.h"
 #include "services/core/whendone.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QPromise>
 
 #include <algorithm>
 #include <array>
@@ -18,24 +18,6 @@ namespace {
 
 constexpr int mostHappenings = 500;
 constexpr int mostEntries = 1000; ///< the API gives no more, the latest ones
-
-template <typename T>
-using Promise = std::shared_ptr<QPromise<Result<T>>>;
-
-template <typename T>
-Promise<T> startedPromise()
-{
-    auto promise = std::make_shared<QPromise<Result<T>>>();
-    promise->start();
-    return promise;
-}
-
-template <typename T>
-void finish(const Promise<T> &promise, Result<T> result)
-{
-    promise->addResult(std::move(result));
-    promise->finish();
-}
 
 QString idText(const Uuid &id)
 {
@@ -157,7 +139,7 @@ struct ApiDetailReader::TriesRead
 {
     QStringList jobs; ///< not yet read
     QList<DeliveryTry> tries;
-    Promise<QList<DeliveryTry>> promise = startedPromise<QList<DeliveryTry>>();
+    SharedPromise<QList<DeliveryTry>> promise = startedPromise<QList<DeliveryTry>>();
 };
 
 ApiDetailReader::ApiDetailReader(AdminClient &api)
@@ -181,24 +163,24 @@ QFuture<Result<EventPayload>> ApiDetailReader::payload(const Uuid &eventId)
                  if (event)
                      readBody(*event, promise);
                  else
-                     finish<EventPayload>(promise, failure(event.error()));
+                     fulfil<EventPayload>(promise, failure(event.error()));
              });
     return m_lastPayload;
 }
 
-void ApiDetailReader::readBody(const QJsonObject &event, const Promise<EventPayload> &promise)
+void ApiDetailReader::readBody(const QJsonObject &event, const SharedPromise<EventPayload> &promise)
 {
     EventPayload payload = payloadOf(event);
     if (!event["payload"_L1]["body_is_kept"_L1].toBool())
-        return finish<EventPayload>(promise, std::move(payload));
+        return fulfil<EventPayload>(promise, std::move(payload));
     const QString path = u"events/"_s + event["id"_L1].toString() + u"/raw"_s;
     whenDone(m_api.getBytes(path), &m_context,
              [promise, payload = std::move(payload)](const Result<QByteArray> &body) mutable {
                  if (body)
                      payload.body = *body;
                  else if (body.error().kind != ErrorKind::NotFound)
-                     return finish<EventPayload>(promise, failure(body.error()));
-                 finish<EventPayload>(promise, std::move(payload));
+                     return fulfil<EventPayload>(promise, failure(body.error()));
+                 fulfil<EventPayload>(promise, std::move(payload));
              });
 }
 
@@ -214,7 +196,7 @@ QFuture<Result<QList<DeliveryTry>>> ApiDetailReader::tries(TriesOf owner, const 
     whenDone(m_api.get(u"jobs"_s, ofEvent), &m_context,
              [this, read](const Result<QJsonObject> &jobs) {
                  if (!jobs)
-                     return finish<QList<DeliveryTry>>(read->promise, failure(jobs.error()));
+                     return fulfil<QList<DeliveryTry>>(read->promise, failure(jobs.error()));
                  const QJsonArray items = (*jobs)["items"_L1].toArray();
                  for (const auto &job : items)
                      read->jobs += job.toObject()["id"_L1].toString();
@@ -226,11 +208,11 @@ QFuture<Result<QList<DeliveryTry>>> ApiDetailReader::tries(TriesOf owner, const 
 void ApiDetailReader::readJobs(const std::shared_ptr<TriesRead> &read)
 {
     if (read->jobs.isEmpty() || read->promise->isCanceled())
-        return finish<QList<DeliveryTry>>(read->promise, std::move(read->tries));
+        return fulfil<QList<DeliveryTry>>(read->promise, std::move(read->tries));
     const QString path = u"jobs/"_s + AdminClient::segment(read->jobs.takeFirst());
     whenDone(m_api.get(path), &m_context, [this, read](const Result<QJsonObject> &job) {
         if (!job)
-            return finish<QList<DeliveryTry>>(read->promise, failure(job.error()));
+            return fulfil<QList<DeliveryTry>>(read->promise, failure(job.error()));
         addTries(read->tries, *job);
         readJobs(read);
     });
@@ -241,7 +223,7 @@ QFuture<Result<Timeline>> ApiDetailReader::timeline(const Uuid &eventId)
     const auto promise = startedPromise<Timeline>();
     const QString path = u"events/"_s + idText(eventId) + u"/timeline"_s;
     whenDone(m_api.get(path), &m_context, [promise](const Result<QJsonObject> &answer) {
-        finish<Timeline>(promise,
+        fulfil<Timeline>(promise,
                          answer ? Result<Timeline>(timelineOf(*answer)) : failure(answer.error()));
     });
     return promise->future();

@@ -54,9 +54,7 @@ CollectionPage *makeCollectionPage(const collection::Descriptor &descriptor,
                                    QWidget *parent)
 {
     auto reader = makeReader(services);
-    const CollectionServices own{
-        services.source(descriptor), services.api,  services.clock, services.display,
-        services.environment,        services.actor};
+    const CollectionServices own = collectionServices(services, descriptor);
     auto *reveal = new FieldReveal(own);
     auto *page = new CollectionPage(
         descriptor, own, eventTabs(reader, columns, services.clock, services.display, reveal),

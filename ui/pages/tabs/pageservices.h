@@ -26,4 +26,8 @@ struct PageServices
     std::function<void(const QString &pageId, const Uuid &row)> openRow = {};
 };
 
+/// What a collection's page takes of it.
+CollectionServices collectionServices(const PageServices &services,
+                                      const collection::Descriptor &descriptor);
+
 } // namespace gatehouse::ui

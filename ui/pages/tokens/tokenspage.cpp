@@ -151,10 +151,7 @@ CollectionPage *makeTokensPage(const CollectionServices &services, QWidget *pare
 
 CollectionPage *makeTokensPage(const PageServices &services, QWidget *parent)
 {
-    return makeTokensPage(CollectionServices{services.source(pageDescriptor()), services.api,
-                                             services.clock, services.display, services.environment,
-                                             services.actor},
-                          parent);
+    return makeTokensPage(collectionServices(services, pageDescriptor()), parent);
 }
 
 } // namespace gatehouse::ui
