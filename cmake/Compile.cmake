@@ -6,7 +6,14 @@ option(GATEHOUSE_FUZZ "libFuzzer targets only (clang), with AddressSanitizer and
 
 find_program(GATEHOUSE_CCACHE ccache)
 if(GATEHOUSE_CCACHE)
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${GATEHOUSE_CCACHE})
+    # The two that its manual asks for with precompiled headers; no source of ours reads __TIME__.
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${GATEHOUSE_CCACHE})
+endif()
+
+# Links the tests, of which there are hundreds, in a third of the time of GNU ld.
+find_program(GATEHOUSE_LLD ld.lld)
+if(GATEHOUSE_LLD)
+    add_link_options(-fuse-ld=lld)
 endif()
 
 add_compile_options(-Wall -Wextra -Werror -Wnon-virtual-dtor -Woverloaded-virtual)

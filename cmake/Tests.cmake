@@ -1,3 +1,6 @@
+option(GATEHOUSE_PRECOMPILE_TESTS "Tests share tests/precompiled (GCC)" OFF)
+set(GATEHOUSE_TEST_OPTIONS -O0) # nobody measures a test, and it builds sooner
+
 # gatehouse_tests(LINKS libraries... [LABELS labels...] [TIMEOUT seconds])
 #
 # Every *_test.cpp of the calling folder becomes one executable and one CTest test, named after its
@@ -19,7 +22,10 @@ function(gatehouse_tests)
         set_target_properties(${name} PROPERTIES UNITY_BUILD OFF
             RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
         target_link_libraries(${name} PRIVATE ${TESTS_LINKS} Qt6::Test)
-        target_compile_options(${name} PRIVATE -O0) # nobody measures a test, and it builds sooner
+        target_compile_options(${name} PRIVATE ${GATEHOUSE_TEST_OPTIONS})
+        if(GATEHOUSE_PRECOMPILE_TESTS)
+            target_precompile_headers(${name} REUSE_FROM tests-precompiled)
+        endif()
         add_test(NAME ${name} COMMAND ${name})
         foreach(label ${TESTS_LABELS})
             if(NOT TARGET tests-${label})
