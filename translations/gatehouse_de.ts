@@ -1772,6 +1772,122 @@
     </message>
 </context>
 <context>
+    <name>KeyRotationTab</name>
+    <message>
+        <source>Retire now…</source>
+        <translation>Jetzt ablösen …</translation>
+    </message>
+    <message>
+        <source>Rotate…</source>
+        <translation>Wechseln …</translation>
+    </message>
+    <message>
+        <source>Extend…</source>
+        <translation>Verlängern …</translation>
+    </message>
+    <message>
+        <source>Roll back…</source>
+        <translation>Zurücknehmen …</translation>
+    </message>
+    <message>
+        <source>What the keys verified</source>
+        <translation>Was die Schlüssel geprüft haben</translation>
+    </message>
+    <message>
+        <source>Keys, and the tokens that they verified</source>
+        <translation>Schlüssel und die Tokens, die sie geprüft haben</translation>
+    </message>
+    <message>
+        <source>Facts about the rotation</source>
+        <translation>Tatsachen zum Wechsel</translation>
+    </message>
+    <message>
+        <source>Rotation</source>
+        <translation>Wechsel</translation>
+    </message>
+    <message>
+        <source>This cannot be read now</source>
+        <translation>Das kann gerade nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>The gateway has not answered yet.</source>
+        <translation>Das Gateway hat noch nicht geantwortet.</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Since %1</source>
+        <translation>Seit %1</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>Zuletzt gesehen</translation>
+    </message>
+    <message>
+        <source>A rotation is under way: only two keys can be valid. Retire the former one or roll back first.</source>
+        <translation>Ein Wechsel läuft: Nur zwei Schlüssel können gelten. Lösen Sie zuerst den früheren ab oder nehmen Sie den Wechsel zurück.</translation>
+    </message>
+    <message>
+        <source>There is no rotation under way.</source>
+        <translation>Es läuft kein Wechsel.</translation>
+    </message>
+    <message>
+        <source>Private half of the new JWT key</source>
+        <translation>Private Hälfte des neuen JWT-Schlüssels</translation>
+    </message>
+    <message>
+        <source>The JWT key was not rotated</source>
+        <translation>Der JWT-Schlüssel wurde nicht gewechselt</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>the former key and the new one</comment>
+        <translation>%1 auf %2</translation>
+    </message>
+    <message>
+        <source>JWT key</source>
+        <translation>JWT-Schlüssel</translation>
+    </message>
+    <message>
+        <source>Extend</source>
+        <translation>Verlängern</translation>
+    </message>
+    <message>
+        <source>Both are valid from now on for (up to 7 days)</source>
+        <translation>So lange gelten ab jetzt beide (bis 7 Tage)</translation>
+    </message>
+    <message>
+        <source>Roll back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Key %1 is active again at once; key %2 stays valid until it is retired.</source>
+        <translation>Schlüssel %1 ist sofort wieder aktiv; Schlüssel %2 gilt, bis er abgelöst wird.</translation>
+    </message>
+    <message>
+        <source>Retire</source>
+        <translation>Ablösen</translation>
+    </message>
+    <message>
+        <source>Key %1 is refused from now on.</source>
+        <translation>Schlüssel %1 wird ab jetzt abgewiesen.</translation>
+    </message>
+    <message>
+        <source>The gateway did not do that</source>
+        <translation>Das Gateway hat das nicht getan</translation>
+    </message>
+    <message>
+        <source>Last hour</source>
+        <translation>Letzte Stunde</translation>
+    </message>
+</context>
+<context>
     <name>KeychainText</name>
     <message>
         <source>The desktop keychain has nothing for this connection. Enter it in the connection again.</source>
@@ -3285,6 +3401,25 @@
     </message>
 </context>
 <context>
+    <name>PublicKeyTab</name>
+    <message>
+        <source>The gateway publishes the keys that are valid now at /.well-known/jwks.json.</source>
+        <translation>Die jetzt gültigen Schlüssel veröffentlicht das Gateway unter /.well-known/jwks.json.</translation>
+    </message>
+    <message>
+        <source>Public key</source>
+        <translation>Öffentlicher Schlüssel</translation>
+    </message>
+    <message>
+        <source>PEM</source>
+        <translation>PEM</translation>
+    </message>
+    <message>
+        <source>JSON Web Key</source>
+        <translation>JSON Web Key</translation>
+    </message>
+</context>
+<context>
     <name>PublicationText</name>
     <message>
         <source>The connection could not be saved in %1: %2</source>
@@ -3528,6 +3663,65 @@
     <message>
         <source>Both are valid for (0 to 7 days)</source>
         <translation>So lange gelten beide (0 bis 7 Tage)</translation>
+    </message>
+</context>
+<context>
+    <name>RotateKeyDialog</name>
+    <message>
+        <source>Rotate</source>
+        <translation>Wechseln</translation>
+    </message>
+    <message>
+        <source>JWT key</source>
+        <translation>JWT-Schlüssel</translation>
+    </message>
+    <message>
+        <source>The bridge signs with the new one, and the former one is still accepted meanwhile.</source>
+        <translation>Die Bridge signiert mit dem neuen, und der frühere wird unterdessen noch angenommen.</translation>
+    </message>
+    <message>
+        <source>Paste the public half of a pair that the site made</source>
+        <translation>Die öffentliche Hälfte eines Paars einfügen, das die Website erzeugt hat</translation>
+    </message>
+    <message>
+        <source>none: the old one is refused at once</source>
+        <translation>keine: Der alte wird sofort abgewiesen</translation>
+    </message>
+    <message>
+        <source>Both are valid for (0 to 7 days)</source>
+        <translation>So lange gelten beide (0 bis 7 Tage)</translation>
+    </message>
+    <message>
+        <source>Algorithm</source>
+        <translation>Algorithmus</translation>
+    </message>
+    <message>
+        <source>Make a pair here; its private half is shown once</source>
+        <translation>Hier ein Paar erzeugen; seine private Hälfte wird einmal gezeigt</translation>
+    </message>
+    <message>
+        <source>Public half (PEM)</source>
+        <translation>Öffentliche Hälfte (PEM)</translation>
+    </message>
+    <message>
+        <source>as the active key; the first one needs it</source>
+        <translation>wie beim aktiven Schlüssel; der erste braucht sie</translation>
+    </message>
+    <message>
+        <source>Issuer (iss): the site&apos;s URL</source>
+        <translation>Aussteller (iss): die URL der Website</translation>
+    </message>
+    <message>
+        <source>Audience (aud)</source>
+        <translation>Empfänger (aud)</translation>
+    </message>
+    <message>
+        <source>This is the private half. It stays with the site; the gateway takes the public one.</source>
+        <translation>Das ist die private Hälfte. Sie bleibt bei der Website; das Gateway nimmt die öffentliche.</translation>
+    </message>
+    <message>
+        <source>This is larger than any public key.</source>
+        <translation>Das ist größer als jeder öffentliche Schlüssel.</translation>
     </message>
 </context>
 <context>
@@ -5470,6 +5664,178 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     </message>
 </context>
 <context>
+    <name>gatehouse::jwtkeys::JwtKeyCollection</name>
+    <message>
+        <source>Key id</source>
+        <translation>Schlüssel-ID</translation>
+    </message>
+    <message>
+        <source>Algorithm</source>
+        <translation>Algorithmus</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>Aktiv</translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation>Endet</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Zuletzt benutzt</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>Row id</source>
+        <translation>Zeilen-ID</translation>
+    </message>
+    <message>
+        <source>Issuer (iss)</source>
+        <translation>Aussteller (iss)</translation>
+    </message>
+    <message>
+        <source>Audience (aud)</source>
+        <translation>Empfänger (aud)</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Erzeugt</translation>
+    </message>
+    <message>
+        <source>Made by</source>
+        <translation>Erzeugt von</translation>
+    </message>
+    <message>
+        <source>Revoked</source>
+        <translation>Widerrufen</translation>
+    </message>
+    <message>
+        <source>Active since</source>
+        <translation>Aktiv seit</translation>
+    </message>
+    <message>
+        <source>JWT keys</source>
+        <translation>JWT-Schlüssel</translation>
+    </message>
+    <message>
+        <source>JWT key</source>
+        <translation>JWT-Schlüssel</translation>
+    </message>
+    <message>
+        <source>No JWT keys</source>
+        <translation>Keine JWT-Schlüssel</translation>
+    </message>
+    <message>
+        <source>The source wordpress asks for no bearer tokens. From the first key on it does, and nothing lets it stop. (They are every tenant&apos;s: who is limited to some sees none.)</source>
+        <translation>Die Quelle wordpress verlangt keine Bearer-Tokens. Vom ersten Schlüssel an verlangt sie welche, und nichts lässt sie damit aufhören. (Die Schlüssel gehören allen Mandanten: Wer auf einige beschränkt ist, sieht keine.)</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::jwtkeys::KeyUsage</name>
+    <message>
+        <source>The gateway&apos;s JWT keys are of another version than this console. Use both of one version.</source>
+        <translation>Die JWT-Schlüssel des Gateways sind von einer anderen Version als diese Konsole. Benutzen Sie beide in einer Version.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::jwtkeys::KeyWords</name>
+    <message>
+        <source>Key %1 was never seen.</source>
+        <translation>Schlüssel %1 wurde nie gesehen.</translation>
+    </message>
+    <message>
+        <source>Key %1 was last seen at %2.</source>
+        <translation>Schlüssel %1 zuletzt gesehen: %2.</translation>
+    </message>
+    <message>
+        <source>Safe from %1.</source>
+        <translation>Gefahrlos ab %1.</translation>
+    </message>
+    <message>
+        <source>Key %1 has not signed anything yet</source>
+        <translation>Schlüssel %1 hat noch nichts signiert</translation>
+    </message>
+    <message>
+        <source>The site may not have it yet. Until it does, only key %1 keeps its webhooks coming: retired now, every one of them would be refused.</source>
+        <translation>Die Website hat ihn vielleicht noch nicht. Bis dahin kommen ihre Webhooks nur durch Schlüssel %1 an: Jetzt abgelöst, würde jeder davon abgewiesen.</translation>
+    </message>
+    <message>
+        <source>Key %1 is still in use</source>
+        <translation>Schlüssel %1 wird noch benutzt</translation>
+    </message>
+    <message>
+        <source>Retired now, what the site signs with it would be refused.</source>
+        <translation>Jetzt abgelöst, würde abgewiesen, was die Website damit signiert.</translation>
+    </message>
+    <message>
+        <source>Not used of late; wait a little longer</source>
+        <translation>In letzter Zeit nicht benutzt; warten Sie noch ein wenig</translation>
+    </message>
+    <message>
+        <source>Key %1 can be retired</source>
+        <translation>Schlüssel %1 kann abgelöst werden</translation>
+    </message>
+    <message>
+        <source>Every token that it signed is over: each try brings a new one.</source>
+        <translation>Jedes Token, das er signiert hat, ist abgelaufen: Jeder Versuch bringt ein neues.</translation>
+    </message>
+    <message>
+        <source>No key is valid: every webhook of source wordpress is refused.</source>
+        <translation>Kein Schlüssel gilt: Jeder Webhook der Quelle wordpress wird abgewiesen.</translation>
+    </message>
+    <message>
+        <source>Key %1 alone is valid, since %2.</source>
+        <translation>Nur Schlüssel %1 gilt, seit %2.</translation>
+    </message>
+    <message>
+        <source>Both valid since %1.</source>
+        <translation>Beide gelten seit %1.</translation>
+    </message>
+    <message>
+        <source>Key %1 stays valid until it is retired.</source>
+        <translation>Schlüssel %1 gilt, bis er abgelöst wird.</translation>
+    </message>
+    <message>
+        <source>Key %1 is valid until %2 and then ends, even if this window is closed.</source>
+        <translation>Schlüssel %1 gilt bis %2 und endet dann, auch wenn dieses Fenster geschlossen ist.</translation>
+    </message>
+    <message>
+        <source>Two keys are valid already, and only two can be. Retire the former one or roll back first.</source>
+        <translation>Es gelten schon zwei Schlüssel, mehr geht nicht. Lösen Sie zuerst den früheren ab oder nehmen Sie den Wechsel zurück.</translation>
+    </message>
+    <message>
+        <source>This is the key that is active already.</source>
+        <translation>Das ist der Schlüssel, der schon aktiv ist.</translation>
+    </message>
+    <message>
+        <source>What was pasted is no public key of that algorithm: RSA with 2048 bits or more for RS256, P-256 for ES256, as PEM.</source>
+        <translation>Das Eingefügte ist kein öffentlicher Schlüssel dieses Algorithmus: RSA mit mindestens 2048 Bit für RS256, P-256 für ES256, als PEM.</translation>
+    </message>
+    <message>
+        <source>The first key needs issuer and audience: what the tokens must say in iss and aud.</source>
+        <translation>Der erste Schlüssel braucht Aussteller und Empfänger: was in iss und aud der Tokens stehen muss.</translation>
+    </message>
+    <message>
+        <source>There is no former key that is still valid.</source>
+        <translation>Es gibt keinen früheren Schlüssel, der noch gilt.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::jwtkeys::PublicKey</name>
+    <message>
+        <source>The gateway&apos;s public key cannot be read. Is it a gateway of another version?</source>
+        <translation>Der öffentliche Schlüssel des Gateways ist nicht lesbar. Ist es ein Gateway einer anderen Version?</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ledger::ApiReader</name>
     <message>
         <source>This token is limited to tenants or sources and sees only their entries, so the chain has gaps for it. Use a token that is not, or connect to the database.</source>
@@ -6361,6 +6727,13 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
         <source> h</source>
         <comment>hours</comment>
         <translation> h</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::JwtKeysPage</name>
+    <message>
+        <source>New key…</source>
+        <translation>Neuer Schlüssel …</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@
 #include "models/destinations/destinationcollection.h"
 #include "models/events/eventcollection.h"
 #include "models/jobs/jobcollection.h"
+#include "models/jwtkeys/jwtkeycollection.h"
 #include "models/ledger/ledgercollection.h"
 #include "models/secrets/secretcollection.h"
 #include "models/tokens/tokencollection.h"
@@ -16,6 +17,7 @@
 #include "ui/pages/destinations/destinationspage.h"
 #include "ui/pages/events/eventspage.h"
 #include "ui/pages/jobs/jobspage.h"
+#include "ui/pages/jwtkeys/jwtkeyspage.h"
 #include "ui/pages/ledger/ledgerpage.h"
 #include "ui/pages/retention/retentiondialog.h"
 #include "ui/pages/secrets/secretspage.h"
@@ -186,6 +188,7 @@ QList<ui::PageEntry> Console::pageEntries()
             entry(deadletters::deadLetterCollection(), ui::makeDeadLettersPage, true),
             entry(secrets::secretCollection(), ui::makeSecretsPage, true,
                   tr("%1 due", "so many secrets")),
+            entry(jwtkeys::jwtKeyCollection(), ui::makeJwtKeysPage, false),
             entry(tokens::tokenCollection(), ui::makeTokensPage, false),
             entry(destinations::destinationCollection(), ui::makeDestinationsPage, false),
             entry(ledger::ledgerCollection(), ui::makeLedgerPage, false),
@@ -438,6 +441,13 @@ void Console::startRotation(const QString &source, const QString &tenant)
     const QString path = QStringLiteral("secrets/%1/%2/rotate")
                              .arg(AdminClient::segment(source), AdminClient::segment(tenant));
     m_api.post(path, {{QStringLiteral("reason"), QStringLiteral("to be seen in a picture")}});
+}
+
+void Console::startKeyRotation()
+{
+    m_api.post(QStringLiteral("jwt-keys/rotate"),
+               {{QStringLiteral("algorithm"), QStringLiteral("ES256")},
+                {QStringLiteral("reason"), QStringLiteral("to be seen in a picture")}});
 }
 
 void Console::setFirstWebhook(const QString &commandLine)

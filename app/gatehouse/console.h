@@ -54,6 +54,8 @@ public:
 
     /// Begins a rotation of that secret at the local gateway; what it makes is shown to nobody.
     void startRotation(const QString &source, const QString &tenant);
+    /// The same of the JWT keys.
+    void startKeyRotation();
 
 signals:
     /// After each try that failed, too.

@@ -177,8 +177,10 @@ void Program::open(const ConnectionProfile &profile, const Credentials &credenti
         const bool isForShots = !m_options.shotsFolder.isEmpty();
         const QJsonObject shares{{QStringLiteral("failing_share"), 0.3},
                                  {QStringLiteral("bad_signature_share"), 0.15}};
-        if (isForShots)
+        if (isForShots) {
             m_console->startRotation(QStringLiteral("stripe"), QStringLiteral("acme"));
+            m_console->startKeyRotation();
+        }
         m_console->sendTraffic(m_options.firstTraffic, isForShots ? shares : QJsonObject());
     }
     show();

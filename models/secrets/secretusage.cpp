@@ -38,19 +38,6 @@ SecretVersion versionOf(const QJsonValue &json)
             json["uses_since_rotation"_L1].toInteger()};
 }
 
-/// A verdict that is not known (of a newer gateway) is the careful one.
-Verdict verdictOf(const QJsonValue &json)
-{
-    if (!json.isObject())
-        return Verdict::None;
-    const QString code = json["code"_L1].toString();
-    if (code == "new_unused"_L1)
-        return Verdict::NewUnused;
-    if (code == "old_in_use"_L1)
-        return Verdict::OldInUse;
-    return code == "safe"_L1 ? Verdict::Safe : Verdict::LateRetry;
-}
-
 /// The two that are compared; zeros where there are not so many.
 QPair<qint64, qint64> comparedVersions(const SecretUsage &usage)
 {
@@ -74,6 +61,18 @@ qint64 spanOf(const SecretUsage &usage, const QDateTime &end)
 }
 
 } // namespace
+
+Verdict verdictOf(const QJsonValue &json)
+{
+    if (!json.isObject())
+        return Verdict::None;
+    const QString code = json["code"_L1].toString();
+    if (code == "new_unused"_L1)
+        return Verdict::NewUnused;
+    if (code == "old_in_use"_L1)
+        return Verdict::OldInUse;
+    return code == "safe"_L1 ? Verdict::Safe : Verdict::LateRetry;
+}
 
 const SecretVersion *SecretUsage::inState(QStringView state) const
 {

@@ -35,6 +35,8 @@ struct MinuteOfUse
 
 /// Whether the former secret can be retired, as the gateway judges; see judgeRotation().
 enum class Verdict { None, NewUnused, OldInUse, LateRetry, Safe };
+/// `verdict` of an answer. One that is not known (of a newer gateway) is the careful one.
+Verdict verdictOf(const QJsonValue &json);
 
 /// GET secrets/{source}/{tenant}/usage.
 struct SecretUsage

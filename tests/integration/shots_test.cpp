@@ -23,8 +23,9 @@ private slots:
         const int exitCode = console.run(
             {QStringLiteral("--ephemeral"), QStringLiteral("--shots"), folder.path()}, 240'000);
         QVERIFY2(exitCode == 0, console.errors().constData());
-        for (const char *page : {"events", "events-signature", "jobs", "dead-letters", "secrets",
-                                 "ledger", "local-gateway"}) {
+        for (const char *page :
+             {"events", "events-signature", "jobs", "dead-letters", "secrets", "jwt-keys",
+              "jwt-keys-public-key", "tokens", "destinations", "ledger", "local-gateway"}) {
             for (const char *scheme : {"light", "dark"}) {
                 for (const QSize size : {QSize(1440, 900), QSize(1024, 700)}) {
                     const QString name = QStringLiteral("%1-%2-%3x%4.png")

@@ -6,6 +6,7 @@
 #include "models/destinations/destinationcollection.h"
 #include "models/events/eventcollection.h"
 #include "models/jobs/jobcollection.h"
+#include "models/jwtkeys/jwtkeycollection.h"
 #include "models/ledger/ledgercollection.h"
 #include "models/routes/routecollection.h"
 #include "models/secrets/secretcollection.h"
@@ -69,12 +70,24 @@ constexpr const char *insertEntries = R"(
                'job', n::text, 'because 50%_off', jsonb_build_object('n', n))
       FROM generate_series(1, 90) AS n)";
 
+constexpr const char *insertKeys = R"(
+    INSERT INTO gatehouse.jwt_key (id, created_at, kid, algorithm, public_key, issuer, audience, state, created_by,
+        active_since, expires_at, revoked_at, last_used_at, uses)
+    SELECT ('01a1e9b4-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, '2026-11-10'::timestamptz + n * interval '1 h',
+           'kid_%' || n, CASE WHEN n % 2 = 0 THEN 'RS256' ELSE 'ES256' END, 'PEM ' || n,
+           'https://acme.example', 'gatehouse',
+           CASE n WHEN 60 THEN 'active' WHEN 59 THEN 'retiring' ELSE 'revoked' END, 'kim',
+           '2026-11-10'::timestamptz + n * interval '1 h', CASE WHEN n = 59 THEN now() + interval '7 days' END,
+           CASE WHEN n < 59 THEN '2026-11-12 08:00Z'::timestamptz END,
+           CASE WHEN n % 3 = 0 THEN '2026-11-12 09:00:00.123456Z'::timestamptz END, n * 7
+      FROM generate_series(1, 60) AS n)";
+
 QList<Descriptor> listed()
 {
     return {events::eventCollection(),           jobs::jobCollection(),
             deadletters::deadLetterCollection(), ledger::ledgerCollection(),
             routes::routeCollection(),           destinations::destinationCollection(),
-            secrets::secretCollection()};
+            secrets::secretCollection(),         jwtkeys::jwtKeyCollection()};
 }
 
 QString text(const char *utf8)
@@ -279,6 +292,7 @@ private slots:
         run(insertJobs);
         run(insertLetters);
         run(insertEntries);
+        run(insertKeys);
         postgres::SessionOptions options;
         options.conninfo = m_cluster->conninfo("gatehouse_console");
         m_database = std::make_unique<postgres::Connection>(options);

@@ -7,6 +7,7 @@
 #include "ui/widgets/plaintext.h"
 #include "ui/widgets/theme.h"
 
+#include <QPainter>
 #include <QPushButton>
 
 namespace gatehouse::ui {
@@ -43,8 +44,14 @@ ActionBar::ActionBar(const QList<collection::Action> &actions, QWidget *parent)
     auto *layout = new widgets::FlowLayout(this, size::gapControls);
     layout->setContentsMargins(size::panePadding, size::gapControls, size::panePadding,
                                size::gapControls);
+    setHidden(true);
     for (const collection::Action &action : actions)
         addAction(action);
+}
+
+void ActionBar::paintEvent(QPaintEvent *)
+{
+    QPainter(this).fillRect(0, 0, width(), 1, widgets::Theme::of(this).border);
 }
 
 void ActionBar::addAction(const collection::Action &description)
@@ -62,6 +69,7 @@ void ActionBar::addAction(const collection::Action &description)
     layout()->addWidget(button);
     m_actions.append(action);
     m_buttons.insert(id, button);
+    setHidden(false);
 }
 
 void ActionBar::setTitle(const QString &actionId, const QString &title)

@@ -10,8 +10,9 @@ class QPushButton;
 
 namespace gatehouse::ui {
 
-/// The buttons of the descriptor's actions, pinned below the detail. What cannot be done stays
-/// visible, disabled, and its tooltip says why. Each is a QAction for the palette too.
+/// The buttons of the descriptor's actions, pinned below the detail with a line above them; hidden
+/// while there are none. What cannot be done stays visible, disabled, and its tooltip says why.
+/// Each is a QAction for the palette too.
 ///
 /// Object names: actionBar, "action-<id>".
 class ActionBar : public QWidget
@@ -32,6 +33,9 @@ public:
 
 signals:
     void triggered(const QString &actionId);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
 
 private:
     QList<QAction *> m_actions;

@@ -2,7 +2,6 @@
 
 #include "ui/collection/actionbar.h"
 #include "ui/collection/detailheader.h"
-#include "ui/widgets/labels.h"
 #include "ui/widgets/noticestrip.h"
 #include "ui/widgets/theme.h"
 
@@ -63,7 +62,6 @@ QWidget *DetailPane::makeContent(const DetailTabFactory &makeTab)
     layout->addWidget(m_header);
     layout->addWidget(m_notice);
     layout->addWidget(m_tabs, 1);
-    layout->addWidget(new widgets::Separator(Qt::Horizontal, content));
     layout->addWidget(m_actions);
     addTabs(makeTab);
     if (isWhole()) {

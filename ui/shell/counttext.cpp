@@ -19,6 +19,15 @@ QString scaled(double value, QLatin1String unit)
     return locale().toString(value, 'f', value < 100 ? 1 : 0) + unit;
 }
 
+/// A title as it stands in the middle of a sentence: only some languages write it small there, and
+/// none an abbreviation ("JWT keys").
+QString withinSentence(const QString &title)
+{
+    const bool isAbbreviation = title.size() > 1 && title[1].isUpper();
+    const bool isSmall = locale().language() == QLocale::English && !isAbbreviation;
+    return isSmall ? locale().toLower(title) : title;
+}
+
 } // namespace
 
 QString shortCount(const PageCount &count)
@@ -45,9 +54,7 @@ QString longCount(const PageCount &count)
 QString countText(const PageCount &count, const QString &singular, const QString &plural)
 {
     const bool isOne = count.known && count.rows == 1;
-    // A title stands in the middle of a sentence: only some languages write it small there.
-    const bool isSmall = locale().language() == QLocale::English;
-    const QString noun = isOne ? singular : isSmall ? locale().toLower(plural) : plural;
+    const QString noun = isOne ? singular : withinSentence(plural);
     if (!count.known)
         return QCoreApplication::translate("PageCount", "– %1: no answer").arg(noun);
     return count.isExact

@@ -4,6 +4,7 @@
 #include "models/destinations/destinationcollection.h"
 #include "models/events/eventcollection.h"
 #include "models/jobs/jobcollection.h"
+#include "models/jwtkeys/jwtkeycollection.h"
 #include "models/ledger/ledgercollection.h"
 #include "models/routes/routecollection.h"
 #include "models/secrets/secretcollection.h"
@@ -129,6 +130,7 @@ private:
         QTest::newRow("jobs") << jobs::jobCollection();
         QTest::newRow("dead letters") << deadletters::deadLetterCollection();
         QTest::newRow("secrets") << secrets::secretCollection();
+        QTest::newRow("jwt keys") << jwtkeys::jwtKeyCollection();
     }
 
     /// Those without a status, too.

@@ -113,7 +113,6 @@ RotationTab::RotationTab(const CollectionServices &services, QWidget *parent)
     layout->addWidget(new widgets::Separator(Qt::Horizontal, this));
     layout->addWidget(m_problem);
     layout->addWidget(makeBody(), 1);
-    layout->addWidget(new widgets::Separator(Qt::Horizontal, this));
     layout->addWidget(m_actions);
     connectRotation();
     showState();
