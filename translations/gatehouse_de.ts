@@ -6497,6 +6497,14 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
         <source>The gateway has its secrets from the environment. Started with a master key, it takes them over and keeps them here.</source>
         <translation>Das Gateway hat seine Geheimnisse aus der Umgebung. Mit einem Hauptschlüssel gestartet, übernimmt es sie und verwahrt sie hier.</translation>
     </message>
+    <message>
+        <source>Rotation ends</source>
+        <translation>Wechsel endet</translation>
+    </message>
+    <message>
+        <source>Urgency</source>
+        <translation>Dringlichkeit</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::secrets::SecretUsage</name>

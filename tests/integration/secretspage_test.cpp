@@ -298,10 +298,27 @@ private slots:
         select("initech");
     }
 
+    void whatHasToBeDoneFirstStandsFirst()
+    {
+        sql("UPDATE gatehouse.provider_secret SET active_since = now() - interval '95 days'"
+            " WHERE tenant = 'acme' AND state = 'active'");
+        open(*m_gateway);
+        const auto tenants = [this] {
+            QStringList shown;
+            for (int row = 0; row < table()->model()->rowCount(); ++row)
+                shown += table()->model()->index(row, 1).data().toString();
+            return shown;
+        };
+        // One is overdue, one is being rotated until tomorrow, one is due in a quarter.
+        const QStringList urgent{QStringLiteral("acme"), QStringLiteral("globex"),
+                                 QStringLiteral("initech")};
+        QTRY_COMPARE_WITH_TIMEOUT(tenants(), urgent, patience);
+    }
+
     void whatIsDueIsCountedInTheSidebar()
     {
-        sql("UPDATE gatehouse.provider_secret SET active_since = now() - interval '100 days'"
-            " WHERE tenant = 'initech'");
+        sql("UPDATE gatehouse.provider_secret SET active_since = now() - CASE tenant WHEN 'initech'"
+            " THEN interval '100 days' ELSE interval '1 day' END WHERE state = 'active'");
         open(*m_gateway);
         const auto badge = [this] {
             const QAbstractItemModel *pages = find<ui::Sidebar>("sidebar")->model();
