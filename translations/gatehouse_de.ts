@@ -183,8 +183,8 @@
         <translation>WordPress gab eine Antwort, die keine von ihm ist. Prüfen Sie die Basis-URL.</translation>
     </message>
     <message>
-        <source>WordPress cannot be reached, or has no time. The gateway goes on with what it has; look at the user&apos;s profile there for a password that nobody uses, and try again.</source>
-        <translation>WordPress ist nicht zu erreichen oder hat keine Zeit. Das Gateway macht mit dem weiter, was es hat; sehen Sie dort im Profil des Benutzers nach einem Passwort, das niemand benutzt, und versuchen Sie es noch einmal.</translation>
+        <source>WordPress cannot be reached, or has no time. The gateway goes on with what it has, and takes away what WordPress made all the same. Try again.</source>
+        <translation>WordPress ist nicht erreichbar oder hat keine Zeit. Das Gateway arbeitet mit dem weiter, was es hat, und nimmt weg, was WordPress trotzdem angelegt hat. Versuchen Sie es noch einmal.</translation>
     </message>
 </context>
 <context>
