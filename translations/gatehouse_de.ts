@@ -946,6 +946,10 @@
         <source>Not unlocked</source>
         <translation>Nicht entsperrt</translation>
     </message>
+    <message>
+        <source>The keychain that has its token is still being looked for. Try again in a moment.</source>
+        <translation>Der Schlüsselbund mit ihrem Token wird noch gesucht. Versuchen Sie es gleich erneut.</translation>
+    </message>
 </context>
 <context>
     <name>ConnectionLabel</name>
@@ -4008,6 +4012,14 @@
     <message>
         <source>The credential file has nothing for this connection. Enter it in the connection again.</source>
         <translation>Die Datei der Zugangsdaten hat nichts für diese Verbindung. Geben Sie es in der Verbindung neu ein.</translation>
+    </message>
+    <message>
+        <source>Another window has begun the credential file %1 meanwhile, with a passphrase of its own. Open this window again.</source>
+        <translation>Ein anderes Fenster hat die Datei %1 mit den Zugangsdaten inzwischen mit eigener Passphrase begonnen. Öffnen Sie dieses Fenster neu.</translation>
+    </message>
+    <message>
+        <source>Another window is writing the credential file %1. Try again in a moment.</source>
+        <translation>Ein anderes Fenster schreibt gerade die Datei %1 mit den Zugangsdaten. Versuchen Sie es gleich erneut.</translation>
     </message>
 </context>
 <context>
