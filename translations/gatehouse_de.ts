@@ -3756,6 +3756,13 @@
     </message>
 </context>
 <context>
+    <name>RotatingDelegate</name>
+    <message>
+        <source>rotating</source>
+        <translation>im Wechsel</translation>
+    </message>
+</context>
+<context>
     <name>RotationTab</name>
     <message>
         <source>Rotate…</source>

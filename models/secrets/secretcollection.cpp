@@ -27,7 +27,6 @@ QList<Column> columns()
         {u"state"_s, Texts::tr("State"), CellKind::Status, 96},
         {u"fingerprint"_s, Texts::tr("Fingerprint"), CellKind::Mono, 80},
         {u"due_at"_s, Texts::tr("Due"), CellKind::Due, 104},
-        {u"overlap_ends_at"_s, Texts::tr("Rotation ends"), CellKind::Time, 96, false, 1},
         {u"last_used_at"_s, Texts::tr("Last used"), CellKind::Time, 84, false, 1},
     };
 }
@@ -43,6 +42,7 @@ QList<Column> detailColumns()
         {u"expires_at"_s, Texts::tr("Overlap ends"), CellKind::Time},
         {u"revoked_at"_s, Texts::tr("Revoked"), CellKind::Time},
         {u"master_key"_s, Texts::tr("Master key"), CellKind::Mono},
+        {u"overlap_ends_at"_s, Texts::tr("Rotation ends"), CellKind::Time},
         {u"urgency"_s, Texts::tr("Urgency"), CellKind::Time},
     };
 }
