@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QPixmap>
 #include <QPushButton>
+#include <QSpinBox>
 
 #include <algorithm>
 #include <cstdio>
@@ -22,6 +23,7 @@ constexpr auto pollInterval = 50ms;
 constexpr int maxPolls = 200; ///< ten seconds, then it is called incomplete
 constexpr auto settleTime = 400ms;
 constexpr QSize windowSize(1440, 900);
+constexpr int shownDays = 90;
 
 /// The one that can be seen, of the parts that each have one.
 QPushButton *visibleButton(const QWidget &within, const QString &name)
@@ -51,11 +53,10 @@ DialogShots::DialogShots(Console &console, widgets::Appearance &appearance, QStr
     , m_folder(std::move(folder))
 {
     for (const auto scheme : {widgets::SchemeChoice::Light, widgets::SchemeChoice::Dark}) {
-        m_shots +=
-            {u"connections"_s, u"events"_s, {}, u"connectionsCommand"_s, u"testButton"_s, scheme};
-        m_shots +=
-            {u"retention"_s, u"events"_s, {}, u"retentionCommand"_s, u"countRetention"_s, scheme};
-        m_shots += {u"reveal"_s, u"events"_s, u"payload"_s, u"reveal"_s, {}, scheme};
+        m_shots += Shot{u"connections"_s, u"connectionsCommand"_s, u"testButton"_s, {}, scheme};
+        m_shots += Shot{u"retention"_s, u"retentionCommand"_s, u"countRetention"_s,
+                        u"days-events-processed"_s, scheme};
+        m_shots += Shot{u"reveal"_s, u"reveal"_s, {}, {}, scheme};
     }
     connect(&m_poll, &QTimer::timeout, this, &DialogShots::look);
 }
@@ -75,8 +76,8 @@ void DialogShots::next()
     const Shot &shot = m_shots.constFirst();
     m_appearance.setChoice(shot.scheme);
     m_console.window().resize(windowSize);
-    m_console.window().showPage(shot.pageId);
-    showDetailTab(*m_console.window().page(shot.pageId), shot.tab);
+    m_console.window().showPage(u"events"_s);
+    showDetailTab(*m_console.window().page(u"events"_s), {});
     m_isPressed = false;
     m_polls = 0;
     m_poll.start(pollInterval);
@@ -101,8 +102,11 @@ void DialogShots::look()
     QPushButton *button = visibleButton(*m_dialog, shot.button);
     if (!shot.button.isEmpty() && !button)
         return;
-    if (button && !std::exchange(m_isPressed, true))
+    if (button && !std::exchange(m_isPressed, true)) {
+        if (auto *number = m_dialog->findChild<QSpinBox *>(shot.number))
+            number->setValue(shownDays);
         return button->click();
+    }
     m_poll.stop();
     QTimer::singleShot(settleTime, this, [this] { write(m_shots.takeFirst()); });
 }

@@ -33,10 +33,9 @@ private:
     struct Shot
     {
         QString name;
-        QString pageId; ///< that is behind it
-        QString tab; ///< of the page's detail
-        QString opener; ///< a command of the window, or a button on the page
+        QString opener; ///< a command of the window, or a button on the page of events
         QString button; ///< in the dialog, pressed first; empty: none
+        QString number; ///< a field in it that is given a value before; empty: none
         widgets::SchemeChoice scheme;
     };
 
