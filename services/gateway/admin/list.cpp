@@ -2,6 +2,7 @@
 
 #include "services/gateway/admin/condition.h"
 #include "services/gateway/admin/parameters.h"
+#include "services/gateway/admin/roles.h"
 #include "services/privacy/policy.h"
 
 #include <boost/json.hpp>
@@ -225,11 +226,13 @@ bool hasBounds(const FilterColumn &filter)
 }
 
 Refusal requireFilter(Query &query, std::span<const FilterColumn> filters, const std::string &name,
-                      const std::vector<std::string> &values)
+                      const std::vector<std::string> &values, const privacy::Masker &hidden)
 {
     for (const FilterColumn &filter : filters) {
-        if (name == filter.name)
-            return requireEqual(query, filter, values);
+        if (name == filter.name) {
+            auto refused = guessRefusal(hidden, filter, values);
+            return refused ? refused : requireEqual(query, filter, values);
+        }
         if (!hasBounds(filter))
             continue;
         if (name == std::string(filter.name) + "_from")
@@ -271,6 +274,13 @@ std::string orderBy(const ListSpec &spec, const Page &page, const char *way)
 Result<privacy::Masker> maskerFor(postgres::Session &session, const ListSpec &spec)
 {
     return spec.isPersonal ? privacy::readMasker(session) : privacy::Masker();
+}
+
+/// What the actor may not see; who may reveal sees all.
+Result<privacy::Masker> hiddenFrom(const Call &call, postgres::Session &session,
+                                   const ListSpec &spec)
+{
+    return capabilityRefusal(call.actor, "reveal") ? maskerFor(session, spec) : privacy::Masker();
 }
 
 /// A row more than the page holds, which says whether another page follows.
@@ -347,23 +357,25 @@ Result<http::Response> countRows(const Call &call, postgres::Session &session, c
     return http::jsonResponse(200, boost::json::serialize(json));
 }
 
-Refusal requireConditions(Query &query, const ListSpec &spec, Items &items)
+Refusal requireConditions(Query &query, const ListSpec &spec, Items &items,
+                          const privacy::Masker &hidden)
 {
     const auto filters = items.extract("filter");
     if (!filters.empty()) {
         for (const std::string &filter : filters.mapped()) {
-            if (auto refused = requireCondition(query, spec, filter))
+            if (auto refused = requireCondition(query, spec, filter, hidden))
                 return refused;
         }
     }
     for (const auto &[name, values] : items) {
-        if (auto refused = requireFilter(query, spec.filters, name, values))
+        if (auto refused = requireFilter(query, spec.filters, name, values, hidden))
             return refused;
     }
     return std::nullopt;
 }
 
-Refusal buildQuery(const Call &call, const ListSpec &spec, Query &query, Page &page)
+Refusal buildQuery(const Call &call, const ListSpec &spec, const privacy::Masker &hidden,
+                   Query &query, Page &page)
 {
     Items items;
     if (auto refused = collectItems(call, items))
@@ -372,7 +384,7 @@ Refusal buildQuery(const Call &call, const ListSpec &spec, Query &query, Page &p
         return refused;
     if (auto refused = takePage(items, page))
         return refused;
-    if (auto refused = requireConditions(query, spec, items))
+    if (auto refused = requireConditions(query, spec, items, hidden))
         return refused;
     requireScope(query, call.actor, spec.scope);
     if (page.from && !page.isCount)
@@ -384,9 +396,12 @@ Refusal buildQuery(const Call &call, const ListSpec &spec, Query &query, Page &p
 
 Result<http::Response> listRows(const Call &call, postgres::Session &session, const ListSpec &spec)
 {
+    const auto hidden = hiddenFrom(call, session, spec);
+    if (!hidden)
+        return failure(hidden.error());
     Query query;
     Page page;
-    if (auto refused = buildQuery(call, spec, query, page))
+    if (auto refused = buildQuery(call, spec, *hidden, query, page))
         return *refused;
     if (page.isCount)
         return countRows(call, session, spec, query);
