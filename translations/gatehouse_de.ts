@@ -183,8 +183,8 @@
         <translation>WordPress gab eine Antwort, die keine von ihm ist. Prüfen Sie die Basis-URL.</translation>
     </message>
     <message>
-        <source>WordPress cannot be reached, or has no time. The gateway goes on with what it has; look at the user&apos;s profile there for a password that nobody uses, and try again.</source>
-        <translation>WordPress ist nicht zu erreichen oder hat keine Zeit. Das Gateway macht mit dem weiter, was es hat; sehen Sie dort im Profil des Benutzers nach einem Passwort, das niemand benutzt, und versuchen Sie es noch einmal.</translation>
+        <source>WordPress cannot be reached, or has no time. The gateway goes on with what it has, and takes away what WordPress made all the same. Try again.</source>
+        <translation>WordPress ist nicht erreichbar oder hat keine Zeit. Das Gateway arbeitet mit dem weiter, was es hat, und nimmt weg, was WordPress trotzdem angelegt hat. Versuchen Sie es noch einmal.</translation>
     </message>
 </context>
 <context>
@@ -969,6 +969,10 @@
     <message>
         <source>Not unlocked</source>
         <translation>Nicht entsperrt</translation>
+    </message>
+    <message>
+        <source>The keychain that has its token is still being looked for. Try again in a moment.</source>
+        <translation>Der Schlüsselbund mit ihrem Token wird noch gesucht. Versuchen Sie es gleich erneut.</translation>
     </message>
 </context>
 <context>
@@ -3776,6 +3780,13 @@
     </message>
 </context>
 <context>
+    <name>RotatingDelegate</name>
+    <message>
+        <source>rotating</source>
+        <translation>im Wechsel</translation>
+    </message>
+</context>
+<context>
     <name>RotationTab</name>
     <message>
         <source>Rotate…</source>
@@ -4032,6 +4043,14 @@
     <message>
         <source>The credential file has nothing for this connection. Enter it in the connection again.</source>
         <translation>Die Datei der Zugangsdaten hat nichts für diese Verbindung. Geben Sie es in der Verbindung neu ein.</translation>
+    </message>
+    <message>
+        <source>Another window has begun the credential file %1 meanwhile, with a passphrase of its own. Open this window again.</source>
+        <translation>Ein anderes Fenster hat die Datei %1 mit den Zugangsdaten inzwischen mit eigener Passphrase begonnen. Öffnen Sie dieses Fenster neu.</translation>
+    </message>
+    <message>
+        <source>Another window is writing the credential file %1. Try again in a moment.</source>
+        <translation>Ein anderes Fenster schreibt gerade die Datei %1 mit den Zugangsdaten. Versuchen Sie es gleich erneut.</translation>
     </message>
 </context>
 <context>
@@ -6550,6 +6569,14 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>The gateway has its secrets from the environment. Started with a master key, it takes them over and keeps them here.</source>
         <translation>Das Gateway hat seine Geheimnisse aus der Umgebung. Mit einem Hauptschlüssel gestartet, übernimmt es sie und verwahrt sie hier.</translation>
+    </message>
+    <message>
+        <source>Rotation ends</source>
+        <translation>Wechsel endet</translation>
+    </message>
+    <message>
+        <source>Urgency</source>
+        <translation>Dringlichkeit</translation>
     </message>
 </context>
 <context>

@@ -164,6 +164,16 @@ postgres::TlsOptions databaseTls(const ConnectionProfile &profile,
             profile.databaseTls.certificate.toStdString(), profile.databaseTls.key.toStdString()};
 }
 
+/// libpq asks PGPASSWORD and ~/.pgpass, where a line may fit any host, as long as it has none: so
+/// an imported profile without a password of its own gets one that is nobody's.
+std::shared_ptr<const secrets::Secret> passwordOf(const ConnectionProfile &profile,
+                                                  const Credentials &credentials)
+{
+    if (credentials.password || !profile.isImported)
+        return credentials.password;
+    return std::make_shared<const secrets::Secret>(std::string_view("none"));
+}
+
 Result<std::optional<postgres::SessionOptions>> databaseOf(const ConnectionProfile &profile,
                                                            const Credentials &credentials)
 {
@@ -176,7 +186,7 @@ Result<std::optional<postgres::SessionOptions>> databaseOf(const ConnectionProfi
     postgres::SessionOptions options;
     options.conninfo = conninfo;
     options.tls = databaseTls(profile, *target);
-    options.password = credentials.password;
+    options.password = passwordOf(profile, credentials);
     return std::optional(std::move(options));
 }
 

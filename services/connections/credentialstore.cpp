@@ -63,7 +63,7 @@ private:
     template <typename Next>
     void fetch(CredentialId::Kind kind, Shared &into, Next next)
     {
-        whenDone(m_store->read({m_profile.name, kind}), this,
+        whenDone(m_store->read(credentialIdOf(m_profile, kind)), this,
                  [this, &into, next](Result<secrets::Secret> secret) {
                      if (!secret) {
                          finish(failure(secret.error()));
@@ -93,6 +93,12 @@ QString CredentialId::toString() const
 {
     return connection
         + (kind == Kind::Token ? QStringLiteral("/token") : QStringLiteral("/password"));
+}
+
+CredentialId credentialIdOf(const ConnectionProfile &profile, CredentialId::Kind kind)
+{
+    return {profile.secretsId.isEmpty() ? profile.name : profile.name + u'.' + profile.secretsId,
+            kind};
 }
 
 QFuture<Result<>> CredentialStore::unlock(secrets::Secret)

@@ -17,11 +17,14 @@ struct Credentials;
 struct CredentialId
 {
     enum class Kind { Token, Password };
-    QString connection; ///< the profile's name
+    QString connection; ///< see credentialIdOf
     Kind kind = Kind::Token;
     /// "stage/token"
     QString toString() const;
 };
+
+/// Under the profile's name and secretsId: "stage.9f86d081884c7d65".
+CredentialId credentialIdOf(const ConnectionProfile &profile, CredentialId::Kind kind);
 
 /// Where the secrets of saved connections are kept, never in clear. Used from the thread that made
 /// it; no call blocks. Consume with whenDone().

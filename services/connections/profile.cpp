@@ -1,6 +1,7 @@
 #include "services/connections/profile.h"
 
 #include "services/connections/profilejson.h"
+#include "services/core/random.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -78,6 +79,11 @@ QStringList ConnectionProfile::colours()
 {
     return {QStringLiteral("grey"), QStringLiteral("amber"), QStringLiteral("blue"),
             QStringLiteral("green"), QStringLiteral("violet")};
+}
+
+QString newSecretsId()
+{
+    return QString::fromStdString(randomHex(8));
 }
 
 Result<> checkProfileName(const QString &name)

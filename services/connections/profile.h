@@ -40,7 +40,7 @@ struct TlsFiles
 };
 
 /// How to reach one gateway: its admin API, and where it is allowed, its database. Holds no secret
-/// itself: they are in files that it names, or in the credential store under its name.
+/// itself: they are in files that it names, or in the credential store (credentialIdOf).
 struct ConnectionProfile
 {
     QString name; ///< file name without .json: letters, digits, '-' and '_'
@@ -49,6 +49,11 @@ struct ConnectionProfile
     QString tokenFile; ///< its first line is the admin token; empty: in the credential store
     QString database; ///< libpq conninfo without a password; empty: browse through the API
     bool storesPassword = false; ///< the database's is in the credential store
+    /// Random, made with the profile, so that one of the same name gets at none of its secrets.
+    /// Empty: it was saved before there was one, or written by hand.
+    QString secretsId;
+    /// Somebody else wrote it: it gets no password of this machine but one that was entered for it.
+    bool isImported = false;
     QString colour; ///< of colours(); empty: that of the environment
     QString sslMode; ///< of Postgres; empty: verify-full off loopback
     TlsFiles databaseTls;
@@ -61,6 +66,9 @@ struct ConnectionProfile
     /// The colours that a profile may have instead of its environment's. Production is always red.
     static QStringList colours();
 };
+
+/// A new ConnectionProfile::secretsId.
+QString newSecretsId();
 
 /// Invalid with what a profile's name has to be.
 Result<> checkProfileName(const QString &name);

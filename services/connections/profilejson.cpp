@@ -30,6 +30,7 @@ struct TextField
 const std::array textFields{
     TextField{"environment", [](ConnectionProfile &p) -> QString & { return p.environment; }},
     TextField{"colour", [](ConnectionProfile &p) -> QString & { return p.colour; }},
+    TextField{"secrets_id", [](ConnectionProfile &p) -> QString & { return p.secretsId; }},
     TextField{"token_file", [](ConnectionProfile &p) -> QString & { return p.tokenFile; }},
     TextField{"database", [](ConnectionProfile &p) -> QString & { return p.database; }},
     TextField{"sslmode", [](ConnectionProfile &p) -> QString & { return p.sslMode; }},
@@ -100,6 +101,8 @@ private:
             takeProxy(text(key, value));
         else if (key == QLatin1String("stored_password") && value.isBool())
             m_profile.storesPassword = value.toBool();
+        else if (key == QLatin1String("imported") && value.isBool())
+            m_profile.isImported = value.toBool();
         else if (key == QLatin1String("exceptions") && value.isArray())
             takeExceptions(value.toArray());
         else
@@ -119,6 +122,8 @@ private:
                                        QStringLiteral("verify-full")};
         if (key == QLatin1String("sslmode"))
             return modes.contains(m_profile.sslMode);
+        if (key == QLatin1String("secrets_id"))
+            return m_profile.secretsId.isEmpty() || checkProfileName(m_profile.secretsId);
         if (key == QLatin1String("colour"))
             return m_profile.colour.isEmpty()
                 || ConnectionProfile::colours().contains(m_profile.colour);
@@ -196,6 +201,8 @@ QJsonObject toJson(const ConnectionProfile &profile)
         object.insert(QStringLiteral("proxy"), proxyText(profile.proxy));
     if (profile.storesPassword)
         object.insert(QStringLiteral("stored_password"), true);
+    if (profile.isImported)
+        object.insert(QStringLiteral("imported"), true);
     QJsonArray names;
     for (const SafetyException exception : profile.exceptions)
         names += exceptionName(exception);

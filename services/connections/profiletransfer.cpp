@@ -40,7 +40,8 @@ Result<> checkNamesNoSecret(const ConnectionProfile &profile)
         return checked;
     const auto target = postgres::targetOf(profile.database.toStdString());
     const bool names = !profile.tokenFile.isEmpty() || profile.storesPassword
-        || !profile.apiTls.key.isEmpty() || !profile.databaseTls.key.isEmpty()
+        || !profile.secretsId.isEmpty() || !profile.apiTls.key.isEmpty()
+        || !profile.databaseTls.key.isEmpty()
         || (target && (target->namesPasswordFile || target->namesKeyOrService))
         || profile.url.hasQuery() || profile.url.hasFragment();
     if (!names)
@@ -64,6 +65,8 @@ Result<ConnectionProfile> profileOf(const QJsonValue &value)
         return profile;
     if (auto checked = checkNamesNoSecret(*profile); !checked)
         return failure(checked.error());
+    profile->secretsId = newSecretsId();
+    profile->isImported = true;
     return profile;
 }
 
@@ -71,6 +74,8 @@ ConnectionProfile withoutOwn(ConnectionProfile profile)
 {
     profile.tokenFile.clear();
     profile.storesPassword = false;
+    profile.secretsId.clear();
+    profile.isImported = false;
     for (TlsFiles *files : {&profile.apiTls, &profile.databaseTls}) {
         files->certificate.clear();
         files->key.clear();

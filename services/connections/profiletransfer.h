@@ -14,7 +14,8 @@ QByteArray exportProfiles(const QList<ConnectionProfile> &profiles);
 /// The profiles of such a file, which anybody may have written: Invalid as profileFromJson(), and
 /// for one that is larger than 256 KiB, has more than 100 profiles, or two of one name. A file that
 /// names where a secret is kept is refused, too: it could send that secret elsewhere. Exceptions
-/// are kept; whoever saves the profiles asks first.
+/// are kept; whoever saves the profiles asks first. Each profile is marked as imported and has a
+/// new secretsId, so it inherits nothing from one that had its name.
 Result<QList<ConnectionProfile>> importProfiles(const QByteArray &file);
 
 /// importProfiles() of what is in that file; NotFound when it cannot be read.

@@ -10,6 +10,7 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLockFile>
 #include <QPromise>
 #include <QSaveFile>
 
@@ -27,6 +28,7 @@ struct SealedText
 
 constexpr qint64 largestFile = 1024LL * 1024;
 constexpr std::size_t saltSize = 16;
+constexpr int longestWait = 500; ///< ms, for another window, which holds the lock for one or two
 using SharedVault = std::shared_ptr<const secrets::Vault>;
 /// Sealed when the store begins, so that a wrong passphrase is known by it.
 constexpr std::string_view checkIdentity = "gatehouse/credentials";
@@ -66,6 +68,17 @@ Error damaged(const QString &file)
     return {ErrorKind::Invalid,
             SealedText::tr("The credential file %1 is damaged. Move it away, and enter the tokens "
                            "and passwords of the connections again.")
+                .arg(file),
+            {},
+            {}};
+}
+
+/// Its key is none of this window's.
+Error begunElsewhere(const QString &file)
+{
+    return {ErrorKind::Conflict,
+            SealedText::tr("Another window has begun the credential file %1 meanwhile, with a "
+                           "passphrase of its own. Open this window again.")
                 .arg(file),
             {},
             {}};
@@ -198,37 +211,52 @@ QFuture<Result<secrets::Secret>> SealedStore::read(const CredentialId &id)
     return ready<secrets::Secret>(std::move(*secret));
 }
 
+Result<> SealedStore::change(const std::function<Result<>(Content &)> &work) const
+{
+    QDir().mkpath(QFileInfo(m_file).path());
+    QLockFile lock(m_file + QStringLiteral(".lock"));
+    if (!lock.tryLock(longestWait))
+        return failure(ErrorKind::Unavailable,
+                       SealedText::tr("Another window is writing the credential file %1. Try again "
+                                      "in a moment.")
+                           .arg(m_file));
+    auto content = load();
+    if (!content)
+        return failure(content.error());
+    if (auto done = work(*content); !done)
+        return done;
+    return save(*content);
+}
+
 QFuture<Result<>> SealedStore::write(const CredentialId &id, secrets::Secret secret)
 {
     if (isLocked())
         return ready<void>(failure(locked()));
-    auto content = load();
-    if (!content)
-        return ready<void>(failure(content.error()));
-    const auto sealed = m_unlocked->vault->seal(secret.view(), id.toString().toStdString());
-    if (!sealed)
-        return ready<void>(failure(sealed.error()));
-    if (content->salt.isEmpty()) {
+    return ready<void>(change([&](Content &content) -> Result<> {
+        if (!content.salt.isEmpty() && content.salt != m_unlocked->salt)
+            return failure(begunElsewhere(m_file));
+        const auto sealed = m_unlocked->vault->seal(secret.view(), id.toString().toStdString());
         const auto check = m_unlocked->vault->seal("gatehouse", checkIdentity);
-        if (!check)
-            return ready<void>(failure(check.error()));
-        content->salt = m_unlocked->salt;
-        content->check = *check;
-    }
-    content->entries.insert(id.toString(),
-                            QString::fromLatin1(QByteArray::fromStdString(*sealed).toBase64()));
-    return ready<void>(save(*content));
+        if (!sealed || !check)
+            return failure(sealed ? check.error() : sealed.error());
+        if (content.salt.isEmpty()) {
+            content.salt = m_unlocked->salt;
+            content.check = *check;
+        }
+        content.entries.insert(id.toString(),
+                               QString::fromLatin1(QByteArray::fromStdString(*sealed).toBase64()));
+        return {};
+    }));
 }
 
 QFuture<Result<>> SealedStore::remove(const CredentialId &id)
 {
-    auto content = load();
-    if (!content)
-        return ready<void>(failure(content.error()));
-    if (!content->entries.contains(id.toString()))
+    if (isNew())
         return ready<void>(Result<>());
-    content->entries.remove(id.toString());
-    return ready<void>(save(*content));
+    return ready<void>(change([&](Content &content) -> Result<> {
+        content.entries.remove(id.toString());
+        return {};
+    }));
 }
 
 } // namespace gatehouse

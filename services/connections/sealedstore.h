@@ -6,13 +6,14 @@
 #include <QHash>
 #include <QString>
 
+#include <functional>
 #include <memory>
 
 namespace gatehouse {
 
 /// A file (mode 0600) that is of use only with its passphrase: each secret is sealed (Vault:
 /// AES-256-GCM, bound to its connection and kind) under a key that scrypt derives from it. Asked
-/// for once per start; the key is in memory from then on.
+/// for once per start; the key is in memory from then on. Two windows may use it at once.
 class SealedStore : public CredentialStore
 {
 public:
@@ -37,6 +38,8 @@ private:
     };
     Result<Content> load() const;
     Result<> save(const Content &content) const;
+    /// load(), the change and save() while no other process does.
+    Result<> change(const std::function<Result<>(Content &)> &work) const;
 
     QString m_file;
     std::shared_ptr<Unlocked> m_unlocked = std::make_shared<Unlocked>();

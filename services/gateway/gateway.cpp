@@ -318,7 +318,7 @@ void Gateway::Private::startThreads()
 {
     upkeep = std::make_unique<Upkeep>(database, clock, log);
     if (vault)
-        formerPasswords = std::make_unique<FormerPasswords>(database, *vault, clock, log);
+        formerPasswords = std::make_unique<FormerPasswords>(database, *vault, log);
 
     worker = std::make_unique<Worker>(workerOptions(), normalizer, clock, log);
 

@@ -20,6 +20,7 @@ constexpr std::ptrdiff_t fewestLooseDigits = 8;
 constexpr std::ptrdiff_t mostPhoneDigits = 15;
 constexpr std::size_t longestIp = 45;
 constexpr std::string_view dot = "•";
+constexpr std::string_view signs = "@+%"; ///< that an address or a number stands around or behind
 
 bool isDigit(char c)
 {
@@ -175,40 +176,65 @@ struct Piece
     std::string masked;
 };
 
-/// The address around the @, of which nothing before `from` is part.
-std::optional<Piece> emailAt(std::string_view text, std::size_t at, std::size_t from)
+/// A character of a text, as it is or percent-encoded, once or several times: "@", "%40", "%2540".
+struct Sign
 {
-    Piece piece{at, at + 1, {}};
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    char character = 0; ///< 0: none that matters here
+};
+
+Sign signAt(std::string_view text, std::size_t at)
+{
+    if (text[at] != '%')
+        return {at, at + 1, text[at]};
+    std::size_t end = at + 1;
+    while (text.substr(end, 2) == "25")
+        end += 2;
+    const std::string_view code = text.substr(end, 2);
+    const bool isPlus = code == "2B" || code == "2b";
+    if (code != "40" && !isPlus)
+        return {at, at + 1, 0};
+    return {at, end + 2, isPlus ? '+' : '@'};
+}
+
+/// The address around the @, of which nothing before `from` is part.
+std::optional<Piece> emailAt(std::string_view text, const Sign &at, std::size_t from)
+{
+    Piece piece{at.begin, at.end, {}};
     while (piece.begin > from && isOfLocalPart(text[piece.begin - 1]))
         --piece.begin;
     while (piece.end < text.size() && isOfDomain(text[piece.end]))
         ++piece.end;
-    while (piece.end > at + 1 && isOf(".-", text[piece.end - 1]))
+    while (piece.end > at.end && isOf(".-", text[piece.end - 1]))
         --piece.end;
-    const std::string_view domain = text.substr(at + 1, piece.end - at - 1);
+    const std::string_view local = text.substr(piece.begin, at.begin - piece.begin);
+    const std::string_view domain = text.substr(at.end, piece.end - at.end);
     const std::size_t label = domain.rfind('.');
-    const bool isAddress = piece.begin < at && label != std::string_view::npos && label > 0
+    const bool isAddress = !local.empty() && label != std::string_view::npos && label > 0
         && isLetter(domain[label + 1]);
     if (!isAddress)
         return std::nullopt;
-    piece.masked = maskedEmail(text.substr(piece.begin, piece.end - piece.begin));
+    piece.masked = maskedEmail(std::string(local).append(1, '@').append(domain));
     return piece;
 }
 
-std::optional<Piece> phoneAt(std::string_view text, std::size_t plus)
+std::optional<Piece> phoneAt(std::string_view text, const Sign &plus)
 {
-    if (plus > 0 && (isDigit(text[plus - 1]) || isLetter(text[plus - 1])))
+    const bool isBehindEscape = plus.begin > 2 && text[plus.begin - 3] == '%';
+    if (plus.begin > 0 && !isBehindEscape
+        && (isDigit(text[plus.begin - 1]) || isLetter(text[plus.begin - 1])))
         return std::nullopt;
-    std::size_t end = plus + 1;
+    std::size_t end = plus.end;
     while (end < text.size() && (isDigit(text[end]) || isOf(" ()-./", text[end])))
         ++end;
-    while (end > plus + 1 && !isDigit(text[end - 1]))
+    while (end > plus.end && !isDigit(text[end - 1]))
         --end;
-    const std::string_view number = text.substr(plus, end - plus);
+    const std::string number = '+' + std::string(text.substr(plus.end, end - plus.end));
     const auto digits = std::count_if(number.begin(), number.end(), isDigit);
     if (digits < fewestLooseDigits || digits > mostPhoneDigits)
         return std::nullopt;
-    return Piece{plus, end, maskedPhone(number)};
+    return Piece{plus.begin, end, maskedPhone(number)};
 }
 
 } // namespace
@@ -260,13 +286,18 @@ std::string maskedByLook(std::string_view text)
         return maskedAddress(text);
     std::string result;
     std::size_t done = 0;
-    for (std::size_t at = text.find_first_of("@+"); at != std::string_view::npos;
-         at = text.find_first_of("@+", std::max(at + 1, done))) {
-        const auto piece = text[at] == '@' ? emailAt(text, at, done) : phoneAt(text, at);
-        if (!piece)
-            continue;
-        result.append(text.substr(done, piece->begin - done)).append(piece->masked);
-        done = piece->end;
+    std::size_t from = 0; // behind the @ before, so that no stretch is looked at twice
+    for (std::size_t at = text.find_first_of(signs); at != std::string_view::npos;) {
+        const Sign sign = signAt(text, at);
+        const auto piece = sign.character == '@' ? emailAt(text, sign, from)
+            : sign.character == '+'              ? phoneAt(text, sign)
+                                                 : std::nullopt;
+        if (piece) {
+            result.append(text.substr(done, piece->begin - done)).append(piece->masked);
+            done = piece->end;
+        }
+        from = sign.character == '@' ? std::max(sign.end, done) : std::max(from, done);
+        at = text.find_first_of(signs, std::max(sign.end, done));
     }
     return result.append(text.substr(done));
 }

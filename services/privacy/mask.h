@@ -32,7 +32,8 @@ bool isMasked(std::string_view text);
 std::string masked(MaskKind kind, std::string_view text);
 
 /// The text with what looks like personal data masked, wherever it stands in it: e-mail addresses
-/// and international phone numbers; and an IP address that is the whole text. Linear in its size.
+/// and international phone numbers, percent-encoded ones, too; and an IP address that is the whole
+/// text. Linear in its size.
 std::string maskedByLook(std::string_view text);
 
 } // namespace gatehouse::privacy

@@ -100,9 +100,20 @@ private:
             return scalar(node);
         if (m_place.size() == 1 && m_place.front() == "headers")
             return headers(node);
-        for (std::size_t i = 0; i < node.items.size(); ++i) {
-            const bool isNamed = node.kind == JsonNode::Kind::Object;
-            below(isNamed ? decoded(node.names[i]) : std::to_string(i), node.items[i]);
+        if (node.kind == JsonNode::Kind::Object)
+            return members(node);
+        for (std::size_t i = 0; i < node.items.size(); ++i)
+            below(std::to_string(i), node.items[i]);
+    }
+
+    /// A name that is repeated has "~#2" behind it, which no pointer has otherwise.
+    void members(const JsonNode &object)
+    {
+        std::map<std::string, int> seen;
+        for (std::size_t i = 0; i < object.items.size(); ++i) {
+            const std::string name = decoded(object.names[i]);
+            const int number = ++seen[name];
+            below(name, object.items[i], number == 1 ? "" : "~#" + std::to_string(number));
         }
     }
 
@@ -184,6 +195,24 @@ std::string Masker::valueAt(const Owner &owner, const Place &place, std::string_
     return maskedByLook(text);
 }
 
+bool Masker::hides(std::string_view path) const
+{
+    if (!m_isOn)
+        return false;
+    const Place place = placeOf(path);
+    for (const auto *rules : {&m_added, &builtInRules()}) {
+        for (const MaskingRule &rule : *rules) {
+            if (!rule.isOf(place))
+                continue;
+            if (rule.kind() != MaskKind::Keep)
+                return true;
+            if (rule.isForAll())
+                return false;
+        }
+    }
+    return false;
+}
+
 std::string Masker::value(const Owner &owner, std::string_view path, std::string_view text) const
 {
     return m_isOn && !text.empty() ? valueAt(owner, placeOf(path), text) : std::string(text);
@@ -245,17 +274,6 @@ std::string maskedRow(const Masker &masker, std::string_view json)
                          : std::string(json);
 }
 
-std::string maskedUrl(std::string_view url)
-{
-    std::string plain(url);
-    for (const auto &[code, character] : {std::pair("%40", "@"), std::pair("%2B", "+")}) {
-        for (std::size_t at = 0; (at = plain.find(code, at)) != std::string::npos;)
-            plain.replace(at, 3, character);
-    }
-    std::string shown = maskedByLook(plain);
-    return shown == plain ? std::string(url) : shown;
-}
-
 std::vector<std::string> maskedFields(std::string_view name, std::string_view json)
 {
     std::vector<std::string> fields;
@@ -275,7 +293,7 @@ std::optional<std::string> fieldOf(std::string_view name, std::string_view json,
     std::optional<std::string> found;
     Walk walk(name, json, [&](const JsonNode &scalar, const std::string &at, const Place &) {
         if (at == pointer && isText(scalar))
-            found = textOf(scalar); // of a name that stands twice the last one
+            found = textOf(scalar);
         return std::optional<std::string>();
     });
     const bool isJson = walk.run().has_value();

@@ -28,6 +28,9 @@ public:
 
     bool isOn() const { return m_isOn; }
 
+    /// Whether a rule masks what stands there, of some owner at least; looks do not count.
+    bool hides(std::string_view path) const;
+
     /// One value: `path` is "/event/actor_email", "/headers/X-Real-IP".
     std::string value(const Owner &owner, std::string_view path, std::string_view text) const;
     /// A JSON document called `name` ("body"; "headers" is a list of names and values, which are
@@ -48,14 +51,11 @@ private:
 std::string maskedRow(const Masker &masker, std::string_view json);
 Owner ownerOfRow(std::string_view json);
 
-/// With what looks like personal data masked, in percent-encoding, too.
-std::string maskedUrl(std::string_view url);
-
 /// The pointers of what is masked in a document as it is shown.
 std::vector<std::string> maskedFields(std::string_view name, std::string_view json);
 
-/// The scalar at the pointer as text (a string decoded, else as it is written); nothing when there
-/// is none. "/body" is the whole document.
+/// The scalar at the pointer (of a repeated name the second is "/body/email~#2") as text (a string
+/// decoded, else as it is written); nothing when there is none. "/body" is the whole document.
 std::optional<std::string> fieldOf(std::string_view name, std::string_view json,
                                    const std::string &pointer);
 /// The masked document with these fields as they were: pointer and text.

@@ -128,6 +128,11 @@ MaskingRule &MaskingRule::only(std::optional<std::string> tenant, std::optional<
     return *this;
 }
 
+bool MaskingRule::isOf(const Place &place) const
+{
+    return !m_place.empty() && placeMatches(m_place, place);
+}
+
 bool MaskingRule::matches(const Owner &owner, const Place &place, std::string_view value) const
 {
     if ((m_tenant && *m_tenant != owner.tenant) || (m_source && *m_source != owner.source))

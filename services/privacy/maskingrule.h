@@ -38,6 +38,10 @@ public:
     MaskingRule &only(std::optional<std::string> tenant, std::optional<std::string> source);
 
     MaskKind kind() const { return m_kind; }
+    /// Whether it is for all tenants and sources.
+    bool isForAll() const { return !m_tenant && !m_source; }
+    /// Whether it says something of that place, whoever's it is.
+    bool isOf(const Place &place) const;
     bool matches(const Owner &owner, const Place &place, std::string_view value) const;
 
 private:

@@ -114,6 +114,21 @@ class ConnectionTestTest : public QObject
     }
 
 private slots:
+    /// libpq takes it for any host, so somebody else's profile would get it.
+    void theEnvironmentsPasswordIsNotForAnImportedProfile()
+    {
+        qputenv("PGPASSWORD", m_postgres->password().c_str());
+        const Credentials tokenAlone{credentials().token, nullptr};
+        ConnectionProfile given = profile();
+        const auto own = step(run(given, tokenAlone), "postgres-authentication");
+        given.isImported = true;
+        const auto imported = step(run(given, tokenAlone), "postgres-authentication");
+        qunsetenv("PGPASSWORD");
+        QCOMPARE(own.outcome, Outcome::Ok);
+        QCOMPARE(imported.outcome, Outcome::Failed);
+        QVERIFY(!imported.fix.isEmpty());
+    }
+
     void initTestCase()
     {
         m_postgres = std::make_unique<test::TlsCluster>(m_right, m_authority.file());

@@ -296,6 +296,8 @@ private slots:
         QCOMPARE(cell(1, 1), u"retiring"_s);
         QCOMPARE(cell(1, 2), u"2"_s);
         QCOMPARE(cell(1, 3), u"2"_s);
+        QTRY_COMPARE(table()->currentIndex().row(), 0); // the new one is gone to
+        QVERIFY(rowOf(former[u"kid"].toString()).row() == 1);
     }
 
     void anOverlapIsExtended()
@@ -320,7 +322,7 @@ private slots:
         const QString former = rotate(u"ES256"_s)[u"kid"].toString();
         const QString fresh = rotate(u"ES256"_s)[u"kid"].toString();
         open();
-        select(fresh);
+        select(former); // and stays so, whatever is done to the other one
         click("action-rollback");
         confirm();
         QTRY_COMPARE_WITH_TIMEOUT(stateOf(former), u"active"_s, patience);
@@ -334,8 +336,11 @@ private slots:
         confirm();
         QTRY_COMPARE_WITH_TIMEOUT(stateOf(fresh), u"revoked"_s, patience);
         QCOMPARE(stateOf(former), u"active"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(rowOf(fresh).siblingAtColumn(2).data().toString(), u"revoked"_s,
+                                  patience);
         QTRY_VERIFY_WITH_TIMEOUT(
             button("action-retire")->toolTip().contains(u"no rotation under way"_s), patience);
+        QCOMPARE(table()->currentIndex().siblingAtColumn(0).data().toString(), former);
     }
 
     void aPrivateHalfThatIsPastedIsNotSent()

@@ -358,6 +358,8 @@ private slots:
         QVERIFY2(made, made ? "" : qPrintable(made.error().detail));
         QVERIFY(made->id != *formerId);
         QCOMPARE(wordpress.idOf(made->credential).value(), made->id);
+        QCOMPARE(wordpress.idByName(former, "Gatehouse, a test").value(), made->id);
+        QCOMPARE(wordpress.idByName(former, "Gatehouse, another").value(), std::nullopt);
         QVERIFY(wordpress.remove(former, made->id));
         QCOMPARE(wordpress.idOf(made->credential).error().kind, ErrorKind::Denied);
         QVERIFY(wordpress.remove(former, made->id)); // gone already

@@ -18,6 +18,8 @@
 #include <QPushButton>
 #include <QSaveFile>
 
+#include <algorithm>
+
 namespace gatehouse::ui {
 
 namespace size = widgets::size;
@@ -209,7 +211,7 @@ void ConnectionDialog::load(const QString &current)
 
 void ConnectionDialog::addDraft(ConnectionProfile profile, bool isNew)
 {
-    m_drafts += Draft{std::move(profile), isNew, isNew};
+    m_drafts += Draft{std::move(profile), isNew, isNew, ++m_lastDraft};
     new QListWidgetItem(m_list);
     showItem(int(m_drafts.size()) - 1);
 }
@@ -253,12 +255,26 @@ void ConnectionDialog::takeForm()
 void ConnectionDialog::updateButtons()
 {
     const bool hasOne = m_selected >= 0;
-    m_form->setEnabled(hasOne);
+    const bool isBusy = m_busy != 0;
+    m_form->setEnabled(hasOne && m_drafts.at(m_selected).id != m_busy);
     m_testView->setEnabled(hasOne);
-    m_remove->setEnabled(hasOne);
+    m_remove->setEnabled(hasOne && !isBusy);
     m_export->setEnabled(hasOne);
-    m_connect->setEnabled(hasOne);
-    m_save->setEnabled(hasOne && m_drafts.at(m_selected).isChanged);
+    m_connect->setEnabled(hasOne && !isBusy);
+    m_save->setEnabled(hasOne && !isBusy && m_drafts.at(m_selected).isChanged);
+}
+
+void ConnectionDialog::setBusy(int draft)
+{
+    m_busy = draft;
+    updateButtons();
+}
+
+int ConnectionDialog::indexOf(int draft) const
+{
+    const auto found = std::find_if(m_drafts.begin(), m_drafts.end(),
+                                    [draft](const Draft &each) { return each.id == draft; });
+    return int(found - m_drafts.begin());
 }
 
 QStringList ConnectionDialog::names() const
@@ -273,6 +289,7 @@ void ConnectionDialog::add()
 {
     ConnectionProfile profile;
     profile.name = freeName(QStringLiteral("new"), names());
+    profile.secretsId = newSecretsId();
     profile.url = QUrl(QStringLiteral("https://"));
     addDraft(profile, true);
     m_list->setCurrentRow(int(m_drafts.size()) - 1);
@@ -287,6 +304,7 @@ void ConnectionDialog::copy()
     ConnectionProfile profile = m_drafts.at(m_selected).profile;
     profile.name = freeName(profile.name, names());
     profile.storesPassword = false;
+    profile.secretsId = newSecretsId();
     addDraft(profile, true);
     m_list->setCurrentRow(int(m_drafts.size()) - 1);
 }
@@ -304,26 +322,73 @@ void ConnectionDialog::askRemove()
     connect(keep, &QPushButton::clicked, m_notice, &widgets::NoticeStrip::dismiss);
 }
 
+/// The secrets before the profile, so that none outlives it unseen.
 void ConnectionDialog::remove()
 {
     m_notice->dismiss();
+    if (m_selected < 0 || m_busy != 0)
+        return;
     const Draft draft = m_drafts.at(m_selected);
-    if (!draft.isNew) {
-        if (const auto removed = m_profiles.remove(draft.profile.name); !removed) {
+    if (draft.isNew)
+        removeProfile(draft.id);
+    else
+        removeSecrets(draft.profile, [this, id = draft.id] { removeProfile(id); });
+}
+
+void ConnectionDialog::removeSecrets(const ConnectionProfile &profile,
+                                     const std::function<void()> &next)
+{
+    if (!m_store && !needsStore(profile)) {
+        next();
+        return;
+    }
+    if (!m_store) {
+        showFailure(tr("Not deleted"),
+                    {ErrorKind::Unavailable,
+                     tr("The keychain that has its token is still being looked for. Try again in a "
+                        "moment."),
+                     {},
+                     {}});
+        return;
+    }
+    setBusy(m_drafts.at(m_selected).id);
+    const auto drop = [this, profile](CredentialId::Kind kind, const std::function<void()> &then) {
+        whenDone(m_store->remove(credentialIdOf(profile, kind)), this,
+                 [this, then](const Result<> &removed) {
+                     if (removed) {
+                         then();
+                         return;
+                     }
+                     setBusy(0);
+                     showFailure(tr("Not deleted"), removed.error());
+                 });
+    };
+    drop(CredentialId::Kind::Token, [this, drop, next] {
+        drop(CredentialId::Kind::Password, [this, next] {
+            setBusy(0);
+            next();
+        });
+    });
+}
+
+void ConnectionDialog::removeProfile(int draft)
+{
+    const int index = indexOf(draft);
+    if (const Draft &gone = m_drafts.at(index); !gone.isNew) {
+        if (const auto removed = m_profiles.remove(gone.profile.name); !removed) {
             showFailure(tr("Not deleted"), removed.error());
             return;
         }
-        for (const auto kind : {CredentialId::Kind::Token, CredentialId::Kind::Password}) {
-            if (m_store)
-                m_store->remove({draft.profile.name, kind});
-        }
     }
-    const int index = m_selected;
+    const bool wasShown = index == m_selected;
     m_drafts.removeAt(index);
     const QSignalBlocker quiet(m_list);
     delete m_list->takeItem(index);
-    m_list->setCurrentRow(std::min(index, int(m_drafts.size()) - 1));
-    select(m_list->currentRow());
+    if (wasShown)
+        m_list->setCurrentRow(std::min(index, int(m_drafts.size()) - 1));
+    m_selected = m_list->currentRow();
+    if (wasShown)
+        select(m_selected);
 }
 
 void ConnectionDialog::chooseImport()
@@ -424,7 +489,8 @@ void ConnectionDialog::save(bool connects)
         return;
     }
     m_notice->dismiss();
-    saveSecrets(profile, [this, profile, connects] { saved(profile, connects); });
+    saveSecrets(profile,
+                [this, id = draft.id, profile, connects] { saved(id, profile, connects); });
 }
 
 /// One after the other, and the profile only behind them, so that it never promises what is not
@@ -453,27 +519,36 @@ void ConnectionDialog::saveSecrets(const ConnectionProfile &profile,
             then();
             return;
         }
-        whenDone(m_store->write({profile.name, kind}, secrets::Secret(text.toStdString())), this,
-                 [this, then](const Result<> &written) {
-                     if (written)
+        whenDone(m_store->write(credentialIdOf(profile, kind), secrets::Secret(text.toStdString())),
+                 this, [this, then](const Result<> &written) {
+                     if (written) {
                          then();
-                     else
-                         showFailure(tr("Not saved"), written.error());
+                         return;
+                     }
+                     setBusy(0);
+                     showFailure(tr("Not saved"), written.error());
                  });
     };
-    write(CredentialId::Kind::Token, token,
-          [write, password, next] { write(CredentialId::Kind::Password, password, next); });
+    setBusy(m_drafts.at(m_selected).id);
+    write(CredentialId::Kind::Token, token, [this, write, password, next] {
+        write(CredentialId::Kind::Password, password, [this, next] {
+            setBusy(0);
+            next();
+        });
+    });
 }
 
-void ConnectionDialog::saved(const ConnectionProfile &profile, bool connects)
+void ConnectionDialog::saved(int draft, const ConnectionProfile &profile, bool connects)
 {
     if (const auto saved = m_profiles.save(profile); !saved) {
         showFailure(tr("Not saved"), saved.error());
         return;
     }
-    m_drafts[m_selected] = {profile, false, false};
-    m_form->setProfile(profile, false);
-    showItem(m_selected);
+    const int index = indexOf(draft);
+    m_drafts[index] = {profile, false, false, draft};
+    if (index == m_selected)
+        m_form->setProfile(profile, false);
+    showItem(index);
     updateButtons();
     if (!connects) {
         if (const auto safe = checkSafety(profile); !safe)

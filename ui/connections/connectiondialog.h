@@ -49,6 +49,7 @@ private:
         ConnectionProfile profile;
         bool isNew = false;
         bool isChanged = false;
+        int id = 0; ///< in this dialog; its place in the list may change
     };
     QWidget *makeList();
     QWidget *makeRight();
@@ -71,7 +72,11 @@ private:
     void saveImported(const QList<ConnectionProfile> &profiles);
     void save(bool connects);
     void saveSecrets(const ConnectionProfile &profile, const std::function<void()> &next);
-    void saved(const ConnectionProfile &profile, bool connects);
+    void removeSecrets(const ConnectionProfile &profile, const std::function<void()> &next);
+    void saved(int draft, const ConnectionProfile &profile, bool connects);
+    void removeProfile(int draft);
+    void setBusy(int draft);
+    int indexOf(int draft) const;
     void test();
     void runTest(const ConnectionProfile &profile, const Result<Credentials> &credentials);
     void unlock();
@@ -84,6 +89,9 @@ private:
     std::shared_ptr<CredentialStore> m_store;
     QList<Draft> m_drafts; ///< in the order of the list
     int m_selected = -1;
+    int m_lastDraft = 0;
+    int m_busy =
+        0; ///< the draft whose secrets are on their way; 0: none. It is left alone meanwhile
     QListWidget *m_list = nullptr;
     ProfileForm *m_form = nullptr;
     TestView *m_testView = nullptr;

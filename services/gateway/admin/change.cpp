@@ -92,6 +92,15 @@ Result<std::optional<http::Response>> claimKey(const Call &call, postgres::Sessi
     return answer;
 }
 
+Result<bool> hasAnswer(const Call &call, postgres::Session &session, const std::string &key)
+{
+    return session
+        .execute("SELECT FROM gatehouse.admin_request"
+                 " WHERE token_id = $1::uuid AND idempotency_key = $2::text",
+                 {call.actor.tokenId, key})
+        .map([](const postgres::Rows &rows) { return !rows.isEmpty(); });
+}
+
 /// The answer as a repeat gets it.
 std::string bodyForRepeats(const Outcome &outcome)
 {
@@ -158,6 +167,27 @@ Result<http::Response> run(const ChangeRequest &request, postgres::Session &sess
     }
 }
 
+struct Wanted
+{
+    ChangeRequest request;
+    std::string key;
+};
+
+/// Idempotency-Key, body and reason, or what is wrong with them.
+std::variant<Wanted, http::Response> check(const Call &call, Reason reason)
+{
+    auto key = idempotencyKey(call.request);
+    if (auto *refused = std::get_if<http::Response>(&key))
+        return std::move(*refused);
+    auto body = parseBody(call.request.body);
+    if (auto *refused = std::get_if<http::Response>(&body))
+        return std::move(*refused);
+    ChangeRequest request{call, std::move(std::get<boost::json::object>(body)), {}};
+    if (auto refused = takeReason(request, reason))
+        return std::move(*refused);
+    return Wanted{std::move(request), std::move(std::get<std::string>(key))};
+}
+
 } // namespace
 
 std::variant<boost::json::object, http::Response> parseBody(const std::string &body)
@@ -198,16 +228,29 @@ Outcome unprocessable(std::string_view code, std::string_view detail)
 Result<http::Response> change(const Call &call, postgres::Session &session, Reason reason,
                               const Change &work)
 {
-    auto key = idempotencyKey(call.request);
-    if (auto *refused = std::get_if<http::Response>(&key))
+    auto checked = check(call, reason);
+    if (auto *refused = std::get_if<http::Response>(&checked))
         return std::move(*refused);
-    auto body = parseBody(call.request.body);
-    if (auto *refused = std::get_if<http::Response>(&body))
+    const auto &wanted = std::get<Wanted>(checked);
+    return run(wanted.request, session, wanted.key, work);
+}
+
+Result<http::Response> changeAfter(const Call &call, postgres::Session &session, Reason reason,
+                                   const Preparation &prepare, const Change &work)
+{
+    auto checked = check(call, reason);
+    if (auto *refused = std::get_if<http::Response>(&checked))
         return std::move(*refused);
-    ChangeRequest request{call, std::move(std::get<boost::json::object>(body)), {}};
-    if (auto refused = takeReason(request, reason))
-        return std::move(*refused);
-    return run(request, session, std::get<std::string>(key), work);
+    const auto &wanted = std::get<Wanted>(checked);
+    const auto isAnswered = hasAnswer(call, session, wanted.key);
+    if (!isAnswered)
+        return failure(isAnswered.error());
+    const auto refusal = *isAnswered ? Result<std::optional<Outcome>>(std::nullopt)
+                                     : prepare(wanted.request, session);
+    if (!refusal)
+        return failure(refusal.error());
+    const Change refuse = [&](const ChangeRequest &, postgres::Session &) { return **refusal; };
+    return run(wanted.request, session, wanted.key, *refusal ? refuse : work);
 }
 
 } // namespace gatehouse::gateway::admin

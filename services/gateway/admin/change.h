@@ -45,6 +45,16 @@ using Change = std::function<Result<Outcome>(const ChangeRequest &, postgres::Se
 Result<http::Response> change(const Call &call, postgres::Session &session, Reason reason,
                               const Change &work);
 
+/// Asks others than the database for what a change needs; what it gives back refuses the change.
+using Preparation =
+    std::function<Result<std::optional<Outcome>>(const ChangeRequest &, postgres::Session &)>;
+
+/// change(), where `prepare` may wait as long as it has to: it is called before, outside of any
+/// transaction, once; not at all when the key has its answer already. Two requests under one key at
+/// the same time may both prepare, and one of them works.
+Result<http::Response> changeAfter(const Call &call, postgres::Session &session, Reason reason,
+                                   const Preparation &prepare, const Change &work);
+
 /// The JSON object that a request holds, empty for an empty body; else 400.
 std::variant<boost::json::object, http::Response> parseBody(const std::string &body);
 

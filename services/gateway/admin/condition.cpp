@@ -342,7 +342,23 @@ std::string textIsAny(Query &query, const std::string &column,
     return '(' + equal + " OR " + column + " LIKE ANY(" + query.bind(patterns) + "::text[]))";
 }
 
-Refusal requireCondition(Query &query, const ListSpec &spec, const std::string &json)
+Refusal guessRefusal(const privacy::Masker &hidden, const FilterColumn &column,
+                     const std::vector<std::string> &values, bool isContains)
+{
+    const bool isGuess =
+        isContains || std::any_of(values.begin(), values.end(), [](const std::string &value) {
+            return value.find('*') != std::string::npos;
+        });
+    if (column.type != FilterType::Text || !isGuess
+        || !hidden.hides("/event/" + std::string(column.name)))
+        return std::nullopt;
+    return badParameter(column.name,
+                        "is masked for you, so it cannot be searched by parts of it. Give the "
+                        "whole value, or ask somebody who may reveal it.");
+}
+
+Refusal requireCondition(Query &query, const ListSpec &spec, const std::string &json,
+                         const privacy::Masker &hidden)
 {
     boost::json::error_code error;
     const boost::json::value value = boost::json::parse(json, error);
@@ -350,6 +366,9 @@ Refusal requireCondition(Query &query, const ListSpec &spec, const std::string &
         return badFilter("is no JSON object.");
     Condition condition;
     if (auto refused = readCondition(value.get_object(), spec, condition))
+        return refused;
+    if (auto refused = guessRefusal(hidden, *condition.column, condition.values,
+                                    condition.comparison == Operator::Contains))
         return refused;
     return ConditionSql(query, spec, std::move(condition)).require();
 }

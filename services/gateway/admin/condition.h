@@ -1,6 +1,7 @@
 #pragma once
 
 #include "services/gateway/admin/list.h"
+#include "services/privacy/masker.h"
 
 #include <optional>
 #include <string>
@@ -11,8 +12,17 @@ namespace gatehouse::gateway::admin {
 /// "contains" | "at_least" | "at_most", "values": [text], "negated": false}. Else 400, which names
 /// what is wrong. What it means stands in docs/contract.md, section 6; the console's SQL means the
 /// same.
+/// `hidden` as in guessRefusal.
 std::optional<http::Response> requireCondition(Query &query, const ListSpec &spec,
-                                               const std::string &json);
+                                               const std::string &json,
+                                               const privacy::Masker &hidden);
+
+/// 400 for a search by parts of what is masked: letter by letter it would tell the value to who may
+/// not see it. An exact value finds its rows. `hidden` masks nothing where all may be seen.
+std::optional<http::Response> guessRefusal(const privacy::Masker &hidden,
+                                           const FilterColumn &column,
+                                           const std::vector<std::string> &values,
+                                           bool isContains = false);
 
 /// `LIKE` with `*` for any run of characters, or any of the texts; an SQL condition.
 std::string textIsAny(Query &query, const std::string &column,

@@ -61,6 +61,13 @@ Result<std::optional<EventPayload>> readPayload(const Call &call, postgres::Sess
     return std::optional(std::move(payload));
 }
 
+http::Response bodySealed()
+{
+    return http::problem(409, "body_sealed",
+                         "The body of this event is sealed with a key that this gateway cannot "
+                         "read. Ask one that has the right master key.");
+}
+
 std::string payloadJson(const EventPayload &payload, const privacy::Masker &masker,
                         bool withExplanation)
 {
@@ -68,7 +75,7 @@ std::string payloadJson(const EventPayload &payload, const privacy::Masker &mask
         return json ? masker.document(payload.owner, name, *json).text : "null";
     };
     const std::string url =
-        masker.isOn() ? privacy::maskedUrl(payload.requestUrl) : payload.requestUrl;
+        masker.isOn() ? privacy::maskedByLook(payload.requestUrl) : payload.requestUrl;
     const auto diagnosis = payload.diagnosis
         ? std::optional(masker.anyText(payload.owner, "diagnosis", *payload.diagnosis))
         : std::nullopt;

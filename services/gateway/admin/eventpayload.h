@@ -34,6 +34,9 @@ struct EventPayload
 Result<std::optional<EventPayload>> readPayload(const Call &call, postgres::Session &session,
                                                 const Uuid &eventId);
 
+/// 409 body_sealed: where there is `whyClosed`.
+http::Response bodySealed();
+
 /// As `events/{id}` tells of it: without the body, masked. An explanation goes through the secrets
 /// of other tenants, so not everybody is told it.
 std::string payloadJson(const EventPayload &payload, const privacy::Masker &masker,

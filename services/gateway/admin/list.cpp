@@ -2,6 +2,7 @@
 
 #include "services/gateway/admin/condition.h"
 #include "services/gateway/admin/parameters.h"
+#include "services/gateway/admin/roles.h"
 #include "services/privacy/policy.h"
 
 #include <boost/json.hpp>
@@ -35,6 +36,7 @@ struct Page
     bool isInclusive = false; ///< the row at `from` belongs to it
     bool isNewer = false; ///< the rows above `from`; without it, from the oldest on
     bool isCount = false; ///< the number of rows is asked for, not the rows
+    std::string sort; ///< the column that the rows are in the order of
 };
 
 Refusal checkText(std::string_view text)
@@ -102,6 +104,17 @@ Refusal takePlace(Items &items, Page &page)
     return takeOne(items, "key", [&page](const std::string &text) {
         page.from = parseKey(text);
         return page.from.has_value();
+    });
+}
+
+Refusal takeSort(const ListSpec &spec, Items &items, Page &page)
+{
+    page.sort = spec.sortColumn;
+    if (spec.otherSort.empty())
+        return std::nullopt; // and so unknown
+    return takeOne(items, "sort", [&](const std::string &name) {
+        page.sort = name;
+        return name == spec.sortColumn || name == spec.otherSort;
     });
 }
 
@@ -213,11 +226,13 @@ bool hasBounds(const FilterColumn &filter)
 }
 
 Refusal requireFilter(Query &query, std::span<const FilterColumn> filters, const std::string &name,
-                      const std::vector<std::string> &values)
+                      const std::vector<std::string> &values, const privacy::Masker &hidden)
 {
     for (const FilterColumn &filter : filters) {
-        if (name == filter.name)
-            return requireEqual(query, filter, values);
+        if (name == filter.name) {
+            auto refused = guessRefusal(hidden, filter, values);
+            return refused ? refused : requireEqual(query, filter, values);
+        }
         if (!hasBounds(filter))
             continue;
         if (name == std::string(filter.name) + "_from")
@@ -241,21 +256,19 @@ Refusal requireBeyond(Query &query, const ListSpec &spec, const Page &page)
     }
     if (std::holds_alternative<std::monostate>(id))
         return badParameter(page.place, "cannot be used.");
-    const std::string sort(spec.sortColumn);
     const std::string bound = query.bind(page.from->sort) + "::timestamptz";
     const char *idCast = spec.idType == FilterType::Integer ? "::bigint)" : "::uuid)";
     const std::string reach = page.isNewer ? " >= " : " <= ";
     const std::string beyond = page.isInclusive ? reach : (page.isNewer ? " > " : " < ");
-    query.require('(' + sort + ", " + std::string(spec.idColumn) + ')' + beyond + '(' + bound + ", "
-                  + query.bind(std::move(id)) + idCast);
-    query.require(sort + reach + bound);
+    query.require('(' + page.sort + ", " + std::string(spec.idColumn) + ')' + beyond + '(' + bound
+                  + ", " + query.bind(std::move(id)) + idCast);
+    query.require(page.sort + reach + bound);
     return std::nullopt;
 }
 
-std::string orderBy(const ListSpec &spec, const char *way)
+std::string orderBy(const ListSpec &spec, const Page &page, const char *way)
 {
-    return " ORDER BY " + std::string(spec.sortColumn) + way + ", " + std::string(spec.idColumn)
-        + way;
+    return " ORDER BY " + page.sort + way + ", " + std::string(spec.idColumn) + way;
 }
 
 Result<privacy::Masker> maskerFor(postgres::Session &session, const ListSpec &spec)
@@ -263,13 +276,20 @@ Result<privacy::Masker> maskerFor(postgres::Session &session, const ListSpec &sp
     return spec.isPersonal ? privacy::readMasker(session) : privacy::Masker();
 }
 
+/// What the actor may not see; who may reveal sees all.
+Result<privacy::Masker> hiddenFrom(const Call &call, postgres::Session &session,
+                                   const ListSpec &spec)
+{
+    return capabilityRefusal(call.actor, "reveal") ? maskerFor(session, spec) : privacy::Masker();
+}
+
 /// A row more than the page holds, which says whether another page follows.
 std::string pageSql(const ListSpec &spec, const Query &query, const Page &page)
 {
-    return "SELECT to_jsonb(page)::text, page." + std::string(spec.sortColumn) + ", page."
-        + std::string(spec.idColumn) + "::text FROM (SELECT * FROM " + std::string(spec.view)
-        + query.where() + orderBy(spec, page.isNewer ? " ASC" : " DESC") + " LIMIT "
-        + std::to_string(page.limit + 1) + ") page" + orderBy(spec, " DESC");
+    return "SELECT to_jsonb(page)::text, page." + page.sort + ", page." + std::string(spec.idColumn)
+        + "::text FROM (SELECT * FROM " + std::string(spec.view) + query.where()
+        + orderBy(spec, page, page.isNewer ? " ASC" : " DESC") + " LIMIT "
+        + std::to_string(page.limit + 1) + ") page" + orderBy(spec, page, " DESC");
 }
 
 std::string pageJson(const postgres::Rows &rows, const Page &page, const privacy::Masker &masker)
@@ -337,30 +357,34 @@ Result<http::Response> countRows(const Call &call, postgres::Session &session, c
     return http::jsonResponse(200, boost::json::serialize(json));
 }
 
-Refusal requireConditions(Query &query, const ListSpec &spec, Items &items)
+Refusal requireConditions(Query &query, const ListSpec &spec, Items &items,
+                          const privacy::Masker &hidden)
 {
     const auto filters = items.extract("filter");
     if (!filters.empty()) {
         for (const std::string &filter : filters.mapped()) {
-            if (auto refused = requireCondition(query, spec, filter))
+            if (auto refused = requireCondition(query, spec, filter, hidden))
                 return refused;
         }
     }
     for (const auto &[name, values] : items) {
-        if (auto refused = requireFilter(query, spec.filters, name, values))
+        if (auto refused = requireFilter(query, spec.filters, name, values, hidden))
             return refused;
     }
     return std::nullopt;
 }
 
-Refusal buildQuery(const Call &call, const ListSpec &spec, Query &query, Page &page)
+Refusal buildQuery(const Call &call, const ListSpec &spec, const privacy::Masker &hidden,
+                   Query &query, Page &page)
 {
     Items items;
     if (auto refused = collectItems(call, items))
         return refused;
+    if (auto refused = takeSort(spec, items, page))
+        return refused;
     if (auto refused = takePage(items, page))
         return refused;
-    if (auto refused = requireConditions(query, spec, items))
+    if (auto refused = requireConditions(query, spec, items, hidden))
         return refused;
     requireScope(query, call.actor, spec.scope);
     if (page.from && !page.isCount)
@@ -372,9 +396,12 @@ Refusal buildQuery(const Call &call, const ListSpec &spec, Query &query, Page &p
 
 Result<http::Response> listRows(const Call &call, postgres::Session &session, const ListSpec &spec)
 {
+    const auto hidden = hiddenFrom(call, session, spec);
+    if (!hidden)
+        return failure(hidden.error());
     Query query;
     Page page;
-    if (auto refused = buildQuery(call, spec, query, page))
+    if (auto refused = buildQuery(call, spec, *hidden, query, page))
         return *refused;
     if (page.isCount)
         return countRows(call, session, spec, query);

@@ -19,6 +19,7 @@ using namespace std::string_view_literals;
 constexpr std::size_t longestRuleTenant = 100;
 constexpr std::size_t longestRuleSource = 40;
 constexpr std::size_t longestRuleGlob = 200;
+constexpr std::int64_t mostMaskingRules = 500; ///< each is asked for every value that is shown
 constexpr std::array maskingModes = {"auto"sv, "on"sv, "off"sv};
 constexpr std::array maskKindNames = {"keep"sv,  "text"sv,    "name"sv, "email"sv,
                                       "phone"sv, "address"sv, "ip"sv};
@@ -156,6 +157,13 @@ Result<Outcome> doCreateRule(const ChangeRequest &request, postgres::Session &se
         return refused(std::move(*unknown));
     if (!mayRule(request.call.actor, wish.tenant, wish.source))
         return refused(outsideScope());
+    const auto rules = session.execute("SELECT count(*) FROM gatehouse.masking_rule");
+    if (!rules)
+        return failure(rules.error());
+    if (rules->get<std::int64_t>(0, 0) >= mostMaskingRules)
+        return conflict("too_many_rules",
+                        "There are 500 masking rules, and each is asked for every value that is "
+                        "shown. Delete one before, or say more with one: paths take * and **.");
     return insertRule(request, session, wish);
 }
 

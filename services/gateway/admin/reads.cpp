@@ -185,9 +185,7 @@ Result<http::Response> showRawBody(const Call &call, postgres::Session &session)
             404, "body_not_kept",
             "The body of this event was not kept; only its size and hash are known.");
     if ((*payload)->whyClosed)
-        return http::problem(409, "body_sealed",
-                             "The body of this event is sealed with a key that this gateway cannot "
-                             "read. Ask one that has the right master key.");
+        return bodySealed();
     const privacy::Owner &owner = (*payload)->owner;
     if (const auto written = appendToLedger(session, call, readingOf(id, owner)); !written)
         return failure(written.error());

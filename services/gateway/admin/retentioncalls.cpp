@@ -141,9 +141,9 @@ Result<Outcome> doRunRetention(const ChangeRequest &request, postgres::Session &
     if (reader.refusal())
         return refused(*reader.refusal());
     const auto rules = readRetentionRules(session);
-    const auto report = rules
-        ? runRetention(session, *rules, request.call.clock.now(), mostBatchesOfACall)
-        : failure(rules.error());
+    const auto now = rules ? databaseTime(session) : failure(rules.error());
+    const auto report =
+        now ? runRetention(session, *rules, {*now, mostBatchesOfACall}) : failure(now.error());
     if (!report)
         return failure(report.error());
     const std::string json = reportJson(*report);
@@ -176,7 +176,8 @@ Result<http::Response> tryRetention(const Call &call, postgres::Session &session
     if (!stored)
         return failure(stored.error());
     const auto rules = merged(*stored, std::get<RetentionWishes>(reading));
-    const auto counts = countRetention(session, rules, call.clock.now());
+    const auto now = databaseTime(session);
+    const auto counts = now ? countRetention(session, rules, *now) : failure(now.error());
     if (!counts)
         return failure(counts.error());
     return http::jsonResponse(200, R"({"rules":)" + countsJson(*counts, true) + '}');

@@ -94,6 +94,8 @@ Result<Outcome> doReveal(const ChangeRequest &request, postgres::Session &sessio
         return refused(notFound());
     boost::json::object shown;
     for (const std::string &pointer : *fields) {
+        if (nameIn(pointer) == "body" && (*documents)->payload.whyClosed)
+            return refused(bodySealed());
         const auto text = inClear(**documents, pointer);
         if (!text)
             return unprocessable("field_unknown", "This event has no text at " + pointer + '.');

@@ -25,6 +25,24 @@ Result<std::optional<std::string>> activeBodyKey(postgres::Session &session,
         });
 }
 
+/// A slip in the name would otherwise seal nobody's bodies, and say that it did.
+Result<bool> isKnownTenant(postgres::Session &session, const std::string &tenant)
+{
+    return session
+        .execute("SELECT EXISTS (SELECT FROM gatehouse.provider_secret WHERE tenant = $1)"
+                 " OR EXISTS (SELECT FROM gatehouse.body_key WHERE tenant = $1)",
+                 {tenant})
+        .map([](const postgres::Rows &rows) { return rows.get<bool>(0, 0); });
+}
+
+Outcome unknownTenant(const std::string &tenant)
+{
+    return refused(http::problem(404, "unknown_tenant",
+                                 "No source has a secret of a tenant '" + tenant
+                                     + "', so there are no bodies to seal. Look at the names in "
+                                       "`secrets`, or give the tenant its first secret before."));
+}
+
 Result<std::optional<std::string>> replaceBodyKey(const ChangeRequest &request,
                                                   postgres::Session &session,
                                                   const std::string &tenant, bool isSealed)
@@ -58,6 +76,11 @@ Result<Outcome> doSealBodies(const ChangeRequest &request, postgres::Session &se
     if (isSealed && !request.call.options.vault)
         return conflict("master_key_missing",
                         "This gateway has no master key, so it seals nothing.");
+    const auto isKnown = isKnownTenant(session, tenant);
+    if (!isKnown)
+        return failure(isKnown.error());
+    if (!*isKnown)
+        return unknownTenant(tenant);
     const auto before = activeBodyKey(session, tenant);
     const auto after =
         before ? replaceBodyKey(request, session, tenant, isSealed) : failure(before.error());

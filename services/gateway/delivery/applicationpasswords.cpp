@@ -7,6 +7,7 @@
 #include <boost/json.hpp>
 
 #include <algorithm>
+#include <memory>
 
 namespace gatehouse::gateway {
 
@@ -22,11 +23,17 @@ struct ApplicationPasswordTexts
     Q_DECLARE_TR_FUNCTIONS(ApplicationPasswords)
 };
 
-boost::json::object objectOf(const std::string &body)
+boost::json::value jsonOf(const std::string &body)
 {
     boost::system::error_code error;
-    const boost::json::value json = boost::json::parse(body, error);
-    const auto *object = error ? nullptr : json.if_object();
+    boost::json::value json = boost::json::parse(body, error);
+    return error ? boost::json::value() : json;
+}
+
+boost::json::object objectOf(const std::string &body)
+{
+    const boost::json::value json = jsonOf(body);
+    const auto *object = json.if_object();
     return object ? *object : boost::json::object();
 }
 
@@ -67,9 +74,9 @@ QString sentence(ErrorKind kind)
     switch (kind) {
     case ErrorKind::Unavailable:
         return ApplicationPasswordTexts::tr(
-            "WordPress cannot be reached, or has no time. The gateway goes on with what it has; "
-            "look at "
-            "the user's profile there for a password that nobody uses, and try again.");
+            "WordPress cannot be reached, or has no time. The gateway goes on with what it has, "
+            "and "
+            "takes away what WordPress made all the same. Try again.");
     case ErrorKind::Denied:
         return ApplicationPasswordTexts::tr(
             "WordPress does not let this user manage application passwords. Look "
@@ -111,8 +118,10 @@ Result<std::string> idIn(const DeliveryResponse &answer)
 
 } // namespace
 
-ApplicationPasswords::ApplicationPasswords(const std::string &baseUrl, HttpSenderOptions options)
+ApplicationPasswords::ApplicationPasswords(const std::string &baseUrl, std::stop_token stop,
+                                           HttpSenderOptions options)
     : m_url(baseUrl)
+    , m_stop(std::move(stop))
     , m_sender(std::move(options))
 {
     while (m_url.ends_with('/'))
@@ -129,12 +138,18 @@ DeliveryResponse ApplicationPasswords::call(const char *method, const std::strin
                              {"Content-Type", "application/json"},
                              {"Accept", "application/json"}},
                             std::move(body)};
-    std::optional<DeliveryResponse> answer;
+    const auto answer = std::make_shared<std::optional<DeliveryResponse>>();
     m_sender.send(std::move(request),
-                  [&answer](DeliveryResponse response) { answer = std::move(response); });
-    while (!answer)
+                  [answer](DeliveryResponse response) { *answer = std::move(response); });
+    const std::stop_callback wake(m_stop, [this] { m_sender.wakeup(); });
+    while (!*answer && !m_stop.stop_requested())
         m_sender.perform(longestPerform);
-    return std::move(*answer);
+    if (*answer)
+        return std::move(**answer);
+    DeliveryResponse stopped;
+    stopped.failure = DeliveryResponse::Failure::Timeout;
+    stopped.error = "the gateway is being stopped";
+    return stopped;
 }
 
 Result<std::string> ApplicationPasswords::idOf(const Secret &credential)
@@ -154,17 +169,46 @@ Result<ApplicationPasswords::Made> ApplicationPasswords::make(const Secret &cred
     std::fill(answer.body.begin(), answer.body.end(), ' ');
     if (password.empty())
         return failure(ErrorKind::Invalid, sentence(ErrorKind::Invalid));
-    const std::string_view known = credential.view();
-    password.insert(0, std::string(known.substr(0, known.find(':'))) + ':');
+    password.insert(0, loginOf(credential) + ':');
     return Made{std::move(*id), Secret(std::move(password))};
+}
+
+Result<std::optional<std::string>> ApplicationPasswords::idByName(const Secret &credential,
+                                                                  const std::string &name)
+{
+    const DeliveryResponse answer = call("GET", "?_fields=uuid,name", credential, "{}");
+    if (!isGood(answer))
+        return failure(errorOf(answer));
+    const boost::json::value json = jsonOf(answer.body);
+    const auto *list = json.if_array();
+    if (!list)
+        return failure(ErrorKind::Invalid, sentence(ErrorKind::Invalid));
+    for (const boost::json::value &item : *list) {
+        const auto *object = item.if_object();
+        if (object && textOf(*object, "name") == name && isUuid(textOf(*object, "uuid")))
+            return std::optional(textOf(*object, "uuid"));
+    }
+    return std::optional<std::string>();
 }
 
 Result<> ApplicationPasswords::remove(const Secret &credential, const std::string &id)
 {
     const DeliveryResponse answer = call("DELETE", '/' + id, credential, "{}");
-    if (isGood(answer) || answer.status == 404)
+    if (answer.status == 404 && codeIn(answer) == " rest_application_password_not_found")
         return {};
-    return failure(errorOf(answer));
+    if (!isGood(answer))
+        return failure(errorOf(answer));
+    const boost::json::object body = objectOf(answer.body);
+    const auto *deleted = body.if_contains("deleted");
+    if (!deleted || !deleted->is_bool() || !deleted->get_bool())
+        return failure(ErrorKind::Invalid, sentence(ErrorKind::Invalid));
+    return {};
+}
+
+std::string loginOf(const Secret &credential)
+{
+    const std::string_view text = credential.view();
+    return std::string(text.substr(0, text.find(':')));
 }
 
 } // namespace gatehouse::gateway

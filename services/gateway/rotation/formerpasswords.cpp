@@ -1,6 +1,7 @@
 #include "services/gateway/rotation/formerpasswords.h"
 
 #include "services/gateway/delivery/applicationpasswords.h"
+#include "services/gateway/rotation/straypasswords.h"
 #include "services/gateway/store/destinationsecrets.h"
 
 #include <condition_variable>
@@ -11,115 +12,133 @@ namespace gatehouse::gateway {
 
 namespace {
 
-constexpr std::chrono::seconds removalLimit{30};
+constexpr std::chrono::seconds passwordStatementLimit{5};
 
-// Locked, so that of several gateways one does it.
-constexpr std::string_view takeExpired = R"(
-SELECT id, name, base_url, credential, previous_password_id, coalesce(tenant, ''), master_key
+constexpr std::string_view findExpired = R"(
+SELECT id, name, base_url, credential, previous_password_id
   FROM gatehouse.destination
  WHERE previous_password_expires_at <= now() AND auth_type = 'basic' AND master_key = ANY($1::text[])
    AND NOT id = ANY($2::uuid[])
- ORDER BY id LIMIT 1
-   FOR UPDATE SKIP LOCKED)";
+ ORDER BY id LIMIT 1)";
 
-constexpr std::string_view tellOfRemoval = R"(
-SELECT gatehouse.append_audit('gateway', 'gateway', 'destinations.retire_password', 'destination', $1::text,
-           'the overlap is over',
-           jsonb_build_object('destination', $2::text, 'tenant', nullif($3::text, ''))))";
+// Who of several gateways forgets it tells of it.
+constexpr std::string_view forgetFormer = R"(
+WITH forgotten AS (
+    UPDATE gatehouse.destination
+       SET previous_password_id = NULL, previous_password_expires_at = NULL, updated_at = now()
+     WHERE id = $1 AND previous_password_id = $2
+ RETURNING id, name, tenant
+)
+SELECT gatehouse.append_audit('gateway', 'gateway', 'destinations.retire_password', 'destination', id::text,
+           'the overlap is over', jsonb_build_object('destination', name, 'tenant', tenant))
+  FROM forgotten)";
+
+struct Former
+{
+    Uuid destination;
+    std::string name, baseUrl, sealed, passwordId;
+};
+
+Result<std::optional<Former>> nextExpired(postgres::Session &session, const secrets::Vault &vault,
+                                          const postgres::Array<Uuid> &tried)
+{
+    postgres::Array<std::string> keys;
+    for (const std::string &key : vault.fingerprints())
+        keys.emplace_back(key);
+    return session.execute(findExpired, {keys, tried})
+        .map([](const postgres::Rows &rows) -> std::optional<Former> {
+            if (rows.isEmpty())
+                return std::nullopt;
+            return Former{rows.get<Uuid>(0, 0), rows.get<std::string>(0, 1),
+                          rows.get<std::string>(0, 2), rows.get<postgres::Bytes>(0, 3).data,
+                          rows.get<std::string>(0, 4)};
+        });
+}
 
 } // namespace
 
 struct FormerPasswords::Private
 {
-    void run();
-    void look();
-    /// Whether there was one that is due; it stays where WordPress did not do it.
-    Result<bool> removeOne(postgres::Session &session);
+    void run(const std::stop_token &stop);
+    void look(const std::stop_token &stop);
+    Result<> removeExpired(postgres::Session &session, const std::stop_token &stop);
+    Result<> removeAtWordPress(const Former &former, const std::stop_token &stop) const;
 
     postgres::SessionOptions options;
     const secrets::Vault &vault;
-    const Clock &clock;
     Log &log;
     std::chrono::milliseconds interval;
-    postgres::Array<Uuid> tried; ///< of this look
-    std::mutex mutex;
-    std::condition_variable wake;
-    bool stopping = false;
-    std::thread thread; ///< last: it uses all of the above
+    std::jthread thread; ///< last: it uses all of the above
 };
 
-void FormerPasswords::Private::run()
+void FormerPasswords::Private::run(const std::stop_token &stop)
 {
+    std::mutex mutex;
+    std::condition_variable_any wake;
     std::unique_lock lock(mutex);
-    while (!wake.wait_for(lock, interval, [this] { return stopping; })) {
-        lock.unlock();
-        look();
-        lock.lock();
+    while (!stop.stop_requested()) {
+        wake.wait_for(lock, stop, interval, [] { return false; });
+        if (!stop.stop_requested())
+            look(stop);
     }
 }
 
-void FormerPasswords::Private::look()
+void FormerPasswords::Private::look(const std::stop_token &stop)
 {
     auto session = postgres::Session::connect(options);
     if (!session)
         return; // the database is away; others say so
-    tried.clear();
-    bool hasMore = true;
-    while (hasMore) {
-        const auto done = session->inTransaction([&]() -> Result<> {
-            return removeOne(*session).map([&](bool found) { hasMore = found; });
-        });
-        hasMore = hasMore && done.has_value();
-    }
+    auto done = removeExpired(*session, stop);
+    if (done)
+        done = removeStrayPasswords(*session, vault, log, stop);
+    if (!done && done.error().kind != ErrorKind::Unavailable)
+        log.warning("application passwords that are over could not be looked for",
+                    {{"error", done.error().message.toStdString()}});
 }
 
-Result<bool> FormerPasswords::Private::removeOne(postgres::Session &session)
+Result<> FormerPasswords::Private::removeExpired(postgres::Session &session,
+                                                 const std::stop_token &stop)
 {
-    postgres::Array<std::string> keys;
-    for (const std::string &key : vault.fingerprints())
-        keys.emplace_back(key);
-    const auto rows = session.execute(takeExpired, {keys, tried});
-    if (!rows)
-        return failure(rows.error());
-    if (rows->isEmpty())
-        return false;
-    const Uuid id = rows->get<Uuid>(0, 0);
-    const std::string name = rows->get<std::string>(0, 1);
-    tried.emplace_back(id);
-    const auto credential =
-        vault.unseal(rows->get<postgres::Bytes>(0, 3).data, credentialIdentity(id));
-    const auto removed = credential ? ApplicationPasswords(rows->get<std::string>(0, 2))
-                                          .remove(*credential, rows->get<std::string>(0, 4))
-                                    : Result<>(failure(credential.error()));
-    if (!removed) {
-        log.warning("a former application password is still at WordPress; it is tried again",
-                    {{"destination", name}, {"why", removed.error().message.toStdString()}});
-        return true;
+    postgres::Array<Uuid> tried;
+    while (!stop.stop_requested()) {
+        const auto former = nextExpired(session, vault, tried);
+        if (!former)
+            return failure(former.error());
+        if (!*former)
+            break;
+        const Former &due = **former;
+        tried.emplace_back(due.destination);
+        if (const auto removed = removeAtWordPress(due, stop); !removed) {
+            log.warning(
+                "a former application password is still at WordPress; it is tried again",
+                {{"destination", due.name}, {"why", removed.error().message.toStdString()}});
+            continue;
+        }
+        if (const auto told = session.execute(forgetFormer, {due.destination, due.passwordId});
+            !told)
+            return failure(told.error());
     }
-    if (const auto forgotten = forgetFormerPassword(session, id); !forgotten)
-        return failure(forgotten.error());
-    const auto told =
-        session.execute(tellOfRemoval, {id.toString(), name, rows->get<std::string>(0, 5)});
-    return told.map([](const postgres::Rows &) { return true; });
+    return {};
+}
+
+Result<> FormerPasswords::Private::removeAtWordPress(const Former &former,
+                                                     const std::stop_token &stop) const
+{
+    const auto credential = vault.unseal(former.sealed, credentialIdentity(former.destination));
+    if (!credential)
+        return failure(credential.error());
+    return ApplicationPasswords(former.baseUrl, stop).remove(*credential, former.passwordId);
 }
 
 FormerPasswords::FormerPasswords(postgres::SessionOptions database, const secrets::Vault &vault,
-                                 const Clock &clock, Log &log, std::chrono::milliseconds interval)
-    : d(new Private{std::move(database), vault, clock, log, interval, {}, {}, {}, false, {}})
+                                 Log &log, std::chrono::milliseconds interval)
+    : d(new Private{std::move(database), vault, log, interval, {}})
 {
     d->options.applicationName = "gatehouse passwords";
-    d->options.statementTimeout = removalLimit;
-    d->thread = std::thread([this] { d->run(); });
+    d->options.statementTimeout = passwordStatementLimit;
+    d->thread = std::jthread([this](const std::stop_token &stop) { d->run(stop); });
 }
 
-FormerPasswords::~FormerPasswords()
-{
-    {
-        const std::lock_guard lock(d->mutex);
-        d->stopping = true;
-    }
-    d->wake.notify_one();
-    d->thread.join();
-}
+FormerPasswords::~FormerPasswords() = default;
 
 } // namespace gatehouse::gateway

@@ -60,6 +60,11 @@ struct Committer::Private
             , bytes(bytesOf(events))
         {
         }
+        Submission(Submission &&) noexcept = default;
+        Submission &operator=(Submission &&) noexcept = default;
+        Submission(const Submission &) = delete; // its entries point to the events of the original
+        Submission &operator=(const Submission &) = delete;
+        ~Submission() = default;
 
         std::vector<IncomingEvent> events;
         std::vector<BatchEntry> entries; ///< of the events

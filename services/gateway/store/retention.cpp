@@ -23,8 +23,10 @@ constexpr std::array jobStatuses = {"succeeded"sv, "dead"sv, "cancelled"sv};
 constexpr std::array letterStates = {"open"sv, "reenqueued"sv, "recovered"sv, "discarded"sv};
 constexpr std::array noStatus = {""sv};
 
-// $1: what is older, $2: the status, $3: how many at most. Each `count` gives how many rows
-// a rule is about and what they weigh; each `erase` deletes a batch of them. SKIP LOCKED: what an
+// $1: what is older, $2: the status; for `erase` $3: how many at most; for `count` $3 and $4: open
+// letters, and events of that status, that are older go by rules of their own before it is this
+// one's turn. Each `count` gives how many rows a rule would delete and what they weigh; each
+// `erase` deletes a batch of them. SKIP LOCKED: what an
 // operator or a worker has in hand is left to the next round. An event's row is locked before its
 // jobs are looked at again, and whoever opens a job changes that row, too.
 struct Collection
@@ -47,10 +49,18 @@ constexpr std::string_view eraseLettersOfDue = R"(
 )
 DELETE FROM gatehouse.dead_letter l USING due WHERE l.id = due.id)";
 
-constexpr std::string_view dueJobs = R"(
+/// Behind the conditions of an open letter, in a count.
+constexpr std::string_view staysOpen = " AND l.created_at >= $3";
+
+std::string dueJobs(std::string_view whichLetters)
+{
+    return R"(
   FROM gatehouse.job_execution j
  WHERE j.created_at < $1 AND j.status = $2
-   AND NOT EXISTS (SELECT FROM gatehouse.dead_letter l WHERE l.job_id = j.id AND l.state = 'open'))";
+   AND NOT EXISTS (SELECT FROM gatehouse.dead_letter l WHERE l.job_id = j.id AND l.state = 'open')"
+        + std::string(whichLetters) + ')';
+}
+
 constexpr std::string_view eraseJobsOfDue = R"(
      ORDER BY j.created_at, j.id LIMIT $3 FOR UPDATE OF j SKIP LOCKED
 ), tries AS (
@@ -63,14 +73,20 @@ constexpr std::string_view eraseJobsOfDue = R"(
 )
 DELETE FROM gatehouse.job_execution j USING due WHERE j.id = due.id)";
 
-constexpr std::string_view nothingOpen = R"(
+std::string nothingOpen(std::string_view whichLetters)
+{
+    return R"(
    AND NOT EXISTS (SELECT FROM gatehouse.job_execution j WHERE j.event_id = e.id
                       AND j.status IN ('pending', 'running', 'waiting'))
-   AND NOT EXISTS (SELECT FROM gatehouse.dead_letter l WHERE l.event_id = e.id AND l.state = 'open'))";
+   AND NOT EXISTS (SELECT FROM gatehouse.dead_letter l WHERE l.event_id = e.id AND l.state = 'open')"
+        + std::string(whichLetters) + ')';
+}
 
 constexpr std::string_view accepted = " AND e.signature_valid AND e.status = $2";
 constexpr std::string_view refused = " AND NOT e.signature_valid AND $2::text = ''";
 constexpr std::string_view hasContent = " AND (p.raw_body IS NOT NULL OR p.canonical IS NOT NULL)";
+
+constexpr std::string_view eventStays = " AND e.received_at >= $4";
 
 constexpr std::string_view contentSize =
     "coalesce(pg_column_size(p.raw_body), 0) + coalesce(pg_column_size(p.canonical), 0)"
@@ -123,13 +139,13 @@ std::string eraseOf(std::string_view id, std::string_view due, std::string_view 
 
 std::string countEvents(std::string_view which, std::string_view size)
 {
-    return countOf(size, std::string(withPayload).append(which).append(nothingOpen));
+    return countOf(size, std::string(withPayload).append(which).append(nothingOpen(staysOpen)));
 }
 
 std::string eraseEvents(std::string_view which, std::string_view what)
 {
     return eraseOf(
-        "e.received_at, e.id", std::string(withPayload).append(which).append(nothingOpen),
+        "e.received_at, e.id", std::string(withPayload).append(which).append(nothingOpen({})),
         " ORDER BY e.received_at, e.id LIMIT $3 FOR UPDATE OF e SKIP LOCKED" + std::string(what));
 }
 
@@ -140,13 +156,13 @@ std::vector<Collection> makeCollections()
     const std::string content = std::string(accepted).append(hasContent);
     return {{"dead_letters", letterStates, countOf("pg_column_size(l.*)", dueLetters),
              eraseOf("l.id", dueLetters, eraseLettersOfDue)},
-            {"jobs", jobStatuses, countOf("pg_column_size(j.*)", dueJobs),
-             eraseOf("j.id", dueJobs, eraseJobsOfDue)},
+            {"jobs", jobStatuses, countOf("pg_column_size(j.*)", dueJobs(staysOpen)),
+             eraseOf("j.id", dueJobs({}), eraseJobsOfDue)},
             {"events", eventStatuses, countEvents(accepted, rowSize),
              eraseEvents(accepted, eraseEventsOfDue)},
             {"refused", noStatus, countEvents(refused, rowSize),
              eraseEvents(refused, eraseEventsOfDue)},
-            {"payloads", eventStatuses, countEvents(content, contentSize),
+            {"payloads", eventStatuses, countEvents(content + std::string(eventStays), contentSize),
              eraseEvents(content, forgetContentOfDue)},
             {"minutes", noStatus, std::string(countMinutes), std::string(eraseMinutes)}};
 }
@@ -171,20 +187,51 @@ Timestamp before(Timestamp now, int days)
     return now - std::chrono::hours(24) * days;
 }
 
+const RetentionRule *find(const std::vector<RetentionRule> &rules, std::string_view collection,
+                          std::string_view status)
+{
+    const auto found = std::find_if(rules.begin(), rules.end(), [&](const RetentionRule &rule) {
+        return rule.collection == collection && rule.status == status;
+    });
+    return found == rules.end() ? nullptr : &*found;
+}
+
+/// What is older goes by the rule; without one nothing is.
+Timestamp endOf(const RetentionRule *rule, Timestamp now)
+{
+    return rule ? before(now, rule->days) : Timestamp::min();
+}
+
+/// How many rows it was.
+Result<std::int64_t> eraseBatch(postgres::Session &session, const Collection &collection,
+                                const RetentionRule &rule, const RetentionRun &run)
+{
+    std::int64_t count = 0;
+    const auto erase = [&]() -> Result<> {
+        const auto rows =
+            session.execute(collection.erase, {before(run.now, rule.days), rule.status, batchSize});
+        if (!rows)
+            return failure(rows.error());
+        count = rows->affected();
+        return run.record && count > 0 ? run.record({rule, count}) : Result<>();
+    };
+    const auto done = run.record ? session.inTransaction(erase) : erase();
+    return done.map([&] { return count; });
+}
+
 /// Whether it may go on.
-Result<bool> eraseBatches(postgres::Session &session, const RetentionRule &rule, Timestamp now,
-                          int mostBatches, RetentionReport &report)
+Result<bool> eraseBatches(postgres::Session &session, const RetentionRule &rule,
+                          const RetentionRun &run, RetentionReport &report)
 {
     const Collection *collection = find(rule.collection);
     RetentionCount deleted{rule};
     bool hasMore = collection != nullptr;
-    for (int i = 0; hasMore && i < mostBatches; ++i) {
-        const auto rows =
-            session.execute(collection->erase, {before(now, rule.days), rule.status, batchSize});
-        if (!rows)
-            return failure(rows.error());
-        deleted.rows += rows->affected();
-        hasMore = rows->affected() == batchSize;
+    for (int i = 0; hasMore && i < run.mostBatches && !run.stop.stop_requested(); ++i) {
+        const auto count = eraseBatch(session, *collection, rule, run);
+        if (!count)
+            return failure(count.error());
+        deleted.rows += *count;
+        hasMore = *count == batchSize;
     }
     if (deleted.rows > 0)
         report.deleted.push_back(deleted);
@@ -196,12 +243,10 @@ std::optional<int> daysOfEverything(const std::vector<RetentionRule> &rules)
 {
     int longest = 0;
     const auto take = [&](std::string_view collection, std::string_view status) {
-        const auto found = std::find_if(rules.begin(), rules.end(), [&](const RetentionRule &rule) {
-            return rule.collection == collection && rule.status == status;
-        });
-        if (found != rules.end())
+        const RetentionRule *found = find(rules, collection, status);
+        if (found)
             longest = std::max(longest, found->days);
-        return found != rules.end();
+        return found != nullptr;
     };
     bool isWhole = take("refused", "");
     for (const std::string_view status : eventStatuses)
@@ -248,33 +293,50 @@ constexpr std::string_view eraseOfMonth[] = {
     DELETE FROM gatehouse.job_execution j USING due WHERE j.id = due.id)",
 };
 
-/// Whether the month is gone; not when there were more batches than may be.
-Result<bool> dropMonth(postgres::Session &session, const std::string &month, Timestamp until,
-                       int mostBatches)
+/// Whether all of them are gone; not when there were more batches than may be.
+Result<bool> eraseOfMonthBy(postgres::Session &session, std::string_view erase,
+                            const std::string &month, const RetentionRun &run)
 {
-    for (const std::string_view erase : eraseOfMonth) {
-        std::int64_t affected = batchSize;
-        for (int i = 0; i < mostBatches && affected == batchSize; ++i) {
-            const auto rows = session.execute(erase, {month, batchSize});
-            if (!rows)
-                return failure(rows.error());
-            affected = rows->affected();
-        }
+    std::int64_t affected = batchSize;
+    for (int i = 0; i < run.mostBatches && affected == batchSize && !run.stop.stop_requested();
+         ++i) {
+        const auto rows = session.execute(erase, {month, batchSize});
+        if (!rows)
+            return failure(rows.error());
+        affected = rows->affected();
     }
-    return session
-        .execute("SELECT gatehouse.drop_month($1::text::date, $2::timestamptz)", {month, until})
-        .map([](const postgres::Rows &rows) { return rows.get<bool>(0, 0); });
+    return affected < batchSize;
 }
 
-Result<> dropMonths(postgres::Session &session, Timestamp until, int mostBatches,
+/// Whether the month is gone.
+Result<bool> dropMonth(postgres::Session &session, const std::string &month, Timestamp until,
+                       const RetentionRun &run)
+{
+    for (const std::string_view erase : eraseOfMonth) {
+        if (auto isDone = eraseOfMonthBy(session, erase, month, run); !isDone || !*isDone)
+            return isDone;
+    }
+    bool isDropped = false;
+    const auto drop = [&]() -> Result<> {
+        const auto rows = session.execute(
+            "SELECT gatehouse.drop_month($1::text::date, $2::timestamptz)", {month, until});
+        if (!rows)
+            return failure(rows.error());
+        isDropped = rows->get<bool>(0, 0);
+        return run.record && isDropped ? run.record({{"months", ""}, 1}) : Result<>();
+    };
+    const auto done = run.record ? session.inTransaction(drop) : drop();
+    return done.map([&] { return isDropped; });
+}
+
+Result<> dropMonths(postgres::Session &session, Timestamp until, const RetentionRun &run,
                     RetentionReport &report)
 {
     const auto months = session.execute(findMonths, {until});
     if (!months)
         return failure(months.error());
-    for (int row = 0; row < months->size(); ++row) {
-        const auto dropped =
-            dropMonth(session, months->get<std::string>(row, 0), until, mostBatches);
+    for (int row = 0; row < months->size() && !run.stop.stop_requested(); ++row) {
+        const auto dropped = dropMonth(session, months->get<std::string>(row, 0), until, run);
         if (!dropped)
             return failure(dropped.error());
         report.droppedMonths += *dropped ? 1 : 0;
@@ -288,9 +350,53 @@ INSERT INTO gatehouse.setting VALUES ('retention_ran_at', $1::timestamptz::text)
     ON CONFLICT (name) DO UPDATE SET value = excluded.value
  WHERE gatehouse.setting.value::timestamptz < $1::timestamptz - interval '1 day')";
 
-constexpr std::string_view appendEntry =
-    "SELECT gatehouse.append_audit('gateway', 'gateway', 'retention.run', 'retention', 'rules', '',"
-    " $1::jsonb)";
+constexpr std::string_view recordProgress = R"(
+INSERT INTO gatehouse.retention_progress AS p VALUES ($1, $2, $3, $4)
+    ON CONFLICT (collection, status, days) DO UPDATE SET rows = p.rows + excluded.rows)";
+
+// $2: why it ended; NULL: it is a whole run.
+constexpr std::string_view tellProgress = R"(
+WITH told AS (
+    DELETE FROM gatehouse.retention_progress RETURNING *
+), summary AS (
+    SELECT count(*) AS parts, coalesce(sum(rows) FILTER (WHERE collection = 'months'), 0)::bigint AS months,
+           coalesce(jsonb_agg(jsonb_build_object('collection', collection, 'status', status, 'days', days,
+                                                 'rows', rows)
+                              ORDER BY collection, status, days)
+                    FILTER (WHERE collection <> 'months'), '[]') AS deleted
+      FROM told
+)
+SELECT gatehouse.append_audit('gateway', 'gateway', 'retention.run', 'retention', 'rules', '',
+           jsonb_build_object('deleted', deleted, 'dropped_months', months, 'is_done', $1::boolean)
+               || CASE WHEN $2::text IS NULL THEN '{}' ELSE jsonb_build_object('error', $2::text) END)
+  FROM summary WHERE parts > 0 OR $2::text IS NOT NULL)";
+
+/// An entry of what was deleted and not told yet; none when that is nothing and nothing failed.
+Result<> writeEntry(postgres::Session &session, bool isDone, const postgres::Value &error = {})
+{
+    return session.execute(tellProgress, {isDone, error}).map([](const postgres::Rows &) {});
+}
+
+/// Of a run that another process, or this one a day ago, did not bring to an end.
+Result<> tellOfInterrupted(postgres::Session &session)
+{
+    const auto left = session.execute("SELECT FROM gatehouse.retention_progress LIMIT 1");
+    if (!left)
+        return failure(left.error());
+    return left->isEmpty()
+        ? Result<>()
+        : writeEntry(session, false, std::string("The run was cut off before it could tell."));
+}
+
+/// By the stored rules. A statement that a stop has cancelled is no failure.
+Result<RetentionReport> runStoredRules(postgres::Session &session, const RetentionRun &run)
+{
+    const auto rules = readRetentionRules(session);
+    auto report = rules ? runRetention(session, *rules, run) : failure(rules.error());
+    if (!report && report.error().kind == ErrorKind::Cancelled && run.stop.stop_requested())
+        return RetentionReport{{}, 0, false};
+    return report;
+}
 
 } // namespace
 
@@ -314,16 +420,26 @@ Result<std::vector<RetentionRule>> readRetentionRules(postgres::Session &session
         });
 }
 
+Result<Timestamp> databaseTime(postgres::Session &session)
+{
+    return session.execute("SELECT now()").map([](const postgres::Rows &rows) {
+        return rows.get<Timestamp>(0, 0);
+    });
+}
+
 Result<std::vector<RetentionCount>> countRetention(postgres::Session &session,
                                                    const std::vector<RetentionRule> &rules,
                                                    Timestamp now)
 {
     std::vector<RetentionCount> counts;
+    const Timestamp openLetters = endOf(find(rules, "dead_letters", "open"), now);
     for (const RetentionRule &rule : rules) {
         const Collection *collection = find(rule.collection);
         if (!collection)
             continue;
-        const auto rows = session.execute(collection->count, {before(now, rule.days), rule.status});
+        const auto rows = session.execute(collection->count,
+                                          {before(now, rule.days), rule.status, openLetters,
+                                           endOf(find(rules, "events", rule.status), now)});
         if (!rows)
             return failure(rows.error());
         counts.push_back({rule, rows->get<std::int64_t>(0, 0), rows->get<std::int64_t>(0, 1)});
@@ -332,15 +448,15 @@ Result<std::vector<RetentionCount>> countRetention(postgres::Session &session,
 }
 
 Result<RetentionReport> runRetention(postgres::Session &session,
-                                     const std::vector<RetentionRule> &rules, Timestamp now,
-                                     int mostBatches)
+                                     const std::vector<RetentionRule> &rules,
+                                     const RetentionRun &run)
 {
     RetentionReport report;
     for (const Collection &collection : collections()) {
         for (const RetentionRule &rule : rules) {
             if (rule.collection != collection.name)
                 continue;
-            const auto isDone = eraseBatches(session, rule, now, mostBatches, report);
+            const auto isDone = eraseBatches(session, rule, run, report);
             if (!isDone)
                 return failure(isDone.error());
             report.isDone = report.isDone && *isDone;
@@ -348,29 +464,35 @@ Result<RetentionReport> runRetention(postgres::Session &session,
     }
     // Last, because dropping locks everybody out until the transaction is over.
     if (const auto days = daysOfEverything(rules)) {
-        if (auto dropped = dropMonths(session, before(now, *days), mostBatches, report); !dropped)
+        if (auto dropped = dropMonths(session, before(run.now, *days), run, report); !dropped)
             return failure(dropped.error());
     }
+    report.isDone = report.isDone && !run.stop.stop_requested();
     return report;
 }
 
-Result<std::optional<RetentionReport>> runDailyRetention(postgres::Session &session, Timestamp now)
+Result<std::optional<RetentionReport>> runDailyRetention(postgres::Session &session, Timestamp now,
+                                                         const std::stop_token &stop)
 {
     const auto claimed = session.execute(claimDay, {now});
     if (!claimed)
         return failure(claimed.error());
     if (claimed->affected() == 0)
         return std::optional<RetentionReport>();
-    const auto rules = readRetentionRules(session);
-    const auto report =
-        rules ? runRetention(session, *rules, now, mostDailyBatches) : failure(rules.error());
-    if (!report)
-        return failure(report.error());
-    if (!report->deleted.empty() || report->droppedMonths > 0) {
-        const auto written = session.execute(appendEntry, {postgres::Json{reportJson(*report)}});
-        if (!written)
-            return failure(written.error());
-    }
+    if (auto told = tellOfInterrupted(session); !told)
+        return failure(told.error());
+    const auto record = [&](const RetentionCount &batch) {
+        return session
+            .execute(recordProgress,
+                     {batch.rule.collection, batch.rule.status, std::int64_t{batch.rule.days},
+                      batch.rows})
+            .map([](const postgres::Rows &) {});
+    };
+    const auto report = runStoredRules(session, {now, mostDailyBatches, stop, record});
+    const auto told = report ? writeEntry(session, report->isDone)
+                             : writeEntry(session, false, report.error().message.toStdString());
+    if (!report || !told)
+        return failure(report ? told.error() : report.error());
     return std::optional(*report);
 }
 

@@ -5,8 +5,10 @@
 #include "services/postgres/session.h"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,8 +36,10 @@ struct RetentionCount
 
 Result<std::vector<RetentionRule>> readRetentionRules(postgres::Session &session);
 
-/// What a run would delete now, rule by rule; deletes nothing. Each rule is counted for itself, so
-/// what two of them name is counted twice.
+/// By which everything here goes, like the other jobs on the database.
+Result<Timestamp> databaseTime(postgres::Session &session);
+
+/// What a run would delete now, rule by rule, beside the other rules; deletes nothing.
 Result<std::vector<RetentionCount>> countRetention(postgres::Session &session,
                                                    const std::vector<RetentionRule> &rules,
                                                    Timestamp now);
@@ -47,17 +51,30 @@ struct RetentionReport
     bool isDone = true; ///< false: there is more, after `mostBatches` of a rule
 };
 
+struct RetentionRun
+{
+    Timestamp now; ///< databaseTime
+    int mostBatches; ///< of each rule
+    std::stop_token stop = {}; ///< ends it behind the batch; the caller cancels the statement
+    /// What a batch deleted, or {"months", ""}, in that batch's transaction. Null: the caller has
+    /// one transaction for all.
+    std::function<Result<>(const RetentionCount &)> record = {};
+};
+
 /// Deletes what the rules say, in batches, so that no lock is held for long: letters first, then
 /// jobs, events and bodies. Nothing goes of an event that has an open job (pending, running,
 /// waiting) or, but by a rule for open letters, an open dead letter. A month that is past the rules
 /// of every status is dropped as a partition. Any number of gateways may do it at once.
 Result<RetentionReport> runRetention(postgres::Session &session,
-                                     const std::vector<RetentionRule> &rules, Timestamp now,
-                                     int mostBatches);
+                                     const std::vector<RetentionRule> &rules,
+                                     const RetentionRun &run);
 
-/// runRetention with the stored rules, and an entry of the ledger by `gateway` when something was
-/// deleted; unless some gateway did within the last day. Nothing: it was not due.
-Result<std::optional<RetentionReport>> runDailyRetention(postgres::Session &session, Timestamp now);
+/// runRetention with the stored rules, unless some gateway did within the last day (nothing: it was
+/// not due), and an entry of the ledger by `gateway` when something was deleted or it failed. What
+/// is deleted is written down with each batch: when the run is cut off before its entry, the next
+/// one writes it.
+Result<std::optional<RetentionReport>> runDailyRetention(postgres::Session &session, Timestamp now,
+                                                         const std::stop_token &stop = {});
 
 /// [{"collection", "status", "days", "rows", "bytes"}, ...].
 std::string countsJson(const std::vector<RetentionCount> &counts, bool withBytes);

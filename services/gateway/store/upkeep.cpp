@@ -163,37 +163,36 @@ struct Upkeep::Private
         options.applicationName = "gatehouse upkeep";
         options.statementTimeout = upkeepLimit;
     }
-    void run();
-    void runOnce();
-    void runRetentionOnce(postgres::Session &session);
+    void run(const std::stop_token &stop);
+    void runOnce(const std::stop_token &stop);
+    void runRetentionOnce(postgres::Session &session, const std::stop_token &stop);
 
     postgres::SessionOptions options;
     const Clock &clock;
     Log &log;
     std::chrono::seconds interval;
-    std::mutex mutex;
-    std::condition_variable wake;
-    bool stopping = false;
-    std::thread thread; ///< last: it uses all of the above
+    std::jthread thread; ///< last: it uses all of the above
 };
 
-void Upkeep::Private::run()
+void Upkeep::Private::run(const std::stop_token &stop)
 {
+    std::mutex mutex;
+    std::condition_variable_any wake;
     std::unique_lock lock(mutex);
-    while (!wake.wait_for(lock, interval, [this] { return stopping; })) {
-        lock.unlock();
-        runOnce();
-        lock.lock();
+    while (!stop.stop_requested()) {
+        wake.wait_for(lock, stop, interval, [] { return false; });
+        if (!stop.stop_requested())
+            runOnce(stop);
     }
 }
 
-void Upkeep::Private::runOnce()
+void Upkeep::Private::runOnce(const std::stop_token &stop)
 {
     auto session = postgres::Session::connect(options);
     const auto report =
         session ? runUpkeep(*session, clock.now()) : Result<UpkeepReport>(failure(session.error()));
-    if (session)
-        runRetentionOnce(*session);
+    if (session && !stop.stop_requested())
+        runRetentionOnce(*session, stop);
     if (report) {
         log.info("upkeep done",
                  {{"deleted_keys", report->deletedKeys},
@@ -207,9 +206,13 @@ void Upkeep::Private::runOnce()
     }
 }
 
-void Upkeep::Private::runRetentionOnce(postgres::Session &session)
+void Upkeep::Private::runRetentionOnce(postgres::Session &session, const std::stop_token &stop)
 {
-    const auto report = runDailyRetention(session, clock.now());
+    const std::stop_callback cancel(stop,
+                                    [canceller = session.canceller()] { canceller.cancel(); });
+    const auto now = databaseTime(session);
+    const auto report = now ? runDailyRetention(session, *now, stop)
+                            : Result<std::optional<RetentionReport>>(failure(now.error()));
     if (!report)
         log.warning("retention failed; it is tried again in a day",
                     {{"error", report.error().message.toStdString()}});
@@ -221,17 +224,9 @@ Upkeep::Upkeep(postgres::SessionOptions database, const Clock &clock, Log &log,
                std::chrono::seconds interval)
     : d(std::make_unique<Private>(std::move(database), clock, log, interval))
 {
-    d->thread = std::thread([this] { d->run(); });
+    d->thread = std::jthread([this](const std::stop_token &stop) { d->run(stop); });
 }
 
-Upkeep::~Upkeep()
-{
-    {
-        const std::lock_guard lock(d->mutex);
-        d->stopping = true;
-    }
-    d->wake.notify_one();
-    d->thread.join();
-}
+Upkeep::~Upkeep() = default;
 
 } // namespace gatehouse::gateway

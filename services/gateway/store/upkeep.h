@@ -34,6 +34,7 @@ class Upkeep
 public:
     Upkeep(postgres::SessionOptions database, const Clock &clock, Log &log,
            std::chrono::seconds interval = std::chrono::hours(1));
+    /// Stops retention behind what it has deleted so far.
     ~Upkeep();
 
 private:

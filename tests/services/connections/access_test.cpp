@@ -95,6 +95,17 @@ private slots:
         QCOMPARE(*effectiveSslMode(profile("https://a", "host=localhost")), QString());
     }
 
+    /// Without one, libpq takes PGPASSWORD or a line of ~/.pgpass that fits any host.
+    void anImportedProfileHasOnlyThePasswordThatWasEnteredForIt()
+    {
+        ConnectionProfile given = profile("https://hooks.example", "host=db.example");
+        QVERIFY(!accessTo(given, {})->database->password);
+        given.isImported = true;
+        QVERIFY(accessTo(given, {})->database->password);
+        const auto entered = std::make_shared<const secrets::Secret>(std::string_view("entered"));
+        QCOMPARE(accessTo(given, {{}, entered})->database->password, entered);
+    }
+
     void theFilesOfPostgresReachLibpq()
     {
         ConnectionProfile given = profile("https://hooks.example", "host=db.example");

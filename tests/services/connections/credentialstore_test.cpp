@@ -6,6 +6,7 @@
 #include "services/core/whendone.h"
 
 #include <QFile>
+#include <QLockFile>
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -168,6 +169,30 @@ private slots:
         QVERIFY(written.open(QIODevice::WriteOnly) && written.write(moved) > 0);
         written.close();
         QCOMPARE((*wait(unlocked(file)->read(m_password))).error().kind, ErrorKind::Invalid);
+    }
+
+    void twoWindowsDoNotWriteAtOnce()
+    {
+        const QString file = path("shared");
+        const auto store = unlocked(file);
+        QVERIFY(*wait(store->write(m_token, secret("t"))));
+        QLockFile other(file + QStringLiteral(".lock"));
+        QVERIFY(other.tryLock());
+        QCOMPARE((*wait(store->write(m_password, secret("p")))).error().kind,
+                 ErrorKind::Unavailable);
+        QCOMPARE((*wait(store->remove(m_token))).error().kind, ErrorKind::Unavailable);
+        other.unlock();
+        QVERIFY(*wait(store->write(m_password, secret("p"))));
+        QVERIFY(*wait(store->read(m_token)));
+    }
+
+    void aFileThatAnotherWindowBeganIsNotSpoiled()
+    {
+        const QString file = path("begun");
+        const auto late = unlocked(file, "another phrase");
+        QVERIFY(*wait(unlocked(file)->write(m_token, secret("t"))));
+        QCOMPARE((*wait(late->write(m_password, secret("p")))).error().kind, ErrorKind::Conflict);
+        QVERIFY(*wait(unlocked(file)->read(m_token)));
     }
 
     void whatIsRemovedIsNotFound()

@@ -28,9 +28,22 @@ private slots:
     void whatIsExportedIsImported()
     {
         const QList<ConnectionProfile> profiles{sample("stage"), sample("eu")};
-        const auto imported = importProfiles(exportProfiles(profiles));
+        auto imported = importProfiles(exportProfiles(profiles));
         QVERIFY(imported);
+        for (ConnectionProfile &profile : *imported) {
+            QVERIFY(profile.isImported);
+            profile.isImported = false;
+            profile.secretsId.clear();
+        }
         QCOMPARE(*imported, profiles);
+    }
+
+    void eachImportHasSecretsOfItsOwn()
+    {
+        const QByteArray exported = exportProfiles({sample("stage")});
+        const QString first = importProfiles(exported)->constFirst().secretsId;
+        QVERIFY(!first.isEmpty());
+        QVERIFY(first != importProfiles(exported)->constFirst().secretsId);
     }
 
     void anExportHoldsNothingOfThisMachine()
@@ -38,6 +51,7 @@ private slots:
         ConnectionProfile profile = sample("stage");
         profile.tokenFile = QStringLiteral("/planted/token");
         profile.storesPassword = true;
+        profile.secretsId = QStringLiteral("planted-id");
         profile.apiTls = {QStringLiteral("/ca.pem"), QStringLiteral("/planted/cert"),
                           QStringLiteral("/planted/key")};
         profile.databaseTls = profile.apiTls;
@@ -73,6 +87,7 @@ private slots:
         row("a service", file(R"({"name":"a","database":"service=prod host=a",)" + url + "}"));
         row("a database key", file(R"({"name":"a","database":"host=a sslkey=/x",)" + url + "}"));
         row("a token in the address", file(R"({"name":"a","url":"https:\/\/a.example?token=x"})"));
+        row("another's secrets", file(R"({"name":"a","secrets_id":"b",)" + url + "}"));
         row("a stored password", file(R"({"name":"a","stored_password":true,)" + url + "}"));
         row("a password", file(R"({"name":"a","database":"host=a password=x",)" + url + "}"));
         row("large", file(QByteArray(300'000, ' ')));

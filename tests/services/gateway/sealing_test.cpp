@@ -23,6 +23,7 @@ private slots:
     void withoutSealingBodiesAreStoredAsTheyCame();
     void afterARekeyOldBodiesAreStillRead();
     void aRefusedBodyIsSealedToo();
+    void anUnknownTenantIsRefused();
 
 private:
     QJsonObject change(const std::string &path, const std::string &body)
@@ -138,6 +139,15 @@ void SealingTest::aRefusedBodyIsSealedToo()
         sql("SELECT count(*) FROM gatehouse.webhook_event").get<std::int64_t>(0, 0),
         std::int64_t(1), 20000);
     QVERIFY(!standsInTheDatabase("evt_forged"));
+}
+
+void SealingTest::anUnknownTenantIsRefused()
+{
+    const auto answer = m_gateway->post("/admin/v1/body-keys/acne", sealIt);
+    QCOMPARE(answer.status, 404);
+    QVERIFY2(answer.body.find(R"("code":"unknown_tenant")") != std::string::npos,
+             answer.body.c_str());
+    QCOMPARE(sql("SELECT count(*) FROM gatehouse.body_key").get<std::int64_t>(0, 0), 0);
 }
 
 } // namespace gatehouse::test

@@ -1,5 +1,6 @@
 #include "services/privacy/masker.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 namespace gatehouse::test {
@@ -46,6 +47,10 @@ private slots:
     void offMasksNothing();
     void aFieldIsFoundInClear();
     void revealedFieldsStandInTheMaskedDocument();
+    void aNameThatStandsTwiceIsTwoFields();
+    void whatARuleMasksIsHidden_data();
+    void whatARuleMasksIsHidden();
+    void aLongTextOfSignsIsDoneInNoTime();
 };
 
 void MaskerTest::aMaskedValueKeepsItsShape_data()
@@ -99,6 +104,14 @@ void MaskerTest::whatLooksLikeAPersonIsMaskedInAnyText_data()
     row("11:04:52", "11:04:52");
     row("user@localhost", "user@localhost");
     row("@@@@+++", "@@@@+++");
+    row("https://shop.example/?mail=jane%40example.com&x=1",
+        "https://shop.example/?mail=j•••@e•••.com&x=1");
+    row("jane%2Btag%40example.com", "j•••@e•••.com");
+    row("next=%2Flogin%3Fmail%3Djane%2540example.com", "next=%•••@e•••.com");
+    row("tel=%2B491701234567&x", "tel=+49••••••••67&x");
+    row("jane+tag@example.com", "j•••@e•••.com");
+    row("100%40 off", "100%40 off");
+    row("%40%40%25", "%40%40%25");
     row("1.2.3", "1.2.3");
     row("evt_1SUc6nKq9Lm0", "evt_1SUc6nKq9Lm0");
 }
@@ -255,6 +268,55 @@ void MaskerTest::revealedFieldsStandInTheMaskedDocument()
              QStringLiteral(R"({"email":"jane@example.com","phone":"+49 ••• ••23"})"));
     QCOMPARE(text(withFields("body", "•••", {{"/body", "name=Jane"}})),
              QStringLiteral("name=Jane"));
+}
+
+void MaskerTest::aNameThatStandsTwiceIsTwoFields()
+{
+    const std::string json = R"({"email":"jane@example.com","email":"john@example.org"})";
+    const auto shown = maskedBody(json);
+    const std::vector<std::string> fields{"/body/email", "/body/email~#2"};
+    QCOMPARE(shown.fields, fields);
+    QCOMPARE(maskedFields("body", shown.text), fields);
+    QCOMPARE(fieldOf("body", json, "/body/email"), std::optional<std::string>("jane@example.com"));
+    QCOMPARE(fieldOf("body", json, "/body/email~#2"),
+             std::optional<std::string>("john@example.org"));
+    QCOMPARE(text(withFields("body", shown.text, {{"/body/email~#2", "john@example.org"}})),
+             QStringLiteral(R"({"email":"j•••@e•••.com","email":"john@example.org"})"));
+}
+
+void MaskerTest::whatARuleMasksIsHidden_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<bool>("isHidden");
+    QTest::newRow("by a built-in rule") << QStringLiteral("/event/actor_email") << true;
+    QTest::newRow("by an added one") << QStringLiteral("/event/subject_id") << true;
+    QTest::newRow("kept for one tenant alone") << QStringLiteral("/event/source_ip") << true;
+    QTest::newRow("kept for all") << QStringLiteral("/event/backup_email") << false;
+    QTest::newRow("by no rule") << QStringLiteral("/event/status") << false;
+}
+
+void MaskerTest::whatARuleMasksIsHidden()
+{
+    QFETCH(QString, path);
+    auto ofAcme = *MaskingRule::ofPlace("/event/subject_id", MaskKind::Text);
+    auto keptForAcme = *MaskingRule::ofPlace("/event/source_ip", MaskKind::Keep);
+    const Masker masker =
+        Masker::withRules({ofAcme.only("acme", {}), keptForAcme.only("acme", {}),
+                           *MaskingRule::ofPlace("/event/backup_email", MaskKind::Keep)});
+    QTEST(masker.hides(path.toStdString()), "isHidden");
+    QVERIFY(!Masker().hides(path.toStdString()));
+}
+
+/// Every @ is a place where an address may begin.
+void MaskerTest::aLongTextOfSignsIsDoneInNoTime()
+{
+    std::string signs;
+    for (int i = 0; i < 200'000; ++i)
+        signs += "%40";
+    QElapsedTimer timer;
+    timer.start();
+    QCOMPARE(maskedByLook(signs), signs);
+    QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
 }
 
 } // namespace gatehouse::test

@@ -13,6 +13,7 @@
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPromise>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -20,6 +21,44 @@
 
 using namespace gatehouse;
 using namespace gatehouse::ui;
+
+namespace {
+
+/// Answers when it is told to, as a keychain that asks the person first.
+class SlowStore : public CredentialStore
+{
+public:
+    QFuture<Result<secrets::Secret>> read(const CredentialId &) override { return {}; }
+    QFuture<Result<>> write(const CredentialId &id, secrets::Secret) override
+    {
+        return asked(QStringLiteral("write ") + id.toString());
+    }
+    QFuture<Result<>> remove(const CredentialId &id) override
+    {
+        return asked(QStringLiteral("remove ") + id.toString());
+    }
+    QString place() const override { return QStringLiteral("somewhere"); }
+
+    /// The one that waits.
+    void answer(const Result<> &result = {})
+    {
+        m_waiting->addResult(result);
+        m_waiting->finish();
+    }
+    QStringList calls;
+
+private:
+    QFuture<Result<>> asked(const QString &call)
+    {
+        calls += call;
+        m_waiting = std::make_shared<QPromise<Result<>>>();
+        m_waiting->start();
+        return m_waiting->future();
+    }
+    std::shared_ptr<QPromise<Result<>>> m_waiting;
+};
+
+} // namespace
 
 class ConnectionDialogTest : public QObject
 {
@@ -211,6 +250,103 @@ private slots:
         QFile file(m_profiles->folder() + QStringLiteral("/stage.json"));
         QVERIFY(file.open(QIODevice::ReadOnly));
         QVERIFY(!file.readAll().contains("planted"));
+    }
+
+    void whatIsSavedIsTheOneThatWasShownThen()
+    {
+        const auto store = std::make_shared<SlowStore>();
+        open("stage");
+        m_dialog->setStore(store);
+        type("tokenField", "typed");
+        click("saveButton");
+        QCOMPARE(store->calls, QStringList{QStringLiteral("write stage/token")});
+        QVERIFY(!find("profileForm")->isEnabled());
+        list()->setCurrentRow(0);
+        QVERIFY(find("profileForm")->isEnabled());
+        store->answer();
+        QTRY_COMPARE(m_profiles->load(QStringLiteral("stage"))->tokenFile, QString());
+        QCOMPARE(list()->item(0)->text(), QStringLiteral("eu"));
+        QCOMPARE(find<QLineEdit>("nameField")->text(), QStringLiteral("eu"));
+        QCOMPARE(m_profiles->load(QStringLiteral("eu"))->tokenFile, QStringLiteral("/run/token"));
+        list()->setCurrentRow(1);
+        QCOMPARE(find<QLineEdit>("nameField")->text(), QStringLiteral("stage"));
+        QVERIFY(!find("saveButton")->isEnabled());
+    }
+
+    void aConnectionGoesWhenItsSecretsAreGone()
+    {
+        const auto store = std::make_shared<SlowStore>();
+        open("stage");
+        m_dialog->setStore(store);
+        click("removeConnection");
+        click("confirmRemove");
+        QVERIFY(m_profiles->exists(QStringLiteral("stage")));
+        list()->setCurrentRow(0);
+        store->answer();
+        QTRY_COMPARE(store->calls.size(), 2);
+        store->answer();
+        QTRY_VERIFY(!m_profiles->exists(QStringLiteral("stage")));
+        QCOMPARE(store->calls,
+                 (QStringList{QStringLiteral("remove stage/token"),
+                              QStringLiteral("remove stage/password")}));
+        QCOMPARE(list()->count(), 1);
+        QCOMPARE(find<QLineEdit>("nameField")->text(), QStringLiteral("eu"));
+    }
+
+    void aConnectionStaysWithSecretsThatDo()
+    {
+        const auto store = std::make_shared<SlowStore>();
+        open("stage");
+        m_dialog->setStore(store);
+        click("removeConnection");
+        click("confirmRemove");
+        store->answer(failure(ErrorKind::Denied, QStringLiteral("The keychain is locked.")));
+        QTRY_VERIFY(notice().contains(QStringLiteral("The keychain is locked.")));
+        QVERIFY(m_profiles->exists(QStringLiteral("stage")));
+        QVERIFY(find("removeConnection")->isEnabled());
+    }
+
+    void untilTheKeychainIsFoundWhatItHasIsNotDeleted()
+    {
+        ConnectionProfile kept = sample("stage");
+        kept.tokenFile.clear();
+        QVERIFY(m_profiles->save(kept));
+        open("stage");
+        click("removeConnection");
+        click("confirmRemove");
+        QVERIFY(notice().contains(QStringLiteral("Not deleted")));
+        QVERIFY(m_profiles->exists(QStringLiteral("stage")));
+    }
+
+    void oneOfAnEarlierNameHasSecretsOfItsOwn_data()
+    {
+        QTest::addColumn<bool>("isImport");
+        QTest::newRow("imported") << true;
+        QTest::newRow("new") << false;
+    }
+    void oneOfAnEarlierNameHasSecretsOfItsOwn()
+    {
+        QFETCH(bool, isImport);
+        QVERIFY(m_profiles->remove(QStringLiteral("stage"))); // its secrets stay
+        open();
+        ConnectionProfile again = sample("stage");
+        again.tokenFile.clear();
+        if (isImport) {
+            QFile file(m_folder->filePath(QStringLiteral("export.json")));
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write(exportProfiles({again})) > 0);
+            file.close();
+            m_dialog->importFrom(file.fileName());
+        } else {
+            click("addConnection");
+            type("nameField", "stage");
+            type("urlField", "https://hooks.example");
+            click("saveButton");
+        }
+        const auto saved = m_profiles->load(QStringLiteral("stage"));
+        QVERIFY(saved);
+        QCOMPARE(saved->isImported, isImport);
+        QVERIFY(credentialIdOf(*saved, CredentialId::Kind::Token).connection
+                != QStringLiteral("stage"));
     }
 
     void anImportOfExceptionsIsConfirmedFirst()

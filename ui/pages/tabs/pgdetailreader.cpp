@@ -89,7 +89,7 @@ public:
     QString url(int column) const
     {
         const auto url = m_read.rows.get<std::string>(m_row, column);
-        return QString::fromStdString(m_read.masker.isOn() ? privacy::maskedUrl(url) : url);
+        return QString::fromStdString(m_read.masker.isOn() ? privacy::maskedByLook(url) : url);
     }
     /// Of words, or of JSON that may have been cut off.
     std::string anyText(const char *name, const std::string &text) const

@@ -4,7 +4,10 @@
 #include "tests/services/gateway/support/wordpresspasswords.h"
 #include "tests/support/vaults.h"
 
+#include <QElapsedTimer>
 #include <QTest>
+
+#include <atomic>
 
 namespace gatehouse::test {
 
@@ -46,6 +49,18 @@ private slots:
     void oneAtATime();
     void whereTheFormerOneIsStaysKnown();
     void whatWordPressRepeatsOfTheCredentialIsNotPassedOn();
+    void noTransactionIsOpenWhileWordPressIsAsked();
+    void aRepeatAsksWordPressOnce();
+    void whatWordPressDoesNotSayItRemovedIsStillThere_data();
+    void whatWordPressDoesNotSayItRemovedIsStillThere();
+    void whatNeverCameIntoUseIsTakenAwayByItsName_data();
+    void whatNeverCameIntoUseIsTakenAwayByItsName();
+    void aRefusedAttemptLeavesNothingToTakeAway();
+    void whatChangedMeanwhileIsNotOverwritten_data();
+    void whatChangedMeanwhileIsNotOverwritten();
+    void whatCannotBeAskedForIsToldInTheLedger_data();
+    void whatCannotBeAskedForIsToldInTheLedger();
+    void aStopDoesNotWaitForWordPress();
     void aBearerTokenIsNone();
     void withoutAFormerOneThereIsNothingToRetire();
 
@@ -73,14 +88,24 @@ private:
     }
     std::unique_ptr<gateway::FormerPasswords> watch()
     {
-        return std::make_unique<gateway::FormerPasswords>(
-            m_harness->database.options(), m_vault, m_harness->database.clock,
-            m_harness->database.log, std::chrono::milliseconds(20));
+        return std::make_unique<gateway::FormerPasswords>(m_harness->database.options(), m_vault,
+                                                          m_harness->database.log,
+                                                          std::chrono::milliseconds(20));
     }
     void endOverlap()
     {
         m_harness->sql("UPDATE gatehouse.destination SET previous_password_expires_at = now()"
                        " WHERE previous_password_id IS NOT NULL");
+    }
+
+    QString attempts()
+    {
+        return m_harness->database.cell("SELECT count(*) FROM gatehouse.password_attempt");
+    }
+    void passAMinute()
+    {
+        m_harness->sql("UPDATE gatehouse.password_attempt SET started_at = started_at - interval "
+                       "'61 seconds'");
     }
 
     const secrets::Vault m_vault = vaultOf('k');
@@ -223,6 +248,154 @@ void ApplicationPasswordTest::whatWordPressRepeatsOfTheCredentialIsNotPassedOn()
     QCOMPARE(refused.code(), u"wordpress_refuses");
     QVERIFY(refused.body.find("rest_cannot_create") != std::string::npos);
     QVERIFY2(refused.body.find("first") == std::string::npos, refused.body.c_str());
+}
+
+void ApplicationPasswordTest::noTransactionIsOpenWhileWordPressIsAsked()
+{
+    std::atomic<int> asked = 0;
+    std::atomic<int> open = 0;
+    m_wordpress->onRequest([&](const std::string &) {
+        const auto rows = m_harness->database.session().execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND"
+            " xact_start IS NOT NULL AND backend_type = 'client backend' AND pid <> "
+            "pg_backend_pid()");
+        ++asked;
+        open += rows ? static_cast<int>(rows->get<std::int64_t>(0, 0)) : 1;
+    });
+    QCOMPARE(post("rotate").status, 200);
+    QCOMPARE(post("retire").status, 200);
+    QCOMPARE(post("rotate").status, 200);
+    const auto watching = watch();
+    endOverlap();
+    QTRY_COMPARE(asked.load(), 8);
+    QCOMPARE(open.load(), 0);
+}
+
+void ApplicationPasswordTest::aRepeatAsksWordPressOnce()
+{
+    const std::string path = "destinations/basic/application-password/rotate";
+    const Answer first = m_harness->post(path, rotation, "once");
+    const Answer second = m_harness->post(path, rotation, "once");
+    QCOMPARE(first.status, 200);
+    QCOMPARE(second.body, first.body);
+    QCOMPARE(m_wordpress->passwords().size(), std::size_t(2));
+}
+
+void ApplicationPasswordTest::whatWordPressDoesNotSayItRemovedIsStillThere_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("body");
+    QTest::newRow("it did not") << 200 << QByteArray(R"({"deleted":false})");
+    QTest::newRow("a page") << 200 << QByteArray("<html>");
+    QTest::newRow("no such route") << 404 << QByteArray(R"({"code":"rest_no_route"})");
+}
+void ApplicationPasswordTest::whatWordPressDoesNotSayItRemovedIsStillThere()
+{
+    QFETCH(int, status);
+    QFETCH(QByteArray, body);
+    QCOMPARE(post("rotate").status, 200);
+    m_wordpress->fail("DELETE", status, body.toStdString());
+    QCOMPARE(post("retire").code(), u"wordpress_refuses");
+    QCOMPARE(post("rotate").code(), u"previous_password_pending");
+}
+
+void ApplicationPasswordTest::whatNeverCameIntoUseIsTakenAwayByItsName_data()
+{
+    QTest::addColumn<bool>("isLost");
+    QTest::newRow("WordPress's answer was lost") << true;
+    QTest::newRow("it was not accepted") << false;
+}
+void ApplicationPasswordTest::whatNeverCameIntoUseIsTakenAwayByItsName()
+{
+    QFETCH(bool, isLost);
+    if (isLost)
+        m_wordpress->loseAnswers("POST");
+    else
+        m_wordpress->refuseMade();
+    QVERIFY(post("rotate").status >= 500);
+    QCOMPARE(m_wordpress->passwords().size(), std::size_t(2));
+    m_wordpress->recover();
+    passAMinute();
+    const auto watching = watch();
+    QTRY_COMPARE(attempts(), u"0");
+    QCOMPARE(m_wordpress->passwords().size(), std::size_t(1));
+    QVERIFY(isAccepted("gatehouse:first"));
+    const QJsonArray told = m_harness->get("audit?action=destinations.revoke_password").items();
+    QCOMPARE(told.size(), 1);
+    QVERIFY(told[0][u"detail"][u"password_name"].toString().startsWith(u"Gatehouse "));
+}
+
+void ApplicationPasswordTest::aRefusedAttemptLeavesNothingToTakeAway()
+{
+    m_wordpress->fail("POST", 403, R"({"code":"rest_cannot_create_application_passwords"})");
+    QCOMPARE(post("rotate").status, 502);
+    QCOMPARE(attempts(), u"0");
+}
+
+void ApplicationPasswordTest::whatChangedMeanwhileIsNotOverwritten_data()
+{
+    QTest::addColumn<QByteArray>("change");
+    QTest::newRow("another rotation was first")
+        << QByteArray("UPDATE gatehouse.destination SET previous_password_id = 'other',"
+                      " previous_password_expires_at = now() + interval '1 h'");
+    QTest::newRow("it leads elsewhere")
+        << QByteArray("UPDATE gatehouse.destination SET base_url = base_url || '/other'");
+    QTest::newRow("it took too long")
+        << QByteArray("UPDATE gatehouse.password_attempt SET is_given_up = true");
+}
+void ApplicationPasswordTest::whatChangedMeanwhileIsNotOverwritten()
+{
+    QFETCH(QByteArray, change);
+    m_wordpress->onRequest([&](const std::string &method) {
+        if (method == "POST")
+            static_cast<void>(m_harness->database.session().executeScript(change.toStdString()));
+    });
+    QCOMPARE(post("rotate").code(), u"changed_meanwhile");
+    QCOMPARE(credential(), std::string("gatehouse:first"));
+    QCOMPARE(attempts(), u"1");
+}
+
+void ApplicationPasswordTest::whatCannotBeAskedForIsToldInTheLedger_data()
+{
+    QTest::addColumn<QByteArray>("change");
+    QTest::newRow("the destination is gone") << QByteArray("DELETE FROM gatehouse.destination");
+    QTest::newRow("it leads elsewhere")
+        << QByteArray("UPDATE gatehouse.destination SET base_url = 'http://127.0.0.1:9'");
+    QTest::newRow("it has another user")
+        << QByteArray("UPDATE gatehouse.password_attempt SET login = 'another'");
+    QTest::newRow("away for a week")
+        << QByteArray("UPDATE gatehouse.password_attempt SET started_at = now() - interval '8 d'");
+}
+void ApplicationPasswordTest::whatCannotBeAskedForIsToldInTheLedger()
+{
+    QFETCH(QByteArray, change);
+    m_wordpress->loseAnswers("POST");
+    QCOMPARE(post("rotate").code(), u"wordpress_away");
+    m_harness->sql(change.toStdString());
+    passAMinute();
+    const auto watching = watch();
+    QTRY_COMPARE(attempts(), u"0");
+    QCOMPARE(m_wordpress->passwords().size(), std::size_t(2));
+    const QJsonArray told = m_harness->get("audit?action=destinations.password_left").items();
+    QCOMPARE(told.size(), 1);
+    QVERIFY(told[0][u"reason"].toString().contains(u"revoke"));
+    QVERIFY(told[0][u"detail"][u"password_name"].toString().startsWith(u"Gatehouse "));
+}
+
+void ApplicationPasswordTest::aStopDoesNotWaitForWordPress()
+{
+    QCOMPARE(post("rotate").status, 200);
+    std::atomic<bool> isAsked = false;
+    m_wordpress->onRequest([&](const std::string &) { isAsked = true; });
+    m_wordpress->staySilent("DELETE");
+    auto watching = watch();
+    endOverlap();
+    QTRY_VERIFY(isAsked);
+    QElapsedTimer timer;
+    timer.start();
+    watching.reset();
+    QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
+    QCOMPARE(post("rotate").code(), u"previous_password_pending");
 }
 
 void ApplicationPasswordTest::aBearerTokenIsNone()

@@ -28,7 +28,11 @@ private slots:
     void everyAnswerIsMasked();
     void aMaskedBodySaysSo();
     void aMaskedColumnIsStillFoundByItsValue();
+    void whoMayNotRevealCannotGuessByParts_data();
+    void whoMayNotRevealCannotGuessByParts();
     void deliveriesAreMaskedToo();
+    void thereAreSoManyRulesAndNoMore();
+    void aSealedBodyThatCannotBeReadIsSaid();
     void aRuleCountsAtOnceAndForItsTenantAlone();
     void aRuleThatCannotBeUsedIsRefused_data();
     void aRuleThatCannotBeUsedIsRefused();
@@ -136,6 +140,62 @@ void PrivacyTest::aMaskedColumnIsStillFoundByItsValue()
     QCOMPARE(post("privacy", on).status, 200);
     QCOMPARE(m_harness->get("events?actor_email=jane%40example.com").items().size(), 1);
     QCOMPARE(m_harness->get("events?actor_email=joe%40example.com").items().size(), 0);
+}
+
+void PrivacyTest::whoMayNotRevealCannotGuessByParts_data()
+{
+    QTest::addColumn<QString>("query");
+    QTest::addColumn<bool>("isGuess");
+    const auto filter = [](const char *json) {
+        return QStringLiteral("filter=")
+            + QString::fromLatin1(QByteArray(json).toPercentEncoding());
+    };
+    QTest::newRow("contains") << filter(
+        R"({"field":"actor_email","operator":"contains","values":["ja"]})")
+                              << true;
+    QTest::newRow("wildcard") << filter(
+        R"({"field":"actor_email","operator":"is","values":["ja*"]})")
+                              << true;
+    QTest::newRow("wildcard in a parameter") << QStringLiteral("source_ip=203.*") << true;
+    QTest::newRow("counted") << QStringLiteral("count=true&actor_email=ja*") << true;
+    QTest::newRow("whole value") << QStringLiteral("actor_email=jane%40example.com") << false;
+    QTest::newRow("another column") << QStringLiteral("event_type=invoice.*") << false;
+}
+
+void PrivacyTest::whoMayNotRevealCannotGuessByParts()
+{
+    QFETCH(QString, query);
+    QFETCH(bool, isGuess);
+    const std::string path = "events?" + query.toStdString();
+    QCOMPARE(m_harness->get(path, AdminHarness::tokenOf("viewer")).status, 200);
+    QCOMPARE(post("privacy", on).status, 200);
+    const Answer answer = m_harness->get(path, AdminHarness::tokenOf("viewer"));
+    QCOMPARE(answer.status, isGuess ? 400 : 200);
+    if (isGuess)
+        QVERIFY2(answer.body.find("masked") != std::string::npos, answer.body.c_str());
+    QCOMPARE(m_harness->get(path, AdminHarness::tokenOf("support")).status, 200);
+}
+
+void PrivacyTest::thereAreSoManyRulesAndNoMore()
+{
+    m_harness->sql("INSERT INTO gatehouse.masking_rule (id, created_at, created_by, path, kind)"
+                   " SELECT gen_random_uuid(), now(), 'mira', '/body/n' || n, 'text'"
+                   " FROM generate_series(1, 499) n");
+    const std::string rule = R"({"reason":"a test","kind":"text","path":"\/body\/nickname"})";
+    QCOMPARE(post("masking-rules", rule).status, 201);
+    const Answer refused = post("masking-rules", rule);
+    QCOMPARE(refused.status, 409);
+    QCOMPARE(refused.code(), u"too_many_rules");
+}
+
+void PrivacyTest::aSealedBodyThatCannotBeReadIsSaid()
+{
+    m_harness->sql("UPDATE gatehouse.webhook_payload"
+                   " SET raw_body = '\\x017365616c656400' || repeat('a', 100)::bytea");
+    const Answer refused = reveal(R"("\/body\/customer\/email")");
+    QCOMPARE(refused.status, 409);
+    QCOMPARE(refused.code(), u"body_sealed");
+    QCOMPARE(reveal(R"("\/event\/actor_email")").status, 200);
 }
 
 void PrivacyTest::deliveriesAreMaskedToo()

@@ -36,6 +36,12 @@ private slots:
     void aMonthWithAnOpenJobIsNotDropped();
     void aDaysRunIsDoneOnce();
     void theDailyRunIsInTheLedger();
+    void aDryRunAndARunAgree_data();
+    void aDryRunAndARunAgree();
+    void whatARunDeletedBeforeItFailedIsInTheLedger();
+    void whatARunDeletedBeforeItWasCutOffIsInTheLedger();
+    void aStopEndsTheRunBehindItsBatch();
+    void droppingAMonthLeavesTheLockTimeoutAsItWas();
 
 private:
     postgres::Rows sql(const std::string &statement, const postgres::Parameters &parameters = {})
@@ -55,7 +61,7 @@ private:
     RetentionReport run(const std::vector<RetentionRule> &rules, int mostBatches = manyBatches)
     {
         auto gateway = m_database->session("gatehouse_gateway");
-        const auto report = runRetention(gateway, rules, m_database->clock.now(), mostBatches);
+        const auto report = runRetention(gateway, rules, {m_database->clock.now(), mostBatches});
         if (!report)
             qFatal("%s", qPrintable(report.error().detail));
         return *report;
@@ -328,6 +334,123 @@ void RetentionTest::theDailyRunIsInTheLedger()
     QVERIFY(
         runDailyRetention(gateway, m_database->clock.now() + std::chrono::hours(25))->has_value());
     QCOMPARE(count("audit"), u"1"); // nothing was deleted
+}
+
+/// A letter that goes by a rule of its own holds back nothing, an event that goes takes its body.
+void RetentionTest::aDryRunAndARunAgree_data()
+{
+    using Rules = std::vector<RetentionRule>;
+    QTest::addColumn<Rules>("rules");
+    QTest::newRow("open letters stay") << Rules{{"jobs", "dead", 30}, {"events", "failed", 30}};
+    QTest::newRow("open letters go")
+        << Rules{{"dead_letters", "open", 30}, {"jobs", "dead", 30}, {"events", "failed", 30}};
+    QTest::newRow("older open letters go")
+        << Rules{{"dead_letters", "open", 50}, {"jobs", "dead", 30}, {"events", "failed", 30}};
+    QTest::newRow("bodies of events that go") << Rules{
+        {"payloads", "failed", 20}, {"events", "failed", 50}, {"payloads", "processed", 1}};
+    QTest::newRow("bodies alone") << Rules{{"payloads", "failed", 30},
+                                           {"dead_letters", "open", 30}};
+    Rules all = everything(30);
+    for (const char *collection : {"payloads", "jobs", "dead_letters"}) {
+        for (const std::string_view status : retentionStatuses(collection))
+            all.push_back({collection, std::string(status), 30});
+    }
+    QTest::newRow("everything") << all;
+}
+
+void RetentionTest::aDryRunAndARunAgree()
+{
+    QFETCH(std::vector<RetentionRule>, rules);
+    for (const char *age : {"40 days", "60 days", "10 days"}) {
+        addJob(addEvent("processed", age), "succeeded");
+        for (const char *state : {"open", "recovered", "discarded"}) {
+            const Uuid event = addEvent("failed", age);
+            addLetter(event, addJob(event, "dead"), state);
+        }
+        const Uuid again = addEvent("failed", age);
+        addLetter(again, addJob(again, "waiting"), "reenqueued");
+    }
+    auto gateway = m_database->session("gatehouse_gateway");
+    auto counted = countRetention(gateway, rules, m_database->clock.now());
+    QVERIFY2(counted, counted ? "" : qPrintable(counted.error().detail));
+    std::erase_if(*counted, [](const RetentionCount &count) { return count.rows == 0; });
+    QVERIFY(!counted->empty());
+    const auto textsOf = [](const std::vector<RetentionCount> &counts) {
+        QStringList texts;
+        for (const RetentionCount &count : counts)
+            texts += QString::fromStdString(countsJson({count}, false));
+        texts.sort();
+        return texts;
+    };
+    QCOMPARE(textsOf(*counted), textsOf(run(rules).deleted));
+}
+
+void RetentionTest::whatARunDeletedBeforeItFailedIsInTheLedger()
+{
+    const Uuid event = addEvent("failed", "40 days");
+    addLetter(event, addJob(event, "dead"), "discarded");
+    sql("INSERT INTO gatehouse.retention_rule (collection, status, days, changed_by) VALUES"
+        " ('dead_letters', 'discarded', 30, 'mira'), ('jobs', 'dead', 30, 'mira')");
+    sql("CREATE FUNCTION gatehouse.refuse() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$BEGIN RAISE 'no'; END$$");
+    sql("CREATE TRIGGER refuse BEFORE DELETE ON gatehouse.job_execution"
+        " EXECUTE FUNCTION gatehouse.refuse()");
+    auto gateway = m_database->session("gatehouse_gateway");
+    QVERIFY(!runDailyRetention(gateway, m_database->clock.now()));
+    QCOMPARE(count("dead_letter"), u"0");
+    QCOMPARE(m_database->cell(
+                 "SELECT concat_ws('|', count(*), min(detail->'deleted'->0->>'collection'),"
+                 " min(detail->'deleted'->0->>'rows'), bool_or((detail->>'is_done')::boolean),"
+                 " min(detail->>'error') <> '') FROM console.audit WHERE action = 'retention.run'"),
+             u"1|dead_letters|1|f|t");
+}
+
+void RetentionTest::whatARunDeletedBeforeItWasCutOffIsInTheLedger()
+{
+    sql("INSERT INTO gatehouse.retention_progress VALUES ('events', 'processed', 30, 5000),"
+        " ('months', '', 0, 2)");
+    auto gateway = m_database->session("gatehouse_gateway");
+    QVERIFY(runDailyRetention(gateway, m_database->clock.now())->has_value());
+    QCOMPARE(m_database->cell("SELECT concat_ws('|', count(*), min(detail->'deleted'->0->>'rows'),"
+                              " min(detail->>'dropped_months'), min(detail->>'error') <> '')"
+                              " FROM console.audit"),
+             u"1|5000|2|t");
+    QCOMPARE(count("retention_progress"), u"0");
+}
+
+void RetentionTest::aStopEndsTheRunBehindItsBatch()
+{
+    addEvent("processed", "40 days");
+    addEvent("failed", "40 days");
+    std::stop_source stop;
+    auto gateway = m_database->session("gatehouse_gateway");
+    const auto record = [&](const RetentionCount &) -> Result<> {
+        stop.request_stop();
+        return {};
+    };
+    const auto report = runRetention(
+        gateway, everything(30), {m_database->clock.now(), manyBatches, stop.get_token(), record});
+    QVERIFY(report);
+    QVERIFY(!report->isDone);
+    QCOMPARE(count("webhook_event"), u"1");
+}
+
+void RetentionTest::droppingAMonthLeavesTheLockTimeoutAsItWas()
+{
+    sql("SELECT gatehouse.ensure_partitions((now() - interval '100 days')::date, 1)");
+    auto gateway = m_database->session("gatehouse_gateway");
+    QString timeout;
+    const auto done = gateway.inTransaction([&]() -> Result<> {
+        const auto dropped = gateway.execute(
+            "SELECT gatehouse.drop_month((now() - interval '100 days')::date, now())");
+        if (!dropped || !dropped->get<bool>(0, 0))
+            return failure(ErrorKind::Bug, QStringLiteral("not dropped"));
+        return gateway.execute("SHOW lock_timeout").map([&](const postgres::Rows &rows) {
+            timeout = QString::fromStdString(rows.get<std::string>(0, 0));
+        });
+    });
+    QVERIFY(done);
+    QCOMPARE(timeout, u"0");
 }
 
 } // namespace gatehouse::test

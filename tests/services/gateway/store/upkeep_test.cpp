@@ -1,6 +1,8 @@
 #include "services/gateway/store/upkeep.h"
 #include "tests/services/gateway/support/gatewaydatabase.h"
+#include "tests/support/manualclock.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 using namespace gatehouse;
@@ -18,6 +20,8 @@ private slots:
     void forgetsRefusedBodiesAfterADay();
     void makesPartitionsAhead();
     void runsByItself();
+    void retentionGoesByTheDatabasesClock();
+    void aStopCancelsWhatRetentionDeletes();
 
 private:
     std::unique_ptr<test::TestCluster> m_cluster;
@@ -144,6 +148,57 @@ void UpkeepTest::runsByItself()
     const Upkeep upkeep(database.options(), database.clock, database.log, std::chrono::seconds(1));
     QTRY_COMPARE_WITH_TIMEOUT(database.cell("SELECT count(*) FROM gatehouse.idempotency_key"), u"0",
                               20000);
+}
+
+namespace {
+
+/// An event of ten days, and a rule.
+Result<> prepareRetention(postgres::Session &owner, int days)
+{
+    if (auto stored = storeEvents(owner, "10 days", true); !stored)
+        return stored;
+    return owner
+        .execute("INSERT INTO gatehouse.retention_rule (collection, status, days, changed_by)"
+                 " VALUES ('events', 'processed', $1, 'mira')",
+                 {std::int64_t{days}})
+        .map([](const postgres::Rows &) {});
+}
+
+} // namespace
+
+void UpkeepTest::retentionGoesByTheDatabasesClock()
+{
+    GatewayDatabase database(*m_cluster, "clock");
+    auto owner = database.session();
+    QVERIFY(prepareRetention(owner, 30));
+    const test::ManualClock ahead(database.clock.now() + std::chrono::hours(24 * 60));
+    const Upkeep upkeep(database.options(), ahead, database.log, std::chrono::seconds(1));
+    QTRY_COMPARE_WITH_TIMEOUT(
+        database.cell("SELECT count(*) FROM gatehouse.setting WHERE name = 'retention_ran_at'"),
+        u"1", 20000);
+    QCOMPARE(database.cell("SELECT count(*) FROM gatehouse.webhook_event"), u"1");
+}
+
+void UpkeepTest::aStopCancelsWhatRetentionDeletes()
+{
+    GatewayDatabase database(*m_cluster, "stopped");
+    auto owner = database.session();
+    QVERIFY(prepareRetention(owner, 5));
+    QVERIFY(
+        owner.executeScript("CREATE FUNCTION gatehouse.dawdle() RETURNS trigger LANGUAGE plpgsql AS"
+                            " $$BEGIN PERFORM pg_sleep(25); RETURN NULL; END$$;"
+                            "CREATE TRIGGER dawdle AFTER DELETE ON gatehouse.webhook_event"
+                            " EXECUTE FUNCTION gatehouse.dawdle()"));
+    auto upkeep = std::make_unique<Upkeep>(database.options(), database.clock, database.log,
+                                           std::chrono::seconds(1));
+    QTRY_COMPARE_WITH_TIMEOUT(
+        database.cell("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'"), u"1",
+        20000);
+    QElapsedTimer timer;
+    timer.start();
+    upkeep.reset();
+    QVERIFY2(timer.elapsed() < 5000, qPrintable(QString::number(timer.elapsed())));
+    QCOMPARE(database.cell("SELECT count(*) FROM gatehouse.webhook_event"), u"1");
 }
 
 QTEST_GUILESS_MAIN(UpkeepTest)

@@ -3,7 +3,10 @@
 #include "tests/services/gateway/support/tinyserver.h"
 
 #include <QByteArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 
+#include <functional>
 #include <map>
 #include <mutex>
 #include <string>
@@ -21,7 +24,9 @@ public:
         , m_server([this](const TinyRequest &request) { return answer(request); })
     {
         const std::lock_guard lock(m_mutex);
-        m_passwords[newId()] = password;
+        const std::string id = newId();
+        m_passwords[id] = password;
+        m_names[id];
     }
 
     std::string url() const { return m_server.url(); }
@@ -30,6 +35,30 @@ public:
     {
         const std::lock_guard lock(m_mutex);
         return m_passwords;
+    }
+    /// Called with the method of each further request, on the server's thread, before it is done.
+    void onRequest(std::function<void(const std::string &method)> seen)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_seen = std::move(seen);
+    }
+    /// Every further request with this method is done, and its answer is lost on the way.
+    void loseAnswers(const std::string &method)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_lost = method;
+    }
+    /// Every further request with this method is never answered.
+    void staySilent(const std::string &method)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_failures[method] = {};
+    }
+    /// Only the first password is taken for one.
+    void refuseMade()
+    {
+        const std::lock_guard lock(m_mutex);
+        m_refusesMade = true;
     }
     /// Every further request with this method is answered so.
     void fail(const std::string &method, int status, const std::string &body)
@@ -41,6 +70,8 @@ public:
     {
         const std::lock_guard lock(m_mutex);
         m_failures.clear();
+        m_lost.clear();
+        m_refusesMade = false;
     }
 
 private:
@@ -54,7 +85,8 @@ private:
         const QByteArray basic = QByteArray::fromBase64(
             QByteArray::fromStdString(request.header("Authorization")).mid(6));
         for (const auto &[id, password] : m_passwords) {
-            if (basic.toStdString() == m_user + ':' + password)
+            const bool isRefused = m_refusesMade && !m_names.at(id).empty();
+            if (basic.toStdString() == m_user + ':' + password && !isRefused)
                 return id;
         }
         return {};
@@ -65,22 +97,49 @@ private:
     }
     std::string answer(const TinyRequest &request)
     {
-        const std::lock_guard lock(m_mutex);
         const std::string method = request.header("X-HTTP-Method-Override");
+        std::function<void(const std::string &)> seen;
+        {
+            const std::lock_guard lock(m_mutex);
+            seen = m_seen;
+        }
+        if (seen)
+            seen(method);
+        const std::lock_guard lock(m_mutex);
         if (const auto broken = m_failures.find(method); broken != m_failures.end())
             return broken->second;
+        std::string done = doIt(request, method);
+        return m_lost == method ? TinyServer::answer(502) : done;
+    }
+    std::string doIt(const TinyRequest &request, const std::string &method)
+    {
         const std::string id = idOf(request);
         if (id.empty())
             return json(401,
                         R"({"code":"incorrect_password","message":"The provided password is)"
                         R"( an invalid application password."})");
+        if (method == "GET" && request.head.find("/introspect ") == std::string::npos)
+            return list();
         if (method == "GET")
             return json(200, R"({"uuid":")" + id + R"(","name":"x"})");
         if (method == "DELETE")
             return remove(request);
         const std::string made = newId();
         m_passwords[made] = "made " + std::to_string(m_made);
+        m_names[made] = QJsonDocument::fromJson(QByteArray::fromStdString(request.body))
+                            .object()
+                            .value(QStringLiteral("name"))
+                            .toString()
+                            .toStdString();
         return json(201, R"({"uuid":")" + made + R"(","password":")" + m_passwords[made] + "\"}");
+    }
+    std::string list() const
+    {
+        std::string items;
+        for (const auto &[id, password] : m_passwords)
+            items += (items.empty() ? "" : ",") + std::string(R"({"uuid":")") + id + R"(","name":")"
+                + m_names.at(id) + R"("})";
+        return json(200, '[' + items + ']');
     }
     std::string remove(const TinyRequest &request)
     {
@@ -96,7 +155,11 @@ private:
     std::string m_user;
     mutable std::mutex m_mutex;
     std::map<std::string, std::string> m_passwords;
+    std::map<std::string, std::string> m_names; ///< by id; the first one has none
     std::map<std::string, std::string> m_failures;
+    std::function<void(const std::string &)> m_seen;
+    std::string m_lost;
+    bool m_refusesMade = false;
     int m_made = 0;
     TinyServer m_server; ///< last: its threads use all of the above
 };
