@@ -2148,10 +2148,6 @@
         <translation>Neues Secret</translation>
     </message>
     <message>
-        <source>It is not shown again. Copy it to the provider now; it leaves the clipboard after 30 seconds.</source>
-        <translation>Es wird nicht noch einmal angezeigt. Tragen Sie es jetzt beim Anbieter ein; nach 30 Sekunden verlässt es die Zwischenablage.</translation>
-    </message>
-    <message>
         <source>Copy</source>
         <translation>Kopieren</translation>
     </message>
@@ -2162,6 +2158,10 @@
     <message>
         <source>Show</source>
         <translation>Anzeigen</translation>
+    </message>
+    <message>
+        <source>It is not shown again. Copy it now to where it is used; it leaves the clipboard after 30 seconds.</source>
+        <translation>Es wird nicht noch einmal angezeigt. Tragen Sie es jetzt dort ein, wo es gebraucht wird; nach 30 Sekunden verlässt es die Zwischenablage.</translation>
     </message>
 </context>
 <context>
@@ -3708,10 +3708,6 @@
         <translation>Öffentliche Hälfte (PEM)</translation>
     </message>
     <message>
-        <source>as the active key; the first one needs it</source>
-        <translation>wie beim aktiven Schlüssel; der erste braucht sie</translation>
-    </message>
-    <message>
         <source>Issuer (iss): the site&apos;s URL</source>
         <translation>Aussteller (iss): die URL der Website</translation>
     </message>
@@ -3726,6 +3722,10 @@
     <message>
         <source>This is larger than any public key.</source>
         <translation>Das ist größer als jeder öffentliche Schlüssel.</translation>
+    </message>
+    <message>
+        <source>What tokens must name (as for the active key; the first one needs both)</source>
+        <translation>Was Tokens nennen müssen (wie beim aktiven Schlüssel; der erste braucht beides)</translation>
     </message>
 </context>
 <context>
