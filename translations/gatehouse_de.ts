@@ -2172,10 +2172,6 @@
         <translation>Neues Secret</translation>
     </message>
     <message>
-        <source>It is not shown again. Copy it to the provider now; it leaves the clipboard after 30 seconds.</source>
-        <translation>Es wird nicht noch einmal angezeigt. Tragen Sie es jetzt beim Anbieter ein; nach 30 Sekunden verlässt es die Zwischenablage.</translation>
-    </message>
-    <message>
         <source>Copy</source>
         <translation>Kopieren</translation>
     </message>
@@ -2186,6 +2182,10 @@
     <message>
         <source>Show</source>
         <translation>Anzeigen</translation>
+    </message>
+    <message>
+        <source>It is not shown again. Copy it now to where it is used; it leaves the clipboard after 30 seconds.</source>
+        <translation>Es wird nicht noch einmal angezeigt. Tragen Sie es jetzt dort ein, wo es gebraucht wird; nach 30 Sekunden verlässt es die Zwischenablage.</translation>
     </message>
 </context>
 <context>
@@ -3732,10 +3732,6 @@
         <translation>Öffentliche Hälfte (PEM)</translation>
     </message>
     <message>
-        <source>as the active key; the first one needs it</source>
-        <translation>wie beim aktiven Schlüssel; der erste braucht sie</translation>
-    </message>
-    <message>
         <source>Issuer (iss): the site&apos;s URL</source>
         <translation>Aussteller (iss): die URL der Website</translation>
     </message>
@@ -3750,6 +3746,10 @@
     <message>
         <source>This is larger than any public key.</source>
         <translation>Das ist größer als jeder öffentliche Schlüssel.</translation>
+    </message>
+    <message>
+        <source>What tokens must name (as for the active key; the first one needs both)</source>
+        <translation>Was Tokens nennen müssen (wie beim aktiven Schlüssel; der erste braucht beides)</translation>
     </message>
 </context>
 <context>

@@ -180,6 +180,19 @@ class JwtKeysPageTest : public QObject
         click("confirmAction");
         QTRY_VERIFY_WITH_TIMEOUT(!find<QLineEdit>("reasonField"), patience);
     }
+    /// What lies over something else in the dialog; nullptr: nothing does.
+    static const QWidget *overlapping(const QWidget &dialog)
+    {
+        const auto parts = dialog.findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly);
+        for (const QWidget *one : parts) {
+            for (const QWidget *other : parts) {
+                if (one != other && one->isVisible() && other->isVisible()
+                    && one->geometry().intersects(other->geometry()))
+                    return one;
+            }
+        }
+        return nullptr;
+    }
     QString verdict() { return find<widgets::NoticeStrip>("keyVerdict")->title(); }
     QString cell(int row, int column)
     {
@@ -248,6 +261,11 @@ private slots:
         confirm();
         QTRY_VERIFY_WITH_TIMEOUT(find<QDialog>("newSecretDialog"), patience);
         QVERIFY(!find<QLabel>("newSecret")->text().contains(u"PRIVATE"_s));
+        click("showSecret");
+        auto *shown = find<QLabel>("newSecret");
+        QVERIFY(shown->text().contains(u"PRIVATE"_s));
+        QTRY_VERIFY(shown->width() >= shown->sizeHint().width());
+        QTRY_VERIFY(shown->height() >= shown->sizeHint().height());
         click("copySecret");
         const QString privateHalf = QGuiApplication::clipboard()->text();
         click("closeSecret");
@@ -359,6 +377,7 @@ private slots:
         field->setPlainText(QString::fromStdString(pair->privatePem));
         QVERIFY(!button("confirmAction")->isEnabled());
         QVERIFY(find<QLabel>("publicKeyProblem")->isVisible());
+        QTRY_VERIFY(!overlapping(*field->window()));
         field->setPlainText(QString::fromStdString(pair->publicPem));
         QVERIFY(!find<QLabel>("publicKeyProblem")->isVisible());
         click("confirmAction");
