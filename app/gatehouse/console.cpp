@@ -450,6 +450,16 @@ void Console::startKeyRotation()
                 {QStringLiteral("reason"), QStringLiteral("to be seen in a picture")}});
 }
 
+void Console::maskPersonalData()
+{
+    const QJsonObject wish{{QStringLiteral("masking"), QStringLiteral("on")},
+                           {QStringLiteral("reason"), QStringLiteral("to be seen in a picture")}};
+    whenDone(m_api.post(QStringLiteral("privacy"), wish), this,
+             [this](const Result<QJsonObject> &) {
+                 collectionPage(QStringLiteral("events"))->refresh();
+             });
+}
+
 void Console::setFirstWebhook(const QString &commandLine)
 {
     m_firstWebhook = commandLine;

@@ -56,6 +56,8 @@ public:
     void startRotation(const QString &source, const QString &tenant);
     /// The same of the JWT keys.
     void startKeyRotation();
+    /// Has the gateway mask personal data, and the page of events show it so.
+    void maskPersonalData();
 
 signals:
     /// After each try that failed, too.

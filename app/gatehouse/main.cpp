@@ -1,8 +1,10 @@
 #include "app/gatehouse/console.h"
+#include "app/gatehouse/dialogshots.h"
 #include "app/gatehouse/endsignals.h"
 #include "app/gatehouse/localstart.h"
 #include "app/gatehouse/options.h"
 #include "app/gatehouse/profileopener.h"
+#include "app/gatehouse/sampleprofiles.h"
 #include "app/gatehouse/shots.h"
 #include "app/gatehouse/startupreport.h"
 #include "app/gatehouse/startwindow.h"
@@ -42,6 +44,7 @@ private:
     void openProfile(const ConnectionProfile &profile);
     void open(const ConnectionProfile &profile, const Credentials &credentials);
     void switchTo(const ConnectionProfile &profile);
+    ConnectionProfiles profiles() const;
     void showConnections(QWidget *parent);
     void show();
 
@@ -195,9 +198,19 @@ void Program::switchTo(const ConnectionProfile &profile)
         this, [this, profile] { openProfile(profile); }, Qt::QueuedConnection);
 }
 
+/// A picture shows nobody's own.
+ConnectionProfiles Program::profiles() const
+{
+    if (m_options.shotsFolder.isEmpty())
+        return ConnectionProfiles();
+    const auto samples =
+        app::sampleProfiles(m_temporary.filePath(QStringLiteral("connections")), m_opening);
+    return samples.value_or(ConnectionProfiles());
+}
+
 void Program::showConnections(QWidget *parent)
 {
-    auto *dialog = new ui::ConnectionDialog(ConnectionProfiles(), m_clock, m_opening.name, parent);
+    auto *dialog = new ui::ConnectionDialog(profiles(), m_clock, m_opening.name, parent);
     connect(dialog, &ui::ConnectionDialog::connectRequested, this, &Program::switchTo);
     m_opener.withStore(dialog, [dialog](const std::shared_ptr<CredentialStore> &store) {
         dialog->setStore(store);
@@ -210,8 +223,13 @@ void Program::show()
     ui::MainWindow &window = m_console->window();
     if (!m_options.shotsFolder.isEmpty()) {
         auto *shots = new app::Shots(*m_console, m_appearance, m_options.shotsFolder, this);
-        connect(shots, &app::Shots::finished, this,
-                [](bool complete) { QCoreApplication::exit(complete ? 0 : 1); });
+        auto *dialogs = new app::DialogShots(*m_console, m_appearance, m_options.shotsFolder, this);
+        connect(shots, &app::Shots::finished, dialogs, [this, dialogs](bool pagesAreComplete) {
+            connect(dialogs, &app::DialogShots::finished, this, [pagesAreComplete](bool complete) {
+                QCoreApplication::exit(pagesAreComplete && complete ? 0 : 1);
+            });
+            dialogs->start();
+        });
         shots->start();
         return;
     }

@@ -1,11 +1,11 @@
 #include "app/gatehouse/shots.h"
 
+#include "app/gatehouse/detailtab.h"
 #include "ui/collection/collectiontable.h"
 
 #include <QDir>
 #include <QPixmap>
 #include <QPushButton>
-#include <QTabWidget>
 
 #include <cstdio>
 
@@ -99,17 +99,7 @@ void Shots::arrange(const Shot &shot)
     m_console.window().showNormal();
     m_console.window().resize(shot.size);
     m_console.window().showPage(shot.pageId);
-    openTab(shot);
-}
-
-void Shots::openTab(const Shot &shot)
-{
-    auto *tabs =
-        m_console.window().page(shot.pageId)->findChild<QTabWidget *>(QStringLiteral("detailTabs"));
-    if (tabs && shot.tab.isEmpty())
-        tabs->setCurrentIndex(0);
-    else if (tabs)
-        tabs->setCurrentWidget(tabs->findChild<QWidget *>(QStringLiteral("tab-") + shot.tab));
+    showDetailTab(*m_console.window().page(shot.pageId), shot.tab);
 }
 
 /// Enough rows, and no more of them coming.

@@ -38,7 +38,6 @@ private:
 
     void next();
     void arrange(const Shot &shot);
-    void openTab(const Shot &shot);
     void waitForData();
     bool isFilled();
     void settle();

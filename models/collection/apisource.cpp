@@ -101,6 +101,8 @@ struct Reading
         QUrlQuery query = filter;
         const int missing = request.limit - int(page.rows.size());
         query.addQueryItem(u"limit"_s, QString::number(std::clamp(missing, 1, apiPageLimit)));
+        if (descriptor.sortIsNamed)
+            query.addQueryItem(u"sort"_s, descriptor.sortColumn);
         if (isNewer())
             query.addQueryItem(u"direction"_s, u"newer"_s);
         if (!cursor.isEmpty())

@@ -79,7 +79,8 @@ struct Descriptor
     QString icon; ///< of the Breeze theme
     QString view; ///< "console.events"; empty: there is none, it is read through the API alone
     QString apiPath; ///< below /admin/v1, and the command of gatehousectl: "events", "dlq"
-    QString sortColumn; ///< timestamptz, indexed with the id: "received_at"
+    QString sortColumn; ///< timestamptz, indexed with the id: "received_at"; the greatest first
+    bool sortIsNamed = false; ///< the API lists in another order where `sort` does not say this one
     QString idColumn = QStringLiteral("id");
     IdType idType = IdType::Uuid;
     QString statusColumn; ///< the one that StatusDelegate shows; empty: there is none

@@ -23,14 +23,10 @@ QDateTime timeOf(const QJsonValue &json)
 
 Key keyOf(const QJsonValue &json)
 {
-    return {json["id"_L1].toString(),
-            json["kid"_L1].toString(),
-            json["algorithm"_L1].toString(),
-            json["state"_L1].toString(),
-            timeOf(json["active_since"_L1]),
-            timeOf(json["expires_at"_L1]),
-            timeOf(json["last_used_at"_L1]),
-            json["uses_since_rotation"_L1].toInteger()};
+    return {json["id"_L1].toString(),        json["kid"_L1].toString(),
+            json["algorithm"_L1].toString(), json["state"_L1].toString(),
+            timeOf(json["active_since"_L1]), timeOf(json["expires_at"_L1]),
+            timeOf(json["last_used_at"_L1]), json["uses_since_rotation"_L1].toInteger()};
 }
 
 } // namespace
@@ -40,6 +36,11 @@ const Key *KeyUsage::inState(QStringView state) const
     const auto found = std::find_if(keys.cbegin(), keys.cend(),
                                     [&](const Key &each) { return each.state == state; });
     return found == keys.cend() ? nullptr : &*found;
+}
+
+bool KeyUsage::has(const QString &id) const
+{
+    return std::any_of(keys.cbegin(), keys.cend(), [&](const Key &each) { return each.id == id; });
 }
 
 qint64 KeyUsage::tokens(const QString &kid, const QDateTime &from) const

@@ -22,7 +22,8 @@ QString seenText(const Key &former, const TextStyle &style)
     const QString kid = shortKid(former.kid);
     if (!former.lastUsedAt.isValid())
         return KeyTexts::tr("Key %1 was never seen.").arg(kid);
-    return KeyTexts::tr("Key %1 was last seen at %2.").arg(kid, momentText(former.lastUsedAt, style));
+    return KeyTexts::tr("Key %1 was last seen at %2.")
+        .arg(kid, momentText(former.lastUsedAt, style));
 }
 
 QString safeFromText(const KeyUsage &usage, const TextStyle &style)
@@ -118,8 +119,9 @@ QString refusalText(const Error &error)
     if (code == "jwt_key_unchanged")
         return KeyTexts::tr("This is the key that is active already.");
     if (code == "public_key_unusable")
-        return KeyTexts::tr("What was pasted is no public key of that algorithm: RSA with 2048 bits "
-                            "or more for RS256, P-256 for ES256, as PEM.");
+        return KeyTexts::tr(
+            "What was pasted is no public key of that algorithm: RSA with 2048 bits "
+            "or more for RS256, P-256 for ES256, as PEM.");
     if (code == "parties_missing")
         return KeyTexts::tr("The first key needs issuer and audience: what the tokens must say in "
                             "iss and aud.");

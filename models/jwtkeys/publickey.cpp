@@ -33,8 +33,7 @@ Result<QString> jwkOf(const QString &algorithm, const QString &publicPem)
     const auto key = signing::AsymmetricKey::fromPublicPem(*known, publicPem.toStdString());
     if (!key)
         return failure(unusable(key.error()));
-    const auto jwk =
-        QJsonDocument::fromJson(QByteArray::fromStdString(signing::publicJwk(*key)));
+    const auto jwk = QJsonDocument::fromJson(QByteArray::fromStdString(signing::publicJwk(*key)));
     return QString::fromUtf8(jwk.toJson(QJsonDocument::Indented)).trimmed();
 }
 

@@ -42,6 +42,8 @@ QList<Column> detailColumns()
         {u"expires_at"_s, Texts::tr("Overlap ends"), CellKind::Time},
         {u"revoked_at"_s, Texts::tr("Revoked"), CellKind::Time},
         {u"master_key"_s, Texts::tr("Master key"), CellKind::Mono},
+        {u"overlap_ends_at"_s, Texts::tr("Rotation ends"), CellKind::Time},
+        {u"urgency"_s, Texts::tr("Urgency"), CellKind::Time},
     };
 }
 
@@ -55,6 +57,7 @@ QList<FilterField> filters()
          FilterType::Choice,
          {u"pending"_s, u"active"_s, u"retiring"_s, u"revoked"_s}},
         {u"due_at"_s, Texts::tr("Due"), FilterType::Time, {}},
+        {u"overlap_ends_at"_s, Texts::tr("Rotation ends"), FilterType::Time, {}},
         {u"last_used_at"_s, Texts::tr("Last used"), FilterType::Time, {}},
         {u"fingerprint"_s, Texts::tr("Fingerprint"), FilterType::Text, {}},
         {u"version"_s, Texts::tr("Version"), FilterType::Number, {}},
@@ -75,7 +78,8 @@ Descriptor secretCollection()
     secrets.icon = u"document-encrypt"_s;
     secrets.view = u"console.secrets"_s;
     secrets.apiPath = u"secrets"_s;
-    secrets.sortColumn = u"created_at"_s;
+    secrets.sortColumn = u"urgency"_s;
+    secrets.sortIsNamed = true;
     secrets.statusColumn = u"state"_s;
     secrets.headline = u"source"_s;
     secrets.subtitle = {u"tenant"_s};

@@ -180,6 +180,19 @@ class JwtKeysPageTest : public QObject
         click("confirmAction");
         QTRY_VERIFY_WITH_TIMEOUT(!find<QLineEdit>("reasonField"), patience);
     }
+    /// What lies over something else in the dialog; nullptr: nothing does.
+    static const QWidget *overlapping(const QWidget &dialog)
+    {
+        const auto parts = dialog.findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly);
+        for (const QWidget *one : parts) {
+            for (const QWidget *other : parts) {
+                if (one != other && one->isVisible() && other->isVisible()
+                    && one->geometry().intersects(other->geometry()))
+                    return one;
+            }
+        }
+        return nullptr;
+    }
     QString verdict() { return find<widgets::NoticeStrip>("keyVerdict")->title(); }
     QString cell(int row, int column)
     {
@@ -248,6 +261,11 @@ private slots:
         confirm();
         QTRY_VERIFY_WITH_TIMEOUT(find<QDialog>("newSecretDialog"), patience);
         QVERIFY(!find<QLabel>("newSecret")->text().contains(u"PRIVATE"_s));
+        click("showSecret");
+        auto *shown = find<QLabel>("newSecret");
+        QVERIFY(shown->text().contains(u"PRIVATE"_s));
+        QTRY_VERIFY(shown->width() >= shown->sizeHint().width());
+        QTRY_VERIFY(shown->height() >= shown->sizeHint().height());
         click("copySecret");
         const QString privateHalf = QGuiApplication::clipboard()->text();
         click("closeSecret");
@@ -296,6 +314,8 @@ private slots:
         QCOMPARE(cell(1, 1), u"retiring"_s);
         QCOMPARE(cell(1, 2), u"2"_s);
         QCOMPARE(cell(1, 3), u"2"_s);
+        QTRY_COMPARE(table()->currentIndex().row(), 0); // the new one is gone to
+        QVERIFY(rowOf(former[u"kid"].toString()).row() == 1);
     }
 
     void anOverlapIsExtended()
@@ -320,7 +340,7 @@ private slots:
         const QString former = rotate(u"ES256"_s)[u"kid"].toString();
         const QString fresh = rotate(u"ES256"_s)[u"kid"].toString();
         open();
-        select(fresh);
+        select(former); // and stays so, whatever is done to the other one
         click("action-rollback");
         confirm();
         QTRY_COMPARE_WITH_TIMEOUT(stateOf(former), u"active"_s, patience);
@@ -334,8 +354,11 @@ private slots:
         confirm();
         QTRY_COMPARE_WITH_TIMEOUT(stateOf(fresh), u"revoked"_s, patience);
         QCOMPARE(stateOf(former), u"active"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(rowOf(fresh).siblingAtColumn(2).data().toString(), u"revoked"_s,
+                                  patience);
         QTRY_VERIFY_WITH_TIMEOUT(
             button("action-retire")->toolTip().contains(u"no rotation under way"_s), patience);
+        QCOMPARE(table()->currentIndex().siblingAtColumn(0).data().toString(), former);
     }
 
     void aPrivateHalfThatIsPastedIsNotSent()
@@ -354,6 +377,7 @@ private slots:
         field->setPlainText(QString::fromStdString(pair->privatePem));
         QVERIFY(!button("confirmAction")->isEnabled());
         QVERIFY(find<QLabel>("publicKeyProblem")->isVisible());
+        QTRY_VERIFY(!overlapping(*field->window()));
         field->setPlainText(QString::fromStdString(pair->publicPem));
         QVERIFY(!find<QLabel>("publicKeyProblem")->isVisible());
         click("confirmAction");

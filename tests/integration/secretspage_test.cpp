@@ -4,10 +4,12 @@
 #include "tests/integration/support/webhooks.h"
 #include "tests/support/testcluster.h"
 #include "ui/collection/actiondialog.h"
+#include "ui/collection/shapes.h"
 #include "ui/shell/sidebar.h"
 #include "ui/widgets/copyfeedback.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/noticestrip.h"
+#include "ui/widgets/theme.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -298,10 +300,45 @@ private slots:
         select("initech");
     }
 
+    void aRotationIsSeenWhereTheDueDateStands()
+    {
+        open(*m_gateway); // globex is being rotated, acme is not
+        QTRY_COMPARE_WITH_TIMEOUT(table()->model()->rowCount(), 3, patience);
+        const QRgb rotating =
+            widgets::Theme::of(table()).tone(ui::paintedShape(u"retiring")).text.rgb();
+        for (int row = 0; row < 3; ++row) {
+            const QRect due = table()->visualRect(table()->model()->index(row, 4));
+            const QImage image = table()->viewport()->grab(due).toImage();
+            int painted = 0;
+            for (int y = 0; y < image.height(); ++y)
+                for (int x = 0; x < image.width(); ++x)
+                    painted += image.pixel(x, y) == rotating ? 1 : 0;
+            const QString tenant = table()->model()->index(row, 1).data().toString();
+            QCOMPARE(painted > 0, tenant == QLatin1String("globex"));
+        }
+    }
+
+    void whatHasToBeDoneFirstStandsFirst()
+    {
+        sql("UPDATE gatehouse.provider_secret SET active_since = now() - interval '95 days'"
+            " WHERE tenant = 'acme' AND state = 'active'");
+        open(*m_gateway);
+        const auto tenants = [this] {
+            QStringList shown;
+            for (int row = 0; row < table()->model()->rowCount(); ++row)
+                shown += table()->model()->index(row, 1).data().toString();
+            return shown;
+        };
+        // One is overdue, one is being rotated until tomorrow, one is due in a quarter.
+        const QStringList urgent{QStringLiteral("acme"), QStringLiteral("globex"),
+                                 QStringLiteral("initech")};
+        QTRY_COMPARE_WITH_TIMEOUT(tenants(), urgent, patience);
+    }
+
     void whatIsDueIsCountedInTheSidebar()
     {
-        sql("UPDATE gatehouse.provider_secret SET active_since = now() - interval '100 days'"
-            " WHERE tenant = 'initech'");
+        sql("UPDATE gatehouse.provider_secret SET active_since = now() - CASE tenant WHEN 'initech'"
+            " THEN interval '100 days' ELSE interval '1 day' END WHERE state = 'active'");
         open(*m_gateway);
         const auto badge = [this] {
             const QAbstractItemModel *pages = find<ui::Sidebar>("sidebar")->model();

@@ -13,31 +13,58 @@ class ShotsTest : public QObject
     Q_OBJECT
 
     QTemporaryDir m_folder;
+    QTemporaryDir m_shots; ///< of one run: it takes a minute
 
 private slots:
-    void everyPageIsWrittenInBothSchemesAndSizes()
+    void initTestCase()
     {
-        QTemporaryDir folder;
         Program console{QStringLiteral(GATEHOUSE)};
         console.setVariable(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
         const int exitCode = console.run(
-            {QStringLiteral("--ephemeral"), QStringLiteral("--shots"), folder.path()}, 240'000);
+            {QStringLiteral("--ephemeral"), QStringLiteral("--shots"), m_shots.path()}, 240'000);
         QVERIFY2(exitCode == 0, console.errors().constData());
+    }
+
+    void everyPageIsWrittenInBothSchemesAndSizes_data()
+    {
+        QTest::addColumn<QString>("page");
         for (const char *page :
              {"events", "events-signature", "jobs", "dead-letters", "secrets", "jwt-keys",
-              "jwt-keys-public-key", "tokens", "destinations", "ledger", "local-gateway"}) {
-            for (const char *scheme : {"light", "dark"}) {
-                for (const QSize size : {QSize(1440, 900), QSize(1024, 700)}) {
-                    const QString name = QStringLiteral("%1-%2-%3x%4.png")
-                                             .arg(QLatin1String(page), QLatin1String(scheme))
-                                             .arg(size.width())
-                                             .arg(size.height());
-                    const QImage image(folder.filePath(name));
-                    QVERIFY2(image.size() == size, qPrintable(name));
-                    QVERIFY2(distinctColours(image) > 50,
-                             qPrintable(name + QStringLiteral(" looks empty")));
-                }
+              "jwt-keys-public-key", "tokens", "destinations", "ledger", "local-gateway"})
+            QTest::newRow(page) << QString::fromLatin1(page);
+    }
+    void everyPageIsWrittenInBothSchemesAndSizes()
+    {
+        QFETCH(QString, page);
+        for (const char *scheme : {"light", "dark"}) {
+            for (const QSize size : {QSize(1440, 900), QSize(1024, 700)}) {
+                const QString name = QStringLiteral("%1-%2-%3x%4.png")
+                                         .arg(page, QLatin1String(scheme))
+                                         .arg(size.width())
+                                         .arg(size.height());
+                const QImage image(m_shots.filePath(name));
+                QVERIFY2(image.size() == size, qPrintable(name));
+                QVERIFY2(distinctColours(image) > 50,
+                         qPrintable(name + QStringLiteral(" looks empty")));
             }
+        }
+    }
+
+    void everyDialogIsWrittenInBothSchemes_data()
+    {
+        QTest::addColumn<QString>("dialog");
+        for (const char *dialog : {"connections", "retention", "reveal"})
+            QTest::newRow(dialog) << QString::fromLatin1(dialog);
+    }
+    void everyDialogIsWrittenInBothSchemes()
+    {
+        QFETCH(QString, dialog);
+        for (const char *scheme : {"light", "dark"}) {
+            const QString name =
+                QStringLiteral("%1-dialog-%2.png").arg(dialog, QLatin1String(scheme));
+            const QImage image(m_shots.filePath(name));
+            QVERIFY2(distinctColours(image) > 20,
+                     qPrintable(name + QStringLiteral(" looks empty")));
         }
     }
 

@@ -70,6 +70,18 @@ constexpr const char *insertEntries = R"(
                'job', n::text, 'because 50%_off', jsonb_build_object('n', n))
       FROM generate_series(1, 90) AS n)";
 
+/// Due, overdue, being rotated with and without an end, and replaced.
+constexpr const char *insertSecrets = R"(
+    INSERT INTO gatehouse.provider_secret (id, created_at, source, tenant, version, state, created_by, active_since,
+        expires_at, revoked_at, fingerprint, master_key)
+    SELECT ('01a1e9b4-0000-7000-9000-' || lpad((n * 10 + version)::text, 12, '0'))::uuid,
+           '2026-10-01'::timestamptz + n * interval '1.234567 h' + version * interval '1 day', 'slack', 't' || n, version,
+           (ARRAY['revoked', 'retiring', 'active'])[version], 'kim', now() - n * interval '5.000001 days',
+           CASE WHEN version = 2 AND n % 2 = 0 THEN now() + n * interval '3 h' END,
+           CASE WHEN version = 1 THEN '2026-11-10'::timestamptz END, md5(n::text)::varchar(8), 'ffffffff'
+      FROM generate_series(1, 40) AS n, generate_series(1, 3) AS version
+     WHERE version <> 2 OR n % 3 = 0)";
+
 constexpr const char *insertKeys = R"(
     INSERT INTO gatehouse.jwt_key (id, created_at, kid, algorithm, public_key, issuer, audience, state, created_by,
         active_since, expires_at, revoked_at, last_used_at, uses)
@@ -292,6 +304,7 @@ private slots:
         run(insertJobs);
         run(insertLetters);
         run(insertEntries);
+        run(insertSecrets);
         run(insertKeys);
         postgres::SessionOptions options;
         options.conninfo = m_cluster->conninfo("gatehouse_console");

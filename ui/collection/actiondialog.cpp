@@ -3,6 +3,7 @@
 #include "ui/shell/environmentblock.h"
 #include "ui/widgets/gatehousestyle.h"
 #include "ui/widgets/plaintext.h"
+#include "ui/widgets/roomfortext.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/wrappinglabel.h"
 
@@ -37,6 +38,7 @@ ActionDialog::ActionDialog(const collection::Action &action, const QString &kind
     setWindowModality(Qt::WindowModal);
     setAttribute(Qt::WA_DeleteOnClose);
     setMinimumWidth(440);
+    new widgets::RoomForText(this);
 
     auto *top = new QVBoxLayout(this);
     top->setContentsMargins(0, 0, 0, 0);

@@ -283,6 +283,7 @@ void CollectionPage::routeModel()
 void CollectionPage::routeTable()
 {
     connect(d->table->anchor(), &RowAnchor::currentKeyChanged, this, [this] {
+        d->wanted.reset(); // who has moved on stays there
         updateFollow();
         showCurrent();
     });
@@ -349,10 +350,12 @@ void CollectionPage::addRowCommand(const QString &text, const QKeySequence &keys
     d->table->addAction(command);
 }
 
+/// It may be above the newest that was read, which nothing but this reads in while another row is
+/// selected.
 void CollectionPage::select(const Uuid &row)
 {
     d->wanted = row;
-    d->model.refresh();
+    d->model.goToTop();
 }
 
 void CollectionPage::selectWanted()

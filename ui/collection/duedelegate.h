@@ -6,7 +6,7 @@ namespace gatehouse::ui {
 
 /// When something is due, of a WindowModel: what is overdue has the sign of a warning, what is due
 /// within a week a clock, both in the colour of a warning; what has time is plain.
-class DueDelegate final : public widgets::RowDelegate
+class DueDelegate : public widgets::RowDelegate
 {
     Q_OBJECT
 

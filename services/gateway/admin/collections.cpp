@@ -150,6 +150,7 @@ constexpr std::array secretFilters = {
     FilterColumn{"revoked_at", Is::Time},
     FilterColumn{"last_used_at", Is::Time},
     FilterColumn{"due_at", Is::Time},
+    FilterColumn{"overlap_ends_at", Is::Time},
 };
 
 constexpr std::array maskKinds = {"keep"sv,  "text"sv,    "name"sv, "email"sv,
@@ -249,8 +250,11 @@ const ListSpec &destinationList()
 
 const ListSpec &secretList()
 {
-    static constexpr ListSpec spec{"console.secrets", "created_at",  "id",
-                                   Is::Uuid,          secretFilters, rowScope};
+    static constexpr ListSpec spec{.view = "console.secrets",
+                                   .sortColumn = "created_at",
+                                   .filters = secretFilters,
+                                   .scope = rowScope,
+                                   .otherSort = "urgency"};
     return spec;
 }
 

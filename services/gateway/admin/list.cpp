@@ -36,6 +36,7 @@ struct Page
     bool isInclusive = false; ///< the row at `from` belongs to it
     bool isNewer = false; ///< the rows above `from`; without it, from the oldest on
     bool isCount = false; ///< the number of rows is asked for, not the rows
+    std::string sort; ///< the column that the rows are in the order of
 };
 
 Refusal checkText(std::string_view text)
@@ -103,6 +104,17 @@ Refusal takePlace(Items &items, Page &page)
     return takeOne(items, "key", [&page](const std::string &text) {
         page.from = parseKey(text);
         return page.from.has_value();
+    });
+}
+
+Refusal takeSort(const ListSpec &spec, Items &items, Page &page)
+{
+    page.sort = spec.sortColumn;
+    if (spec.otherSort.empty())
+        return std::nullopt; // and so unknown
+    return takeOne(items, "sort", [&](const std::string &name) {
+        page.sort = name;
+        return name == spec.sortColumn || name == spec.otherSort;
     });
 }
 
@@ -244,21 +256,19 @@ Refusal requireBeyond(Query &query, const ListSpec &spec, const Page &page)
     }
     if (std::holds_alternative<std::monostate>(id))
         return badParameter(page.place, "cannot be used.");
-    const std::string sort(spec.sortColumn);
     const std::string bound = query.bind(page.from->sort) + "::timestamptz";
     const char *idCast = spec.idType == FilterType::Integer ? "::bigint)" : "::uuid)";
     const std::string reach = page.isNewer ? " >= " : " <= ";
     const std::string beyond = page.isInclusive ? reach : (page.isNewer ? " > " : " < ");
-    query.require('(' + sort + ", " + std::string(spec.idColumn) + ')' + beyond + '(' + bound + ", "
-                  + query.bind(std::move(id)) + idCast);
-    query.require(sort + reach + bound);
+    query.require('(' + page.sort + ", " + std::string(spec.idColumn) + ')' + beyond + '(' + bound
+                  + ", " + query.bind(std::move(id)) + idCast);
+    query.require(page.sort + reach + bound);
     return std::nullopt;
 }
 
-std::string orderBy(const ListSpec &spec, const char *way)
+std::string orderBy(const ListSpec &spec, const Page &page, const char *way)
 {
-    return " ORDER BY " + std::string(spec.sortColumn) + way + ", " + std::string(spec.idColumn)
-        + way;
+    return " ORDER BY " + page.sort + way + ", " + std::string(spec.idColumn) + way;
 }
 
 Result<privacy::Masker> maskerFor(postgres::Session &session, const ListSpec &spec)
@@ -276,10 +286,10 @@ Result<privacy::Masker> hiddenFrom(const Call &call, postgres::Session &session,
 /// A row more than the page holds, which says whether another page follows.
 std::string pageSql(const ListSpec &spec, const Query &query, const Page &page)
 {
-    return "SELECT to_jsonb(page)::text, page." + std::string(spec.sortColumn) + ", page."
-        + std::string(spec.idColumn) + "::text FROM (SELECT * FROM " + std::string(spec.view)
-        + query.where() + orderBy(spec, page.isNewer ? " ASC" : " DESC") + " LIMIT "
-        + std::to_string(page.limit + 1) + ") page" + orderBy(spec, " DESC");
+    return "SELECT to_jsonb(page)::text, page." + page.sort + ", page." + std::string(spec.idColumn)
+        + "::text FROM (SELECT * FROM " + std::string(spec.view) + query.where()
+        + orderBy(spec, page, page.isNewer ? " ASC" : " DESC") + " LIMIT "
+        + std::to_string(page.limit + 1) + ") page" + orderBy(spec, page, " DESC");
 }
 
 std::string pageJson(const postgres::Rows &rows, const Page &page, const privacy::Masker &masker)
@@ -369,6 +379,8 @@ Refusal buildQuery(const Call &call, const ListSpec &spec, const privacy::Masker
 {
     Items items;
     if (auto refused = collectItems(call, items))
+        return refused;
+    if (auto refused = takeSort(spec, items, page))
         return refused;
     if (auto refused = takePage(items, page))
         return refused;

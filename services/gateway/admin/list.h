@@ -39,9 +39,12 @@ struct ListSpec
     bool sortIsTimeOfId = false; ///< console.uuid_time(id) is the sort column's value
     /// Its rows hold personal data, and are answered masked when the policy says so.
     bool isPersonal = false;
+    /// What `sort` may name instead of sortColumn: like it a timestamptz, never NULL, the greatest
+    /// first; empty: nothing. Few rows, where no index serves it.
+    std::string_view otherSort = {};
 };
 
-/// `{"items":[...],"next":cursor|null}`, newest first, by key; with count=true
+/// `{"items":[...],"next":cursor|null}`, newest first (or as `sort` says), by key; with count=true
 /// `{"count":number,"is_exact":bool}`. 400 for a parameter that is unknown or unusable; it names
 /// the parameter.
 Result<http::Response> listRows(const Call &call, postgres::Session &session, const ListSpec &spec);

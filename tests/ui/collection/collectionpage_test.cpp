@@ -433,6 +433,92 @@ private slots:
         QCOMPARE(fixture.shownId(), fixture.id(1));
     }
 
+    void aRowThatIsYetToArriveIsGoneTo()
+    {
+        Fixture fixture;
+        fixture.press(Qt::Key_J);
+        fixture.press(Qt::Key_J);
+        const Uuid made = fixture.source->add({{u"state"_s, u"open"_s}}, true);
+        fixture.page->select(made);
+        QTRY_COMPARE(fixture.shownId(), QString::fromStdString(made.toString()));
+        QCOMPARE(fixture.current(), 0);
+    }
+
+    void whoMovesOnMeanwhileIsNotTakenToTheRowThatWasWaitedFor()
+    {
+        Fixture fixture;
+        fixture.press(Qt::Key_J);
+        const Uuid made = fixture.source->add({{u"state"_s, u"open"_s}}, true);
+        fixture.source->isSilent = true;
+        fixture.page->select(made);
+        fixture.press(Qt::Key_J);
+        fixture.press(Qt::Key_J);
+        QCOMPARE(fixture.shownId(), fixture.id(2));
+        fixture.source->answerAll();
+        QTRY_VERIFY(fixture.page->model()->indexOf(made) == 0);
+        QCOMPARE(fixture.shownId(), fixture.id(2));
+    }
+
+    void theSelectedRowStaysSelectedWhereverItMoves_data()
+    {
+        QTest::addColumn<int>("selected");
+        QTest::addColumn<bool>("toTop");
+        QTest::addColumn<bool>("isSlow");
+        for (const int selected : {0, 2, 4}) {
+            for (const bool toTop : {true, false}) {
+                for (const bool isSlow : {true, false})
+                    QTest::addRow("row %d %s%s", selected, toTop ? "up" : "down",
+                                  isSlow ? ", answered late" : "")
+                        << selected << toTop << isSlow;
+            }
+        }
+    }
+    void theSelectedRowStaysSelectedWhereverItMoves()
+    {
+        QFETCH(int, selected);
+        QFETCH(bool, toTop);
+        QFETCH(bool, isSlow);
+        Fixture fixture;
+        for (int step = 0; step <= selected; ++step)
+            fixture.press(Qt::Key_J);
+        fixture.source->isSilent = isSlow;
+        fixture.page->refresh();
+        fixture.source->move(fixture.ids.at(selected), toTop);
+        fixture.page->refresh();
+        fixture.table()->clearFocus();
+        fixture.table()->setFocus();
+        fixture.source->answerAll();
+        QTRY_VERIFY(!fixture.page->model()->isLoading());
+        fixture.table()->clearFocus();
+        fixture.table()->setFocus();
+        QCOMPARE(fixture.shownId(), fixture.id(selected));
+        fixture.page->refresh();
+        QTRY_VERIFY(!fixture.page->model()->isLoading());
+        QCOMPARE(fixture.shownId(), fixture.id(selected));
+        const int row = fixture.page->model()->indexOf(fixture.ids.at(selected));
+        QCOMPARE(fixture.current(), row);
+    }
+
+    void aTableThatIsFocusedWhileItsRowIsAwayKeepsIt()
+    {
+        Fixture fixture;
+        fixture.page->setFilter({{{u"state"_s, collection::Operator::Is, {u"open"_s}}}});
+        QTRY_VERIFY(fixture.page->model()->isFilterApplied());
+        QTest::mouseClick(fixture.table()->viewport(), Qt::LeftButton, {}, QPoint(20, 26 + 10));
+        QCOMPARE(fixture.shownId(), fixture.id(1));
+        fixture.source->set(fixture.ids.at(1), u"state"_s, u"reenqueued"_s);
+        fixture.page->refresh();
+        QTRY_COMPARE(fixture.table()->model()->rowCount(), 4);
+        fixture.table()->clearFocus();
+        fixture.table()->setFocus();
+        QCOMPARE(fixture.shownId(), fixture.id(1));
+        fixture.source->set(fixture.ids.at(1), u"state"_s, u"open"_s);
+        fixture.page->refresh();
+        QTRY_COMPARE(fixture.table()->model()->rowCount(), 5);
+        QTRY_COMPARE(fixture.current(), 1);
+        QCOMPARE(fixture.shownId(), fixture.id(1));
+    }
+
     void selectionAndHeightSurviveRowsThatArrive()
     {
         Fixture fixture(100);

@@ -77,6 +77,26 @@ void FakeSource::remove(const Uuid &id)
     std::erase_if(m_rows, [&](const Row &row) { return row.key.id == id; });
 }
 
+void FakeSource::move(const Uuid &id, bool toTop)
+{
+    using namespace std::chrono_literals;
+    Row moved = *find(id);
+    remove(id);
+    moved.key.sort = toTop ? m_rows.front().key.sort + 1s : m_rows.back().key.sort - 7s;
+    m_rows.insert(toTop ? m_rows.begin() : m_rows.end(), moved);
+}
+
+void FakeSource::answerAll()
+{
+    isSilent = false;
+    const auto promises = std::exchange(unanswered, {});
+    const auto requests = std::exchange(asked, {});
+    for (std::size_t at = promises.size(); at-- > 0;) {
+        promises[at]->addResult(page(requests[at]).result());
+        promises[at]->finish();
+    }
+}
+
 Row *FakeSource::find(const Uuid &id)
 {
     const auto found = std::find_if(m_rows.begin(), m_rows.end(),
@@ -105,6 +125,7 @@ QFuture<Result<collection::Page>> FakeSource::page(const collection::PageRequest
     if (isSilent) {
         unanswered.push_back(std::make_shared<QPromise<Result<collection::Page>>>());
         unanswered.back()->start();
+        asked.push_back(request);
         return unanswered.back()->future();
     }
     if (error)

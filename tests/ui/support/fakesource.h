@@ -21,6 +21,11 @@ public:
     Uuid add(const QHash<QString, QVariant> &cells, bool newest = false);
     void set(const Uuid &id, const QString &column, const QVariant &value);
     void remove(const Uuid &id);
+    /// To the top or the bottom, under the same id: what the list is sorted by has changed.
+    void move(const Uuid &id, bool toTop);
+    /// Gives every page that `isSilent` kept back, as the rows are now; the last one asked for
+    /// first.
+    void answerAll();
     void clear() { m_rows.clear(); }
     const std::vector<collection::Row> &rows() const { return m_rows; }
 
@@ -31,6 +36,7 @@ public:
     std::optional<Error> error;
     bool isSilent = false; ///< pages that are asked for never come
     std::vector<std::shared_ptr<QPromise<Result<collection::Page>>>> unanswered;
+    std::vector<collection::PageRequest> asked; ///< likewise
     int pagesRead = 0;
 
 private:

@@ -30,8 +30,8 @@ Descriptor pageDescriptor()
 void connectRotation(CollectionPage &page, KeyRotationTab &rotation)
 {
     QObject::connect(&rotation, &KeyRotationTab::refused, &page, &CollectionPage::showFailure);
-    QObject::connect(&rotation, &KeyRotationTab::changedKeys, &page, [&page](const QString &row) {
-        page.refresh();
+    QObject::connect(&rotation, &KeyRotationTab::changedKeys, &page, &CollectionPage::refresh);
+    QObject::connect(&rotation, &KeyRotationTab::madeKey, &page, [&page](const QString &row) {
         if (const auto id = Uuid::parse(row.toStdString()))
             page.select(*id);
     });

@@ -97,7 +97,9 @@ KeyRotationTab::~KeyRotationTab() = default;
 void KeyRotationTab::connectCall()
 {
     connect(m_call, &SecretCall::done, this, [this](const QString &row) {
-        emit changedKeys(row);
+        emit changedKeys();
+        if (!m_usage || !m_usage->has(row))
+            emit madeKey(row);
         m_feed.hint();
     });
     connect(m_call, &SecretCall::refused, this, [this](const QString &title, Error error) {

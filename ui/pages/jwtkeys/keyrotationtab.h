@@ -44,8 +44,10 @@ public:
     void askRotate();
 
 signals:
-    /// Something was changed: who lists keys reads again, and may go to that row.
-    void changedKeys(const QString &row);
+    /// Something was changed: who lists keys reads again.
+    void changedKeys();
+    /// There is a new key.
+    void madeKey(const QString &row);
     void refused(const QString &title, const gatehouse::Error &error);
 
 protected:

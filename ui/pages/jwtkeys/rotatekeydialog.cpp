@@ -59,8 +59,9 @@ void RotateKeyDialog::addKey()
     m_publicKey->setFont(widgets::monoFont());
     m_publicKey->setTabChangesFocus(true);
     m_publicKey->setPlaceholderText(u"-----BEGIN PUBLIC KEY-----"_s);
+    m_publicKey->setAccessibleName(tr("Public half (PEM)"));
     m_publicKey->setFixedHeight(shownLines * m_publicKey->fontMetrics().lineSpacing() + 12);
-    addField(tr("Public half (PEM)"), m_publicKey);
+    addField({}, m_publicKey);
     m_problem->setObjectName(u"publicKeyProblem"_s);
     addField({}, m_problem);
     connect(m_pasted, &QRadioButton::toggled, this, &RotateKeyDialog::updateReady);
@@ -71,12 +72,15 @@ void RotateKeyDialog::addParties()
 {
     m_issuer->setObjectName(u"issuerField"_s);
     m_audience->setObjectName(u"audienceField"_s);
-    for (QLineEdit *party : {m_issuer, m_audience}) {
+    m_issuer->setPlaceholderText(tr("Issuer (iss): the site's URL"));
+    m_audience->setPlaceholderText(tr("Audience (aud)"));
+    for (QLineEdit *party : {m_issuer, m_audience})
         party->setMaxLength(longestParty);
-        party->setPlaceholderText(tr("as the active key; the first one needs it"));
-    }
-    addField(tr("Issuer (iss): the site's URL"), m_issuer);
-    addField(tr("Audience (aud)"), m_audience);
+    addField(tr("What tokens must name (as for the active key; the first one needs both)"),
+             m_issuer);
+    addField({}, m_audience);
+    m_issuer->setAccessibleName(m_issuer->placeholderText());
+    m_audience->setAccessibleName(m_audience->placeholderText());
 }
 
 QString RotateKeyDialog::publicKey() const
@@ -89,7 +93,7 @@ void RotateKeyDialog::updateReady()
     const QString pem = publicKey();
     const bool isPrivate = pem.contains("PRIVATE KEY"_L1);
     const bool isTooLarge = pem.size() > largestPem;
-    m_publicKey->setEnabled(m_pasted->isChecked());
+    m_publicKey->setVisible(m_pasted->isChecked());
     m_problem->setVisible(isPrivate || isTooLarge);
     m_problem->setText(isPrivate
                            ? tr("This is the private half. It stays with the site; the gateway "

@@ -122,6 +122,7 @@ void RetentionDialog::addRows(QGridLayout *grid)
         const QString collection = QLatin1String(group.collection);
         auto *title = new QLabel(titleOf(collection), this);
         title->setFont(widgets::uiFont(widgets::TextSize::Body, widgets::Weight::Bold));
+        title->setContentsMargins(0, size::gapGroups, 0, 0);
         grid->addWidget(title, grid->rowCount(), 0, 1, 3);
         for (const QString &status : group.statuses) {
             Row row{collection, status, 0, new QSpinBox(this), new QLabel(this)};

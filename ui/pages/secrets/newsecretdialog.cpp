@@ -3,6 +3,7 @@
 #include "ui/widgets/copyfeedback.h"
 #include "ui/widgets/iconset.h"
 #include "ui/widgets/plaintext.h"
+#include "ui/widgets/roomfortext.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/wrappinglabel.h"
 
@@ -15,6 +16,12 @@ namespace gatehouse::ui {
 
 namespace size = widgets::size;
 
+namespace {
+
+constexpr int narrowest = 440;
+
+} // namespace
+
 NewSecretDialog::NewSecretDialog(const QString &subject, const QString &secret, QWidget *parent)
     : QDialog(parent)
     , m_secret(secret)
@@ -24,7 +31,7 @@ NewSecretDialog::NewSecretDialog(const QString &subject, const QString &secret, 
     setWindowTitle(tr("New secret"));
     setWindowModality(Qt::WindowModal);
     setAttribute(Qt::WA_DeleteOnClose);
-    setMinimumWidth(440);
+    new widgets::RoomForText(this);
     m_shown->setObjectName(QStringLiteral("newSecret"));
     m_shown->setAccessibleName(tr("New secret"));
     m_shown->setTextFormat(Qt::PlainText);
@@ -45,7 +52,7 @@ void NewSecretDialog::addTexts(QVBoxLayout *layout, const QString &subject)
     layout->addWidget(title);
     layout->addWidget(m_shown);
     layout->addWidget(widgets::makeWrappingLabel(
-        tr("It is not shown again. Copy it to the provider now; it leaves "
+        tr("It is not shown again. Copy it now to where it is used; it leaves "
            "the clipboard after 30 seconds."),
         this));
 }
@@ -88,6 +95,7 @@ void NewSecretDialog::showClear(bool isClear)
 {
     constexpr int dots = 32;
     m_shown->setText(isClear ? m_secret : QString(dots, u'•'));
+    setMinimumWidth(std::max(narrowest, m_shown->sizeHint().width() + 2 * size::pagePadding));
 }
 
 void NewSecretDialog::changeEvent(QEvent *event)

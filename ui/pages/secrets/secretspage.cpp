@@ -1,8 +1,10 @@
 #include "ui/pages/secrets/secretspage.h"
 
 #include "models/secrets/secretcollection.h"
+#include "ui/collection/collectiontable.h"
 #include "ui/collection/guardedcommand.h"
 #include "ui/pages/secrets/addsecret.h"
+#include "ui/pages/secrets/rotatingdelegate.h"
 #include "ui/pages/secrets/rotationtab.h"
 
 #include <QAction>
@@ -25,6 +27,16 @@ collection::Descriptor pageDescriptor()
         [](const collection::Column &column) { return column.name == QLatin1String("state"); });
     secrets.detailTabs = {QStringLiteral("rotation")};
     return secrets;
+}
+
+void showRotating(CollectionPage &page)
+{
+    auto *table = page.findChild<CollectionTable *>();
+    const QList<collection::Column> &columns = page.model()->descriptor().columns;
+    for (int column = 0; column < columns.size(); ++column) {
+        if (columns[column].kind == collection::CellKind::Due)
+            table->setItemDelegateForColumn(column, new RotatingDelegate(table));
+    }
 }
 
 collection::Condition isActive()
@@ -74,6 +86,7 @@ CollectionPage *makeSecretsPage(const PageServices &services, QWidget *parent)
     };
     auto *page = new CollectionPage(descriptor, own, makeTab, parent);
     page->setFilter({{isActive()}});
+    showRotating(*page);
     connectRotation(*page, *page->findChild<RotationTab *>());
     offerToAdd(*page, own);
     return page;

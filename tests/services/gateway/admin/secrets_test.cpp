@@ -44,6 +44,9 @@ private slots:
     void testTellsWhatIsAccepted();
     void usageJudgesTheRotation();
     void policySaysWhenTheyAreDue();
+    void urgencyPutsWhatHasToBeDoneFirst();
+    void whatIsNoOrderIsRefused_data();
+    void whatIsNoOrderIsRefused();
     void rekeyWrapsEverythingAnew();
     void rekeyIsAllOrNothing();
     void withoutAMasterKeyNothingIsStored();
@@ -358,6 +361,59 @@ void SecretsTest::policySaysWhenTheyAreDue()
     QCOMPARE(m_harness->post("secret-policies/slack", R"({"reason":"x"})").code(),
              u"field_invalid");
     QCOMPARE(m_harness->post("secret-policies/paypal", R"({"reason":"x","days":30})").status, 404);
+}
+
+/// Overdue ones, then a rotation that ends tomorrow, then what is due later; what is revoked last.
+void SecretsTest::urgencyPutsWhatHasToBeDoneFirst()
+{
+    const auto activeFor = [this](const char *tenant, int days) {
+        rotate(tenant);
+        const auto aged = m_harness->database.session().execute(
+            "UPDATE gatehouse.provider_secret SET active_since = now() - $2::bigint * interval '1 "
+            "day'"
+            " WHERE tenant = $1 AND state = 'active'",
+            {std::string(tenant), std::int64_t(days)});
+        QVERIFY2(aged, aged ? "" : qPrintable(aged.error().detail));
+    };
+    activeFor("urgent-later", 10);
+    activeFor("urgent-overdue", 100);
+    activeFor("urgent-soon", 85);
+    activeFor("urgent-rotating", 10);
+    rotate("urgent-rotating");
+    activeFor("urgent-longest", 200);
+    rotate("urgent-replaced");
+    rotate("urgent-replaced", R"(,"overlap_seconds":0)");
+
+    QStringList order;
+    std::string path = "secrets?tenant=urgent-*&sort=urgency&limit=3";
+    for (std::string cursor; order.size() < 20;) {
+        const Answer page =
+            m_harness->get(path + (cursor.empty() ? std::string() : "&cursor=" + cursor));
+        QCOMPARE(page.status, 200);
+        for (const auto &item : page.items())
+            order += item.toObject()[u"tenant"].toString().mid(7) + u' '
+                + item.toObject()[u"state"].toString();
+        cursor = textOf(page.text("next"));
+        if (cursor.empty())
+            break;
+    }
+    QCOMPARE(order.join(u", "),
+             u"longest active, overdue active, rotating active, rotating retiring, soon active, "
+             u"later active, replaced active, replaced revoked");
+}
+
+void SecretsTest::whatIsNoOrderIsRefused_data()
+{
+    QTest::addColumn<std::string>("path");
+    QTest::newRow("not a sort column") << std::string("secrets?sort=source");
+    QTest::newRow("twice") << std::string("secrets?sort=urgency&sort=urgency");
+    QTest::newRow("a list of one order") << std::string("routes?sort=created_at");
+}
+
+void SecretsTest::whatIsNoOrderIsRefused()
+{
+    QFETCH(std::string, path);
+    QCOMPARE(m_harness->get(path).status, 400);
 }
 
 void SecretsTest::rekeyWrapsEverythingAnew()

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "app/gatehouse/console.h"
+#include "ui/widgets/appearance.h"
+
+#include <QList>
+#include <QObject>
+#include <QPointer>
+#include <QTimer>
+
+class QDialog;
+
+namespace gatehouse::app {
+
+/// Opens the dialogs that no page shows, in both schemes, waits until each has something to say,
+/// and writes NAME-dialog-SCHEME.png: the connections and their test, how long things are kept and
+/// what that would delete, and what is asked before masked fields are shown. The gateway masks from
+/// then on. The end says whether all were written.
+class DialogShots : public QObject
+{
+    Q_OBJECT
+
+public:
+    DialogShots(Console &console, widgets::Appearance &appearance, QString folder,
+                QObject *parent = nullptr);
+
+    void start();
+
+signals:
+    void finished(bool complete);
+
+private:
+    struct Shot
+    {
+        QString name;
+        QString opener; ///< a command of the window, or a button on the page of events
+        QString button; ///< in the dialog, pressed first; empty: none
+        QString number; ///< a field in it that is given a value before; empty: none
+        widgets::SchemeChoice scheme;
+    };
+
+    void next();
+    void look();
+    bool open(const QString &opener);
+    void write(const Shot &shot);
+
+    Console &m_console;
+    widgets::Appearance &m_appearance;
+    QString m_folder;
+    QList<Shot> m_shots;
+    QTimer m_poll;
+    int m_polls = 0;
+    QPointer<QDialog> m_dialog;
+    bool m_isPressed = false;
+    bool m_complete = true;
+};
+
+} // namespace gatehouse::app
