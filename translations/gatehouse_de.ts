@@ -690,6 +690,30 @@
         <source>Also connections that allow themselves what is not safe</source>
         <translation>Auch Verbindungen, die sich Unsicheres erlauben</translation>
     </message>
+    <message>
+        <source>Fill a database with made-up events, to try things on</source>
+        <translation>Eine Datenbank zum Ausprobieren mit erfundenen Ereignissen füllen</translation>
+    </message>
+    <message>
+        <source>So many</source>
+        <translation>So viele</translation>
+    </message>
+    <message>
+        <source>Over so many days, up to now</source>
+        <translation>Über so viele Tage, bis jetzt</translation>
+    </message>
+    <message>
+        <source>Another number makes other events</source>
+        <translation>Eine andere Zahl ergibt andere Ereignisse</translation>
+    </message>
+    <message>
+        <source>libpq conninfo of its owner; without it the private cluster</source>
+        <translation>conninfo von libpq für den Eigentümer; ohne sie der eigene Cluster</translation>
+    </message>
+    <message>
+        <source>Also to a database that has events</source>
+        <translation>Auch in eine Datenbank, die schon Ereignisse hat</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>
@@ -4027,6 +4051,36 @@
     <message>
         <source>Another window is writing the credential file %1. Try again in a moment.</source>
         <translation>Ein anderes Fenster schreibt gerade die Datei %1 mit den Zugangsdaten. Versuchen Sie es gleich erneut.</translation>
+    </message>
+</context>
+<context>
+    <name>SeedText</name>
+    <message>
+        <source>%1 of %2 events, %3 a second, %4 s to go</source>
+        <translation>%1 von %2 Ereignissen, %3 je Sekunde, noch %4 s</translation>
+    </message>
+    <message>
+        <source>It was stopped before all events were made. What is there is whole; add more with --add.</source>
+        <translation>Es wurde angehalten, bevor alle Ereignisse gemacht waren. Was da ist, ist vollständig; weitere kommen mit --add dazu.</translation>
+    </message>
+</context>
+<context>
+    <name>Seeder</name>
+    <message>
+        <source>This is a database of production, where made-up events have no place. Choose another database.</source>
+        <translation>Dies ist eine Produktionsdatenbank, in der erfundene Ereignisse nichts zu suchen haben. Wählen Sie eine andere Datenbank.</translation>
+    </message>
+    <message>
+        <source>The database has events already, and made-up ones cannot be told from them at a glance. Choose an empty database, or add --add if it is meant.</source>
+        <translation>Die Datenbank hat schon Ereignisse, und erfundene sind von ihnen nicht auf einen Blick zu unterscheiden. Wählen Sie eine leere Datenbank, oder fügen Sie --add hinzu, wenn es so gemeint ist.</translation>
+    </message>
+    <message>
+        <source>So many events cannot be made. Ask for 1 to %1.</source>
+        <translation>So viele Ereignisse können nicht gemacht werden. Verlangen Sie 1 bis %1.</translation>
+    </message>
+    <message>
+        <source>A history is 1 to %1 days long. Choose another length.</source>
+        <translation>Eine Vorgeschichte ist 1 bis %1 Tage lang. Wählen Sie eine andere Länge.</translation>
     </message>
 </context>
 <context>

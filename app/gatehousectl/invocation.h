@@ -3,6 +3,7 @@
 #include "app/gatehousectl/commands.h"
 #include "app/gatehousectl/connection.h"
 #include "app/gatehousectl/normalize.h"
+#include "app/gatehousectl/seed.h"
 #include "app/gatehousectl/serve.h"
 
 #include <QStringList>
@@ -24,6 +25,7 @@ struct Invocation
     ConnectionOptions connection;
     ServeOptions serve;
     NormalizeOptions normalize;
+    SeedCommandOptions seed;
     bool json = false;
     int limit = 50;
     std::map<std::string, std::vector<std::string>> filters;

@@ -79,6 +79,28 @@ void addServe(CLI::App &app, cli::ServeOptions &options)
     addJson(*serve, options.json);
 }
 
+void addSeed(CLI::App &app, cli::SeedCommandOptions &options)
+{
+    CLI::App *seed = app.add_subcommand(
+        "seed", Words::tr("Fill a database with made-up events, to try things on").toStdString());
+    seed->add_option("--events", options.events, Words::tr("So many").toStdString())->required();
+    seed->add_option("--days", options.days,
+                     Words::tr("Over so many days, up to now").toStdString())
+        ->capture_default_str();
+    seed->add_option("--seed", options.seed,
+                     Words::tr("Another number makes other events").toStdString())
+        ->capture_default_str();
+    CLI::Option *database = seed->add_option(
+        "--database", options.database,
+        Words::tr("libpq conninfo of its owner; without it the private cluster").toStdString());
+    seed->add_option("--data", options.data,
+                     Words::tr("Folder of the private cluster").toStdString())
+        ->excludes(database);
+    seed->add_flag("--add", options.adds,
+                   Words::tr("Also to a database that has events").toStdString());
+    addJson(*seed, options.json);
+}
+
 void addNormalize(CLI::App &app, cli::NormalizeOptions &options)
 {
     CLI::App *normalize = app.add_subcommand(
@@ -277,6 +299,7 @@ int main(int argc, char **argv)
     app.require_subcommand(1);
     addServe(app, invocation.serve);
     addNormalize(app, invocation.normalize);
+    addSeed(app, invocation.seed);
     for (const collection::Descriptor &descriptor : descriptors)
         addCollection(app, descriptor, invocation);
     const collection::Descriptor destinations = destinations::destinationCollection();
@@ -299,5 +322,7 @@ int main(int argc, char **argv)
         return cli::serve(invocation.serve);
     if (app.got_subcommand("normalize"))
         return cli::normalize(invocation.normalize);
+    if (app.got_subcommand("seed"))
+        return cli::afterOutput(cli::seed(invocation.seed));
     return cli::afterOutput(invocation.alone ? invocation.alone() : runInEventLoop(invocation));
 }

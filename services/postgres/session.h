@@ -87,6 +87,10 @@ private:
     std::shared_ptr<pg_cancel> m_cancel;
 };
 
+/// What a COPY is fed with: the next bytes of its data, cut anywhere, read before more is asked
+/// for; empty at the end.
+using CopySource = std::function<Result<std::string_view>()>;
+
 /// One connection, plain and blocking. Belongs to the one thread that uses it; never the GUI's.
 /// Cells come in binary format where the type is one of Value's. Every failure is an Error whose
 /// cause is the SqlState (none when the connection itself failed: then kind is Unavailable, Denied
@@ -111,6 +115,12 @@ public:
         const std::vector<Statement> &statements, const std::function<void()> &meanwhile = [] {});
     /// begin, work(), then commit; rollback when work fails.
     Result<> inTransaction(const std::function<Result<>()> &work);
+
+    /// `sql` is a COPY ... FROM STDIN, the data in the format that it names (binary: binaryrows.h).
+    /// Gives the number of rows. An error of `next` ends the COPY: it is the result, and no row
+    /// stays. What the server says meanwhile (a row that it refuses, a cancel) is heard at the end
+    /// of the data, so a COPY of more than some seconds is better several.
+    Result<std::int64_t> copyFrom(const std::string &sql, const CopySource &next);
 
     /// LISTEN; the channel is quoted.
     Result<> listen(const std::string &channel);

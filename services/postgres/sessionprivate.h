@@ -56,6 +56,9 @@ struct Session::Private
     /// Sends what is queued and blocks until the next PQgetResult() does not. False when the
     /// connection was lost meanwhile, or the server silent for too long (waiting.cpp).
     bool waitForAnswer();
+    /// The same until the server's side has taken what is queued; looks at what it says, too.
+    bool waitUntilSent();
+    bool waitUntil(const std::function<bool(bool unsent)> &isOver);
     /// PQgetResult() that gives up where waitForAnswer() does; null then, too.
     ResultHandle nextResult();
     /// After a PQsend...(): the last of its results, as PQexec() has it; null when it was lost.
@@ -63,6 +66,8 @@ struct Session::Private
     /// Text without parameters, several statements allowed (simple query protocol).
     ResultHandle run(const char *sql);
     Result<> simple(const char *sql);
+    /// Of a COPY that has begun: all that `next` gives (copy.cpp).
+    Result<> sendCopy(const CopySource &next);
     /// The name to run it by, prepared now if it was not before; empty: it is run by its text.
     /// Waits for the server the first time, so not in pipeline mode.
     Result<std::string> prepare(const std::string &sql, const EncodedParameters &parameters);

@@ -44,11 +44,27 @@ bool nap(const PGconn *connection, bool unsent, milliseconds time)
 
 bool Session::Private::waitForAnswer()
 {
+    return waitUntil([pg = connection.get()](bool unsent) { return !unsent && PQisBusy(pg) == 0; });
+}
+
+/// To libpq what was written to a connection that is gone counts as sent: only who reads hears of
+/// it.
+bool Session::Private::waitUntilSent()
+{
+    if (!waitUntil([](bool unsent) { return !unsent; }))
+        return false;
+    if (PQconsumeInput(connection.get()) != 1)
+        abandon();
+    return !isLost();
+}
+
+bool Session::Private::waitUntil(const std::function<bool(bool unsent)> &isOver)
+{
     PGconn *const pg = connection.get();
     auto heard = steady_clock::now();
     while (!isLost()) {
         const bool unsent = PQflush(pg) == 1;
-        if (!unsent && PQisBusy(pg) == 0)
+        if (isOver(unsent))
             return true;
         const auto silence = std::chrono::floor<milliseconds>(steady_clock::now() - heard);
         if (silenceLimit.count() > 0 && silence >= silenceLimit) {

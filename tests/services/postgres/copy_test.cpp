@@ -1,0 +1,270 @@
+#include "services/postgres/binaryrows.h"
+#include "services/postgres/session.h"
+#include "tests/support/frozenserver.h"
+#include "tests/support/testcluster.h"
+
+#include <QTest>
+
+#include <limits>
+#include <thread>
+
+using namespace gatehouse;
+using namespace gatehouse::postgres;
+
+class CopyTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<test::TestCluster> m_cluster;
+    SessionOptions m_options;
+    std::optional<Session> m_session;
+
+    /// Gives the pieces one after the other.
+    static CopySource pieces(std::vector<std::string> texts)
+    {
+        return [texts = std::move(texts), next = std::size_t{0}]() mutable {
+            return next < texts.size() ? Result<std::string_view>(texts[next++])
+                                       : Result<std::string_view>(std::string_view());
+        };
+    }
+    static std::int64_t number(Session &session, std::string_view sql)
+    {
+        const Result<Rows> rows = session.execute(sql);
+        return rows ? rows->get<std::int64_t>(0, 0) : -1;
+    }
+    Result<std::int64_t> copy(std::vector<std::string> texts)
+    {
+        return m_session->copyFrom("COPY copied FROM STDIN", pieces(std::move(texts)));
+    }
+    /// So many rows that no buffer on the way holds them; after each piece `then` is called.
+    static CopySource manyRows(int count, const std::function<void(int)> &then)
+    {
+        return [count, then, piece = std::string(), at = 0]() mutable -> Result<std::string_view> {
+            if (at > 0)
+                then(at);
+            piece = at < count ? std::to_string(at) + '\t' + std::string(100'000, 'x') + '\n' : "";
+            ++at;
+            return piece;
+        };
+    }
+
+private slots:
+    void init()
+    {
+        m_cluster = test::TestCluster::start();
+        m_options.conninfo = m_cluster->conninfo();
+        Result<Session> session = Session::connect(m_options);
+        QVERIFY(session);
+        QVERIFY(session->executeScript("CREATE TABLE copied (id integer PRIMARY KEY, text text)"));
+        m_session.emplace(std::move(*session));
+    }
+
+    void rowsAreStoredAndCounted()
+    {
+        const auto copied = copy({"1\ta\n2\tb", "\n", "3\t\\N\n"});
+        QVERIFY2(copied, copied ? "" : qPrintable(copied.error().detail));
+        QCOMPARE(*copied, std::int64_t(3));
+        QCOMPARE(number(*m_session, "SELECT count(*) FROM copied WHERE id = 2 AND text = 'b'"),
+                 std::int64_t(1));
+    }
+
+    void nothingIsAnEmptyCopy() { QCOMPARE(copy({}).value_or(-1), std::int64_t(0)); }
+
+    void moreThanAnyBufferHoldsIsSent()
+    {
+        const auto copied =
+            m_session->copyFrom("COPY copied FROM STDIN", manyRows(300, [](int) {}));
+        QCOMPARE(copied.value_or(-1), std::int64_t(300));
+        QCOMPARE(number(*m_session, "SELECT sum(length(text)) FROM copied"),
+                 std::int64_t(30'000'000));
+    }
+
+    void rowThatIsRefusedIsTold_data()
+    {
+        QTest::addColumn<QByteArray>("row");
+        QTest::addColumn<QByteArray>("sqlState");
+        QTest::newRow("no number") << QByteArray("two\tb\n") << QByteArray("22P02");
+        QTest::newRow("a column too many") << QByteArray("2\tb\tc\n") << QByteArray("22P04");
+        QTest::newRow("the key again") << QByteArray("1\tb\n") << QByteArray("23505");
+    }
+    void rowThatIsRefusedIsTold()
+    {
+        QFETCH(QByteArray, row);
+        QFETCH(QByteArray, sqlState);
+        const auto copied = copy({"1\ta\n", row.toStdString(), "3\tc\n"});
+        QVERIFY(!copied);
+        QCOMPARE(copied.error().cause, ErrorCause(SqlState{sqlState.toStdString()}));
+        QCOMPARE(number(*m_session, "SELECT count(*) FROM copied"), std::int64_t(0));
+    }
+
+    void errorOfTheSourceEndsIt()
+    {
+        int asked = 0;
+        const auto source = [&asked]() -> Result<std::string_view> {
+            if (++asked == 1)
+                return "1\ta\n";
+            return failure(ErrorKind::NotFound, QStringLiteral("no more"));
+        };
+        const auto copied = m_session->copyFrom("COPY copied FROM STDIN", source);
+        QVERIFY(!copied);
+        QCOMPARE(copied.error().message, QStringLiteral("no more"));
+        QCOMPARE(asked, 2);
+        QCOMPARE(number(*m_session, "SELECT count(*) FROM copied"), std::int64_t(0));
+    }
+
+    void transactionIsUndoneWithIt()
+    {
+        const auto done = m_session->inTransaction([&]() -> Result<> {
+            if (const auto first = copy({"1\ta\n"}); !first)
+                return failure(first.error());
+            return copy({"1\ta\n"}).map([](std::int64_t) {});
+        });
+        QVERIFY(!done);
+        QCOMPARE(done.error().cause, ErrorCause(SqlState{"23505"}));
+        QCOMPARE(number(*m_session, "SELECT count(*) FROM copied"), std::int64_t(0));
+    }
+
+    void whatIsNoCopyFromIsRefused_data()
+    {
+        QTest::addColumn<QByteArray>("sql");
+        for (const char *sql : {"SELECT 1", "COPY copied TO STDOUT", "COPY nowhere FROM STDIN"})
+            QTest::newRow(sql) << QByteArray(sql);
+    }
+    void whatIsNoCopyFromIsRefused()
+    {
+        QFETCH(QByteArray, sql);
+        QVERIFY(!m_session->copyFrom(sql.toStdString(), pieces({"1\ta\n"})));
+        QCOMPARE(number(*m_session, "SELECT 1"), std::int64_t(1));
+    }
+
+    void cancelStopsIt()
+    {
+        const Canceller canceller = m_session->canceller();
+        const auto source = manyRows(200, [&canceller](int sent) {
+            if (sent == 20)
+                canceller.cancel();
+        });
+        const auto copied = m_session->copyFrom("COPY copied FROM STDIN", source);
+        QVERIFY(!copied);
+        QCOMPARE(copied.error().kind, ErrorKind::Cancelled);
+        QCOMPARE(number(*m_session, "SELECT count(*) FROM copied"), std::int64_t(0));
+    }
+
+    void cutConnectionIsUnavailable()
+    {
+        SessionOptions superuser;
+        superuser.conninfo = m_cluster->conninfo("postgres");
+        Result<Session> other = Session::connect(superuser);
+        QVERIFY(other);
+        int asked = 0;
+        const auto source = manyRows(2000, [&](int sent) {
+            asked = sent;
+            if (sent == 20)
+                static_cast<void>(other->execute("SELECT pg_terminate_backend($1, 10000)",
+                                                 {std::int64_t(m_session->backendProcessId())}));
+        });
+        const auto copied = m_session->copyFrom("COPY copied FROM STDIN", source);
+        QVERIFY(!copied);
+        QCOMPARE(copied.error().kind, ErrorKind::Unavailable);
+        QVERIFY(!m_session->isAlive());
+        QVERIFY2(asked < 100, "rows were asked for that nobody takes any more");
+        QCOMPARE(copy({"1\ta\n"}).error().kind, ErrorKind::Unavailable);
+    }
+
+    void serverThatHangsIsGivenUp()
+    {
+        m_options.silenceLimit = std::chrono::milliseconds(200);
+        Result<Session> session = Session::connect(m_options);
+        QVERIFY(session);
+        std::optional<test::FrozenServer> frozen;
+        const auto source = manyRows(2000, [&](int sent) {
+            if (sent == 20)
+                frozen.emplace(*m_cluster);
+        });
+        const auto copied = session->copyFrom("COPY copied FROM STDIN", source);
+        frozen.reset();
+        QVERIFY(!copied);
+        QCOMPARE(copied.error().kind, ErrorKind::Unavailable);
+        QVERIFY(!session->isAlive());
+    }
+
+    void timeLimitHolds()
+    {
+        m_options.statementTimeout = std::chrono::milliseconds(100);
+        Result<Session> session = Session::connect(m_options);
+        QVERIFY(session);
+        const auto started = std::chrono::steady_clock::now();
+        const auto source = [&]() -> Result<std::string_view> {
+            const auto took = std::chrono::steady_clock::now() - started;
+            return took < std::chrono::milliseconds(300) ? "\\N\tx\n" : "";
+        };
+        QVERIFY(session->execute("ALTER TABLE copied DROP CONSTRAINT copied_pkey"));
+        QVERIFY(session->execute("ALTER TABLE copied ALTER COLUMN id DROP NOT NULL"));
+        const auto copied = session->copyFrom("COPY copied FROM STDIN", source);
+        QVERIFY(!copied);
+        QCOMPARE(copied.error().kind, ErrorKind::Timeout);
+    }
+
+    /// Each value comes out as the server itself would write it.
+    void binaryRowsHoldEveryKindOfValue()
+    {
+        QVERIFY(m_session->executeScript("CREATE TABLE kinds (a boolean, b smallint, c integer, d "
+                                         "bigint, e double precision, f timestamptz,"
+                                         " g uuid, h text, i bytea, j jsonb, k text)"));
+        const Uuid id = *Uuid::parse("01a1e9b4-ed58-7327-b569-6ed663e67889");
+        const Timestamp time = Timestamp(std::chrono::microseconds(1'700'000'000'123'456));
+        const std::string text = "tab\t, \"quote\", back\\slash, \\N, line\nend, ü";
+        const std::string bytes("\0\1\\\377", 4);
+        BinaryRows rows;
+        rows.add(true, std::int16_t{-3}, std::int32_t{-70000},
+                 std::numeric_limits<std::int64_t>::min(), 0.1, time, id, text, bytes,
+                 JsonbView{R"({"a": "\u00fc\n"})"}, "");
+        rows.add(std::nullopt, std::nullopt, std::optional<std::int32_t>(), std::nullopt,
+                 std::nullopt, std::optional(Timestamp{}), std::nullopt,
+                 std::optional<std::string_view>(), std::nullopt, std::nullopt,
+                 std::optional(std::string("x")));
+        QCOMPARE(rows.size(), std::int64_t(2));
+        const auto copied = m_session->copyFrom("COPY kinds FROM STDIN (FORMAT binary)",
+                                                pieces({std::string(rows.finish())}));
+        QVERIFY2(copied, copied ? "" : qPrintable(copied.error().detail));
+        const Result<Rows> found = m_session->execute("SELECT * FROM kinds ORDER BY a NULLS LAST");
+        QVERIFY(found);
+        const std::vector<Value> first{true,
+                                       std::int64_t(-3),
+                                       std::int64_t(-70000),
+                                       std::numeric_limits<std::int64_t>::min(),
+                                       0.1,
+                                       time,
+                                       id,
+                                       text,
+                                       Bytes{bytes},
+                                       Json{"{\"a\": \"ü\\n\"}"},
+                                       std::string()};
+        for (std::size_t column = 0; column < first.size(); ++column)
+            QVERIFY2(found->value(0, int(column)) == first[column],
+                     qPrintable(QString::number(column)));
+        QCOMPARE(found->get<Timestamp>(1, 5), Timestamp{});
+        QCOMPARE(found->get<std::string>(1, 10), std::string("x"));
+        for (const int column : {0, 1, 2, 3, 4, 6, 7, 8, 9})
+            QVERIFY(found->isNull(1, column));
+    }
+
+    void binaryRowsCanBeFilledAgain()
+    {
+        BinaryRows rows;
+        for (int id = 1; id <= 2; ++id) {
+            rows.clear();
+            rows.add(std::int32_t{id}, "x");
+            QCOMPARE(m_session
+                         ->copyFrom("COPY copied FROM STDIN (FORMAT binary)",
+                                    pieces({std::string(rows.finish())}))
+                         .value_or(-1),
+                     std::int64_t(1));
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(CopyTest)
+
+#include "copy_test.moc"
