@@ -1855,7 +1855,7 @@
     </message>
     <message>
         <source>Last seen</source>
-        <translation>Zuletzt gesehen</translation>
+        <translation>Zuletzt</translation>
     </message>
     <message>
         <source>A rotation is under way: only two keys can be valid. Retire the former one or roll back first.</source>
@@ -1912,7 +1912,7 @@
     </message>
     <message>
         <source>Last hour</source>
-        <translation>Letzte Stunde</translation>
+        <translation>Letzte Std.</translation>
     </message>
 </context>
 <context>
@@ -3783,7 +3783,7 @@
     <name>RotatingDelegate</name>
     <message>
         <source>rotating</source>
-        <translation>im Wechsel</translation>
+        <translation>wechselt</translation>
     </message>
 </context>
 <context>

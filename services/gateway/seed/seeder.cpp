@@ -77,13 +77,24 @@ Result<> makePartitions(Session &owner, const SeedPlan &plan)
         .map([](const postgres::Rows &) {});
 }
 
+/// Before anything is changed. A database without our tables is nobody's yet.
+Result<> checkTarget(Session &owner, bool adds)
+{
+    const auto tables = owner.execute(
+        "SELECT FROM pg_tables WHERE schemaname = 'gatehouse' AND tablename = 'webhook_event'");
+    if (!tables)
+        return failure(tables.error());
+    if (tables->isEmpty())
+        return {};
+    return checkEnvironment(owner).and_then([&] { return adds ? Result<>() : checkEmpty(owner); });
+}
+
 /// All that has to be there before the first row.
 Result<> prepare(Session &owner, const SeedOptions &options, const Clock &clock, Log &log)
 {
     UuidGenerator ids(clock);
-    return migrate(owner, clock, log)
-        .and_then([&] { return checkEnvironment(owner); })
-        .and_then([&] { return options.adds ? Result<>() : checkEmpty(owner); })
+    return checkTarget(owner, options.adds)
+        .and_then([&] { return migrate(owner, clock, log); })
         .and_then([&] {
             return ensureStandInRoutes(owner, ids, [](const std::string &) { return false; })
                 .map([](bool) {});

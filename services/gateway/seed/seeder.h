@@ -20,7 +20,7 @@ struct SeedOptions
     std::string database; ///< conninfo of the owner, who may migrate and make partitions
     SeedPlan plan;
     bool adds = false; ///< also where there are events
-    int batch = 10'000; ///< events in one transaction
+    int batch = 5000; ///< events in one transaction
     int writers = 2; ///< connections that copy at once
 };
 

@@ -233,6 +233,7 @@ void KeyRotationTab::showKeys()
                        tr("Since %1").arg(secrets::momentText(usage.rotatedAt, how)),
                        tr("Last hour"), tr("Last seen")});
     m_keys->setNumbers({2, 3});
+    m_keys->setWidths({88, 96, 72, 66});
     QList<QStringList> rows;
     for (const Key &key : usage.keys) {
         rows += QStringList{shortKid(key.kid), collection::statusTitle(key.state),

@@ -45,6 +45,17 @@ void FactsTable::setNumbers(const QList<int> &columns)
     }
 }
 
+void FactsTable::setWidths(const QList<int> &widths)
+{
+    QHeaderView *header = horizontalHeader();
+    for (int column = 0; column < widths.size(); ++column) {
+        const QString title = m_model->headerData(column, Qt::Horizontal).toString();
+        const int needed = header->fontMetrics().horizontalAdvance(title) + 2 * size::cellPadding;
+        header->setSectionResizeMode(column, QHeaderView::Fixed);
+        header->resizeSection(column, std::max(widths[column], needed + 4));
+    }
+}
+
 void FactsTable::setFacts(const QList<QStringList> &rows)
 {
     m_model->setRowCount(int(rows.size()));

@@ -21,6 +21,9 @@ public:
     void setHeader(const QStringList &titles);
     /// Which of the columns are numbers: aligned to the end, their titles, too.
     void setNumbers(const QList<int> &columns);
+    /// Gives the first columns these widths, or what their titles need; the last one takes the
+    /// rest. Without it all are of one width.
+    void setWidths(const QList<int> &widths);
     void setFacts(const QList<QStringList> &rows);
     void setWord(int row, int column, const QString &word);
 

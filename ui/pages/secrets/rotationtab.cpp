@@ -22,7 +22,6 @@
 #include "ui/widgets/theme.h"
 
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QScrollArea>
 
@@ -66,18 +65,6 @@ QLabel *makeSmallLabel(const char *name, QWidget *parent)
     label->setFont(widgets::uiFont(widgets::TextSize::Small));
     label->setForegroundRole(QPalette::PlaceholderText);
     return label;
-}
-
-/// Gives the first columns these widths, or what their titles need; the last one takes the rest.
-void narrow(FactsTable &table, const QList<int> &widths)
-{
-    QHeaderView *header = table.horizontalHeader();
-    for (int column = 0; column < widths.size(); ++column) {
-        const QString title = table.model()->headerData(column, Qt::Horizontal).toString();
-        const int needed = header->fontMetrics().horizontalAdvance(title) + 2 * size::cellPadding;
-        header->setSectionResizeMode(column, QHeaderView::Fixed);
-        header->resizeSection(column, std::max(widths[column], needed + 4));
-    }
 }
 
 /// Until when, or since when, a version is valid.
@@ -197,7 +184,7 @@ QWidget *RotationTab::makeFacts()
                                          },
                                          m_list));
     m_list->setItemDelegateForColumn(2, new widgets::MonoDelegate(m_list));
-    narrow(*m_list, {62, 92, 84, 66});
+    m_list->setWidths({62, 92, 84, 66});
     m_test = makeSmallLabel("testResult", facts);
     auto *column = new QVBoxLayout(facts);
     column->setContentsMargins(size::panePadding, size::panePadding, size::panePadding,

@@ -273,6 +273,20 @@ private slots:
                  QStringLiteral("0"));
     }
 
+    /// Neither is it migrated first: that would fail here, for the tables are there.
+    void databaseThatIsRefusedIsLeftAlone()
+    {
+        GatewayDatabase database(*m_cluster, "leftalone");
+        auto owner = database.session();
+        QVERIFY(owner.execute("UPDATE gatehouse.setting SET value = 'production'"
+                              " WHERE name = 'environment'"));
+        QVERIFY(owner.execute("DELETE FROM gatehouse.schema_migration"));
+        const auto done = run(database, options(database, 10));
+        QVERIFY(!done);
+        QCOMPARE(done.error().kind, ErrorKind::Conflict);
+        QVERIFY(done.error().message.contains(QStringLiteral("production")));
+    }
+
     void eventsAreAddedToOthersOnlyWhenThatIsMeant()
     {
         GatewayDatabase database(*m_cluster, "added");
