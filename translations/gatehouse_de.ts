@@ -1260,6 +1260,10 @@
         <source>Grant the role gatehouse_console to this login.</source>
         <translation>Geben Sie diesem Login die Rolle gatehouse_console.</translation>
     </message>
+    <message>
+        <source>both clocks agree</source>
+        <translation>beide Uhren stimmen überein</translation>
+    </message>
 </context>
 <context>
     <name>ConnectionText</name>

@@ -103,7 +103,10 @@ void DialogShots::look()
     if (!shot.button.isEmpty() && !button)
         return;
     if (button && !std::exchange(m_isPressed, true)) {
-        if (auto *number = m_dialog->findChild<QSpinBox *>(shot.number))
+        // Without a name any number field would be taken.
+        auto *number =
+            shot.number.isEmpty() ? nullptr : m_dialog->findChild<QSpinBox *>(shot.number);
+        if (number)
             number->setValue(shownDays);
         return button->click();
     }

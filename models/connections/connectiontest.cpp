@@ -364,7 +364,8 @@ void ConnectionTest::checkClock()
     const qint64 now =
         std::chrono::floor<std::chrono::seconds>(m_clock.now()).time_since_epoch().count();
     const qint64 ahead = told->toSecsSinceEpoch() - now;
-    const QString text = ahead >= 0 ? tr("the gateway is %1 s ahead").arg(ahead)
+    const QString text = ahead == 0 ? tr("both clocks agree")
+        : ahead > 0                 ? tr("the gateway is %1 s ahead").arg(ahead)
                                     : tr("the gateway is %1 s behind").arg(-ahead);
     if (std::abs(ahead) <= tolerableSkew)
         settle(apiClock, Outcome::Ok, text);

@@ -110,8 +110,10 @@ QWidget *ConnectionDialog::makeList()
     buttons->addStretch();
     QPushButton *import = addSmall(buttons, QStringLiteral("importConnections"), {}, tr("Import…"));
     connect(import, &QPushButton::clicked, this, &ConnectionDialog::chooseImport);
+    side->setAutoFillBackground(true);
+    side->setBackgroundRole(QPalette::Base);
     auto *layout = new QVBoxLayout(side);
-    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setContentsMargins(0, size::gapControls, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_list, 1);
     layout->addWidget(new widgets::Separator(Qt::Horizontal, side));
@@ -155,7 +157,8 @@ void ConnectionDialog::addPassphrase(QVBoxLayout *layout)
     button->setAutoDefault(false);
     connect(button, &QPushButton::clicked, this, &ConnectionDialog::unlock);
     auto *row = new QHBoxLayout(m_passphraseRow);
-    row->setContentsMargins(size::pagePadding, size::gapControls, size::pagePadding, 0);
+    row->setContentsMargins(size::pagePadding, size::panePadding, size::pagePadding,
+                            size::panePadding);
     row->setSpacing(size::gapControls);
     row->addWidget(m_passphraseLabel);
     row->addWidget(m_passphrase, 1);

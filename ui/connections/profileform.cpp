@@ -7,11 +7,13 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QEvent>
 #include <QFileDialog>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPixmap>
 #include <QSpinBox>
 #include <QToolButton>
 
@@ -60,6 +62,22 @@ QWidget *inRow(std::initializer_list<QWidget *> widgets, QWidget *parent)
     for (QWidget *widget : widgets)
         row->addWidget(widget);
     return box;
+}
+
+/// A square of the colour that windows on this environment have.
+QIcon swatch(const QString &environment, const QPalette &palette)
+{
+    constexpr int side = 10;
+    QPixmap pixmap(side, side);
+    pixmap.fill(widgets::Theme::of(palette).environment(environment).fill);
+    return QIcon(pixmap);
+}
+
+/// A text that is longer than its field begins with its beginning.
+void showText(QLineEdit *field, const QString &text)
+{
+    field->setText(text);
+    field->setCursorPosition(0);
 }
 
 QString sslModeHint(const QString &mode)
@@ -156,6 +174,7 @@ QWidget *ProfileForm::makeGeneral()
         this);
     m_environment->setObjectName(QStringLiteral("environmentField"));
     connect(m_environment, &widgets::Segmented::chosen, this, &ProfileForm::edited);
+    paintEnvironments();
     form->addRow(tr("Environment"), m_environment);
     m_database = addText(form, tr("Postgres"), QStringLiteral("databaseField"));
     m_database->setFont(widgets::monoFont());
@@ -179,6 +198,22 @@ QWidget *ProfileForm::makeGeneral()
     m_tokenFile = addFile(form, tr("Token file"), QStringLiteral("tokenFileField"));
     connect(m_tokenFile, &QLineEdit::textChanged, this, &ProfileForm::updateHints);
     return page;
+}
+
+void ProfileForm::paintEnvironments()
+{
+    for (std::size_t at = 0; at < environments.size(); ++at) {
+        if (*environments[at] != '\0')
+            m_environment->setIcon(int(at),
+                                   swatch(QString::fromLatin1(environments[at]), palette()));
+    }
+}
+
+void ProfileForm::changeEvent(QEvent *event)
+{
+    QTabWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_environment)
+        paintEnvironments();
 }
 
 QCheckBox *ProfileForm::addException(QFormLayout *form, const QString &text, const QString &name)
@@ -260,14 +295,14 @@ void ProfileForm::setProfile(const ConnectionProfile &profile, bool isNew)
     m_name->setText(profile.name);
     m_name->setReadOnly(!isNew);
     m_environment->setCurrent(positionOf(environments, profile.environment, 3));
-    m_database->setText(profile.database);
+    showText(m_database, profile.database);
     m_sslMode->setCurrentIndex(positionOf(sslModes, profile.sslMode, 0));
-    m_url->setText(profile.url.toString());
-    m_tokenFile->setText(profile.tokenFile);
+    showText(m_url, profile.url.toString());
+    showText(m_tokenFile, profile.tokenFile);
     const auto fill = [](QLineEdit *const(&fields)[3], const TlsFiles &files) {
-        fields[0]->setText(files.authorities);
-        fields[1]->setText(files.certificate);
-        fields[2]->setText(files.key);
+        showText(fields[0], files.authorities);
+        showText(fields[1], files.certificate);
+        showText(fields[2], files.key);
     };
     fill(m_apiFiles, profile.apiTls);
     fill(m_databaseFiles, profile.databaseTls);

@@ -43,7 +43,11 @@ public:
 signals:
     void edited();
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
+    void paintEnvironments();
     QWidget *makeGeneral();
     QWidget *makeTls();
     QWidget *makeProxy();

@@ -47,4 +47,10 @@ void Segmented::setCurrent(int position)
         button->setChecked(true);
 }
 
+void Segmented::setIcon(int position, const QIcon &icon)
+{
+    if (QAbstractButton *button = m_group->button(position))
+        button->setIcon(icon);
+}
+
 } // namespace gatehouse::widgets

@@ -4,6 +4,7 @@
 #include <QWidget>
 
 class QButtonGroup;
+class QIcon;
 
 namespace gatehouse::widgets {
 
@@ -18,6 +19,7 @@ public:
 
     int current() const;
     void setCurrent(int position); ///< emits nothing
+    void setIcon(int position, const QIcon &icon);
 
 signals:
     void chosen(int position); ///< by the person
