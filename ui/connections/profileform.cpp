@@ -13,7 +13,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPixmap>
 #include <QSpinBox>
 #include <QToolButton>
 
@@ -62,15 +61,6 @@ QWidget *inRow(std::initializer_list<QWidget *> widgets, QWidget *parent)
     for (QWidget *widget : widgets)
         row->addWidget(widget);
     return box;
-}
-
-/// A square of the colour that windows on this environment have.
-QIcon swatch(const QString &environment, const QPalette &palette)
-{
-    constexpr int side = 10;
-    QPixmap pixmap(side, side);
-    pixmap.fill(widgets::Theme::of(palette).environment(environment).fill);
-    return QIcon(pixmap);
 }
 
 /// A text that is longer than its field begins with its beginning.
@@ -202,10 +192,11 @@ QWidget *ProfileForm::makeGeneral()
 
 void ProfileForm::paintEnvironments()
 {
+    const auto &theme = widgets::Theme::of(this);
     for (std::size_t at = 0; at < environments.size(); ++at) {
-        if (*environments[at] != '\0')
-            m_environment->setIcon(int(at),
-                                   swatch(QString::fromLatin1(environments[at]), palette()));
+        const QLatin1StringView name(environments[at]);
+        if (!name.isEmpty())
+            m_environment->setSwatch(int(at), theme.environment(QString(name)).fill);
     }
 }
 

@@ -5,9 +5,17 @@
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
+#include <QIcon>
+#include <QPixmap>
 #include <QPushButton>
 
 namespace gatehouse::widgets {
+
+namespace {
+
+constexpr int swatchSide = 10;
+
+} // namespace
 
 Segmented::Segmented(const QString &name, const QStringList &choices, QWidget *parent)
     : QWidget(parent)
@@ -47,10 +55,16 @@ void Segmented::setCurrent(int position)
         button->setChecked(true);
 }
 
-void Segmented::setIcon(int position, const QIcon &icon)
+void Segmented::setSwatch(int position, const QColor &colour)
 {
-    if (QAbstractButton *button = m_group->button(position))
-        button->setIcon(icon);
+    QAbstractButton *button = m_group->button(position);
+    if (!button)
+        return;
+    QPixmap square(swatchSide, swatchSide);
+    square.fill(colour);
+    button->setProperty(swatchProperty, true);
+    button->setIconSize(square.size());
+    button->setIcon(QIcon(square));
 }
 
 } // namespace gatehouse::widgets

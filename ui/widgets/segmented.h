@@ -4,7 +4,7 @@
 #include <QWidget>
 
 class QButtonGroup;
-class QIcon;
+class QColor;
 
 namespace gatehouse::widgets {
 
@@ -19,7 +19,8 @@ public:
 
     int current() const;
     void setCurrent(int position); ///< emits nothing
-    void setIcon(int position, const QIcon &icon);
+    /// A square of that colour before the text.
+    void setSwatch(int position, const QColor &colour);
 
 signals:
     void chosen(int position); ///< by the person

@@ -32,7 +32,9 @@ void paintIcon(QPainter &painter, const QIcon &icon, const QRect &rect, const QS
     const QPixmap pixmap =
         icon.pixmap(rect.size(), scale, enabled ? QIcon::Normal : QIcon::Disabled,
                     option.state & QStyle::State_On ? QIcon::On : QIcon::Off);
-    painter.drawPixmap(rect, tinted(pixmap, colour));
+    const bool isSwatch =
+        option.styleObject && option.styleObject->property(swatchProperty).toBool();
+    painter.drawPixmap(rect, isSwatch ? pixmap : tinted(pixmap, colour));
 }
 
 /// In the middle.

@@ -13,6 +13,8 @@ namespace gatehouse::widgets {
 inline constexpr const char *dangerProperty = "gatehouseDanger";
 inline constexpr const char *smallProperty = "gatehouseSmall";
 inline constexpr const char *keyCapProperty = "gatehouseKeyCap";
+/// A button whose icon keeps its colours.
+inline constexpr const char *swatchProperty = "gatehouseSwatch";
 inline constexpr const char *segmentProperty = "gatehouseSegment"; ///< "first", "middle", "last"
 
 enum class Segment { Alone, First, Middle, Last };
