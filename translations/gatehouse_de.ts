@@ -714,6 +714,10 @@
         <source>Also to a database that has events</source>
         <translation>Auch in eine Datenbank, die schon Ereignisse hat</translation>
     </message>
+    <message>
+        <source>List them, the most urgent first</source>
+        <translation>Sie auflisten, das Dringendste zuerst</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>
@@ -4056,6 +4060,10 @@
         <source>Another window is writing the credential file %1. Try again in a moment.</source>
         <translation>Ein anderes Fenster schreibt gerade die Datei %1 mit den Zugangsdaten. Versuchen Sie es gleich erneut.</translation>
     </message>
+    <message>
+        <source>The credential file %1 cannot be written. Look at the rights of its folder.</source>
+        <translation>Die Datei der Zugangsdaten %1 kann nicht geschrieben werden. Prüfen Sie die Rechte ihres Ordners.</translation>
+    </message>
 </context>
 <context>
     <name>SeedText</name>
@@ -6581,6 +6589,10 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>Urgency</source>
         <translation>Dringlichkeit</translation>
+    </message>
+    <message>
+        <source>Rotating</source>
+        <translation>Wechselt</translation>
     </message>
 </context>
 <context>

@@ -124,8 +124,9 @@ void addNormalize(CLI::App &app, cli::NormalizeOptions &options)
 
 void addList(CLI::App &group, const collection::Descriptor &descriptor, Invocation &invocation)
 {
-    CLI::App *list =
-        group.add_subcommand("list", Words::tr("List them, newest first").toStdString());
+    const QString help = descriptor.sortIsNamed ? Words::tr("List them, the most urgent first")
+                                                : Words::tr("List them, newest first");
+    CLI::App *list = group.add_subcommand("list", help.toStdString());
     addConnectionOptions(*list, invocation);
     list->add_option("--limit", invocation.limit, Words::tr("At most so many").toStdString())
         ->check(CLI::Range(1, 10'000'000))

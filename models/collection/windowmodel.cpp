@@ -72,7 +72,8 @@ struct WindowModel::Private final : WindowListener
             restart();
             return;
         }
-        const bool fromTop = followTop && window.isAtNewest();
+        // Where the key changes with the row, one may have gone above the first that is known.
+        const bool fromTop = window.isAtNewest() && (followTop || descriptor.sortIsNamed);
         readWindow(fromTop);
         if (!fromTop)
             start(ReadPurpose::Probe,

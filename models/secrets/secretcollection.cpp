@@ -43,6 +43,7 @@ QList<Column> detailColumns()
         {u"revoked_at"_s, Texts::tr("Revoked"), CellKind::Time},
         {u"master_key"_s, Texts::tr("Master key"), CellKind::Mono},
         {u"overlap_ends_at"_s, Texts::tr("Rotation ends"), CellKind::Time},
+        {u"is_rotating"_s, Texts::tr("Rotating"), CellKind::Boolean},
         {u"urgency"_s, Texts::tr("Urgency"), CellKind::Time},
     };
 }

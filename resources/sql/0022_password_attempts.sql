@@ -10,7 +10,8 @@ CREATE TABLE gatehouse.password_attempt (
     base_url text NOT NULL,
     login text NOT NULL,                -- WordPress's user
     password_name text NOT NULL UNIQUE, -- as the user's profile there shows it
-    is_given_up boolean NOT NULL DEFAULT false
+    is_given_up boolean NOT NULL DEFAULT false,
+    found_at timestamptz                -- it was seen at WordPress, and WordPress is asked to revoke it
 );
 
 -- What the daily run of retention has deleted and the ledger has yet to be told: written with each batch, so that it

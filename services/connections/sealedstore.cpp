@@ -28,7 +28,6 @@ struct SealedText
 
 constexpr qint64 largestFile = 1024LL * 1024;
 constexpr std::size_t saltSize = 16;
-constexpr int longestWait = 500; ///< ms, for another window, which holds the lock for one or two
 using SharedVault = std::shared_ptr<const secrets::Vault>;
 /// Sealed when the store begins, so that a wrong passphrase is known by it.
 constexpr std::string_view checkIdentity = "gatehouse/credentials";
@@ -215,7 +214,13 @@ Result<> SealedStore::change(const std::function<Result<>(Content &)> &work) con
 {
     QDir().mkpath(QFileInfo(m_file).path());
     QLockFile lock(m_file + QStringLiteral(".lock"));
-    if (!lock.tryLock(longestWait))
+    if (!lock.tryLock(0) && lock.error() == QLockFile::PermissionError)
+        return failure(
+            ErrorKind::Denied,
+            SealedText::tr("The credential file %1 cannot be written. Look at the rights "
+                           "of its folder.")
+                .arg(m_file));
+    if (!lock.isLocked())
         return failure(ErrorKind::Unavailable,
                        SealedText::tr("Another window is writing the credential file %1. Try again "
                                       "in a moment.")

@@ -219,6 +219,29 @@ std::optional<Piece> emailAt(std::string_view text, const Sign &at, std::size_t 
     return piece;
 }
 
+/// What may stand between the digits of a telephone number; behind an encoded plus also encoded, or
+/// as the plus that forms write for a space.
+Sign separatorAt(std::string_view text, std::size_t at, bool isEncoded)
+{
+    if (isOf(" ()-./", text[at]))
+        return {at, at + 1, text[at]};
+    if (isEncoded && text[at] == '+')
+        return {at, at + 1, ' '};
+    if (!isEncoded || text[at] != '%')
+        return {at, at + 1, 0};
+    std::size_t end = at + 1;
+    while (text.substr(end, 2) == "25")
+        end += 2;
+    constexpr std::pair<std::string_view, char> codes[] = {{"20", ' '}, {"28", '('}, {"29", ')'},
+                                                           {"2d", '-'}, {"2D", '-'}, {"2e", '.'},
+                                                           {"2E", '.'}, {"2f", '/'}, {"2F", '/'}};
+    for (const auto &[code, character] : codes) {
+        if (text.substr(end, 2) == code)
+            return {at, end + 2, character};
+    }
+    return {at, at + 1, 0};
+}
+
 std::optional<Piece> phoneAt(std::string_view text, const Sign &plus)
 {
     const bool isBehindEscape = plus.begin > 2 && text[plus.begin - 3] == '%';
@@ -226,11 +249,21 @@ std::optional<Piece> phoneAt(std::string_view text, const Sign &plus)
         && (isDigit(text[plus.begin - 1]) || isLetter(text[plus.begin - 1])))
         return std::nullopt;
     std::size_t end = plus.end;
-    while (end < text.size() && (isDigit(text[end]) || isOf(" ()-./", text[end])))
-        ++end;
-    while (end > plus.end && !isDigit(text[end - 1]))
-        --end;
-    const std::string number = '+' + std::string(text.substr(plus.end, end - plus.end));
+    const bool isEncoded = plus.end - plus.begin > 1;
+    std::string number(1, '+');
+    std::string between;
+    for (std::size_t at = end; at < text.size();) {
+        if (isDigit(text[at])) {
+            number.append(std::exchange(between, {})).push_back(text[at]);
+            end = ++at;
+            continue;
+        }
+        const Sign separator = separatorAt(text, at, isEncoded);
+        if (separator.character == 0)
+            break;
+        between.push_back(separator.character);
+        at = separator.end;
+    }
     const auto digits = std::count_if(number.begin(), number.end(), isDigit);
     if (digits < fewestLooseDigits || digits > mostPhoneDigits)
         return std::nullopt;

@@ -6,6 +6,8 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -66,6 +68,9 @@ struct AdminOptions
     const secrets::Vault *vault = nullptr;
     /// Opens bodies that are sealed; outlives the endpoint. Null: none can be opened.
     BodyKeys *bodies = nullptr;
+    /// Held by the one request that asks WordPress for an application password, so that a slow
+    /// WordPress leaves the other threads free.
+    std::shared_ptr<std::mutex> askingWordpress = std::make_shared<std::mutex>();
     /// Name of the token that this gateway was started with; empty: none.
     std::string environmentToken;
     /// Names of those whose credentials this gateway has from its environment, which count before

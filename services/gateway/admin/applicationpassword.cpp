@@ -269,10 +269,20 @@ Result<Outcome> forgetFormer(const ChangeRequest &request, postgres::Session &se
                            {{"before", *before}});
 }
 
+http::Response askedAlready()
+{
+    return http::problem(503, "busy",
+                         "WordPress is being asked for another application password. Try again "
+                         "when that is done; it takes seconds.");
+}
+
 } // namespace
 
 Result<http::Response> rotateApplicationPassword(const Call &call, postgres::Session &session)
 {
+    const std::unique_lock alone(*call.options.askingWordpress, std::try_to_lock);
+    if (!alone.owns_lock())
+        return askedAlready();
     PasswordRotation rotation;
     return changeAfter(
         call, session, Reason::Required,
@@ -286,6 +296,9 @@ Result<http::Response> rotateApplicationPassword(const Call &call, postgres::Ses
 
 Result<http::Response> retireApplicationPassword(const Call &call, postgres::Session &session)
 {
+    const std::unique_lock alone(*call.options.askingWordpress, std::try_to_lock);
+    if (!alone.owns_lock())
+        return askedAlready();
     std::string removedId;
     return changeAfter(
         call, session, Reason::Required,

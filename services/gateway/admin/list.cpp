@@ -37,6 +37,7 @@ struct Page
     bool isNewer = false; ///< the rows above `from`; without it, from the oldest on
     bool isCount = false; ///< the number of rows is asked for, not the rows
     std::string sort; ///< the column that the rows are in the order of
+    std::string cursorPrefix; ///< of cursors in another order than the list's usual one
 };
 
 Refusal checkText(std::string_view text)
@@ -98,7 +99,10 @@ Refusal takePlace(Items &items, Page &page)
     page.place = items.contains("key") ? "key" : "cursor";
     if (auto refused = takeOne(items, "cursor", [&page](const std::string &text) {
             page.from = decodeCursor(text);
-            return page.from.has_value();
+            if (!page.from || !page.from->id.starts_with(page.cursorPrefix))
+                return false;
+            page.from->id.erase(0, page.cursorPrefix.size());
+            return page.from->id.find(':') == std::string::npos;
         }))
         return refused;
     return takeOne(items, "key", [&page](const std::string &text) {
@@ -114,6 +118,7 @@ Refusal takeSort(const ListSpec &spec, Items &items, Page &page)
         return std::nullopt; // and so unknown
     return takeOne(items, "sort", [&](const std::string &name) {
         page.sort = name;
+        page.cursorPrefix = name == spec.sortColumn ? std::string() : name + ':';
         return name == spec.sortColumn || name == spec.otherSort;
     });
 }
@@ -306,7 +311,9 @@ std::string pageJson(const postgres::Rows &rows, const Page &page, const privacy
     const int last = page.isNewer ? first : first + count - 1;
     json += R"(],"next":)";
     if (isFollowed)
-        json += '"' + encodeCursor({rows.get<Timestamp>(last, 1), rows.get<std::string>(last, 2)})
+        json += '"'
+            + encodeCursor({rows.get<Timestamp>(last, 1),
+                            page.cursorPrefix + rows.get<std::string>(last, 2)})
             + '"';
     else
         json += "null";

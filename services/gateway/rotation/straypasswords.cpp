@@ -16,7 +16,7 @@ UPDATE gatehouse.password_attempt SET is_given_up = true
 
 // The credential is NULL where WordPress is not to be asked.
 constexpr std::string_view findStray = R"(
-SELECT a.id, a.password_name, a.login, a.base_url, d.id, d.credential
+SELECT a.id, a.password_name, a.login, a.base_url, d.id, d.credential, a.found_at IS NOT NULL
   FROM gatehouse.password_attempt a
   LEFT JOIN gatehouse.destination d ON d.id = a.destination_id AND d.base_url = a.base_url AND d.auth_type = 'basic'
        AND a.started_at > now() - interval '7 days'
@@ -46,6 +46,7 @@ struct Stray
     std::string passwordName, login, baseUrl;
     std::optional<Uuid> destination; ///< that can be asked
     std::string sealed; ///< its credential
+    bool wasFound = false; ///< by an earlier look, whose answer may have been lost
 };
 
 Result<std::optional<Stray>> nextStray(postgres::Session &session, const secrets::Vault &vault,
@@ -63,13 +64,22 @@ Result<std::optional<Stray>> nextStray(postgres::Session &session, const secrets
                          rows.get<std::string>(0, 2),
                          rows.get<std::string>(0, 3),
                          rows.find<Uuid>(0, 4),
-                         rows.find<postgres::Bytes>(0, 5).value_or(postgres::Bytes()).data};
+                         rows.find<postgres::Bytes>(0, 5).value_or(postgres::Bytes()).data,
+                         rows.get<bool>(0, 6)};
         });
 }
 
+/// Written down before the removal, whose answer may be lost: the next look then finds nothing.
+Result<> markFound(postgres::Session &session, const Stray &stray)
+{
+    return session
+        .execute("UPDATE gatehouse.password_attempt SET found_at = now() WHERE id = $1", {stray.id})
+        .map([](const postgres::Rows &) {});
+}
+
 /// Whether it was there; nothing: who could be asked is another user.
-Result<std::optional<bool>> revoke(const Stray &stray, const secrets::Vault &vault,
-                                   const std::stop_token &stop)
+Result<std::optional<bool>> revoke(postgres::Session &session, const Stray &stray,
+                                   const secrets::Vault &vault, const std::stop_token &stop)
 {
     const auto credential = vault.unseal(stray.sealed, credentialIdentity(*stray.destination));
     if (!credential)
@@ -81,14 +91,18 @@ Result<std::optional<bool>> revoke(const Stray &stray, const secrets::Vault &vau
     if (!found)
         return failure(found.error());
     if (!*found)
-        return std::optional(false);
+        return std::optional(stray.wasFound);
+    if (const auto marked = markFound(session, stray); !marked)
+        return failure(marked.error());
     return wordpress.remove(*credential, **found).map([] { return std::optional(true); });
 }
 
 Result<> settle(postgres::Session &session, const Stray &stray, std::optional<bool> wasThere)
 {
     if (wasThere == std::optional(false))
-        return session.execute("DELETE FROM gatehouse.password_attempt WHERE id = $1", {stray.id})
+        return session
+            .execute("DELETE FROM gatehouse.password_attempt WHERE id = $1 AND found_at IS NULL",
+                     {stray.id})
             .map([](const postgres::Rows &) {});
     return session
         .execute(forgetStray,
@@ -112,7 +126,7 @@ Result<> removeStrayPasswords(postgres::Session &session, const secrets::Vault &
         if (!*stray)
             break;
         tried.emplace_back((*stray)->id);
-        const auto wasThere = (*stray)->destination ? revoke(**stray, vault, stop)
+        const auto wasThere = (*stray)->destination ? revoke(session, **stray, vault, stop)
                                                     : Result<std::optional<bool>>(std::nullopt);
         if (!wasThere)
             log.warning("an application password that nobody uses may be at WordPress; it is "

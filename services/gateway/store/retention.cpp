@@ -272,13 +272,20 @@ SELECT to_char(month, 'YYYY-MM-DD')
  ORDER BY month)";
 
 /// Of the events of the month that begins at $1; what is left of them beside their partitions.
-constexpr std::string_view eraseOfMonth[] = {
-    R"(DELETE FROM gatehouse.delivery_attempt WHERE ctid = ANY(ARRAY(
+struct EraseOfMonth
+{
+    std::string_view name; ///< in the ledger
+    std::string_view sql;
+};
+constexpr EraseOfMonth eraseOfMonth[] = {
+    {"attempts_of_months",
+     R"(DELETE FROM gatehouse.delivery_attempt WHERE ctid = ANY(ARRAY(
         SELECT ctid FROM gatehouse.delivery_attempt
          WHERE event_id >= gatehouse.uuid_floor($1::text::timestamp AT TIME ZONE 'UTC')
            AND event_id < gatehouse.uuid_floor(($1::text::timestamp + interval '1 month') AT TIME ZONE 'UTC')
-         LIMIT $2)))",
-    R"(WITH due AS MATERIALIZED (
+         LIMIT $2)))"},
+    {"jobs_of_months",
+     R"(WITH due AS MATERIALIZED (
         SELECT j.id FROM gatehouse.job_execution j
          WHERE j.event_id >= gatehouse.uuid_floor($1::text::timestamp AT TIME ZONE 'UTC')
            AND j.event_id < gatehouse.uuid_floor(($1::text::timestamp + interval '1 month') AT TIME ZONE 'UTC')
@@ -290,20 +297,26 @@ constexpr std::string_view eraseOfMonth[] = {
     ), letters AS (
         DELETE FROM gatehouse.dead_letter l USING due WHERE l.job_id = due.id
     )
-    DELETE FROM gatehouse.job_execution j USING due WHERE j.id = due.id)",
+    DELETE FROM gatehouse.job_execution j USING due WHERE j.id = due.id)"},
 };
 
 /// Whether all of them are gone; not when there were more batches than may be.
-Result<bool> eraseOfMonthBy(postgres::Session &session, std::string_view erase,
+Result<bool> eraseOfMonthBy(postgres::Session &session, const EraseOfMonth &erase,
                             const std::string &month, const RetentionRun &run)
 {
     std::int64_t affected = batchSize;
-    for (int i = 0; i < run.mostBatches && affected == batchSize && !run.stop.stop_requested();
-         ++i) {
-        const auto rows = session.execute(erase, {month, batchSize});
+    const auto eraseSome = [&]() -> Result<> {
+        const auto rows = session.execute(erase.sql, {month, batchSize});
         if (!rows)
             return failure(rows.error());
         affected = rows->affected();
+        return run.record && affected > 0 ? run.record({{std::string(erase.name), ""}, affected})
+                                          : Result<>();
+    };
+    for (int i = 0; i < run.mostBatches && affected == batchSize && !run.stop.stop_requested();
+         ++i) {
+        if (auto done = run.record ? session.inTransaction(eraseSome) : eraseSome(); !done)
+            return failure(done.error());
     }
     return affected < batchSize;
 }
@@ -312,7 +325,7 @@ Result<bool> eraseOfMonthBy(postgres::Session &session, std::string_view erase,
 Result<bool> dropMonth(postgres::Session &session, const std::string &month, Timestamp until,
                        const RetentionRun &run)
 {
-    for (const std::string_view erase : eraseOfMonth) {
+    for (const EraseOfMonth &erase : eraseOfMonth) {
         if (auto isDone = eraseOfMonthBy(session, erase, month, run); !isDone || !*isDone)
             return isDone;
     }

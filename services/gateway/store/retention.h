@@ -56,7 +56,8 @@ struct RetentionRun
     Timestamp now; ///< databaseTime
     int mostBatches; ///< of each rule
     std::stop_token stop = {}; ///< ends it behind the batch; the caller cancels the statement
-    /// What a batch deleted, or {"months", ""}, in that batch's transaction. Null: the caller has
+    /// What a batch deleted, or {"months", ""}, or what was left of a month beside its events
+    /// ("attempts_of_months", "jobs_of_months"), in that batch's transaction. Null: the caller has
     /// one transaction for all.
     std::function<Result<>(const RetentionCount &)> record = {};
 };

@@ -109,6 +109,9 @@ void MaskerTest::whatLooksLikeAPersonIsMaskedInAnyText_data()
     row("jane%2Btag%40example.com", "j•••@e•••.com");
     row("next=%2Flogin%3Fmail%3Djane%2540example.com", "next=%•••@e•••.com");
     row("tel=%2B491701234567&x", "tel=+49••••••••67&x");
+    row("tel=%2B49%20171%201234567&x", "tel=+49 ••• •••••67&x");
+    row("tel=%2B49+171+1234567", "tel=+49 ••• •••••67");
+    row("tel=%2B49%2520171%2D1234567 then", "tel=+49 •••-•••••67 then");
     row("jane+tag@example.com", "j•••@e•••.com");
     row("100%40 off", "100%40 off");
     row("%40%40%25", "%40%40%25");

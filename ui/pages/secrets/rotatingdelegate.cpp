@@ -17,7 +17,7 @@ constexpr int lead = size::iconTable + 6;
 bool isRotating(const QModelIndex &index)
 {
     const auto *secrets = qobject_cast<const collection::WindowModel *>(index.model());
-    return secrets && secrets->cell(index.row(), QStringLiteral("overlap_ends_at")).isValid();
+    return secrets && secrets->cell(index.row(), QStringLiteral("is_rotating")).toBool();
 }
 
 widgets::StatusShape retiringShape()

@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include <atomic>
+#include <future>
 
 namespace gatehouse::test {
 
@@ -55,6 +56,8 @@ private slots:
     void whatWordPressDoesNotSayItRemovedIsStillThere();
     void whatNeverCameIntoUseIsTakenAwayByItsName_data();
     void whatNeverCameIntoUseIsTakenAwayByItsName();
+    void aRemovalWhoseAnswerWasLostIsInTheLedger();
+    void onlyOneRequestWaitsForWordPress();
     void aRefusedAttemptLeavesNothingToTakeAway();
     void whatChangedMeanwhileIsNotOverwritten_data();
     void whatChangedMeanwhileIsNotOverwritten();
@@ -323,6 +326,39 @@ void ApplicationPasswordTest::whatNeverCameIntoUseIsTakenAwayByItsName()
     const QJsonArray told = m_harness->get("audit?action=destinations.revoke_password").items();
     QCOMPARE(told.size(), 1);
     QVERIFY(told[0][u"detail"][u"password_name"].toString().startsWith(u"Gatehouse "));
+}
+
+/// The next look finds nothing there, and still tells of it.
+void ApplicationPasswordTest::aRemovalWhoseAnswerWasLostIsInTheLedger()
+{
+    m_wordpress->loseAnswers("POST");
+    QCOMPARE(post("rotate").status, 503);
+    passAMinute();
+    m_wordpress->loseAnswers("DELETE");
+    const auto watching = watch();
+    QTRY_COMPARE(attempts(), u"0");
+    QCOMPARE(m_wordpress->passwords().size(), std::size_t(1));
+    QCOMPARE(m_harness->get("audit?action=destinations.revoke_password").items().size(), 1);
+}
+
+void ApplicationPasswordTest::onlyOneRequestWaitsForWordPress()
+{
+    std::promise<void> asked;
+    std::promise<void> mayGoOn;
+    std::atomic_flag isFollowing;
+    m_wordpress->onRequest([&](const std::string &) {
+        if (isFollowing.test_and_set())
+            return;
+        asked.set_value();
+        mayGoOn.get_future().wait();
+    });
+    auto slow = std::async(std::launch::async, [this] { return post("rotate").status; });
+    asked.get_future().wait();
+    const Answer second = post("rotate");
+    mayGoOn.set_value();
+    QCOMPARE(second.status, 503);
+    QCOMPARE(second.code(), u"busy");
+    QVERIFY(slow.get() < 300);
 }
 
 void ApplicationPasswordTest::aRefusedAttemptLeavesNothingToTakeAway()

@@ -45,6 +45,7 @@ private slots:
     void usageJudgesTheRotation();
     void policySaysWhenTheyAreDue();
     void urgencyPutsWhatHasToBeDoneFirst();
+    void aCursorIsGoodForItsOrderAlone();
     void whatIsNoOrderIsRefused_data();
     void whatIsNoOrderIsRefused();
     void rekeyWrapsEverythingAnew();
@@ -381,6 +382,10 @@ void SecretsTest::urgencyPutsWhatHasToBeDoneFirst()
     activeFor("urgent-rotating", 10);
     rotate("urgent-rotating");
     activeFor("urgent-longest", 200);
+    activeFor("urgent-back", 10);
+    rotate("urgent-back");
+    QCOMPARE(m_harness->post("secrets/stripe/urgent-back/rollback", R"({"reason":"x"})").status,
+             200);
     rotate("urgent-replaced");
     rotate("urgent-replaced", R"(,"overlap_seconds":0)");
 
@@ -398,8 +403,24 @@ void SecretsTest::urgencyPutsWhatHasToBeDoneFirst()
             break;
     }
     QCOMPARE(order.join(u", "),
-             u"longest active, overdue active, rotating active, rotating retiring, soon active, "
+             u"longest active, overdue active, back retiring, back active, rotating active, "
+             u"rotating retiring, soon active, "
              u"later active, replaced active, replaced revoked");
+}
+
+void SecretsTest::aCursorIsGoodForItsOrderAlone()
+{
+    for (const char *tenant : {"cursor-a", "cursor-b", "cursor-c"})
+        rotate(tenant);
+    const auto nextOf = [this](const std::string &path) {
+        return textOf(m_harness->get(path).text("next"));
+    };
+    const std::string urgent = "secrets?tenant=cursor-*&limit=1&sort=urgency";
+    const std::string newest = "secrets?tenant=cursor-*&limit=1";
+    QCOMPARE(m_harness->get(urgent + "&cursor=" + nextOf(urgent)).status, 200);
+    QCOMPARE(m_harness->get(newest + "&cursor=" + nextOf(newest)).status, 200);
+    QCOMPARE(m_harness->get(urgent + "&cursor=" + nextOf(newest)).status, 400);
+    QCOMPARE(m_harness->get(newest + "&cursor=" + nextOf(urgent)).status, 400);
 }
 
 void SecretsTest::whatIsNoOrderIsRefused_data()
