@@ -168,7 +168,8 @@ std::string_view field(const pg_result *result, int code)
 /// the last, because of several hosts the last one tried decides.
 std::string sqlStateIn(std::string_view libpqMessage)
 {
-    static const std::regex pattern(R"(:  ([0-9A-Z]{5}): )");
+    // Not static: a thread that hung in its connect may come here after the program's end began.
+    const std::regex pattern(R"(:  ([0-9A-Z]{5}): )");
     const std::string message(libpqMessage);
     std::string state;
     for (std::sregex_iterator found(message.begin(), message.end(), pattern), end; found != end;
@@ -187,7 +188,7 @@ QString withoutLocations(std::string_view libpqMessage)
 
 QString withoutQuoted(std::string_view text)
 {
-    static const std::regex quoted(R"("[^]*")");
+    const std::regex quoted(R"("[^]*")");
     return fromUtf8(std::regex_replace(std::string(text), quoted, "\"...\""));
 }
 
