@@ -544,6 +544,8 @@ void ConnectionDialog::saveSecrets(const ConnectionProfile &profile,
 void ConnectionDialog::saved(int draft, const ConnectionProfile &profile, bool connects)
 {
     if (const auto saved = m_profiles.save(profile); !saved) {
+        if (m_store && m_drafts.at(indexOf(draft)).isNew)
+            forgetSecrets(profile);
         showFailure(tr("Not saved"), saved.error());
         return;
     }
@@ -561,6 +563,13 @@ void ConnectionDialog::saved(int draft, const ConnectionProfile &profile, bool c
     }
     emit connectRequested(profile);
     accept();
+}
+
+/// Of a connection that there is not: nobody would find them again. The fields still have them.
+void ConnectionDialog::forgetSecrets(const ConnectionProfile &profile)
+{
+    for (const auto kind : {CredentialId::Kind::Token, CredentialId::Kind::Password})
+        m_store->remove(credentialIdOf(profile, kind));
 }
 
 void ConnectionDialog::test()

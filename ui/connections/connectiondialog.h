@@ -73,6 +73,7 @@ private:
     void save(bool connects);
     void saveSecrets(const ConnectionProfile &profile, const std::function<void()> &next);
     void removeSecrets(const ConnectionProfile &profile, const std::function<void()> &next);
+    void forgetSecrets(const ConnectionProfile &profile);
     void saved(int draft, const ConnectionProfile &profile, bool connects);
     void removeProfile(int draft);
     void setBusy(int draft);

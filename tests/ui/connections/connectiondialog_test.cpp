@@ -10,6 +10,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDir>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
@@ -304,6 +305,30 @@ private slots:
         QTRY_VERIFY(notice().contains(QStringLiteral("The keychain is locked.")));
         QVERIFY(m_profiles->exists(QStringLiteral("stage")));
         QVERIFY(find("removeConnection")->isEnabled());
+    }
+
+    void secretsOfAConnectionThatCannotBeSavedAreForgotten()
+    {
+        const auto store = std::make_shared<SlowStore>();
+        open();
+        m_dialog->setStore(store);
+        click("addConnection");
+        type("nameField", "third");
+        type("urlField", "https://third.example");
+        type("tokenField", "a token that is long");
+        const QString folder = m_folder->filePath(QStringLiteral("saved"));
+        QVERIFY(QDir(folder).removeRecursively());
+        QFile inTheWay(folder);
+        QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+        click("saveButton");
+        QTRY_COMPARE(store->calls.size(), 1);
+        QVERIFY(store->calls.constFirst().startsWith(QStringLiteral("write ")));
+        store->answer();
+        QTRY_COMPARE(store->calls.size(), 3);
+        QCOMPARE(
+            QString(store->calls.at(1)).replace(QStringLiteral("remove"), QStringLiteral("write")),
+            store->calls.constFirst());
+        QVERIFY(notice().contains(QStringLiteral("Not saved")));
     }
 
     void untilTheKeychainIsFoundWhatItHasIsNotDeleted()
