@@ -125,11 +125,10 @@ void Program::startLocal()
 /// Nobody looks at the window of a picture or a measurement, so nobody would press its button.
 void Program::startFailed(const Error &error)
 {
-    if (!m_options.shotsFolder.isEmpty() || m_options.reportsStartup)
-        endWith(error);
-    else if (m_startWindow)
+    const bool isWatched = m_options.shotsFolder.isEmpty() && !m_options.reportsStartup;
+    if (isWatched && m_startWindow)
         m_startWindow->showError(error);
-    else if (m_console)
+    else if (isWatched && m_console)
         m_console->window().showNotice(QStringLiteral("connection"), widgets::NoticeKind::Error,
                                        error.message);
     else

@@ -61,7 +61,7 @@ Result<> keepPrivateKey(QJsonObject answer, const std::string &path, const Outpu
                                          "private half was lost on the way. Roll back, revoke it "
                                          "and make another.")
                            .arg(answer.value(u"kid").toString()));
-    const auto written = writePrivateFile(path, pem);
+    auto written = writePrivateFile(path, pem);
     if (written)
         answer.remove(privateKey);
     output.object(answer);

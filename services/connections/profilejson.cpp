@@ -132,7 +132,7 @@ private:
 
     QString text(const QString &key, const QJsonValue &value)
     {
-        const QString text = value.toString();
+        QString text = value.toString();
         if (!value.isString() || !isOneLine(text))
             m_error = badField(shownName(), key);
         return text;

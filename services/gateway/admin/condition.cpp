@@ -336,7 +336,7 @@ std::string textIsAny(Query &query, const std::string &column,
         else
             patterns.emplace_back(likePattern(value));
     }
-    const std::string equal = column + " = ANY(" + query.bind(exact) + "::text[])";
+    std::string equal = column + " = ANY(" + query.bind(exact) + "::text[])";
     if (patterns.empty())
         return equal;
     return '(' + equal + " OR " + column + " LIKE ANY(" + query.bind(patterns) + "::text[]))";

@@ -426,6 +426,7 @@ Result<std::vector<RetentionRule>> readRetentionRules(postgres::Session &session
                  " ORDER BY collection, status")
         .map([](const postgres::Rows &rows) {
             std::vector<RetentionRule> rules;
+            rules.reserve(std::size_t(rows.size()));
             for (int row = 0; row < rows.size(); ++row)
                 rules.push_back({rows.get<std::string>(row, 0), rows.get<std::string>(row, 1),
                                  static_cast<int>(rows.get<std::int64_t>(row, 2))});
