@@ -8,6 +8,7 @@
 namespace gatehouse::jwtkeys {
 
 using namespace Qt::StringLiterals;
+using secrets::timeOf;
 
 namespace {
 
@@ -15,11 +16,6 @@ struct UsageTexts
 {
     Q_DECLARE_TR_FUNCTIONS(gatehouse::jwtkeys::KeyUsage)
 };
-
-QDateTime timeOf(const QJsonValue &json)
-{
-    return QDateTime::fromString(json.toString(), Qt::ISODateWithMs);
-}
 
 Key keyOf(const QJsonValue &json)
 {

@@ -15,12 +15,6 @@ struct RotationTexts
     Q_DECLARE_TR_FUNCTIONS(gatehouse::secrets::RotationWords)
 };
 
-QDateTime nowOf(const TextStyle &style)
-{
-    const auto now = std::chrono::floor<std::chrono::milliseconds>(style.now);
-    return QDateTime::fromMSecsSinceEpoch(now.time_since_epoch().count(), style.zone);
-}
-
 /// "6 h": without "in", whatever the direction.
 QString spanText(qint64 seconds, const TextStyle &style)
 {
@@ -252,12 +246,18 @@ QList<Step> rotationSteps(const SecretUsage &usage, const QList<TestOutcome> &te
     return steps;
 }
 
+QDateTime nowOf(const TextStyle &style)
+{
+    const auto now = std::chrono::floor<std::chrono::milliseconds>(style.now);
+    return QDateTime::fromMSecsSinceEpoch(now.time_since_epoch().count(), style.zone);
+}
+
 QString momentText(const QDateTime &time, const TextStyle &style)
 {
     if (!time.isValid())
         return u"–"_s;
     const QDateTime local = time.toTimeZone(style.zone);
-    const QString clock = local.toString(u"HH:mm"_s);
+    QString clock = local.toString(u"HH:mm"_s);
     if (local.date() == nowOf(style).date())
         return clock;
     return style.locale.toString(local.date(), u"d MMM"_s) + u' ' + clock;

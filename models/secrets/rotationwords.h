@@ -41,6 +41,9 @@ struct Step
 QList<Step> rotationSteps(const SecretUsage &usage, const QList<TestOutcome> &tests,
                           const collection::TextStyle &style);
 
+/// Now, in the zone of the style.
+QDateTime nowOf(const collection::TextStyle &style);
+
 /// "08:28" of today, else "17 Nov 08:28".
 QString momentText(const QDateTime &time, const collection::TextStyle &style);
 

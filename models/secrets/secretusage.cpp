@@ -20,11 +20,6 @@ struct UsageTexts
     Q_DECLARE_TR_FUNCTIONS(gatehouse::secrets::SecretUsage)
 };
 
-QDateTime timeOf(const QJsonValue &json)
-{
-    return QDateTime::fromString(json.toString(), Qt::ISODateWithMs);
-}
-
 SecretVersion versionOf(const QJsonValue &json)
 {
     return {json["id"_L1].toString(),
@@ -61,6 +56,11 @@ qint64 spanOf(const SecretUsage &usage, const QDateTime &end)
 }
 
 } // namespace
+
+QDateTime timeOf(const QJsonValue &json)
+{
+    return QDateTime::fromString(json.toString(), Qt::ISODateWithMs);
+}
 
 Verdict verdictOf(const QJsonValue &json)
 {

@@ -33,6 +33,9 @@ struct MinuteOfUse
     qint64 requests = 0;
 };
 
+/// A time of an answer; invalid: null.
+QDateTime timeOf(const QJsonValue &json);
+
 /// Whether the former secret can be retired, as the gateway judges; see judgeRotation().
 enum class Verdict { None, NewUnused, OldInUse, LateRetry, Safe };
 /// `verdict` of an answer. One that is not known (of a newer gateway) is the careful one.

@@ -1,7 +1,9 @@
 #include "services/privacy/mask.h"
 
 #include <algorithm>
+#include <charconv>
 #include <iterator>
+#include <system_error>
 #include <utility>
 
 namespace gatehouse::privacy {
@@ -184,18 +186,25 @@ struct Sign
     char character = 0; ///< 0: none that matters here
 };
 
-Sign signAt(std::string_view text, std::size_t at)
+constexpr std::string_view separators = " ()-./"; // between the digits of a telephone number
+
+/// What is percent-encoded at that %; 0 where that is no character of `wanted`.
+Sign escapedAt(std::string_view text, std::size_t at, std::string_view wanted)
 {
-    if (text[at] != '%')
-        return {at, at + 1, text[at]};
     std::size_t end = at + 1;
     while (text.substr(end, 2) == "25")
         end += 2;
     const std::string_view code = text.substr(end, 2);
-    const bool isPlus = code == "2B" || code == "2b";
-    if (code != "40" && !isPlus)
-        return {at, at + 1, 0};
-    return {at, end + 2, isPlus ? '+' : '@'};
+    unsigned value = 0;
+    const auto [rest, error] = std::from_chars(code.begin(), code.end(), value, 16);
+    const bool isCode = code.size() == 2 && error == std::errc() && rest == code.end();
+    const char character = isCode ? static_cast<char>(value) : '\0';
+    return isOf(wanted, character) ? Sign{at, end + 2, character} : Sign{at, at + 1, 0};
+}
+
+Sign signAt(std::string_view text, std::size_t at)
+{
+    return text[at] == '%' ? escapedAt(text, at, "@+") : Sign{at, at + 1, text[at]};
 }
 
 /// The address around the @, of which nothing before `from` is part.
@@ -219,27 +228,14 @@ std::optional<Piece> emailAt(std::string_view text, const Sign &at, std::size_t 
     return piece;
 }
 
-/// What may stand between the digits of a telephone number; behind an encoded plus also encoded, or
-/// as the plus that forms write for a space.
+/// What stands between the digits; behind an encoded plus also encoded, or as the plus that forms
+/// write for a space.
 Sign separatorAt(std::string_view text, std::size_t at, bool isEncoded)
 {
-    if (isOf(" ()-./", text[at]))
-        return {at, at + 1, text[at]};
-    if (isEncoded && text[at] == '+')
-        return {at, at + 1, ' '};
-    if (!isEncoded || text[at] != '%')
-        return {at, at + 1, 0};
-    std::size_t end = at + 1;
-    while (text.substr(end, 2) == "25")
-        end += 2;
-    constexpr std::pair<std::string_view, char> codes[] = {{"20", ' '}, {"28", '('}, {"29", ')'},
-                                                           {"2d", '-'}, {"2D", '-'}, {"2e", '.'},
-                                                           {"2E", '.'}, {"2f", '/'}, {"2F", '/'}};
-    for (const auto &[code, character] : codes) {
-        if (text.substr(end, 2) == code)
-            return {at, end + 2, character};
-    }
-    return {at, at + 1, 0};
+    const char character = isEncoded && text[at] == '+' ? ' ' : text[at];
+    if (isEncoded && character == '%')
+        return escapedAt(text, at, separators);
+    return {at, at + 1, isOf(separators, character) ? character : '\0'};
 }
 
 std::optional<Piece> phoneAt(std::string_view text, const Sign &plus)

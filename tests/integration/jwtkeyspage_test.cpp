@@ -4,6 +4,7 @@
 #include "services/postgres/session.h"
 #include "services/signing/jwt.h"
 #include "services/signing/keypair.h"
+#include "tests/integration/support/pagedriver.h"
 #include "tests/integration/support/webhooks.h"
 #include "tests/support/testcluster.h"
 #include "ui/widgets/codeblock.h"
@@ -34,7 +35,7 @@ using namespace Qt::StringLiterals;
 using signing::JwtAlgorithm;
 
 /// JWT keys are rotated on a real gateway and a real Postgres, by keys and clicks.
-class JwtKeysPageTest : public QObject
+class JwtKeysPageTest : public QObject, protected test::PageDriver
 {
     Q_OBJECT
 
@@ -49,7 +50,6 @@ class JwtKeysPageTest : public QObject
     ui::CollectionPage *m_page = nullptr;
     int m_calls = 0;
 
-    static constexpr int patience = 20'000;
     static constexpr const char *issuer = "https://wp.example";
 
     QJsonObject call(const std::string &method, const std::string &path, const QJsonObject &body)
@@ -137,49 +137,9 @@ class JwtKeysPageTest : public QObject
         m_console->window().setLive(true);
         m_console->window().showPage(u"jwt-keys"_s);
         m_page = m_console->collectionPage(u"jwt-keys"_s);
+        drive(m_page, u"jwt-keys"_s);
     }
 
-    template <typename Widget>
-    Widget *find(const char *name)
-    {
-        return m_page->window()->findChild<Widget *>(QString::fromLatin1(name));
-    }
-    QPushButton *button(const char *name)
-    {
-        auto *onPage = m_page->findChild<QPushButton *>(QString::fromLatin1(name));
-        return onPage ? onPage : find<QPushButton>(name);
-    }
-    QTableView *table() { return m_page->findChild<QTableView *>(u"jwt-keysTable"_s); }
-
-    QModelIndex rowOf(const QString &kid)
-    {
-        for (int row = 0; row < table()->model()->rowCount(); ++row) {
-            const QModelIndex cell = table()->model()->index(row, 0);
-            if (cell.data().toString() == kid)
-                return cell;
-        }
-        return {};
-    }
-    void select(const QString &kid)
-    {
-        QTRY_VERIFY_WITH_TIMEOUT(rowOf(kid).isValid(), patience);
-        QTest::mouseClick(table()->viewport(), Qt::LeftButton, {},
-                          table()->visualRect(rowOf(kid)).center());
-        QTRY_COMPARE_WITH_TIMEOUT(table()->currentIndex().row(), rowOf(kid).row(), patience);
-    }
-    /// Once the gateway has said that it may be done.
-    void click(const char *name)
-    {
-        QTRY_VERIFY_WITH_TIMEOUT(button(name) && button(name)->isEnabled(), patience);
-        QTest::mouseClick(button(name), Qt::LeftButton);
-    }
-    void confirm()
-    {
-        QTRY_VERIFY_WITH_TIMEOUT(find<QLineEdit>("reasonField"), patience);
-        QTest::keyClicks(find<QLineEdit>("reasonField"), u"quarterly"_s);
-        click("confirmAction");
-        QTRY_VERIFY_WITH_TIMEOUT(!find<QLineEdit>("reasonField"), patience);
-    }
     /// What lies over something else in the dialog; nullptr: nothing does.
     static const QWidget *overlapping(const QWidget &dialog)
     {

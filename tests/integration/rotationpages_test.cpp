@@ -1,5 +1,6 @@
 #include "app/gatehouse/console.h"
 #include "services/gateway/gateway.h"
+#include "tests/integration/support/pagedriver.h"
 #include "tests/integration/support/webhooks.h"
 #include "tests/support/testcluster.h"
 #include "ui/widgets/keyvalueview.h"
@@ -26,7 +27,7 @@
 using namespace gatehouse;
 
 /// Tokens and destinations are rotated on a real gateway and a real Postgres, by keys and clicks.
-class RotationPagesTest : public QObject
+class RotationPagesTest : public QObject, protected test::PageDriver
 {
     Q_OBJECT
 
@@ -39,10 +40,7 @@ class RotationPagesTest : public QObject
     std::unique_ptr<QSettings> m_settings;
     std::unique_ptr<app::Console> m_console;
     ui::CollectionPage *m_page = nullptr;
-    QString m_pageId;
     int m_calls = 0;
-
-    static constexpr int patience = 20'000;
 
     test::Answer call(const std::string &method, const std::string &path, const std::string &body,
                       const std::string &token = "test-admin-token")
@@ -87,53 +85,9 @@ class RotationPagesTest : public QObject
         m_console->window().setLive(true);
         m_console->window().showPage(page);
         m_page = m_console->collectionPage(page);
-        m_pageId = page;
+        drive(m_page, page);
     }
 
-    template <typename Widget>
-    Widget *find(const char *name)
-    {
-        return m_page->window()->findChild<Widget *>(QString::fromLatin1(name));
-    }
-    QTableView *table()
-    {
-        return m_page->findChild<QTableView *>(m_pageId + QStringLiteral("Table"));
-    }
-
-    QModelIndex rowOf(const QString &name)
-    {
-        for (int row = 0; row < table()->model()->rowCount(); ++row) {
-            const QModelIndex cell = table()->model()->index(row, 0);
-            if (cell.data().toString() == name)
-                return cell;
-        }
-        return {};
-    }
-    void select(const QString &name)
-    {
-        QTRY_VERIFY_WITH_TIMEOUT(rowOf(name).isValid(), patience);
-        QTest::mouseClick(table()->viewport(), Qt::LeftButton, {},
-                          table()->visualRect(rowOf(name)).center());
-        QTRY_COMPARE_WITH_TIMEOUT(table()->currentIndex().row(), rowOf(name).row(), patience);
-    }
-    /// Once the gateway has said that it may be done.
-    void click(const char *name)
-    {
-        QTRY_VERIFY_WITH_TIMEOUT(button(name) && button(name)->isEnabled(), patience);
-        QTest::mouseClick(button(name), Qt::LeftButton);
-    }
-    QPushButton *button(const char *name)
-    {
-        auto *onPage = m_page->findChild<QPushButton *>(QString::fromLatin1(name));
-        return onPage ? onPage : find<QPushButton>(name);
-    }
-    void confirm()
-    {
-        QTRY_VERIFY_WITH_TIMEOUT(find<QLineEdit>("reasonField"), patience);
-        QTest::keyClicks(find<QLineEdit>("reasonField"), QStringLiteral("quarterly"));
-        click("confirmAction");
-        QTRY_VERIFY_WITH_TIMEOUT(!find<QLineEdit>("reasonField"), patience);
-    }
     std::string shownSecret()
     {
         if (!QTest::qWaitFor([this] { return find<QDialog>("newSecretDialog") != nullptr; },

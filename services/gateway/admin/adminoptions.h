@@ -68,8 +68,7 @@ struct AdminOptions
     const secrets::Vault *vault = nullptr;
     /// Opens bodies that are sealed; outlives the endpoint. Null: none can be opened.
     BodyKeys *bodies = nullptr;
-    /// Held by the one request that asks WordPress for an application password, so that a slow
-    /// WordPress leaves the other threads free.
+    /// Held by the one request that asks WordPress for an application password.
     std::shared_ptr<std::mutex> askingWordpress = std::make_shared<std::mutex>();
     /// Name of the token that this gateway was started with; empty: none.
     std::string environmentToken;

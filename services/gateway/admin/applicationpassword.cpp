@@ -269,23 +269,25 @@ Result<Outcome> forgetFormer(const ChangeRequest &request, postgres::Session &se
                            {{"before", *before}});
 }
 
-http::Response askedAlready()
+/// One request at a time, so that a slow WordPress leaves the other threads free.
+Result<http::Response> changeAtWordpress(const Call &call, postgres::Session &session,
+                                         const Preparation &prepare, const Change &work)
 {
-    return http::problem(503, "busy",
-                         "WordPress is being asked for another application password. Try again "
-                         "when that is done; it takes seconds.");
+    const std::unique_lock alone(*call.options.askingWordpress, std::try_to_lock);
+    if (!alone.owns_lock())
+        return http::problem(503, "busy",
+                             "WordPress is being asked for another application password. Try again "
+                             "when that is done; it takes seconds.");
+    return changeAfter(call, session, Reason::Required, prepare, work);
 }
 
 } // namespace
 
 Result<http::Response> rotateApplicationPassword(const Call &call, postgres::Session &session)
 {
-    const std::unique_lock alone(*call.options.askingWordpress, std::try_to_lock);
-    if (!alone.owns_lock())
-        return askedAlready();
     PasswordRotation rotation;
-    return changeAfter(
-        call, session, Reason::Required,
+    return changeAtWordpress(
+        call, session,
         [&](const ChangeRequest &request, postgres::Session &with) {
             return rotation.ask(request, with);
         },
@@ -296,12 +298,9 @@ Result<http::Response> rotateApplicationPassword(const Call &call, postgres::Ses
 
 Result<http::Response> retireApplicationPassword(const Call &call, postgres::Session &session)
 {
-    const std::unique_lock alone(*call.options.askingWordpress, std::try_to_lock);
-    if (!alone.owns_lock())
-        return askedAlready();
     std::string removedId;
-    return changeAfter(
-        call, session, Reason::Required,
+    return changeAtWordpress(
+        call, session,
         [&](const ChangeRequest &request, postgres::Session &with) {
             return removeFormer(request.call, with, removedId);
         },

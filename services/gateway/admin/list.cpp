@@ -281,13 +281,6 @@ Result<privacy::Masker> maskerFor(postgres::Session &session, const ListSpec &sp
     return spec.isPersonal ? privacy::readMasker(session) : privacy::Masker();
 }
 
-/// What the actor may not see; who may reveal sees all.
-Result<privacy::Masker> hiddenFrom(const Call &call, postgres::Session &session,
-                                   const ListSpec &spec)
-{
-    return capabilityRefusal(call.actor, "reveal") ? maskerFor(session, spec) : privacy::Masker();
-}
-
 /// A row more than the page holds, which says whether another page follows.
 std::string pageSql(const ListSpec &spec, const Query &query, const Page &page)
 {
@@ -403,19 +396,19 @@ Refusal buildQuery(const Call &call, const ListSpec &spec, const privacy::Masker
 
 Result<http::Response> listRows(const Call &call, postgres::Session &session, const ListSpec &spec)
 {
-    const auto hidden = hiddenFrom(call, session, spec);
-    if (!hidden)
-        return failure(hidden.error());
+    const auto masker = maskerFor(session, spec);
+    if (!masker)
+        return failure(masker.error());
+    const bool mayReveal = !capabilityRefusal(call.actor, "reveal");
     Query query;
     Page page;
-    if (auto refused = buildQuery(call, spec, *hidden, query, page))
+    if (auto refused = buildQuery(call, spec, mayReveal ? privacy::Masker() : *masker, query, page))
         return *refused;
     if (page.isCount)
         return countRows(call, session, spec, query);
     const auto rows = session.execute(pageSql(spec, query, page), query.parameters());
-    const auto masker = rows ? maskerFor(session, spec) : failure(rows.error());
-    if (!masker)
-        return failure(masker.error());
+    if (!rows)
+        return failure(rows.error());
     return http::jsonResponse(200, pageJson(*rows, page, *masker));
 }
 

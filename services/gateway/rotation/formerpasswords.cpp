@@ -42,10 +42,9 @@ struct Former
 Result<std::optional<Former>> nextExpired(postgres::Session &session, const secrets::Vault &vault,
                                           const postgres::Array<Uuid> &tried)
 {
-    postgres::Array<std::string> keys;
-    for (const std::string &key : vault.fingerprints())
-        keys.emplace_back(key);
-    return session.execute(findExpired, {keys, tried})
+    const std::vector<std::string> keys = vault.fingerprints();
+    return session
+        .execute(findExpired, {postgres::Array<std::string>(keys.begin(), keys.end()), tried})
         .map([](const postgres::Rows &rows) -> std::optional<Former> {
             if (rows.isEmpty())
                 return std::nullopt;

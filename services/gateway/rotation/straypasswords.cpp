@@ -52,10 +52,9 @@ struct Stray
 Result<std::optional<Stray>> nextStray(postgres::Session &session, const secrets::Vault &vault,
                                        const postgres::Array<Uuid> &tried)
 {
-    postgres::Array<std::string> keys;
-    for (const std::string &key : vault.fingerprints())
-        keys.emplace_back(key);
-    return session.execute(findStray, {keys, tried})
+    const std::vector<std::string> keys = vault.fingerprints();
+    return session
+        .execute(findStray, {postgres::Array<std::string>(keys.begin(), keys.end()), tried})
         .map([](const postgres::Rows &rows) -> std::optional<Stray> {
             if (rows.isEmpty())
                 return std::nullopt;

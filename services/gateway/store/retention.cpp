@@ -202,20 +202,31 @@ Timestamp endOf(const RetentionRule *rule, Timestamp now)
     return rule ? before(now, rule->days) : Timestamp::min();
 }
 
+/// Does it in a transaction of its own, unless the caller has one for all.
+Result<> doBatch(postgres::Session &session, const RetentionRun &run,
+                 const std::function<Result<>()> &work)
+{
+    return run.record ? session.inTransaction(work) : work();
+}
+
+Result<> recordBatch(const RetentionRun &run, const RetentionCount &batch)
+{
+    return run.record && batch.rows > 0 ? run.record(batch) : Result<>();
+}
+
 /// How many rows it was.
 Result<std::int64_t> eraseBatch(postgres::Session &session, const Collection &collection,
                                 const RetentionRule &rule, const RetentionRun &run)
 {
     std::int64_t count = 0;
-    const auto erase = [&]() -> Result<> {
+    const auto done = doBatch(session, run, [&]() -> Result<> {
         const auto rows =
             session.execute(collection.erase, {before(run.now, rule.days), rule.status, batchSize});
         if (!rows)
             return failure(rows.error());
         count = rows->affected();
-        return run.record && count > 0 ? run.record({rule, count}) : Result<>();
-    };
-    const auto done = run.record ? session.inTransaction(erase) : erase();
+        return recordBatch(run, {rule, count});
+    });
     return done.map([&] { return count; });
 }
 
@@ -310,12 +321,11 @@ Result<bool> eraseOfMonthBy(postgres::Session &session, const EraseOfMonth &eras
         if (!rows)
             return failure(rows.error());
         affected = rows->affected();
-        return run.record && affected > 0 ? run.record({{std::string(erase.name), ""}, affected})
-                                          : Result<>();
+        return recordBatch(run, {{std::string(erase.name), ""}, affected});
     };
     for (int i = 0; i < run.mostBatches && affected == batchSize && !run.stop.stop_requested();
          ++i) {
-        if (auto done = run.record ? session.inTransaction(eraseSome) : eraseSome(); !done)
+        if (auto done = doBatch(session, run, eraseSome); !done)
             return failure(done.error());
     }
     return affected < batchSize;
@@ -330,15 +340,14 @@ Result<bool> dropMonth(postgres::Session &session, const std::string &month, Tim
             return isDone;
     }
     bool isDropped = false;
-    const auto drop = [&]() -> Result<> {
+    const auto done = doBatch(session, run, [&]() -> Result<> {
         const auto rows = session.execute(
             "SELECT gatehouse.drop_month($1::text::date, $2::timestamptz)", {month, until});
         if (!rows)
             return failure(rows.error());
         isDropped = rows->get<bool>(0, 0);
-        return run.record && isDropped ? run.record({{"months", ""}, 1}) : Result<>();
-    };
-    const auto done = run.record ? session.inTransaction(drop) : drop();
+        return recordBatch(run, {{"months", ""}, isDropped ? 1 : 0});
+    });
     return done.map([&] { return isDropped; });
 }
 

@@ -1,6 +1,7 @@
 #include "ui/pages/destinations/signingtab.h"
 
 #include "models/collection/celltext.h"
+#include "models/secrets/secretusage.h"
 #include "services/core/whendone.h"
 #include "ui/collection/rowvalues.h"
 #include "ui/collection/textstyle.h"
@@ -121,8 +122,7 @@ void SigningTab::showFacts(const QJsonObject &usage)
         return line;
     };
     const auto moment = [&](const QString &label, const char *name) {
-        const QDateTime time =
-            QDateTime::fromString(usage[QLatin1String(name)].toString(), Qt::ISODateWithMs);
+        const QDateTime time = secrets::timeOf(usage[QLatin1String(name)]);
         KeyValue line;
         line.label = label;
         line.value = time.isValid() ? collection::exactTime(time, style.zone) : QString();

@@ -6,12 +6,12 @@
 #include "ui/collection/actionbar.h"
 #include "ui/collection/actiondialog.h"
 #include "ui/collection/availability.h"
-#include "ui/collection/shapes.h"
 #include "ui/collection/textstyle.h"
 #include "ui/pages/jwtkeys/rotatekeydialog.h"
 #include "ui/pages/secrets/factstable.h"
 #include "ui/pages/secrets/hoursfield.h"
 #include "ui/pages/secrets/secretcall.h"
+#include "ui/pages/secrets/verdictstrip.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/columnscroll.h"
 #include "ui/widgets/delegates.h"
@@ -51,18 +51,6 @@ QList<collection::Action> keyActions()
     return {keyAction(u"rotate"_s, KeyRotationTab::tr("Rotate…")),
             keyAction(u"extend"_s, KeyRotationTab::tr("Extend…")),
             keyAction(u"rollback"_s, KeyRotationTab::tr("Roll back…")), retire};
-}
-
-void shapeColumns(FactsTable &table)
-{
-    table.setItemDelegateForColumn(0, new widgets::MonoDelegate(&table));
-    table.setItemDelegateForColumn(1,
-                                   new widgets::StatusDelegate(
-                                       [](const QModelIndex &index) {
-                                           return paintedShape(
-                                               index.data(FactsTable::WordRole).toString());
-                                       },
-                                       &table));
 }
 
 } // namespace
@@ -120,7 +108,8 @@ QWidget *KeyRotationTab::makeBody()
     m_verdict->setNarrow(true);
     m_keys = new FactsTable(tr("What the keys verified"), body);
     m_keys->setObjectName(u"keysTable"_s);
-    shapeColumns(*m_keys);
+    m_keys->setItemDelegateForColumn(0, new widgets::MonoDelegate(m_keys));
+    m_keys->setStatusColumn(1);
     auto *card = new widgets::TitledCard(tr("Keys, and the tokens that they verified"), body);
     card->body()->addWidget(m_keys);
     auto *column = new QVBoxLayout(body);
@@ -205,30 +194,17 @@ void KeyRotationTab::showState()
 {
     m_state->setText(m_usage ? jwtkeys::stateSentence(*m_usage, style())
                              : tr("The gateway has not answered yet."));
-    showVerdict();
+    showVerdict(*m_verdict,
+                m_usage ? jwtkeys::verdictWords(*m_usage, style()) : secrets::VerdictWords());
     showKeys();
     updateActions();
-}
-
-/// Not said again while it stays the same: assistive technology reads each one aloud.
-void KeyRotationTab::showVerdict()
-{
-    const auto words = m_usage ? jwtkeys::verdictWords(*m_usage, style()) : secrets::VerdictWords();
-    if (words.title.isEmpty())
-        return m_verdict->dismiss();
-    const NoticeKind kind = words.isGood ? NoticeKind::Success : NoticeKind::Warning;
-    if (m_verdict->title() == words.title && m_verdict->kind() == kind)
-        m_verdict->setText(words.text);
-    else
-        m_verdict->showNotice(kind, words.title, words.text);
 }
 
 void KeyRotationTab::showKeys()
 {
     const KeyUsage usage = m_usage.value_or(KeyUsage());
     const collection::TextStyle how = style();
-    const auto now = std::chrono::floor<std::chrono::seconds>(how.now).time_since_epoch();
-    const QDateTime recent = QDateTime::fromSecsSinceEpoch(now.count() - recently, Qt::UTC);
+    const QDateTime recent = secrets::nowOf(how).addSecs(-recently);
     m_keys->setHeader({tr("Key"), tr("State"),
                        tr("Since %1").arg(secrets::momentText(usage.rotatedAt, how)),
                        tr("Last hour"), tr("Last seen")});
@@ -256,7 +232,7 @@ void KeyRotationTab::updateActions()
 
 QString KeyRotationTab::whyNot(const QString &action) const
 {
-    if (const QString reason = whyUnavailable(u"secrets"_s, m_services.actor()); !reason.isEmpty())
+    if (QString reason = whyUnavailable(u"secrets"_s, m_services.actor()); !reason.isEmpty())
         return reason;
     if (!m_usage || m_call->isRunning())
         return tr("The gateway has not answered yet.");

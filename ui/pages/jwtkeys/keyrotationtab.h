@@ -61,7 +61,6 @@ private:
     void read();
     void take(const Result<QJsonObject> &answer);
     void showState();
-    void showVerdict();
     void showKeys();
     void updateActions();
     QString whyNot(const QString &action) const;

@@ -1,5 +1,6 @@
 #include "ui/pages/secrets/factstable.h"
 
+#include "ui/collection/shapes.h"
 #include "ui/widgets/delegates.h"
 #include "ui/widgets/theme.h"
 
@@ -67,6 +68,14 @@ void FactsTable::setFacts(const QList<QStringList> &rows)
         }
     }
     fit();
+}
+
+void FactsTable::setStatusColumn(int column)
+{
+    const auto shape = [](const QModelIndex &index) {
+        return paintedShape(index.data(WordRole).toString());
+    };
+    setItemDelegateForColumn(column, new widgets::StatusDelegate(shape, this));
 }
 
 void FactsTable::setWord(int row, int column, const QString &word)

@@ -25,6 +25,8 @@ public:
     /// rest. Without it all are of one width.
     void setWidths(const QList<int> &widths);
     void setFacts(const QList<QStringList> &rows);
+    /// A column of status words, which setWord() gives their shapes.
+    void setStatusColumn(int column);
     void setWord(int row, int column, const QString &word);
 
 private:

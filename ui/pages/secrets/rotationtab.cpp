@@ -5,7 +5,7 @@
 #include "ui/collection/actiondialog.h"
 #include "ui/collection/availability.h"
 #include "ui/collection/rowvalues.h"
-#include "ui/collection/shapes.h"
+#include "ui/collection/textstyle.h"
 #include "ui/pages/secrets/addsecret.h"
 #include "ui/pages/secrets/factstable.h"
 #include "ui/pages/secrets/hoursfield.h"
@@ -13,6 +13,7 @@
 #include "ui/pages/secrets/rotatedialog.h"
 #include "ui/pages/secrets/runbookview.h"
 #include "ui/pages/secrets/stepstrip.h"
+#include "ui/pages/secrets/verdictstrip.h"
 #include "ui/pages/secrets/versionchart.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/columnscroll.h"
@@ -36,6 +37,7 @@ namespace size = widgets::size;
 namespace {
 
 constexpr int runbookWidth = 212;
+constexpr qint64 recently = qint64(6) * 3600; // s
 constexpr int roomForRunbook = 620; // below it the runbook stands under the rest
 
 collection::Action rotationAction(const char *id, const QString &title, bool isDestructive = false)
@@ -176,13 +178,7 @@ QWidget *RotationTab::makeFacts()
     m_list->setObjectName(QStringLiteral("versionsTable"));
     m_list->setHeader({tr("Version"), tr("State"), tr("Fingerprint"), tr("Signed"), tr("Valid")});
     m_list->setNumbers({0, 3});
-    m_list->setItemDelegateForColumn(1,
-                                     new widgets::StatusDelegate(
-                                         [](const QModelIndex &index) {
-                                             return paintedShape(
-                                                 index.data(FactsTable::WordRole).toString());
-                                         },
-                                         m_list));
+    m_list->setStatusColumn(1);
     m_list->setItemDelegateForColumn(2, new widgets::MonoDelegate(m_list));
     m_list->setWidths({62, 92, 84, 66});
     m_test = makeSmallLabel("testResult", facts);
@@ -262,7 +258,7 @@ void RotationTab::resizeEvent(QResizeEvent *event)
 
 collection::TextStyle RotationTab::style() const
 {
-    return {m_services.clock.now(), collection::displayLocale(), m_services.display.zone()};
+    return textStyle(m_services.clock, m_services.display);
 }
 
 void RotationTab::showState()
@@ -289,28 +285,12 @@ void RotationTab::showUsage(const SecretUsage &usage)
     m_versions->setText(secrets::rotationVersions(usage));
     m_state->setText(secrets::stateSentence(usage, style()));
     m_steps->setSteps(secrets::rotationSteps(usage, m_rotation.tests(), style()));
-    const auto now = std::chrono::floor<std::chrono::milliseconds>(m_services.clock.now());
-    m_chart->setUsage(usage,
-                      QDateTime::fromMSecsSinceEpoch(now.time_since_epoch().count(), Qt::UTC),
-                      m_services.display.zone());
+    m_chart->setUsage(usage, secrets::nowOf(style()).toUTC(), m_services.display.zone());
     m_runbook->setSource(usage.source, usage.retiring() != nullptr);
-    showVerdict(usage);
+    showVerdict(*m_verdict, secrets::verdictWords(usage, style()));
     showTests();
     showNumbers(usage);
     showVersions(usage);
-}
-
-/// Not said again while it stays the same: assistive technology reads each one aloud.
-void RotationTab::showVerdict(const SecretUsage &usage)
-{
-    const secrets::VerdictWords words = secrets::verdictWords(usage, style());
-    if (words.title.isEmpty())
-        return m_verdict->dismiss();
-    const NoticeKind kind = words.isGood ? NoticeKind::Success : NoticeKind::Warning;
-    if (m_verdict->title() == words.title && m_verdict->kind() == kind)
-        m_verdict->setText(words.text);
-    else
-        m_verdict->showNotice(kind, words.title, words.text);
 }
 
 void RotationTab::showTests()
@@ -326,10 +306,7 @@ void RotationTab::showTests()
 void RotationTab::showNumbers(const SecretUsage &usage)
 {
     const collection::TextStyle how = style();
-    const QDateTime recent = QDateTime::fromMSecsSinceEpoch(
-        std::chrono::duration_cast<std::chrono::milliseconds>(how.now.time_since_epoch()).count()
-            - qint64(6) * 3600 * 1000,
-        Qt::UTC);
+    const QDateTime recent = secrets::nowOf(how).addSecs(-recently);
     QStringList header{tr("Since %1").arg(secrets::momentText(usage.rotatedAt, how))};
     QList<QStringList> rows{{tr("Signed requests")}, {tr("In the last 6 h")}, {tr("Last seen")}};
     for (const SecretVersion *each : {usage.retiring(), usage.active()}) {
@@ -374,7 +351,7 @@ void RotationTab::updateActions()
 
 QString RotationTab::whyNot(const QString &action) const
 {
-    if (const QString reason = whyUnavailable(QStringLiteral("secrets"), m_services.actor());
+    if (QString reason = whyUnavailable(QStringLiteral("secrets"), m_services.actor());
         !reason.isEmpty())
         return reason;
     const auto &usage = m_rotation.usage();
@@ -421,9 +398,7 @@ void RotationTab::askRotate()
 ActionDialog *RotationTab::makeQuestion(const QString &title, const QString &kind,
                                         bool isDestructive)
 {
-    collection::Action action;
-    action.title = title;
-    action.asksReason = true;
+    collection::Action action = askingReason(title);
     action.isDestructive = isDestructive;
     const QString subject =
         QStringLiteral("%1, %2").arg(secrets::rotationTitle(*m_rotation.usage()),

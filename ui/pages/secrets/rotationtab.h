@@ -63,7 +63,6 @@ private:
     void follow();
     void showState();
     void showUsage(const secrets::SecretUsage &usage);
-    void showVerdict(const secrets::SecretUsage &usage);
     void showNumbers(const secrets::SecretUsage &usage);
     void showVersions(const secrets::SecretUsage &usage);
     void showTests();
