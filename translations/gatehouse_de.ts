@@ -1862,10 +1862,6 @@
         <translation>Seit %1</translation>
     </message>
     <message>
-        <source>Last seen</source>
-        <translation>Zuletzt</translation>
-    </message>
-    <message>
         <source>A rotation is under way: only two keys can be valid. Retire the former one or roll back first.</source>
         <translation>Ein Wechsel läuft: Nur zwei Schlüssel können gelten. Lösen Sie zuerst den früheren ab oder nehmen Sie den Wechsel zurück.</translation>
     </message>
@@ -1921,6 +1917,10 @@
     <message>
         <source>Last hour</source>
         <translation>Letzte Std.</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>Zuletzt</translation>
     </message>
 </context>
 <context>

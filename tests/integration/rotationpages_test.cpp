@@ -208,6 +208,16 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(!button("button-addToken")->isEnabled(), patience);
     }
 
+    void aDestinationHasASummaryAndItsSigning()
+    {
+        open(QStringLiteral("destinations"));
+        const auto *tabs = m_page->findChild<QTabWidget *>(QStringLiteral("detailTabs"));
+        QStringList titles;
+        for (int tab = 0; tab < tabs->count(); ++tab)
+            titles += tabs->tabText(tab);
+        QCOMPARE(titles, (QStringList{QStringLiteral("Summary"), QStringLiteral("Signing")}));
+    }
+
     void aSigningSecretIsRotatedAndRolledBack()
     {
         const auto fingerprint = [this] {

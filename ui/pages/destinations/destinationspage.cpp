@@ -106,8 +106,8 @@ CollectionPage *makeDestinationsPage(const CollectionServices &services, QWidget
     const Descriptor descriptor = pageDescriptor();
     auto *page = new CollectionPage(
         descriptor, services,
-        [services](const QString &, QWidget *tabs) -> DetailTab * {
-            return new SigningTab(services, tabs);
+        [services](const QString &id, QWidget *tabs) -> DetailTab * {
+            return id == "signing"_L1 ? new SigningTab(services, tabs) : nullptr;
         },
         parent);
     auto *call = new SecretCall(services.api, page);

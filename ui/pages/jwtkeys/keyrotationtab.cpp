@@ -207,7 +207,7 @@ void KeyRotationTab::showKeys()
     const QDateTime recent = secrets::nowOf(how).addSecs(-recently);
     m_keys->setHeader({tr("Key"), tr("State"),
                        tr("Since %1").arg(secrets::momentText(usage.rotatedAt, how)),
-                       tr("Last hour"), tr("Last seen")});
+                       tr("Last hour"), tr("Seen")});
     m_keys->setNumbers({2, 3});
     m_keys->setWidths({88, 96, 72, 66});
     QList<QStringList> rows;
