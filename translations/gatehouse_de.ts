@@ -519,6 +519,14 @@
         <source>Export…</source>
         <translation>Exportieren …</translation>
     </message>
+    <message>
+        <source>Oldest row</source>
+        <translation>Älteste Zeile</translation>
+    </message>
+    <message>
+        <source>Go to time…</source>
+        <translation>Zu einer Zeit …</translation>
+    </message>
 </context>
 <context>
     <name>CommandLine</name>
@@ -1623,10 +1631,6 @@
     <message>
         <source>Apply</source>
         <translation>Anwenden</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Write a value first.</source>
@@ -2964,6 +2968,13 @@
     <message>
         <source>The body is empty</source>
         <translation>Der Rumpf ist leer</translation>
+    </message>
+</context>
+<context>
+    <name>PopupEditor</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -4644,6 +4655,25 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>The colour &quot;%1&quot; is missing.</source>
         <translation>Die Farbe „%1“ fehlt.</translation>
+    </message>
+</context>
+<context>
+    <name>TimeEditor</name>
+    <message>
+        <source>Go to time</source>
+        <translation>Zu einer Zeit</translation>
+    </message>
+    <message>
+        <source>15min, 24h, 7d or 2026-11-17 14:00</source>
+        <translation>15min, 24h, 7d oder 2026-11-17 14:00</translation>
+    </message>
+    <message>
+        <source>Go</source>
+        <translation>Gehe zu</translation>
+    </message>
+    <message>
+        <source>“%1” is not a time. Write 2026-11-17 14:30, or how long ago, such as 15min, 24h or 7d.</source>
+        <translation>„%1“ ist keine Zeit. Schreiben Sie 2026-11-17 14:30 oder wie lange es her ist, etwa 15min, 24h oder 7d.</translation>
     </message>
 </context>
 <context>

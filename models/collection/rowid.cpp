@@ -4,6 +4,8 @@
 
 #include <QtEndian>
 
+#include <limits>
+
 namespace gatehouse::collection {
 
 namespace {
@@ -22,6 +24,15 @@ Uuid idOfNumber(qint64 number)
 qint64 numberOfId(const Uuid &id)
 {
     return qFromBigEndian<qint64>(id.bytes.data() + numberPlace);
+}
+
+RowKey newestKeyAt(const Descriptor &descriptor, Timestamp time)
+{
+    if (descriptor.idType == IdType::Number)
+        return {time, idOfNumber(std::numeric_limits<qint64>::max())};
+    Uuid greatest;
+    greatest.bytes.fill(0xff);
+    return {time, greatest};
 }
 
 QString idText(const Descriptor &descriptor, const Uuid &id)

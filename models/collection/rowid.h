@@ -1,7 +1,6 @@
 #pragma once
 
-#include "models/collection/descriptor.h"
-#include "services/core/uuid.h"
+#include "models/collection/source.h"
 
 #include <QString>
 
@@ -15,6 +14,9 @@ namespace gatehouse::collection {
 /// `number` is not negative.
 Uuid idOfNumber(qint64 number);
 qint64 numberOfId(const Uuid &id);
+
+/// The newest key that a row of that time can have.
+RowKey newestKeyAt(const Descriptor &descriptor, Timestamp time);
 
 /// As people and the API write it: "42", or the uuid.
 QString idText(const Descriptor &descriptor, const Uuid &id);

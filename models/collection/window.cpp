@@ -37,19 +37,22 @@ bool Window::wantsNewer() const
     return !isEmpty() && !m_atNewest && m_firstVisible < m_limits.prefetch;
 }
 
-void Window::restart(const Page &page)
+void Window::restart(const Page &page, Place place)
 {
-    m_atNewest = true;
-    m_atOldest = page.isLast;
+    m_atNewest = place == Place::Newest || (place == Place::Oldest && page.isLast);
+    m_atOldest = place == Place::Oldest || page.isLast;
     if (isEmpty()) {
         insertRows(0, page.rows);
-        return;
+    } else {
+        m_listener.beginReset();
+        m_rows = page.rows;
+        m_firstVisible = 0;
+        m_lastVisible = -1;
+        m_listener.endReset();
     }
-    m_listener.beginReset();
-    m_rows = page.rows;
-    m_firstVisible = 0;
-    m_lastVisible = -1;
-    m_listener.endReset();
+    // The rows that come in above are to push what is seen down.
+    if (place != Place::Newest && !isEmpty())
+        m_firstVisible = m_lastVisible = place == Place::Oldest ? size() - 1 : 0;
 }
 
 void Window::append(const Page &page)
@@ -63,11 +66,11 @@ void Window::append(const Page &page)
 
 void Window::prepend(const Page &page)
 {
-    m_atNewest = page.isLast;
     std::vector<Row> beyond = page.rows;
     if (!isEmpty())
         beyond.erase(beyond.begin() + firstAtOrBelow(beyond, m_rows.front().key), beyond.end());
     insertRows(0, std::move(beyond));
+    m_atNewest = page.isLast; // not before: who stands above a gap does not follow the top
 }
 
 void Window::merge(const std::optional<RowKey> &from, const Page &page)

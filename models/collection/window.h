@@ -50,8 +50,10 @@ public:
     bool wantsOlder() const;
     bool wantsNewer() const;
 
-    /// The newest page takes the place of all rows.
-    void restart(const Page &page);
+    /// Where a restart begins: the page's first row is seen then, or for the oldest page its last.
+    enum class Place { Newest, Middle, Oldest };
+    /// The page takes the place of all rows.
+    void restart(const Page &page, Place place);
     /// The page below the last row, or above the first.
     void append(const Page &page);
     void prepend(const Page &page);

@@ -2,6 +2,7 @@
 
 #include "models/collection/celltext.h"
 #include "models/collection/pagereads.h"
+#include "models/collection/rowid.h"
 
 #include <QDateTime>
 
@@ -53,13 +54,15 @@ struct WindowModel::Private final : WindowListener
         updateLoading();
     }
 
-    void restart()
+    /// The window begins anew there, whenever the source answers.
+    void restart(Window::Place place, std::optional<RowKey> from = std::nullopt)
     {
         reads.stopAll();
         hasStarted = true;
         refreshAgain = false;
-        start(ReadPurpose::Restart,
-              {filter, Direction::Older, std::nullopt, false, limits.pageSize});
+        goal = Goal{place, from};
+        const auto direction = place == Window::Place::Oldest ? Direction::Newer : Direction::Older;
+        start(ReadPurpose::Restart, {filter, direction, from, from.has_value(), limits.pageSize});
     }
 
     void refresh()
@@ -68,14 +71,15 @@ struct WindowModel::Private final : WindowListener
             refreshAgain = true; // what runs may have begun before the change
             return;
         }
-        if (!isCurrent || window.isEmpty()) {
-            restart();
+        if (goal || window.isEmpty()) {
+            const Goal wanted = goal.value_or(Goal());
+            restart(wanted.place, wanted.from);
             return;
         }
         // Where the key changes with the row, one may have gone above the first that is known.
         const bool fromTop = window.isAtNewest() && (followTop || descriptor.sortIsNamed);
         readWindow(fromTop);
-        if (!fromTop)
+        if (!fromTop && newestSeen)
             start(ReadPurpose::Probe,
                   {filter, Direction::Newer, newestSeen, false, limits.pageSize});
     }
@@ -115,6 +119,8 @@ struct WindowModel::Private final : WindowListener
 
     void arrived(ReadPurpose purpose, const PageRequest &request, const Result<Page> &answer)
     {
+        if (answer && isTooOld(purpose, *answer))
+            return restart(Window::Place::Oldest);
         if (answer)
             take(purpose, request, *answer);
         setError(answer ? std::optional<Error>() : answer.error());
@@ -130,9 +136,7 @@ struct WindowModel::Private final : WindowListener
     {
         switch (purpose) {
         case ReadPurpose::Restart:
-            isCurrent = true;
-            window.restart(page);
-            confirmed(true);
+            takeStart(page);
             break;
         case ReadPurpose::Older:
             window.append(page);
@@ -151,6 +155,23 @@ struct WindowModel::Private final : WindowListener
             break;
         }
         evict();
+    }
+
+    /// No row is as old as the time that was to be gone to.
+    bool isTooOld(ReadPurpose purpose, const Page &page) const
+    {
+        return purpose == ReadPurpose::Restart && goal && goal->place == Window::Place::Middle
+            && page.rows.empty();
+    }
+
+    void takeStart(const Page &page)
+    {
+        const Window::Place place = std::exchange(goal, std::nullopt).value_or(Goal()).place;
+        isCurrent = true;
+        window.restart(page, place);
+        confirmed(window.isAtNewest());
+        if (place != Window::Place::Newest && !window.isEmpty())
+            emit q->wentTo(place == Window::Place::Oldest ? window.size() - 1 : 0);
     }
 
     void confirmed(bool fromTop)
@@ -210,6 +231,13 @@ struct WindowModel::Private final : WindowListener
         return window.rows()[std::size_t(index.row())].cells.at(std::size_t(cell));
     }
 
+    /// Where the window is to begin anew.
+    struct Goal
+    {
+        Window::Place place = Window::Place::Newest;
+        std::optional<RowKey> from;
+    };
+
     using Direction = PageRequest::Direction;
     WindowModel *q;
     Descriptor descriptor;
@@ -220,6 +248,7 @@ struct WindowModel::Private final : WindowListener
     QTimeZone zone = QTimeZone::systemTimeZone();
     Window window;
     Filter filter;
+    std::optional<Goal> goal; ///< until it is reached
     std::optional<RowKey> newestSeen;
     std::optional<Error> error;
     std::optional<Timestamp> confirmedAt;
@@ -258,7 +287,7 @@ WindowModel::WindowModel(const Descriptor &descriptor, std::shared_ptr<Source> s
         this,
         [this] {
             if (!d->hasStarted)
-                d->restart();
+                d->restart(Window::Place::Newest);
         },
         Qt::QueuedConnection);
 }
@@ -299,7 +328,7 @@ void WindowModel::setFilter(Filter filter)
 {
     d->filter = std::move(filter);
     d->isCurrent = false;
-    d->restart();
+    d->restart(Window::Place::Newest);
 }
 
 bool WindowModel::isFilterApplied() const
@@ -322,12 +351,23 @@ void WindowModel::setFollowTop(bool follow)
 
 void WindowModel::goToTop()
 {
-    if (d->reads.isRunning(ReadPurpose::Restart))
+    const bool isUnderWay = d->goal && d->goal->place == Window::Place::Newest;
+    if (isUnderWay && d->reads.isRunning(ReadPurpose::Restart))
         return;
-    if (d->isCurrent && isAtNewest() && !d->window.isEmpty())
+    if (!d->goal && isAtNewest() && !d->window.isEmpty())
         d->readWindow(true);
     else
-        d->restart();
+        d->restart(Window::Place::Newest);
+}
+
+void WindowModel::goToTime(Timestamp time)
+{
+    d->restart(Window::Place::Middle, newestKeyAt(d->descriptor, time));
+}
+
+void WindowModel::goToOldest()
+{
+    d->restart(Window::Place::Oldest);
 }
 
 void WindowModel::setVisibleRange(int first, int last)

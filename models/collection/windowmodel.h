@@ -57,6 +57,12 @@ public:
     bool isFilterApplied() const;
     /// Goes to the newest rows.
     void goToTop();
+    /// Starts anew at the first row of that time or older; where none is older, at the oldest row.
+    /// The rows before stay until the answer is there; then wentTo() says where that row stands.
+    /// As quick for any time.
+    void goToTime(Timestamp time);
+    /// Likewise at the oldest row.
+    void goToOldest();
     /// Gives up what is being read, if anything is: the rows stay, error() says so (Cancelled), and
     /// nothing more is read until it is asked for again.
     void stop();
@@ -89,6 +95,9 @@ signals:
     void loadingChanged(bool loading);
     void errorChanged();
     void newRowsAvailableChanged(qint64 rows);
+    /// The row that was gone to by goToTime() or goToOldest() is there, in this place; before
+    /// loaded().
+    void wentTo(int row);
     /// A read has ended, with rows or without.
     void loaded();
 

@@ -23,8 +23,9 @@
 --     DeadLetter      id, event, job (may be NULL), created_at, root_cause, error, resolved_at
 --
 -- What these tables do not have comes back NULL, and console.contract() leaves out the capabilities
--- that are missing: no deliveries, routes, destinations, breakers or ledger (those views are empty), and no
--- notify, so the console polls. Tenant and provider's id are read out of the idempotency key.
+-- that are missing: no deliveries, routes, destinations, breakers or ledger (those views are empty), no counts of
+-- events by minute and hour (the console counts the events themselves), and no notify, so the console polls. Tenant
+-- and provider's id are read out of the idempotency key.
 --
 -- IDS. The console pages by (time, id) and looks up by id, with ids of type uuid. Either type of primary
 -- key will do, for each table by itself:

@@ -15,6 +15,7 @@
 #include "ui/collection/rowanchor.h"
 #include "ui/collection/summarytab.h"
 #include "ui/collection/taskstrip.h"
+#include "ui/collection/timeeditor.h"
 #include "ui/shell/counttext.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/iconset.h"
@@ -218,11 +219,30 @@ void CollectionPage::makeKeys()
     addKey(tr("Detail alone"), Qt::Key_Return);
     addKey(tr("Back"), Qt::Key_Escape);
     addKey(tr("Newest row"), Qt::Key_Home);
+    addKey(tr("Oldest row"), Qt::Key_End);
     addKey(tr("Copy the row"), QKeySequence::Copy);
     addKey(tr("Find in the detail"), QKeySequence::Find);
     auto *find = new QShortcut(QKeySequence::Find, this);
     find->setContext(Qt::WidgetWithChildrenShortcut);
     connect(find, &QShortcut::activated, this, [this] { d->detail->find(); });
+    addGoToTime();
+}
+
+void CollectionPage::addGoToTime()
+{
+    const QKeySequence keys(Qt::CTRL | Qt::Key_G);
+    auto *command = new QAction(tr("Go to time…"), this);
+    command->setObjectName(QStringLiteral("goToTime"));
+    command->setProperty(kShownKeys, keys.toString());
+    auto *shortcut = new QShortcut(keys, this);
+    shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(shortcut, &QShortcut::activated, command, &QAction::trigger);
+    connect(command, &QAction::triggered, this, [this] {
+        auto *editor = new TimeEditor(d->services.clock, d->services.display, this);
+        connect(editor, &TimeEditor::chosen, this, &CollectionPage::goToTime);
+        editor->popupBelow(d->filterBar);
+    });
+    d->keys.append(command);
 }
 
 /// Not by QShortcut, which would act behind a menu or an editor that is open.
@@ -251,6 +271,9 @@ void CollectionPage::routeModel()
     connect(model, &WindowModel::errorChanged, this, &CollectionPage::updateError);
     connect(model, &WindowModel::newRowsAvailableChanged, d->news, &NewsNotice::setRows);
     connect(d->news, &NewsNotice::showRequested, this, &CollectionPage::goToNewest);
+    connect(model, &WindowModel::wentTo, this, [this](int row) {
+        d->table->scrollTo(d->model.index(row, 0), QAbstractItemView::PositionAtTop);
+    });
     connect(model, &WindowModel::loaded, this, [this] {
         d->isLoaded = d->isLoaded || !d->model.error();
         if (std::exchange(d->isGoingToTop, false))
@@ -626,6 +649,27 @@ void CollectionPage::goToNewest()
     d->table->setFocus();
 }
 
+void CollectionPage::goToTime(Timestamp time)
+{
+    leaveRow();
+    d->model.goToTime(time);
+}
+
+void CollectionPage::goToOldest()
+{
+    leaveRow();
+    d->model.goToOldest();
+}
+
+/// For another place in the list.
+void CollectionPage::leaveRow()
+{
+    d->isGoingToTop = false;
+    d->wanted.reset();
+    d->table->anchor()->clear();
+    d->table->setFocus();
+}
+
 void CollectionPage::showCurrent()
 {
     const RowAnchor *anchor = d->table->anchor();
@@ -716,6 +760,8 @@ void CollectionPage::keyPressEvent(QKeyEvent *event)
         return goBack();
     case Qt::Key_Home:
         return goToNewest();
+    case Qt::Key_End:
+        return goToOldest();
     case Qt::Key_J:
         return d->table->moveBy(1);
     case Qt::Key_K:

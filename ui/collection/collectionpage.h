@@ -22,7 +22,8 @@ namespace gatehouse::ui {
 /// splitter, listPane; see FilterBar, DetailPane, ActionBar.
 /// Keys: j, k and arrows move, the actions' letters act, Enter shows the detail alone, Escape goes
 /// back (first it stops what is being read), Ctrl+C copies the row, Ctrl+F searches the detail,
-/// Home goes to the newest, Ctrl+E exports what is filtered (button-export; see ExportFlow).
+/// Home goes to the newest, End to the oldest, Ctrl+G to a time (see TimeEditor), Ctrl+E exports
+/// what is filtered (button-export; see ExportFlow).
 class CollectionPage : public Page
 {
     Q_OBJECT
@@ -77,6 +78,8 @@ public:
     void showFailure(const QString &title, const Error &error);
 
 public slots:
+    /// Shows the first row of that time or older at the top of the list, and selects nothing.
+    void goToTime(gatehouse::Timestamp time);
     /// The source may have changed (a hint, in any number): reads again, at most four times a
     /// second and only while live and shown.
     void changed();
@@ -108,6 +111,7 @@ private:
     void makeEmptyStates();
     void makeKeys();
     bool actByKey(const QKeyEvent &event);
+    void addGoToTime();
     QAction *addKey(const QString &text, const QKeySequence &keys);
     void routeModel();
     void routeTable();
@@ -126,6 +130,8 @@ private:
     void updateRowButtons();
     void pressRowButton(const QString &id);
     void goToNewest();
+    void goToOldest();
+    void leaveRow();
     void setDetailAlone(bool alone);
     void goBack();
 };

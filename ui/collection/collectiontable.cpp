@@ -179,7 +179,7 @@ void CollectionTable::copySelection()
 
 bool CollectionTable::isAtTop() const
 {
-    return verticalScrollBar()->value() == 0;
+    return verticalScrollBar()->value() == 0 && m_model->isAtNewest();
 }
 
 void CollectionTable::keyPressEvent(QKeyEvent *event)
@@ -205,8 +205,9 @@ void CollectionTable::keyPressEvent(QKeyEvent *event)
         emit opened();
         return;
     case Qt::Key_Home:
+    case Qt::Key_End:
     case Qt::Key_Escape:
-        // Home is the newest row of all, not of the window: the page's to do.
+        // Home is the newest row of all, not of the window: the page's to do. So is End.
         event->ignore();
         return;
     default:

@@ -28,6 +28,7 @@ public:
     /// one of those that were beside it.
     void moveBy(int step);
     void copySelection();
+    /// The newest row of all is seen whole.
     bool isAtTop() const;
 
 signals:

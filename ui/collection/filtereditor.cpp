@@ -7,11 +7,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QKeyEvent>
-#include <QLabel>
 #include <QLineEdit>
-#include <QPushButton>
-#include <QScreen>
 #include <QVBoxLayout>
 
 namespace gatehouse::ui {
@@ -83,28 +79,14 @@ QStringList choicesOf(const FilterField &field)
 
 FilterEditor::FilterEditor(const collection::Descriptor &descriptor, const Condition &condition,
                            const widgets::DisplayOptions &display, QWidget *parent)
-    : QFrame(parent, Qt::Popup)
+    : PopupEditor(QStringLiteral("filter"), parent)
     , m_descriptor(descriptor)
     , m_condition(condition)
     , m_display(display)
 {
-    setObjectName(QStringLiteral("filterEditor"));
-    setAttribute(Qt::WA_DeleteOnClose);
-    setFrameShape(QFrame::StyledPanel);
-    setMinimumWidth(260);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(size::panePadding, size::panePadding, size::panePadding,
-                               size::panePadding);
-    layout->setSpacing(size::gapControls);
-    addComparisons(layout);
-    addValues(layout);
-    m_problem = new QLabel(this);
-    m_problem->setObjectName(QStringLiteral("filterProblem"));
-    m_problem->setTextFormat(Qt::PlainText);
-    m_problem->setWordWrap(true);
-    m_problem->hide();
-    layout->addWidget(m_problem);
-    addButtons(layout);
+    addComparisons(column());
+    addValues(column());
+    addButtons(tr("Apply"));
 }
 
 void FilterEditor::addComparisons(QVBoxLayout *layout)
@@ -172,38 +154,6 @@ void FilterEditor::addField(QVBoxLayout *layout)
     setFocusProxy(m_value);
 }
 
-void FilterEditor::addButtons(QVBoxLayout *layout)
-{
-    auto *apply = new QPushButton(tr("Apply"), this);
-    apply->setObjectName(QStringLiteral("filterApply"));
-    apply->setDefault(true);
-    connect(apply, &QPushButton::clicked, this, &FilterEditor::apply);
-    auto *cancel = new QPushButton(tr("Cancel"), this);
-    connect(cancel, &QPushButton::clicked, this, &QWidget::close);
-    auto *row = new QHBoxLayout;
-    row->addStretch();
-    row->addWidget(cancel);
-    row->addWidget(apply);
-    layout->addLayout(row);
-}
-
-void FilterEditor::popupBelow(QWidget *anchor)
-{
-    adjustSize();
-    QPoint place = anchor->mapToGlobal(QPoint(0, anchor->height() + 4));
-    if (isRightToLeft())
-        place.rx() += anchor->width() - width();
-    if (const QScreen *screen = anchor->screen()) {
-        const QRect room = screen->availableGeometry();
-        place.setX(
-            std::clamp(place.x(), room.left(), std::max(room.left(), room.right() - width())));
-    }
-    move(place);
-    show();
-    if (QWidget *first = focusProxy())
-        first->setFocus();
-}
-
 QStringList FilterEditor::writtenValues(Operator comparison) const
 {
     QStringList values;
@@ -246,23 +196,6 @@ void FilterEditor::apply()
         return sayProblem(valid.error().message);
     close(); // first, or it would give the focus back to where it was
     emit applied(condition);
-}
-
-void FilterEditor::sayProblem(const QString &problem)
-{
-    m_problem->setText(problem);
-    m_problem->show();
-    adjustSize();
-}
-
-void FilterEditor::keyPressEvent(QKeyEvent *event)
-{
-    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
-        apply();
-    else if (event->key() == Qt::Key_Escape)
-        close();
-    else
-        QFrame::keyPressEvent(event);
 }
 
 } // namespace gatehouse::ui

@@ -67,6 +67,8 @@ void RowAnchor::giveUpSelection(int first, int last)
 
 void RowAnchor::keepHeight(int first, int count)
 {
+    if (count == m_model->rowCount())
+        return; // there was nothing to hold on to
     QScrollBar *bar = m_view->verticalScrollBar();
     const int height = m_view->verticalHeader()->defaultSectionSize();
     const bool isAbove = first * height < bar->value() || (first == 0 && count > 0);

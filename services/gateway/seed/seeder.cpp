@@ -224,7 +224,8 @@ Result<> analyze(Session &owner)
 {
     return owner.executeScript(
         "ANALYZE gatehouse.webhook_event, gatehouse.webhook_payload, gatehouse.idempotency_key,"
-        " gatehouse.job_execution, gatehouse.delivery_attempt, gatehouse.dead_letter");
+        " gatehouse.job_execution, gatehouse.delivery_attempt, gatehouse.dead_letter,"
+        " gatehouse.event_minute, gatehouse.event_hour");
 }
 
 } // namespace

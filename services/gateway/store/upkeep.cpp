@@ -71,6 +71,8 @@ UPDATE gatehouse.provider_secret SET sealed = NULL
 constexpr std::string_view deleteKeyMinutes =
     "DELETE FROM gatehouse.jwt_key_minute WHERE minute < now() - interval '30 days'";
 
+constexpr std::string_view foldRollups = "SELECT gatehouse.fold_event_rollups($1)";
+
 constexpr std::chrono::hours bodiesAreKept{24};
 
 Result<std::int64_t> deleteInBatches(postgres::Session &session, std::string_view sql)
@@ -85,6 +87,19 @@ Result<std::int64_t> deleteInBatches(postgres::Session &session, std::string_vie
             break;
     }
     return total;
+}
+
+/// Until there is nothing more to fold, which takes away what came to nothing.
+Result<> foldEventRollups(postgres::Session &session)
+{
+    for (int i = 0; i < maxBatches; ++i) {
+        const auto folded = session.execute(foldRollups, {batchSize});
+        if (!folded)
+            return failure(folded.error());
+        if (folded->get<std::int64_t>(0, 0) == 0)
+            break;
+    }
+    return {};
 }
 
 /// The end of the window once all in it are done; else the last one that is.
@@ -133,6 +148,7 @@ Result<UpkeepReport> runUpkeep(postgres::Session &session, Timestamp now)
     const auto previous = session.execute(forgetSecrets);
     const auto secrets = session.execute(forgetProviderSecrets);
     const auto keyMinutes = session.execute(deleteKeyMinutes);
+    const auto rollups = foldEventRollups(session);
     if (!partitions)
         return failure(partitions.error());
     if (!keys)
@@ -147,6 +163,8 @@ Result<UpkeepReport> runUpkeep(postgres::Session &session, Timestamp now)
         if (!*each)
             return failure(each->error());
     }
+    if (!rollups)
+        return failure(rollups.error());
     return UpkeepReport{*keys, *requests, *bodies, *tokens,
                         previous->affected() + secrets->affected()};
 }

@@ -368,6 +368,137 @@ private slots:
         QCOMPARE(keyAt(*bench.model, 0), bench.source->rows.front().key);
     }
 
+    void goingToATimeStartsTheWindowAtItsRow_data()
+    {
+        QTest::addColumn<int>("row"); // of the list, whose time is gone to ...
+        QTest::addColumn<int>("microseconds"); // ... and so much later
+        QTest::addColumn<int>("expected");
+        // Three rows share a time; the first of them is shown.
+        QTest::newRow("in the middle") << 500 << 0 << 499;
+        QTest::newRow("between two times") << 500 << -1 << 502;
+        QTest::newRow("of the newest") << 0 << 0 << 0;
+        QTest::newRow("after all") << 0 << 1000000 << 0;
+        QTest::newRow("of the oldest") << 999 << 0 << 997;
+        QTest::newRow("before all") << 999 << -1 << 999;
+    }
+    void goingToATimeStartsTheWindowAtItsRow()
+    {
+        QFETCH(int, row);
+        QFETCH(int, microseconds);
+        QFETCH(int, expected);
+        Bench bench(1000);
+        fill(*bench.model);
+        QSignalSpy went(bench.model.get(), &WindowModel::wentTo);
+        RowKey shown;
+        connect(bench.model.get(), &WindowModel::wentTo, this,
+                [&](int place) { shown = keyAt(*bench.model, place); });
+        const std::vector<Row> &rows = bench.source->rows;
+        bench.model->goToTime(rows[std::size_t(row)].key.sort
+                              + std::chrono::microseconds(microseconds));
+        QTRY_COMPARE(went.size(), 1);
+        QCOMPARE(shown, rows[std::size_t(expected)].key);
+        settle(*bench.model);
+        QVERIFY(isRunOf(*bench.model, rows));
+        const int place = bench.model->indexOf(shown.id);
+        const int above = std::min(expected, smallLimits.prefetch);
+        QVERIFY2(place >= above, "newer rows are read ahead too");
+        QCOMPARE(bench.model->rowCount() - place > smallLimits.prefetch
+                     || bench.model->isAtOldest(),
+                 true);
+    }
+
+    void aJumpCostsTheSameAtEveryDepth()
+    {
+        Bench bench(20000);
+        bench.tester.reset(); // checks every row at every change
+        fill(*bench.model);
+        for (const std::size_t row : {100U, 10000U, 19900U}) {
+            const std::size_t before = bench.source->requests.size();
+            bench.model->goToTime(bench.source->rows[row].key.sort);
+            QTRY_VERIFY(bench.model->indexOf(bench.source->rows[row].key.id) >= 0);
+            settle(*bench.model);
+            QVERIFY(bench.source->requests.size() - before <= 6);
+            QVERIFY(bench.model->rowCount() <= smallLimits.maxRows);
+        }
+    }
+
+    void theOldestRowIsGoneToFromItsEnd()
+    {
+        Bench bench(1000);
+        fill(*bench.model);
+        QSignalSpy went(bench.model.get(), &WindowModel::wentTo);
+        bench.model->goToOldest();
+        QTRY_COMPARE(went.size(), 1);
+        settle(*bench.model);
+        QVERIFY(bench.model->isAtOldest());
+        QVERIFY(!bench.model->isAtNewest());
+        QCOMPARE(keyAt(*bench.model, bench.model->rowCount() - 1), bench.source->rows.back().key);
+        QVERIFY(bench.model->rowCount() > smallLimits.prefetch);
+        bench.model->goToTop();
+        QTRY_VERIFY(bench.model->isAtNewest());
+        QCOMPARE(keyAt(*bench.model, 0), bench.source->rows.front().key);
+    }
+
+    void thePlaceGoneToSurvivesARefreshAndNewRows()
+    {
+        Bench bench(1000);
+        fill(*bench.model);
+        const Row wanted = bench.source->rows[500];
+        bench.model->goToTime(wanted.key.sort);
+        QTRY_VERIFY(bench.model->indexOf(wanted.key.id) >= 0);
+        settle(*bench.model);
+        const QPersistentModelIndex seen =
+            bench.model->index(bench.model->indexOf(wanted.key.id), 0);
+        bench.source->rows = sampleRows(1007);
+        setStatus(bench.source->rows, 507, QStringLiteral("queued"));
+        bench.model->refresh();
+        QTRY_COMPARE(bench.model->newRowsAvailable(), 7);
+        settle(*bench.model);
+        QVERIFY(seen.isValid());
+        QCOMPARE(seen.data(WindowModel::StatusRole).toString(), QStringLiteral("queued"));
+        QVERIFY(isRunOf(*bench.model, bench.source->rows));
+    }
+
+    void ofTwoJumpsOnlyTheLastOneIsShown()
+    {
+        Bench bench(1000);
+        fill(*bench.model);
+        bench.source->isHolding = true;
+        const std::vector<Row> &rows = bench.source->rows;
+        bench.model->goToTime(rows[700].key.sort);
+        bench.model->goToTime(rows[300].key.sort);
+        QVERIFY(bench.source->isCancelled(bench.source->held() - 2));
+        QSignalSpy went(bench.model.get(), &WindowModel::wentTo);
+        bench.source->isHolding = false;
+        bench.source->answerAll();
+        QTRY_COMPARE(went.size(), 1);
+        settle(*bench.model);
+        QVERIFY(bench.model->indexOf(rows[300].key.id) >= 0);
+        QCOMPARE(bench.model->indexOf(rows[700].key.id), -1);
+    }
+
+    void aJumpThatFailedIsTriedAgainByARefresh()
+    {
+        Bench bench(1000);
+        fill(*bench.model);
+        bench.source->error = Error{ErrorKind::Unavailable, QStringLiteral("away"), {}, {}};
+        bench.model->goToTime(bench.source->rows[500].key.sort);
+        QTRY_VERIFY(bench.model->error());
+        QCOMPARE(keyAt(*bench.model, 0), bench.source->rows.front().key);
+        bench.source->error.reset();
+        bench.model->refresh();
+        QTRY_VERIFY(bench.model->indexOf(bench.source->rows[500].key.id) >= 0);
+    }
+
+    void aJumpInAnEmptyListLeavesItEmpty()
+    {
+        Bench bench(0);
+        QSignalSpy loaded(bench.model.get(), &WindowModel::loaded);
+        bench.model->goToTime(bench.clock.now());
+        QTRY_COMPARE(loaded.size(), 1);
+        QVERIFY(bench.model->isAtNewest() && bench.model->isAtOldest());
+    }
+
     void anAnswerToAnEarlierFilterIsDroppedAndItsReadCancelled()
     {
         Bench bench(100);
@@ -519,6 +650,8 @@ private slots:
         for (int step = 0; step < 300; ++step) {
             mutate(bench.source->rows, newest, random);
             act(*bench.model, random);
+            if (random() % 20 == 0)
+                jump(*bench.model, random);
             if (bench.source->held() > 0 && random() % 2 == 0)
                 bench.source->answer(int(random() % unsigned(bench.source->held())));
             if (random() % 3 == 0)
@@ -528,6 +661,8 @@ private slots:
         bench.source->answerAll();
         settle(*bench.model);
         bench.model->setFollowTop(true);
+        bench.model->goToTop();
+        settle(*bench.model);
         for (int round = 0; round < 4; ++round) {
             bench.model->refresh();
             settle(*bench.model);
@@ -624,6 +759,14 @@ private:
             if (std::size_t(at) == rows.size() || rows[std::size_t(at)].key != late.key)
                 rows.insert(rows.begin() + at, late);
         }
+    }
+
+    static void jump(WindowModel &model, std::mt19937 &random)
+    {
+        if (random() % 3 == 0)
+            model.goToOldest();
+        else
+            model.goToTime(sampleRow(int(random() % 300)).key.sort);
     }
 
     static void act(WindowModel &model, std::mt19937 &random)

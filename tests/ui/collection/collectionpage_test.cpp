@@ -111,6 +111,8 @@ struct Fixture
     {
         return table()->model()->index(row, column).data().toString();
     }
+    int topRow() { return table()->rowAt(0); }
+    int bottomRow() { return table()->rowAt(table()->viewport()->height() - 1); }
     QString shownId()
     {
         return page->findChild<widgets::IdentifierLabel *>(u"detailId"_s)->identifier();
@@ -167,6 +169,44 @@ private slots:
         fixture.press(Qt::Key_K);
         QCOMPARE(fixture.current(), 1);
         QCOMPARE(fixture.shownId(), fixture.id(1));
+    }
+
+    void endShowsTheOldestRowAndHomeTheNewest()
+    {
+        Fixture fixture(3000);
+        fixture.press(Qt::Key_J);
+        fixture.press(Qt::Key_End);
+        QTRY_COMPARE(fixture.cell(fixture.bottomRow(), 1), u"kind 2999"_s);
+        QVERIFY(!fixture.table()->currentIndex().isValid());
+        fixture.page->refresh();
+        QTRY_VERIFY(!fixture.page->model()->isLoading());
+        QCOMPARE(fixture.cell(fixture.bottomRow(), 1), u"kind 2999"_s);
+        fixture.press(Qt::Key_Home);
+        QTRY_COMPARE(fixture.cell(fixture.topRow(), 1), u"kind 0"_s);
+    }
+
+    void aTimeThatIsAskedForStandsAtTheTopAndStaysThere()
+    {
+        Fixture fixture(3000);
+        fixture.page->setLive(true);
+        QTest::keyClick(fixture.table(), Qt::Key_G, Qt::ControlModifier);
+        const QPointer<QWidget> editor = fixture.page->findChild<QWidget *>(u"timeEditor"_s);
+        QVERIFY(editor && editor->isVisible());
+        auto *value = editor->findChild<QLineEdit *>(u"timeValue"_s);
+        QTest::keyClicks(value, u"soon"_s);
+        QTest::keyClick(value, Qt::Key_Return);
+        QVERIFY(editor->findChild<QLabel *>(u"timeProblem"_s)->text().startsWith(u"“soon”"_s));
+        value->clear();
+        QTest::keyClicks(value, u"10503s"_s); // rows are 7 s apart, the newest is 3 s old
+        QTest::keyClick(value, Qt::Key_Return);
+        QTRY_COMPARE(fixture.cell(fixture.topRow(), 1), u"kind 1500"_s);
+        QTRY_VERIFY(!fixture.page->model()->isLoading());
+        QCOMPARE(fixture.cell(fixture.topRow(), 1), u"kind 1500"_s);
+        fixture.source->add({{u"kind"_s, u"late"_s}}, true);
+        fixture.page->refresh();
+        QTRY_VERIFY(fixture.strip("newsStrip")->isVisible());
+        QCOMPARE(fixture.cell(fixture.topRow(), 1), u"kind 1500"_s);
+        QVERIFY(!editor || !editor->isVisible());
     }
 
     void reenqueueGoesThroughTheApiAndIsSeenWithoutAClick()

@@ -104,6 +104,11 @@ private slots:
             " OR p.canonical->'subject'->>'id' IS DISTINCT FROM e.subject_id"
             " OR p.canonical->'actor'->>'id' IS DISTINCT FROM e.actor_id"
             " OR (p.canonical->>'occurred_at')::timestamptz IS DISTINCT FROM e.occurred_at)");
+        row("counts by minute",
+            "console.event_minutes m FULL JOIN (SELECT date_trunc('minute', received_at) AS minute,"
+            " status, count(*) AS events FROM gatehouse.webhook_event GROUP BY 1, 2) e USING "
+            "(minute, "
+            "status) WHERE m.events IS DISTINCT FROM e.events");
         row("key of an event",
             "gatehouse.webhook_event e WHERE signature_valid AND idempotency_key"
             " IS DISTINCT FROM source || ':' || tenant || ':' || provider_event_id");

@@ -57,8 +57,9 @@ void RolesTest::consoleRolesReadTheirViewsOnly_data()
     QTest::addColumn<QByteArray>("role");
     QTest::addColumn<QByteArray>("view");
     QTest::addColumn<bool>("isAllowed");
-    for (const char *view : {"events", "jobs", "deliveries", "dead_letters", "routes",
-                             "destinations", "circuit_breakers", "audit"}) {
+    for (const char *view :
+         {"events", "jobs", "deliveries", "dead_letters", "routes", "destinations",
+          "circuit_breakers", "audit", "event_minutes", "event_hours"}) {
         QTest::addRow("console: %s", view)
             << QByteArray("gatehouse_console") << QByteArray(view) << true;
         QTest::addRow("payload: %s", view)
