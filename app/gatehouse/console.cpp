@@ -4,6 +4,7 @@
 #include "models/collection/contract.h"
 #include "models/collection/postgressource.h"
 #include "models/deadletters/deadlettercollection.h"
+#include "models/deliveries/deliverycollection.h"
 #include "models/destinations/destinationcollection.h"
 #include "models/events/eventcollection.h"
 #include "models/jobs/jobcollection.h"
@@ -14,6 +15,7 @@
 #include "services/connections/environmentname.h"
 #include "services/core/whendone.h"
 #include "ui/pages/deadletters/deadletterspage.h"
+#include "ui/pages/deliveries/deliveriespage.h"
 #include "ui/pages/destinations/destinationspage.h"
 #include "ui/pages/events/eventspage.h"
 #include "ui/pages/jobs/jobspage.h"
@@ -203,6 +205,8 @@ QList<ui::PageEntry> Console::pageEntries()
         .actor = [this] { return m_actor; },
         .source = [this](const collection::Descriptor &descriptor) { return source(descriptor); },
         .openRow = [this](const QString &pageId, const Uuid &row) { showRow(pageId, row); },
+        .openFilter = [this](const QString &pageId,
+                             const collection::Filter &filter) { showFilter(pageId, filter); },
     };
     using Make = ui::CollectionPage *(*)(const ui::PageServices &, QWidget *);
     const auto entry = [this, services](const collection::Descriptor &descriptor, Make make,
@@ -223,6 +227,7 @@ QList<ui::PageEntry> Console::pageEntries()
     return {entry(events::eventCollection(), ui::makeEventsPage, false),
             entry(jobs::jobCollection(), ui::makeJobsPage, false),
             entry(deadletters::deadLetterCollection(), ui::makeDeadLettersPage, true),
+            entry(deliveries::deliveryCollection(), ui::makeDeliveriesPage, false),
             entry(secrets::secretCollection(), ui::makeSecretsPage, true,
                   tr("%1 due", "so many secrets")),
             entry(jwtkeys::jwtKeyCollection(), ui::makeJwtKeysPage, false),
@@ -246,6 +251,12 @@ ui::Page *Console::makeLocalGatewayPage(QWidget *parent)
 void Console::showRow(const QString &pageId, const Uuid &row)
 {
     collectionPage(pageId)->showRow(row);
+    m_window->showPage(pageId);
+}
+
+void Console::showFilter(const QString &pageId, const collection::Filter &filter)
+{
+    collectionPage(pageId)->setFilter(filter);
     m_window->showPage(pageId);
 }
 

@@ -72,6 +72,7 @@ private:
     void registerPage(ui::CollectionPage *page);
     ui::Page *makeLocalGatewayPage(QWidget *parent);
     void showRow(const QString &pageId, const Uuid &row);
+    void showFilter(const QString &pageId, const collection::Filter &filter);
     void connectDatabase(const postgres::SessionOptions &options);
     std::shared_ptr<collection::Source> source(const collection::Descriptor &descriptor);
     std::shared_ptr<collection::Source> countingSource(const collection::Descriptor &descriptor);

@@ -24,6 +24,8 @@ struct PageServices
     std::function<std::shared_ptr<collection::Source>(const collection::Descriptor &)> source;
     /// Goes to the row of that id on another page.
     std::function<void(const QString &pageId, const Uuid &row)> openRow = {};
+    /// Goes to those rows of another page.
+    std::function<void(const QString &pageId, const collection::Filter &filter)> openFilter = {};
 };
 
 /// What a collection's page takes of it.
