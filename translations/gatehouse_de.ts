@@ -2088,6 +2088,10 @@
         <source>Connections…</source>
         <translation>Verbindungen …</translation>
     </message>
+    <message>
+        <source>Views</source>
+        <translation>Ansichten</translation>
+    </message>
 </context>
 <context>
     <name>MaskedStrip</name>
@@ -2820,6 +2824,10 @@
     <message>
         <source>libpq conninfo of its database; without it, lists come through the API</source>
         <translation>libpq-Conninfo seiner Datenbank; ohne sie kommen Listen über die API</translation>
+    </message>
+    <message>
+        <source>Link of a view to begin with: gatehouse://...</source>
+        <translation>Link einer Ansicht, mit der begonnen wird: gatehouse://...</translation>
     </message>
 </context>
 <context>
@@ -4153,6 +4161,10 @@
         <source>Pages</source>
         <translation>Seiten</translation>
     </message>
+    <message>
+        <source>%1, view of %2</source>
+        <translation>%1, Ansicht von %2</translation>
+    </message>
 </context>
 <context>
     <name>SidebarFoot</name>
@@ -4960,6 +4972,147 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>both valid, %1</source>
         <translation>beide gültig, %1</translation>
+    </message>
+</context>
+<context>
+    <name>ViewController</name>
+    <message>
+        <source>Open the copied link</source>
+        <translation>Kopierten Link öffnen</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>Link kopieren</translation>
+    </message>
+    <message>
+        <source>Save view…</source>
+        <translation>Ansicht speichern …</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Open view: %1</source>
+        <translation>Ansicht öffnen: %1</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen …</translation>
+    </message>
+    <message>
+        <source>Update to the current filter</source>
+        <translation>Auf den aktuellen Filter ändern</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>The link cannot be opened</source>
+        <translation>Der Link kann nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>There is no page “%1” here. Does it come from another version of Gatehouse?</source>
+        <translation>Hier gibt es keine Seite „%1“. Kommt er von einer anderen Version von Gatehouse?</translation>
+    </message>
+    <message>
+        <source>Save view</source>
+        <translation>Ansicht speichern</translation>
+    </message>
+    <message>
+        <source>Keeps this filter in the sidebar, below “%1”.</source>
+        <translation>Behält diesen Filter in der Seitenleiste, unter „%1“.</translation>
+    </message>
+    <message>
+        <source>The view was not saved</source>
+        <translation>Die Ansicht wurde nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>Rename view</source>
+        <translation>Ansicht umbenennen</translation>
+    </message>
+    <message>
+        <source>The view was not renamed</source>
+        <translation>Die Ansicht wurde nicht umbenannt</translation>
+    </message>
+    <message>
+        <source>The view was not changed</source>
+        <translation>Die Ansicht wurde nicht geändert</translation>
+    </message>
+    <message>
+        <source>Its page has no filter. Set one there, then update the view.</source>
+        <translation>Ihre Seite hat keinen Filter. Erst dort einen setzen, dann die Ansicht ändern.</translation>
+    </message>
+    <message>
+        <source>Updated the view</source>
+        <translation>Ansicht geändert</translation>
+    </message>
+    <message>
+        <source>The link was not copied</source>
+        <translation>Der Link wurde nicht kopiert</translation>
+    </message>
+    <message>
+        <source>Copied the link</source>
+        <translation>Link kopiert</translation>
+    </message>
+    <message>
+        <source>Set a filter first: a view is a filter with a name.</source>
+        <translation>Zuerst einen Filter setzen: Eine Ansicht ist ein Filter mit Namen.</translation>
+    </message>
+    <message>
+        <source>Deleted the view</source>
+        <translation>Ansicht gelöscht</translation>
+    </message>
+</context>
+<context>
+    <name>ViewDialog</name>
+    <message>
+        <source>Name of the view</source>
+        <translation>Name der Ansicht</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>ViewTexts</name>
+    <message>
+        <source>Give the view a name.</source>
+        <translation>Die Ansicht braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>The name is too long: it may have %1 characters.</source>
+        <translation>Der Name ist zu lang: Er darf %1 Zeichen haben.</translation>
+    </message>
+    <message>
+        <source>There is a view of that name. Take another one.</source>
+        <translation>Eine Ansicht mit diesem Namen gibt es schon. Bitte einen anderen wählen.</translation>
+    </message>
+    <message>
+        <source>There are %1 views already. Delete one first.</source>
+        <translation>Es gibt schon %1 Ansichten. Zuerst eine löschen.</translation>
+    </message>
+    <message>
+        <source>The filter is too large to be kept. Take some values out.</source>
+        <translation>Der Filter ist zu groß, um behalten zu werden. Einige Werte herausnehmen.</translation>
+    </message>
+    <message>
+        <source>This view has been deleted.</source>
+        <translation>Diese Ansicht wurde gelöscht.</translation>
     </message>
 </context>
 <context>
@@ -6849,6 +7002,18 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::FirstViews</name>
+    <message>
+        <source>Failed, last 24 h</source>
+        <translation>Fehlgeschlagen, 24 h</translation>
+    </message>
+    <message>
+        <source>Refused, last 24 h</source>
+        <comment>events whose signature was not valid</comment>
+        <translation>Abgelehnt, 24 h</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::HoursField</name>
     <message>
         <source> h</source>
@@ -6957,6 +7122,25 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>Roll back…</source>
         <translation>Zurückrollen…</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::views::ViewLink</name>
+    <message>
+        <source>It is no whole link of Gatehouse, such as gatehouse://events. Copy it again, from its first letter to its last.</source>
+        <translation>Es ist kein ganzer Link von Gatehouse wie gatehouse://events. Ihn noch einmal kopieren, vom ersten bis zum letzten Zeichen.</translation>
+    </message>
+    <message>
+        <source>Its filter cannot be read. Copy the link again, from its first letter to its last.</source>
+        <translation>Sein Filter ist nicht lesbar. Den Link noch einmal kopieren, vom ersten bis zum letzten Zeichen.</translation>
+    </message>
+    <message>
+        <source>It would be too long for a link. Take some values out of the filter.</source>
+        <translation>Er wäre zu lang für einen Link. Einige Werte aus dem Filter nehmen.</translation>
+    </message>
+    <message>
+        <source>Its part “%1” is not known here. Does it come from another version of Gatehouse?</source>
+        <translation>Sein Teil „%1“ ist hier nicht bekannt. Kommt er von einer anderen Version von Gatehouse?</translation>
     </message>
 </context>
 <context>

@@ -36,6 +36,8 @@ using namespace std::chrono_literals;
 constexpr auto hintInterval = 250ms;
 /// A page never takes so long; what does is a filter that no index serves.
 constexpr auto statementTimeout = 30s;
+/// A view's count stands in the sidebar, where nobody waits for it.
+constexpr auto countTimeout = 5s;
 /// Where nothing tells that there is news.
 constexpr auto apiPollInterval = 5s;
 
@@ -132,6 +134,7 @@ Console::Console(const ConnectionProfile &profile, const Access &access,
     watchCount(QStringLiteral("jobs"), jobs::jobCollection(), {});
     watchCount(QStringLiteral("dead-letters"), deadletters::deadLetterCollection(), openLetters());
     watchCount(QStringLiteral("secrets"), secrets::secretCollection(), ui::dueSecrets());
+    addViews(shell.settings);
     connect(&m_heartbeat, &ui::LiveFeed::due, this, &Console::askWhoami);
     for (ui::LiveFeed *feed : {&m_heartbeat, &m_counting}) {
         feed->setPolling(true, m_database ? ui::LiveFeed::pollInterval : apiPollInterval);
@@ -144,6 +147,39 @@ void Console::connectDatabase(const postgres::SessionOptions &options)
     m_database = std::make_unique<postgres::Connection>(options);
     m_listener = std::make_unique<postgres::Listener>(
         options, std::vector<std::string>{"gatehouse_events"}, hintInterval);
+    m_countingOptions = options;
+    m_countingOptions->statementTimeout = countTimeout;
+}
+
+/// Over a connection of its own: a slow count would hold up the pages' reads.
+std::shared_ptr<collection::Source> Console::countingSource(
+    const collection::Descriptor &descriptor)
+{
+    if (!m_countingOptions || descriptor.view.isEmpty())
+        return source(descriptor);
+    if (!m_countingDatabase)
+        m_countingDatabase = std::make_unique<postgres::Connection>(*m_countingOptions);
+    return std::make_shared<collection::PostgresSource>(descriptor, *m_countingDatabase);
+}
+
+void Console::addViews(QSettings &settings)
+{
+    m_savedViews = std::make_unique<views::SavedViews>(settings, ui::firstViews());
+    const ui::ViewServices services{
+        .collections = m_collections,
+        .source = [this](const collection::Descriptor &known) { return countingSource(known); },
+        .page = [this](const QString &id) { return collectionPage(id); },
+    };
+    m_views =
+        std::make_unique<ui::ViewController>(*m_savedViews, *m_window, services, m_window.get());
+    for (ui::CollectionPage *page : std::as_const(m_pages))
+        m_views->addTo(page);
+    connect(&m_counting, &ui::LiveFeed::due, m_views.get(), &ui::ViewController::hint);
+}
+
+void Console::openLink(const QString &text)
+{
+    m_views->openLink(text);
 }
 
 std::shared_ptr<collection::Source> Console::source(const collection::Descriptor &descriptor)
@@ -171,6 +207,7 @@ QList<ui::PageEntry> Console::pageEntries()
     using Make = ui::CollectionPage *(*)(const ui::PageServices &, QWidget *);
     const auto entry = [this, services](const collection::Descriptor &descriptor, Make make,
                                         bool countIsNews, const QString &duty = {}) {
+        m_collections += descriptor;
         return ui::PageEntry{descriptor.id,
                              descriptor.title,
                              descriptor.icon,
@@ -228,6 +265,8 @@ void Console::registerPage(ui::CollectionPage *page)
                 &postgres::Connection::retryNow);
     else
         page->setPolling(true, apiPollInterval);
+    if (m_views) // else it is the first, and the window is being made
+        m_views->addTo(page);
     fillEmptyState(*page);
 }
 

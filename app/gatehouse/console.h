@@ -11,6 +11,7 @@
 #include "ui/collection/livefeed.h"
 #include "ui/pages/localgateway/localgatewaypage.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/views/viewcontroller.h"
 
 #include <QJsonObject>
 #include <QMap>
@@ -47,6 +48,8 @@ public:
     void setPlace(const QString &text);
     /// Made if it was not; nullptr for a page of another kind.
     ui::CollectionPage *collectionPage(const QString &id);
+    /// Shows the view that a link names, or a notice why that cannot be.
+    void openLink(const QString &text);
     /// Asks the local gateway's generator for so many signed webhooks. `shares` is of the members
     /// of simulator/traffic that say what is wrong with how many; without them the generator
     /// decides. A refusal is said on the page that is shown.
@@ -71,6 +74,8 @@ private:
     void showRow(const QString &pageId, const Uuid &row);
     void connectDatabase(const postgres::SessionOptions &options);
     std::shared_ptr<collection::Source> source(const collection::Descriptor &descriptor);
+    std::shared_ptr<collection::Source> countingSource(const collection::Descriptor &descriptor);
+    void addViews(QSettings &settings);
     void watchApi();
     void watchDatabase();
     void apiChanged(const ui::ConnectionStatus &status);
@@ -94,6 +99,8 @@ private:
     const Clock &m_clock;
     std::unique_ptr<postgres::Connection> m_database; ///< nullptr: the profile names none
     std::unique_ptr<postgres::Listener> m_listener; ///< there with the database
+    std::optional<postgres::SessionOptions> m_countingOptions; ///< there with the database
+    std::unique_ptr<postgres::Connection> m_countingDatabase; ///< from the first count of a view on
     AdminClient m_api;
     std::optional<Whoami> m_actor;
     bool m_wasReady = true; ///< what the lists come from: the database, else the API
@@ -107,8 +114,11 @@ private:
     ui::LiveFeed m_heartbeat; ///< of the API's status; takes no hints
     ui::LiveFeed m_counting; ///< of the sidebar's counts
     QList<ui::CollectionPage *> m_pages; ///< owned by the window
+    QList<collection::Descriptor> m_collections; ///< of the pages
     widgets::DisplayOptions m_display;
     std::unique_ptr<ui::MainWindow> m_window;
+    std::unique_ptr<views::SavedViews> m_savedViews;
+    std::unique_ptr<ui::ViewController> m_views; ///< goes before the window that it looks after
 };
 
 } // namespace gatehouse::app

@@ -25,6 +25,11 @@ constexpr auto settleTime = 400ms;
 constexpr QSize windowSize(1440, 900);
 constexpr int shownDays = 90;
 
+QString saveViewButton()
+{
+    return u"button-saveView"_s;
+}
+
 /// The one that can be seen, of the parts that each have one.
 QPushButton *visibleButton(const QWidget &within, const QString &name)
 {
@@ -58,6 +63,8 @@ DialogShots::DialogShots(Console &console, widgets::Appearance &appearance, QStr
                         u"days-events-processed"_s, scheme};
         m_shots += Shot{u"reveal"_s, u"reveal"_s, {}, {}, scheme};
     }
+    for (const auto scheme : {widgets::SchemeChoice::Light, widgets::SchemeChoice::Dark})
+        m_shots += Shot{u"save-view"_s, saveViewButton(), {}, {}, scheme};
     connect(&m_poll, &QTimer::timeout, this, &DialogShots::look);
 }
 
@@ -76,6 +83,9 @@ void DialogShots::next()
     const Shot &shot = m_shots.constFirst();
     m_appearance.setChoice(shot.scheme);
     m_console.window().resize(windowSize);
+    auto *view = m_console.window().findChild<QAction *>(u"openView"_s);
+    if (view && shot.opener == saveViewButton())
+        view->trigger(); // its filter is what could be saved
     m_console.window().showPage(u"events"_s);
     showDetailTab(*m_console.window().page(u"events"_s), {});
     m_isPressed = false;
@@ -99,8 +109,9 @@ void DialogShots::look()
             m_dialog = openDialog(m_console.window());
         return;
     }
-    QPushButton *button = visibleButton(*m_dialog, shot.button);
-    if (!shot.button.isEmpty() && !button)
+    const bool hasButton = !shot.button.isEmpty(); // without a name any button would be taken
+    QPushButton *button = hasButton ? visibleButton(*m_dialog, shot.button) : nullptr;
+    if (hasButton && !button)
         return;
     if (button && !std::exchange(m_isPressed, true)) {
         // Without a name any number field would be taken.

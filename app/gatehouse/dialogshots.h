@@ -14,8 +14,8 @@ namespace gatehouse::app {
 
 /// Opens the dialogs that no page shows, in both schemes, waits until each has something to say,
 /// and writes NAME-dialog-SCHEME.png: the connections and their test, how long things are kept and
-/// what that would delete, and what is asked before masked fields are shown. The gateway masks from
-/// then on. The end says whether all were written.
+/// what that would delete, what is asked before masked fields are shown, and a view's name. The
+/// gateway masks from then on. The end says whether all were written.
 class DialogShots : public QObject
 {
     Q_OBJECT

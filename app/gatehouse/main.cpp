@@ -185,6 +185,8 @@ void Program::open(const ConnectionProfile &profile, const Credentials &credenti
         }
         m_console->sendTraffic(m_options.firstTraffic, isForShots ? shares : QJsonObject());
     }
+    if (!m_options.link.isEmpty())
+        m_console->openLink(std::exchange(m_options.link, {}));
     show();
     if (m_startWindow)
         m_startWindow.release()->deleteLater();

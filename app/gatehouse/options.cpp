@@ -18,7 +18,7 @@ struct Words
 
 struct Given
 {
-    std::string connection, url, tokenFile, database, data, listen, shots, scheme;
+    std::string link, connection, url, tokenFile, database, data, listen, shots, scheme;
     bool ephemeral = false;
     bool noTraffic = false;
     bool reportsStartup = false;
@@ -28,6 +28,8 @@ struct Given
 void declare(CLI::App &app, Given &given)
 {
     app.set_version_flag("--version", GATEHOUSE_VERSION);
+    app.add_option("link", given.link,
+                   Words::tr("Link of a view to begin with: gatehouse://...").toStdString());
     CLI::Option *connection = app.add_option(
         "--connection", given.connection,
         Words::tr("Open a saved connection instead of the local gateway").toStdString());
@@ -122,6 +124,7 @@ tl::expected<Options, int> parseOptions(int argc, char **argv)
     }
     Options options;
     options.profile = *profile;
+    options.link = QString::fromStdString(given.link);
     options.local.folder = given.data;
     options.local.ephemeral = given.ephemeral;
     if (given.ephemeral)

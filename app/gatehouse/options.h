@@ -14,6 +14,7 @@ struct Options
     /// Of a saved connection, or of --url and its companions; without one the window brings its own
     /// local gateway.
     std::optional<ConnectionProfile> profile;
+    QString link; ///< gatehouse://..., of a view to begin with; empty: none. Foreign text
     LocalGatewayOptions local;
     int firstTraffic = 60; ///< signed webhooks sent to the local gateway at the start; 0: none
     std::optional<widgets::SchemeChoice> scheme; ///< else the one of last time

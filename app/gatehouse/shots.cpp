@@ -3,6 +3,7 @@
 #include "app/gatehouse/detailtab.h"
 #include "ui/collection/collectiontable.h"
 
+#include <QAction>
 #include <QDir>
 #include <QPixmap>
 #include <QPushButton>
@@ -47,7 +48,8 @@ QModelIndex tellingRow(const QAbstractItemModel &model, const QString &tab)
 
 QString Shots::Shot::name() const
 {
-    const QString part = tab.isEmpty() ? pageId : pageId + u'-' + tab;
+    const QString what = isView ? QStringLiteral("view") : tab;
+    const QString part = what.isEmpty() ? pageId : pageId + u'-' + what;
     return QStringLiteral("%1-%2-%3x%4.png")
         .arg(part, widgets::schemeChoiceName(scheme))
         .arg(size.width())
@@ -67,6 +69,7 @@ Shots::Shots(Console &console, widgets::Appearance &appearance, QString folder, 
                                      "tokens", "destinations", "ledger", "local-gateway"})
                 m_shots += Shot{QString::fromLatin1(page), {}, scheme, size};
             m_shots += Shot{QStringLiteral("jwt-keys"), QStringLiteral("public-key"), scheme, size};
+            m_shots += Shot{QStringLiteral("events"), {}, scheme, size, true};
         }
     }
     connect(&m_poll, &QTimer::timeout, this, &Shots::waitForData);
@@ -100,14 +103,18 @@ void Shots::arrange(const Shot &shot)
     m_console.window().resize(shot.size);
     m_console.window().showPage(shot.pageId);
     showDetailTab(*m_console.window().page(shot.pageId), shot.tab);
+    auto *view = m_console.window().findChild<QAction *>(QStringLiteral("openView"));
+    if (shot.isView && view)
+        view->trigger();
 }
 
 /// Enough rows, and no more of them coming.
 bool Shots::isFilled()
 {
-    const QString &id = m_shots.constFirst().pageId;
+    const Shot &shot = m_shots.constFirst();
+    const QString &id = shot.pageId;
     const auto *table = m_console.window().page(id)->findChild<ui::CollectionTable *>();
-    const int wanted = id == QLatin1String("events") ? enoughRows : 1;
+    const int wanted = id == QLatin1String("events") && !shot.isView ? enoughRows : 1;
     const int rows = table ? table->model()->rowCount() : 0;
     m_quietPolls = rows == m_rows ? m_quietPolls + 1 : 0;
     m_rows = rows;
@@ -148,6 +155,8 @@ void Shots::write(const Shot &shot)
         std::fprintf(stderr, "gatehouse: %s cannot be written\n", qUtf8Printable(file));
         m_complete = false;
     }
+    if (shot.isView)
+        m_console.collectionPage(shot.pageId)->setFilter({});
     act(shot);
     next();
 }

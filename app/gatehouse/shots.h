@@ -12,7 +12,7 @@ namespace gatehouse::app {
 
 /// Walks through every page in both schemes and two sizes, waits until each shows data, and writes
 /// PAGE-SCHEME-WIDTHxHEIGHT.png, and of a detail's tab PAGE-TAB-SCHEME-WIDTHxHEIGHT.png. The end
-/// says whether all were written.
+/// says whether all were written. PAGE-view-... is the page with a saved view open.
 class Shots : public QObject
 {
     Q_OBJECT
@@ -33,6 +33,7 @@ private:
         QString tab; ///< of the detail; empty: the first
         widgets::SchemeChoice scheme;
         QSize size;
+        bool isView = false; ///< the first of the saved views is open
         QString name() const;
     };
 

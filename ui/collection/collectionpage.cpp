@@ -433,7 +433,8 @@ void CollectionPage::updateRowButtons()
 }
 
 QAction *CollectionPage::addPageCommand(const QString &id, const QString &text,
-                                        const QString &iconName, const QKeySequence &keys)
+                                        const QString &iconName, const QKeySequence &keys,
+                                        bool isFlat)
 {
     auto *command = new QAction(widgets::icon(iconName), text, this);
     command->setObjectName(id);
@@ -444,7 +445,7 @@ QAction *CollectionPage::addPageCommand(const QString &id, const QString &text,
         connect(shortcut, &QShortcut::activated, command, &QAction::trigger);
     }
     d->keys.append(command);
-    d->filterBar->addButton(command);
+    d->filterBar->addButton(command, isFlat);
     return command;
 }
 
@@ -515,6 +516,12 @@ void CollectionPage::setFilter(const collection::Filter &filter)
     d->model.setFilter(filter);
     d->count.setFilter(filter);
     d->exporting->setFilter(filter);
+    emit filterChanged();
+}
+
+const collection::Filter &CollectionPage::filter() const
+{
+    return d->filterBar->filter();
 }
 
 void CollectionPage::showRow(const Uuid &id)

@@ -48,6 +48,7 @@ public:
 
     collection::WindowModel *model() const;
     void setFilter(const collection::Filter &filter);
+    const collection::Filter &filter() const;
     /// That row alone, selected.
     void showRow(const Uuid &id);
     /// Shown when there is nothing and no filter is set; the application adds cards and a command
@@ -66,9 +67,9 @@ public:
                       std::function<void(const collection::Row &row)> run,
                       std::function<QString(const collection::Row &row)> whyNot);
     /// A command about the whole list with a button in the filter bar ("button-<id>"), in the
-    /// palette and by keys.
+    /// palette and by keys. A flat button has no frame.
     QAction *addPageCommand(const QString &id, const QString &text, const QString &iconName,
-                            const QKeySequence &keys = {});
+                            const QKeySequence &keys = {}, bool isFlat = false);
     /// Between the notices and the list; the page takes it.
     void addBanner(QWidget *banner);
     /// In the status bar: that something was done.
@@ -88,6 +89,7 @@ public slots:
     void sourceReturned();
 
 signals:
+    void filterChanged();
     /// Another row is looked at, or none.
     void rowChanged();
     /// "Retry now" was pressed: the source's connection need not wait any longer.

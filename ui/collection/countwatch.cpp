@@ -51,7 +51,8 @@ void CountWatch::refresh()
 
 void CountWatch::take(const Result<collection::Count> &result)
 {
-    m_count = result ? PageCount{result->rows, result->isExact, true} : PageCount{0, true, false};
+    m_count = result ? PageCount{result->rows, result->isExact, true}
+                     : PageCount{0, true, false, result.error().message};
     emit counted(m_count);
     if (std::exchange(m_again, false))
         refresh();

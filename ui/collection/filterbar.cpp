@@ -80,11 +80,12 @@ void FilterBar::openMenu()
         m_menu->setActiveAction(m_menu->actions().constFirst());
 }
 
-void FilterBar::addButton(QAction *action)
+void FilterBar::addButton(QAction *action, bool isFlat)
 {
     auto *button = new QPushButton(action->icon(), action->text(), this);
     button->setObjectName(QStringLiteral("button-") + action->objectName());
     widgets::setSmall(button);
+    button->setFlat(isFlat);
     widgets::setKeyCap(button, QKeySequence(action->property(kShownKeys).toString()));
     connect(button, &QPushButton::clicked, action, &QAction::trigger);
     connect(action, &QAction::changed, button, [button, action] {

@@ -35,7 +35,7 @@ public:
     /// Opens the menu of fields.
     void openMenu();
     /// A button at the end of the bar for what is done with all rows; "button-<object name>".
-    void addButton(QAction *action);
+    void addButton(QAction *action, bool isFlat = false);
 
 signals:
     void filterChanged(const gatehouse::collection::Filter &filter);

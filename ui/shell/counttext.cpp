@@ -42,6 +42,12 @@ QString shortCount(const PageCount &count)
     return locale().toString(count.rows);
 }
 
+QString markedCount(const PageCount &count)
+{
+    const bool isEstimate = count.known && !count.isExact;
+    return isEstimate ? u'~' + shortCount(count) : shortCount(count);
+}
+
 QString longCount(const PageCount &count)
 {
     if (!count.known)

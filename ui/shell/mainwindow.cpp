@@ -90,6 +90,7 @@ struct MainWindow::Private
     QList<QAction *> pageActions = {}; ///< Ctrl+1 ... 9
     QList<QAction *> windowActions = {};
     QList<QPointer<QAction>> commands = {}; ///< of the application
+    QList<ViewEntry> views = {};
     QAction *liveAction = nullptr;
     QShortcut *liveKey = nullptr; ///< off while the focused widget needs Space itself
     QActionGroup *schemes = nullptr;
@@ -396,6 +397,27 @@ void MainWindow::setCount(const QString &pageId, const PageCount &count)
     d->sidebar->setCount(pageId, count);
 }
 
+void MainWindow::setViews(const QList<ViewEntry> &views)
+{
+    d->views = views;
+    d->sidebar->setViews(views);
+}
+
+void MainWindow::setViewCount(const QString &viewId, const PageCount &count)
+{
+    d->sidebar->setViewCount(viewId, count);
+}
+
+void MainWindow::setShownView(const QString &viewId)
+{
+    d->sidebar->setShownView(viewId);
+}
+
+bool MainWindow::showsViews() const
+{
+    return isVisible() && !isMinimized() && !d->sidebar->isNarrow();
+}
+
 void MainWindow::offerConnections()
 {
     d->header->setConnectionsOffered(true);
@@ -484,6 +506,10 @@ QList<Command> MainWindow::commands() const
         commands += commandsOf(page->title(), page->pageActions());
     commands += commandsOf(tr("Pages"), d->pageActions);
     QList<QAction *> actions;
+    for (const ViewEntry &view : std::as_const(d->views))
+        actions.append(view.actions.constFirst());
+    commands += commandsOf(tr("Views"), actions);
+    actions.clear();
     for (const QPointer<QAction> &command : std::as_const(d->commands)) {
         if (command)
             actions.append(command);

@@ -4,6 +4,7 @@
 #include "ui/shell/connectionstatus.h"
 #include "ui/shell/environment.h"
 #include "ui/shell/pageentry.h"
+#include "ui/shell/viewentry.h"
 #include "ui/widgets/appearance.h"
 #include "ui/widgets/displayoptions.h"
 #include "ui/widgets/noticestrip.h"
@@ -58,6 +59,12 @@ public:
     void setApiStatus(const ConnectionStatus &status);
     /// What stands beside the page in the sidebar; works before the page is made.
     void setCount(const QString &pageId, const PageCount &count);
+    /// What stands below the pages in the sidebar, and in the palette. See Sidebar.
+    void setViews(const QList<ViewEntry> &views);
+    void setViewCount(const QString &viewId, const PageCount &count);
+    void setShownView(const QString &viewId);
+    /// Whether there is anyone to see the views: not in a hidden window, nor in a narrow one.
+    bool showsViews() const;
     /// A command of the application for the palette, e.g. "Start traffic". Not owned.
     /// It is offered while it is visible.
     void addCommand(QAction *command);

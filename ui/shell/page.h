@@ -13,6 +13,7 @@ struct PageCount
     qint64 rows = 0;
     bool isExact = true; ///< else an estimate, and shown as one
     bool known = true;
+    QString reason = {}; ///< why it is not known
     bool operator==(const PageCount &) const = default;
 };
 

@@ -15,6 +15,12 @@ namespace size = widgets::size;
 namespace {
 
 constexpr int kHeadingHeight = 32;
+constexpr int kViewHeight = 24;
+
+bool isView(const QModelIndex &index)
+{
+    return !index.data(Sidebar::ViewRole).toString().isEmpty();
+}
 
 void paintRow(QPainter *painter, const QStyleOptionViewItem &option, bool isShown)
 {
@@ -74,6 +80,11 @@ void SidebarDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         return;
     }
     paintRow(painter, option, index.data(Sidebar::ShownRole).toBool());
+    if (isView(index)) {
+        paintView(painter, option, index);
+        painter->restore();
+        return;
+    }
     const int left = m_narrow ? (option.rect.width() - size::iconControl) / 2 : size::panePadding;
     const QRect iconRect =
         QStyle::visualRect(option.direction, option.rect,
@@ -92,6 +103,19 @@ void SidebarDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         drawLine(painter, option, room, title, Qt::AlignVCenter);
     }
     painter->restore();
+}
+
+/// Its title stands below the page's.
+void SidebarDelegate::paintView(QPainter *painter, const QStyleOptionViewItem &option,
+                                const QModelIndex &index) const
+{
+    const Theme &theme = Theme::of(option.palette);
+    const int left = size::panePadding + size::iconControl + size::gapControls;
+    QRect room = option.rect.adjusted(left, 0, -size::panePadding, 0);
+    paintCount(painter, option, index, &room);
+    painter->setFont(widgets::uiFont(TextSize::Small));
+    painter->setPen(index.data(Sidebar::ShownRole).toBool() ? theme.text : theme.textMuted);
+    drawLine(painter, option, room, index.data(Qt::DisplayRole).toString(), Qt::AlignVCenter);
 }
 
 void SidebarDelegate::paintCount(QPainter *painter, const QStyleOptionViewItem &option,
@@ -120,6 +144,8 @@ void SidebarDelegate::paintCount(QPainter *painter, const QStyleOptionViewItem &
 QSize SidebarDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
 {
     const bool isHeading = index.data(Sidebar::IdRole).toString().isEmpty();
+    if (isView(index))
+        return {1, kViewHeight};
     return {1, isHeading ? kHeadingHeight : size::sidebarItem + (m_narrow ? 4 : 0)};
 }
 

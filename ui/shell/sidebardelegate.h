@@ -4,7 +4,8 @@
 
 namespace gatehouse::ui {
 
-/// Paints the lines of the sidebar: icon, title and count, or a section's heading.
+/// Paints the lines of the sidebar: icon, title and count, a view's title and
+/// count below its page's, or a section's heading.
 class SidebarDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -19,6 +20,8 @@ public:
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:
+    void paintView(QPainter *painter, const QStyleOptionViewItem &option,
+                   const QModelIndex &index) const;
     void paintCount(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index,
                     QRect *room) const;
 

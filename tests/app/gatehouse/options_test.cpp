@@ -44,12 +44,22 @@ private slots:
         QCOMPARE(options->profile->url, QUrl(QStringLiteral("http://127.0.0.1:1")));
     }
 
+    void aLinkIsTakenAsItIsAndLeavesTheConnectionAlone()
+    {
+        const auto options = parse({"gatehouse://events?x", "--connection", "staging"});
+        QVERIFY(options);
+        QCOMPARE(options->link, QStringLiteral("gatehouse://events?x"));
+        QVERIFY(options->profile);
+        QVERIFY(parse({})->link.isEmpty());
+    }
+
     void whatIsWrongDecidesTheExitCode_data()
     {
         QTest::addColumn<QByteArrayList>("arguments");
         QTest::addColumn<int>("exitCode");
         QTest::newRow("help") << QByteArrayList{"--help"} << 0;
         QTest::newRow("an unknown option") << QByteArrayList{"--colour"} << 2;
+        QTest::newRow("two links") << QByteArrayList{"gatehouse://a", "gatehouse://b"} << 2;
         QTest::newRow("a token file without --url") << QByteArrayList{"--token-file", "x"} << 2;
         QTest::newRow("an unknown connection") << QByteArrayList{"--connection", "nowhere"} << 2;
         QTest::newRow("no name of a connection")
