@@ -4,6 +4,7 @@
 #include "services/core/clock.h"
 #include "services/postgres/connection.h"
 #include "ui/collection/collectionservices.h"
+#include "ui/pages/tabs/detailreader.h"
 #include "ui/shell/environment.h"
 #include "ui/widgets/displayoptions.h"
 
@@ -24,6 +25,7 @@ struct PageServices
     std::function<std::shared_ptr<collection::Source>(const collection::Descriptor &)> source;
     /// Goes to the row of that id on another page.
     std::function<void(const QString &pageId, const Uuid &row)> openRow = {};
+    OpenWorkbench openWorkbench = {};
 };
 
 /// What a collection's page takes of it.
