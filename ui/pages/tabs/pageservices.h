@@ -4,6 +4,7 @@
 #include "services/core/clock.h"
 #include "services/postgres/connection.h"
 #include "ui/collection/collectionservices.h"
+#include "ui/pages/tabs/detailreader.h"
 #include "ui/shell/environment.h"
 #include "ui/widgets/displayoptions.h"
 
@@ -26,6 +27,7 @@ struct PageServices
     std::function<void(const QString &pageId, const Uuid &row)> openRow = {};
     /// Goes to those rows of another page.
     std::function<void(const QString &pageId, const collection::Filter &filter)> openFilter = {};
+    OpenWorkbench openWorkbench = {};
 };
 
 /// What a collection's page takes of it.

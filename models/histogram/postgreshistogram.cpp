@@ -1,0 +1,97 @@
+#include "models/histogram/postgreshistogram.h"
+
+#include "models/histogram/countquery.h"
+#include "services/postgres/connection.h"
+
+namespace gatehouse::histogram {
+
+namespace {
+
+Result<bool> askForRollups(postgres::Session &session)
+{
+    return session
+        .execute("SELECT capabilities @> ARRAY['event_minutes', 'event_hours']"
+                 " FROM console.contract()")
+        .map([](const postgres::Rows &rows) { return rows.get<bool>(0, 0); });
+}
+
+Result<bool> hasRollups(postgres::Session &session, std::optional<bool> &known)
+{
+    if (known)
+        return *known;
+    const auto asked = askForRollups(session);
+    if (asked)
+        known = *asked;
+    return asked;
+}
+
+std::vector<StatusCounts> countsOf(const postgres::Rows &rows, std::size_t buckets)
+{
+    std::vector<StatusCounts> counts(buckets);
+    for (int row = 0; row < rows.size(); ++row) {
+        const auto bucket = static_cast<std::size_t>(rows.get<std::int64_t>(row, 0)) - 1;
+        const QString status = QString::fromStdString(rows.find<std::string>(row, 1).value_or(""));
+        if (bucket < buckets)
+            counts[bucket][status] += rows.get<std::int64_t>(row, 2);
+    }
+    return counts;
+}
+
+Result<CountAnswer> counted(postgres::Session &session, const CountQuery &query,
+                            std::size_t buckets)
+{
+    return session.execute(query.statement.sql, query.statement.parameters)
+        .map([&](const postgres::Rows &rows) {
+            return CountAnswer{countsOf(rows, buckets), query.from};
+        });
+}
+
+} // namespace
+
+PostgresHistogram::PostgresHistogram(collection::Descriptor descriptor,
+                                     postgres::Connection &connection)
+    : m_descriptor(std::move(descriptor))
+    , m_connection(connection)
+    , m_hasRollups(std::make_shared<std::optional<bool>>())
+{
+}
+
+QFuture<Result<CountAnswer>> PostgresHistogram::count(const CountRequest &request)
+{
+    const CountFrom best = bestFor(request);
+    auto rows = countQuery(m_descriptor, request, CountFrom::Rows);
+    auto quick = countQuery(m_descriptor, request, best);
+    if (!rows || !quick)
+        return QtFuture::makeReadyFuture(
+            Result<CountAnswer>(failure(rows ? quick.error() : rows.error())));
+    return m_connection.run<CountAnswer>(
+        [rows = std::move(*rows), quick = std::move(*quick), best, known = m_hasRollups,
+         buckets = request.edges.size() - 1](postgres::Session &session) -> Result<CountAnswer> {
+            if (best == CountFrom::Rows)
+                return counted(session, rows, buckets);
+            const auto has = hasRollups(session, *known);
+            if (!has)
+                return failure(has.error());
+            return counted(session, *has ? quick : rows, buckets);
+        });
+}
+
+QFuture<Result<TimeRange>> PostgresHistogram::extent()
+{
+    const QString end = QStringLiteral("(SELECT %1 FROM %2 ORDER BY %1 %3 LIMIT 1)");
+    const std::string sql =
+        QStringLiteral("SELECT %1, %2")
+            .arg(end.arg(m_descriptor.sortColumn, m_descriptor.view, QStringLiteral("ASC")),
+                 end.arg(m_descriptor.sortColumn, m_descriptor.view, QStringLiteral("DESC")))
+            .toStdString();
+    return m_connection.run<TimeRange>([sql](postgres::Session &session) -> Result<TimeRange> {
+        return session.execute(sql).map([](const postgres::Rows &rows) {
+            const auto oldest = rows.find<Timestamp>(0, 0);
+            const auto newest = rows.find<Timestamp>(0, 1);
+            return oldest && newest ? TimeRange{*oldest, *newest + std::chrono::microseconds(1)}
+                                    : TimeRange{};
+        });
+    });
+}
+
+} // namespace gatehouse::histogram
