@@ -62,7 +62,7 @@ QList<FilterField> filters()
         {u"event_type"_s, Texts::tr("Type"), FilterType::Text, {}},
         {u"response_status"_s, Texts::tr("Answer"), FilterType::Number, {}},
         {u"attempt"_s, Texts::tr("Try"), FilterType::Number, {}},
-        {u"duration_ms"_s, Texts::tr("Took (ms)"), FilterType::Number, {}},
+        {u"duration_ms"_s, Texts::tr("Duration (ms)"), FilterType::Number, {}},
         {u"created_at"_s, Texts::tr("Time"), FilterType::Time, {}},
         {u"error"_s, Texts::tr("Why"), FilterType::Text, {}},
         {u"path"_s, Texts::tr("Path"), FilterType::Text, {}},
