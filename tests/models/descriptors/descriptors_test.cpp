@@ -159,6 +159,9 @@ private:
             return {filter.name, Operator::Is, {QStringLiteral("no")}};
         case FilterType::Time:
             return {filter.name, Operator::AtLeast, {QStringLiteral("24h")}};
+        case FilterType::Path:
+        case FilterType::Header:
+            return {filter.name, Operator::Is, {QStringLiteral("data.id = x")}};
         }
         return {};
     }
