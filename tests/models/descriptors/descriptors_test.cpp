@@ -34,7 +34,7 @@ private slots:
         auto owner = postgres::Session::connect(options);
         QVERIFY(owner);
         QVERIFY(gateway::migrate(*owner, m_clock, log));
-        options.conninfo = m_cluster->conninfo("gatehouse_console");
+        options.conninfo = m_cluster->conninfo("gatehouse_console_payload");
         m_connection = std::make_unique<postgres::Connection>(options);
     }
 
