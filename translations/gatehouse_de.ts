@@ -352,10 +352,6 @@
         <source>Copy as link</source>
         <translation>Als Link kopieren</translation>
     </message>
-    <message>
-        <source>Enter edits, Delete removes, Space turns on or off.</source>
-        <translation>Enter bearbeitet, Entf entfernt, die Leertaste schaltet ein und aus.</translation>
-    </message>
 </context>
 <context>
     <name>ChipBar</name>
@@ -1807,10 +1803,6 @@
         <translation>Neu lesen (F5)</translation>
     </message>
     <message>
-        <source>Type a command</source>
-        <translation>Befehl eingeben</translation>
-    </message>
-    <message>
         <source>Stop reading</source>
         <translation>Lesen anhalten</translation>
     </message>
@@ -2175,10 +2167,6 @@
     <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
-    </message>
-    <message>
-        <source>Type a command</source>
-        <translation>Befehl eingeben</translation>
     </message>
     <message>
         <source>Dismiss</source>
@@ -5390,33 +5378,6 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
-    </message>
-</context>
-<context>
-    <name>ViewTexts</name>
-    <message>
-        <source>Give the view a name.</source>
-        <translation>Die Ansicht braucht einen Namen.</translation>
-    </message>
-    <message>
-        <source>The name is too long: it may have %1 characters.</source>
-        <translation>Der Name ist zu lang: Er darf %1 Zeichen haben.</translation>
-    </message>
-    <message>
-        <source>There is a view of that name. Take another one.</source>
-        <translation>Eine Ansicht mit diesem Namen gibt es schon. Bitte einen anderen wählen.</translation>
-    </message>
-    <message>
-        <source>There are %1 views already. Delete one first.</source>
-        <translation>Es gibt schon %1 Ansichten. Zuerst eine löschen.</translation>
-    </message>
-    <message>
-        <source>The filter is too large to be kept. Take some values out.</source>
-        <translation>Der Filter ist zu groß, um behalten zu werden. Einige Werte herausnehmen.</translation>
-    </message>
-    <message>
-        <source>This view has been deleted.</source>
-        <translation>Diese Ansicht wurde gelöscht.</translation>
     </message>
 </context>
 <context>
