@@ -1,6 +1,7 @@
 #include "models/collection/postgressource.h"
 
 #include "models/collection/rowid.h"
+#include "models/collection/snapshotexport.h"
 #include "models/collection/sqlquery.h"
 #include "services/postgres/connection.h"
 #include "services/privacy/policy.h"
@@ -161,6 +162,8 @@ PostgresSource::PostgresSource(Descriptor descriptor, postgres::Connection &conn
 {
 }
 
+PostgresSource::~PostgresSource() = default;
+
 QFuture<Result<Page>> PostgresSource::page(const PageRequest &request)
 {
     Result<postgres::Statement> statement = pageStatement(m_descriptor, request);
@@ -200,6 +203,19 @@ QFuture<Result<Count>> PostgresSource::count(const Filter &filter)
         [exact = std::move(*exact), estimate = std::move(*estimate)](postgres::Session &session) {
             return counted(session, exact, estimate);
         });
+}
+
+QFuture<Result<qint64>> PostgresSource::exportRows(const ExportRequest &request,
+                                                   const ExportSink &sink)
+{
+    std::erase_if(m_exports, [](const auto &run) { return run->future().isFinished(); });
+    m_exports.push_back(std::make_unique<SnapshotExport>(m_connection.options(), request, sink));
+    return m_exports.back()->future();
+}
+
+bool PostgresSource::exportsBodies() const
+{
+    return !m_descriptor.bodyColumn.isEmpty();
 }
 
 } // namespace gatehouse::collection

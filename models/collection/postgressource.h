@@ -2,11 +2,16 @@
 
 #include "models/collection/source.h"
 
+#include <memory>
+#include <vector>
+
 namespace gatehouse::postgres {
 class Connection;
 }
 
 namespace gatehouse::collection {
+
+class SnapshotExport;
 
 /// Rows from a view of the schema `console`. Rows are made in the connection's thread.
 class PostgresSource final : public Source
@@ -14,14 +19,20 @@ class PostgresSource final : public Source
 public:
     /// The connection outlives the source.
     PostgresSource(Descriptor descriptor, postgres::Connection &connection);
+    ~PostgresSource() override; ///< stops exports
 
     QFuture<Result<Page>> page(const PageRequest &request) override;
     QFuture<Result<Row>> row(const Uuid &id) override;
     QFuture<Result<Count>> count(const Filter &filter) override;
+    /// On sessions of its own; see SnapshotExport.
+    QFuture<Result<qint64>> exportRows(const ExportRequest &request,
+                                       const ExportSink &sink) override;
+    bool exportsBodies() const override;
 
 private:
     Descriptor m_descriptor;
     postgres::Connection &m_connection;
+    std::vector<std::unique_ptr<SnapshotExport>> m_exports; ///< those that run, and some that ended
 };
 
 } // namespace gatehouse::collection

@@ -192,6 +192,14 @@ QString quotedIdentifier(const QString &name)
     return u'"' + doubled + u'"';
 }
 
+QString quotedView(const QString &view)
+{
+    QStringList parts = view.split(u'.');
+    for (QString &part : parts)
+        part = quotedIdentifier(part);
+    return parts.join(u'.');
+}
+
 QString addParameter(postgres::Parameters &parameters, postgres::Value value,
                      QLatin1StringView type)
 {

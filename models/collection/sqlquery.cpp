@@ -15,14 +15,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString quotedView(const QString &view)
-{
-    QStringList parts = view.split(u'.');
-    for (QString &part : parts)
-        part = quotedIdentifier(part);
-    return parts.join(u'.');
-}
-
 QString columnList(const Descriptor &descriptor)
 {
     QStringList names = descriptor.readColumns();
