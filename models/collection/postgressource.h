@@ -2,6 +2,7 @@
 
 #include "models/collection/source.h"
 
+#include <chrono>
 #include <memory>
 #include <vector>
 
@@ -11,14 +12,17 @@ class Connection;
 
 namespace gatehouse::collection {
 
+class SearchPace;
 class SnapshotExport;
 
 /// Rows from a view of the schema `console`. Rows are made in the connection's thread.
 class PostgresSource final : public Source
 {
 public:
-    /// The connection outlives the source.
-    PostgresSource(Descriptor descriptor, postgres::Connection &connection);
+    /// The connection outlives the source. A page with PageRequest::mayPause that no index serves
+    /// ends after `searchTime`.
+    PostgresSource(Descriptor descriptor, postgres::Connection &connection,
+                   std::chrono::milliseconds searchTime = std::chrono::milliseconds(200));
     ~PostgresSource() override; ///< stops exports
 
     QFuture<Result<Page>> page(const PageRequest &request) override;
@@ -32,6 +36,8 @@ public:
 private:
     Descriptor m_descriptor;
     postgres::Connection &m_connection;
+    std::chrono::milliseconds m_searchTime;
+    std::shared_ptr<SearchPace> m_pace; ///< also the connection's thread's
     std::vector<std::unique_ptr<SnapshotExport>> m_exports; ///< those that run, and some that ended
 };
 

@@ -18,12 +18,12 @@ namespace gatehouse::ui {
 /// The page of any collection: filter bar, table, detail. What differs between events, jobs and
 /// dead letters is said by the descriptor and the tabs' factory.
 ///
-/// Object names: "<id>Table" (eventsTable), waitBar, noticeStrip, newsStrip, emptyState, noMatch,
-/// splitter, listPane; see FilterBar, DetailPane, ActionBar.
-/// Keys: j, k and arrows move, the actions' letters act, Enter shows the detail alone, Escape goes
-/// back (first it stops what is being read), Ctrl+C copies the row, Ctrl+F searches the detail,
-/// Home goes to the newest, End to the oldest, Ctrl+G to a time (see TimeEditor), Ctrl+E exports
-/// what is filtered (button-export; see ExportFlow).
+/// Object names: "<id>Table" (eventsTable), waitBar, noticeStrip (stopSearch), newsStrip,
+/// emptyState, noMatch, splitter, listPane; see FilterBar, DetailPane, ActionBar. Keys: j, k and
+/// arrows move, the actions' letters act, Enter shows the detail alone, Escape goes back (first it
+/// stops what is being read), Ctrl+C copies the row, Ctrl+F searches the detail, Home goes to the
+/// newest, End to the oldest, Ctrl+G to a time (see TimeEditor), Ctrl+E exports what is filtered
+/// (button-export; see ExportFlow).
 class CollectionPage : public Page
 {
     Q_OBJECT
@@ -119,6 +119,7 @@ private:
     void routeDisplay();
     void updateContent();
     void updateError();
+    void updateSearch();
     void updateFollow();
     void updateLive();
     void showCurrent();
