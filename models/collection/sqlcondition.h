@@ -8,6 +8,7 @@ namespace gatehouse::collection {
 
 /// `"name"`
 QString quotedIdentifier(const QString &name);
+
 /// `"schema"."view"`
 QString quotedView(const QString &view);
 
