@@ -111,6 +111,9 @@ struct Descriptor
     /// What is read of it from Postgres is masked when the gateway's policy says so; through the
     /// API it comes masked. Rules know its columns as /event/<column>.
     bool isPersonal = false;
+    /// The column with the id of the event whose body in console.payloads is a row's own; empty: a
+    /// row has none.
+    QString bodyColumn;
     QString headline; ///< the column that names a row in the detail's header: "event_type"
     QStringList subtitle; ///< further columns beside it: source, tenant
     QList<Column> columns; ///< of the table, in order
