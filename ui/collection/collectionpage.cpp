@@ -476,7 +476,8 @@ void CollectionPage::addExport()
 {
     auto *strip = new TaskStrip(QStringLiteral("export"), this);
     addBanner(strip);
-    d->exporting = new ExportFlow(d->descriptor, d->services.source, strip, this);
+    d->exporting = new ExportFlow(
+        d->descriptor, d->services.source, [this] { return d->count.count(); }, strip, this);
     const QAction *command =
         addPageCommand(QStringLiteral("export"), tr("Export…"), QStringLiteral("document-export"),
                        Qt::CTRL | Qt::Key_E);
@@ -516,13 +517,15 @@ QList<QAction *> CollectionPage::pageActions() const
 QVariantMap CollectionPage::viewState() const
 {
     return {{QStringLiteral("splitter"), d->splitter->saveState()},
-            {QStringLiteral("tab"), d->detail->currentTab()}};
+            {QStringLiteral("tab"), d->detail->currentTab()},
+            {QStringLiteral("export"), d->exporting->state()}};
 }
 
 void CollectionPage::setViewState(const QVariantMap &state)
 {
     d->splitter->restoreState(state.value(QStringLiteral("splitter")).toByteArray());
     d->detail->setCurrentTab(state.value(QStringLiteral("tab")).toInt());
+    d->exporting->setState(state.value(QStringLiteral("export")).toMap());
 }
 
 void CollectionPage::setFilter(const collection::Filter &filter)
