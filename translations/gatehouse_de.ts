@@ -7473,6 +7473,22 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
         <source>Nothing was revealed</source>
         <translation>Nichts wurde aufgedeckt</translation>
     </message>
+    <message>
+        <source>Copy as JSON</source>
+        <translation>Als JSON kopieren</translation>
+    </message>
+    <message>
+        <source>Copied as JSON</source>
+        <translation>Als JSON kopiert</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown, for a ticket</source>
+        <translation>Als Markdown kopieren, für ein Ticket</translation>
+    </message>
+    <message>
+        <source>Copied as Markdown</source>
+        <translation>Als Markdown kopiert</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::DestinationsPage</name>
@@ -7519,6 +7535,17 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>Roll back…</source>
         <translation>Zurückrollen…</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::EventTexts</name>
+    <message>
+        <source>Body, %1 bytes:</source>
+        <translation>Body, %1 Bytes:</translation>
+    </message>
+    <message>
+        <source>… %1 more characters</source>
+        <translation>… %1 weitere Zeichen</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 #include "services/core/whendone.h"
 #include "ui/collection/rowvalues.h"
 #include "ui/pages/tabs/curlcommand.h"
+#include "ui/pages/tabs/eventtexts.h"
 #include "ui/pages/tabs/pgdetailreader.h"
 
 #include <QClipboard>
@@ -18,26 +19,61 @@ struct Texts
     Q_DECLARE_TR_FUNCTIONS(gatehouse::ui::CurlCommand)
 };
 
-/// The webhook that the row is about, to be sent once more from a terminal.
-void addCurlCommand(CollectionPage &page, std::shared_ptr<DetailReader> reader,
-                    const QString &eventIdColumn)
+/// One way to copy the event that a row is about.
+struct CopyAs
 {
-    const auto copy = [&page, reader = std::move(reader),
-                       eventIdColumn](const collection::Row &row) {
-        const QString id = RowValues(page.model()->descriptor(), row).text(eventIdColumn);
-        const std::optional<Uuid> event = Uuid::parse(id.toStdString());
-        if (!event)
-            return page.showOutcome(Texts::tr("There is no event to copy"));
-        whenDone(reader->payload(*event), &page, [&page](const Result<EventPayload> &payload) {
-            if (!payload)
-                return page.showFailure(Texts::tr("The event was not copied"), payload.error());
-            if (!payload->body)
-                return page.showOutcome(Texts::tr("Not copied: the event's body was not kept"));
-            QGuiApplication::clipboard()->setText(curlCommand(*payload));
-            page.showOutcome(Texts::tr("Copied as curl"));
-        });
-    };
-    page.addRowCommand(Texts::tr("Copy as curl"), Qt::CTRL | Qt::SHIFT | Qt::Key_C, copy);
+    QString command;
+    QKeySequence keys;
+    QString done;
+    bool needsBody;
+    std::function<QString(const collection::Row &row, const EventPayload &payload)> write;
+};
+
+QList<CopyAs> waysToCopy(const collection::Descriptor &descriptor)
+{
+    return {
+        {Texts::tr("Copy as curl"), Qt::CTRL | Qt::SHIFT | Qt::Key_C, Texts::tr("Copied as curl"),
+         true,
+         [](const collection::Row &, const EventPayload &payload) { return curlCommand(payload); }},
+        {Texts::tr("Copy as JSON"), Qt::CTRL | Qt::SHIFT | Qt::Key_J, Texts::tr("Copied as JSON"),
+         false,
+         [descriptor](const collection::Row &row, const EventPayload &payload) {
+             return eventAsJson(descriptor, row, payload);
+         }},
+        {Texts::tr("Copy as Markdown, for a ticket"), Qt::CTRL | Qt::SHIFT | Qt::Key_M,
+         Texts::tr("Copied as Markdown"), false,
+         [descriptor](const collection::Row &row, const EventPayload &payload) {
+             return eventAsMarkdown(descriptor, row, payload);
+         }}};
+}
+
+void copyEvent(CollectionPage &page, DetailReader &reader, const Uuid &event,
+               const collection::Row &row, const CopyAs &way)
+{
+    whenDone(reader.payload(event), &page, [&page, row, way](const Result<EventPayload> &payload) {
+        if (!payload)
+            return page.showFailure(Texts::tr("The event was not copied"), payload.error());
+        if (way.needsBody && !payload->body)
+            return page.showOutcome(Texts::tr("Not copied: the event's body was not kept"));
+        QGuiApplication::clipboard()->setText(way.write(row, *payload));
+        page.showOutcome(way.done);
+    });
+}
+
+void addCopyCommands(CollectionPage &page, const std::shared_ptr<DetailReader> &reader,
+                     const QString &eventIdColumn)
+{
+    for (const CopyAs &way : waysToCopy(page.model()->descriptor())) {
+        page.addRowCommand(
+            way.command, way.keys, [&page, reader, eventIdColumn, way](const collection::Row &row) {
+                const RowValues values(page.model()->descriptor(), row);
+                const auto event = Uuid::parse(values.text(eventIdColumn).toStdString());
+                if (event)
+                    copyEvent(page, *reader, *event, row, way);
+                else
+                    page.showOutcome(Texts::tr("There is no event to copy"));
+            });
+    }
 }
 
 } // namespace
@@ -65,7 +101,7 @@ CollectionPage *makeCollectionPage(const collection::Descriptor &descriptor,
     QObject::connect(reveal, &FieldReveal::failed, page, [page](const Error &error) {
         page->showFailure(Texts::tr("Nothing was revealed"), error);
     });
-    addCurlCommand(*page, std::move(reader), columns.eventId);
+    addCopyCommands(*page, reader, columns.eventId);
     return page;
 }
 
