@@ -90,6 +90,7 @@ struct Descriptor
     /// What is read of it from Postgres is masked when the gateway's policy says so; through the
     /// API it comes masked. Rules know its columns as /event/<column>.
     bool isPersonal = false;
+    bool hasHistogram = false; ///< its rows are shown over time, by status (models/histogram)
     QString headline; ///< the column that names a row in the detail's header: "event_type"
     QStringList subtitle; ///< further columns beside it: source, tenant
     QList<Column> columns; ///< of the table, in order
