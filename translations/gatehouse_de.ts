@@ -1355,6 +1355,10 @@
         <source>Retention…</source>
         <translation>Aufbewahrung…</translation>
     </message>
+    <message>
+        <source>Signature workbench</source>
+        <translation>Signatur-Werkbank</translation>
+    </message>
 </context>
 <context>
     <name>CredentialText</name>
@@ -2241,6 +2245,81 @@
     <message>
         <source>This database keeps providers&apos; secrets (%1), and this gateway has no master key: it would refuse their webhooks. Start it with GATEHOUSE_MASTER_KEY_FILE.</source>
         <translation>Diese Datenbank verwahrt Geheimnisse von Anbietern (%1), und dieses Gateway hat keinen Hauptschlüssel: Es würde ihre Webhooks ablehnen. Starten Sie es mit GATEHOUSE_MASTER_KEY_FILE.</translation>
+    </message>
+</context>
+<context>
+    <name>MessageForm</name>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 Bytes</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>Geheimnis</translation>
+    </message>
+    <message>
+        <source>URL</source>
+        <translation>URL</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Empfangen</translation>
+    </message>
+    <message>
+        <source>as the provider called it; HubSpot signs it</source>
+        <translation>wie der Anbieter sie aufrief; HubSpot signiert sie</translation>
+    </message>
+    <message>
+        <source>now; or a time, or how long ago: 15min, 24h, 7d</source>
+        <translation>jetzt; oder eine Zeit, oder wie lange her: 15min, 24h, 7d</translation>
+    </message>
+    <message>
+        <source>Headers, &quot;Name: value&quot; a line each</source>
+        <translation>Header, je Zeile „Name: Wert“</translation>
+    </message>
+    <message>
+        <source>Body, byte for byte</source>
+        <translation>Body, Byte für Byte</translation>
+    </message>
+    <message>
+        <source>kept in memory only</source>
+        <translation>nur im Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>Show what is typed</source>
+        <translation>Eingabe zeigen</translation>
+    </message>
+    <message>
+        <source>%1, exactly as captured; the beginning is shown.</source>
+        <translation>%1, genau wie aufgezeichnet; gezeigt ist der Anfang.</translation>
+    </message>
+    <message>
+        <source>%1, exactly as captured.</source>
+        <translation>%1, genau wie aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>%1, as written; lines end with LF.</source>
+        <translation>%1, wie geschrieben; Zeilen enden mit LF.</translation>
+    </message>
+    <message>
+        <source>as the headers say</source>
+        <translation>wie die Header sagen</translation>
+    </message>
+    <message>
+        <source>%1, as the headers say</source>
+        <translation>%1, wie die Header sagen</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no time. Write it as 2026-11-17 14:31:02, or how long ago it was: 15min, 24h, 7d.</source>
+        <translation>„%1“ ist keine Zeit. Schreiben Sie sie als 2026-11-17 14:31:02, oder wie lange es her ist: 15min, 24h, 7d.</translation>
     </message>
 </context>
 <context>
@@ -4251,14 +4330,18 @@
     </message>
 </context>
 <context>
-    <name>SignatureTab</name>
+    <name>SignatureReport</name>
     <message>
         <source>Next: %1</source>
         <translation>Nächster Schritt: %1</translation>
     </message>
     <message>
-        <source>Signature</source>
-        <translation>Signatur</translation>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Not shown: it is forgotten a day after the refusal, and only who may read payloads sees it.</source>
+        <translation>Nicht gezeigt: Er wird einen Tag nach der Ablehnung vergessen, und nur wer Nutzdaten lesen darf, sieht ihn.</translation>
     </message>
     <message>
         <source>What was checked, in order</source>
@@ -4267,6 +4350,10 @@
     <message>
         <source>Secrets tried</source>
         <translation>Versuchte Geheimnisse</translation>
+    </message>
+    <message>
+        <source>Signed text, as it arrived</source>
+        <translation>Signierter Text, wie er ankam</translation>
     </message>
     <message>
         <source>Secret</source>
@@ -4279,6 +4366,21 @@
     <message>
         <source>Result</source>
         <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy all of it as text</source>
+        <translation>Alles als Text kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>SignatureTab</name>
+    <message>
+        <source>Signature</source>
+        <translation>Signatur</translation>
     </message>
     <message>
         <source>The signature is valid</source>
@@ -4319,26 +4421,38 @@ Next: compare the headers with what the provider&apos;s documentation says, and 
 Nächster Schritt: Vergleichen Sie die Header mit dem, was die Dokumentation des Anbieters sagt, und das Geheimnis auf beiden Seiten.</translation>
     </message>
     <message>
-        <source>Copy as text</source>
-        <translation>Als Text kopieren</translation>
-    </message>
-    <message>
-        <source>Not shown: it is forgotten a day after the refusal, and only who may read payloads sees it.</source>
-        <translation>Nicht gezeigt: Er wird einen Tag nach der Ablehnung vergessen, und nur wer Nutzdaten lesen darf, sieht ihn.</translation>
-    </message>
-    <message>
-        <source>Signed text, as it arrived</source>
-        <translation>Signierter Text, wie er ankam</translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation>%1 (%2)</translation>
-    </message>
-    <message>
         <source>The explanation is not for this token: it goes through the secrets of all tenants, and the token is limited to some.
 Next: let somebody look whose token is not limited.</source>
         <translation>Die Erklärung ist nicht für dieses Token: Sie geht die Geheimnisse aller Mandanten durch, und das Token ist auf einige beschränkt.
 Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</translation>
+    </message>
+    <message>
+        <source>Verify again</source>
+        <translation>Erneut prüfen</translation>
+    </message>
+    <message>
+        <source>The body is masked, so its signature would match nothing. Verify again looks at the bytes that are stored.</source>
+        <translation>Der Body ist maskiert, also würde seine Signatur zu nichts passen. „Erneut prüfen“ sieht die gespeicherten Bytes an.</translation>
+    </message>
+    <message>
+        <source>Verified again at %1 with the secrets that are stored now, as of the time when it was received.</source>
+        <translation>Erneut geprüft um %1 mit den jetzt gespeicherten Geheimnissen, zum Zeitpunkt des Empfangs.</translation>
+    </message>
+    <message>
+        <source>It could not be verified again at %1. %2</source>
+        <translation>Um %1 war keine erneute Prüfung möglich. %2</translation>
+    </message>
+    <message>
+        <source>The gateway&apos;s answer is no explanation.</source>
+        <translation>Die Antwort des Gateways ist keine Erklärung.</translation>
+    </message>
+    <message>
+        <source>Workbench</source>
+        <translation>Werkbank</translation>
+    </message>
+    <message>
+        <source>Open this message in the signature workbench</source>
+        <translation>Diese Nachricht in der Signatur-Werkbank öffnen</translation>
     </message>
 </context>
 <context>
@@ -5216,6 +5330,65 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>Reading was stopped.</source>
         <translation>Das Lesen wurde angehalten.</translation>
+    </message>
+</context>
+<context>
+    <name>WorkbenchPage</name>
+    <message>
+        <source>Signature workbench</source>
+        <translation>Signatur-Werkbank</translation>
+    </message>
+    <message>
+        <source>Checked on this machine alone; what is typed here is kept in memory only.</source>
+        <translation>Wird nur auf diesem Rechner geprüft; was hier steht, bleibt im Arbeitsspeicher.</translation>
+    </message>
+    <message>
+        <source>Paste a request</source>
+        <translation>Anfrage einfügen</translation>
+    </message>
+    <message>
+        <source>Open a file…</source>
+        <translation>Datei öffnen…</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Check the signature</source>
+        <translation>Signatur prüfen</translation>
+    </message>
+    <message>
+        <source>Why does this signature not match?</source>
+        <translation>Warum passt diese Signatur nicht?</translation>
+    </message>
+    <message>
+        <source>Paste a curl command or an HTTP request, or drop a .har file here. Give the secret, and what was checked, what would match and what to do stands here.</source>
+        <translation>Fügen Sie einen curl-Befehl oder eine HTTP-Anfrage ein, oder ziehen Sie eine .har-Datei hierher. Geben Sie das Geheimnis an; dann steht hier, was geprüft wurde, was passen würde und was zu tun ist.</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Was gefunden wurde</translation>
+    </message>
+    <message>
+        <source>Open a captured request</source>
+        <translation>Aufgezeichnete Anfrage öffnen</translation>
+    </message>
+    <message>
+        <source>Captures (*.har *.http *.txt *.sh *.curl)</source>
+        <translation>Aufzeichnungen (*.har *.http *.txt *.sh *.curl)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>This was not taken in</source>
+        <translation>Das wurde nicht übernommen</translation>
+    </message>
+    <message>
+        <source>Not checked yet</source>
+        <translation>Noch nicht geprüft</translation>
     </message>
 </context>
 <context>
@@ -7272,6 +7445,112 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>Copied</source>
         <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::workbench::Capture</name>
+    <message>
+        <source>This is over %1 MiB. Save the request that matters alone.</source>
+        <translation>Das ist größer als %1 MiB. Speichern Sie nur die Anfrage, um die es geht.</translation>
+    </message>
+    <message>
+        <source>There is nothing to read. Copy a curl command or an HTTP request first.</source>
+        <translation>Es ist nichts zu lesen da. Kopieren Sie zuerst einen curl-Befehl oder eine HTTP-Anfrage.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>%1 ist nicht lesbar: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::workbench::CurlReader</name>
+    <message>
+        <source>The curl command has no URL.</source>
+        <translation>Der curl-Befehl hat keine URL.</translation>
+    </message>
+    <message>
+        <source>curl&apos;s option --%1 cannot be read here. Put the body itself into the field Body.</source>
+        <translation>curls Option --%1 ist hier nicht lesbar. Setzen Sie den Body selbst in das Feld Body.</translation>
+    </message>
+    <message>
+        <source>The curl command has two URLs, %1 and %2. Leave one of them.</source>
+        <translation>Der curl-Befehl hat zwei URLs, %1 und %2. Lassen Sie eine davon stehen.</translation>
+    </message>
+    <message>
+        <source>curl&apos;s option %1 is not known here. Take it out, if it does not change what is sent.</source>
+        <translation>curls Option %1 ist hier unbekannt. Nehmen Sie sie heraus, wenn sie nicht ändert, was gesendet wird.</translation>
+    </message>
+    <message>
+        <source>The curl command ends behind %1. Was all of it copied?</source>
+        <translation>Der curl-Befehl endet hinter %1. Wurde er ganz kopiert?</translation>
+    </message>
+    <message>
+        <source>The curl command reads the file %1, which is not opened from here. Put its content in its place, or into the field Body.</source>
+        <translation>Der curl-Befehl liest die Datei %1, die von hier nicht geöffnet wird. Setzen Sie ihren Inhalt an ihre Stelle oder in das Feld Body.</translation>
+    </message>
+    <message>
+        <source>This curl command is one for Windows&apos; cmd. In the browser choose &quot;Copy as cURL (bash)&quot;.</source>
+        <translation>Dieser curl-Befehl ist einer für cmd von Windows. Wählen Sie im Browser „Als cURL (bash) kopieren“.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::workbench::HarFile</name>
+    <message>
+        <source>This is no HAR file: %1.</source>
+        <translation>Das ist keine HAR-Datei: %1.</translation>
+    </message>
+    <message>
+        <source>This is no HAR file: it has no log.entries.</source>
+        <translation>Das ist keine HAR-Datei: log.entries fehlt.</translation>
+    </message>
+    <message>
+        <source>The HAR file has more than %1 requests with a body. Save the one that matters alone.</source>
+        <translation>Die HAR-Datei hat mehr als %1 Anfragen mit Body. Speichern Sie nur die, um die es geht.</translation>
+    </message>
+    <message>
+        <source>No request of the HAR file has a body, so none is a webhook.</source>
+        <translation>Keine Anfrage der HAR-Datei hat einen Body, also ist keine ein Webhook.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::workbench::HttpText</name>
+    <message>
+        <source>This line is no header: &quot;%1&quot;. Headers are written as &quot;Name: value&quot;, a line each.</source>
+        <translation>Diese Zeile ist kein Header: „%1“. Header werden als „Name: Wert“ geschrieben, je einer pro Zeile.</translation>
+    </message>
+    <message>
+        <source>There are more than %1 headers.</source>
+        <translation>Es sind mehr als %1 Header.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::workbench::ShellWords</name>
+    <message>
+        <source>The command has something that only your shell can resolve (%1). Put what it stands for in its place.</source>
+        <translation>Der Befehl enthält etwas, das nur Ihre Shell auflösen kann (%1). Setzen Sie an seine Stelle, wofür es steht.</translation>
+    </message>
+    <message>
+        <source>A quote in the command does not end. Was all of it copied?</source>
+        <translation>Ein Anführungszeichen im Befehl endet nicht. Wurde er ganz kopiert?</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::workbench::SignatureCheck</name>
+    <message>
+        <source>Say which source signed it: the headers do not tell.</source>
+        <translation>Sagen Sie, welche Quelle signiert hat: Die Header sagen es nicht.</translation>
+    </message>
+    <message>
+        <source>Give the secret that it should be signed with.</source>
+        <translation>Geben Sie das Geheimnis an, mit dem signiert sein soll.</translation>
+    </message>
+    <message>
+        <source>The body is over 512 KiB, and the gateway takes none that large.</source>
+        <translation>Der Body ist größer als 512 KiB; so große nimmt das Gateway nicht an.</translation>
+    </message>
+    <message>
+        <source>the given secret</source>
+        <translation>das angegebene Geheimnis</translation>
     </message>
 </context>
 <context>

@@ -215,6 +215,10 @@ QList<ui::PageEntry> Console::pageEntries()
         .histogram =
             [this](const collection::Descriptor &descriptor) { return histogram(descriptor); },
         .openRow = [this](const QString &pageId, const Uuid &row) { showRow(pageId, row); },
+        .openWorkbench =
+            [this](const QString &source, const ui::EventPayload &message) {
+                openWorkbench(source, message);
+            },
     };
     using Make = ui::CollectionPage *(*)(const ui::PageServices &, QWidget *);
     const auto entry = [this, services](const collection::Descriptor &descriptor, Make make,
@@ -242,7 +246,9 @@ QList<ui::PageEntry> Console::pageEntries()
             entry(destinations::destinationCollection(), ui::makeDestinationsPage, false),
             entry(ledger::ledgerCollection(), ui::makeLedgerPage, false),
             {QStringLiteral("local-gateway"), tr("Local gateway"), QStringLiteral("network-server"),
-             tr("Tools"), [this](QWidget *parent) { return makeLocalGatewayPage(parent); }}};
+             tr("Tools"), [this](QWidget *parent) { return makeLocalGatewayPage(parent); }},
+            {QStringLiteral("workbench"), tr("Signature workbench"), QStringLiteral("tools"),
+             tr("Tools"), [this](QWidget *parent) { return makeWorkbenchPage(parent); }}};
 }
 
 ui::Page *Console::makeLocalGatewayPage(QWidget *parent)
@@ -253,6 +259,19 @@ ui::Page *Console::makeLocalGatewayPage(QWidget *parent)
     connect(m_localGateway, &ui::LocalGatewayPage::eventRequested, this,
             [this](const Uuid &event) { showRow(QStringLiteral("events"), event); });
     return m_localGateway;
+}
+
+ui::Page *Console::makeWorkbenchPage(QWidget *parent)
+{
+    m_workbench = new ui::WorkbenchPage(m_clock, parent);
+    return m_workbench;
+}
+
+void Console::openWorkbench(const QString &source, const ui::EventPayload &message)
+{
+    m_window->showPage(QStringLiteral("workbench"));
+    if (m_workbench)
+        m_workbench->load(source, message);
 }
 
 void Console::showRow(const QString &pageId, const Uuid &row)

@@ -10,6 +10,7 @@
 #include "ui/collection/countwatch.h"
 #include "ui/collection/livefeed.h"
 #include "ui/pages/localgateway/localgatewaypage.h"
+#include "ui/pages/workbench/workbenchpage.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/views/viewcontroller.h"
 
@@ -71,6 +72,8 @@ private:
     QList<ui::PageEntry> pageEntries();
     void registerPage(ui::CollectionPage *page);
     ui::Page *makeLocalGatewayPage(QWidget *parent);
+    ui::Page *makeWorkbenchPage(QWidget *parent);
+    void openWorkbench(const QString &source, const ui::EventPayload &message);
     void showRow(const QString &pageId, const Uuid &row);
     void connectDatabase(const postgres::SessionOptions &options);
     std::shared_ptr<collection::Source> source(const collection::Descriptor &descriptor);
@@ -113,6 +116,7 @@ private:
     QString m_firstWebhook;
     QString m_place;
     QPointer<ui::LocalGatewayPage> m_localGateway; ///< owned by the window
+    QPointer<ui::WorkbenchPage> m_workbench; ///< likewise
     ui::LiveFeed m_heartbeat; ///< of the API's status; takes no hints
     ui::LiveFeed m_counting; ///< of the sidebar's counts
     QList<ui::CollectionPage *> m_pages; ///< owned by the window

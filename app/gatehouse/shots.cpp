@@ -5,6 +5,7 @@
 
 #include <QAction>
 #include <QDir>
+#include <QLineEdit>
 #include <QPixmap>
 #include <QPushButton>
 
@@ -23,6 +24,23 @@ constexpr int quietPolls = 10;
 constexpr auto settleTime = 400ms; ///< details and counts arrive after the rows
 /// Traffic was asked for at the start; a picture of two rows shows little.
 constexpr int enoughRows = 20;
+
+constexpr QLatin1String workbenchId("workbench");
+
+void press(const ui::Page &page, const char *name)
+{
+    auto *button = page.findChild<QPushButton *>(QLatin1String(name));
+    if (button && button->isEnabled())
+        button->click();
+}
+
+/// Checks the message that is there, of the event that was looked at before, with a wrong secret.
+void checkInWorkbench(const ui::Page &page)
+{
+    page.findChild<QLineEdit *>(QStringLiteral("secretField"))
+        ->setText(QStringLiteral("not_this_one"));
+    press(page, "workbenchCheck");
+}
 
 /// The statuses with a story to tell on that tab.
 QStringList tellingStatuses(const QString &tab)
@@ -65,6 +83,7 @@ Shots::Shots(Console &console, widgets::Appearance &appearance, QString folder, 
     for (const QSize size : {QSize(1440, 900), QSize(1024, 700)}) {
         for (const auto scheme : {widgets::SchemeChoice::Light, widgets::SchemeChoice::Dark}) {
             m_shots += Shot{QStringLiteral("events"), QStringLiteral("signature"), scheme, size};
+            m_shots += Shot{workbenchId, {}, scheme, size};
             for (const char *page : {"events", "jobs", "dead-letters", "secrets", "jwt-keys",
                                      "tokens", "destinations", "ledger", "local-gateway"})
                 m_shots += Shot{QString::fromLatin1(page), {}, scheme, size};
@@ -106,6 +125,8 @@ void Shots::arrange(const Shot &shot)
     auto *view = m_console.window().findChild<QAction *>(QStringLiteral("openView"));
     if (shot.isView && view)
         view->trigger();
+    if (shot.pageId == workbenchId)
+        checkInWorkbench(*m_console.window().page(shot.pageId));
 }
 
 /// Enough rows, and no more of them coming.
@@ -113,6 +134,8 @@ bool Shots::isFilled()
 {
     const Shot &shot = m_shots.constFirst();
     const QString &id = shot.pageId;
+    if (id == workbenchId)
+        return m_console.window().page(id)->findChild<QWidget *>(QStringLiteral("signatureCopy"));
     const auto *table = m_console.window().page(id)->findChild<ui::CollectionTable *>();
     const int wanted = id == QLatin1String("events") && !shot.isView ? enoughRows : 1;
     const int rows = table ? table->model()->rowCount() : 0;
@@ -140,8 +163,8 @@ void Shots::settle()
 {
     const Shot &shot = m_shots.constFirst();
     auto *table = m_console.window().page(shot.pageId)->findChild<ui::CollectionTable *>();
-    const QAbstractItemModel *model = table->model();
-    if (m_console.collectionPage(shot.pageId) && model->rowCount() > 0)
+    const QAbstractItemModel *model = table ? table->model() : nullptr;
+    if (m_console.collectionPage(shot.pageId) && model && model->rowCount() > 0)
         table->setCurrentIndex(tellingRow(*model, shot.tab));
     QTimer::singleShot(settleTime, this, [this] { write(m_shots.takeFirst()); });
 }
@@ -161,15 +184,14 @@ void Shots::write(const Shot &shot)
     next();
 }
 
-/// So that the ledger has something to show.
+/// So that the ledger and the workbench have something to show.
 void Shots::act(const Shot &shot)
 {
-    const ui::Page *page = m_console.window().page(shot.pageId);
-    for (const char *action : {"action-reenqueue", "action-retry"}) {
-        auto *button = page->findChild<QPushButton *>(QLatin1String(action));
-        if (button && button->isEnabled())
-            button->click();
-    }
+    const ui::Page &page = *m_console.window().page(shot.pageId);
+    press(page, "action-reenqueue");
+    press(page, "action-retry");
+    if (shot.tab == QLatin1String("signature"))
+        press(page, "signatureWorkbench");
 }
 
 } // namespace gatehouse::app

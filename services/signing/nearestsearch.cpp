@@ -73,7 +73,7 @@ std::vector<OtherKey> otherKeys(const std::string &secret, const std::string &ke
     const std::string text = trimmedSecret(secret);
     const std::size_t prefix = text.starts_with("whsec_") ? 6 : 0;
     const std::string bare = text.substr(prefix);
-    return {{keyOf(text), "secret_whitespace", "blanks around the stored secret are removed"},
+    return {{keyOf(text), "secret_whitespace", "blanks around the secret are removed"},
             {key + "\n", "secret_newline", "a line feed is added to the secret"},
             {text, "secret_undecoded", "the secret's text is the key, not decoded"},
             {bare, "secret_prefix", "the secret's prefix whsec_ is cut off"},

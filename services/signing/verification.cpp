@@ -25,7 +25,7 @@ bool sameName(std::string_view a, std::string_view b)
 std::string secretsTried(std::size_t count)
 {
     if (count == 1)
-        return "the stored secret";
+        return "the secret";
     return count == 2 ? "either secret" : "any of the " + std::to_string(count) + " secrets";
 }
 
@@ -151,7 +151,7 @@ Verification signatureMismatch(std::string_view finding, std::size_t secretCount
             "No secret is stored for this source and tenant. Store the endpoint's signing secret.";
     } else {
         diagnosis = std::string(finding) + " the body under " + secretsTried(secretCount)
-            + ". Check that the endpoint's signing secret is the one stored here, and that no "
+            + ". Check that the endpoint's signing secret is the one that was tried, and that no "
               "proxy changes the body.";
     }
     return {.outcome = Verification::Outcome::SignatureMismatch,

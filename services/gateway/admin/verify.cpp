@@ -1,6 +1,7 @@
 #include "services/gateway/admin/verify.h"
 
 #include "services/gateway/admin/change.h"
+#include "services/gateway/admin/eventpayload.h"
 #include "services/gateway/admin/scope.h"
 #include "services/signing/base64.h"
 #include "services/signing/digest.h"
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <variant>
 
 namespace gatehouse::gateway::admin {
 
@@ -178,7 +180,17 @@ std::vector<signing::CandidateSecret> storedSecrets(const Call &call, const Veri
     return std::move(stored.candidates);
 }
 
-http::Response diagnose(const Call &call, const VerifyWish &wish)
+/// Without what it quotes of the body, which is not for everybody who may ask.
+std::string withoutSignedText(const std::string &explanation)
+{
+    boost::json::object json = boost::json::parse(explanation).as_object();
+    json.erase("signed_text");
+    return boost::json::serialize(json);
+}
+
+enum class Quotes { Body, Nothing };
+
+http::Response diagnose(const Call &call, const VerifyWish &wish, Timestamp at, Quotes quotes)
 {
     const auto schemes = signing::makeSchemes();
     const auto scheme = std::find_if(schemes.begin(), schemes.end(), [&](const auto &known) {
@@ -195,23 +207,79 @@ http::Response diagnose(const Call &call, const VerifyWish &wish)
         return http::problem(404, "unknown_tenant",
                              "The source has no such tenant, or the tenant must be named. Name "
                              "one, or give a secret.");
-    const auto diagnosis =
-        (*scheme)->explain({wish.url, wish.headers, wish.body}, candidates, call.clock.now());
+    const auto diagnosis = (*scheme)->explain({wish.url, wish.headers, wish.body}, candidates, at);
     wipeAll(candidates);
-    return http::jsonResponse(200, toJson(diagnosis));
+    const std::string json = toJson(diagnosis);
+    return http::jsonResponse(200, quotes == Quotes::Body ? json : withoutSignedText(json));
+}
+
+/// The event that is named, and nothing beside it.
+std::variant<Uuid, http::Response> readEventId(const boost::json::object &given)
+{
+    const auto *text = given.at("event_id").if_string();
+    const auto id = text ? Uuid::parse({text->data(), text->size()}) : std::nullopt;
+    if (!id)
+        return badInput("event_id", "must be an event's id.");
+    if (given.size() > 1)
+        return badInput("event_id",
+                        "says all: source, headers, url, body and secret must not "
+                        "stand beside it.");
+    return *id;
+}
+
+/// A message as it is stored; the tenant is as it was known when it came.
+VerifyWish wishOf(EventPayload payload)
+{
+    VerifyWish wish;
+    wish.source = payload.owner.source;
+    wish.tenant = payload.owner.tenant;
+    wish.url = std::move(payload.requestUrl);
+    wish.body = std::move(*payload.body);
+    boost::system::error_code bad;
+    const boost::json::value headers = boost::json::parse(payload.headersJson, bad);
+    if (const auto *pairs = headers.if_array()) {
+        for (const auto &pair : *pairs)
+            addPair(pair, wish.headers);
+    }
+    return wish;
+}
+
+/// As of the time when the event came, since all that is old would be refused for its age.
+Result<http::Response> verifyStored(const Call &call, postgres::Session &session, const Uuid &event)
+{
+    auto payload = readPayload(call, session, event);
+    if (!payload)
+        return failure(payload.error());
+    if (!*payload || !isWithin(call.actor.sources, (*payload)->owner.source)
+        || !isWithin(call.actor.tenants, (*payload)->owner.tenant))
+        return notFound();
+    if ((*payload)->whyClosed)
+        return bodySealed();
+    if (!(*payload)->body)
+        return http::problem(409, "body_not_kept",
+                             "The body of this event is not kept any more, so its signature "
+                             "cannot be verified again.");
+    return diagnose(call, wishOf(std::move(**payload)), event.time(), Quotes::Nothing);
 }
 
 } // namespace
 
-Result<http::Response> verifyMessage(const Call &call, postgres::Session &)
+Result<http::Response> verifyMessage(const Call &call, postgres::Session &session)
 {
     const auto given = parseBody(call.request.body);
     if (const auto *refused = std::get_if<http::Response>(&given))
         return *refused;
+    const auto &json = std::get<boost::json::object>(given);
+    if (json.contains("event_id")) {
+        const auto event = readEventId(json);
+        if (const auto *refused = std::get_if<http::Response>(&event))
+            return *refused;
+        return verifyStored(call, session, std::get<Uuid>(event));
+    }
     VerifyWish wish;
-    if (auto bad = readWish(std::get<boost::json::object>(given), wish))
+    if (auto bad = readWish(json, wish))
         return std::move(*bad);
-    http::Response answer = diagnose(call, wish);
+    http::Response answer = diagnose(call, wish, call.clock.now(), Quotes::Body);
     if (wish.secret)
         signing::wipe(*wish.secret);
     return answer;

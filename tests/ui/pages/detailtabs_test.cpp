@@ -33,6 +33,7 @@ public:
     }
     QFuture<Result<QList<DeliveryTry>>> tries(TriesOf, const Uuid &) override { return {}; }
     QFuture<Result<Timeline>> timeline(const Uuid &) override { return {}; }
+    QFuture<Result<QString>> verify(const Uuid &) override { return {}; }
     void answer(std::size_t call, const QByteArray &body)
     {
         EventPayload payload;

@@ -67,7 +67,12 @@ struct Fixture
     const collection::Descriptor descriptor = events::eventCollection();
     test::FakeSource source{descriptor};
     std::shared_ptr<test::FakeDetailReader> reader = std::make_shared<test::FakeDetailReader>();
-    SignatureTab tab{reader, u"id"_s, display, nullptr};
+    QStringList opened; ///< in the workbench: source and body
+    SignatureTab tab{reader, u"id"_s, display,
+                     [this](const QString &source, const EventPayload &message) {
+                         opened += source + u':' + QString::fromUtf8(message.body.value_or(""));
+                     },
+                     nullptr};
 };
 
 EventPayload explained()
@@ -239,6 +244,67 @@ private slots:
         QTest::mouseClick(fixture.find<QPushButton>("tabRetry"), Qt::LeftButton);
         QTRY_VERIFY(fixture.verdict()->isVisible());
         QVERIFY(!notice->isVisible());
+    }
+
+    void itIsVerifiedAgainWithTheSecretsOfNow()
+    {
+        EventPayload payload = explained();
+        payload.body = "{}";
+        Fixture fixture(payload);
+        fixture.reader->verifyAnswer =
+            uR"({"valid":true,"headline":"Valid under version 8","reason":"","checks":[]})"_s;
+        fixture.show();
+        QTRY_VERIFY(fixture.find<QPushButton>("signatureAgain"));
+        QTest::mouseClick(fixture.find<QPushButton>("signatureAgain"), Qt::LeftButton);
+        QTRY_COMPARE(fixture.verdict()->title(), u"Valid under version 8"_s);
+        QCOMPARE(fixture.verdict()->kind(), NoticeKind::Success);
+        QVERIFY(fixture.find<QLabel>("signatureNote")->text().contains(u"Verified again at"_s));
+        QCOMPARE(fixture.reader->asked.last(), fixture.source.rows().at(0).key.id);
+    }
+
+    void whatCannotBeVerifiedAgainKeepsWhatWasFound()
+    {
+        EventPayload payload = explained();
+        payload.body = "{}";
+        Fixture fixture(payload);
+        fixture.reader->verifyAnswer = failure(ErrorKind::Denied, u"This needs verify."_s);
+        fixture.show();
+        QTRY_VERIFY(fixture.find<QPushButton>("signatureAgain"));
+        QTest::mouseClick(fixture.find<QPushButton>("signatureAgain"), Qt::LeftButton);
+        auto *note = fixture.find<QLabel>("signatureNote");
+        QTRY_VERIFY(note->text().contains(u"This needs verify."_s));
+        QVERIFY(fixture.verdict()->title().contains(u"the body was changed"_s));
+        QVERIFY(fixture.find<QPushButton>("signatureAgain")->isEnabled());
+    }
+
+    void aBodyThatIsGoneCannotBeLookedAtAgain()
+    {
+        Fixture fixture(explained());
+        fixture.show();
+        QTRY_VERIFY(fixture.verdict()->isVisible());
+        QVERIFY(!fixture.find<QPushButton>("signatureAgain"));
+        QVERIFY(!fixture.find<QPushButton>("signatureWorkbench"));
+    }
+
+    void theMessageOpensInTheWorkbenchUnlessItIsMasked_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<bool>("opens");
+        QTest::newRow("as it came") << QByteArray("{\"a\":1}") << true;
+        QTest::newRow("masked") << QByteArray("{\"email\":\"a•••@example.com\"}") << false;
+    }
+    void theMessageOpensInTheWorkbenchUnlessItIsMasked()
+    {
+        QFETCH(QByteArray, body);
+        QFETCH(bool, opens);
+        EventPayload payload = explained();
+        payload.body = body;
+        Fixture fixture(payload);
+        fixture.show();
+        QTRY_VERIFY(fixture.find<QPushButton>("signatureWorkbench"));
+        QTest::mouseClick(fixture.find<QPushButton>("signatureWorkbench"), Qt::LeftButton);
+        QCOMPARE(fixture.opened,
+                 opens ? QStringList{u"stripe:"_s + QString::fromUtf8(body)} : QStringList());
     }
 
     void foreignTextIsNeverMarkup()

@@ -11,6 +11,7 @@ public:
     Result<ui::EventPayload> payloadAnswer = ui::EventPayload{};
     Result<QList<ui::DeliveryTry>> triesAnswer = QList<ui::DeliveryTry>{};
     Result<ui::Timeline> timelineAnswer = ui::Timeline{};
+    Result<QString> verifyAnswer = QString();
     QList<Uuid> asked;
     ui::TriesOf askedFor = ui::TriesOf::Job;
 
@@ -29,6 +30,11 @@ public:
     {
         asked.append(eventId);
         return QtFuture::makeReadyFuture(timelineAnswer);
+    }
+    QFuture<Result<QString>> verify(const Uuid &eventId) override
+    {
+        asked.append(eventId);
+        return QtFuture::makeReadyFuture(verifyAnswer);
     }
 };
 

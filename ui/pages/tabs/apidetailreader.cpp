@@ -229,4 +229,16 @@ QFuture<Result<Timeline>> ApiDetailReader::timeline(const Uuid &eventId)
     return promise->future();
 }
 
+QFuture<Result<QString>> ApiDetailReader::verify(const Uuid &eventId)
+{
+    const auto promise = startedPromise<QString>();
+    whenDone(m_api.post(u"verify"_s, {{u"event_id"_s, idText(eventId)}}), &m_context,
+             [promise](const Result<QJsonObject> &answer) {
+                 fulfil<QString>(promise,
+                                 answer ? Result<QString>(jsonText(*answer))
+                                        : failure(answer.error()));
+             });
+    return promise->future();
+}
+
 } // namespace gatehouse::ui

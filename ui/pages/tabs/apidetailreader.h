@@ -23,6 +23,7 @@ public:
     QFuture<Result<EventPayload>> payload(const Uuid &eventId) override;
     QFuture<Result<QList<DeliveryTry>>> tries(TriesOf owner, const Uuid &id) override;
     QFuture<Result<Timeline>> timeline(const Uuid &eventId) override;
+    QFuture<Result<QString>> verify(const Uuid &eventId) override;
 
 private:
     struct TriesRead;

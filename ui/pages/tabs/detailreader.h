@@ -10,6 +10,7 @@
 #include <QPair>
 #include <QString>
 
+#include <functional>
 #include <optional>
 
 class QJsonArray;
@@ -33,6 +34,9 @@ struct EventPayload
     QString explanation; ///< JSON, see Explanation; empty: there is none
     bool explanationIsWithheld = false; ///< there is one, which the token may not see
 };
+
+/// Opens the message in the signature workbench.
+using OpenWorkbench = std::function<void(const QString &source, const EventPayload &message)>;
 
 /// One try of a job; see console.deliveries.
 struct DeliveryTry
@@ -92,6 +96,9 @@ public:
     /// Of one job, or of all jobs of an event. Oldest first.
     virtual QFuture<Result<QList<DeliveryTry>>> tries(TriesOf owner, const Uuid &id) = 0;
     virtual QFuture<Result<Timeline>> timeline(const Uuid &eventId) = 0;
+    /// The event's signature under each secret of its tenant that the gateway has now: an
+    /// explanation as JSON. Denied without the capability `verify`.
+    virtual QFuture<Result<QString>> verify(const Uuid &eventId) = 0;
 };
 
 } // namespace gatehouse::ui

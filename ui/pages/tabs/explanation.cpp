@@ -118,6 +118,7 @@ std::optional<Explanation> parseExplanation(const QString &json)
     explanation.headline = memberText(object, "headline");
     if (explanation.headline.isEmpty())
         return std::nullopt;
+    explanation.isValid = object.value(QLatin1String("valid")).toBool();
     explanation.reason = memberText(object, "reason");
     explanation.next = memberText(object, "next");
     for (const QJsonValue check : object.value(QLatin1String("checks")).toArray())

@@ -34,6 +34,7 @@ struct Explanation
         QString ends; ///< both, with the count of what is left out between them
     };
 
+    bool isValid = false;
     QString headline, reason, next;
     QList<Check> checks; ///< in the order in which they are made
     QList<TriedSecret> secrets;

@@ -56,9 +56,10 @@ CollectionPage *makeCollectionPage(const collection::Descriptor &descriptor,
     auto reader = makeReader(services);
     const CollectionServices own = collectionServices(services, descriptor);
     auto *reveal = new FieldReveal(own);
-    auto *page = new CollectionPage(
-        descriptor, own, eventTabs(reader, columns, services.clock, services.display, reveal),
-        parent);
+    auto *page = new CollectionPage(descriptor, own,
+                                    eventTabs(reader, columns, services.clock, services.display,
+                                              reveal, services.openWorkbench),
+                                    parent);
     reveal->setPage(page);
     QObject::connect(page, &CollectionPage::rowChanged, reveal, &FieldReveal::forget);
     QObject::connect(reveal, &FieldReveal::failed, page, [page](const Error &error) {

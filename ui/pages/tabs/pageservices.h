@@ -4,6 +4,7 @@
 #include "services/core/clock.h"
 #include "services/postgres/connection.h"
 #include "ui/collection/collectionservices.h"
+#include "ui/pages/tabs/detailreader.h"
 #include "ui/shell/environment.h"
 #include "ui/widgets/displayoptions.h"
 
@@ -27,6 +28,7 @@ struct PageServices
         histogram = {};
     /// Goes to the row of that id on another page.
     std::function<void(const QString &pageId, const Uuid &row)> openRow = {};
+    OpenWorkbench openWorkbench = {};
 };
 
 /// What a collection's page takes of it.

@@ -256,4 +256,10 @@ QFuture<Result<Timeline>> PgDetailReader::timeline(const Uuid &eventId)
     });
 }
 
+/// The secrets are in no view.
+QFuture<Result<QString>> PgDetailReader::verify(const Uuid &eventId)
+{
+    return m_api.verify(eventId);
+}
+
 } // namespace gatehouse::ui

@@ -66,6 +66,16 @@ bool isStatus(QStringView word)
 
 } // namespace
 
+QString sourceOfHeaders(const HeaderList &headers)
+{
+    QStringList found;
+    for (const FormOfSource &form : forms) {
+        if (!sentName(headers, form.header).isEmpty() && !found.contains(form.source))
+            found += form.source;
+    }
+    return found.size() == 1 ? found.first() : QString();
+}
+
 SignatureForm signatureForm(const QString &source, const HeaderList &headers)
 {
     for (const FormOfSource &form : forms) {

@@ -14,6 +14,9 @@ struct SignatureForm
 /// The form of the source's signature; the headers are those of the request.
 SignatureForm signatureForm(const QString &source, const HeaderList &headers);
 
+/// The source whose signature is among the headers; empty: of none, or of more than one.
+QString sourceOfHeaders(const HeaderList &headers);
+
 /// What an event's error says that its request was refused for.
 enum class RefusedFor {
     Signature, ///< the gateway explains these

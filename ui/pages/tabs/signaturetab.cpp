@@ -1,79 +1,21 @@
 #include "ui/pages/tabs/signaturetab.h"
 
 #include "models/collection/celltext.h"
+#include "services/core/whendone.h"
 #include "ui/collection/rowvalues.h"
+#include "ui/pages/tabs/maskeddocument.h"
 #include "ui/pages/tabs/signatureforms.h"
-#include "ui/widgets/codeblock.h"
 #include "ui/widgets/columnscroll.h"
-#include "ui/widgets/copyfeedback.h"
-#include "ui/widgets/delegates.h"
-#include "ui/widgets/keyvalueview.h"
-#include "ui/widgets/tableview.h"
-#include "ui/widgets/theme.h"
+#include "ui/widgets/plaintext.h"
 
-#include <QHeaderView>
-#include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QStandardItemModel>
-#include <QVBoxLayout>
 
 namespace gatehouse::ui {
 
 using widgets::NoticeKind;
-using widgets::StatusShape;
 
 namespace {
-
-enum SecretColumn { Name, Fingerprint, Outcome, SecretColumnCount };
-
-constexpr int fitsRole = Qt::UserRole;
-constexpr int mostSecretRows = 8; ///< more of them scroll
-constexpr int widestSecretColumn = 160;
-
-QLabel *makeParagraph(QWidget *parent)
-{
-    auto *label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    label->setForegroundRole(QPalette::PlaceholderText);
-    return label;
-}
-
-QLabel *makeHeading(const QString &text, QWidget *parent)
-{
-    auto *label = new QLabel(text, parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setFont(widgets::uiFont(widgets::TextSize::Body, widgets::Weight::Bold));
-    return label;
-}
-
-QString withNext(const QString &reason, const QString &next)
-{
-    if (next.isEmpty())
-        return reason;
-    return (reason.isEmpty() ? QString() : reason + u'\n') + SignatureTab::tr("Next: %1").arg(next);
-}
-
-StatusShape stepShape(Explanation::Check::Step step)
-{
-    using Step = Explanation::Check::Step;
-    if (step == Step::NotReached)
-        return StatusShape::HollowCircle;
-    return step == Step::Passed ? StatusShape::Check : StatusShape::Cross;
-}
-
-widgets::KeyValue checkLine(const Explanation::Check &check)
-{
-    widgets::KeyValue line;
-    line.label = check.name;
-    line.labelShape = stepShape(check.step);
-    line.labelToolTip = stepWord(check.step);
-    line.muted = check.step == Explanation::Check::Step::NotReached;
-    line.value = line.muted ? stepWord(check.step) : check.text;
-    return line;
-}
 
 QString whyUnexplained(RefusedFor refusedFor)
 {
@@ -106,104 +48,19 @@ QString whyWithheld()
                             "Next: let somebody look whose token is not limited.");
 }
 
-/// The usual state goes without saying: results need the room.
-QString secretName(const Explanation::TriedSecret &secret)
-{
-    if (secret.state.isEmpty() || secret.state == QLatin1String("active"))
-        return secret.name;
-    return SignatureTab::tr("%1 (%2)").arg(secret.name, secret.state);
-}
-
-QList<QStandardItem *> secretRow(const Explanation::TriedSecret &secret)
-{
-    QList<QStandardItem *> row;
-    for (const QString &text : {secretName(secret), secret.fingerprint, secret.result})
-        row.append(new QStandardItem(text));
-    row.at(Outcome)->setData(secret.fits, fitsRole);
-    return row;
-}
-
 } // namespace
 
 SignatureTab::SignatureTab(std::shared_ptr<DetailReader> reader, QString eventIdColumn,
-                           const widgets::DisplayOptions &display, QWidget *parent)
+                           const widgets::DisplayOptions &display, OpenWorkbench workbench,
+                           QWidget *parent)
     : ReadingTab(std::move(eventIdColumn), Again::Read, parent)
     , m_reader(std::move(reader))
     , m_display(display)
-    , m_model(new QStandardItemModel(0, SecretColumnCount, this))
+    , m_workbench(std::move(workbench))
+    , m_report(new SignatureReport(this))
 {
-    setContent(widgets::makeColumnScroll(makePage(), tr("Signature"), this));
-    SignatureTab::reset();
-}
-
-QWidget *SignatureTab::makePage()
-{
-    auto *page = new QWidget(this);
-    page->setBackgroundRole(QPalette::Base);
-    m_verdict = new widgets::NoticeStrip(page);
-    m_verdict->setObjectName(QStringLiteral("signatureVerdict"));
-    m_verdict->setNarrow(true);
-    m_note = makeParagraph(page);
-    m_note->setObjectName(QStringLiteral("signatureNote"));
-    auto *column = new QVBoxLayout(page);
-    const int padding = widgets::size::panePadding;
-    column->setContentsMargins(padding, padding, padding, padding);
-    column->setSpacing(widgets::size::gapGroups);
-    column->addWidget(m_verdict);
-    column->addWidget(m_note);
-    column->addWidget(makeEvidence());
-    column->addStretch();
-    return page;
-}
-
-QWidget *SignatureTab::makeEvidence()
-{
-    m_evidence = new QWidget(this);
-    m_checks = new widgets::KeyValueView(m_evidence);
-    m_checks->setObjectName(QStringLiteral("signatureChecks"));
-    m_signedText = new widgets::CodeBlock(m_evidence);
-    m_signedText->setObjectName(QStringLiteral("signatureText"));
-    m_noSignedText = makeParagraph(m_evidence);
-    m_noSignedText->setText(
-        tr("Not shown: it is forgotten a day after the refusal, and only who may "
-           "read payloads sees it."));
-    auto *column = new QVBoxLayout(m_evidence);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(widgets::size::gapControls);
-    column->addWidget(makeHeading(tr("What was checked, in order"), m_evidence));
-    column->addWidget(m_checks);
-    column->addSpacing(widgets::size::gapControls);
-    column->addWidget(makeHeading(tr("Secrets tried"), m_evidence));
-    column->addWidget(makeSecrets());
-    m_search = makeParagraph(m_evidence);
-    m_search->setObjectName(QStringLiteral("signatureSearch"));
-    column->addWidget(m_search);
-    column->addSpacing(widgets::size::gapControls);
-    column->addWidget(makeHeading(tr("Signed text, as it arrived"), m_evidence));
-    column->addWidget(m_signedText);
-    column->addWidget(m_noSignedText);
-    return m_evidence;
-}
-
-QWidget *SignatureTab::makeSecrets()
-{
-    m_model->setHorizontalHeaderLabels({tr("Secret"), tr("Fingerprint"), tr("Result")});
-    m_secrets = new widgets::TableView(m_evidence);
-    m_secrets->setObjectName(QStringLiteral("signatureSecrets"));
-    m_secrets->setAccessibleName(tr("Secrets tried"));
-    m_secrets->setFrameShape(QFrame::StyledPanel);
-    m_secrets->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_secrets->setModel(m_model);
-    QHeaderView *header = m_secrets->horizontalHeader();
-    header->setMaximumSectionSize(widestSecretColumn);
-    header->setSectionResizeMode(QHeaderView::ResizeToContents);
-    header->setSectionResizeMode(Outcome, QHeaderView::Stretch);
-    m_secrets->setItemDelegateForColumn(Fingerprint, new widgets::MonoDelegate(m_secrets));
-    const auto shapeOf = [](const QModelIndex &index) {
-        return index.data(fitsRole).toBool() ? StatusShape::Check : StatusShape::Cross;
-    };
-    m_secrets->setItemDelegateForColumn(Outcome, new widgets::StatusDelegate(shapeOf, m_secrets));
-    return m_secrets;
+    setContent(widgets::makeColumnScroll(m_report, tr("Signature"), this));
+    connect(m_report, &SignatureReport::shown, this, &SignatureTab::addButtons);
 }
 
 QString SignatureTab::title() const
@@ -222,33 +79,29 @@ void SignatureTab::showRow(const collection::Descriptor &descriptor, const colle
 
 void SignatureTab::read(const Uuid &id)
 {
-    wait(m_reader->payload(id),
-         [this](const EventPayload &payload) { showVerdict(judge(payload)); });
+    m_event = id;
+    wait(m_reader->payload(id), [this](const EventPayload &payload) {
+        m_payload = payload;
+        m_report->show(judge(payload));
+    });
 }
 
 void SignatureTab::reset()
 {
-    m_text.clear();
-    m_verdict->dismiss();
-    m_note->hide();
-    m_evidence->hide();
+    m_again.cancel();
+    m_payload.reset();
+    m_report->clear();
 }
 
-SignatureTab::Verdict SignatureTab::judge(const EventPayload &payload) const
+SignatureVerdict SignatureTab::judge(const EventPayload &payload) const
 {
     if (m_facts.isValid)
         return valid(payload);
     auto evidence = parseExplanation(payload.explanation);
-    if (!evidence)
-        return unexplained(payload);
-    return {NoticeKind::Error,
-            evidence->headline,
-            withNext(evidence->reason, evidence->next),
-            {},
-            std::move(evidence)};
+    return evidence ? verdictOf(std::move(*evidence)) : unexplained(payload);
 }
 
-SignatureTab::Verdict SignatureTab::valid(const EventPayload &payload) const
+SignatureVerdict SignatureTab::valid(const EventPayload &payload) const
 {
     const QString when = collection::exactTime(m_facts.received, m_display.zone());
     const SignatureForm form = signatureForm(m_facts.source, payload.headers);
@@ -260,9 +113,10 @@ SignatureTab::Verdict SignatureTab::valid(const EventPayload &payload) const
                 .arg(m_facts.source, form.header, form.signedParts, when)};
 }
 
-SignatureTab::Verdict SignatureTab::unexplained(const EventPayload &payload) const
+SignatureVerdict SignatureTab::unexplained(const EventPayload &payload) const
 {
-    Verdict verdict{NoticeKind::Error, tr("Refused: %1").arg(m_facts.error), payload.diagnosis};
+    SignatureVerdict verdict{NoticeKind::Error, tr("Refused: %1").arg(m_facts.error),
+                             payload.diagnosis};
     if (m_facts.error.isEmpty())
         verdict.title = tr("Refused");
     verdict.note =
@@ -270,48 +124,57 @@ SignatureTab::Verdict SignatureTab::unexplained(const EventPayload &payload) con
     return verdict;
 }
 
-/// What is there already is not touched: neither focus nor selection jumps when the row comes
-/// again.
-void SignatureTab::showVerdict(const Verdict &verdict)
+/// Only a body that was kept can be looked at again.
+void SignatureTab::addButtons(widgets::NoticeStrip *strip)
 {
-    QString text = verdict.title + u'\n' + verdict.text + u'\n' + verdict.note;
-    text += verdict.evidence ? asText(*verdict.evidence) : QString();
-    if (std::exchange(m_text, text.trimmed()) == text.trimmed())
+    if (!m_payload || !m_payload->body)
         return;
-    m_verdict->showNotice(verdict.kind, verdict.title, verdict.text);
-    QPushButton *copy = m_verdict->addButton(tr("Copy as text"), QStringLiteral("edit-copy"));
-    copy->setObjectName(QStringLiteral("signatureCopy"));
-    connect(copy, &QPushButton::clicked, this, [this, copy] { widgets::copyFrom(copy, m_text); });
-    m_note->setText(verdict.note);
-    m_note->setVisible(!verdict.note.isEmpty());
-    m_evidence->setVisible(verdict.evidence.has_value());
-    if (verdict.evidence)
-        showEvidence(*verdict.evidence);
+    QPushButton *again = strip->addButton(tr("Verify again"), QStringLiteral("view-refresh"));
+    again->setObjectName(QStringLiteral("signatureAgain"));
+    connect(again, &QPushButton::clicked, this, [this, again] {
+        again->setEnabled(false);
+        verifyAgain();
+    });
+    if (!m_workbench)
+        return;
+    QPushButton *open = strip->addButton(tr("Workbench"), QStringLiteral("tools"));
+    open->setObjectName(QStringLiteral("signatureWorkbench"));
+    open->setToolTip(widgets::plainToolTip(tr("Open this message in the signature workbench")));
+    if (!maskedFieldsOf("body", *m_payload->body).isEmpty()) {
+        open->setEnabled(false);
+        open->setToolTip(widgets::plainToolTip(
+            tr("The body is masked, so its signature would match nothing. Verify again looks at "
+               "the bytes that are stored.")));
+    }
+    connect(open, &QPushButton::clicked, this, [this] { m_workbench(m_facts.source, *m_payload); });
 }
 
-void SignatureTab::showEvidence(const Explanation &evidence)
+void SignatureTab::verifyAgain()
 {
-    QList<widgets::KeyValue> lines;
-    for (const Explanation::Check &check : evidence.checks)
-        lines.append(checkLine(check));
-    m_checks->setRows(lines);
-    showSecrets(evidence.secrets);
-    m_search->setText(searchText(evidence));
-    m_signedText->setVisible(evidence.signedText.has_value());
-    m_noSignedText->setVisible(!evidence.signedText);
-    if (evidence.signedText)
-        m_signedText->setCode(evidence.signedText->size, evidence.signedText->ends);
+    m_again = m_reader->verify(m_event);
+    whenDone(m_again, this, [this](const Result<QString> &answer) {
+        if (!m_payload || (!answer && answer.error().kind == ErrorKind::Cancelled))
+            return; // another row is shown
+        showAgain(answer);
+    });
 }
 
-void SignatureTab::showSecrets(const QList<Explanation::TriedSecret> &secrets)
+void SignatureTab::showAgain(const Result<QString> &answer)
 {
-    m_model->removeRows(0, m_model->rowCount());
-    for (const Explanation::TriedSecret &secret : secrets)
-        m_model->appendRow(secretRow(secret));
-    const int rows = std::min<int>(m_model->rowCount(), mostSecretRows);
-    m_secrets->setFixedHeight(widgets::size::tableHeader + rows * widgets::size::tableRow
-                              + 2 * m_secrets->frameWidth());
-    m_secrets->setVisible(rows > 0);
+    auto evidence = answer ? parseExplanation(*answer) : std::nullopt;
+    const QString now = collection::exactTime(QDateTime::currentDateTimeUtc(), m_display.zone());
+    const bool isVerified = evidence.has_value();
+    SignatureVerdict verdict = isVerified ? verdictOf(std::move(*evidence)) : judge(*m_payload);
+    if (isVerified)
+        verdict.note = tr("Verified again at %1 with the secrets that are stored now, as of the "
+                          "time when it was received.")
+                           .arg(now);
+    else
+        verdict.note = tr("It could not be verified again at %1. %2")
+                           .arg(now,
+                                answer ? tr("The gateway's answer is no explanation.")
+                                       : answer.error().message);
+    m_report->show(verdict);
 }
 
 } // namespace gatehouse::ui

@@ -23,10 +23,10 @@ Tab *revealing(Tab *tab, FieldReveal *reveal)
 
 DetailTabFactory eventTabs(std::shared_ptr<DetailReader> reader, const TabColumns &columns,
                            const Clock &clock, const widgets::DisplayOptions &display,
-                           FieldReveal *reveal)
+                           FieldReveal *reveal, const OpenWorkbench &workbench)
 {
-    return [reader = std::move(reader), columns, &clock, &display,
-            reveal](const QString &id, QWidget *parent) -> DetailTab * {
+    return [reader = std::move(reader), columns, &clock, &display, reveal,
+            workbench](const QString &id, QWidget *parent) -> DetailTab * {
         using Which = PayloadTab::Which;
         if (id == QLatin1String("summary") && columns.eventId == QLatin1String("id"))
             return revealing(new SummaryTab(clock, display, parent), reveal);
@@ -38,7 +38,7 @@ DetailTabFactory eventTabs(std::shared_ptr<DetailReader> reader, const TabColumn
         if (id == QLatin1String("headers"))
             return revealing(new HeadersTab(reader, columns.eventId, parent), reveal);
         if (id == QLatin1String("signature"))
-            return new SignatureTab(reader, columns.eventId, display, parent);
+            return new SignatureTab(reader, columns.eventId, display, workbench, parent);
         if (id == QLatin1String("timeline"))
             return new TimelineTab(reader, columns.eventId, display, parent);
         if (id == QLatin1String("deliveries") && columns.jobId.isEmpty())

@@ -23,6 +23,6 @@ struct TabColumns
 /// console.events.
 DetailTabFactory eventTabs(std::shared_ptr<DetailReader> reader, const TabColumns &columns,
                            const Clock &clock, const widgets::DisplayOptions &display,
-                           FieldReveal *reveal);
+                           FieldReveal *reveal, const OpenWorkbench &workbench = {});
 
 } // namespace gatehouse::ui

@@ -167,6 +167,39 @@ private slots:
         QCOMPARE(answer.code(), QStringLiteral("field_invalid"));
     }
 
+    void aStoredEventIsJudgedAsOfWhenItCame()
+    {
+        const std::string event = storedEvent("acme");
+        const Answer good = send({{QStringLiteral("event_id"), QString::fromStdString(event)}});
+        QCOMPARE(good.status, 200);
+        QCOMPARE(good.json()[u"valid"].toBool(), true);
+        QVERIFY(!good.json().contains(QStringLiteral("signed_text")));
+        // Signed with acme's secret and come as globex's.
+        const Answer bad =
+            send({{QStringLiteral("event_id"), QString::fromStdString(storedEvent("globex"))}});
+        QCOMPARE(bad.json()[u"nearest"].toObject()[u"kind"].toString(),
+                 QStringLiteral("other_tenant"));
+    }
+
+    void aStoredEventThatCannotBeVerifiedSaysWhy()
+    {
+        const std::string event = storedEvent("acme");
+        const QJsonObject sent{{QStringLiteral("event_id"), QString::fromStdString(event)}};
+        QCOMPARE(send(sent, m_harness->addScopedToken("developer", {"globex"})).status, 404);
+        QCOMPARE(send(sent, m_harness->addScopedToken("developer", {}, {"stripe"})).status, 404);
+        QCOMPARE(send(with(sent, "event_id", QStringLiteral("x"))).code(),
+                 QStringLiteral("field_invalid"));
+        QCOMPARE(send(with(sent, "source", QStringLiteral("github"))).code(),
+                 QStringLiteral("field_invalid"));
+        QCOMPARE(
+            send(with(sent, "event_id", QStringLiteral("01a1e9b4-ed58-7327-b569-6ed663e67881")))
+                .status,
+            404);
+        m_harness->sql("UPDATE gatehouse.webhook_payload SET raw_body = NULL WHERE event_id = $1",
+                       {*Uuid::parse(event)});
+        QCOMPARE(send(sent).code(), QStringLiteral("body_not_kept"));
+    }
+
     void itNeedsItsCapabilityAndLeavesNoTrace()
     {
         const QJsonObject sent = with(message("{}"), "secret", QString::fromUtf8(secret));
@@ -178,6 +211,19 @@ private slots:
     }
 
 private:
+    /// Signed with acme's secret.
+    std::string storedEvent(const std::string &tenant)
+    {
+        const std::string id = m_harness->addEvent("processed", tenant, "github", "push", "{}");
+        QJsonArray pairs;
+        const QJsonObject headers = message("{}")[u"headers"].toObject();
+        for (auto i = headers.begin(); i != headers.end(); ++i)
+            pairs.append(QJsonArray{i.key(), i.value()});
+        m_harness->sql(
+            "UPDATE gatehouse.webhook_payload SET headers = $2::jsonb WHERE event_id = $1",
+            {*Uuid::parse(id), QJsonDocument(pairs).toJson(QJsonDocument::Compact).toStdString()});
+        return id;
+    }
     Answer send(const QJsonObject &body,
                 const std::string &token = AdminHarness::tokenOf("admin")) const
     {
