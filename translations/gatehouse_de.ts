@@ -527,6 +527,10 @@
         <source>Go to time…</source>
         <translation>Zu einer Zeit …</translation>
     </message>
+    <message>
+        <source>Looked back to %1 (%2 %), %3 found</source>
+        <translation>Zurückgeschaut bis %1 (%2 %), %3 gefunden</translation>
+    </message>
 </context>
 <context>
     <name>CommandLine</name>
@@ -2474,6 +2478,14 @@
     <message>
         <source>Read again</source>
         <translation>Erneut lesen</translation>
+    </message>
+    <message>
+        <source>Searching from new to old</source>
+        <translation>Suche von neu nach alt</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
     </message>
 </context>
 <context>
@@ -5630,6 +5642,14 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
         <source>%1: there is no “%2”. There are: %3.</source>
         <translation>%1: „%2“ gibt es nicht. Es gibt: %3.</translation>
     </message>
+    <message>
+        <source>%1: “%2” is not a path and a value. Write data.object.id = ord_1042; lines[].sku = A-1 looks into a list.</source>
+        <translation>%1: „%2“ ist kein Pfad mit Wert. Schreiben Sie data.object.id = ord_1042; lines[].sku = A-1 schaut in eine Liste.</translation>
+    </message>
+    <message>
+        <source>%1: “%2” is not a name and a value. Write X-GitHub-Event = issues.</source>
+        <translation>%1: „%2“ ist kein Name mit Wert. Schreiben Sie X-GitHub-Event = issues.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::collection::SourceErrors</name>
@@ -6033,6 +6053,18 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
         <source>Every webhook that the gateway takes stands here, with what became of it. Send one to see it arrive.</source>
         <translation>Hier steht jeder Webhook, den das Gateway annimmt, und was aus ihm wurde. Senden Sie einen, um ihn ankommen zu sehen.</translation>
     </message>
+    <message>
+        <source>Payload</source>
+        <translation>Nutzdaten</translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation>Header</translation>
+    </message>
+    <message>
+        <source>Root cause</source>
+        <translation>Grundursache</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::jobs::JobCollection</name>
@@ -6191,6 +6223,10 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>Each event that a route sends on becomes a job. Send an order event to see one run.</source>
         <translation>Jedes Ereignis, das eine Route weiterleitet, wird ein Auftrag. Senden Sie ein Bestellereignis, um einen laufen zu sehen.</translation>
+    </message>
+    <message>
+        <source>Duration (ms)</source>
+        <translation>Dauer (ms)</translation>
     </message>
 </context>
 <context>

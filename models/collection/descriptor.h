@@ -34,15 +34,36 @@ struct Column
         0; ///< 0 stays; under 1100 px wide those with 1 go, under 900 those with 2 go before
 };
 
-enum class FilterType { Choice, Text, Uuid, Number, Boolean, Time };
+enum class FilterType {
+    Choice,
+    Text,
+    Uuid,
+    Number,
+    Boolean,
+    Time,
+    Path, ///< of a jsonb document: "data.object.id = ord_1042", see services/core/documentpath.h
+    Header, ///< of a list of headers: "X-GitHub-Event = issues"; names in either case
+};
+
+/// Another view with rows of the row that is listed. One that fits is enough.
+struct Link
+{
+    QString view; ///< "console.payloads"; empty: none
+    QString idColumn; ///< holds the listed row's id
+    bool sharesSort = false; ///< and its sort column's value, under the same name
+    QString column; ///< that is compared
+};
 
 /// What may be filtered on. Becomes one chip.
 struct FilterField
 {
-    QString name; ///< of the view's column
+    QString name; ///< of the view's column, or what the API calls it
     QString title;
     FilterType type = FilterType::Text;
     QStringList choices; ///< Choice: the values, in order
+    /// Rows with one value of it are found by an index, and in the list's order.
+    bool isIndexed = false;
+    Link link = {}; ///< Path and Header: always
 };
 
 /// What can be done with a row; always through the admin API.

@@ -2,6 +2,7 @@
 
 #include "models/collection/celltext.h"
 #include "models/collection/filtervalue.h"
+#include "services/core/documentpath.h"
 
 #include <QCoreApplication>
 
@@ -39,6 +40,19 @@ bool takes(FilterType type, Operator comparison)
     return false;
 }
 
+bool isPathValue(FilterType type, const QString &value)
+{
+    const std::optional<PathValue> parted = parsePathValue(value.toStdString());
+    return parted && (type == FilterType::Header || stepsOf(parted->path));
+}
+
+bool isIndexedPath(const QString &value)
+{
+    const std::optional<PathValue> parted = parsePathValue(value.toStdString());
+    const auto steps = parted ? stepsOf(parted->path) : std::nullopt;
+    return steps && steps->size() > 1 && steps->front() == indexedStep;
+}
+
 bool isOfType(FilterType type, const QString &value)
 {
     switch (type) {
@@ -53,6 +67,9 @@ bool isOfType(FilterType type, const QString &value)
         return value.isEmpty() || parseBoolean(value);
     case FilterType::Time:
         return parseSpan(value) || parseMoment(value, false);
+    case FilterType::Path:
+    case FilterType::Header:
+        return !value.contains(QChar(0)) && isPathValue(type, value);
     }
     return false;
 }
@@ -72,6 +89,14 @@ QString wrongValue(const FilterField &field, const QString &typed)
     case FilterType::Time:
         return FilterErrors::tr("%1: “%2” is not a time. Write 2026-11-17 14:30, or how long ago, "
                                 "such as 15min, 24h or 7d.")
+            .arg(field.title, value);
+    case FilterType::Path:
+        return FilterErrors::tr("%1: “%2” is not a path and a value. Write data.object.id = "
+                                "ord_1042; lines[].sku = A-1 looks into a list.")
+            .arg(field.title, value);
+    case FilterType::Header:
+        return FilterErrors::tr("%1: “%2” is not a name and a value. Write X-GitHub-Event = "
+                                "issues.")
             .arg(field.title, value);
     default:
         return FilterErrors::tr("%1: this text cannot be searched for.").arg(field.title);
@@ -105,7 +130,8 @@ Result<> checkValues(const FilterField &field, const Condition &condition)
         if (value.size() > longestValue)
             return failure(ErrorKind::Invalid,
                            FilterErrors::tr("%1: the text is too long.").arg(field.title));
-        const bool isMissing = value.isEmpty() && (isBound || condition.comparison != Operator::Is);
+        const bool isMissing = value.isEmpty()
+            && (isBound || condition.comparison != Operator::Is || !field.link.view.isEmpty());
         if (isMissing || !isOfType(field.type, value))
             return failure(ErrorKind::Invalid, wrongValue(field, value));
         if (!isChoice(field, condition.comparison, value))
@@ -133,6 +159,37 @@ bool Filter::isBounded() const
                           condition.values.begin(), condition.values.end(),
                           [](const QString &value) { return value.size() <= longestValue; });
            });
+}
+
+bool isIndexed(const Descriptor &descriptor, const Condition &condition)
+{
+    const FilterField *field = descriptor.filterField(condition.field);
+    const bool hasIndex = field && (field->isIndexed || field->name == descriptor.idColumn);
+    if (!hasIndex || !condition.enabled || condition.negated || condition.comparison != Operator::Is
+        || condition.values.isEmpty())
+        return false;
+    return std::all_of(
+        condition.values.begin(), condition.values.end(), [field](const QString &value) {
+            const bool isPath = field->type == FilterType::Path;
+            return isPath ? isIndexedPath(value) : !value.isEmpty() && !value.contains(u'*');
+        });
+}
+
+bool isIndexed(const Descriptor &descriptor, const Filter &filter)
+{
+    return std::any_of(
+        filter.conditions.begin(), filter.conditions.end(),
+        [&](const Condition &condition) { return isIndexed(descriptor, condition); });
+}
+
+bool needsSearch(const Descriptor &descriptor, const Filter &filter)
+{
+    const bool looksAtRows = std::any_of(filter.conditions.begin(), filter.conditions.end(),
+                                         [&](const Condition &condition) {
+                                             return condition.enabled && !condition.values.isEmpty()
+                                                 && condition.field != descriptor.sortColumn;
+                                         });
+    return looksAtRows && !isIndexed(descriptor, filter);
 }
 
 Result<> validate(const Descriptor &descriptor, const Condition &condition)

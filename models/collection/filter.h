@@ -24,7 +24,7 @@ struct Condition
     Operator comparison = Operator::Is;
     /// As typed, checked against the field's type. Empty: any, nothing is restricted. An empty text
     /// among them is "no value". Times: ISO 8601 (local without a zone), or a span like 30s, 15min,
-    /// 24h, 7d: that long before now.
+    /// 24h, 7d: that long before now. Path and Header: see services/core/documentpath.h.
     QStringList values;
     bool negated = false; ///< rows without a value are in the answer of "is not acme"
     bool enabled = true;
@@ -42,6 +42,11 @@ struct Filter
     /// No more conditions and values, and none longer, than a filter may have.
     bool isBounded() const;
 };
+
+/// An index leads to its few rows.
+bool isIndexed(const Descriptor &descriptor, const Filter &filter);
+/// Rows have to be looked at one after the other, and nobody knows how far off the next one is.
+bool needsSearch(const Descriptor &descriptor, const Filter &filter);
 
 /// Says why a condition cannot be used: an unknown field, a comparison that its type does not have,
 /// a value that is no uuid, number or time, or none of the field's choices, too many or too long

@@ -1,6 +1,7 @@
 #include "models/collection/postgressource.h"
 
 #include "models/collection/rowid.h"
+#include "models/collection/rowsearch.h"
 #include "models/collection/sqlquery.h"
 #include "services/postgres/connection.h"
 #include "services/privacy/policy.h"
@@ -12,6 +13,9 @@
 namespace gatehouse::collection {
 
 namespace {
+
+/// Milliseconds that a count of rows that have to be searched for may take.
+constexpr const char *searchedCountLimit = "300";
 
 QVariant toVariant(std::monostate)
 {
@@ -137,6 +141,39 @@ QFuture<Result<T>> readyFailure(const Error &error)
     return QtFuture::makeReadyFuture(Result<T>(failure(error)));
 }
 
+/// In slices, which a statement that is found to look at every row cannot be.
+bool isSearched(const Descriptor &descriptor, const PageRequest &request)
+{
+    return request.mayPause && !descriptor.sortIsNamed && needsSearch(descriptor, request.filter);
+}
+
+Result<Page> searched(postgres::Session &session, const Descriptor &descriptor,
+                      const PageRequest &request, SearchPace &pace, std::chrono::milliseconds time)
+{
+    const QStringList columns = descriptor.readColumns();
+    const auto readRows = [&](const postgres::Statement &statement) -> Result<std::vector<Row>> {
+        const auto answer = read(session, descriptor, statement);
+        if (!answer)
+            return failure(answer.error());
+        std::vector<Row> rows;
+        for (int row = 0; row < answer->rows.size(); ++row)
+            rows.push_back(shownRow(*answer, row, descriptor.idType, columns));
+        return rows;
+    };
+    return searchPage(session, descriptor, request, pace, time, readRows);
+}
+
+/// The planner's number: what is said of rows that would have to be searched for.
+Result<Count> estimated(postgres::Session &session, const postgres::Statement &estimate,
+                        qint64 atLeast)
+{
+    const Result<postgres::Rows> plan = session.execute(estimate.sql, estimate.parameters);
+    if (!plan)
+        return failure(plan.error());
+    const std::string text = plan->isEmpty() ? std::string() : plan->get<postgres::Json>(0, 0).text;
+    return Count{std::max(plannedRows(text).value_or(0), atLeast), false};
+}
+
 Result<Count> counted(postgres::Session &session, const postgres::Statement &exact,
                       const postgres::Statement &estimate)
 {
@@ -146,26 +183,52 @@ Result<Count> counted(postgres::Session &session, const postgres::Statement &exa
     const qint64 rows = answer->get<std::int64_t>(0, 0);
     if (rows <= exactCountLimit)
         return Count{rows, true};
-    const Result<postgres::Rows> plan = session.execute(estimate.sql, estimate.parameters);
-    if (!plan)
-        return failure(plan.error());
-    const std::string text = plan->isEmpty() ? std::string() : plan->get<postgres::Json>(0, 0).text;
-    return Count{std::max(plannedRows(text).value_or(0), rows), false};
+    return estimated(session, estimate, rows);
+}
+
+/// Exact when that is quick. The pages of the search come over the same connection, and say what
+/// they have found.
+Result<Count> countedQuickly(postgres::Session &session, const postgres::Statement &exact,
+                             const postgres::Statement &estimate)
+{
+    const auto limit = [&session](const std::string &milliseconds) {
+        return session.execute("SELECT set_config('statement_timeout', $1, false)", {milliseconds});
+    };
+    const Result<postgres::Rows> before = session.execute("SHOW statement_timeout");
+    if (!before || !limit(searchedCountLimit))
+        return counted(session, exact, estimate);
+    Result<Count> count = counted(session, exact, estimate);
+    const Result<postgres::Rows> restored = limit(before->get<std::string>(0, 0));
+    if (!restored)
+        return failure(restored.error());
+    if (!count && count.error().kind == ErrorKind::Timeout)
+        return estimated(session, estimate, 0);
+    return count;
 }
 
 } // namespace
 
-PostgresSource::PostgresSource(Descriptor descriptor, postgres::Connection &connection)
+PostgresSource::PostgresSource(Descriptor descriptor, postgres::Connection &connection,
+                               std::chrono::milliseconds searchTime)
     : m_descriptor(std::move(descriptor))
     , m_connection(connection)
+    , m_searchTime(searchTime)
+    , m_pace(std::make_shared<SearchPace>())
 {
 }
+
+PostgresSource::~PostgresSource() = default;
 
 QFuture<Result<Page>> PostgresSource::page(const PageRequest &request)
 {
     Result<postgres::Statement> statement = pageStatement(m_descriptor, request);
     if (!statement)
         return readyFailure<Page>(statement.error());
+    if (isSearched(m_descriptor, request))
+        return m_connection.run<Page>([request, descriptor = m_descriptor, pace = m_pace,
+                                       time = m_searchTime](postgres::Session &session) {
+            return searched(session, descriptor, request, *pace, time);
+        });
     return m_connection.run<Page>(
         [statement = std::move(*statement), request,
          descriptor = m_descriptor](postgres::Session &session) -> Result<Page> {
@@ -196,10 +259,12 @@ QFuture<Result<Count>> PostgresSource::count(const Filter &filter)
     Result<postgres::Statement> estimate = estimateStatement(m_descriptor, filter);
     if (!exact || !estimate)
         return readyFailure<Count>(exact ? estimate.error() : exact.error());
-    return m_connection.run<Count>(
-        [exact = std::move(*exact), estimate = std::move(*estimate)](postgres::Session &session) {
-            return counted(session, exact, estimate);
-        });
+    const bool isSearch = needsSearch(m_descriptor, filter);
+    return m_connection.run<Count>([exact = std::move(*exact), estimate = std::move(*estimate),
+                                    isSearch](postgres::Session &session) {
+        return isSearch ? countedQuickly(session, exact, estimate)
+                        : counted(session, exact, estimate);
+    });
 }
 
 } // namespace gatehouse::collection

@@ -35,6 +35,11 @@ RowKey newestKeyAt(const Descriptor &descriptor, Timestamp time)
     return {time, greatest};
 }
 
+RowKey oldestKeyAt(const Descriptor &, Timestamp time)
+{
+    return {time, Uuid()}; // likewise the number 0
+}
+
 QString idText(const Descriptor &descriptor, const Uuid &id)
 {
     return descriptor.idType == IdType::Number ? QString::number(numberOfId(id))

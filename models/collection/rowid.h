@@ -15,8 +15,10 @@ namespace gatehouse::collection {
 Uuid idOfNumber(qint64 number);
 qint64 numberOfId(const Uuid &id);
 
-/// The newest key that a row of that time can have.
+/// The newest, and the oldest, key that a row of that time can have.
 RowKey newestKeyAt(const Descriptor &descriptor, Timestamp time);
+
+RowKey oldestKeyAt(const Descriptor &descriptor, Timestamp time);
 
 /// As people and the API write it: "42", or the uuid.
 QString idText(const Descriptor &descriptor, const Uuid &id);

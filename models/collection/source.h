@@ -40,12 +40,25 @@ struct PageRequest
     std::optional<RowKey> from = std::nullopt;
     bool inclusive = false;
     int limit = 200;
+    /// No further than this row, itself included; what lies beyond is not said.
+    std::optional<RowKey> until = std::nullopt;
+    /// A search that takes long may end before its page is full; see Page::reached.
+    bool mayPause = false;
+};
+
+/// How far a search has come.
+struct Reach
+{
+    RowKey key; ///< go on from here: everything up to it was looked at
+    double share = 0; ///< of the list's whole time, 0 to 1
 };
 
 struct Page
 {
     std::vector<Row> rows; ///< newest first, whatever the direction was
     bool isLast = false; ///< no rows follow in that direction
+    /// Rows that follow were not looked at yet: isLast is false, and the page not full.
+    std::optional<Reach> reached = std::nullopt;
 };
 
 struct Count

@@ -1,6 +1,7 @@
 #include "models/collection/sqlcondition.h"
 
 #include "models/collection/filtervalue.h"
+#include "services/core/documentpath.h"
 
 #include <algorithm>
 
@@ -20,7 +21,9 @@ public:
         , m_field(*descriptor.filterField(condition.field))
         , m_condition(condition)
         , m_parameters(parameters)
-        , m_column(quotedIdentifier(condition.field))
+        , m_column(m_field.link.view.isEmpty()
+                       ? quotedIdentifier(condition.field)
+                       : "linked."_L1 + quotedIdentifier(m_field.link.column))
     {
     }
 
@@ -40,7 +43,7 @@ public:
             addBound("<="_L1);
             break;
         }
-        const QString any = u'(' + m_alternatives.join(" OR "_L1) + u')';
+        const QString any = linked(u'(' + m_alternatives.join(" OR "_L1) + u')');
         // NULL makes a comparison neither true nor false; "is not acme" is meant to have these
         // rows.
         return m_condition.negated ? any + " IS NOT TRUE"_L1 : any;
@@ -48,6 +51,24 @@ public:
 
 private:
     using TextArray = postgres::Array<std::string>;
+
+    /// Of a row of the other view, when the field is one of that. As a semi-join, which the
+    /// planner may begin at either end.
+    QString linked(const QString &condition) const
+    {
+        const Link &link = m_field.link;
+        if (link.view.isEmpty())
+            return condition;
+        const auto same = [this](const QString &column, const QString &listed) {
+            return u"linked.%1 = %2.%3"_s.arg(
+                quotedIdentifier(column), quotedView(m_descriptor.view), quotedIdentifier(listed));
+        };
+        QStringList conditions{same(link.idColumn, m_descriptor.idColumn), condition};
+        if (link.sharesSort)
+            conditions += same(m_descriptor.sortColumn, m_descriptor.sortColumn);
+        return u"EXISTS (SELECT FROM %1 AS linked WHERE %2)"_s.arg(quotedView(link.view),
+                                                                   conditions.join(" AND "_L1));
+    }
 
     bool isText() const
     {
@@ -70,6 +91,10 @@ private:
             addEqualIds();
         else if (m_field.type == FilterType::Number)
             addEqualNumbers();
+        else if (m_field.type == FilterType::Path)
+            addPaths();
+        else if (m_field.type == FilterType::Header)
+            addHeaders();
         else
             addEqualBooleans();
     }
@@ -89,7 +114,9 @@ private:
             else if (!value.isEmpty())
                 exact.emplace_back(value.toStdString());
         }
-        if (!exact.empty())
+        if (exact.size() == 1) // in one entry of an index the rows stand in the list's order
+            m_alternatives += m_column + " = "_L1 + parameter(std::move(*exact[0]), "text"_L1);
+        else if (!exact.empty())
             m_alternatives +=
                 u"%1 = ANY (%2)"_s.arg(m_column, parameter(std::move(exact), "text[]"_L1));
         addLike(std::move(wild), "LIKE"_L1);
@@ -159,6 +186,33 @@ private:
         }
     }
 
+    /// One by one, because an index on documents knows no ANY.
+    void addPaths()
+    {
+        const auto bind = [this](const std::string &document) {
+            m_parameters.push_back(document);
+            return '$' + std::to_string(m_parameters.size());
+        };
+        for (const QString &value : m_condition.values) {
+            const std::optional<PathValue> wanted = parsePathValue(value.toStdString());
+            const auto steps = stepsOf(wanted->path).value_or(std::vector<std::string>());
+            m_alternatives += QString::fromStdString(
+                containsSql(m_column.toStdString(), steps, wanted->value, bind));
+        }
+    }
+
+    void addHeaders()
+    {
+        for (const QString &value : m_condition.values) {
+            const std::optional<PathValue> header = parsePathValue(value.toStdString());
+            m_alternatives +=
+                u"EXISTS (SELECT FROM jsonb_array_elements(CASE jsonb_typeof(%1) WHEN 'array' "
+                "THEN %1 END) AS header WHERE lower(header->>0) = lower(%2) AND header->>1 = %3)"_s
+                    .arg(m_column, parameter(header->path, "text"_L1),
+                         parameter(header->value, "text"_L1));
+        }
+    }
+
     void addBound(QLatin1StringView comparison)
     {
         const QString &value = m_condition.values.first();
@@ -190,6 +244,14 @@ QString quotedIdentifier(const QString &name)
     QString doubled = name;
     doubled.replace(u'"', "\"\""_L1);
     return u'"' + doubled + u'"';
+}
+
+QString quotedView(const QString &view)
+{
+    QStringList parts = view.split(u'.');
+    for (QString &part : parts)
+        part = quotedIdentifier(part);
+    return parts.join(u'.');
 }
 
 QString addParameter(postgres::Parameters &parameters, postgres::Value value,

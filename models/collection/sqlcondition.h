@@ -9,6 +9,9 @@ namespace gatehouse::collection {
 /// `"name"`
 QString quotedIdentifier(const QString &name);
 
+/// `"schema"."view"`
+QString quotedView(const QString &view);
+
 /// Appends the value and gives its place with a cast: `$3::text[]`.
 QString addParameter(postgres::Parameters &parameters, postgres::Value value,
                      QLatin1StringView type);

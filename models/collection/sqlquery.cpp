@@ -15,14 +15,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString quotedView(const QString &view)
-{
-    QStringList parts = view.split(u'.');
-    for (QString &part : parts)
-        part = quotedIdentifier(part);
-    return parts.join(u'.');
-}
-
 QString columnList(const Descriptor &descriptor)
 {
     QStringList names = descriptor.readColumns();
@@ -57,6 +49,26 @@ QString keyCondition(const Descriptor &descriptor, const PageRequest &request,
     return u"(%1, %2) %3 (%4, %5) AND %1 %6 %4"_s.arg(sort, id, beyond, moment, key, reach);
 }
 
+/// No rows beyond that moment.
+QString endCondition(const Descriptor &descriptor, PageRequest::Direction direction, Timestamp end,
+                     postgres::Parameters &parameters)
+{
+    return quotedIdentifier(descriptor.sortColumn)
+        + (direction == PageRequest::Direction::Older ? " >= "_L1 : " <= "_L1)
+        + addParameter(parameters, end, "timestamptz"_L1);
+}
+
+QString untilCondition(const Descriptor &descriptor, const PageRequest &request,
+                       postgres::Parameters &parameters)
+{
+    const bool isOlder = request.direction == PageRequest::Direction::Older;
+    PageRequest back;
+    back.direction = isOlder ? PageRequest::Direction::Newer : PageRequest::Direction::Older;
+    back.from = request.until;
+    back.inclusive = true;
+    return keyCondition(descriptor, back, parameters);
+}
+
 QString order(const Descriptor &descriptor, PageRequest::Direction direction)
 {
     const QString way =
@@ -77,7 +89,8 @@ Result<QString> rowsOfFilter(const Descriptor &descriptor, const Filter &filter,
 
 } // namespace
 
-Result<postgres::Statement> pageStatement(const Descriptor &descriptor, const PageRequest &request)
+Result<postgres::Statement> pageStatement(const Descriptor &descriptor, const PageRequest &request,
+                                          const std::optional<Timestamp> &sliceEnd)
 {
     postgres::Statement statement;
     Result<QStringList> conditions =
@@ -86,10 +99,43 @@ Result<postgres::Statement> pageStatement(const Descriptor &descriptor, const Pa
         return failure(conditions.error());
     if (request.from)
         *conditions += keyCondition(descriptor, request, statement.parameters);
+    if (request.until)
+        *conditions += untilCondition(descriptor, request, statement.parameters);
+    if (sliceEnd)
+        *conditions += endCondition(descriptor, request.direction, *sliceEnd, statement.parameters);
     const QString sql = "SELECT "_L1 + columnList(descriptor) + " FROM "_L1
         + quotedView(descriptor.view) + whereClause(*conditions)
         + order(descriptor, request.direction) + " LIMIT "_L1
         + addParameter(statement.parameters, std::int64_t(request.limit) + 1, "bigint"_L1);
+    statement.sql = sql.toStdString();
+    return statement;
+}
+
+postgres::Statement endsStatement(const Descriptor &descriptor)
+{
+    const QString key = u"%1, %2"_s.arg(quotedIdentifier(descriptor.sortColumn),
+                                        quotedIdentifier(descriptor.idColumn));
+    const QString one = u"(SELECT %1 FROM %2%3 LIMIT 1)"_s;
+    const QString view = quotedView(descriptor.view);
+    postgres::Statement statement;
+    statement.sql = u"SELECT * FROM %1 AS newest(a, b), %2 AS oldest(c, d)"_s
+                        .arg(one.arg(key, view, order(descriptor, PageRequest::Direction::Older)),
+                             one.arg(key, view, order(descriptor, PageRequest::Direction::Newer)))
+                        .toStdString();
+    return statement;
+}
+
+postgres::Statement sliceStatement(const Descriptor &descriptor, const PageRequest &request,
+                                   std::int64_t rows)
+{
+    postgres::Statement statement;
+    QStringList conditions;
+    if (request.from)
+        conditions += keyCondition(descriptor, request, statement.parameters);
+    const QString sql = "SELECT "_L1 + quotedIdentifier(descriptor.sortColumn) + " FROM "_L1
+        + quotedView(descriptor.view) + whereClause(conditions)
+        + order(descriptor, request.direction) + " OFFSET "_L1
+        + addParameter(statement.parameters, rows - 1, "bigint"_L1) + " LIMIT 1"_L1;
     statement.sql = sql.toStdString();
     return statement;
 }

@@ -9,8 +9,18 @@ namespace gatehouse::collection {
 
 /// One page and a row more (which says whether another page follows), newest first for Older,
 /// oldest first for Newer; columns are Descriptor::readColumns(). Beside the row comparison stands
-/// `sort <= $n`, because only that prunes partitions. Invalid: a filter that cannot be used.
-Result<postgres::Statement> pageStatement(const Descriptor &descriptor, const PageRequest &request);
+/// `sort <= $n`, because only that prunes partitions. With `sliceEnd` no rows beyond that moment.
+/// Invalid: a filter that cannot be used.
+Result<postgres::Statement> pageStatement(const Descriptor &descriptor, const PageRequest &request,
+                                          const std::optional<Timestamp> &sliceEnd = std::nullopt);
+
+/// The keys of the newest and the oldest row, each as sort and id; no row when there is none.
+postgres::Statement endsStatement(const Descriptor &descriptor);
+
+/// Whatever the filter: the sort column of the row that comes as the `rows`th of the request's; no
+/// row when there are fewer.
+postgres::Statement sliceStatement(const Descriptor &descriptor, const PageRequest &request,
+                                   std::int64_t rows);
 
 /// The row of that id, with the same columns.
 postgres::Statement rowStatement(const Descriptor &descriptor, const Uuid &id);

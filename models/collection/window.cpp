@@ -7,6 +7,11 @@ namespace gatehouse::collection {
 
 namespace {
 
+std::optional<RowKey> reachedKey(const Page &page)
+{
+    return page.reached ? std::optional(page.reached->key) : std::nullopt;
+}
+
 /// Where index `at` stands once rows [first, first + count) are gone.
 int afterRemoval(int at, int first, int count)
 {
@@ -29,18 +34,32 @@ void Window::setVisible(int first, int last)
 
 bool Window::wantsOlder() const
 {
-    return !isEmpty() && !m_atOldest && size() - 1 - m_lastVisible < m_limits.prefetch;
+    return olderFrom() && !m_atOldest && size() - 1 - m_lastVisible < m_limits.prefetch;
 }
 
 bool Window::wantsNewer() const
 {
-    return !isEmpty() && !m_atNewest && m_firstVisible < m_limits.prefetch;
+    return newerFrom() && !m_atNewest && m_firstVisible < m_limits.prefetch;
+}
+
+std::optional<RowKey> Window::olderFrom() const
+{
+    return m_olderReached || isEmpty() ? m_olderReached : m_rows.back().key;
+}
+
+std::optional<RowKey> Window::newerFrom() const
+{
+    if (isEmpty() || !m_newerReached)
+        return isEmpty() ? m_newerReached : m_rows.front().key;
+    return std::max(*m_newerReached, m_rows.front().key);
 }
 
 void Window::restart(const Page &page, Place place)
 {
     m_atNewest = place == Place::Newest || (place == Place::Oldest && page.isLast);
     m_atOldest = place == Place::Oldest || page.isLast;
+    m_olderReached = place == Place::Oldest ? std::nullopt : reachedKey(page);
+    m_newerReached = place == Place::Oldest ? reachedKey(page) : std::nullopt;
     if (isEmpty()) {
         insertRows(0, page.rows);
     } else {
@@ -58,6 +77,7 @@ void Window::restart(const Page &page, Place place)
 void Window::append(const Page &page)
 {
     m_atOldest = page.isLast;
+    m_olderReached = reachedKey(page);
     std::vector<Row> beyond = page.rows;
     if (!isEmpty())
         beyond.erase(beyond.begin(), beyond.begin() + firstBelow(beyond, m_rows.back().key));
@@ -71,6 +91,7 @@ void Window::prepend(const Page &page)
         beyond.erase(beyond.begin() + firstAtOrBelow(beyond, m_rows.front().key), beyond.end());
     insertRows(0, std::move(beyond));
     m_atNewest = page.isLast; // not before: who stands above a gap does not follow the top
+    m_newerReached = reachedKey(page);
 }
 
 void Window::merge(const std::optional<RowKey> &from, const Page &page)
@@ -82,19 +103,23 @@ void Window::merge(const std::optional<RowKey> &from, const Page &page)
         first = firstAtOrBelow(m_rows, *from);
         fresh.erase(fresh.begin(), fresh.begin() + firstAtOrBelow(fresh, m_rows.front().key));
     }
-    const int end = std::max(first, coveredEnd(fresh, page.isLast));
+    const int end = std::max(first, coveredEnd(fresh, page));
     const bool coversAll = end == size();
     mergeRows(m_rows, first, end, fresh, *this);
-    if (coversAll)
+    if (coversAll && !page.reached) {
         m_atOldest = page.isLast;
+        m_olderReached.reset();
+    }
 }
 
 /// Rows up to here are answered by `fresh`. When it ends above the window, rows that nobody has
 /// read lie between: then none of the old ones can stay.
-int Window::coveredEnd(const std::vector<Row> &fresh, bool isLast) const
+int Window::coveredEnd(const std::vector<Row> &fresh, const Page &page) const
 {
-    if (isLast)
+    if (page.isLast)
         return size();
+    if (page.reached)
+        return firstBelow(m_rows, page.reached->key);
     if (fresh.empty() || isEmpty())
         return 0;
     const bool leavesGap = fresh.back().key > m_rows.front().key;
@@ -126,6 +151,7 @@ void Window::dropNewest(int count)
     if (count == 0)
         return;
     m_atNewest = false;
+    m_newerReached.reset();
     removeRows(0, count);
 }
 
@@ -134,6 +160,7 @@ void Window::dropOldest(int count)
     if (count == 0)
         return;
     m_atOldest = false;
+    m_olderReached.reset();
     removeRows(size() - count, count);
 }
 

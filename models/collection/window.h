@@ -49,6 +49,10 @@ public:
     /// Fewer rows than Limits::prefetch lie between what is seen and an end that is not the list's.
     bool wantsOlder() const;
     bool wantsNewer() const;
+    /// Beyond which key the next older page begins, and the next newer one: that of the outermost
+    /// row, or how far a search has come beyond it. Nothing: at the list's end.
+    std::optional<RowKey> olderFrom() const;
+    std::optional<RowKey> newerFrom() const;
 
     /// Where a restart begins: the page's first row is seen then, or for the oldest page its last.
     enum class Place { Newest, Middle, Oldest };
@@ -72,7 +76,7 @@ private:
     void insertRows(int at, std::vector<Row> rows) override;
     void removeRows(int first, int count) override;
     void replaceRows(int first, std::vector<Row> rows) override;
-    int coveredEnd(const std::vector<Row> &fresh, bool isLast) const;
+    int coveredEnd(const std::vector<Row> &fresh, const Page &page) const;
     void dropNewest(int count);
     void dropOldest(int count);
 
@@ -84,6 +88,8 @@ private:
     bool m_followsTop = true;
     bool m_atNewest = false;
     bool m_atOldest = false;
+    std::optional<RowKey> m_olderReached; ///< beyond the last row nothing fits up to here
+    std::optional<RowKey> m_newerReached; ///< likewise above the first
 };
 
 } // namespace gatehouse::collection

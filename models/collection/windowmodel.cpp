@@ -47,9 +47,10 @@ struct WindowModel::Private final : WindowListener
                             q->index(first + count - 1, int(cellOfColumn.size()) - 1));
     }
 
-    void start(ReadPurpose purpose, const PageRequest &request)
+    void start(ReadPurpose purpose, PageRequest request)
     {
         stopped = false;
+        request.mayPause = true;
         reads.start(purpose, request);
         updateLoading();
     }
@@ -61,6 +62,7 @@ struct WindowModel::Private final : WindowListener
         hasStarted = true;
         refreshAgain = false;
         goal = Goal{place, from};
+        setProgress(std::nullopt);
         const auto direction = place == Window::Place::Oldest ? Direction::Newer : Direction::Older;
         start(ReadPurpose::Restart, {filter, direction, from, from.has_value(), limits.pageSize});
     }
@@ -71,15 +73,37 @@ struct WindowModel::Private final : WindowListener
             refreshAgain = true; // what runs may have begun before the change
             return;
         }
-        if (goal || window.isEmpty()) {
+        if (goal || (window.isEmpty() && !isSearch())) {
             const Goal wanted = goal.value_or(Goal());
             restart(wanted.place, wanted.from);
+            return;
+        }
+        if (isSearch()) {
+            refreshSearch();
             return;
         }
         // Where the key changes with the row, one may have gone above the first that is known.
         const bool fromTop = window.isAtNewest() && (followTop || descriptor.sortIsNamed);
         readWindow(fromTop);
-        if (!fromTop && newestSeen)
+        if (!fromTop)
+            probe();
+    }
+
+    /// As far as that is quick; a search that was stopped goes on.
+    void refreshSearch()
+    {
+        const bool fromTop = window.isEmpty() || (window.isAtNewest() && followTop);
+        readWindow(fromTop);
+        if (!fromTop)
+            probe();
+        if (error && error->kind == ErrorKind::Cancelled)
+            setError(std::nullopt);
+        readAhead();
+    }
+
+    void probe()
+    {
+        if (newestSeen)
             start(ReadPurpose::Probe,
                   {filter, Direction::Newer, newestSeen, false, limits.pageSize});
     }
@@ -102,6 +126,8 @@ struct WindowModel::Private final : WindowListener
             request.from = window.rows().front().key;
             request.inclusive = true;
         }
+        if (isSearch() && !window.isEmpty())
+            request.until = window.rows().back().key;
         start(ReadPurpose::Refresh, request);
     }
 
@@ -111,25 +137,29 @@ struct WindowModel::Private final : WindowListener
             return;
         if (window.wantsOlder() && !reads.isRunning(ReadPurpose::Older))
             start(ReadPurpose::Older,
-                  {filter, Direction::Older, window.rows().back().key, false, limits.pageSize});
+                  {filter, Direction::Older, window.olderFrom(), false, limits.pageSize});
         if (window.wantsNewer() && !reads.isRunning(ReadPurpose::Newer))
             start(ReadPurpose::Newer,
-                  {filter, Direction::Newer, window.rows().front().key, false, limits.pageSize});
+                  {filter, Direction::Newer, window.newerFrom(), false, limits.pageSize});
     }
 
     void arrived(ReadPurpose purpose, const PageRequest &request, const Result<Page> &answer)
     {
         if (answer && isTooOld(purpose, *answer))
             return restart(Window::Place::Oldest);
+        if (answer && isStillSearching(purpose, *answer))
+            return goOnSearching(*answer->reached);
         if (answer)
             take(purpose, request, *answer);
         setError(answer ? std::optional<Error>() : answer.error());
-        updateLoading();
+        if (!answer || !answer->reached)
+            updateLoading();
         if (purpose != ReadPurpose::Probe)
             emit q->loaded();
         if (!isReadingWindow() && std::exchange(refreshAgain, false) && answer)
             refresh();
         readAhead();
+        updateLoading();
     }
 
     void take(ReadPurpose purpose, const PageRequest &request, const Page &page)
@@ -155,13 +185,46 @@ struct WindowModel::Private final : WindowListener
             break;
         }
         evict();
+        updateProgress(purpose, page);
     }
 
     /// No row is as old as the time that was to be gone to.
     bool isTooOld(ReadPurpose purpose, const Page &page) const
     {
         return purpose == ReadPurpose::Restart && goal && goal->place == Window::Place::Middle
-            && page.rows.empty();
+            && page.rows.empty() && !page.reached;
+    }
+
+    /// The row that is to be gone to is further on.
+    bool isStillSearching(ReadPurpose purpose, const Page &page) const
+    {
+        return purpose == ReadPurpose::Restart && goal && goal->place != Window::Place::Newest
+            && page.rows.empty() && page.reached;
+    }
+
+    void goOnSearching(const Reach &reached)
+    {
+        restart(goal->place, reached.key);
+        setProgress(SearchProgress{reached.key.sort, reached.share, 0});
+    }
+
+    void setProgress(std::optional<SearchProgress> now)
+    {
+        const bool changes = now || progress;
+        progress = std::move(now);
+        if (changes)
+            emit q->searchProgressed();
+    }
+
+    /// Only of the way down does anybody wait.
+    void updateProgress(ReadPurpose purpose, const Page &page)
+    {
+        if (purpose != ReadPurpose::Restart && purpose != ReadPurpose::Older)
+            return;
+        if (page.reached)
+            setProgress(SearchProgress{page.reached->key.sort, page.reached->share, window.size()});
+        else
+            setProgress(std::nullopt);
     }
 
     void takeStart(const Page &page)
@@ -197,6 +260,9 @@ struct WindowModel::Private final : WindowListener
         if (dropped.oldest > 0)
             reads.stop(ReadPurpose::Older);
     }
+
+    /// What is read may come in pieces.
+    bool isSearch() const { return !descriptor.sortIsNamed && needsSearch(descriptor, filter); }
 
     bool isReadingWindow() const
     {
@@ -250,6 +316,7 @@ struct WindowModel::Private final : WindowListener
     Filter filter;
     std::optional<Goal> goal; ///< until it is reached
     std::optional<RowKey> newestSeen;
+    std::optional<SearchProgress> progress;
     std::optional<Error> error;
     std::optional<Timestamp> confirmedAt;
     qint64 newRows = 0;
@@ -405,6 +472,11 @@ bool WindowModel::isLoading() const
 qint64 WindowModel::newRowsAvailable() const
 {
     return d->newRows;
+}
+
+std::optional<WindowModel::SearchProgress> WindowModel::searchProgress() const
+{
+    return d->progress;
 }
 
 std::optional<Error> WindowModel::error() const

@@ -76,6 +76,15 @@ public:
     /// Rows that came after the newest one that the window has held, as of the last refresh(); a
     /// whole page (Limits::pageSize) means "at least that many": "200+".
     qint64 newRowsAvailable() const;
+    /// How far a search that no index serves has come; nothing when the rows are all that there is
+    /// up to them. While it runs isLoading() is true.
+    struct SearchProgress
+    {
+        Timestamp reached; ///< looked at everything from there on
+        double share = 0; ///< of the list's whole time
+        int found = 0; ///< rows of the window
+    };
+    std::optional<SearchProgress> searchProgress() const;
     /// Of the last failed read; the rows stay. Empty after a success.
     std::optional<Error> error() const;
     /// When the rows were last confirmed by the source.
@@ -95,6 +104,7 @@ signals:
     void loadingChanged(bool loading);
     void errorChanged();
     void newRowsAvailableChanged(qint64 rows);
+    void searchProgressed();
     /// The row that was gone to by goToTime() or goToOldest() is there, in this place; before
     /// loaded().
     void wentTo(int row);

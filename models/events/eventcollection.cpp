@@ -54,6 +54,38 @@ QList<Column> detailColumns()
     };
 }
 
+FilterField payload()
+{
+    return {u"payload"_s,
+            Texts::tr("Payload"),
+            FilterType::Path,
+            {},
+            true,
+            {u"console.payloads"_s, u"event_id"_s, true, u"canonical"_s}};
+}
+
+FilterField headers()
+{
+    return {u"headers"_s,
+            Texts::tr("Header"),
+            FilterType::Header,
+            {},
+            false,
+            {u"console.payloads"_s, u"event_id"_s, true, u"headers"_s}};
+}
+
+/// Of its dead letters.
+FilterField rootCause()
+{
+    return {u"root_cause"_s,
+            Texts::tr("Root cause"),
+            FilterType::Choice,
+            {u"http_4xx"_s, u"http_5xx"_s, u"timeout"_s, u"connect"_s, u"tls"_s, u"redirect"_s,
+             u"poison"_s, u"normalize"_s, u"mirror"_s},
+            false,
+            {u"console.dead_letters"_s, u"event_id"_s, false, u"root_cause"_s}};
+}
+
 QList<FilterField> filters()
 {
     return {
@@ -68,15 +100,20 @@ QList<FilterField> filters()
           u"standard"_s, u"wordpress"_s, u"ai"_s, u"wpmedia"_s}},
         {u"tenant"_s, Texts::tr("Tenant"), FilterType::Text, {}},
         {u"event_type"_s, Texts::tr("Type"), FilterType::Text, {}},
-        {u"subject_id"_s, Texts::tr("Subject"), FilterType::Text, {}},
+        {u"subject_id"_s, Texts::tr("Subject"), FilterType::Text, {}, true},
+        payload(),
         {u"error"_s, Texts::tr("Why"), FilterType::Text, {}},
+        rootCause(),
         {u"received_at"_s, Texts::tr("Received"), FilterType::Time, {}},
         {u"signature_valid"_s, Texts::tr("Signature valid"), FilterType::Boolean, {}},
         {u"attempts"_s, Texts::tr("Delivery tries"), FilterType::Number, {}},
         {u"id"_s, Texts::tr("Event id"), FilterType::Uuid, {}},
-        {u"provider_event_id"_s, Texts::tr("Provider's event id"), FilterType::Text, {}},
-        {u"actor_email"_s, Texts::tr("Actor's email"), FilterType::Text, {}},
-        {u"trace_id"_s, Texts::tr("Trace id"), FilterType::Text, {}},
+        {u"provider_event_id"_s, Texts::tr("Provider's event id"), FilterType::Text, {}, true},
+        {u"idempotency_key"_s, Texts::tr("Idempotency key"), FilterType::Text, {}, true},
+        {u"actor_id"_s, Texts::tr("Actor"), FilterType::Text, {}, true},
+        {u"actor_email"_s, Texts::tr("Actor's email"), FilterType::Text, {}, true},
+        headers(),
+        {u"trace_id"_s, Texts::tr("Trace id"), FilterType::Text, {}, true},
     };
 }
 

@@ -79,6 +79,7 @@ QList<FilterField> filters()
         {u"error"_s, Texts::tr("Why"), FilterType::Text, {}},
         {u"created_at"_s, Texts::tr("Created"), FilterType::Time, {}},
         {u"attempts"_s, Texts::tr("Tries"), FilterType::Number, {}},
+        {u"duration_ms"_s, Texts::tr("Duration (ms)"), FilterType::Number, {}},
         {u"queue"_s,
          Texts::tr("Queue"),
          FilterType::Choice,

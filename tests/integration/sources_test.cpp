@@ -48,6 +48,22 @@ constexpr const char *insertEvents = R"(
                        || lpad(to_hex((n * 7919) % 1000003), 12, '0'))::uuid AS id
               FROM generate_series($1::bigint, $2::bigint) AS n) AS ids)";
 
+constexpr const char *insertPayloads = R"(
+    INSERT INTO gatehouse.webhook_payload (event_id, received_at, headers, request_url, canonical)
+    SELECT id, received_at,
+           jsonb_build_array(jsonb_build_array('X-GitHub-Event', (ARRAY['issues', 'push'])[attempts % 2 + 1]),
+                             jsonb_build_array('X-Number', attempts::text), jsonb_build_array('odd')),
+           '/', CASE WHEN attempts < 5 THEN
+           jsonb_build_object('subject', jsonb_build_object('id', 'sub_' || attempts), 'data',
+               jsonb_build_object('object', jsonb_build_object('id', 'ord_' || body_size / 1000),
+                   'n', CASE WHEN attempts % 2 = 0 THEN to_jsonb(body_size / 1000)
+                             ELSE to_jsonb((body_size / 1000)::text) END,
+                   'paid', attempts = 1, 'q"\', 'o''brien "ö" = ' || attempts,
+                   'lines', jsonb_build_array(jsonb_build_object('sku', 'A-' || attempts),
+                                              jsonb_build_object('sku', 'B'))))
+           END
+      FROM gatehouse.webhook_event WHERE body_size % 7 > 0)";
+
 constexpr const char *insertJobs = R"(
     INSERT INTO gatehouse.job_execution (id, created_at, event_id, task_name, path, mode, source, tenant,
         event_type, idempotency_key, status, attempts, error, next_attempt_at, started_at, finished_at)
@@ -122,10 +138,12 @@ QList<QPair<Operator, QStringList>> comparisons(const FilterField &field, const 
                 {Contains, {text("ör"), text("O'B"), text("\"")}},
                 {Contains, {text("%"), text("_"), text("\\"), text("*")}}};
     case FilterType::Choice:
-        return {{Is, field.choices.mid(0, 1)},
-                {Is, field.choices.mid(1, 2)},
-                {Is, {QString(), field.choices.last()}},
-                {Contains, {field.choices.first().mid(1, 3).toUpper()}}};
+        return {
+            {Is, field.choices.mid(0, 1)},
+            {Is, field.choices.mid(1, 2)},
+            {Is,
+             {field.link.view.isEmpty() ? QString() : field.choices.at(2), field.choices.last()}},
+            {Contains, {field.choices.first().mid(1, 3).toUpper()}}};
     case FilterType::Uuid:
         return {{Is, {present}}, {Is, {u' ' + present + u' ', unknown}}, {Is, {QString()}}};
     case FilterType::Number:
@@ -142,6 +160,15 @@ QList<QPair<Operator, QStringList>> comparisons(const FilterField &field, const 
                 {AtMost, {text("2026-11-12 08:00")}},
                 {AtLeast, {text("30d")}},
                 {AtMost, {text("15 min")}}};
+    case FilterType::Path:
+        return {{Is, {text("data.object.id = ord_8")}},
+                {Is, {text("data.n=8"), text("data.n = 10"), text("data.n = 3.50")}},
+                {Is, {text("data.lines[].sku = A-2")}},
+                {Is, {text("subject.id = sub_4"), text("data.paid = true")}},
+                {Is, {text("data.q\"\\=o'brien \"ö\" = 1")}}};
+    case FilterType::Header:
+        return {{Is, {text("x-github-EVENT = issues")}},
+                {Is, {text("X-Nothing = 1"), text("X-Number = 7")}}};
     }
     return {};
 }
@@ -301,13 +328,14 @@ private slots:
         m_gateway = std::move(*started);
         run("SELECT gatehouse.ensure_partitions('2026-08-01', 5)");
         run(insertEvents, {std::int64_t(0), std::int64_t(1200)});
+        run(insertPayloads);
         run(insertJobs);
         run(insertLetters);
         run(insertEntries);
         run(insertSecrets);
         run(insertKeys);
         postgres::SessionOptions options;
-        options.conninfo = m_cluster->conninfo("gatehouse_console");
+        options.conninfo = m_cluster->conninfo("gatehouse_console_payload");
         m_database = std::make_unique<postgres::Connection>(options);
         m_api = std::make_unique<AdminClient>(QUrl(QString::fromStdString(m_gateway->url())),
                                               QByteArrayLiteral("test-admin-token"));

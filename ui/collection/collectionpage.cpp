@@ -1,5 +1,6 @@
 #include "ui/collection/collectionpage.h"
 
+#include "models/collection/celltext.h"
 #include "services/core/whendone.h"
 #include "ui/collection/actionbar.h"
 #include "ui/collection/actionflow.h"
@@ -53,6 +54,12 @@ struct RowButton
     std::function<void(const Row &)> run;
     std::function<QString(const Row &)> whyNot;
 };
+
+QDateTime shownTime(Timestamp time, const widgets::DisplayOptions &display)
+{
+    const auto since = std::chrono::floor<std::chrono::milliseconds>(time.time_since_epoch());
+    return QDateTime::fromMSecsSinceEpoch(since.count(), Qt::UTC).toTimeZone(display.zone());
+}
 
 } // namespace
 
@@ -285,6 +292,11 @@ void CollectionPage::routeModel()
     WindowModel *model = &d->model;
     connect(model, &WindowModel::loadingChanged, d->waitBar, &widgets::WaitBar::setWaiting);
     connect(model, &WindowModel::errorChanged, this, &CollectionPage::updateError);
+    connect(model, &WindowModel::loadingChanged, this, &CollectionPage::updateSearch);
+    connect(model, &WindowModel::searchProgressed, this, [this] {
+        updateSearch();
+        updateContent();
+    });
     connect(model, &WindowModel::newRowsAvailableChanged, d->news, &NewsNotice::setRows);
     connect(d->news, &NewsNotice::showRequested, this, &CollectionPage::goToNewest);
     connect(model, &WindowModel::wentTo, this, [this](int row) {
@@ -341,6 +353,10 @@ void CollectionPage::routeTable()
     connect(d->detail, &DetailPane::closeRequested, d->table->anchor(), &RowAnchor::clear);
     connect(d->detail->header(), &DetailHeader::aloneToggled, this,
             &CollectionPage::setDetailAlone);
+    connect(d->board, &NoticeBoard::stopRequested, this, [this] {
+        d->table->setFocus(); // the button goes
+        stop();
+    });
     connect(d->board, &NoticeBoard::retryRequested, this, [this] {
         d->table->setFocus(); // the button goes
         emit retryRequested();
@@ -657,7 +673,8 @@ void CollectionPage::updateFollow()
 
 void CollectionPage::updateContent()
 {
-    const bool isEmpty = d->isLoaded && d->model.rowCount() == 0 && !d->model.error();
+    const bool isEmpty =
+        d->isLoaded && d->model.rowCount() == 0 && !d->model.error() && !d->model.searchProgress();
     QWidget *shown = d->splitter;
     if (isEmpty)
         shown = d->model.filter().isRestricting() ? d->noMatch : d->empty;
@@ -670,6 +687,24 @@ void CollectionPage::updateContent()
     d->content->setCurrentWidget(shown);
     if (hadFocus && shown == d->splitter)
         d->table->setFocus();
+}
+
+/// How far it was looked is said as long as somebody waits for it.
+void CollectionPage::updateSearch()
+{
+    const auto progress = d->model.searchProgress();
+    if (!progress || !(d->model.isLoading() || d->model.isStopped()))
+        return d->board->setSearch({});
+    const QDateTime time = shownTime(progress->reached, d->services.display);
+    const QDateTime now = shownTime(d->services.clock.now(), d->services.display);
+    const bool isThisYear = time.date().year() == now.date().year();
+    const QLocale locale = collection::displayLocale();
+    d->board->setSearch(tr("Looked back to %1 (%2 %), %3 found")
+                            .arg(locale.toString(time,
+                                                 isThisYear ? QStringLiteral("d MMM HH:mm")
+                                                            : QStringLiteral("d MMM yyyy HH:mm")),
+                                 locale.toString(int(progress->share * 100)),
+                                 locale.toString(progress->found)));
 }
 
 void CollectionPage::updateError()

@@ -20,12 +20,12 @@ namespace gatehouse::ui {
 ///
 /// Where the services have a histogram, it is above the list, and a rail of time beside it.
 ///
-/// Object names: "<id>Table" (eventsTable), timeRail, waitBar, noticeStrip, newsStrip, emptyState,
-/// noMatch, splitter, listPane; see FilterBar, DetailPane, ActionBar, HistogramPanel. Keys: j, k
-/// and arrows move, the actions' letters act, Enter shows the detail alone, Escape goes back (first
-/// it stops what is being read), Ctrl+C copies the row, Ctrl+F searches the detail, Home goes to
-/// the newest, End to the oldest, Ctrl+G to a time (see TimeEditor), Ctrl+E exports what is
-/// filtered (button-export; see ExportFlow).
+/// Object names: "<id>Table" (eventsTable), timeRail, waitBar, noticeStrip (stopSearch), newsStrip,
+/// emptyState, noMatch, splitter, listPane; see FilterBar, DetailPane, ActionBar, HistogramPanel.
+/// Keys: j, k and arrows move, the actions' letters act, Enter shows the detail alone, Escape goes
+/// back (first it stops what is being read), Ctrl+C copies the row, Ctrl+F searches the detail,
+/// Home goes to the newest, End to the oldest, Ctrl+G to a time (see TimeEditor), Ctrl+E exports
+/// what is filtered (button-export; see ExportFlow).
 class CollectionPage : public Page
 {
     Q_OBJECT
@@ -123,6 +123,7 @@ private:
     void routeDisplay();
     void updateContent();
     void updateError();
+    void updateSearch();
     void updateFollow();
     void updateLive();
     void showCurrent();

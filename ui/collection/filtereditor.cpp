@@ -49,6 +49,8 @@ QList<Comparison> comparisonsOf(FilterType type)
         return {is};
     case FilterType::Choice:
     case FilterType::Uuid:
+    case FilterType::Path:
+    case FilterType::Header:
         return {is, isNot};
     }
     return {is};
@@ -63,6 +65,10 @@ QString placeholderOf(FilterType type)
         return FilterEditor::tr("a number");
     case FilterType::Time:
         return FilterEditor::tr("15min, 24h, 7d or 2026-11-17 14:00");
+    case FilterType::Path:
+        return QStringLiteral("data.object.id = ord_1042");
+    case FilterType::Header:
+        return QStringLiteral("X-GitHub-Event = issues");
     default:
         return FilterEditor::tr("text; * is any run of characters");
     }

@@ -30,6 +30,12 @@ void NoticeBoard::setError(const std::optional<Error> &error, const QDateTime &r
     show();
 }
 
+void NoticeBoard::setSearch(const QString &progress)
+{
+    if (std::exchange(m_search, progress) != progress)
+        show();
+}
+
 void NoticeBoard::say(NoticeKind kind, const QString &title, const QString &text,
                       const QString &detail)
 {
@@ -58,10 +64,13 @@ QString NoticeBoard::goodNews() const
 
 void NoticeBoard::show()
 {
+    const bool showedSearch = std::exchange(m_showsSearch, false);
     if (m_error)
         showError();
     else if (m_outcome && m_outcome->kind != NoticeKind::Success)
         showOutcome();
+    else if (!m_search.isEmpty())
+        showSearch(showedSearch);
     else
         m_strip->dismiss();
 }
@@ -78,6 +87,8 @@ void NoticeBoard::showError()
     if (m_outcome && m_outcome->kind == NoticeKind::Error)
         text = m_outcome->title + QStringLiteral(". ") + text;
     const bool isStopped = m_error->kind == ErrorKind::Cancelled;
+    if (isStopped && !m_search.isEmpty())
+        text = m_search;
     m_strip->showNotice(isStopped ? NoticeKind::Warning : NoticeKind::Error, m_error->message,
                         text);
     QPushButton *retry = m_strip->addButton(isStopped ? tr("Read again") : tr("Retry now"),
@@ -86,6 +97,18 @@ void NoticeBoard::showError()
     connect(retry, &QPushButton::clicked, this, &NoticeBoard::retryRequested);
     if (!isStopped)
         addCopyButton(errorDetails(*m_error));
+}
+
+/// Its button stays under the pointer for as long as it runs: only the text changes.
+void NoticeBoard::showSearch(bool isShown)
+{
+    m_showsSearch = true;
+    if (isShown)
+        return m_strip->setText(m_search);
+    m_strip->showNotice(NoticeKind::News, tr("Searching from new to old"), m_search);
+    QPushButton *stop = m_strip->addButton(tr("Stop"), QStringLiteral("process-stop"));
+    stop->setObjectName(QStringLiteral("stopSearch"));
+    connect(stop, &QPushButton::clicked, this, &NoticeBoard::stopRequested);
 }
 
 void NoticeBoard::showOutcome()

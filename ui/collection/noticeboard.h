@@ -26,6 +26,8 @@ public:
     /// filter was changed.
     void setError(const std::optional<Error> &error, const QDateTime &rowsFrom,
                   bool isFiltered = true);
+    /// How far a search has come, while it runs or is stopped; empty: there is none.
+    void setSearch(const QString &progress);
     void say(widgets::NoticeKind kind, const QString &title, const QString &text = {},
              const QString &detail = {});
     /// Takes the outcome away; the error stays. False when there was none.
@@ -36,6 +38,7 @@ public:
 
 signals:
     void retryRequested();
+    void stopRequested();
     void goodNewsChanged();
 
 private:
@@ -49,6 +52,7 @@ private:
     void show();
     void showError();
     void showOutcome();
+    void showSearch(bool isShown);
     void addCopyButton(const QString &detail);
 
     widgets::NoticeStrip *m_strip;
@@ -57,6 +61,8 @@ private:
     QDateTime m_rowsFrom;
     bool m_isFiltered = true;
     std::optional<Outcome> m_outcome;
+    QString m_search;
+    bool m_showsSearch = false;
     QTimer m_fade;
 };
 

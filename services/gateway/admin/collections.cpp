@@ -38,6 +38,10 @@ constexpr std::array eventFilters = {
     FilterColumn{"subject_id"},
     FilterColumn{"actor_id"},
     FilterColumn{"actor_email"},
+    FilterColumn{"payload", Is::Path, {}, {"console.payloads", "event_id", "canonical", true}},
+    FilterColumn{"headers", Is::Header, {}, {"console.payloads", "event_id", "headers", true}},
+    FilterColumn{
+        "root_cause", Is::Text, rootCauses, {"console.dead_letters", "event_id", "root_cause"}},
     FilterColumn{"source_ip"},
     FilterColumn{"user_agent"},
     FilterColumn{"created_by"},
@@ -73,6 +77,7 @@ constexpr std::array jobFilters = {
     FilterColumn{"worker"},
     FilterColumn{"started_at", Is::Time},
     FilterColumn{"finished_at", Is::Time},
+    FilterColumn{"duration_ms", Is::Integer},
     FilterColumn{"error"},
     FilterColumn{"updated_at", Is::Time},
     FilterColumn{"tokens", Is::Integer},

@@ -1,5 +1,6 @@
 #include "services/gateway/admin/condition.h"
 
+#include "services/core/documentpath.h"
 #include "services/gateway/admin/parameters.h"
 
 #include <boost/json.hpp>
@@ -57,6 +58,12 @@ const FilterColumn *findColumn(const ListSpec &spec, std::string_view name)
         std::find_if(spec.filters.begin(), spec.filters.end(),
                      [&](const FilterColumn &column) { return column.name == name; });
     return found == spec.filters.end() ? nullptr : &*found;
+}
+
+/// No value is a value of a row, not of rows elsewhere.
+bool takesEmpty(const FilterColumn &column)
+{
+    return column.link.view.empty();
 }
 
 bool takes(FilterType type, Operator comparison)
@@ -150,7 +157,9 @@ public:
         : m_query(query)
         , m_spec(spec)
         , m_condition(std::move(condition))
-        , m_column(m_condition.column->name)
+        , m_link(m_condition.column->link)
+        , m_column(m_link.view.empty() ? std::string(m_condition.column->name)
+                                       : "linked." + std::string(m_link.column))
     {
     }
 
@@ -161,7 +170,8 @@ public:
             return m_refusal;
         // NULL makes a comparison neither true nor false; "is not acme" is meant to have these
         // rows.
-        m_query.require('(' + m_alternatives + ')' + (m_condition.isNegated ? " IS NOT TRUE" : ""));
+        m_query.require(linked('(' + m_alternatives + ')')
+                        + (m_condition.isNegated ? " IS NOT TRUE" : ""));
         return std::nullopt;
     }
 
@@ -169,6 +179,21 @@ private:
     void add(const std::string &alternative)
     {
         m_alternatives += (m_alternatives.empty() ? "" : " OR ") + alternative;
+    }
+
+    /// Of a row of the other view, when the column is one of that.
+    std::string linked(const std::string &condition) const
+    {
+        if (m_link.view.empty())
+            return condition;
+        const auto same = [this](std::string_view column, std::string_view listed) {
+            return "linked." + std::string(column) + " = " + std::string(m_spec.view) + '.'
+                + std::string(listed) + " AND ";
+        };
+        return "EXISTS (SELECT FROM " + std::string(m_link.view) + " AS linked WHERE "
+            + same(m_link.idColumn, m_spec.idColumn)
+            + (m_link.sharesSort ? same(m_spec.sortColumn, m_spec.sortColumn) : "") + condition
+            + ')';
     }
 
     void refuseValue(std::string_view why) { m_refusal = badValue(*m_condition.column, why); }
@@ -195,6 +220,8 @@ private:
     {
         const bool isText = m_condition.column->type == FilterType::Text;
         const auto empty = std::remove(m_condition.values.begin(), m_condition.values.end(), "");
+        if (empty != m_condition.values.end() && !takesEmpty(*m_condition.column))
+            return refuseValue("is empty.");
         if (empty != m_condition.values.end())
             add(m_column + " IS NULL" + (isText ? " OR " + m_column + " = ''" : ""));
         m_condition.values.erase(empty, m_condition.values.end());
@@ -206,6 +233,10 @@ private:
             addEqualIds();
         else if (m_condition.column->type == FilterType::Integer)
             addEqualNumbers();
+        else if (m_condition.column->type == FilterType::Path)
+            addPaths();
+        else if (m_condition.column->type == FilterType::Header)
+            addHeaders();
         else
             addEqualBooleans();
     }
@@ -273,6 +304,32 @@ private:
         }
     }
 
+    void addPaths()
+    {
+        for (const std::string &value : m_condition.values) {
+            const auto wanted = parsePathValue(value);
+            const auto steps = wanted ? stepsOf(wanted->path) : std::nullopt;
+            if (!steps)
+                return refuseValue("is not a path, = and a value.");
+            add(containsSql(m_column, *steps, wanted->value, [this](const std::string &document) {
+                return m_query.bind(document);
+            }));
+        }
+    }
+
+    void addHeaders()
+    {
+        for (const std::string &value : m_condition.values) {
+            const auto header = parsePathValue(value);
+            if (!header)
+                return refuseValue("is not a name, = and a value.");
+            add("EXISTS (SELECT FROM jsonb_array_elements(CASE jsonb_typeof(" + m_column
+                + ") WHEN 'array' THEN " + m_column
+                + " END) AS header WHERE lower(header->>0) = lower(" + m_query.bind(header->path)
+                + "::text) AND header->>1 = " + m_query.bind(header->value) + "::text)");
+        }
+    }
+
     void addBound(const std::string &comparison)
     {
         const std::string &value = m_condition.values.front();
@@ -294,6 +351,7 @@ private:
     Query &m_query;
     const ListSpec &m_spec;
     Condition m_condition;
+    const Link m_link;
     const std::string m_column;
     std::string m_alternatives;
     Refusal m_refusal;
@@ -336,15 +394,54 @@ std::string textIsAny(Query &query, const std::string &column,
         else
             patterns.emplace_back(likePattern(value));
     }
-    std::string equal = column + " = ANY(" + query.bind(exact) + "::text[])";
+    // One value is an index's one entry, where the rows stand in the list's order.
+    std::string equal = patterns.empty() && exact.size() == 1
+        ? column + " = " + query.bind(*exact[0]) + "::text"
+        : column + " = ANY(" + query.bind(exact) + "::text[])";
     if (patterns.empty())
         return equal;
     return '(' + equal + " OR " + column + " LIKE ANY(" + query.bind(patterns) + "::text[]))";
 }
 
+namespace {
+
+/// Where the rules of masking find it; [] is the first of a list.
+std::string maskedPath(FilterType type, const PathValue &wanted)
+{
+    if (type == FilterType::Header)
+        return "/headers/" + wanted.path;
+    std::string pointer = "/canonical";
+    for (std::string step : stepsOf(wanted.path).value_or(std::vector<std::string>())) {
+        const bool isList = step.ends_with("[]");
+        pointer += '/' + (isList ? step.substr(0, step.size() - 2) + "/0" : step);
+    }
+    return pointer;
+}
+
+bool isMasked(const privacy::Masker &hidden, FilterType type, const std::string &value)
+{
+    const auto wanted = parsePathValue(value);
+    if (!wanted)
+        return false;
+    const std::string path = maskedPath(type, *wanted);
+    return hidden.hides(path) || hidden.value({}, path, wanted->value) != wanted->value;
+}
+
+} // namespace
+
 Refusal guessRefusal(const privacy::Masker &hidden, const FilterColumn &column,
                      const std::vector<std::string> &values, bool isContains)
 {
+    if (column.type == FilterType::Path || column.type == FilterType::Header) {
+        const bool isAnyMasked =
+            std::any_of(values.begin(), values.end(), [&](const std::string &value) {
+                return isMasked(hidden, column.type, value);
+            });
+        if (!isAnyMasked)
+            return std::nullopt;
+        return badParameter(column.name,
+                            "asks for what is masked for you. Ask somebody who may reveal it.");
+    }
     const bool isGuess =
         isContains || std::any_of(values.begin(), values.end(), [](const std::string &value) {
             return value.find('*') != std::string::npos;

@@ -18,7 +18,8 @@ std::optional<http::Response> requireCondition(Query &query, const ListSpec &spe
                                                const privacy::Masker &hidden);
 
 /// 400 for a search by parts of what is masked: letter by letter it would tell the value to who may
-/// not see it. An exact value finds its rows. `hidden` masks nothing where all may be seen.
+/// not see it. An exact value finds its rows, but not in a document, where few may be possible.
+/// `hidden` masks nothing where all may be seen.
 std::optional<http::Response> guessRefusal(const privacy::Masker &hidden,
                                            const FilterColumn &column,
                                            const std::vector<std::string> &values,

@@ -199,6 +199,8 @@ Refusal requireEqual(Query &query, const FilterColumn &filter,
         return requireInteger(query, column, values);
     case FilterType::Boolean:
         return requireBoolean(query, column, values);
+    case FilterType::Path:
+    case FilterType::Header:
     case FilterType::Time:
         break;
     }
@@ -234,7 +236,7 @@ Refusal requireFilter(Query &query, std::span<const FilterColumn> filters, const
                       const std::vector<std::string> &values, const privacy::Masker &hidden)
 {
     for (const FilterColumn &filter : filters) {
-        if (name == filter.name) {
+        if (name == filter.name && filter.link.view.empty()) {
             auto refused = guessRefusal(hidden, filter, values);
             return refused ? refused : requireEqual(query, filter, values);
         }

@@ -15,9 +15,21 @@ enum class FilterType {
     Boolean, ///< true or false
     Integer, ///< equal, or <name>_from and <name>_to (both inclusive)
     Time, ///< only <name>_from and <name>_to, RFC 3339
+    Path, ///< of a jsonb document, only in `filter`; see services/core/documentpath.h
+    Header, ///< of a list of headers, likewise
 };
 
-/// A view column that may stand in the query string. Several values of one name mean any of them.
+/// Another view with rows of the row that is listed. One that fits is enough.
+struct Link
+{
+    std::string_view view; ///< empty: none
+    std::string_view idColumn; ///< holds the listed row's id
+    std::string_view column; ///< that is compared
+    bool sharesSort = false; ///< and its sort column's value, under the same name
+};
+
+/// A view column that may stand in the query string, or one of a linked view, which may stand in
+/// `filter` alone. Several values of one name mean any of them.
 struct FilterColumn
 {
     std::string_view name;
@@ -25,6 +37,7 @@ struct FilterColumn
     /// Text only: the values that there are (the table's CHECK); another one is refused, so that a
     /// slip is no empty list. Empty: any text.
     std::span<const std::string_view> choices = {};
+    Link link = {}; ///< Path and Header: always
 };
 
 /// One list: what is not said here cannot be asked for.

@@ -392,6 +392,121 @@ private slots:
             {id, before.toStdString()}));
     }
 
+    void aSearchFindsInSlicesWhatOneStatementFinds_data()
+    {
+        QTest::addColumn<Condition>("condition");
+        QTest::addColumn<bool>("newer");
+        using enum Operator;
+        for (const bool newer : {false, true}) {
+            const char *way = newer ? "newer" : "older";
+            QTest::addRow("many, %s", way)
+                << Condition{field("error"), Contains, {field("sku")}} << newer;
+            QTest::addRow("few, %s", way)
+                << Condition{field("event_type"), Is, {field("*quoted*")}} << newer;
+            QTest::addRow("none, %s", way)
+                << Condition{field("event_type"), Is, {field("*nothing*")}} << newer;
+            QTest::addRow("all, %s", way)
+                << Condition{field("attempts"), AtLeast, {field("0")}} << newer;
+        }
+    }
+    void aSearchFindsInSlicesWhatOneStatementFinds()
+    {
+        QFETCH(Condition, condition);
+        QFETCH(bool, newer);
+        using Direction = PageRequest::Direction;
+        PostgresSource impatient(m_events, *m_connection, std::chrono::milliseconds(0));
+        PageRequest request{{{condition}}, newer ? Direction::Newer : Direction::Older};
+        request.limit = eventCount;
+        const Keys expected = keysOf(answerOf(m_source->page(request))->rows);
+        request.limit = 700;
+        request.mayPause = true;
+        Keys found;
+        int pauses = 0;
+        double share = 0;
+        for (bool isLast = false; !isLast;) {
+            const Result<Page> page = answerOf(impatient.page(request));
+            QVERIFY2(page, page ? "" : qPrintable(page.error().detail));
+            const Keys keys = keysOf(page->rows);
+            found.insert(newer ? found.begin() : found.end(), keys.begin(), keys.end());
+            QVERIFY(page->reached || page->isLast || keys.size() == 700);
+            if (page->reached) {
+                QVERIFY(page->reached->share >= share && page->reached->share <= 1);
+                share = page->reached->share;
+                ++pauses;
+            }
+            request.from = page->reached ? page->reached->key
+                : keys.empty()           ? request.from
+                : newer                  ? keys.front()
+                                         : keys.back();
+            isLast = page->isLast;
+        }
+        QVERIFY(found == expected);
+        QVERIFY(pauses > 0 || expected.size() == std::size_t(eventCount)); // full before the slice
+    }
+
+    void aSearchGoesNoFurtherThanItIsTold()
+    {
+        const Condition all{field("attempts"), Operator::AtLeast, {field("0")}};
+        const Keys list = wholeList();
+        PageRequest request{{{all}}, {}, list[10], true, 5000, list[400], true};
+        const Result<Page> page = answerOf(m_source->page(request));
+        QVERIFY(page);
+        QVERIFY(keysOf(page->rows) == Keys(list.begin() + 10, list.begin() + 401));
+        QVERIFY(!page->isLast && page->reached->key == list[400]);
+    }
+
+    void aLookUpIsNotSliced()
+    {
+        PostgresSource impatient(m_events, *m_connection, std::chrono::milliseconds(0));
+        PageRequest request{{{{field("subject_id"), Operator::Is, {field("ord_1")}}}}};
+        request.mayPause = true;
+        const Result<Page> page = answerOf(impatient.page(request));
+        QVERIFY(page && page->isLast && !page->reached);
+    }
+
+    void whoMayNotReadPayloadsCannotSearchThem()
+    {
+        const Filter filter{
+            {{field("payload"), Operator::Is, {QStringLiteral("data.object.id = ord_1")}}}};
+        const Result<Page> page = answerOf(m_source->page({filter}));
+        QVERIFY(!page);
+        QCOMPARE(page.error().kind, ErrorKind::Denied);
+    }
+
+    void aLookUpIsServedByItsIndex_data()
+    {
+        QTest::addColumn<QString>("column");
+        QTest::addColumn<QString>("value");
+        QTest::addColumn<QString>("index");
+        const auto add = [](const char *column, const char *value, const char *index) {
+            QTest::newRow(column) << field(column) << field(value) << field(index);
+        };
+        add("subject_id", "ord_1", "subject_id_received_at_id");
+        add("actor_id", "7", "actor_id_received_at_id");
+        add("actor_email", "kim@acme.example", "actor_email_received_at_id");
+        add("provider_event_id", "evt_1", "provider_event_id_idx");
+        add("trace_id", "0af7", "trace_id_idx");
+        add("payload", "data.object.id = ord_1", "expr_idx");
+    }
+    void aLookUpIsServedByItsIndex()
+    {
+        QFETCH(QString, column);
+        QFETCH(QString, value);
+        QFETCH(QString, index);
+        const Filter filter{{{column, Operator::Is, {value}}}};
+        const QString plan =
+            planOf(pageStatement(m_events, {filter}).value(), "gatehouse_console_payload");
+        QVERIFY2(plan.contains(index), qPrintable(plan));
+        QVERIFY(collection::isIndexed(m_events, filter));
+    }
+
+    void partsOfAnErrorAreServedByTrigrams()
+    {
+        const Filter filter{{{field("error"), Operator::Contains, {QStringLiteral("Sku")}}}};
+        const QString plan = planOf(countStatement(m_events, filter).value());
+        QVERIFY2(plan.contains(QStringLiteral("error_idx")), qPrintable(plan));
+    }
+
 private:
     postgres::Session session(const std::string &role)
     {
@@ -415,9 +530,10 @@ private:
     }
 
     /// As the console's role sees it; partitions are small here, so only what is possible is asked.
-    QString planOf(const postgres::Statement &statement)
+    QString planOf(const postgres::Statement &statement,
+                   const std::string &role = "gatehouse_console")
     {
-        postgres::Session console = session("gatehouse_console");
+        postgres::Session console = session(role);
         if (!console.execute("SET enable_seqscan = off"))
             return {};
         const Result<postgres::Rows> rows =

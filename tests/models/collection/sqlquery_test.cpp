@@ -1,5 +1,6 @@
 #include "models/collection/rowid.h"
 #include "models/collection/sqlquery.h"
+#include "models/events/eventcollection.h"
 #include "tests/models/support/sampledescriptor.h"
 
 #include <QTest>
@@ -135,8 +136,7 @@ private slots:
             pageStatement(sampleDescriptor(), PageRequest{{{condition}}}).value();
         QVERIFY(!contains(statement.sql, "DROP"));
         QVERIFY(statement.parameters[0]
-                == postgres::Parameter(
-                    postgres::Value(postgres::Array<std::string>{hostile.toStdString()})));
+                == postgres::Parameter(postgres::Value(hostile.toStdString())));
     }
 
     void aDisabledOrUnrestrictedConditionIsLeftOut()
@@ -149,7 +149,68 @@ private slots:
     void aNegationIsNotTrueRatherThanFalse()
     {
         const Condition condition{field("status"), Operator::Is, {field("failed")}, true};
-        QCOMPARE(sqlOf(condition), std::string(R"(("status" = ANY ($1::text[])) IS NOT TRUE)"));
+        QCOMPARE(sqlOf(condition), std::string(R"(("status" = $1::text) IS NOT TRUE)"));
+    }
+
+    void aPathIsLookedForInTheDocument_data()
+    {
+        QTest::addColumn<QString>("value");
+        QTest::addColumn<QByteArrayList>("documents");
+        QTest::addColumn<bool>("isIndexed");
+        QTest::newRow("text") << QStringLiteral("data.object.id = ord_1042")
+                              << QByteArrayList{R"({"object":{"id":"ord_1042"}})"} << true;
+        QTest::newRow("number or text")
+            << QStringLiteral("data.n=10.5") << QByteArrayList{R"({"n":"10.5"})", R"({"n":10.5})"}
+            << true;
+        QTest::newRow("no number in JSON")
+            << QStringLiteral("data.n=007") << QByteArrayList{R"({"n":"007"})"} << true;
+        QTest::newRow("word") << QStringLiteral("data.paid = true")
+                              << QByteArrayList{R"({"paid":"true"})", R"({"paid":true})"} << true;
+        QTest::newRow("list") << QStringLiteral("data.lines[].sku = A-1")
+                              << QByteArrayList{R"({"lines":[{"sku":"A-1"}]})"} << true;
+        QTest::newRow("quoted") << QStringLiteral("data.a\"b = \\\" = ")
+                                << QByteArrayList{"{\"a\\\"b\":\"\\\\\\\" =\"}"} << true;
+        QTest::newRow("beside the data")
+            << QStringLiteral("actor.id = 7")
+            << QByteArrayList{R"({"actor":{"id":"7"}})", R"({"actor":{"id":7}})"} << false;
+    }
+    void aPathIsLookedForInTheDocument()
+    {
+        QFETCH(QString, value);
+        QFETCH(QByteArrayList, documents);
+        QFETCH(bool, isIndexed);
+        const Filter filter{{{field("payload"), Operator::Is, {value}}}};
+        const Descriptor events = events::eventCollection();
+        const auto page = pageStatement(events, PageRequest{filter});
+        QVERIFY(page);
+        for (qsizetype at = 0; at < documents.size(); ++at)
+            QVERIFY(page->parameters[std::size_t(at)]
+                    == postgres::Parameter(postgres::Value(documents[at].toStdString())));
+        QCOMPARE(page->parameters.size(), std::size_t(documents.size() + 1));
+        QVERIFY(contains(page->sql,
+                         R"(EXISTS (SELECT FROM "console"."payloads" AS linked WHERE )"
+                         R"(linked."event_id" = "console"."events"."id" AND )"));
+        QCOMPARE(contains(page->sql, R"((linked."canonical"->'data') @> $1::jsonb)"), isIndexed);
+        QCOMPARE(collection::isIndexed(events, filter), isIndexed);
+    }
+
+    void whatIsNoPathAndValueIsInvalid_data()
+    {
+        QTest::addColumn<QString>("value");
+        QTest::newRow("no value") << QStringLiteral("data.id");
+        QTest::newRow("empty value") << QStringLiteral("data.id = ");
+        QTest::newRow("empty name") << QStringLiteral("data..id = 1");
+        QTest::newRow("list without a name") << QStringLiteral("data.[].id = 1");
+        QTest::newRow("too deep") << QStringLiteral("a.").repeated(40) + QStringLiteral("b = 1");
+        QTest::newRow("empty") << QString();
+    }
+    void whatIsNoPathAndValueIsInvalid()
+    {
+        QFETCH(QString, value);
+        const Filter filter{{{field("payload"), Operator::Is, {value}}}};
+        const auto page = pageStatement(events::eventCollection(), PageRequest{filter});
+        QVERIFY(!page);
+        QCOMPARE(page.error().kind, ErrorKind::Invalid);
     }
 
     void aFilterThatCannotBeUsedIsInvalid()

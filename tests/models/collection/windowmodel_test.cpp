@@ -499,6 +499,146 @@ private slots:
         QVERIFY(bench.model->isAtNewest() && bench.model->isAtOldest());
     }
 
+    void aSearchGoesOnByItselfUntilThePageIsFull()
+    {
+        Bench bench(1000);
+        bench.source->slice = 30;
+        fill(*bench.model);
+        bench.model->setFilter(statusFilter(QStringLiteral("failed"))); // each fifth
+        settle(*bench.model);
+        QVERIFY(bench.model->rowCount() >= smallLimits.prefetch);
+        QVERIFY(bench.model->rowCount() < 60);
+        QVERIFY(bench.model->searchProgress());
+        QVERIFY(!bench.model->isAtOldest());
+        bench.model->setVisibleRange(20, bench.model->rowCount() - 1);
+        settle(*bench.model);
+        QVERIFY(bench.model->rowCount() >= 50);
+        PageRequest whole;
+        whole.filter = statusFilter(QStringLiteral("failed"));
+        whole.limit = 1000;
+        QVERIFY(isRunOf(*bench.model, bench.source->find(whole).rows));
+    }
+
+    void aSearchSaysHowFarItHasLookedAndWhenAllIsLookedAtThatNothingIsThere()
+    {
+        Bench bench(100);
+        fill(*bench.model);
+        bench.source->slice = 30;
+        bench.source->isHolding = true;
+        bench.model->setFilter(statusFilter(QStringLiteral("none such")));
+        QVERIFY(!bench.model->searchProgress());
+        std::vector<int> looked;
+        connect(bench.model.get(), &WindowModel::searchProgressed, this, [&] {
+            if (const auto progress = bench.model->searchProgress())
+                looked.push_back(int(progress->share * 100));
+        });
+        for (int answers = 0; answers < 4; ++answers) {
+            QTRY_COMPARE(bench.source->held(), 1);
+            QVERIFY(bench.model->isLoading());
+            QVERIFY(!bench.model->isAtOldest());
+            bench.source->answer();
+        }
+        QTRY_VERIFY(!bench.model->isLoading());
+        QCOMPARE(looked, (std::vector<int>{30, 60, 90}));
+        QVERIFY(!bench.model->searchProgress());
+        QVERIFY(bench.model->isAtOldest());
+        QCOMPARE(bench.model->rowCount(), 0);
+    }
+
+    void aSearchThatIsStoppedSaysHowFarItCameAndGoesOnThereWhenAsked()
+    {
+        Bench bench(100);
+        fill(*bench.model);
+        bench.source->slice = 30;
+        bench.source->isHolding = true;
+        bench.model->setFilter(statusFilter(QStringLiteral("none such")));
+        bench.source->answer();
+        QTRY_COMPARE(bench.source->held(), 1);
+        bench.model->stop();
+        QVERIFY(bench.source->isCancelled(0));
+        QCOMPARE(int(bench.model->searchProgress().value().share * 100), 30);
+        bench.source->isHolding = false;
+        bench.source->answerAll();
+        const std::size_t before = bench.source->requests.size();
+        bench.model->refresh();
+        settle(*bench.model);
+        QVERIFY(bench.model->isAtOldest());
+        const RowKey reached = bench.source->rows[29].key;
+        QVERIFY(std::any_of(bench.source->requests.begin() + std::ptrdiff_t(before),
+                            bench.source->requests.end(),
+                            [&](const PageRequest &asked) { return asked.from == reached; }));
+    }
+
+    void whatComesWhileASearchFoundNothingIsFoundWithoutSearchingAgain()
+    {
+        Bench bench(100);
+        fill(*bench.model);
+        bench.source->slice = 30;
+        bench.model->setFilter(statusFilter(QStringLiteral("odd")));
+        settle(*bench.model);
+        QTRY_VERIFY(bench.model->isAtOldest() && bench.model->rowCount() == 0);
+        Row late = sampleRow(100);
+        late.cells[std::size_t(statusCell)] = QStringLiteral("odd");
+        bench.source->rows.insert(bench.source->rows.begin(), late);
+        const std::size_t before = bench.source->requests.size();
+        bench.model->refresh();
+        QTRY_COMPARE(bench.model->rowCount(), 1);
+        settle(*bench.model);
+        QCOMPARE(bench.source->requests.size(), before + 1);
+        QVERIFY(bench.model->isAtOldest());
+    }
+
+    void aRowThatComesToFitTheFilterLaterIsFound()
+    {
+        Bench bench(100);
+        fill(*bench.model);
+        bench.source->slice = 30;
+        for (int row = 0; row < 50; ++row)
+            setStatus(bench.source->rows, row, QStringLiteral("queued"));
+        bench.model->setFilter(statusFilter(QStringLiteral("failed")));
+        settle(*bench.model);
+        const int before = bench.model->rowCount();
+        setStatus(bench.source->rows, 20, QStringLiteral("failed"));
+        bench.model->refresh();
+        QTRY_COMPARE(bench.model->rowCount(), before + 1);
+        QCOMPARE(keyAt(*bench.model, 0), bench.source->rows[20].key);
+        QVERIFY(keyAt(*bench.model, 1) < bench.source->rows[49].key);
+    }
+
+    void aRefreshOfASearchKeepsItsRowsAndReadsNoFurther()
+    {
+        Bench bench(1000);
+        fill(*bench.model);
+        bench.source->slice = 30;
+        bench.model->setFilter(statusFilter(QStringLiteral("failed")));
+        settle(*bench.model);
+        const int count = bench.model->rowCount();
+        const QPersistentModelIndex kept = bench.model->index(10, 0);
+        const int row = firstAtOrBelow(bench.source->rows, keyAt(*bench.model, 3));
+        setStatus(bench.source->rows, row, QStringLiteral("processed"));
+        const QSignalSpy loaded(bench.model.get(), &WindowModel::loaded);
+        bench.model->refresh();
+        QTRY_VERIFY(loaded.count() > 0);
+        settle(*bench.model);
+        QCOMPARE(bench.model->rowCount(), count - 1);
+        QCOMPARE(kept.row(), 9);
+    }
+
+    void aJumpInASearchGoesOnUntilItsRowIsThere()
+    {
+        Bench bench(1000);
+        fill(*bench.model);
+        bench.source->slice = 30;
+        for (std::size_t row = 0; row < 800; ++row)
+            setStatus(bench.source->rows, int(row), QStringLiteral("processed"));
+        bench.model->setFilter(statusFilter(QStringLiteral("failed")));
+        bench.model->goToTime(bench.source->rows[300].key.sort);
+        RowKey shown;
+        connect(bench.model.get(), &WindowModel::wentTo, this,
+                [&](int place) { shown = keyAt(*bench.model, place); });
+        QTRY_VERIFY(shown == bench.source->rows[804].key);
+    }
+
     void anAnswerToAnEarlierFilterIsDroppedAndItsReadCancelled()
     {
         Bench bench(100);

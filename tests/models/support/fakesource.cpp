@@ -33,8 +33,21 @@ Page FakeSource::find(const PageRequest &request) const
                                 : firstAtOrBelow(rows, *request.from))
             - 1;
     Page page{{}, true};
+    const bool isSearch = slice > 0 && request.mayPause && !request.filter.isEmpty();
+    int looked = 0;
     for (; at >= 0 && at < int(rows.size()); at += isOlder ? 1 : -1) {
         const Row &row = rows[std::size_t(at)];
+        if (request.until && row.key < *request.until) {
+            page.isLast = false;
+            page.reached = Reach{*request.until, 1};
+            break;
+        }
+        if (isSearch && looked++ == slice) {
+            const Row &last = rows[std::size_t(isOlder ? at - 1 : at + 1)];
+            page.isLast = false;
+            page.reached = Reach{last.key, double(at) / double(rows.size())};
+            break;
+        }
         if (!matches(row, request.filter))
             continue;
         if (int(page.rows.size()) == request.limit) {

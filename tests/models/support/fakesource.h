@@ -16,6 +16,7 @@ class FakeSource final : public collection::Source
 public:
     std::vector<collection::Row> rows; ///< newest first; tests change them at will
     bool isHolding = false; ///< keeps requests until answer() is called
+    int slice = 0; ///< filtered pages pause after so many rows, fitting or not; 0: never
     std::optional<Error> error; ///< given instead of rows
     std::vector<collection::PageRequest> requests; ///< all there ever were
 

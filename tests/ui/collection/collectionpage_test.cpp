@@ -45,6 +45,7 @@ collection::Descriptor letters()
     descriptor.filters = {
         {u"state"_s, u"State"_s, collection::FilterType::Choice, {u"open"_s, u"reenqueued"_s}},
         {u"tries"_s, u"Tries"_s, collection::FilterType::Number, {}},
+        {u"kind"_s, u"Kind"_s, collection::FilterType::Text, {}},
         {u"created_at"_s, u"Created"_s, collection::FilterType::Time, {}}};
     descriptor.detailTabs = {u"summary"_s};
     collection::Action action;
@@ -207,6 +208,28 @@ private slots:
         QTRY_VERIFY(fixture.strip("newsStrip")->isVisible());
         QCOMPARE(fixture.cell(fixture.topRow(), 1), u"kind 1500"_s);
         QVERIFY(!editor || !editor->isVisible());
+    }
+
+    void aSearchSaysHowFarItLookedAndCanBeStopped()
+    {
+        Fixture fixture;
+        fixture.display.setUtc(true);
+        fixture.source->pause =
+            collection::Reach{{fixture.clock.now() - std::chrono::hours(24 * 5), Uuid()}, 0.314};
+        fixture.page->setFilter({{{u"kind"_s, collection::Operator::Is, {u"odd"_s}}}});
+        QTRY_VERIFY(fixture.strip()->isVisible());
+        QCOMPARE(fixture.strip()->text(), u"Looked back to 12 Nov 13:32 (31 %), 0 found"_s);
+        QVERIFY(fixture.table()->isVisible()); // not yet "Nothing matches"
+        QTRY_VERIFY(fixture.page->isWaiting());
+        QTest::mouseClick(fixture.button("stopSearch"), Qt::LeftButton);
+        QVERIFY(!fixture.page->isWaiting());
+        QCOMPARE(fixture.strip()->title(), u"Reading was stopped."_s);
+        QCOMPARE(fixture.strip()->text(), u"Looked back to 12 Nov 13:32 (31 %), 0 found"_s);
+        QVERIFY(fixture.table()->isVisible());
+        fixture.source->isSilent = false;
+        QTest::mouseClick(fixture.button("retryButton"), Qt::LeftButton);
+        QTRY_VERIFY(fixture.page->findChild<QWidget *>(u"noMatch"_s)->isVisible());
+        QVERIFY(!fixture.strip()->isVisible());
     }
 
     void reenqueueGoesThroughTheApiAndIsSeenWithoutAClick()

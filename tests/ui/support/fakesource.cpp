@@ -130,6 +130,12 @@ QFuture<Result<collection::Page>> FakeSource::page(const collection::PageRequest
     }
     if (error)
         return QtFuture::makeReadyFuture<Result<collection::Page>>(failure(*error));
+    if (pause && request.mayPause) {
+        isSilent = true;
+        collection::Page page;
+        page.reached = std::exchange(pause, std::nullopt);
+        return QtFuture::makeReadyFuture<Result<collection::Page>>(std::move(page));
+    }
     std::vector<Row> rows = matching(request.filter);
     const bool isOlder = request.direction == collection::PageRequest::Direction::Older;
     if (!isOlder)

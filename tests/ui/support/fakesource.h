@@ -34,6 +34,8 @@ public:
     QFuture<Result<collection::Count>> count(const collection::Filter &filter) override;
 
     std::optional<Error> error;
+    /// Where the next page that may pause does, without a row; afterwards all are silent.
+    std::optional<collection::Reach> pause;
     bool isSilent = false; ///< pages that are asked for never come
     std::vector<std::shared_ptr<QPromise<Result<collection::Page>>>> unanswered;
     std::vector<collection::PageRequest> asked; ///< likewise

@@ -31,6 +31,9 @@ QString typeOf(FilterType type)
         return QStringLiteral("integer");
     case FilterType::Time:
         return QStringLiteral("time");
+    case FilterType::Path:
+    case FilterType::Header:
+        break; // only in `filter`
     }
     return {};
 }
@@ -47,9 +50,12 @@ QJsonArray routes()
 QJsonArray filtersOf(const ListSpec &spec)
 {
     QJsonArray list;
-    for (const FilterColumn &filter : spec.filters)
+    for (const FilterColumn &filter : spec.filters) {
+        if (!filter.link.view.empty())
+            continue; // is no parameter of its own
         list.append(QJsonObject{{QStringLiteral("name"), textOf(filter.name)},
                                 {QStringLiteral("type"), typeOf(filter.type)}});
+    }
     return list;
 }
 

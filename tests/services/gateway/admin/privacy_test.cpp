@@ -159,6 +159,21 @@ void PrivacyTest::whoMayNotRevealCannotGuessByParts_data()
     QTest::newRow("wildcard in a parameter") << QStringLiteral("source_ip=203.*") << true;
     QTest::newRow("counted") << QStringLiteral("count=true&actor_email=ja*") << true;
     QTest::newRow("whole value") << QStringLiteral("actor_email=jane%40example.com") << false;
+    QTest::newRow("whole value in the payload") << filter(
+        R"({"field":"payload","operator":"is","values":["data.customer.email = jane@example.com"]})")
+                                                << true;
+    QTest::newRow("masked by its look")
+        << filter(R"({"field":"payload","operator":"is","values":["data.x = jane@example.com"]})")
+        << true;
+    QTest::newRow("in a list") << filter(
+        R"({"field":"payload","operator":"is","values":["data.k = 1","data.people[].email = 1"]})")
+                               << true;
+    QTest::newRow("of the headers")
+        << filter(R"({"field":"headers","operator":"is","values":["X-Real-IP = 203.0.113.7"]})")
+        << true;
+    QTest::newRow("an order in the payload")
+        << filter(R"({"field":"payload","operator":"is","values":["data.object.id = ord_1042"]})")
+        << false;
     QTest::newRow("another column") << QStringLiteral("event_type=invoice.*") << false;
 }
 

@@ -1,0 +1,183 @@
+#include "models/collection/rowsearch.h"
+
+#include "models/collection/rowid.h"
+#include "models/collection/sqlquery.h"
+
+#include <algorithm>
+
+namespace gatehouse::collection {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using std::chrono::milliseconds;
+
+constexpr milliseconds shortSlice{50};
+constexpr milliseconds longSlice{150};
+constexpr std::int64_t fewestRows = 500;
+constexpr std::int64_t mostRows = 4'000'000;
+
+milliseconds since(Clock::time_point start)
+{
+    return std::chrono::duration_cast<milliseconds>(Clock::now() - start);
+}
+
+struct Ends
+{
+    RowKey newest;
+    RowKey oldest;
+};
+
+RowKey keyIn(const postgres::Rows &rows, int column, const Descriptor &descriptor)
+{
+    const bool isNumber = descriptor.idType == IdType::Number;
+    return {rows.get<Timestamp>(0, column),
+            isNumber ? idOfNumber(rows.get<std::int64_t>(0, column + 1))
+                     : rows.get<Uuid>(0, column + 1)};
+}
+
+/// One page, read in slices.
+class Search
+{
+public:
+    using Read = std::function<Result<std::vector<Row>>(const postgres::Statement &)>;
+
+    Search(postgres::Session &session, const Descriptor &descriptor, const PageRequest &request,
+           SearchPace &pace, milliseconds budget, const Read &read)
+        : m_session(session)
+        , m_descriptor(descriptor)
+        , m_rest(request)
+        , m_limit(request.limit)
+        , m_pace(pace)
+        , m_budget(budget)
+        , m_read(read)
+    {
+    }
+
+    Result<Page> run()
+    {
+        const Clock::time_point start = Clock::now();
+        if (const Result<> known = findEnds(); !known)
+            return failure(known.error());
+        while (m_ends && !m_isDone) {
+            const Clock::time_point sliceStart = Clock::now();
+            if (const Result<> done = readSlice(); !done)
+                return failure(done.error());
+            m_pace.took(since(sliceStart));
+            if (!m_isDone && since(start) >= m_budget) {
+                m_page.reached = Reach{*m_rest.from, share()};
+                break;
+            }
+        }
+        m_page.isLast = m_page.isLast || !m_ends;
+        if (!isOlder())
+            std::reverse(m_page.rows.begin(), m_page.rows.end());
+        return std::move(m_page);
+    }
+
+private:
+    bool isOlder() const { return m_rest.direction == PageRequest::Direction::Older; }
+
+    Result<> findEnds()
+    {
+        const postgres::Statement statement = endsStatement(m_descriptor);
+        const auto rows = m_session.execute(statement.sql, statement.parameters);
+        if (!rows)
+            return failure(rows.error());
+        if (rows->isEmpty())
+            return {};
+        m_ends = Ends{keyIn(*rows, 0, m_descriptor), keyIn(*rows, 2, m_descriptor)};
+        return {};
+    }
+
+    /// Where the slice ends, in its last row's moment; nothing: at the list's end.
+    Result<std::optional<Timestamp>> sliceEnd()
+    {
+        const auto statement = sliceStatement(m_descriptor, m_rest, m_pace.rows());
+        const auto rows = m_session.execute(statement.sql, statement.parameters);
+        if (!rows)
+            return failure(rows.error());
+        return rows->isEmpty() ? std::optional<Timestamp>() : rows->get<Timestamp>(0, 0);
+    }
+
+    Result<> readSlice()
+    {
+        const Result<std::optional<Timestamp>> end = sliceEnd();
+        if (!end)
+            return failure(end.error());
+        m_rest.limit = m_limit - int(m_page.rows.size());
+        const Result<postgres::Statement> statement = pageStatement(m_descriptor, m_rest, *end);
+        if (!statement)
+            return failure(statement.error());
+        Result<std::vector<Row>> rows = m_read(*statement);
+        if (!rows)
+            return failure(rows.error());
+        take(std::move(*rows), *end);
+        return {};
+    }
+
+    void take(std::vector<Row> rows, const std::optional<Timestamp> &end)
+    {
+        const bool isFull = int(rows.size()) > m_rest.limit;
+        if (isFull)
+            rows.resize(std::size_t(m_rest.limit));
+        m_page.rows.insert(m_page.rows.end(), std::make_move_iterator(rows.begin()),
+                           std::make_move_iterator(rows.end()));
+        const bool isFarEnough = !isFull && m_rest.until && (!end || isBeyond(*end));
+        m_isDone = isFull || !end || isFarEnough;
+        m_page.isLast = !isFull && !end && !m_rest.until;
+        if (isFarEnough)
+            m_page.reached = Reach{*m_rest.until, 1};
+        if (!end)
+            return;
+        m_rest.from = isOlder() ? oldestKeyAt(m_descriptor, *end) : newestKeyAt(m_descriptor, *end);
+        m_rest.inclusive = false;
+    }
+
+    bool isBeyond(Timestamp end) const
+    {
+        return isOlder() ? end <= m_rest.until->sort : end >= m_rest.until->sort;
+    }
+
+    /// Of the time from one end of the list to the other.
+    double share() const
+    {
+        const auto whole = std::chrono::duration<double>(m_ends->newest.sort - m_ends->oldest.sort);
+        const auto looked =
+            std::chrono::duration<double>(isOlder() ? m_ends->newest.sort - m_rest.from->sort
+                                                    : m_rest.from->sort - m_ends->oldest.sort);
+        return whole.count() > 0 ? std::clamp(looked / whole, 0.0, 1.0) : 1;
+    }
+
+    postgres::Session &m_session;
+    const Descriptor &m_descriptor;
+    PageRequest m_rest; ///< what is still to be read
+    const int m_limit;
+    SearchPace &m_pace;
+    const milliseconds m_budget;
+    const Read &m_read;
+    std::optional<Ends> m_ends; ///< nothing: the list is empty
+    Page m_page; ///< in the order of reading
+    bool m_isDone = false;
+};
+
+} // namespace
+
+void SearchPace::took(milliseconds time)
+{
+    const std::int64_t rows = m_rows;
+    if (time < shortSlice)
+        m_rows = std::min(rows * 4, mostRows);
+    else if (time > longSlice)
+        m_rows = std::max(rows / 2, fewestRows);
+}
+
+Result<Page> searchPage(
+    postgres::Session &session, const Descriptor &descriptor, const PageRequest &request,
+    SearchPace &pace, milliseconds budget,
+    const std::function<Result<std::vector<Row>>(const postgres::Statement &)> &read)
+{
+    return Search(session, descriptor, request, pace, budget, read).run();
+}
+
+} // namespace gatehouse::collection
