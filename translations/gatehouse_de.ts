@@ -741,6 +741,10 @@
         <source>No page or command has this name.</source>
         <translation>Keine Seite und kein Befehl heißt so.</translation>
     </message>
+    <message>
+        <source>Enter opens · Ctrl+Enter opens in a filter</source>
+        <translation>Enter öffnet · Strg+Enter öffnet gefiltert</translation>
+    </message>
 </context>
 <context>
     <name>CommandText</name>
@@ -759,6 +763,84 @@
     <message>
         <source>Its id is %1. This is not shown again.</source>
         <translation>Die Kennung ist %1. Dies wird nicht wieder angezeigt.</translation>
+    </message>
+</context>
+<context>
+    <name>CompareDialog</name>
+    <message>
+        <source>same</source>
+        <translation>gleich</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>geändert</translation>
+    </message>
+    <message>
+        <source>only on the left</source>
+        <translation>nur links</translation>
+    </message>
+    <message>
+        <source>only on the right</source>
+        <translation>nur rechts</translation>
+    </message>
+    <message>
+        <source>Show what is the same, too</source>
+        <translation>Auch Gleiches zeigen</translation>
+    </message>
+    <message>
+        <source>Compare two events</source>
+        <translation>Zwei Ereignisse vergleichen</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>Als Text kopieren</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>Was sich unterscheidet</translation>
+    </message>
+    <message>
+        <source>Both are the same.</source>
+        <translation>Beide sind gleich.</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>%1 of %2 values differ.</source>
+        <translation>%1 von %2 Werten unterscheiden sich.</translation>
+    </message>
+    <message>
+        <source>There are more values, which were not compared.</source>
+        <translation>Es gibt weitere Werte, die nicht verglichen wurden.</translation>
+    </message>
+    <message>
+        <source>Left: %1</source>
+        <translation>Links: %1</translation>
+    </message>
+    <message>
+        <source>Right: %1</source>
+        <translation>Rechts: %1</translation>
+    </message>
+</context>
+<context>
+    <name>CompareFlow</name>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Select the other one and press C</source>
+        <translation>Wählen Sie das andere aus und drücken Sie C</translation>
+    </message>
+    <message>
+        <source>Nothing is compared: it is the same one</source>
+        <translation>Nichts verglichen: Es ist dasselbe</translation>
+    </message>
+    <message>
+        <source>The two could not be compared</source>
+        <translation>Die beiden konnten nicht verglichen werden</translation>
     </message>
 </context>
 <context>
@@ -1699,16 +1781,16 @@
         <translation>Neu lesen (F5)</translation>
     </message>
     <message>
-        <source>Type a command</source>
-        <translation>Befehl eingeben</translation>
-    </message>
-    <message>
         <source>Stop reading</source>
         <translation>Lesen anhalten</translation>
     </message>
     <message>
         <source>Stop reading (Esc)</source>
         <translation>Lesen anhalten (Esc)</translation>
+    </message>
+    <message>
+        <source>Search or type a command</source>
+        <translation>Suchen oder Befehl eingeben</translation>
     </message>
 </context>
 <context>
@@ -2138,10 +2220,6 @@
         <translation>Einstellungen</translation>
     </message>
     <message>
-        <source>Type a command</source>
-        <translation>Befehl eingeben</translation>
-    </message>
-    <message>
         <source>Dismiss</source>
         <translation>Ausblenden</translation>
     </message>
@@ -2172,6 +2250,10 @@
     <message>
         <source>Views</source>
         <translation>Ansichten</translation>
+    </message>
+    <message>
+        <source>Search or type a command</source>
+        <translation>Suchen oder Befehl eingeben</translation>
     </message>
 </context>
 <context>
@@ -3031,6 +3113,41 @@
     <message>
         <source>%1 %2 (estimate)</source>
         <translation>%1 %2 (geschätzt)</translation>
+    </message>
+</context>
+<context>
+    <name>PaletteLookup</name>
+    <message>
+        <source>%1: %2 %3 %4</source>
+        <translation>%1: %2 %3 %4</translation>
+    </message>
+    <message>
+        <source>%1 in %2 ms</source>
+        <translation>%1 in %2 ms</translation>
+    </message>
+    <message>
+        <source>Elsewhere</source>
+        <translation>Anderswo</translation>
+    </message>
+    <message>
+        <source>looked at %1 % so far, none yet</source>
+        <translation>bisher %1 % angesehen, noch nichts</translation>
+    </message>
+    <message>
+        <source>looking</source>
+        <translation>wird gesucht</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nichts</translation>
+    </message>
+    <message>
+        <source>All of them</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>in %1, filtered so</source>
+        <translation>in %1, so gefiltert</translation>
     </message>
 </context>
 <context>
@@ -4172,6 +4289,33 @@
     </message>
 </context>
 <context>
+    <name>SavedViews</name>
+    <message>
+        <source>Give the view a name.</source>
+        <translation>Die Ansicht braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>The name is too long: it may have %1 characters.</source>
+        <translation>Der Name ist zu lang: Er darf %1 Zeichen haben.</translation>
+    </message>
+    <message>
+        <source>There is a view of that name. Take another one.</source>
+        <translation>Eine Ansicht mit diesem Namen gibt es schon. Bitte einen anderen wählen.</translation>
+    </message>
+    <message>
+        <source>There are %1 views already. Delete one first.</source>
+        <translation>Es gibt schon %1 Ansichten. Zuerst eine löschen.</translation>
+    </message>
+    <message>
+        <source>The filter is too large to be kept. Take some values out.</source>
+        <translation>Der Filter ist zu groß, um behalten zu werden. Einige Werte herausnehmen.</translation>
+    </message>
+    <message>
+        <source>This view has been deleted.</source>
+        <translation>Diese Ansicht wurde gelöscht.</translation>
+    </message>
+</context>
+<context>
     <name>ScenarioCard</name>
     <message>
         <source>Scenarios</source>
@@ -5301,33 +5445,6 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
-    </message>
-</context>
-<context>
-    <name>ViewTexts</name>
-    <message>
-        <source>Give the view a name.</source>
-        <translation>Die Ansicht braucht einen Namen.</translation>
-    </message>
-    <message>
-        <source>The name is too long: it may have %1 characters.</source>
-        <translation>Der Name ist zu lang: Er darf %1 Zeichen haben.</translation>
-    </message>
-    <message>
-        <source>There is a view of that name. Take another one.</source>
-        <translation>Eine Ansicht mit diesem Namen gibt es schon. Bitte einen anderen wählen.</translation>
-    </message>
-    <message>
-        <source>There are %1 views already. Delete one first.</source>
-        <translation>Es gibt schon %1 Ansichten. Zuerst eine löschen.</translation>
-    </message>
-    <message>
-        <source>The filter is too large to be kept. Take some values out.</source>
-        <translation>Der Filter ist zu groß, um behalten zu werden. Einige Werte herausnehmen.</translation>
-    </message>
-    <message>
-        <source>This view has been deleted.</source>
-        <translation>Diese Ansicht wurde gelöscht.</translation>
     </message>
 </context>
 <context>
@@ -7370,6 +7487,37 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>Open target</source>
         <translation>Ziel öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::RelatedEvents</name>
+    <message>
+        <source>Events of the same subject</source>
+        <translation>Ereignisse desselben Betreffs</translation>
+    </message>
+    <message>
+        <source>Events of the same actor</source>
+        <translation>Ereignisse desselben Akteurs</translation>
+    </message>
+    <message>
+        <source>Events of the same e-mail address</source>
+        <translation>Ereignisse derselben E-Mail-Adresse</translation>
+    </message>
+    <message>
+        <source>Events with the same key</source>
+        <translation>Ereignisse mit demselben Schlüssel</translation>
+    </message>
+    <message>
+        <source>Events of the same trace</source>
+        <translation>Ereignisse desselben Trace</translation>
+    </message>
+    <message>
+        <source>This event has none</source>
+        <translation>Dieses Ereignis hat keinen</translation>
+    </message>
+    <message>
+        <source>Not searched: the value is masked</source>
+        <translation>Nicht gesucht: Der Wert ist maskiert</translation>
     </message>
 </context>
 <context>

@@ -20,6 +20,7 @@
 #include "ui/pages/jobs/jobspage.h"
 #include "ui/pages/jwtkeys/jwtkeyspage.h"
 #include "ui/pages/ledger/ledgerpage.h"
+#include "ui/pages/lookup/palettelookup.h"
 #include "ui/pages/retention/retentiondialog.h"
 #include "ui/pages/secrets/secretspage.h"
 #include "ui/pages/tokens/tokenspage.h"
@@ -136,6 +137,7 @@ Console::Console(const ConnectionProfile &profile, const Access &access,
     watchCount(QStringLiteral("dead-letters"), deadletters::deadLetterCollection(), openLetters());
     watchCount(QStringLiteral("secrets"), secrets::secretCollection(), ui::dueSecrets());
     addViews(shell.settings);
+    lookUp();
     connect(&m_heartbeat, &ui::LiveFeed::due, this, &Console::askWhoami);
     for (ui::LiveFeed *feed : {&m_heartbeat, &m_counting}) {
         feed->setPolling(true, m_database ? ui::LiveFeed::pollInterval : apiPollInterval);
@@ -265,6 +267,22 @@ ui::Page *Console::makeWorkbenchPage(QWidget *parent)
 {
     m_workbench = new ui::WorkbenchPage(m_clock, parent);
     return m_workbench;
+}
+
+/// Over the connection of the counts, so that no list waits for it.
+void Console::lookUp()
+{
+    std::vector<lookup::Place> places;
+    for (const collection::Descriptor &descriptor :
+         {events::eventCollection(), jobs::jobCollection(), deadletters::deadLetterCollection()})
+        places.push_back({descriptor, countingSource(descriptor)});
+    const ui::PaletteLookup::Openers openers{
+        [this](const QString &pageId, const Uuid &row) { showRow(pageId, row); },
+        [this](const QString &pageId, const collection::Filter &filter) {
+            collectionPage(pageId)->setFilter(filter);
+            m_window->showPage(pageId);
+        }};
+    new ui::PaletteLookup(std::move(places), *m_window, m_clock, openers, m_window.get());
 }
 
 void Console::openWorkbench(const QString &source, const ui::EventPayload &message)

@@ -73,6 +73,7 @@ private:
     void registerPage(ui::CollectionPage *page);
     ui::Page *makeLocalGatewayPage(QWidget *parent);
     ui::Page *makeWorkbenchPage(QWidget *parent);
+    void lookUp();
     void openWorkbench(const QString &source, const ui::EventPayload &message);
     void showRow(const QString &pageId, const Uuid &row);
     void connectDatabase(const postgres::SessionOptions &options);

@@ -2,6 +2,7 @@
 
 #include "app/gatehouse/detailtab.h"
 #include "ui/collection/collectiontable.h"
+#include "ui/shell/commandpalette.h"
 
 #include <QAction>
 #include <QDir>
@@ -22,6 +23,7 @@ constexpr int maxPolls =
     600; ///< half a minute, then the shot is taken as it is and called incomplete
 constexpr int quietPolls = 10;
 constexpr auto settleTime = 400ms; ///< details and counts arrive after the rows
+constexpr auto searchTime = 1500ms;
 /// Traffic was asked for at the start; a picture of two rows shows little.
 constexpr int enoughRows = 20;
 
@@ -66,7 +68,9 @@ QModelIndex tellingRow(const QAbstractItemModel &model, const QString &tab)
 
 QString Shots::Shot::name() const
 {
-    const QString what = isView ? QStringLiteral("view") : tab;
+    const QString what = scene == Scene::View ? QStringLiteral("view")
+        : scene == Scene::Search              ? QStringLiteral("search")
+                                              : tab;
     const QString part = what.isEmpty() ? pageId : pageId + u'-' + what;
     return QStringLiteral("%1-%2-%3x%4.png")
         .arg(part, widgets::schemeChoiceName(scheme))
@@ -88,7 +92,8 @@ Shots::Shots(Console &console, widgets::Appearance &appearance, QString folder, 
                                      "tokens", "destinations", "ledger", "local-gateway"})
                 m_shots += Shot{QString::fromLatin1(page), {}, scheme, size};
             m_shots += Shot{QStringLiteral("jwt-keys"), QStringLiteral("public-key"), scheme, size};
-            m_shots += Shot{QStringLiteral("events"), {}, scheme, size, true};
+            for (const Scene scene : {Scene::View, Scene::Search})
+                m_shots += Shot{QStringLiteral("events"), {}, scheme, size, scene};
         }
     }
     connect(&m_poll, &QTimer::timeout, this, &Shots::waitForData);
@@ -123,7 +128,7 @@ void Shots::arrange(const Shot &shot)
     m_console.window().showPage(shot.pageId);
     showDetailTab(*m_console.window().page(shot.pageId), shot.tab);
     auto *view = m_console.window().findChild<QAction *>(QStringLiteral("openView"));
-    if (shot.isView && view)
+    if (shot.scene == Scene::View && view)
         view->trigger();
     if (shot.pageId == workbenchId)
         checkInWorkbench(*m_console.window().page(shot.pageId));
@@ -137,7 +142,7 @@ bool Shots::isFilled()
     if (id == workbenchId)
         return m_console.window().page(id)->findChild<QWidget *>(QStringLiteral("signatureCopy"));
     const auto *table = m_console.window().page(id)->findChild<ui::CollectionTable *>();
-    const int wanted = id == QLatin1String("events") && !shot.isView ? enoughRows : 1;
+    const int wanted = id == QLatin1String("events") && shot.scene != Scene::View ? enoughRows : 1;
     const int rows = table ? table->model()->rowCount() : 0;
     m_quietPolls = rows == m_rows ? m_quietPolls + 1 : 0;
     m_rows = rows;
@@ -166,7 +171,21 @@ void Shots::settle()
     const QAbstractItemModel *model = table ? table->model() : nullptr;
     if (m_console.collectionPage(shot.pageId) && model && model->rowCount() > 0)
         table->setCurrentIndex(tellingRow(*model, shot.tab));
-    QTimer::singleShot(settleTime, this, [this] { write(m_shots.takeFirst()); });
+    if (shot.scene == Scene::Search)
+        search();
+    QTimer::singleShot(shot.scene == Scene::Search ? searchTime : settleTime, this,
+                       [this] { write(m_shots.takeFirst()); });
+}
+
+/// As if it was pasted.
+void Shots::search()
+{
+    auto *field = m_console.window().findChild<QLineEdit *>(QStringLiteral("commandField"));
+    const collection::WindowModel *model =
+        m_console.collectionPage(QStringLiteral("events"))->model();
+    m_console.window().findChild<ui::CommandPalette *>()->open();
+    for (int row = 0; field->text().isEmpty() && row < model->rowCount(); ++row)
+        field->insert(model->cell(row, QStringLiteral("subject_id")).toString());
 }
 
 void Shots::write(const Shot &shot)
@@ -178,8 +197,9 @@ void Shots::write(const Shot &shot)
         std::fprintf(stderr, "gatehouse: %s cannot be written\n", qUtf8Printable(file));
         m_complete = false;
     }
-    if (shot.isView)
+    if (shot.scene == Scene::View)
         m_console.collectionPage(shot.pageId)->setFilter({});
+    m_console.window().findChild<ui::CommandPalette *>()->close();
     act(shot);
     next();
 }

@@ -27,13 +27,18 @@ signals:
     void finished(bool complete);
 
 private:
+    enum class Scene {
+        Page,
+        View, ///< the first of the saved views is open
+        Search, ///< what the newest row is about was pasted into the command field
+    };
     struct Shot
     {
         QString pageId;
         QString tab; ///< of the detail; empty: the first
         widgets::SchemeChoice scheme;
         QSize size;
-        bool isView = false; ///< the first of the saved views is open
+        Scene scene = Scene::Page;
         QString name() const;
     };
 
@@ -42,6 +47,7 @@ private:
     void waitForData();
     bool isFilled();
     void settle();
+    void search();
     void write(const Shot &shot);
     void act(const Shot &shot);
 

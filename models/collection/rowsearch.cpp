@@ -4,6 +4,7 @@
 #include "models/collection/sqlquery.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace gatehouse::collection {
 
@@ -12,8 +13,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
-constexpr milliseconds shortSlice{50};
-constexpr milliseconds longSlice{150};
+constexpr milliseconds sliceTime{150};
 constexpr std::int64_t fewestRows = 500;
 constexpr std::int64_t mostRows = 4'000'000;
 
@@ -57,14 +57,17 @@ public:
     Result<Page> run()
     {
         const Clock::time_point start = Clock::now();
+        m_pace.begin(m_rest.filter);
         if (const Result<> known = findEnds(); !known)
             return failure(known.error());
         while (m_ends && !m_isDone) {
             const Clock::time_point sliceStart = Clock::now();
             if (const Result<> done = readSlice(); !done)
                 return failure(done.error());
+            if (m_isDone)
+                break; // of so many rows, or less: that says nothing
             m_pace.took(since(sliceStart));
-            if (!m_isDone && since(start) >= m_budget) {
+            if (since(start) >= (m_page.rows.empty() ? m_budget : m_budget / 4)) {
                 m_page.reached = Reach{*m_rest.from, share()};
                 break;
             }
@@ -163,13 +166,18 @@ private:
 
 } // namespace
 
+void SearchPace::begin(const Filter &filter)
+{
+    if (std::exchange(m_filter, filter) != filter)
+        m_rows = firstRows;
+}
+
 void SearchPace::took(milliseconds time)
 {
-    const std::int64_t rows = m_rows;
-    if (time < shortSlice)
-        m_rows = std::min(rows * 4, mostRows);
-    else if (time > longSlice)
-        m_rows = std::max(rows / 2, fewestRows);
+    const double wanted =
+        double(sliceTime.count()) / double(std::max<std::int64_t>(time.count(), 1));
+    m_rows = std::clamp(std::int64_t(double(m_rows) * std::clamp(wanted, 0.25, 4.0)), fewestRows,
+                        mostRows);
 }
 
 Result<Page> searchPage(

@@ -4,7 +4,6 @@
 #include "services/core/result.h"
 #include "services/postgres/session.h"
 
-#include <atomic>
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -12,21 +11,27 @@
 /// Reading with a filter that no index serves. Only for rooms that link services/postgres.
 namespace gatehouse::collection {
 
-/// How many rows a slice looks at; kept from page to page, since it depends on what they cost.
+/// How many rows a slice looks at; kept from page to page of one filter, since it depends on what
+/// they cost. Of one thread.
 class SearchPace
 {
 public:
     std::int64_t rows() const { return m_rows; }
-    /// The next slice is to take about 100 ms.
+    /// Begins anew for another filter: where many rows fit, few are to be looked at.
+    void begin(const Filter &filter);
+    /// The next slice is to take about 150 ms.
     void took(std::chrono::milliseconds time);
 
 private:
-    std::atomic<std::int64_t> m_rows = 2000;
+    static constexpr std::int64_t firstRows = 2000;
+    Filter m_filter;
+    std::int64_t m_rows = firstRows;
 };
 
 /// Reads a page slice by slice of the list, each of so many rows whether they fit the filter or
-/// not, until it is full, the list's end is there or the time is over; then Page::reached says
-/// where to go on. `read` turns a statement into rows as they are to be shown. Blocks.
+/// not, until it is full, the list's end is there or the time is over (a quarter of it once there
+/// is something to show); then Page::reached says where to go on. `read` turns a statement into
+/// rows as they are to be shown. Blocks.
 Result<Page> searchPage(
     postgres::Session &session, const Descriptor &descriptor, const PageRequest &request,
     SearchPace &pace, std::chrono::milliseconds budget,

@@ -2,7 +2,6 @@
 
 #include "models/collection/filtertext.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -23,11 +22,6 @@ QString listKey()
 {
     return u"views/list"_s;
 }
-
-struct ViewTexts
-{
-    Q_DECLARE_TR_FUNCTIONS(gatehouse::views::SavedViews)
-};
 
 QString newId()
 {
@@ -132,18 +126,16 @@ Result<> SavedViews::checkName(const QString &collection, const QString &name,
 {
     const QString kept = viewName(name);
     if (kept.isEmpty())
-        return failure(ErrorKind::Invalid, ViewTexts::tr("Give the view a name."));
+        return failure(ErrorKind::Invalid, tr("Give the view a name."));
     if (kept.size() > longestName)
-        return failure(
-            ErrorKind::Invalid,
-            ViewTexts::tr("The name is too long: it may have %1 characters.").arg(longestName));
+        return failure(ErrorKind::Invalid,
+                       tr("The name is too long: it may have %1 characters.").arg(longestName));
     const bool isTaken = std::any_of(m_views.begin(), m_views.end(), [&](const SavedView &view) {
         return view.collection == collection && view.id != except
             && view.name.compare(kept, Qt::CaseInsensitive) == 0;
     });
     if (isTaken)
-        return failure(ErrorKind::Invalid,
-                       ViewTexts::tr("There is a view of that name. Take another one."));
+        return failure(ErrorKind::Invalid, tr("There is a view of that name. Take another one."));
     return {};
 }
 
@@ -155,12 +147,11 @@ Result<QString> SavedViews::add(const QString &collection, const QString &name,
     if (const auto valid = checkName(collection, name); !valid)
         return failure(valid.error());
     if (m_views.size() >= mostViews)
-        return failure(
-            ErrorKind::Invalid,
-            ViewTexts::tr("There are %1 views already. Delete one first.").arg(mostViews));
+        return failure(ErrorKind::Invalid,
+                       tr("There are %1 views already. Delete one first.").arg(mostViews));
     if (!filter.isBounded())
         return failure(ErrorKind::Invalid,
-                       ViewTexts::tr("The filter is too large to be kept. Take some values out."));
+                       tr("The filter is too large to be kept. Take some values out."));
     m_views += SavedView{newId(), collection, viewName(name), filter};
     const QString id = m_views.constLast().id;
     save();
@@ -171,7 +162,7 @@ Result<> SavedViews::rename(const QString &id, const QString &name)
 {
     SavedView *view = findAgain(id);
     if (!view)
-        return failure(ErrorKind::NotFound, ViewTexts::tr("This view has been deleted."));
+        return failure(ErrorKind::NotFound, tr("This view has been deleted."));
     if (const auto valid = checkName(view->collection, name, id); !valid)
         return valid;
     view->name = viewName(name);

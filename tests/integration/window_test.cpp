@@ -10,6 +10,8 @@
 
 #include <QClipboard>
 #include <QFile>
+#include <QLineEdit>
+#include <QListView>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QScopeGuard>
@@ -331,6 +333,26 @@ private slots:
         auto *strip = find<widgets::NoticeStrip>("events", "noticeStrip");
         QTRY_VERIFY_WITH_TIMEOUT(strip->isVisible(), patience);
         QVERIFY2(strip->title().contains(QStringLiteral("not sent")), qPrintable(strip->title()));
+    }
+
+    void whatIsPastedIsFoundAndOpened()
+    {
+        sendWebhook("evt_sought");
+        sendWebhook("evt_other");
+        open("gatehouse_console");
+        show("jobs");
+        QTest::keyClick(&m_console->window(), Qt::Key_K, Qt::ControlModifier);
+        auto *field = m_console->window().findChild<QLineEdit *>(QStringLiteral("commandField"));
+        QTest::keyClicks(field, QStringLiteral("evt_sought"));
+        auto *found = m_console->window().findChild<QListView *>(QStringLiteral("commandList"));
+        QTRY_VERIFY_WITH_TIMEOUT(
+            found->currentIndex().data().toString() == QLatin1String("invoice.paid"), patience);
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(m_console->window().currentPageId(), QStringLiteral("events"));
+        const auto *model = m_console->collectionPage(QStringLiteral("events"))->model();
+        QTRY_COMPARE_WITH_TIMEOUT(model->rowCount(), 1, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(model->cell(0, QStringLiteral("provider_event_id")).toString(),
+                                  QStringLiteral("evt_sought"), patience);
     }
 
     void anEventIsCopiedAsCurlByKey()

@@ -32,6 +32,8 @@ QString iconName(const QString &actionId)
         return QStringLiteral("media-playback-start");
     if (actionId.startsWith(QLatin1String("open-")))
         return QStringLiteral("document-open");
+    if (actionId == QLatin1String("compare"))
+        return QStringLiteral("vcs-diff");
     return QStringLiteral("view-refresh");
 }
 

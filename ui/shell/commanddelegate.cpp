@@ -25,6 +25,12 @@ QRect fromStart(QRect *room, int width, Qt::LayoutDirection direction)
     return QRect(whole.right() - part.width() + 1, whole.top(), part.width(), part.height());
 }
 
+QRect fromEnd(const QRect &room, int width, Qt::LayoutDirection direction)
+{
+    const int left = direction == Qt::LeftToRight ? room.right() - width + 1 : room.left();
+    return {left, room.top(), width, room.height()};
+}
+
 void drawText(QPainter *painter, const QRect &rect, const QString &text,
               Qt::LayoutDirection direction)
 {
@@ -34,13 +40,17 @@ void drawText(QPainter *painter, const QRect &rect, const QString &text,
     painter->drawText(rect, int(alignment) | Qt::TextSingleLine, shown);
 }
 
-void paintHeading(QPainter *painter, const QStyleOptionViewItem &option, const QString &title)
+void paintHeading(QPainter *painter, const QStyleOptionViewItem &option, const QString &title,
+                  const QString &note)
 {
     const Theme &theme = Theme::of(option.palette);
     painter->setFont(widgets::uiFont(TextSize::Small));
     painter->setPen(theme.textMuted);
-    drawText(painter, option.rect.adjusted(size::panePadding, 0, -size::panePadding, 0), title,
-             option.direction);
+    QRect room = option.rect.adjusted(size::panePadding, 0, -size::panePadding, 0);
+    const int width = painter->fontMetrics().horizontalAdvance(note);
+    drawText(painter, fromStart(&room, room.width() - width - size::gapControls, option.direction),
+             title, option.direction);
+    drawText(painter, fromEnd(room, width, option.direction), note, option.direction);
 }
 
 void paintKeys(QPainter *painter, const QStyleOptionViewItem &option, const QString &keys,
@@ -64,7 +74,8 @@ void CommandDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->save();
     const Theme &theme = Theme::of(option.palette);
     if (index.data(HeadingRole).toBool()) {
-        paintHeading(painter, option, index.data(Qt::DisplayRole).toString());
+        paintHeading(painter, option, index.data(Qt::DisplayRole).toString(),
+                     index.data(HintRole).toString());
         painter->restore();
         return;
     }

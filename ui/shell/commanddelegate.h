@@ -11,7 +11,7 @@ class CommandDelegate : public QStyledItemDelegate
 
 public:
     enum Roles {
-        HintRole = Qt::UserRole + 1,
+        HintRole = Qt::UserRole + 1, ///< of a heading: what stands at its end
         ShortcutRole,
         HeadingRole, ///< bool
         IndexRole, ///< into the list of commands

@@ -1,6 +1,7 @@
 #include "ui/shell/commandpalette.h"
 
 #include "ui/shell/commanddelegate.h"
+#include "ui/widgets/theme.h"
 
 #include <QApplication>
 #include <QKeyEvent>
@@ -14,6 +15,9 @@ namespace {
 
 constexpr int kWidth = 640;
 constexpr int kMaxRows = 14;
+constexpr int kKeysHeight = 28;
+constexpr int kPadding = 1;
+constexpr std::chrono::milliseconds kPause{150};
 
 bool matches(const Command &command, const QStringList &words)
 {
@@ -23,9 +27,10 @@ bool matches(const Command &command, const QStringList &words)
     });
 }
 
-QStandardItem *makeHeading(const QString &title)
+QStandardItem *makeHeading(const QString &title, const QString &note = {})
 {
     auto *item = new QStandardItem(title);
+    item->setData(note, CommandDelegate::HintRole);
     item->setFlags(Qt::NoItemFlags);
     item->setData(true, CommandDelegate::HeadingRole);
     return item;
@@ -44,6 +49,12 @@ QStandardItem *makeItem(const Command &command, int index)
     return item;
 }
 
+/// What tells a line from the others, whenever it is found.
+QString nameOf(const Command &command)
+{
+    return command.section + u'\n' + command.title + u'\n' + command.hint;
+}
+
 bool canRun(const QModelIndex &index)
 {
     return index.isValid() && index.flags().testFlag(Qt::ItemIsEnabled);
@@ -56,6 +67,7 @@ CommandPalette::CommandPalette(QLineEdit *field, QWidget *window)
     , m_field(field)
     , m_list(new QListView(this))
     , m_model(new QStandardItemModel(this))
+    , m_keys(new QLabel(tr("Enter opens · Ctrl+Enter opens in a filter"), this))
 {
     setObjectName(QStringLiteral("commandPalette"));
     setFrameShape(QFrame::StyledPanel);
@@ -71,21 +83,24 @@ CommandPalette::CommandPalette(QLineEdit *field, QWidget *window)
     m_list->setMouseTracking(true);
 
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(1, 1, 1, 1);
+    layout->setContentsMargins(kPadding, kPadding, kPadding, kPadding);
     layout->setSpacing(0);
     layout->addWidget(m_list);
+    layout->addWidget(m_keys);
+    m_keys->setFont(widgets::uiFont(widgets::TextSize::Small));
+    m_keys->setForegroundRole(QPalette::PlaceholderText);
+    m_keys->setContentsMargins(widgets::size::panePadding, 0, widgets::size::panePadding, 0);
+    m_keys->setFixedHeight(kKeysHeight);
 
-    connect(m_list, &QListView::clicked, this, &CommandPalette::runCurrent);
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(kPause);
+    connect(&m_pause, &QTimer::timeout, this, [this] { m_find(m_field->text()); });
+    connect(m_list, &QListView::clicked, this, [this] { runCurrent(); });
     connect(m_list, &QListView::entered, m_list, [this](const QModelIndex &index) {
         if (canRun(index))
             m_list->setCurrentIndex(index);
     });
-    connect(m_field, &QLineEdit::textEdited, this, [this] {
-        if (!isVisible())
-            open();
-        else
-            fill();
-    });
+    connect(m_field, &QLineEdit::textEdited, this, &CommandPalette::edited);
     m_field->installEventFilter(this);
     window->installEventFilter(this);
     hide();
@@ -94,6 +109,30 @@ CommandPalette::CommandPalette(QLineEdit *field, QWidget *window)
 void CommandPalette::setCommands(std::function<QList<Command>()> commands)
 {
     m_source = std::move(commands);
+}
+
+void CommandPalette::setFinder(std::function<void(const QString &)> find)
+{
+    m_find = std::move(find);
+}
+
+void CommandPalette::showFound(const QList<Command> &found)
+{
+    m_found = found;
+    if (isVisible())
+        fill();
+}
+
+/// What was found for another text is not to be opened by an Enter that comes too soon.
+void CommandPalette::edited()
+{
+    m_found.clear();
+    if (m_find)
+        m_pause.start();
+    if (isVisible())
+        fill();
+    else
+        open();
 }
 
 void CommandPalette::open()
@@ -116,6 +155,10 @@ void CommandPalette::close()
         return;
     hide();
     m_field->clear();
+    m_pause.stop();
+    m_found.clear();
+    if (m_find)
+        m_find({});
     if (m_field->hasFocus()) {
         if (m_focusBefore && m_focusBefore->isVisible())
             m_focusBefore->setFocus();
@@ -125,30 +168,44 @@ void CommandPalette::close()
     m_focusBefore = nullptr;
 }
 
+QString CommandPalette::chosen() const
+{
+    const QModelIndex current = m_list->currentIndex();
+    return canRun(current) ? nameOf(m_lines.at(current.data(CommandDelegate::IndexRole).toInt()))
+                           : QString();
+}
+
 void CommandPalette::fill()
 {
-    m_model->clear();
+    const QString before = chosen();
     const QStringList words = m_field->text().split(u' ', Qt::SkipEmptyParts);
+    m_lines = m_found;
+    std::copy_if(m_commands.begin(), m_commands.end(), std::back_inserter(m_lines),
+                 [&](const Command &command) { return matches(command, words); });
+    m_model->clear();
     QString section;
     QModelIndex first;
-    for (int index = 0; index < m_commands.size(); ++index) {
-        const Command &command = m_commands.at(index);
-        if (!matches(command, words))
-            continue;
+    for (int index = 0; index < m_lines.size(); ++index) {
+        const Command &command = m_lines.at(index);
         if (command.section != section) {
             section = command.section;
-            m_model->appendRow(makeHeading(section));
+            m_model->appendRow(makeHeading(section, command.sectionNote));
         }
         m_model->appendRow(makeItem(command, index));
         const QModelIndex added = m_model->index(m_model->rowCount() - 1, 0);
+        if (!canRun(added))
+            continue;
         // Nothing is chosen before something was typed: Enter must not act by surprise.
-        if (!first.isValid() && canRun(added) && !words.isEmpty())
+        if ((!first.isValid() && !words.isEmpty()) || nameOf(command) == before)
             first = added;
     }
     if (m_model->rowCount() == 0)
         m_model->appendRow(makeHeading(tr("No page or command has this name.")));
-    m_list->setCurrentIndex(first);
+    m_keys->setVisible(!m_found.isEmpty());
     place();
+    m_list->setCurrentIndex(first);
+    if (first.row() <= 1)
+        m_list->scrollToTop(); // with its heading
 }
 
 void CommandPalette::place()
@@ -162,8 +219,11 @@ void CommandPalette::place()
     const bool isMirrored = isRightToLeft();
     const int left = isMirrored ? below.x() + m_field->width() - width : below.x();
     const int space = window->height() - below.y() - 12;
-    setGeometry(std::clamp(left, 0, std::max(0, window->width() - width)), below.y(), width,
-                std::min(rows * CommandDelegate::kRowHeight + 2, space));
+    const int keys = m_found.isEmpty() ? 0 : kKeysHeight;
+    setGeometry(
+        std::clamp(left, 0, std::max(0, window->width() - width)), below.y(), width,
+        std::min(rows * CommandDelegate::kRowHeight + keys + 2 * (frameWidth() + kPadding), space));
+    layout()->activate(); // the list is scrolled by the height it has
 }
 
 /// The next that can be run in that direction, round about; from nothing on, the first or last.
@@ -186,19 +246,22 @@ void CommandPalette::moveTo(int row, int direction)
         move(direction);
 }
 
-void CommandPalette::runCurrent()
+void CommandPalette::runCurrent(Qt::KeyboardModifiers modifiers)
 {
     const QModelIndex current = m_list->currentIndex();
     if (!canRun(current))
         return;
-    const auto run = m_commands.at(current.data(CommandDelegate::IndexRole).toInt()).run;
+    const Command command = m_lines.at(current.data(CommandDelegate::IndexRole).toInt());
     close();
-    run();
+    if (modifiers.testFlag(Qt::ControlModifier) && command.runElsewise)
+        command.runElsewise();
+    else
+        command.run();
 }
 
-bool CommandPalette::handleKey(int key)
+bool CommandPalette::handleKey(const QKeyEvent &event)
 {
-    switch (key) {
+    switch (event.key()) {
     case Qt::Key_Down:
         move(1);
         return true;
@@ -213,7 +276,7 @@ bool CommandPalette::handleKey(int key)
         return true;
     case Qt::Key_Return:
     case Qt::Key_Enter:
-        runCurrent();
+        runCurrent(event.modifiers());
         return true;
     case Qt::Key_Escape:
         close();
@@ -231,7 +294,7 @@ bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
         else if (event->type() == QEvent::FocusOut)
             close();
         else if (event->type() == QEvent::KeyPress && isVisible())
-            return handleKey(static_cast<QKeyEvent *>(event)->key());
+            return handleKey(*static_cast<QKeyEvent *>(event));
     } else if (event->type() == QEvent::Resize && isVisible()) {
         place();
     }

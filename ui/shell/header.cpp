@@ -22,8 +22,8 @@ QLineEdit *makeCommandField(QWidget *parent)
 {
     auto *field = new QLineEdit(parent);
     field->setObjectName(QStringLiteral("commandField"));
-    field->setPlaceholderText(Header::tr("Type a command"));
-    field->setAccessibleName(Header::tr("Type a command"));
+    field->setPlaceholderText(Header::tr("Search or type a command"));
+    field->setAccessibleName(Header::tr("Search or type a command"));
     field->setMaximumWidth(420);
     field->setFixedHeight(size::control);
     field->setFocusPolicy(Qt::ClickFocus);

@@ -179,7 +179,7 @@ QAction *MainWindow::addAction(const QString &text, const QKeySequence &keys,
 void MainWindow::makeActions()
 {
     QAction *palette =
-        addAction(tr("Type a command"), Qt::CTRL | Qt::Key_K, QStringLiteral("search"));
+        addAction(tr("Search or type a command"), Qt::CTRL | Qt::Key_K, QStringLiteral("search"));
     connect(palette, &QAction::triggered, d->palette, &CommandPalette::open);
     palette->setProperty(kKeyOnly, true);
     QAction *refresh = addAction(tr("Refresh"), Qt::Key_F5, QStringLiteral("view-refresh"));
@@ -395,6 +395,16 @@ void MainWindow::setApiStatus(const ConnectionStatus &status)
 void MainWindow::setCount(const QString &pageId, const PageCount &count)
 {
     d->sidebar->setCount(pageId, count);
+}
+
+void MainWindow::setFinder(std::function<void(const QString &text)> find)
+{
+    d->palette->setFinder(std::move(find));
+}
+
+void MainWindow::showFound(const QList<Command> &found)
+{
+    d->palette->showFound(found);
 }
 
 void MainWindow::setViews(const QList<ViewEntry> &views)

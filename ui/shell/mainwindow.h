@@ -69,6 +69,10 @@ public:
     /// It is offered while it is visible.
     void addCommand(QAction *command);
 
+    /// Looks for what is typed into the command field: see CommandPalette::setFinder().
+    void setFinder(std::function<void(const QString &text)> find);
+    void showFound(const QList<Command> &found);
+
     /// Offers to choose another connection: see connectionsRequested().
     void offerConnections();
 

@@ -34,7 +34,7 @@ private slots:
         auto owner = postgres::Session::connect(options);
         QVERIFY(owner);
         QVERIFY(gateway::migrate(*owner, m_clock, log));
-        options.conninfo = m_cluster->conninfo("gatehouse_console");
+        options.conninfo = m_cluster->conninfo("gatehouse_console_payload");
         m_connection = std::make_unique<postgres::Connection>(options);
     }
 
@@ -159,6 +159,9 @@ private:
             return {filter.name, Operator::Is, {QStringLiteral("no")}};
         case FilterType::Time:
             return {filter.name, Operator::AtLeast, {QStringLiteral("24h")}};
+        case FilterType::Path:
+        case FilterType::Header:
+            return {filter.name, Operator::Is, {QStringLiteral("data.id = x")}};
         }
         return {};
     }

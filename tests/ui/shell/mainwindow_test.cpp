@@ -1,4 +1,5 @@
 #include "tests/support/manualclock.h"
+#include "ui/shell/commandpalette.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/widgets/noticestrip.h"
 #include "ui/widgets/theme.h"
@@ -121,7 +122,21 @@ class MainWindowTest : public QObject
 {
     Q_OBJECT
 
+    QStringList m_opened;
+
+    Command found(const QString &title)
+    {
+        Command command;
+        command.section = QStringLiteral("Found");
+        command.title = title;
+        command.run = [this, title] { m_opened += title; };
+        command.runElsewise = [this, title] { m_opened += QStringLiteral("all of ") + title; };
+        return command;
+    }
+
 private slots:
+    void init() { m_opened.clear(); }
+
     void makesAPageWhenItIsFirstShown()
     {
         Fixture fixture;
@@ -286,6 +301,69 @@ private slots:
         fixture.type(QStringLiteral("mend"));
         QTest::keyClick(fixture.find<QLineEdit>("commandField"), Qt::Key_Return);
         QCOMPARE(fixture.page("apples")->mended, 0);
+    }
+
+    void whatIsTypedIsLookedForAndWhatIsFoundStandsAbove()
+    {
+        Fixture fixture;
+        QStringList asked;
+        fixture.window->setFinder([&](const QString &text) { asked += text; });
+        QTest::keyClick(fixture.window.get(), Qt::Key_K, Qt::ControlModifier);
+        fixture.type(QStringLiteral("pear"));
+        QTRY_COMPARE(asked, QStringList{QStringLiteral("pear")}); // once, not with each key
+        fixture.window->showFound({found(QStringLiteral("pear 7"))});
+        const auto *model = fixture.find<QListView>("commandList")->model();
+        QCOMPARE(model->index(1, 0).data().toString(), QStringLiteral("pear 7"));
+        QCOMPARE(model->rowCount(), 4); // a heading and a line of each
+        QCOMPARE(fixture.find<QListView>("commandList")->visualRect(model->index(0, 0)).top(), 0);
+        QTest::keyClick(fixture.find<QLineEdit>("commandField"), Qt::Key_Escape);
+        QCOMPARE(asked.last(), QString());
+    }
+
+    void whatIsFoundLaterDoesNotTakeTheChoiceAway()
+    {
+        Fixture fixture;
+        fixture.window->setFinder([](const QString &) {});
+        QTest::keyClick(fixture.window.get(), Qt::Key_K, Qt::ControlModifier);
+        fixture.type(QStringLiteral("pears"));
+        fixture.window->showFound({found(QStringLiteral("pear 7"))});
+        QTest::keyClick(fixture.find<QLineEdit>("commandField"), Qt::Key_Return);
+        QCOMPARE(fixture.window->currentPageId(), QStringLiteral("pears"));
+        QVERIFY(m_opened.isEmpty());
+    }
+
+    void whatWasFoundForAnotherTextIsGoneWithTheNextKey()
+    {
+        Fixture fixture;
+        fixture.window->setFinder([](const QString &) {});
+        QTest::keyClick(fixture.window.get(), Qt::Key_K, Qt::ControlModifier);
+        fixture.type(QStringLiteral("1042"));
+        fixture.window->showFound({found(QStringLiteral("order 1042"))});
+        fixture.type(QStringLiteral("7"));
+        QTest::keyClick(fixture.find<QLineEdit>("commandField"), Qt::Key_Return);
+        QVERIFY(m_opened.isEmpty());
+    }
+
+    void enterAndControlEnterOpenWhatWasFound_data()
+    {
+        QTest::addColumn<Qt::KeyboardModifiers>("modifiers");
+        QTest::addColumn<QString>("opened");
+        QTest::newRow("the row") << Qt::KeyboardModifiers() << QStringLiteral("order 1042");
+        QTest::newRow("the filtered list")
+            << Qt::KeyboardModifiers(Qt::ControlModifier) << QStringLiteral("all of order 1042");
+    }
+    void enterAndControlEnterOpenWhatWasFound()
+    {
+        QFETCH(Qt::KeyboardModifiers, modifiers);
+        QFETCH(QString, opened);
+        Fixture fixture;
+        fixture.window->setFinder([](const QString &) {});
+        QTest::keyClick(fixture.window.get(), Qt::Key_K, Qt::ControlModifier);
+        fixture.type(QStringLiteral("1042"));
+        fixture.window->showFound({found(QStringLiteral("order 1042"))});
+        QTest::keyClick(fixture.find<QLineEdit>("commandField"), Qt::Key_Return, modifiers);
+        QCOMPARE(m_opened, QStringList{opened});
+        QVERIFY(!fixture.find<QWidget>("commandPalette")->isVisible());
     }
 
     void escapeClosesThePaletteAndGivesTheFocusBack()

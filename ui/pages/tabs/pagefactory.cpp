@@ -40,20 +40,20 @@ void addCurlCommand(CollectionPage &page, std::shared_ptr<DetailReader> reader,
     page.addRowCommand(Texts::tr("Copy as curl"), Qt::CTRL | Qt::SHIFT | Qt::Key_C, copy);
 }
 
-std::shared_ptr<DetailReader> makeReader(const PageServices &services)
+} // namespace
+
+std::shared_ptr<DetailReader> makeDetailReader(const PageServices &services)
 {
     if (services.database)
         return std::make_shared<PgDetailReader>(*services.database, services.api);
     return std::make_shared<ApiDetailReader>(services.api);
 }
 
-} // namespace
-
 CollectionPage *makeCollectionPage(const collection::Descriptor &descriptor,
                                    const TabColumns &columns, const PageServices &services,
                                    QWidget *parent)
 {
-    auto reader = makeReader(services);
+    auto reader = makeDetailReader(services);
     const CollectionServices own = collectionServices(services, descriptor);
     auto *reveal = new FieldReveal(own);
     auto *page = new CollectionPage(descriptor, own,

@@ -6,8 +6,10 @@
 
 namespace gatehouse::ui {
 
-/// A collection's page with the tabs of eventTabs(), reading from the database, or the API where
-/// there is none.
+/// From the database, or the API where there is none.
+std::shared_ptr<DetailReader> makeDetailReader(const PageServices &services);
+
+/// A collection's page with the tabs of eventTabs(), read by such a reader.
 CollectionPage *makeCollectionPage(const collection::Descriptor &descriptor,
                                    const TabColumns &columns, const PageServices &services,
                                    QWidget *parent);
