@@ -205,25 +205,6 @@
         <source>A last hash that verify printed before: the entry must still be there; with --from-sequence, as that one</source>
         <translation>Ein letzter Hash, den verify früher ausgab: Der Eintrag muss noch da sein, mit --from-sequence als eben dieser</translation>
     </message>
-    <message numerus="yes">
-        <source>Written to %1: %n entries.</source>
-        <translation>
-            <numerusform>In %1 geschrieben: %n Eintrag.</numerusform>
-            <numerusform>In %1 geschrieben: %n Einträge.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Write them to a file, newest first</source>
-        <translation>Sie in eine Datei schreiben, die neuesten zuerst</translation>
-    </message>
-    <message>
-        <source>Written whole or not at all; one that is there is replaced</source>
-        <translation>Wird ganz oder gar nicht geschrieben; eine vorhandene wird ersetzt</translation>
-    </message>
-    <message>
-        <source>csv or ndjson (default: csv for a name that ends so)</source>
-        <translation>csv oder ndjson (Vorgabe: csv, wenn der Name so endet)</translation>
-    </message>
 </context>
 <context>
     <name>AvailabilityText</name>
@@ -1601,6 +1582,45 @@
     <message>
         <source>not encrypted</source>
         <translation>unverschlüsselt</translation>
+    </message>
+</context>
+<context>
+    <name>ExportCommandText</name>
+    <message>
+        <source>There is no column “%1”. There are: %2.</source>
+        <translation>Es gibt keine Spalte „%1“. Es gibt: %2.</translation>
+    </message>
+    <message>
+        <source>Payloads are exported from the database alone, which this connection does not name. Leave out --with-payload.</source>
+        <translation>Payloads werden nur aus der Datenbank exportiert, und diese Verbindung nennt keine. Lassen Sie --with-payload weg.</translation>
+    </message>
+    <message>
+        <source>%1 rows, %2, %3 rows and %4 a second</source>
+        <translation>%1 Zeilen, %2, %3 Zeilen und %4 pro Sekunde</translation>
+    </message>
+    <message>
+        <source>Written to %1: %2.</source>
+        <translation>Geschrieben nach %1: %2.</translation>
+    </message>
+    <message>
+        <source>Written whole or not at all; one that is there is replaced; - is standard output</source>
+        <translation>Wird ganz oder gar nicht geschrieben; eine vorhandene wird ersetzt; - ist die Standardausgabe</translation>
+    </message>
+    <message>
+        <source>csv, ndjson or json (default: as the file&apos;s name ends, else ndjson)</source>
+        <translation>csv, ndjson oder json (Vorgabe: wie der Dateiname endet, sonst ndjson)</translation>
+    </message>
+    <message>
+        <source>These alone, with commas between them, in this order</source>
+        <translation>Nur diese, mit Kommas dazwischen, in dieser Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Also the bodies of the requests</source>
+        <translation>Auch die Inhalte der Anfragen</translation>
+    </message>
+    <message>
+        <source>Write them to a file, newest first</source>
+        <translation>In eine Datei schreiben, das Neueste zuerst</translation>
     </message>
 </context>
 <context>
@@ -4258,13 +4278,6 @@
     </message>
 </context>
 <context>
-    <name>RowExport</name>
-    <message>
-        <source>%1 cannot be written: %2. Choose another file.</source>
-        <translation>%1 kann nicht geschrieben werden: %2. Wählen Sie eine andere Datei.</translation>
-    </message>
-</context>
-<context>
     <name>RunbookView</name>
     <message>
         <source>Runbook: %1</source>
@@ -4945,6 +4958,17 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>Summary</source>
         <translation>Übersicht</translation>
+    </message>
+</context>
+<context>
+    <name>TargetText</name>
+    <message>
+        <source>%1 cannot be written: %2. Choose another file.</source>
+        <translation>%1 kann nicht geschrieben werden: %2. Wählen Sie eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>The output could not be written: %1.</source>
+        <translation>Die Ausgabe konnte nicht geschrieben werden: %1.</translation>
     </message>
 </context>
 <context>
@@ -5711,6 +5735,13 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>This gateway speaks contract version %1; this console knows %2. Update Gatehouse.</source>
         <translation>Dieses Gateway spricht Vertragsversion %1; diese Konsole kennt %2. Aktualisieren Sie Gatehouse.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::collection::ExportTarget</name>
+    <message>
+        <source>There is no room for %1: the disk, or your share of it, is full. Nothing was kept. Free some space or export to another place.</source>
+        <translation>Für %1 ist kein Platz: Der Datenträger oder Ihr Anteil daran ist voll. Es wurde nichts behalten. Schaffen Sie Platz oder exportieren Sie an einen anderen Ort.</translation>
     </message>
 </context>
 <context>

@@ -1,7 +1,6 @@
 #include "app/gatehousectl/audit.h"
 
-#include "app/gatehousectl/filteroptions.h"
-#include "models/collection/rowexport.h"
+#include "app/gatehousectl/exportcommand.h"
 #include "models/ledger/chaincheck.h"
 #include "services/core/hex.h"
 
@@ -15,8 +14,6 @@ namespace gatehouse::cli {
 
 namespace {
 
-using collection::ExportFormat;
-using collection::RowExport;
 using ledger::ChainCheck;
 
 struct AuditText
@@ -29,12 +26,6 @@ struct VerifyOptions
 {
     std::int64_t fromSequence = 1;
     std::string expectHash; ///< hex
-};
-
-struct ExportOptions
-{
-    std::string file;
-    std::string format; ///< empty: by the file's name
 };
 
 Result<> checkHash(const std::string &hex)
@@ -115,62 +106,6 @@ void addVerify(CLI::App &group, const collection::Descriptor &ledger, Invocation
             const ledger::Pin pin{options->fromSequence,
                                   fromHex(options->expectHash).value_or(std::string())};
             verify(gateway, ledger, pin, Output(invocation.json), finish);
-        };
-    });
-}
-
-ExportFormat formatOf(const ExportOptions &options)
-{
-    if (options.format.empty())
-        return collection::exportFormat(QString::fromStdString(options.file));
-    return options.format == "csv" ? ExportFormat::Csv : ExportFormat::Ndjson;
-}
-
-void tellExported(qint64 rows, const QString &file, const Output &output)
-{
-    if (output.isJson())
-        output.object({{QStringLiteral("file"), file}, {QStringLiteral("rows"), rows}});
-    else
-        output.text(AuditText::tr("Written to %1: %n entries.", "", int(rows)).arg(file));
-}
-
-void exportRows(const Gateway &gateway, const collection::Descriptor &ledger,
-                const collection::Filter &filter, const ExportOptions &options,
-                const Output &output, const Finish &finish)
-{
-    const QString file = QString::fromStdString(options.file);
-    auto *work = new RowExport(ledger, gateway.source(ledger), filter, file, formatOf(options),
-                               gateway.api.get());
-    QObject::connect(work, &RowExport::failed, work, failing(output, finish));
-    QObject::connect(work, &RowExport::finished, work, [output, finish, file](qint64 rows) {
-        tellExported(rows, file, output);
-        finish(Done);
-    });
-    checkGateway(gateway, ledger, output, finish, [work] { work->start(); });
-}
-
-void addExport(CLI::App &group, const collection::Descriptor &ledger, Invocation &invocation)
-{
-    CLI::App *command = group.add_subcommand(
-        "export", AuditText::tr("Write them to a file, newest first").toStdString());
-    addConnectionOptions(*command, invocation);
-    const auto options = std::make_shared<ExportOptions>();
-    command
-        ->add_option("file", options->file,
-                     AuditText::tr("Written whole or not at all; one that is there is replaced")
-                         .toStdString())
-        ->required();
-    command
-        ->add_option(
-            "--format", options->format,
-            AuditText::tr("csv or ndjson (default: csv for a name that ends so)").toStdString())
-        ->check(CLI::IsMember({"csv", "ndjson"}));
-    addFilterOptions(*command, ledger, invocation);
-    command->callback([&ledger, &invocation, options] {
-        invocation.check = [&] { return checkFilter(ledger, invocation); };
-        invocation.run = [&, options](const Gateway &gateway, const Finish &finish) {
-            exportRows(gateway, ledger, *filterOf(ledger, invocation), *options,
-                       Output(invocation.json), finish);
         };
     });
 }

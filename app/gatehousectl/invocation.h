@@ -33,6 +33,7 @@ struct Invocation
     std::vector<std::string> ids;
     std::string reason;
     bool allowsExceptions = false;
+    bool endsTidily = false; ///< what `run` does is taken back on SIGINT and SIGTERM
     /// Set by the chosen subcommand: whether what was given can be used. Asked before anything is
     /// connected to.
     std::function<Result<>()> check = [] { return Result<>(); };

@@ -1,9 +1,11 @@
 #include "app/gatehousectl/audit.h"
 #include "app/gatehousectl/credentials.h"
+#include "app/gatehousectl/exportcommand.h"
 #include "app/gatehousectl/filteroptions.h"
 #include "app/gatehousectl/invocation.h"
 #include "app/gatehousectl/operations.h"
 #include "app/gatehousectl/profilecommands.h"
+#include "app/gatehousectl/quitonsignal.h"
 #include "app/gatehousectl/simulator.h"
 #include "models/deadletters/deadlettercollection.h"
 #include "models/destinations/destinationcollection.h"
@@ -189,6 +191,7 @@ void addCollection(CLI::App &app, const collection::Descriptor &descriptor, Invo
     CLI::App *group = addGroup(app, descriptor);
     addList(*group, descriptor, invocation);
     addShow(*group, descriptor, invocation);
+    cli::addExport(*group, descriptor, invocation);
     for (const collection::Action &action : descriptor.actions)
         addAction(*group, action, invocation);
 }
@@ -245,6 +248,9 @@ int runInEventLoop(const Invocation &invocation)
         cli::printError(profile.error(), invocation.json);
         return cli::Failed;
     }
+    std::optional<cli::QuitOnSignal> ending;
+    if (invocation.endsTidily)
+        ending.emplace();
     const SystemClock clock;
     std::optional<cli::Gateway> gateway;
     const auto fail = [&](const Error &error) {

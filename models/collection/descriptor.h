@@ -112,6 +112,9 @@ struct Descriptor
     /// API it comes masked. Rules know its columns as /event/<column>.
     bool isPersonal = false;
     bool hasHistogram = false; ///< its rows are shown over time, by status (models/histogram)
+    /// The column with the id of the event whose body in console.payloads is a row's own; empty: a
+    /// row has none.
+    QString bodyColumn;
     QString headline; ///< the column that names a row in the detail's header: "event_type"
     QStringList subtitle; ///< further columns beside it: source, tenant
     QList<Column> columns; ///< of the table, in order

@@ -2,6 +2,7 @@
 
 #include "models/collection/rowid.h"
 #include "models/collection/rowsearch.h"
+#include "models/collection/snapshotexport.h"
 #include "models/collection/sqlquery.h"
 #include "services/postgres/connection.h"
 #include "services/privacy/policy.h"
@@ -265,6 +266,19 @@ QFuture<Result<Count>> PostgresSource::count(const Filter &filter)
         return isSearch ? countedQuickly(session, exact, estimate)
                         : counted(session, exact, estimate);
     });
+}
+
+QFuture<Result<qint64>> PostgresSource::exportRows(const ExportRequest &request,
+                                                   const ExportSink &sink)
+{
+    std::erase_if(m_exports, [](const auto &run) { return run->future().isFinished(); });
+    m_exports.push_back(std::make_unique<SnapshotExport>(m_connection.options(), request, sink));
+    return m_exports.back()->future();
+}
+
+bool PostgresSource::exportsBodies() const
+{
+    return !m_descriptor.bodyColumn.isEmpty();
 }
 
 } // namespace gatehouse::collection

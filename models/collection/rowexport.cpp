@@ -2,130 +2,117 @@
 
 #include "services/core/whendone.h"
 
-#include <QDateTime>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QSaveFile>
+#include <QElapsedTimer>
+#include <QPromise>
+#include <QThreadPool>
 #include <QTimer>
+
+#include <atomic>
 
 namespace gatehouse::collection {
 
-using namespace Qt::StringLiterals;
-
 namespace {
 
-constexpr int exportPage = 500;
+constexpr std::chrono::milliseconds progressInterval{200};
 
-/// To the microsecond, which a QDateTime cannot hold.
-QString exactMoment(Timestamp time)
+/// What the source's threads write to; they may come to it a little longer than the export lives.
+class Written
 {
-    const auto milliseconds = std::chrono::floor<std::chrono::milliseconds>(time);
-    const QDateTime moment =
-        QDateTime::fromMSecsSinceEpoch(milliseconds.time_since_epoch().count(), Qt::UTC);
-    const int rest = int((time - milliseconds).count());
-    return moment.toString(u"yyyy-MM-ddTHH:mm:ss.zzz"_s)
-        + u"%1Z"_s.arg(rest, 3, 10, QLatin1Char('0'));
-}
+public:
+    Written(std::unique_ptr<ExportTarget> target, const ExportText &text)
+        : m_target(std::move(target))
+        , m_separator(text.separator())
+    {
+    }
 
-QVariant exportedValue(const QVariant &cell)
-{
-    if (cell.typeId() == QMetaType::QDateTime)
-        return cell.toDateTime().toUTC().toString(Qt::ISODateWithMs);
-    if (cell.typeId() == QMetaType::QByteArray)
-        return QString::fromLatin1(cell.toByteArray().toHex());
-    return cell;
-}
+    ExportTarget &target() { return *m_target; }
+    qint64 rows() const { return m_rows; }
+    qint64 bytes() const { return m_bytes; }
 
-/// A spreadsheet reads such a text as a formula, which may fetch and run things.
-bool looksLikeFormula(const QString &text)
-{
-    return !text.isEmpty() && u"=+-@\t\r"_s.contains(text.front());
-}
+    Result<> write(std::string_view text)
+    {
+        m_bytes += qint64(text.size());
+        return m_target->write(text);
+    }
 
-QString csvText(const QVariant &value)
-{
-    const QString text = value.toString();
-    const bool isText = value.typeId() == QMetaType::QString;
-    return isText && looksLikeFormula(text) ? u'\'' + text : text;
-}
+    Result<> writeRows(std::string_view text, qint64 rows)
+    {
+        if (m_rows == 0)
+            text.remove_prefix(m_separator.size());
+        const Result<> written = write(text);
+        m_rows += written ? rows : 0;
+        return written;
+    }
 
-QByteArray csvCell(const QVariant &value)
+private:
+    std::unique_ptr<ExportTarget> m_target;
+    std::string m_separator;
+    std::atomic<qint64> m_rows{0};
+    std::atomic<qint64> m_bytes{0};
+};
+
+qint64 perSecond(qint64 count, std::chrono::milliseconds took)
 {
-    QString text = csvText(value);
-    if (!text.contains(u'"') && !text.contains(u',') && !text.contains(u'\n')
-        && !text.contains(u'\r'))
-        return text.toUtf8();
-    text.replace(u'"', "\"\""_L1);
-    return (u'"' + text + u'"').toUtf8();
+    return took.count() > 0 ? qint64(double(count) * 1000 / double(took.count())) : 0;
 }
 
 } // namespace
 
-ExportFormat exportFormat(const QString &fileName)
+qint64 ExportProgress::rowsPerSecond() const
 {
-    return fileName.endsWith(".csv"_L1, Qt::CaseInsensitive) ? ExportFormat::Csv
-                                                             : ExportFormat::Ndjson;
+    return perSecond(rows, took);
 }
 
-RowWriter::RowWriter(Descriptor descriptor, ExportFormat format)
-    : m_descriptor(std::move(descriptor))
-    , m_format(format)
-    , m_columns(m_descriptor.readColumns())
+qint64 ExportProgress::bytesPerSecond() const
 {
+    return perSecond(bytes, took);
 }
 
-QByteArray RowWriter::head() const
+std::optional<std::chrono::seconds> ExportProgress::remaining(qint64 total) const
 {
-    return m_format == ExportFormat::Csv ? m_columns.join(u',').toUtf8() + "\r\n" : QByteArray();
-}
-
-QVariant RowWriter::cell(const Row &row, qsizetype column) const
-{
-    if (m_columns.at(column) == m_descriptor.sortColumn)
-        return exactMoment(row.key.sort);
-    const auto index = std::size_t(column);
-    return index < row.cells.size() ? exportedValue(row.cells[index]) : QVariant();
-}
-
-QByteArray RowWriter::line(const Row &row) const
-{
-    if (m_format == ExportFormat::Ndjson) {
-        QJsonObject object;
-        for (qsizetype column = 0; column < m_columns.size(); ++column)
-            object.insert(m_columns.at(column), QJsonValue::fromVariant(cell(row, column)));
-        return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
-    }
-    QByteArrayList cells;
-    for (qsizetype column = 0; column < m_columns.size(); ++column)
-        cells += csvCell(cell(row, column));
-    return cells.join(',') + "\r\n";
+    if (rows == 0 || total < rows)
+        return std::nullopt;
+    const double seconds = double(took.count()) / 1000 * double(total - rows) / double(rows);
+    return std::chrono::ceil<std::chrono::seconds>(std::chrono::duration<double>(seconds));
 }
 
 struct RowExport::Private
 {
-    Private(std::shared_ptr<Source> from, RowWriter with)
+    Private(std::shared_ptr<Source> from, ExportRequest what, std::unique_ptr<ExportTarget> target)
         : source(std::move(from))
-        , writer(std::move(with))
+        , request(std::move(what))
     {
+        if (request.columns.isEmpty())
+            request.columns = request.descriptor.readColumns();
+        QStringList titles = request.columns;
+        if (request.withBody)
+            titles += bodyColumnName();
+        const ExportText text(titles, request.format);
+        head = text.head();
+        tail = text.tail();
+        written = std::make_shared<Written>(std::move(target), text);
+    }
+    ExportProgress progress() const
+    {
+        return {written->rows(), written->bytes(), std::chrono::milliseconds(clock.elapsed())};
     }
 
     std::shared_ptr<Source> source;
-    RowWriter writer;
-    QSaveFile file;
-    PageRequest request;
-    QFuture<Result<Page>> reading;
-    qint64 rows = 0;
-    bool isStopped = false;
+    ExportRequest request;
+    std::string head, tail;
+    std::shared_ptr<Written> written;
+    QFuture<Result<qint64>> reading;
+    QTimer ticking;
+    QElapsedTimer clock;
+    bool isOver = false;
 };
 
-RowExport::RowExport(const Descriptor &descriptor, std::shared_ptr<Source> source, Filter filter,
-                     const QString &fileName, ExportFormat format, QObject *parent)
+RowExport::RowExport(std::shared_ptr<Source> source, ExportRequest request,
+                     std::unique_ptr<ExportTarget> target, QObject *parent)
     : QObject(parent)
-    , d(std::make_unique<Private>(std::move(source), RowWriter(descriptor, format)))
+    , d(std::make_unique<Private>(std::move(source), std::move(request), std::move(target)))
 {
-    d->file.setFileName(fileName);
-    d->request.filter = std::move(filter);
-    d->request.limit = exportPage;
+    connect(&d->ticking, &QTimer::timeout, this, [this] { emit progressed(d->progress()); });
 }
 
 RowExport::~RowExport()
@@ -135,58 +122,67 @@ RowExport::~RowExport()
 
 void RowExport::start()
 {
-    if (d->file.open(QIODevice::WriteOnly) && d->file.write(d->writer.head()) >= 0)
-        return readOn();
-    QTimer::singleShot(0, this, &RowExport::commit); // says why it cannot be written
+    d->clock.start();
+    const Result<> opened =
+        d->written->target().open().and_then([this] { return d->written->write(d->head); });
+    if (opened)
+        return begin();
+    QTimer::singleShot(0, this, [this, error = opened.error()] { giveUp(error); });
+}
+
+void RowExport::begin()
+{
+    d->ticking.start(progressInterval);
+    d->reading = d->source->exportRows(d->request,
+                                       [written = d->written](std::string_view text, qint64 rows) {
+                                           return written->writeRows(text, rows);
+                                       });
+    whenDone(d->reading, this, [this](const Result<qint64> &rows) { takeEnd(rows); });
 }
 
 void RowExport::stop()
 {
-    d->isStopped = true;
-    d->reading.cancel();
-    d->file.cancelWriting();
-}
-
-void RowExport::readOn()
-{
-    d->reading = d->source->page(d->request);
-    whenDone(d->reading, this, [this](const Result<Page> &page) { take(page); });
-}
-
-void RowExport::take(const Result<Page> &page)
-{
-    if (d->isStopped)
+    if (std::exchange(d->isOver, true))
         return;
-    if (!page)
-        return giveUp(page.error());
-    for (const Row &row : page->rows)
-        d->file.write(d->writer.line(row));
-    d->rows += qint64(page->rows.size());
-    if (page->isLast || page->rows.empty() || d->file.error() != QFileDevice::NoError)
-        return commit();
-    emit progressed(d->rows);
-    d->request.from = page->rows.back().key;
-    readOn();
+    d->ticking.stop();
+    d->reading.cancel();
+    d->written->target().discard();
 }
 
+void RowExport::takeEnd(const Result<qint64> &rows)
+{
+    if (d->isOver)
+        return;
+    if (rows)
+        commit();
+    else
+        giveUp(rows.error());
+}
+
+/// Elsewhere: it lasts until the disk has all of it.
 void RowExport::commit()
 {
-    if (d->isStopped)
-        return;
-    if (d->file.isOpen() && d->file.commit()) {
-        emit finished(d->rows);
-        return;
-    }
-    giveUp({ErrorKind::Invalid,
-            tr("%1 cannot be written: %2. Choose another file.")
-                .arg(d->file.fileName(), d->file.errorString()),
-            {},
-            {}});
+    const auto promise = std::make_shared<QPromise<Result<>>>();
+    promise->start();
+    whenDone(promise->future(), this, [this](const Result<> &done) {
+        if (d->isOver)
+            return;
+        if (!done)
+            return giveUp(done.error());
+        d->ticking.stop();
+        d->isOver = true;
+        emit finished(d->progress());
+    });
+    QThreadPool::globalInstance()->start([promise, written = d->written, tail = d->tail] {
+        promise->addResult(
+            written->write(tail).and_then([&] { return written->target().commit(); }));
+        promise->finish();
+    });
 }
 
 void RowExport::giveUp(const Error &error)
 {
-    d->file.cancelWriting();
+    stop();
     emit failed(error);
 }
 

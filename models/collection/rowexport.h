@@ -1,69 +1,58 @@
 #pragma once
 
+#include "models/collection/exporttarget.h"
 #include "models/collection/source.h"
 
 #include <QObject>
 
+#include <chrono>
 #include <memory>
 
 namespace gatehouse::collection {
 
-enum class ExportFormat {
-    Csv, ///< RFC 4180, UTF-8, a line of column names; nothing that a spreadsheet takes for a
-         ///< formula
-    Ndjson, ///< one object a line
-};
-
-/// Csv for a name that ends in .csv, else Ndjson.
-ExportFormat exportFormat(const QString &fileName);
-
-/// Rows as they are exported: all columns that are read, by the view's names; times RFC 3339 in
-/// UTC, the sort column's to the microsecond; bytes in hex; json as its text.
-class RowWriter
+/// How far an export is.
+struct ExportProgress
 {
-public:
-    RowWriter(Descriptor descriptor, ExportFormat format);
+    qint64 rows = 0;
+    qint64 bytes = 0;
+    std::chrono::milliseconds took{0};
 
-    QByteArray head() const; ///< before the first row
-    QByteArray line(const Row &row) const;
-
-private:
-    QVariant cell(const Row &row, qsizetype column) const;
-
-    Descriptor m_descriptor;
-    ExportFormat m_format;
-    QStringList m_columns;
+    qint64 rowsPerSecond() const;
+    qint64 bytesPerSecond() const;
+    /// Until `total` rows are written, at the rate so far; nothing before there is one.
+    std::optional<std::chrono::seconds> remaining(qint64 total) const;
 };
 
-/// Writes all rows of a filter to a file, newest first, page by page, in constant memory and
-/// without blocking for longer than a page. The file appears whole, in place of one of that name,
-/// or not at all. In the GUI thread.
+/// Writes all rows of a request, newest first, as fast as the source gives them and in constant
+/// memory; what is slow is done in other threads. In the GUI thread.
 class RowExport : public QObject
 {
     Q_OBJECT
 
 public:
-    RowExport(const Descriptor &descriptor, std::shared_ptr<Source> source, Filter filter,
-              const QString &fileName, ExportFormat format, QObject *parent = nullptr);
+    /// The request's columns: all that are read, when it names none.
+    RowExport(std::shared_ptr<Source> source, ExportRequest request,
+              std::unique_ptr<ExportTarget> target, QObject *parent = nullptr);
     ~RowExport() override; ///< stops
 
     void start(); ///< once
-    /// Nothing is written, and nothing told any more.
+    /// Nothing is kept, and nothing told any more.
     void stop();
 
 signals:
-    void progressed(qint64 rows);
-    /// So many rows are in the file.
-    void finished(qint64 rows);
-    /// There is no file.
+    /// A few times a second.
+    void progressed(const gatehouse::collection::ExportProgress &progress);
+    /// All is written.
+    void finished(const gatehouse::collection::ExportProgress &result);
+    /// Nothing is.
     void failed(const gatehouse::Error &error);
 
 private:
     struct Private;
     std::unique_ptr<Private> d;
 
-    void readOn();
-    void take(const Result<Page> &page);
+    void begin();
+    void takeEnd(const Result<qint64> &rows);
     void commit();
     void giveUp(const Error &error);
 };

@@ -1,5 +1,7 @@
 #include "models/collection/source.h"
 
+#include "models/collection/pagedexport.h"
+
 #include <QCoreApplication>
 
 namespace gatehouse::collection {
@@ -20,6 +22,11 @@ Error rowIsGone()
                              "retention. Refresh the list."),
             {},
             {}};
+}
+
+QFuture<Result<qint64>> Source::exportRows(const ExportRequest &request, const ExportSink &sink)
+{
+    return exportByPages(*this, request, sink);
 }
 
 } // namespace gatehouse::collection

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/collection/exporttext.h"
 #include "models/collection/filter.h"
 #include "services/core/clock.h"
 #include "services/core/result.h"
@@ -9,6 +10,7 @@
 #include <QVariant>
 
 #include <compare>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -67,6 +69,20 @@ struct Count
     bool isExact = true; ///< else the planner's estimate, or 10,001 where there is none
 };
 
+/// Rows as text, newest first.
+struct ExportRequest
+{
+    Descriptor descriptor;
+    Filter filter;
+    QStringList columns; ///< of Descriptor::readColumns(), in the order in which they are written
+    ExportFormat format = ExportFormat::Csv;
+    bool withBody = false; ///< the request's body as a further column; see Source::exportsBodies()
+};
+
+/// Takes the text of some rows, in their order, each with ExportText's separator in front. In any
+/// thread, one call at a time; while it blocks, nothing more is read. An error ends the export.
+using ExportSink = std::function<Result<>(std::string_view text, qint64 rows)>;
+
 /// What Source::row() says of a row that is not there.
 Error rowIsGone();
 
@@ -81,6 +97,12 @@ public:
     virtual QFuture<Result<Row>> row(const Uuid &id) = 0;
     /// Exact up to 10,000 rows, beyond it an estimate that says so.
     virtual QFuture<Result<Count>> count(const Filter &filter) = 0;
+    /// All rows, in constant memory; their number. Cancelled, `sink` is soon not called any more.
+    /// By pages, in this thread, where the source has no faster way; it outlives the future then.
+    virtual QFuture<Result<qint64>> exportRows(const ExportRequest &request,
+                                               const ExportSink &sink);
+    /// Whether it can be asked for them; whether they may be read, only an export shows.
+    virtual bool exportsBodies() const { return false; }
 };
 
 } // namespace gatehouse::collection

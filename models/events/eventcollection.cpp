@@ -165,6 +165,7 @@ Descriptor eventCollection()
     events.isPersonal = true;
     events.sortColumn = u"received_at"_s;
     events.sortIsTimeOfId = true;
+    events.bodyColumn = u"id"_s;
     events.statusColumn = u"status"_s;
     events.headline = u"event_type"_s;
     events.subtitle = {u"source"_s, u"tenant"_s};

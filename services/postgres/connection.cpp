@@ -36,6 +36,11 @@ ConnectionState Connection::state() const
     return m_worker->state();
 }
 
+const SessionOptions &Connection::options() const
+{
+    return m_worker->options();
+}
+
 void Connection::retryNow()
 {
     m_worker->retryNow();

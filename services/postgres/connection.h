@@ -64,6 +64,8 @@ public:
     QFuture<Result<Rows>> query(std::string sql, Parameters parameters = {});
 
     ConnectionState state() const;
+    /// What it connects with: for work that takes so long that it needs a session of its own.
+    const SessionOptions &options() const;
     /// Ends the wait of the backoff: the Retry button. The phase is Connecting until that try has
     /// ended; tries of its own leave it Lost. Before the first work: connects now.
     void retryNow();

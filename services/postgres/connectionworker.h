@@ -46,6 +46,7 @@ public:
     void enqueue(Job job);
     void retryNow();
     ConnectionState state() const;
+    const SessionOptions &options() const { return m_shared->options; }
 
 private:
     std::shared_ptr<Shared> m_shared;

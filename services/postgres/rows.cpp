@@ -30,6 +30,11 @@ std::string_view Rows::columnName(int column) const
     return name ? name : "";
 }
 
+std::uint32_t Rows::columnType(int column) const
+{
+    return PQftype(m_result.get(), column);
+}
+
 std::int64_t Rows::affected() const
 {
     if (!m_result || PQresultStatus(m_result.get()) == PGRES_EMPTY_QUERY)

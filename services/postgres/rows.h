@@ -21,6 +21,8 @@ public:
     bool isEmpty() const { return size() == 0; }
     int columnCount() const;
     std::string_view columnName(int column) const;
+    /// Its Postgres type, as decode.h takes it.
+    std::uint32_t columnType(int column) const;
     /// Rows that INSERT, UPDATE or DELETE touched.
     std::int64_t affected() const;
 

@@ -68,6 +68,9 @@ struct Session::Private
     Result<> simple(const char *sql);
     /// Of a COPY that has begun: all that `next` gives (copy.cpp).
     Result<> sendCopy(const CopySource &next);
+    /// Of a COPY that has begun: all pieces of its data (copyout.cpp).
+    Result<> receiveCopy(const std::function<Result<>(std::string_view)> &read,
+                         const Canceller &canceller);
     /// The name to run it by, prepared now if it was not before; empty: it is run by its text.
     /// Waits for the server the first time, so not in pipeline mode.
     Result<std::string> prepare(const std::string &sql, const EncodedParameters &parameters);

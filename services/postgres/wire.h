@@ -1,5 +1,7 @@
 #pragma once
 
+#include <QtEndian>
+
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -37,11 +39,7 @@ public:
         const auto taken = bytes(sizeof(T));
         if (!taken)
             return std::nullopt;
-        std::make_unsigned_t<T> bits = 0;
-        for (const char byte : *taken)
-            bits = static_cast<std::make_unsigned_t<T>>(static_cast<std::uint64_t>(bits) << 8
-                                                        | static_cast<unsigned char>(byte));
-        return static_cast<T>(bits);
+        return qFromBigEndian<T>(taken->data());
     }
 
     std::optional<std::string_view> bytes(std::size_t count)

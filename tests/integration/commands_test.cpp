@@ -263,6 +263,49 @@ private slots:
         QCOMPARE(exported.objects().constFirst().value(u"rows").toInteger(), rows);
     }
 
+    /// The same rows, whatever the way to them and to where.
+    void whatIsFilteredIsExported()
+    {
+        const QString file = m_gateway->home() + QStringLiteral("/events.json");
+        const QStringList command{QStringLiteral("events"), QStringLiteral("export"),
+                                  QStringLiteral("--columns"), QStringLiteral("id,source")};
+        const Outcome lines =
+            run(command + QStringList{QStringLiteral("--source"), QStringLiteral("stripe")});
+        QCOMPARE(lines.exitCode, 0);
+        const Outcome listed =
+            run({QStringLiteral("events"), QStringLiteral("list"), QStringLiteral("--source"),
+                 QStringLiteral("stripe"), QStringLiteral("--json")});
+        QCOMPARE(lines.objects().size(), listed.objects().size());
+        for (const QJsonObject &row : lines.objects())
+            QCOMPARE(row.value(u"source").toString(), QStringLiteral("stripe"));
+
+        const Outcome written =
+            run(command
+                + QStringList{QStringLiteral("-o"), file, QStringLiteral("--json"),
+                              QStringLiteral("--with-payload")});
+        QCOMPARE(written.exitCode, 0);
+        QFile content(file);
+        QVERIFY(content.open(QIODevice::ReadOnly));
+        const QJsonArray rows = QJsonDocument::fromJson(content.readAll()).array();
+        QCOMPARE(written.objects().constFirst().value(u"rows").toInteger(), qint64(rows.size()));
+        for (const auto &row : rows)
+            QCOMPARE(row.toObject().keys(),
+                     (QStringList{QStringLiteral("body"), QStringLiteral("id"),
+                                  QStringLiteral("source")}));
+    }
+
+    void anExportThatCannotBeIsRefused()
+    {
+        QCOMPARE(run({QStringLiteral("events"), QStringLiteral("export"),
+                      QStringLiteral("--columns"), QStringLiteral("id,nonsense")})
+                     .exitCode,
+                 2);
+        QCOMPARE(run({QStringLiteral("dlq"), QStringLiteral("export"),
+                      QStringLiteral("/nowhere/file.csv")})
+                     .exitCode,
+                 1);
+    }
+
     void aPinThatIsNotInTheLedgerFails()
     {
         const Outcome missing =

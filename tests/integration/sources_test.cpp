@@ -18,6 +18,7 @@
 
 #include <QFutureWatcher>
 #include <QJsonDocument>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -442,6 +443,35 @@ private slots:
         }
         const Result<Page> whole = answerOf(sources.sql->page({{}, {}, std::nullopt, false, 5000}));
         QCOMPARE(difference(sources.descriptor, whole->rows, all), QByteArray());
+    }
+
+    /// By slices and by pages; where a page's times are to the millisecond, the slices' are cut.
+    void everyExportIsTheSame_data() { addCollections(); }
+    void everyExportIsTheSame()
+    {
+        QFETCH(int, index);
+        const Both sources = both(listed()[index]);
+        const Descriptor &descriptor = sources.descriptor;
+        const auto exported = [&](Source &source) {
+            QByteArray text;
+            const auto rows = answerOf(
+                source.exportRows({descriptor, {}, descriptor.readColumns(), ExportFormat::Ndjson},
+                                  [&](std::string_view more, qint64) {
+                                      text.append(more.data(), qsizetype(more.size()));
+                                      return Result<>();
+                                  }));
+            return rows ? text : rows.error().message.toUtf8();
+        };
+        static const QRegularExpression microseconds(text(R"((:\d\d\.\d{3})\d{3}Z)"));
+        const auto cut = [](const QByteArray &rows) {
+            return QString::fromUtf8(rows).replace(microseconds, text("\\1Z"));
+        };
+        const QStringList sql = cut(exported(*sources.sql)).split(u'\n');
+        const QStringList api = cut(exported(*sources.api)).split(u'\n');
+        QVERIFY(sql.size() > 1);
+        for (qsizetype line = 0; line < std::min(sql.size(), api.size()); ++line)
+            QCOMPARE(sql[line], api[line]);
+        QCOMPARE(sql.size(), api.size());
     }
 
     void rowsAreReadByTheirId_data() { addCollections(); }

@@ -63,11 +63,16 @@ void ExportFlow::ask()
 
 void ExportFlow::start(const QString &fileName)
 {
-    m_export = std::make_unique<RowExport>(m_descriptor, m_source, m_filter, fileName,
-                                           collection::exportFormat(fileName));
-    connect(m_export.get(), &RowExport::progressed, this, &ExportFlow::sayProgress);
+    m_export = std::make_unique<RowExport>(
+        m_source,
+        collection::ExportRequest{m_descriptor, m_filter, {}, collection::exportFormat(fileName)},
+        std::make_unique<collection::FileTarget>(fileName));
+    connect(m_export.get(), &RowExport::progressed, this,
+            [this](const collection::ExportProgress &progress) { sayProgress(progress.rows); });
     connect(m_export.get(), &RowExport::finished, this,
-            [this, fileName](qint64 rows) { sayDone(rows, fileName); });
+            [this, fileName](const collection::ExportProgress &result) {
+                sayDone(result.rows, fileName);
+            });
     connect(m_export.get(), &RowExport::failed, this, [this](const Error &error) {
         m_export.release()->deleteLater();
         m_strip->showFailure(tr("The export failed"), error);

@@ -1,4 +1,5 @@
 #include "models/collection/postgressource.h"
+#include "models/collection/rowwriter.h"
 #include "models/collection/sqlquery.h"
 #include "models/collection/windowmodel.h"
 #include "models/events/eventcollection.h"
@@ -11,7 +12,10 @@
 #include <QDateTime>
 #include <QTest>
 
+#include <atomic>
 #include <functional>
+#include <mutex>
+#include <semaphore>
 #include <set>
 
 using namespace gatehouse;
@@ -392,6 +396,168 @@ private slots:
             {id, before.toStdString()}));
     }
 
+    void anExportIsWhatThePagesHold_data()
+    {
+        QTest::addColumn<int>("format");
+        QTest::addColumn<Filter>("filter");
+        const auto is = [](const char *column, const QStringList &values, bool negated = false) {
+            return Filter{{{field(column), Operator::Is, values, negated}}};
+        };
+        for (const ExportFormat format :
+             {ExportFormat::Csv, ExportFormat::Ndjson, ExportFormat::Json}) {
+            const auto row = [format](const char *name, const Filter &filter) {
+                QTest::addRow("%s, %s", qPrintable(formatName(format)), name)
+                    << int(format) << filter;
+            };
+            row("all", {});
+            row("some", is("status", {field("failed"), field("queued")}));
+            row("hostile", is("event_type", {field("'; DROP TABLE gatehouse.webhook_event; --")}));
+            row("quoted", is("tenant", {field("o'brien"), QString()}));
+            row("none", is("tenant", {field("nobody")}));
+            row("numbers", is("attempts", {field("2")}, true));
+        }
+    }
+    void anExportIsWhatThePagesHold()
+    {
+        QFETCH(int, format);
+        QFETCH(Filter, filter);
+        ExportRequest request{m_events, filter, m_events.readColumns(), ExportFormat(format)};
+        request.columns.removeAll(field("occurred_at")); // the pages hold milliseconds
+        request.columns.removeAll(field("updated_at"));
+        std::string bySlices;
+        const auto written = exported(request, bySlices);
+        QVERIFY2(written, written ? "" : qPrintable(written.error().detail));
+        PageRequest page{filter};
+        page.limit = eventCount;
+        const Result<Page> whole = answerOf(m_source->page(page));
+        std::string byPages;
+        RowWriter writer(m_events, request.columns, request.format);
+        for (const Row &row : whole->rows)
+            writer.append(row, byPages);
+        QCOMPARE(*written, qint64(whole->rows.size()));
+        QVERIFY(bySlices == byPages);
+    }
+
+    /// What is committed while it runs is not in it.
+    void anExportIsOfOneMoment()
+    {
+        const ExportRequest request{m_events, {}, {field("id")}, ExportFormat::Ndjson};
+        std::once_flag once;
+        const auto future = m_source->exportRows(request, [&](std::string_view, qint64) {
+            std::call_once(once, [&] {
+                postgres::Session owner = session("gatehouse_owner");
+                QVERIFY(owner.execute("DELETE FROM gatehouse.webhook_event WHERE attempts = 1"));
+            });
+            return Result<>();
+        });
+        const Result<qint64> written = answerOf(future);
+        QCOMPARE(written.value_or(-1), qint64(eventCount));
+        postgres::Session owner = session("gatehouse_owner");
+        QVERIFY(owner.executeScript("TRUNCATE gatehouse.webhook_event"));
+        QVERIFY(owner.executeScript(insertEvents));
+    }
+
+    void anErrorOfTheSinkEndsTheExport()
+    {
+        const ExportRequest request{m_events, {}, {field("id")}, ExportFormat::Ndjson};
+        const auto future = m_source->exportRows(request, [](std::string_view, qint64) -> Result<> {
+            return failure(ErrorKind::Unavailable, field("full"));
+        });
+        const Result<qint64> written = answerOf(future);
+        QVERIFY(!written);
+        QCOMPARE(written.error().message, field("full"));
+        QTRY_COMPARE(sessionsOfExports(), std::int64_t(0));
+    }
+
+    /// On the server, too: the filter would take for ever.
+    void aCancelledExportEnds()
+    {
+        const ExportRequest request{m_events, {}, {field("id")}, ExportFormat::Ndjson};
+        std::atomic<bool> isFirst = true;
+        std::binary_semaphore entered(0);
+        std::binary_semaphore goOn(0);
+        std::atomic<int> calls = 0;
+        auto future = m_source->exportRows(request, [&](std::string_view, qint64) {
+            ++calls;
+            if (isFirst.exchange(false)) {
+                entered.release();
+                goOn.acquire();
+            }
+            return Result<>();
+        });
+        entered.acquire();
+        future.cancel();
+        goOn.release();
+        QTRY_COMPARE(sessionsOfExports(), std::int64_t(0));
+        QVERIFY2(calls < 5, qPrintable(QString::number(calls)));
+    }
+
+    void oneSessionIsEnough()
+    {
+        postgres::Session owner = session("postgres");
+        QVERIFY(owner.execute("ALTER ROLE gatehouse_console CONNECTION LIMIT 2")); // and the pages'
+        std::string text;
+        const auto written = exported({m_events, {}, {field("id")}, ExportFormat::Ndjson}, text);
+        QVERIFY(owner.execute("ALTER ROLE gatehouse_console CONNECTION LIMIT -1"));
+        QVERIFY2(written, written ? "" : qPrintable(written.error().detail));
+        QCOMPARE(*written, qint64(eventCount));
+    }
+
+    void whoMayNotReadBodiesExportsNone()
+    {
+        std::string text;
+        const auto written =
+            exported({m_events, {}, {field("id")}, ExportFormat::Ndjson, true}, text);
+        QVERIFY(!written);
+        QCOMPARE(written.error().kind, ErrorKind::Denied);
+        QVERIFY(text.empty());
+    }
+
+    void bodiesAreExportedAsTheyCame()
+    {
+        postgres::Session owner = session("gatehouse_owner");
+        QVERIFY(owner.execute("INSERT INTO gatehouse.webhook_payload (event_id, received_at, "
+                              "raw_body, headers, request_url)"
+                              " SELECT id, received_at, CASE attempts WHEN 1 THEN 'say "
+                              "\"hi\"'::bytea ELSE '\\x00ff'::bytea END,"
+                              " '[]', '' FROM gatehouse.webhook_event WHERE attempts IN (1, 2)"));
+        postgres::SessionOptions options;
+        options.conninfo = m_cluster->conninfo("gatehouse_console_payload");
+        postgres::Connection connection(options);
+        PostgresSource source(m_events, connection);
+        std::string text;
+        const auto future =
+            source.exportRows({m_events, {}, {field("attempts")}, ExportFormat::Ndjson, true},
+                              [&](std::string_view more, qint64) {
+                                  text += more;
+                                  return Result<>();
+                              });
+        const Result<qint64> written = answerOf(future);
+        QVERIFY2(written, written ? "" : qPrintable(written.error().detail));
+        QVERIFY(owner.execute("DELETE FROM gatehouse.webhook_payload"));
+        const QByteArrayList lines = QByteArray::fromStdString(text).split('\n');
+        QCOMPARE(lines.count("{\"attempts\":1,\"body\":\"say \\\"hi\\\"\"}"), eventCount / 6);
+        QCOMPARE(lines.count("{\"attempts\":2,\"body\":\"\\\\x00ff\"}"), eventCount / 6);
+        QCOMPARE(lines.count("{\"attempts\":3,\"body\":null}"), eventCount / 6);
+    }
+
+    void anExportIsMaskedAsThePagesAre()
+    {
+        postgres::Session owner = session("gatehouse_owner");
+        QVERIFY(owner.execute("UPDATE gatehouse.webhook_event SET actor_email = 'kim@acme.example'"
+                              " WHERE attempts = 1"));
+        QVERIFY(
+            owner.execute("INSERT INTO gatehouse.setting (name, value) VALUES ('masking', 'on')"));
+        std::string text;
+        const auto written =
+            exported({m_events, {}, {field("actor_email")}, ExportFormat::Ndjson}, text);
+        QVERIFY(owner.execute("DELETE FROM gatehouse.setting WHERE name = 'masking'"));
+        QVERIFY(written);
+        QCOMPARE(*written, qint64(eventCount));
+        QVERIFY(text.find("kim@") == std::string::npos);
+        QVERIFY(text.find("k\u2022\u2022\u2022@a\u2022\u2022\u2022.example") != std::string::npos);
+    }
+
     void aSearchFindsInSlicesWhatOneStatementFinds_data()
     {
         QTest::addColumn<Condition>("condition");
@@ -508,6 +674,21 @@ private slots:
     }
 
 private:
+    Result<qint64> exported(const ExportRequest &request, std::string &text) const
+    {
+        return answerOf(m_source->exportRows(request, [&text](std::string_view more, qint64) {
+            text += more;
+            return Result<>();
+        }));
+    }
+    /// But for the pages' own.
+    std::int64_t sessionsOfExports()
+    {
+        postgres::Session owner = session("postgres");
+        const auto rows = owner.execute(
+            "SELECT count(*) - 1 FROM pg_stat_activity WHERE usename = 'gatehouse_console'");
+        return rows ? rows->get<std::int64_t>(0, 0) : -1;
+    }
     postgres::Session session(const std::string &role)
     {
         postgres::SessionOptions options;

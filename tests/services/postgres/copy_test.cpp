@@ -1,5 +1,7 @@
 #include "services/postgres/binaryrows.h"
+#include "services/postgres/decode.h"
 #include "services/postgres/session.h"
+#include "services/postgres/snapshot.h"
 #include "tests/support/frozenserver.h"
 #include "tests/support/testcluster.h"
 
@@ -10,6 +12,8 @@
 
 using namespace gatehouse;
 using namespace gatehouse::postgres;
+
+Q_DECLARE_METATYPE(Value)
 
 class CopyTest : public QObject
 {
@@ -37,6 +41,15 @@ private:
     {
         return m_session->copyFrom("COPY copied FROM STDIN", pieces(std::move(texts)));
     }
+    Result<std::int64_t> copiedOut(const Statement &select, const CopySink &sink)
+    {
+        Result<std::int64_t> rows = 0;
+        static_cast<void>(m_session->inTransaction([&]() -> Result<> {
+            rows = m_session->copyTo(select, sink);
+            return rows.map([](std::int64_t) {});
+        }));
+        return rows;
+    }
     /// So many rows that no buffer on the way holds them; after each piece `then` is called.
     static CopySource manyRows(int count, const std::function<void(int)> &then)
     {
@@ -50,15 +63,20 @@ private:
     }
 
 private slots:
+    void initTestCase() { m_cluster = test::TestCluster::start(); }
+
     void init()
     {
-        m_cluster = test::TestCluster::start();
+        m_options = {};
         m_options.conninfo = m_cluster->conninfo();
         Result<Session> session = Session::connect(m_options);
         QVERIFY(session);
-        QVERIFY(session->executeScript("CREATE TABLE copied (id integer PRIMARY KEY, text text)"));
+        QVERIFY(session->executeScript("DROP TABLE IF EXISTS copied, kinds; CREATE TABLE copied "
+                                       "(id integer PRIMARY KEY, text text)"));
         m_session.emplace(std::move(*session));
     }
+
+    void cleanup() { m_session.reset(); }
 
     void rowsAreStoredAndCounted()
     {
@@ -204,6 +222,190 @@ private slots:
         const auto copied = session->copyFrom("COPY copied FROM STDIN", source);
         QVERIFY(!copied);
         QCOMPARE(copied.error().kind, ErrorKind::Timeout);
+    }
+
+    void rowsComeOutInOrder()
+    {
+        std::vector<std::string> texts;
+        const auto rows = copiedOut({"SELECT n::text FROM generate_series(1, 5000) AS n", {}},
+                                    [&](std::span<const CopyField> row) -> Result<> {
+                                        texts.emplace_back(row[0].value_or(""));
+                                        return {};
+                                    });
+        QCOMPARE(rows.value_or(-1), std::int64_t(5000));
+        QCOMPARE(texts.size(), std::size_t(5000));
+        for (std::size_t at = 0; at < texts.size(); ++at)
+            QCOMPARE(texts[at], std::to_string(at + 1));
+    }
+
+    void nothingComesOutOfNothing()
+    {
+        const auto rows = copiedOut({"SELECT 1 WHERE false", {}},
+                                    [](std::span<const CopyField>) { return Result<>(); });
+        QCOMPARE(rows.value_or(-1), std::int64_t(0));
+    }
+
+    void fieldsAreBinaryAndNullIsNone()
+    {
+        std::vector<Value> values;
+        const auto rows =
+            copiedOut({"SELECT 7::integer, NULL::text, 'ü'::text, ''::text", {}},
+                      [&](std::span<const CopyField> row) -> Result<> {
+                          for (const CopyField &field : row)
+                              values.emplace_back(field ? Value(std::string(*field)) : Value());
+                          return {};
+                      });
+        QVERIFY(rows);
+        QVERIFY((values == std::vector<Value>{std::string("\0\0\0\7", 4), {}, "ü", std::string()}));
+    }
+
+    /// Each parameter is what it would be to a statement that takes parameters.
+    void parametersAreBound_data()
+    {
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<Value>("value");
+        const auto row = [](const char *name, const char *type, const Value &value) {
+            QTest::newRow(name) << QByteArray(type) << value;
+        };
+        row("quotes", "text", "o'brien \\ \" $1 $2 -- ; DROP TABLE copied");
+        row("dollars", "text", "$$ $a$ pg_catalog.current_setting('x')");
+        row("empty", "text", std::string());
+        row("umlaut", "text", "ü\n\t");
+        row("number", "bigint", std::numeric_limits<std::int64_t>::min());
+        row("real", "double precision", 0.1);
+        row("true", "boolean", true);
+        row("id", "uuid", *Uuid::parse("01a1e9b4-ed58-7327-b569-6ed663e67889"));
+        row("time", "timestamptz", Timestamp(std::chrono::microseconds(1'700'000'000'123'456)));
+        row("bytes", "bytea", Bytes{std::string("\0\1'\\\377", 5)});
+        row("json", "jsonb", Json{"{\"a\": \"'\"}"});
+        row("texts", "text[]", Array<std::string>{"a,b", std::nullopt, "", "{}", "\"\\'"});
+        row("ids", "uuid[]",
+            Array<Uuid>{*Uuid::parse("01a1e9b4-ed58-7327-b569-6ed663e67889"), std::nullopt});
+        row("nothing", "text", {});
+    }
+    void parametersAreBound()
+    {
+        QFETCH(QByteArray, type);
+        QFETCH(Value, value);
+        const std::string cast = "$1::" + type.toStdString();
+        const Parameters parameters{value};
+        const Result<Rows> bound = m_session->execute("SELECT " + cast, parameters);
+        QVERIFY(bound);
+        std::optional<Value> copied;
+        const auto rows = copiedOut(
+            {"SELECT " + cast, parameters}, [&](std::span<const CopyField> row) -> Result<> {
+                copied = row[0] ? decodeBinary(bound->columnType(0), *row[0]) : Value();
+                return {};
+            });
+        QVERIFY2(rows, rows ? "" : qPrintable(rows.error().detail));
+        QVERIFY(copied && *copied == bound->value(0, 0));
+    }
+
+    void parametersStandWhereTheyAreNamed()
+    {
+        Parameters parameters;
+        std::string sql = "SELECT ''";
+        for (std::int64_t number = 1; number <= 12; ++number) {
+            parameters.emplace_back(Value(number));
+            sql += " || $" + std::to_string(13 - number) + "::text || ','";
+        }
+        std::string text;
+        const auto rows = copiedOut({sql, parameters}, [&](std::span<const CopyField> row) {
+            text = row[0].value_or("");
+            return Result<>();
+        });
+        QVERIFY(rows);
+        QCOMPARE(text, std::string("12,11,10,9,8,7,6,5,4,3,2,1,"));
+    }
+
+    void copyToNeedsATransaction()
+    {
+        const auto rows = m_session->copyTo({"SELECT 1", {}},
+                                            [](std::span<const CopyField>) { return Result<>(); });
+        QVERIFY(!rows);
+        QCOMPARE(number(*m_session, "SELECT 1"), std::int64_t(1));
+    }
+
+    void whatIsNoSelectIsNotCopied_data()
+    {
+        QTest::addColumn<QByteArray>("sql");
+        for (const char *sql :
+             {"nonsense", "SELECT 1) TO STDOUT; COPY (SELECT 2", "SELECT * FROM no"})
+            QTest::newRow(sql) << QByteArray(sql);
+    }
+    void whatIsNoSelectIsNotCopied()
+    {
+        QFETCH(QByteArray, sql);
+        QVERIFY(!copiedOut({sql.toStdString(), {}},
+                           [](std::span<const CopyField>) { return Result<>(); }));
+        QCOMPARE(number(*m_session, "SELECT 1"), std::int64_t(1));
+    }
+
+    void errorOfTheSinkEndsIt()
+    {
+        int taken = 0;
+        const auto rows = copiedOut({"SELECT generate_series(1, 100000000), repeat('x', 1000)", {}},
+                                    [&](std::span<const CopyField>) -> Result<> {
+                                        if (++taken < 3)
+                                            return {};
+                                        return failure(ErrorKind::NotFound, QStringLiteral("full"));
+                                    });
+        QVERIFY(!rows);
+        QCOMPARE(rows.error().message, QStringLiteral("full"));
+        QCOMPARE(taken, 3);
+        QCOMPARE(number(*m_session, "SELECT 1"), std::int64_t(1));
+    }
+
+    void cancelStopsWhatComesOut()
+    {
+        const Canceller canceller = m_session->canceller();
+        int taken = 0;
+        const auto rows = copiedOut({"SELECT generate_series(1, 100000000), repeat('x', 1000)", {}},
+                                    [&](std::span<const CopyField>) -> Result<> {
+                                        if (++taken == 3)
+                                            canceller.cancel();
+                                        return {};
+                                    });
+        QVERIFY(!rows);
+        QCOMPARE(rows.error().kind, ErrorKind::Cancelled);
+    }
+
+    void serverThatStopsSendingIsGivenUp()
+    {
+        m_options.silenceLimit = std::chrono::milliseconds(200);
+        Result<Session> session = Session::connect(m_options);
+        QVERIFY(session && session->executeScript("BEGIN"));
+        std::optional<test::FrozenServer> frozen;
+        const auto rows =
+            session->copyTo({"SELECT generate_series(1, 100000000), repeat('x', 1000)", {}},
+                            [&](std::span<const CopyField>) -> Result<> {
+                                if (!frozen)
+                                    frozen.emplace(*m_cluster);
+                                return {};
+                            });
+        frozen.reset();
+        QVERIFY(!rows);
+        QCOMPARE(rows.error().kind, ErrorKind::Unavailable);
+    }
+
+    void snapshotIsSharedByTwoSessions()
+    {
+        Result<Session> other = Session::connect(m_options);
+        Result<Session> writer = Session::connect(m_options);
+        QVERIFY(other && writer);
+        const Result<std::string> name = beginSnapshot(*m_session);
+        QVERIFY2(name, name ? "" : qPrintable(name.error().detail));
+        QVERIFY(writer->execute("INSERT INTO copied VALUES (1, 'a')"));
+        QVERIFY(joinSnapshot(*other, *name));
+        for (Session *session : {&*m_session, &*other})
+            QCOMPARE(number(*session, "SELECT count(*) FROM copied"), std::int64_t(0));
+        QVERIFY(!other->execute("INSERT INTO copied VALUES (2, 'b')"));
+    }
+
+    void whatIsNoSnapshotIsNotJoined()
+    {
+        for (const char *name : {"", "1'; DROP TABLE copied; --", "00000003-0000001B-9"})
+            QVERIFY(!joinSnapshot(*m_session, name));
     }
 
     /// Each value comes out as the server itself would write it.
