@@ -107,6 +107,10 @@
         <source>%1: done.</source>
         <translation>%1: erledigt.</translation>
     </message>
+    <message>
+        <source>It is due now. The worker takes it from here.</source>
+        <translation>Er ist jetzt fällig. Der Worker übernimmt ihn.</translation>
+    </message>
 </context>
 <context>
     <name>AddSecret</name>
@@ -298,10 +302,6 @@
         <translation>%1, ausgeschaltet</translation>
     </message>
     <message>
-        <source>Enter edits, Delete removes, Space turns on or off.</source>
-        <translation>Enter bearbeitet, Entf entfernt, die Leertaste schaltet ein und aus.</translation>
-    </message>
-    <message>
         <source>Edit…</source>
         <translation>Bearbeiten…</translation>
     </message>
@@ -324,6 +324,14 @@
     <message>
         <source>Remove</source>
         <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Enter edits, Delete removes, Space turns on or off, ! negates, Ctrl+C copies a link.</source>
+        <translation>Eingabe bearbeitet, Entf entfernt, Leertaste schaltet ein oder aus, ! verneint, Strg+C kopiert einen Link.</translation>
+    </message>
+    <message>
+        <source>Copy as link</source>
+        <translation>Als Link kopieren</translation>
     </message>
 </context>
 <context>
@@ -1495,6 +1503,20 @@
     <message>
         <source>dry run: built, not sent</source>
         <translation>Probelauf: gebaut, nicht gesendet</translation>
+    </message>
+    <message>
+        <source>Its headers</source>
+        <comment>of an answer</comment>
+        <translation>Deren Header</translation>
+    </message>
+    <message>
+        <source>Exchange</source>
+        <comment>request and answer</comment>
+        <translation>Austausch</translation>
+    </message>
+    <message>
+        <source>The answer had no headers.</source>
+        <translation>Die Antwort hatte keine Header.</translation>
     </message>
 </context>
 <context>
@@ -5888,6 +5910,14 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
         <source>timestamp</source>
         <translation>Zeitstempel</translation>
     </message>
+    <message>
+        <source>stuck</source>
+        <translation>steckt fest</translation>
+    </message>
+    <message>
+        <source>dry run</source>
+        <translation>Probelauf</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::deadletters::DeadLetterCollection</name>
@@ -6002,6 +6032,105 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>Nothing was given up on. A job whose tries are used up, or that WordPress refuses for good, stands here until you decide.</source>
         <translation>Nichts wurde aufgegeben. Ein Auftrag, dessen Versuche verbraucht sind oder den WordPress endgültig ablehnt, steht hier, bis Sie entscheiden.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::deliveries::DeliveryCollection</name>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Alter</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Mandant</translation>
+    </message>
+    <message>
+        <source>Destination</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>Versuch</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Delivery id</source>
+        <translation>Zustellungs-Id</translation>
+    </message>
+    <message>
+        <source>Event id</source>
+        <translation>Ereignis-Id</translation>
+    </message>
+    <message>
+        <source>Job id</source>
+        <translation>Auftrags-Id</translation>
+    </message>
+    <message>
+        <source>Request id</source>
+        <translation>Anfrage-Id</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Sent to</source>
+        <translation>Gesendet an</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Pfad</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Modus</translation>
+    </message>
+    <message>
+        <source>Destination id</source>
+        <translation>Ziel-Kennung</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Deliveries</source>
+        <translation>Zustellungen</translation>
+    </message>
+    <message>
+        <source>delivery</source>
+        <translation>Zustellung</translation>
+    </message>
+    <message>
+        <source>No deliveries yet</source>
+        <translation>Noch keine Zustellungen</translation>
+    </message>
+    <message>
+        <source>Each try to deliver an event stands here, with what was sent and what came back. Send an order event to see one.</source>
+        <translation>Jeder Versuch, ein Ereignis zuzustellen, steht hier, mit dem, was gesendet wurde und was zurückkam. Sende ein Bestellereignis, um einen zu sehen.</translation>
+    </message>
+    <message>
+        <source>Duration (ms)</source>
+        <translation>Dauer (ms)</translation>
     </message>
 </context>
 <context>
@@ -6371,6 +6500,26 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>Each event that a route sends on becomes a job. Send an order event to see one run.</source>
         <translation>Jedes Ereignis, das eine Route weiterleitet, wird ein Auftrag. Senden Sie ein Bestellereignis, um einen laufen zu sehen.</translation>
+    </message>
+    <message>
+        <source>Destination id</source>
+        <translation>Ziel-Kennung</translation>
+    </message>
+    <message>
+        <source>Stored as</source>
+        <translation>Gespeichert als</translation>
+    </message>
+    <message>
+        <source>Stuck</source>
+        <translation>Steckt fest</translation>
+    </message>
+    <message>
+        <source>Run now</source>
+        <translation>Jetzt ausführen</translation>
+    </message>
+    <message>
+        <source>Only a job that is pending or waiting can be run now.</source>
+        <translation>Nur ein Auftrag, der ansteht oder wartet, kann jetzt ausgeführt werden.</translation>
     </message>
     <message>
         <source>Duration (ms)</source>
@@ -7549,6 +7698,37 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>Not searched: the value is masked</source>
         <translation>Nicht gesucht: Der Wert ist maskiert</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::RowLinks</name>
+    <message>
+        <source>Event</source>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <source>This row belongs to no event.</source>
+        <translation>Diese Zeile gehört zu keinem Ereignis.</translation>
+    </message>
+    <message>
+        <source>Job</source>
+        <translation>Auftrag</translation>
+    </message>
+    <message>
+        <source>This row belongs to no job.</source>
+        <translation>Diese Zeile gehört zu keinem Auftrag.</translation>
+    </message>
+    <message>
+        <source>Destination</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Its destination is not known.</source>
+        <translation>Ihr Ziel ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Deliveries</source>
+        <translation>Zustellungen</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@
 #include "models/collection/contract.h"
 #include "models/collection/postgressource.h"
 #include "models/deadletters/deadlettercollection.h"
+#include "models/deliveries/deliverycollection.h"
 #include "models/destinations/destinationcollection.h"
 #include "models/events/eventcollection.h"
 #include "models/histogram/postgreshistogram.h"
@@ -15,6 +16,7 @@
 #include "services/connections/environmentname.h"
 #include "services/core/whendone.h"
 #include "ui/pages/deadletters/deadletterspage.h"
+#include "ui/pages/deliveries/deliveriespage.h"
 #include "ui/pages/destinations/destinationspage.h"
 #include "ui/pages/events/eventspage.h"
 #include "ui/pages/jobs/jobspage.h"
@@ -217,6 +219,8 @@ QList<ui::PageEntry> Console::pageEntries()
         .histogram =
             [this](const collection::Descriptor &descriptor) { return histogram(descriptor); },
         .openRow = [this](const QString &pageId, const Uuid &row) { showRow(pageId, row); },
+        .openFilter = [this](const QString &pageId,
+                             const collection::Filter &filter) { showFilter(pageId, filter); },
         .openWorkbench =
             [this](const QString &source, const ui::EventPayload &message) {
                 openWorkbench(source, message);
@@ -241,6 +245,7 @@ QList<ui::PageEntry> Console::pageEntries()
     return {entry(events::eventCollection(), ui::makeEventsPage, false),
             entry(jobs::jobCollection(), ui::makeJobsPage, false),
             entry(deadletters::deadLetterCollection(), ui::makeDeadLettersPage, true),
+            entry(deliveries::deliveryCollection(), ui::makeDeliveriesPage, false),
             entry(secrets::secretCollection(), ui::makeSecretsPage, true,
                   tr("%1 due", "so many secrets")),
             entry(jwtkeys::jwtKeyCollection(), ui::makeJwtKeysPage, false),
@@ -295,6 +300,12 @@ void Console::openWorkbench(const QString &source, const ui::EventPayload &messa
 void Console::showRow(const QString &pageId, const Uuid &row)
 {
     collectionPage(pageId)->showRow(row);
+    m_window->showPage(pageId);
+}
+
+void Console::showFilter(const QString &pageId, const collection::Filter &filter)
+{
+    collectionPage(pageId)->setFilter(filter);
     m_window->showPage(pageId);
 }
 

@@ -76,6 +76,7 @@ private:
     void lookUp();
     void openWorkbench(const QString &source, const ui::EventPayload &message);
     void showRow(const QString &pageId, const Uuid &row);
+    void showFilter(const QString &pageId, const collection::Filter &filter);
     void connectDatabase(const postgres::SessionOptions &options);
     std::shared_ptr<collection::Source> source(const collection::Descriptor &descriptor);
     std::shared_ptr<histogram::HistogramSource> histogram(const collection::Descriptor &descriptor);

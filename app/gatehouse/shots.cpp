@@ -88,8 +88,9 @@ Shots::Shots(Console &console, widgets::Appearance &appearance, QString folder, 
         for (const auto scheme : {widgets::SchemeChoice::Light, widgets::SchemeChoice::Dark}) {
             m_shots += Shot{QStringLiteral("events"), QStringLiteral("signature"), scheme, size};
             m_shots += Shot{workbenchId, {}, scheme, size};
-            for (const char *page : {"events", "jobs", "dead-letters", "secrets", "jwt-keys",
-                                     "tokens", "destinations", "ledger", "local-gateway"})
+            for (const char *page :
+                 {"events", "jobs", "dead-letters", "deliveries", "secrets", "jwt-keys", "tokens",
+                  "destinations", "ledger", "local-gateway"})
                 m_shots += Shot{QString::fromLatin1(page), {}, scheme, size};
             m_shots += Shot{QStringLiteral("jwt-keys"), QStringLiteral("public-key"), scheme, size};
             for (const Scene scene : {Scene::View, Scene::Search})

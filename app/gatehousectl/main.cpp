@@ -8,6 +8,7 @@
 #include "app/gatehousectl/quitonsignal.h"
 #include "app/gatehousectl/simulator.h"
 #include "models/deadletters/deadlettercollection.h"
+#include "models/deliveries/deliverycollection.h"
 #include "models/destinations/destinationcollection.h"
 #include "models/events/eventcollection.h"
 #include "models/jobs/jobcollection.h"
@@ -40,7 +41,8 @@ struct Words
 /// The collections, one line each; the command's name is the one in the API.
 std::vector<collection::Descriptor> collections()
 {
-    return {events::eventCollection(), jobs::jobCollection(), deadletters::deadLetterCollection()};
+    return {events::eventCollection(), jobs::jobCollection(), deadletters::deadLetterCollection(),
+            deliveries::deliveryCollection()};
 }
 
 using cli::addConnectionOptions;

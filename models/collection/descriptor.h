@@ -105,6 +105,7 @@ struct Descriptor
     QString idColumn = QStringLiteral("id");
     IdType idType = IdType::Uuid;
     QString statusColumn; ///< the one that StatusDelegate shows; empty: there is none
+    QString shownStatusColumn; ///< shown in its place where it says more; empty: statusColumn is
     /// The sort column is console.uuid_time(id), so a look-up by id can say in which partition, or
     /// where in the index, to look. Only for views whose contract promises it.
     bool sortIsTimeOfId = false;

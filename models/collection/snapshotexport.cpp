@@ -20,8 +20,8 @@ namespace {
 
 /// Of text. A slice is a statement, which is planned anew, so it is not smaller; and what is ahead
 /// of its turn is kept, so it is not larger.
-constexpr std::size_t bytesOfSlice = 4'000'000;
-constexpr std::size_t mostKept = 6'000'000;
+constexpr std::size_t bytesOfSlice = 3'000'000;
+constexpr std::size_t mostKept = 4'000'000;
 constexpr std::size_t bytesOfPiece = 256 * 1024; ///< what is written at once
 constexpr milliseconds cancelPollInterval{20};
 /// A cancel that comes between two statements stops neither: so it is repeated.

@@ -532,7 +532,9 @@ QVariant WindowModel::data(const QModelIndex &index, int role) const
     case RawRole:
         return d->cellAt(index);
     case StatusRole:
-        return cell(index.row(), d->descriptor.statusColumn);
+        return cell(index.row(),
+                    d->descriptor.shownStatusColumn.isEmpty() ? d->descriptor.statusColumn
+                                                              : d->descriptor.shownStatusColumn);
     default:
         return {};
     }

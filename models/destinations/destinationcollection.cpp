@@ -63,7 +63,7 @@ Descriptor destinationCollection()
     destinations.id = u"destinations"_s;
     destinations.title = Texts::tr("Destinations");
     destinations.singular = Texts::tr("destination");
-    destinations.icon = u"document-send"_s;
+    destinations.icon = u"globe"_s;
     destinations.view = u"console.destinations"_s;
     destinations.apiPath = u"destinations"_s;
     destinations.sortColumn = u"created_at"_s;

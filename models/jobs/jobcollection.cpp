@@ -23,7 +23,7 @@ struct Texts
 QList<Column> columns()
 {
     return {
-        {u"status"_s, Texts::tr("Status"), CellKind::Status, 108},
+        {u"shown_status"_s, Texts::tr("Status"), CellKind::Status, 108},
         {u"created_at"_s, Texts::tr("Age"), CellKind::Time, 64},
         {u"event_type"_s, Texts::tr("Type"), CellKind::Text, 160},
         {u"tenant"_s, Texts::tr("Tenant"), CellKind::Text, 66, false, 1},
@@ -43,6 +43,7 @@ QList<Column> detailColumns()
         {u"task_name"_s, Texts::tr("Task"), CellKind::Text},
         {u"path"_s, Texts::tr("Path"), CellKind::Mono},
         {u"mode"_s, Texts::tr("Mode"), CellKind::Text},
+        {u"destination_id"_s, Texts::tr("Destination id"), CellKind::Mono},
         {u"queue"_s, Texts::tr("Queue"), CellKind::Text},
         {u"priority"_s, Texts::tr("Priority"), CellKind::Number},
         {u"max_attempts"_s, Texts::tr("Tries at most"), CellKind::Number},
@@ -50,6 +51,8 @@ QList<Column> detailColumns()
         {u"started_at"_s, Texts::tr("Started"), CellKind::Time},
         {u"finished_at"_s, Texts::tr("Finished"), CellKind::Time},
         {u"duration_ms"_s, Texts::tr("Took"), CellKind::Milliseconds},
+        {u"status"_s, Texts::tr("Stored as"), CellKind::Status},
+        {u"is_stuck"_s, Texts::tr("Stuck"), CellKind::Boolean},
         {u"worker"_s, Texts::tr("Worker"), CellKind::Mono},
         {u"lease_until"_s, Texts::tr("Leased until"), CellKind::Time},
         {u"user_id"_s, Texts::tr("User"), CellKind::Mono},
@@ -84,6 +87,9 @@ QList<FilterField> filters()
          Texts::tr("Queue"),
          FilterType::Choice,
          {u"high"_s, u"standard"_s, u"batch"_s}},
+        {u"priority"_s, Texts::tr("Priority"), FilterType::Number, {}},
+        {u"worker"_s, Texts::tr("Worker"), FilterType::Text, {}},
+        {u"is_stuck"_s, Texts::tr("Stuck"), FilterType::Boolean, {}},
         {u"mode"_s, Texts::tr("Mode"), FilterType::Choice, {u"live"_s, u"dry_run"_s, u"mirror"_s}},
         {u"id"_s, Texts::tr("Job id"), FilterType::Uuid, {}},
         {u"event_id"_s, Texts::tr("Event id"), FilterType::Uuid, {}},
@@ -114,6 +120,22 @@ Action retry()
     action.disabledReason = Texts::tr("Only a dead job can be retried.");
     action.defaultReason = u"retried in the console"_s;
     action.advances = true;
+    leaveAiJobs(action);
+    return action;
+}
+
+Action runNow()
+{
+    Action action;
+    action.id = u"run-now"_s;
+    action.title = Texts::tr("Run now");
+    action.shortcut = u"R"_s;
+    action.endpoint = u"jobs/{id}/run-now"_s;
+    action.capability = u"retry"_s;
+    action.stateColumn = u"status"_s;
+    action.enabledStates = {u"pending"_s, u"waiting"_s};
+    action.disabledReason = Texts::tr("Only a job that is pending or waiting can be run now.");
+    action.defaultReason = u"run now from the console"_s;
     leaveAiJobs(action);
     return action;
 }
@@ -151,13 +173,14 @@ Descriptor jobCollection()
     jobs.sortColumn = u"created_at"_s;
     jobs.sortIsTimeOfId = true;
     jobs.statusColumn = u"status"_s;
+    jobs.shownStatusColumn = u"shown_status"_s;
     jobs.headline = u"event_type"_s;
     jobs.subtitle = {u"source"_s, u"tenant"_s};
     jobs.columns = columns();
     jobs.detailColumns = detailColumns();
     jobs.filters = filters();
     jobs.detailTabs = {u"summary"_s, u"deliveries"_s, u"payload"_s, u"timeline"_s};
-    jobs.actions = {retry(), cancel()};
+    jobs.actions = {retry(), runNow(), cancel()};
     jobs.emptyTitle = Texts::tr("No jobs yet");
     jobs.emptyText =
         Texts::tr("Each event that a route sends on becomes a job. Send an order event to see "

@@ -221,7 +221,7 @@ SELECT console.key(e.received_at, j.id) AS id, e.received_at AS created_at,
        NULL::text AS worker, NULL::timestamptz AS lease_until, j.started_at, j.finished_at,
        extract(epoch FROM j.finished_at - j.started_at)::double precision * 1000 AS duration_ms,
        nullif(j.error, '') AS error, NULL::timestamptz AS updated_at, NULL::xid8 AS commit_xid,
-       NULL::bigint AS tokens
+       NULL::bigint AS tokens, false AS is_stuck, console.job_status(j.status) AS shown_status
   FROM :jobs j JOIN :events e ON e.id = j.event_id;
 COMMENT ON VIEW console.jobs IS 'key: created_at, id; created_at = console.uuid_time(id)';
 
@@ -229,7 +229,9 @@ CREATE OR REPLACE VIEW console.deliveries AS
 SELECT NULL::uuid AS id, NULL::timestamptz AS created_at, NULL::uuid AS job_id, NULL::uuid AS event_id,
        NULL::integer AS attempt, NULL::uuid AS request_id, NULL::text AS url, NULL::jsonb AS request_headers,
        NULL::bytea AS request_body, NULL::integer AS response_status, NULL::jsonb AS response_headers,
-       NULL::bytea AS response_body, NULL::text AS error, NULL::double precision AS duration_ms
+       NULL::bytea AS response_body, NULL::text AS error, NULL::double precision AS duration_ms,
+       NULL::text AS source, NULL::text AS tenant, NULL::text AS event_type, NULL::uuid AS destination_id,
+       NULL::text AS destination, NULL::text AS path, NULL::text AS mode, NULL::text AS status
  WHERE false;
 
 CREATE OR REPLACE VIEW console.dead_letters AS

@@ -220,6 +220,7 @@ private slots:
         QTest::newRow("events") << QByteArray("events") << 2;
         QTest::newRow("jobs") << QByteArray("jobs") << 1;
         QTest::newRow("dead letters") << QByteArray("dead-letters") << 1;
+        QTest::newRow("deliveries") << QByteArray("deliveries") << 1;
         QTest::newRow("secrets") << QByteArray("secrets") << 1;
     }
     void everyPageShowsTheRowsOfItsTenantAlone()

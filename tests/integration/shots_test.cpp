@@ -29,8 +29,9 @@ private slots:
     {
         QTest::addColumn<QString>("page");
         for (const char *page :
-             {"events", "events-signature", "jobs", "dead-letters", "secrets", "jwt-keys",
-              "jwt-keys-public-key", "tokens", "destinations", "ledger", "local-gateway"})
+             {"events", "events-signature", "events-view", "jobs", "dead-letters", "deliveries",
+              "secrets", "jwt-keys", "jwt-keys-public-key", "tokens", "destinations", "ledger",
+              "local-gateway"})
             QTest::newRow(page) << QString::fromLatin1(page);
     }
     void everyPageIsWrittenInBothSchemesAndSizes()
@@ -53,7 +54,7 @@ private slots:
     void everyDialogIsWrittenInBothSchemes_data()
     {
         QTest::addColumn<QString>("dialog");
-        for (const char *dialog : {"connections", "retention", "reveal"})
+        for (const char *dialog : {"connections", "retention", "reveal", "save-view"})
             QTest::newRow(dialog) << QString::fromLatin1(dialog);
     }
     void everyDialogIsWrittenInBothSchemes()

@@ -3,6 +3,7 @@
 #include "models/collection/postgressource.h"
 #include "models/collection/rowid.h"
 #include "models/deadletters/deadlettercollection.h"
+#include "models/deliveries/deliverycollection.h"
 #include "models/destinations/destinationcollection.h"
 #include "models/events/eventcollection.h"
 #include "models/jobs/jobcollection.h"
@@ -82,6 +83,13 @@ constexpr const char *insertLetters = R"(
            (ARRAY['open', 'recovered', 'discarded'])[attempts + 1]
       FROM gatehouse.job_execution WHERE status = 'dead')";
 
+constexpr const char *insertDeliveries = R"(
+    INSERT INTO gatehouse.delivery_attempt (id, created_at, job_id, event_id, attempt, request_id, url,
+        request_headers, response_status, error, duration_ms)
+    SELECT id, created_at + interval '1.234567 s', id, event_id, attempts + 1, id, 'http://127.0.0.1' || path, '[]',
+           CASE WHEN attempts > 0 THEN 200 + attempts * 111 END, error, attempts * 0.75
+      FROM gatehouse.job_execution)";
+
 constexpr const char *insertEntries = R"(
     SELECT gatehouse.append_audit('kim ' || n, 'admin', (ARRAY['dlq.discard', 'jobs.retry'])[n % 2 + 1],
                'job', n::text, 'because 50%_off', jsonb_build_object('n', n))
@@ -116,7 +124,8 @@ QList<Descriptor> listed()
     return {events::eventCollection(),           jobs::jobCollection(),
             deadletters::deadLetterCollection(), ledger::ledgerCollection(),
             routes::routeCollection(),           destinations::destinationCollection(),
-            secrets::secretCollection(),         jwtkeys::jwtKeyCollection()};
+            secrets::secretCollection(),         jwtkeys::jwtKeyCollection(),
+            deliveries::deliveryCollection()};
 }
 
 QString text(const char *utf8)
@@ -332,6 +341,7 @@ private slots:
         run(insertPayloads);
         run(insertJobs);
         run(insertLetters);
+        run(insertDeliveries);
         run(insertEntries);
         run(insertSecrets);
         run(insertKeys);

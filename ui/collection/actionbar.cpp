@@ -28,7 +28,7 @@ QString iconName(const QString &actionId)
         return QStringLiteral("edit-undo");
     if (actionId == QLatin1String("extend"))
         return QStringLiteral("clock");
-    if (actionId == QLatin1String("test"))
+    if (actionId == QLatin1String("test") || actionId == QLatin1String("run-now"))
         return QStringLiteral("media-playback-start");
     if (actionId.startsWith(QLatin1String("open-")))
         return QStringLiteral("document-open");

@@ -42,6 +42,8 @@ QString outcomeText(const collection::Action &action)
         return ActionRunner::tr("Re-enqueued. The worker takes it from here.");
     if (action.id == QLatin1String("retry"))
         return ActionRunner::tr("It will be tried again. The worker takes it from here.");
+    if (action.id == QLatin1String("run-now"))
+        return ActionRunner::tr("It is due now. The worker takes it from here.");
     if (action.id == QLatin1String("discard"))
         return ActionRunner::tr("Discarded. Who did it and why is in the ledger.");
     if (action.id == QLatin1String("cancel"))

@@ -348,6 +348,7 @@ void CollectionPage::routeTable()
     d->table->addActions(d->detail->actionBar()->actions());
     d->table->addAction(copy);
     connect(d->filterBar, &FilterBar::filterChanged, this, &CollectionPage::setFilter);
+    connect(d->filterBar, &FilterBar::linkRequested, this, &CollectionPage::linkRequested);
     connect(d->filterBar, &FilterBar::written, this, &CollectionPage::activate);
     connect(d->detail, &DetailPane::nextRequested, this, [this] { d->table->moveBy(1); });
     connect(d->detail, &DetailPane::closeRequested, d->table->anchor(), &RowAnchor::clear);

@@ -92,6 +92,8 @@ public slots:
 
 signals:
     void filterChanged();
+    /// A part of the filter is to be copied as a link.
+    void linkRequested(const gatehouse::collection::Filter &filter);
     /// Another row is looked at, or none.
     void rowChanged();
     /// "Retry now" was pressed: the source's connection need not wait any longer.

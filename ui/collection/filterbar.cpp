@@ -64,6 +64,8 @@ FilterBar::FilterBar(collection::Descriptor descriptor, const widgets::DisplayOp
             [this](int position, bool active) { toggle(position, &Condition::enabled, active); });
     connect(m_chips, &widgets::ChipBar::negatedRequested, this,
             [this](int position, bool negated) { toggle(position, &Condition::negated, negated); });
+    connect(m_chips, &widgets::ChipBar::linkRequested, this,
+            [this](int position) { emit linkRequested({{m_filter.conditions.at(position)}}); });
 }
 
 void FilterBar::setFilter(const Filter &filter)

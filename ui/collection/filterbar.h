@@ -39,6 +39,8 @@ public:
 
 signals:
     void filterChanged(const gatehouse::collection::Filter &filter);
+    /// A chip is to be copied as a link: a filter of it alone.
+    void linkRequested(const gatehouse::collection::Filter &filter);
     /// A filter was written in the editor, and applied.
     void written();
 

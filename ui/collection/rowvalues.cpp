@@ -33,7 +33,8 @@ QString RowValues::id() const
 
 QString RowValues::status() const
 {
-    return text(m_descriptor.statusColumn);
+    const QString &shown = m_descriptor.shownStatusColumn;
+    return text(shown.isEmpty() ? m_descriptor.statusColumn : shown);
 }
 
 QString RowValues::headline() const

@@ -105,6 +105,8 @@ void ViewController::addTo(CollectionPage *page)
     QAction *save = page->addPageCommand(QStringLiteral("saveView"), tr("Save view…"),
                                          QStringLiteral("bookmark-new"), {}, true);
     connect(save, &QAction::triggered, this, [this, page, pageId] { this->save(page, pageId); });
+    connect(page, &CollectionPage::linkRequested, this,
+            [this, pageId](const Filter &part) { copyLink(pageId, part); });
     const auto follow = [this, page, save] {
         const bool canSave = !page->filter().isEmpty();
         save->setEnabled(canSave);

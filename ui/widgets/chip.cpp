@@ -50,7 +50,8 @@ void Chip::describe()
     const QString value = visibleText(m_text.value, longestChipValue);
     const QString said = tr("Filter: %1 %2 %3").arg(m_text.field, m_text.verb, value);
     setAccessibleName(m_text.active ? said : tr("%1, turned off").arg(said));
-    setAccessibleDescription(tr("Enter edits, Delete removes, Space turns on or off."));
+    setAccessibleDescription(tr("Enter edits, Delete removes, Space turns on or off, "
+                                "! negates, Ctrl+C copies a link."));
     setToolTip(m_text.value.size() > longestChipValue ? plainToolTip(m_text.value) : QString());
 }
 
@@ -137,6 +138,10 @@ void Chip::paintCross(QPainter &painter) const
 
 void Chip::keyPressEvent(QKeyEvent *event)
 {
+    if (event->matches(QKeySequence::Copy)) {
+        emit linkRequested();
+        return;
+    }
     switch (event->key()) {
     case Qt::Key_Return:
     case Qt::Key_Enter:
@@ -195,6 +200,7 @@ void Chip::contextMenuEvent(QContextMenuEvent *event)
                     [this] { emit negatedRequested(!m_text.negated); });
     menu->addAction(m_text.active ? tr("Turn off") : tr("Turn on"), this,
                     [this] { emit activeRequested(!m_text.active); });
+    menu->addAction(tr("Copy as link"), this, &Chip::linkRequested);
     menu->addSeparator();
     menu->addAction(tr("Remove"), this, &Chip::removeRequested);
     menu->popup(event->globalPos());

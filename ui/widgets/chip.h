@@ -17,9 +17,9 @@ struct ChipText
 };
 
 /// One filter. Only tells what is wanted; whoever owns the filters changes them and calls setText.
-/// Keys: Enter edits, Delete or Backspace removes, Space turns on and off, `!` negates; the menu
-/// key and the right mouse button offer all four. Mouse: the body edits, the cross or the middle
-/// button removes.
+/// Keys: Enter edits, Delete or Backspace removes, Space turns on and off, `!` negates, Ctrl+C
+/// copies as a link; the menu key and the right mouse button offer all five. Mouse: the body edits,
+/// the cross or the middle button removes.
 class Chip final : public QWidget
 {
     Q_OBJECT
@@ -41,6 +41,7 @@ signals:
     void removeRequested();
     void activeRequested(bool active); ///< it should be turned on or off
     void negatedRequested(bool negated);
+    void linkRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -74,6 +74,7 @@ void ChipBar::appendChip(const ChipText &text)
             [=, this](bool active) { emit activeRequested(position, active); });
     connect(chip, &Chip::negatedRequested, this,
             [=, this](bool negated) { emit negatedRequested(position, negated); });
+    connect(chip, &Chip::linkRequested, this, [=, this] { emit linkRequested(position); });
 }
 
 void ChipBar::dropLast()

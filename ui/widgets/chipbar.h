@@ -34,6 +34,7 @@ signals:
     void removeRequested(int position);
     void activeRequested(int position, bool active);
     void negatedRequested(int position, bool negated);
+    void linkRequested(int position);
     void addRequested();
 
 protected:

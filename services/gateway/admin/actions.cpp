@@ -21,6 +21,7 @@ struct Target
     std::optional<std::string> tenant;
     std::string source;
     boost::json::value before = nullptr; ///< its state once it is locked
+    bool isDueChanged = false; ///< the state has when the next try is, too
 };
 
 /// `eventColumn` and `jobColumn` are SQL of our own.
@@ -47,7 +48,7 @@ Result<std::optional<Target>> findTarget(const Call &call, postgres::Session &se
         return std::optional<Target>();
     return std::optional(Target{*id, rows->get<Uuid>(0, 0), rows->find<Uuid>(0, 1),
                                 rows->find<std::string>(0, 2), rows->get<std::string>(0, 3),
-                                nullptr});
+                                nullptr, false});
 }
 
 Result<std::optional<Target>> findEvent(const Call &call, postgres::Session &session)
@@ -66,8 +67,10 @@ Result<std::optional<Target>> findLetter(const Call &call, postgres::Session &se
 }
 
 /// What actions change of an event, a job or a letter.
-boost::json::value actionState(const std::optional<std::string> &row)
+boost::json::value actionState(const Target &target, const std::optional<std::string> &row)
 {
+    if (target.isDueChanged)
+        return stateOf(row, {"status", "next_attempt_at"});
     return stateOf(row, {"status", "state", "job_status", "attempts", "mode", "reenqueues"});
 }
 
@@ -81,7 +84,7 @@ Result<std::vector<LockedJob>> lockTarget(const Call &call, postgres::Session &s
     const auto row = findRow(call, session, spec, target.id);
     if (!row)
         return failure(row.error());
-    target.before = actionState(*row);
+    target.before = actionState(target, *row);
     return jobs;
 }
 
@@ -114,7 +117,7 @@ Result<Outcome> changed(const ChangeRequest &request, postgres::Session &session
     if (!row)
         return failure(row.error());
     boost::json::object detail = detailOf(target, deed.jobs);
-    detail["after"] = actionState(*row);
+    detail["after"] = actionState(target, *row);
     return Outcome{http::jsonResponse(200, row->value_or("null")),
                    LedgerEntry{std::string(deed.action), std::string(deed.targetType),
                                target.id.toString(), request.reason,
@@ -227,6 +230,38 @@ Result<Outcome> doRetryJob(const ChangeRequest &request, postgres::Session &sess
     return changed(request, session, jobList(), target, {"jobs.retry", "job", {target.id}});
 }
 
+/// Why an open job is none that `what` is possible with; nothing: it is.
+std::optional<Outcome> unlessWaiting(const std::vector<LockedJob> &jobs, const std::string &code,
+                                     const std::string &what)
+{
+    if (jobs.empty())
+        return notADelivery();
+    const std::string &status = jobs.front().status;
+    if (status == "pending" || status == "waiting")
+        return std::nullopt;
+    return conflict(
+        code, "Only a pending or waiting job can be " + what + "; this one is " + status + '.');
+}
+
+Result<Outcome> doRunJobNow(const ChangeRequest &request, postgres::Session &session)
+{
+    auto job = findJob(request.call, session);
+    if (!job)
+        return failure(job.error());
+    if (!*job)
+        return nothingThere();
+    Target &target = **job;
+    target.isDueChanged = true;
+    const auto jobs = lockTarget(request.call, session, jobList(), target);
+    if (!jobs)
+        return failure(jobs.error());
+    if (auto refusal = unlessWaiting(*jobs, "not_waiting", "run now"))
+        return std::move(*refusal);
+    if (auto done = makeJobDue(session, target.id); !done)
+        return failure(done.error());
+    return changed(request, session, jobList(), target, {"jobs.run_now", "job", {target.id}});
+}
+
 Result<Outcome> doCancelJob(const ChangeRequest &request, postgres::Session &session)
 {
     auto job = findJob(request.call, session);
@@ -238,13 +273,8 @@ Result<Outcome> doCancelJob(const ChangeRequest &request, postgres::Session &ses
     const auto jobs = lockTarget(request.call, session, jobList(), target);
     if (!jobs)
         return failure(jobs.error());
-    if (jobs->empty())
-        return notADelivery();
-    const std::string &status = jobs->front().status;
-    if (status != "pending" && status != "waiting")
-        return conflict("not_cancellable",
-                        "Only a pending or waiting job can be cancelled; this one is " + status
-                            + '.');
+    if (auto refusal = unlessWaiting(*jobs, "not_cancellable", "cancelled"))
+        return std::move(*refusal);
     if (auto done = cancelJobs(request.call.actor, session, {target.id}); !done)
         return failure(done.error());
     if (auto done = settleEvent(request.call.actor, session, target.eventId); !done)
@@ -337,6 +367,11 @@ Result<http::Response> discardDeadLetter(const Call &call, postgres::Session &se
 Result<http::Response> retryJob(const Call &call, postgres::Session &session)
 {
     return change(call, session, Reason::Required, doRetryJob);
+}
+
+Result<http::Response> runJobNow(const Call &call, postgres::Session &session)
+{
+    return change(call, session, Reason::Required, doRunJobNow);
 }
 
 Result<http::Response> cancelJob(const Call &call, postgres::Session &session)

@@ -12,6 +12,8 @@ Result<http::Response> reenqueueDeadLetter(const Call &call, postgres::Session &
 Result<http::Response> discardDeadLetter(const Call &call, postgres::Session &session);
 /// 409 not_dead
 Result<http::Response> retryJob(const Call &call, postgres::Session &session);
+/// Its next try is due at once; 409 not_waiting unless it is pending or waiting.
+Result<http::Response> runJobNow(const Call &call, postgres::Session &session);
 /// 409 not_cancellable unless it is pending or waiting.
 Result<http::Response> cancelJob(const Call &call, postgres::Session &session);
 /// Every dead job of it; 409 nothing_to_reenqueue

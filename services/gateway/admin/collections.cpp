@@ -81,6 +81,7 @@ constexpr std::array jobFilters = {
     FilterColumn{"error"},
     FilterColumn{"updated_at", Is::Time},
     FilterColumn{"tokens", Is::Integer},
+    FilterColumn{"is_stuck", Is::Boolean},
 };
 
 constexpr std::array deadLetterFilters = {
@@ -104,6 +105,29 @@ constexpr std::array deadLetterFilters = {
     FilterColumn{"job_status", Is::Text, jobStatuses},
     FilterColumn{"reenqueues", Is::Integer},
     FilterColumn{"died_at", Is::Time},
+};
+
+constexpr std::array deliveryStatuses = {"succeeded"sv, "failed"sv, "dry_run"sv};
+
+constexpr std::array deliveryFilters = {
+    FilterColumn{"id", Is::Uuid},
+    FilterColumn{"created_at", Is::Time},
+    FilterColumn{"job_id", Is::Uuid},
+    FilterColumn{"event_id", Is::Uuid},
+    FilterColumn{"attempt", Is::Integer},
+    FilterColumn{"request_id", Is::Uuid},
+    FilterColumn{"url"},
+    FilterColumn{"source"},
+    FilterColumn{"tenant"},
+    FilterColumn{"event_type"},
+    FilterColumn{"destination_id", Is::Uuid},
+    FilterColumn{"destination"},
+    FilterColumn{"path"},
+    FilterColumn{"mode", Is::Text, jobModes},
+    FilterColumn{"status", Is::Text, deliveryStatuses},
+    FilterColumn{"response_status", Is::Integer},
+    FilterColumn{"error"},
+    FilterColumn{"duration_ms", Is::Integer},
 };
 
 constexpr std::array auditFilters = {
@@ -206,6 +230,12 @@ SELECT id, created_at, name, role, tenants, sources, expires_at, last_used_at, r
             ELSE 'active' END AS state
   FROM gatehouse.admin_token) token)";
 
+// Headers and bodies come with one alone.
+constexpr std::string_view deliveries = R"((
+SELECT id, created_at, job_id, event_id, attempt, request_id, url, source, tenant, event_type, destination_id,
+       destination, path, mode, status, response_status, error, duration_ms
+  FROM console.deliveries) delivery)";
+
 constexpr ScopeColumns rowScope{};
 // Entries say in their detail whose event, route or token they were about.
 constexpr ScopeColumns auditScope{"coalesce(detail->'tenants', detail->'tenant')",
@@ -236,6 +266,16 @@ const ListSpec &deadLetterList()
 {
     static constexpr ListSpec spec{"console.dead_letters", "created_at", "id", Is::Uuid,
                                    deadLetterFilters,      rowScope,     true, true};
+    return spec;
+}
+
+const ListSpec &deliveryList()
+{
+    static constexpr ListSpec spec{.view = deliveries,
+                                   .sortColumn = "created_at",
+                                   .filters = deliveryFilters,
+                                   .scope = rowScope,
+                                   .isPersonal = true};
     return spec;
 }
 

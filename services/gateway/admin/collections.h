@@ -8,6 +8,8 @@ namespace gatehouse::gateway::admin {
 const ListSpec &eventList();
 const ListSpec &jobList();
 const ListSpec &deadLetterList();
+/// Without what was sent and answered.
+const ListSpec &deliveryList();
 const ListSpec &auditList();
 const ListSpec &routeList();
 const ListSpec &destinationList();

@@ -92,6 +92,14 @@ Result<> requeueJobs(const Actor &actor, postgres::Session &session, const Uuid 
     return settleEvent(actor, session, eventId);
 }
 
+Result<> makeJobDue(postgres::Session &session, const Uuid &job)
+{
+    return done(session.execute(
+        "UPDATE gatehouse.job_execution SET next_attempt_at = least(next_attempt_at, now()),"
+        " updated_at = now(), commit_xid = pg_current_xact_id() WHERE id = $1::uuid",
+        {job}));
+}
+
 Result<> cancelJobs(const Actor &actor, postgres::Session &session, const std::vector<Uuid> &jobs)
 {
     auto cancelled = done(session.execute(

@@ -31,6 +31,9 @@ Result<std::vector<LockedJob>> lockJobs(postgres::Session &session, const Uuid &
 Result<> requeueJobs(const Actor &actor, postgres::Session &session, const Uuid &eventId,
                      const std::vector<Uuid> &jobs);
 
+/// The next try of a pending or waiting job is due now.
+Result<> makeJobDue(postgres::Session &session, const Uuid &job);
+
 Result<> cancelJobs(const Actor &actor, postgres::Session &session, const std::vector<Uuid> &jobs);
 
 /// Open letters of these jobs become discarded; the jobs stay dead. How many there were.

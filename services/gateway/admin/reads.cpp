@@ -51,13 +51,15 @@ Result<http::Response> showRowWith(const Call &call, postgres::Session &session,
     return row;
 }
 
-constexpr std::string_view latestDeliveries = R"(
+constexpr std::string_view exchanges = R"(
 SELECT jsonb_build_object('id', id, 'created_at', created_at, 'attempt', attempt,
            'request_id', request_id, 'url', url, 'request_headers', request_headers,
            'response_status', response_status, 'response_headers', response_headers,
            'error', error, 'duration_ms', duration_ms)::text, response_body
-  FROM console.deliveries WHERE job_id = $1::uuid
+  FROM console.deliveries WHERE )";
+constexpr std::string_view latestOfJob = R"(job_id = $1::uuid
  ORDER BY created_at DESC, id DESC LIMIT 50)";
+constexpr std::string_view ofDelivery = "id = $1::uuid";
 constexpr std::size_t longestAnswer = 4096;
 
 std::string deliveryJson(const postgres::Rows &rows, int row, const privacy::Masker &masker,
@@ -74,13 +76,25 @@ std::string deliveryJson(const postgres::Rows &rows, int row, const privacy::Mas
 Result<std::string> deliveriesJson(postgres::Session &session, const Uuid &job,
                                    const privacy::Owner &owner)
 {
-    const auto read = privacy::executeWithPolicy(session, {std::string(latestDeliveries), {job}});
+    const auto read = privacy::executeWithPolicy(
+        session, {std::string(exchanges) + std::string(latestOfJob), {job}});
     if (!read)
         return failure(read.error());
     std::string json = "[";
     for (int row = 0; row < read->rows.size(); ++row)
         json += (row > 0 ? "," : "") + deliveryJson(read->rows, row, read->masker, owner);
     return json + ']';
+}
+
+/// null when it went meanwhile.
+Result<std::string> exchangeJson(postgres::Session &session, const Uuid &delivery,
+                                 const privacy::Owner &owner)
+{
+    const auto read = privacy::executeWithPolicy(
+        session, {std::string(exchanges) + std::string(ofDelivery), {delivery}});
+    if (!read)
+        return failure(read.error());
+    return read->rows.isEmpty() ? "null" : deliveryJson(read->rows, 0, read->masker, owner);
 }
 
 /// That a body was read is an entry, too: bodies hold what people would rather keep to themselves.
@@ -131,6 +145,11 @@ Result<http::Response> listJobs(const Call &call, postgres::Session &session)
 Result<http::Response> listDeadLetters(const Call &call, postgres::Session &session)
 {
     return listRows(call, session, deadLetterList());
+}
+
+Result<http::Response> listDeliveries(const Call &call, postgres::Session &session)
+{
+    return listRows(call, session, deliveryList());
 }
 
 Result<http::Response> listAudit(const Call &call, postgres::Session &session)
@@ -197,6 +216,14 @@ Result<http::Response> showJob(const Call &call, postgres::Session &session)
     return showRowWith(call, session, jobList(), "deliveries",
                        [&](const Uuid &id, const std::string &row) {
                            return deliveriesJson(session, id, privacy::ownerOfRow(row));
+                       });
+}
+
+Result<http::Response> showDelivery(const Call &call, postgres::Session &session)
+{
+    return showRowWith(call, session, deliveryList(), "exchange",
+                       [&](const Uuid &id, const std::string &row) {
+                           return exchangeJson(session, id, privacy::ownerOfRow(row));
                        });
 }
 

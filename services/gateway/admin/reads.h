@@ -8,6 +8,7 @@ namespace gatehouse::gateway::admin {
 Result<http::Response> listEvents(const Call &call, postgres::Session &session);
 Result<http::Response> listJobs(const Call &call, postgres::Session &session);
 Result<http::Response> listDeadLetters(const Call &call, postgres::Session &session);
+Result<http::Response> listDeliveries(const Call &call, postgres::Session &session);
 Result<http::Response> listAudit(const Call &call, postgres::Session &session);
 Result<http::Response> listRoutes(const Call &call, postgres::Session &session);
 Result<http::Response> showRoute(const Call &call, postgres::Session &session);
@@ -23,6 +24,8 @@ Result<http::Response> showTimeline(const Call &call, postgres::Session &session
 /// The row, with its latest `deliveries`.
 Result<http::Response> showJob(const Call &call, postgres::Session &session);
 Result<http::Response> showDeadLetter(const Call &call, postgres::Session &session);
+/// The row, with the `exchange`: the same object as among a job's `deliveries`.
+Result<http::Response> showDelivery(const Call &call, postgres::Session &session);
 
 /// Who the token is and what it may do.
 Result<http::Response> showWhoami(const Call &call, postgres::Session &session);

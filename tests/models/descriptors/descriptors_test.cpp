@@ -1,6 +1,7 @@
 #include "models/collection/postgressource.h"
 #include "models/collection/statuswords.h"
 #include "models/deadletters/deadlettercollection.h"
+#include "models/deliveries/deliverycollection.h"
 #include "models/destinations/destinationcollection.h"
 #include "models/events/eventcollection.h"
 #include "models/jobs/jobcollection.h"
@@ -67,7 +68,7 @@ private slots:
         const FilterField *status = descriptor.filterField(descriptor.statusColumn);
         QVERIFY(status);
         for (const QString &word : status->choices)
-            QVERIFY2(word == QStringLiteral("received")
+            QVERIFY2(word == QStringLiteral("received") || word == QStringLiteral("dry_run")
                          || statusShape(word) != StatusShape::Received,
                      qPrintable(word));
     }
@@ -129,6 +130,7 @@ private:
         QTest::newRow("events") << events::eventCollection();
         QTest::newRow("jobs") << jobs::jobCollection();
         QTest::newRow("dead letters") << deadletters::deadLetterCollection();
+        QTest::newRow("deliveries") << deliveries::deliveryCollection();
         QTest::newRow("secrets") << secrets::secretCollection();
         QTest::newRow("jwt keys") << jwtkeys::jwtKeyCollection();
     }

@@ -1,10 +1,12 @@
 #include "models/collection/filter.h"
 #include "models/events/eventcollection.h"
+#include "models/views/viewlink.h"
 #include "tests/support/manualclock.h"
 #include "tests/ui/support/fakesource.h"
 #include "tests/ui/support/tinyserver.h"
 #include "ui/shell/sidebar.h"
 #include "ui/views/viewcontroller.h"
+#include "ui/widgets/chipbar.h"
 
 #include <QClipboard>
 #include <QDialog>
@@ -416,6 +418,21 @@ private slots:
         QCOMPARE(fixture.window->currentPageId(), u"letters"_s);
         QCOMPARE(fixture.page()->filter(), stateIs(u"open"_s));
         QVERIFY(fixture.notice().isEmpty());
+    }
+
+    void oneChipIsCopiedAsALink()
+    {
+        Fixture fixture;
+        collection::Filter filter = stateIs(u"open"_s);
+        filter.conditions += stateIs(u"done"_s).conditions;
+        filter.conditions.last().negated = true;
+        fixture.page()->setFilter(filter);
+        auto *chip = fixture.page()->findChild<widgets::ChipBar *>()->chipAt(1);
+        chip->setFocus();
+        QTest::keyClick(chip, Qt::Key_C, Qt::ControlModifier);
+        const auto link = views::parseLink(QApplication::clipboard()->text());
+        QVERIFY(link);
+        QCOMPARE(link->filter.conditions, filter.conditions.mid(1));
     }
 
     void aLinkThatCannotBeUsedSaysWhyAndChangesNothing_data()

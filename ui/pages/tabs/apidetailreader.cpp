@@ -192,6 +192,10 @@ QFuture<Result<QList<DeliveryTry>>> ApiDetailReader::tries(TriesOf owner, const 
         readJobs(read);
         return read->promise->future();
     }
+    if (owner == TriesOf::Delivery) {
+        readDelivery(id, read->promise);
+        return read->promise->future();
+    }
     const QUrlQuery ofEvent{{u"event_id"_s, idText(id)}, {u"limit"_s, u"500"_s}};
     whenDone(m_api.get(u"jobs"_s, ofEvent), &m_context,
              [this, read](const Result<QJsonObject> &jobs) {
@@ -203,6 +207,19 @@ QFuture<Result<QList<DeliveryTry>>> ApiDetailReader::tries(TriesOf owner, const 
                  readJobs(read);
              });
     return read->promise->future();
+}
+
+void ApiDetailReader::readDelivery(const Uuid &id, const SharedPromise<QList<DeliveryTry>> &promise)
+{
+    whenDone(m_api.get(u"deliveries/"_s + idText(id)), &m_context,
+             [promise](const Result<QJsonObject> &row) {
+                 if (!row)
+                     return fulfil<QList<DeliveryTry>>(promise, failure(row.error()));
+                 const bool isDryRun = (*row)["mode"_L1].toString() == QLatin1String(kDryRun);
+                 fulfil<QList<DeliveryTry>>(
+                     promise,
+                     QList<DeliveryTry>{tryOf((*row)["exchange"_L1].toObject(), isDryRun)});
+             });
 }
 
 void ApiDetailReader::readJobs(const std::shared_ptr<TriesRead> &read)

@@ -29,6 +29,8 @@ private:
     struct TriesRead;
     void readBody(const QJsonObject &event,
                   const std::shared_ptr<QPromise<Result<EventPayload>>> &promise);
+    void readDelivery(const Uuid &id,
+                      const std::shared_ptr<QPromise<Result<QList<DeliveryTry>>>> &promise);
     void readJobs(const std::shared_ptr<TriesRead> &read);
 
     AdminClient &m_api;

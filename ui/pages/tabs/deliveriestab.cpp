@@ -105,6 +105,7 @@ DeliveriesTab::DeliveriesTab(std::shared_ptr<DetailReader> reader, TriesOf owner
     splitter->setHandleWidth(1);
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(makeTable());
+    m_table->setHidden(owner == TriesOf::Delivery);
     splitter->addWidget(makeParts());
     splitter->setStretchFactor(1, 1);
     splitter->setSizes({170, 400});
@@ -142,6 +143,7 @@ QWidget *DeliveriesTab::makeParts()
     parts->tabBar()->setExpanding(false);
     m_facts = new widgets::KeyValueView(parts);
     m_answer = new widgets::PayloadView(parts);
+    m_answered = new widgets::HeadersView(parts);
     m_sent = new widgets::HeadersView(parts);
     auto *sent = new QWidget(parts);
     auto *layout = new QVBoxLayout(sent);
@@ -152,13 +154,14 @@ QWidget *DeliveriesTab::makeParts()
     layout->addLayout(top);
     layout->addWidget(m_sent, 1);
     parts->addTab(m_answer, tr("Answer"));
+    parts->addTab(m_answered, tr("Its headers", "of an answer"));
     parts->addTab(sent, tr("Request"));
     return parts;
 }
 
 QString DeliveriesTab::title() const
 {
-    return tr("Deliveries");
+    return m_owner == TriesOf::Delivery ? tr("Exchange", "request and answer") : tr("Deliveries");
 }
 
 bool DeliveriesTab::find()
@@ -201,12 +204,17 @@ void DeliveriesTab::showTry(int row)
     if (row < 0 || row >= m_tries.size()) {
         m_facts->setRows({});
         m_sent->setHeaders({});
+        m_answered->setHeaders({});
         m_answer->setPlaceholder({});
         return;
     }
     const DeliveryTry &attempt = m_tries.at(row);
     m_facts->setRows(factsOf(attempt));
     m_sent->setHeaders(attempt.requestHeaders);
+    m_answered->setHeaders(attempt.responseHeaders);
+    if (attempt.responseHeaders.isEmpty())
+        m_answered->setPlaceholder(attempt.responseStatus ? tr("The answer had no headers.")
+                                                          : noBodyText(attempt));
     if (attempt.responseBody.isEmpty())
         m_answer->setPlaceholder(noBodyText(attempt));
     else

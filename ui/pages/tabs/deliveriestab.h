@@ -19,7 +19,7 @@ class TableView;
 namespace gatehouse::ui {
 
 /// Each try of the row's job, or of all jobs of the row's event, newest first, and what was sent
-/// and answered in the selected one.
+/// and answered in the selected one. A row that is a try itself has no table.
 ///
 /// Object names: triesTable, tryParts.
 class DeliveriesTab : public ReadingTab
@@ -52,6 +52,7 @@ private:
     widgets::TableView *m_table = nullptr;
     widgets::KeyValueView *m_facts = nullptr;
     widgets::PayloadView *m_answer = nullptr;
+    widgets::HeadersView *m_answered = nullptr;
     widgets::HeadersView *m_sent = nullptr;
 };
 

@@ -53,7 +53,7 @@ struct DeliveryTry
     QString error;
 };
 
-enum class TriesOf { Job, Event };
+enum class TriesOf { Job, Event, Delivery };
 
 /// The status of a try that was built and not sent: neutral, like every word that is no status.
 inline constexpr const char *kDryRun = "dry_run";
@@ -93,7 +93,7 @@ public:
     virtual ~DetailReader() = default;
     /// NotFound when the event or its payload is gone.
     virtual QFuture<Result<EventPayload>> payload(const Uuid &eventId) = 0;
-    /// Of one job, or of all jobs of an event. Oldest first.
+    /// Of one job, or of all jobs of an event, oldest first; or that one alone.
     virtual QFuture<Result<QList<DeliveryTry>>> tries(TriesOf owner, const Uuid &id) = 0;
     virtual QFuture<Result<Timeline>> timeline(const Uuid &eventId) = 0;
     /// The event's signature under each secret of its tenant that the gateway has now: an

@@ -28,6 +28,8 @@ struct PageServices
         histogram = {};
     /// Goes to the row of that id on another page.
     std::function<void(const QString &pageId, const Uuid &row)> openRow = {};
+    /// Goes to those rows of another page.
+    std::function<void(const QString &pageId, const collection::Filter &filter)> openFilter = {};
     OpenWorkbench openWorkbench = {};
 };
 

@@ -29,6 +29,19 @@ constexpr std::string_view kTriesSql =
     " FROM console.deliveries d LEFT JOIN console.jobs j ON j.id = d.job_id WHERE d.";
 constexpr std::string_view kTriesOrder = " = $1 ORDER BY d.created_at, d.id LIMIT 500";
 
+const char *idColumnOf(TriesOf owner)
+{
+    switch (owner) {
+    case TriesOf::Job:
+        return "job_id";
+    case TriesOf::Event:
+        return "event_id";
+    case TriesOf::Delivery:
+        break;
+    }
+    return "id";
+}
+
 /// kind is Happening::Kind's number; `rank` orders what has the same time.
 const char kTimelineSql[] = R"(
 WITH job AS (SELECT * FROM console.jobs WHERE event_id = $1 AND task_name <> 'ai_job'),
@@ -227,7 +240,7 @@ QFuture<Result<EventPayload>> PgDetailReader::payload(const Uuid &eventId)
 QFuture<Result<QList<DeliveryTry>>> PgDetailReader::tries(TriesOf owner, const Uuid &id)
 {
     std::string sql(kTriesSql);
-    sql += owner == TriesOf::Job ? "job_id" : "event_id";
+    sql += idColumnOf(owner);
     sql += kTriesOrder;
     return m_database.run<QList<DeliveryTry>>(
         [sql, id](Session &session) -> Result<QList<DeliveryTry>> {

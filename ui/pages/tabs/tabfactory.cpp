@@ -41,6 +41,9 @@ DetailTabFactory eventTabs(std::shared_ptr<DetailReader> reader, const TabColumn
             return new SignatureTab(reader, columns.eventId, display, workbench, parent);
         if (id == QLatin1String("timeline"))
             return new TimelineTab(reader, columns.eventId, display, parent);
+        if (id == QLatin1String("deliveries") && !columns.deliveryId.isEmpty())
+            return new DeliveriesTab(reader, TriesOf::Delivery, columns.deliveryId, display,
+                                     parent);
         if (id == QLatin1String("deliveries") && columns.jobId.isEmpty())
             return new DeliveriesTab(reader, TriesOf::Event, columns.eventId, display, parent);
         if (id == QLatin1String("deliveries"))

@@ -15,6 +15,7 @@ struct TabColumns
 {
     QString eventId;
     QString jobId; ///< empty: the rows have no job of their own
+    QString deliveryId = {}; ///< empty: the rows are no single deliveries
 };
 
 /// Makes the tabs summary, where the rows are events themselves, payload, canonical, headers,

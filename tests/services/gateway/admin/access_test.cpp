@@ -51,11 +51,14 @@ constexpr std::array endpoints = {
     Endpoint{"GET /jobs",                                "read",         Reads,       "unseen",        "unseen"},
     Endpoint{"GET /jobs/{id}",                           "read",         Reads,       "not_found",     "not_found"},
     Endpoint{"POST /jobs/{id}/retry",                    "retry",        Supports,    "not_found",     "not_found"},
+    Endpoint{"POST /jobs/{id}/run-now",                  "retry",        Supports,    "not_found",     "not_found"},
     Endpoint{"POST /jobs/{id}/cancel",                   "cancel",       Supports,    "not_found",     "not_found"},
     Endpoint{"GET /dlq",                                 "read",         Reads,       "unseen",        "unseen"},
     Endpoint{"GET /dlq/{id}",                            "read",         Reads,       "not_found",     "not_found"},
     Endpoint{"POST /dlq/{id}/reenqueue",                 "reenqueue",    Supports,    "not_found",     "not_found"},
     Endpoint{"POST /dlq/{id}/discard",                   "discard",      Supports,    "not_found",     "not_found"},
+    Endpoint{"GET /deliveries",                          "read",         Reads,       "unseen",        "unseen"},
+    Endpoint{"GET /deliveries/{id}",                     "read",         Reads,       "not_found",     "not_found"},
     Endpoint{"GET /audit",                               "read",         Reads,       "unseen",        "unseen"},
     Endpoint{"GET /audit/{sequence}",                    "read",         Reads,       "not_found",     "not_found"},
     Endpoint{"GET /tokens",                              "tokens",       Administers, "unseen",        "unseen"},
@@ -127,8 +130,8 @@ constexpr std::array endpoints = {
 // clang-format on
 
 /// The lists that count, too.
-constexpr std::array countedLists = {"events",       "jobs",   "dlq",     "audit",   "tokens",
-                                     "destinations", "routes", "secrets", "jwt-keys"};
+constexpr std::array countedLists = {"events", "jobs",         "dlq",    "deliveries", "audit",
+                                     "tokens", "destinations", "routes", "secrets",    "jwt-keys"};
 
 constexpr const char *ofAnother(const Endpoint &endpoint, bool isTenant)
 {
@@ -477,7 +480,7 @@ void AccessTest::addOneOfEach(const Owner &owner)
 {
     const auto failed = m_harness->addFailed(owner.tenant, owner.source);
     QCOMPARE(m_harness->post("dlq/" + failed.letter + "/discard").status, 200);
-    m_harness->addFailed(owner.tenant, owner.source);
+    m_harness->addDelivery(m_harness->addFailed(owner.tenant, owner.source).job);
     m_harness->sql("UPDATE gatehouse.job_execution SET status = 'running', worker = $2"
                    " WHERE id = $1",
                    {*Uuid::parse(addWaitingJob(owner)), owner.tenant + " on " + owner.source});
@@ -499,10 +502,13 @@ std::string AccessTest::existing(const std::string &pattern, const Owner &owner)
     if (isBelow("/events"))
         return m_harness->addFailed(owner.tenant, owner.source).event;
     if (isBelow("/jobs"))
-        return pattern.ends_with("/cancel") ? addWaitingJob(owner)
-                                            : m_harness->addFailed(owner.tenant, owner.source).job;
+        return pattern.ends_with("/cancel") || pattern.ends_with("/run-now")
+            ? addWaitingJob(owner)
+            : m_harness->addFailed(owner.tenant, owner.source).job;
     if (isBelow("/dlq"))
         return m_harness->addFailed(owner.tenant, owner.source).letter;
+    if (isBelow("/deliveries"))
+        return m_harness->addDelivery(m_harness->addFailed(owner.tenant, owner.source).job);
     if (isBelow("/audit"))
         return addLedgerEntry(owner);
     if (isBelow("/tokens"))

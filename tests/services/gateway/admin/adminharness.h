@@ -262,6 +262,21 @@ public:
         return failed;
     }
 
+    /// A try of the job; without `status` there was no answer.
+    std::string addDelivery(const std::string &job, std::optional<int> status = 422)
+    {
+        const Uuid id = ids.next();
+        sql("INSERT INTO gatehouse.delivery_attempt (id, created_at, job_id, event_id, attempt,"
+            " request_id, url, request_headers, response_status, response_headers, response_body,"
+            " error, duration_ms) SELECT $1, $2, j.id, j.event_id, 1, gen_random_uuid(),"
+            " 'http://127.0.0.1/', '[[\"X-Sent\",\"yes\"]]', $4::integer,"
+            " '[[\"X-Answered\",\"yes\"]]', 'no sku', '422 sku is required', 12.3"
+            " FROM gatehouse.job_execution j WHERE j.id = $3",
+            {id, id.time(), *Uuid::parse(job),
+             status ? postgres::Value(std::int64_t(*status)) : postgres::Value()});
+        return id.toString();
+    }
+
     /// A token of a role for some tenants or sources; empty lists are no limit.
     std::string addScopedToken(const std::string &role, const std::vector<std::string> &tenants,
                                const std::vector<std::string> &sources = {})

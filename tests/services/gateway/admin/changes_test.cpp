@@ -24,6 +24,7 @@ private slots:
     void discardingAnEventCancelsAndDiscardsAll();
     void aDiscardedEventCanBeReenqueued();
     void cancellingAReenqueuedJobDiscardsItsLetter();
+    void aJobThatIsRunNowIsDueAtOnce();
     void refusesWhatTheStateDoesNotAllow_data();
     void refusesWhatTheStateDoesNotAllow();
     void anAiJobIsLeftToItsAiSystem();
@@ -173,6 +174,22 @@ void ChangesTest::cancellingAReenqueuedJobDiscardsItsLetter()
              QStringLiteral("discarded"));
 }
 
+void ChangesTest::aJobThatIsRunNowIsDueAtOnce()
+{
+    for (const std::string status : {"pending", "waiting"}) {
+        const std::string job = m_harness->addJob(m_harness->addEvent(), status);
+        const Answer answer = m_harness->post("jobs/" + job + "/run-now");
+        QCOMPARE(answer.status, 200);
+        QCOMPARE(answer.text("status").toStdString(), status);
+        QCOMPARE(m_harness->statusOf("job_execution", job, "next_attempt_at <= now()"),
+                 QStringLiteral("true"));
+        const QJsonObject entry = m_harness->get("audit?limit=1").items()[0].toObject();
+        QCOMPARE(entry[u"action"].toString(), QStringLiteral("jobs.run_now"));
+        const QJsonValue before = entry[u"detail"][u"before"][u"next_attempt_at"];
+        QVERIFY(before.isString() && before != entry[u"detail"][u"after"][u"next_attempt_at"]);
+    }
+}
+
 void ChangesTest::refusesWhatTheStateDoesNotAllow_data()
 {
     QTest::addColumn<QByteArray>("path"); // E, J, L: ids of an event, job and letter
@@ -193,6 +210,8 @@ void ChangesTest::refusesWhatTheStateDoesNotAllow_data()
         row("jobs/J/retry", status, "discarded", "not_dead");
     for (const char *status : {"running", "dead", "succeeded", "cancelled"})
         row("jobs/J/cancel", status, "discarded", "not_cancellable");
+    for (const char *status : {"running", "dead", "succeeded", "cancelled"})
+        row("jobs/J/run-now", status, "discarded", "not_waiting");
     row("events/E/reenqueue", "succeeded", "recovered", "nothing_to_reenqueue");
     row("events/E/discard", "succeeded", "recovered", "nothing_to_discard");
     row("events/E/discard", "running", "reenqueued", "job_running");
@@ -224,7 +243,8 @@ void ChangesTest::anAiJobIsLeftToItsAiSystem()
     const std::string event = m_harness->addEvent("processed", "acme", "ai", "job.failed");
     const std::string dead = m_harness->addAiJob(event, "dead");
     const std::string pending = m_harness->addAiJob(event, "pending");
-    for (const std::string &path : {"jobs/" + dead + "/retry", "jobs/" + pending + "/cancel"}) {
+    for (const std::string &path : {"jobs/" + dead + "/retry", "jobs/" + pending + "/cancel",
+                                    "jobs/" + pending + "/run-now"}) {
         const Answer answer = m_harness->post(path);
         QCOMPARE(answer.status, 409);
         QCOMPARE(answer.code(), QStringLiteral("not_a_delivery"));

@@ -26,6 +26,10 @@ private slots:
     void anEventIsShownWithItsPayloadButNotItsBody();
     void aRefusedEventIsExplainedWithoutItsBody();
     void aJobIsShownWithItsDeliveries();
+    void deliveriesAreListedWithWhatTheyBelongTo();
+    void aDryRunIsNoFailure();
+    void aDeliveryIsShownWithItsExchange();
+    void aJobWhoseLeaseIsOverIsStuck();
     void rawGivesTheExactBytesAndEntersTheLedger();
     void rawSaysWhenTheBodyWasNotKept();
     void rawAndListsAreNeverCached();
@@ -312,6 +316,66 @@ void ListsTest::aJobIsShownWithItsDeliveries()
     QCOMPARE(deliveries.size(), 2);
     QCOMPARE(deliveries[0].toObject()[u"response_status"].toInt(), 422);
     QCOMPARE(deliveries[0].toObject()[u"response_body_base64"].toString(), QStringLiteral("/wA="));
+}
+
+void ListsTest::deliveriesAreListedWithWhatTheyBelongTo()
+{
+    const auto failed = m_harness->addFailed("tried");
+    const std::string refused = m_harness->addDelivery(failed.job);
+    const std::string taken = m_harness->addDelivery(failed.job, 202);
+    const QJsonArray both = m_harness->get("deliveries?tenant=tried").items();
+    QCOMPARE(both.size(), 2);
+    const QJsonObject newest = both[0].toObject();
+    QCOMPARE(newest[u"id"].toString().toStdString(), taken);
+    QCOMPARE(newest[u"status"].toString(), u"succeeded");
+    QCOMPARE(newest[u"event_type"].toString(), u"invoice.paid");
+    QVERIFY(!newest.contains(u"request_headers") && !newest.contains(u"response_body"));
+    const QJsonArray slow =
+        m_harness->get("deliveries?tenant=tried&status=failed&duration_ms_from=12").items();
+    QCOMPARE(slow.size(), 1);
+    QCOMPARE(slow[0].toObject()[u"id"].toString().toStdString(), refused);
+    QCOMPARE(m_harness->get("deliveries?tenant=tried&duration_ms_from=13").items().size(), 0);
+    QCOMPARE(m_harness->get("deliveries?status=refused").status, 400);
+}
+
+void ListsTest::aDryRunIsNoFailure()
+{
+    const auto failed = m_harness->addFailed("dry");
+    m_harness->sql("UPDATE gatehouse.job_execution SET mode = 'dry_run' WHERE id = $1",
+                   {*Uuid::parse(failed.job)});
+    m_harness->addDelivery(failed.job, std::nullopt);
+    const QJsonArray built = m_harness->get("deliveries?tenant=dry").items();
+    QCOMPARE(built.size(), 1);
+    QCOMPARE(built[0].toObject()[u"status"].toString(), u"dry_run");
+}
+
+void ListsTest::aDeliveryIsShownWithItsExchange()
+{
+    const std::string id = m_harness->addDelivery(m_harness->addFailed("exchanged").job);
+    const QJsonObject delivery = m_harness->get("deliveries/" + id).json();
+    QCOMPARE(delivery[u"tenant"].toString(), u"exchanged");
+    const QJsonObject exchange = delivery[u"exchange"].toObject();
+    QCOMPARE(exchange[u"request_headers"].toArray()[0].toArray()[0].toString(), u"X-Sent");
+    QCOMPARE(exchange[u"response_headers"].toArray()[0].toArray()[0].toString(), u"X-Answered");
+    QCOMPARE(QByteArray::fromBase64(exchange[u"response_body_base64"].toString().toLatin1()),
+             QByteArray("no sku"));
+}
+
+void ListsTest::aJobWhoseLeaseIsOverIsStuck()
+{
+    const std::string event = m_harness->addEvent("queued", "leased");
+    const std::string lost = m_harness->addJob(event, "running");
+    const std::string held = m_harness->addJob(event, "running");
+    for (const auto &[job, until] : {std::pair(lost, "-1 min"), std::pair(held, "1 min")})
+        m_harness->sql("UPDATE gatehouse.job_execution SET lease_until = now() + $2::interval"
+                       " WHERE id = $1",
+                       {*Uuid::parse(job), until});
+    const QJsonArray stuck = m_harness->get("jobs?tenant=leased&is_stuck=true").items();
+    QCOMPARE(stuck.size(), 1);
+    QCOMPARE(stuck[0].toObject()[u"id"].toString().toStdString(), lost);
+    QCOMPARE(stuck[0].toObject()[u"shown_status"].toString(), u"stuck");
+    QCOMPARE(stuck[0].toObject()[u"status"].toString(), u"running");
+    QCOMPARE(m_harness->get("jobs/" + held).json()[u"shown_status"].toString(), u"running");
 }
 
 void ListsTest::rawGivesTheExactBytesAndEntersTheLedger()

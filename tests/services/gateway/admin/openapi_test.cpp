@@ -78,6 +78,7 @@ void OpenApiTest::whatIsServedIsWrittenDown()
          QJsonObject{{QStringLiteral("/events"), filtersOf(eventList())},
                      {QStringLiteral("/jobs"), filtersOf(jobList())},
                      {QStringLiteral("/dlq"), filtersOf(deadLetterList())},
+                     {QStringLiteral("/deliveries"), filtersOf(deliveryList())},
                      {QStringLiteral("/audit"), filtersOf(auditList())},
                      {QStringLiteral("/routes"), filtersOf(routeList())},
                      {QStringLiteral("/tokens"), filtersOf(tokenList())},
