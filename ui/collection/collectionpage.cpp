@@ -502,7 +502,8 @@ void CollectionPage::addExport()
 {
     auto *strip = new TaskStrip(QStringLiteral("export"), this);
     addBanner(strip);
-    d->exporting = new ExportFlow(d->descriptor, d->services.source, strip, this);
+    d->exporting = new ExportFlow(
+        d->descriptor, d->services.source, [this] { return d->count.count(); }, strip, this);
     const QAction *command =
         addPageCommand(QStringLiteral("export"), tr("Export…"), QStringLiteral("document-export"),
                        Qt::CTRL | Qt::Key_E);
@@ -543,6 +544,7 @@ QVariantMap CollectionPage::viewState() const
 {
     return {{QStringLiteral("splitter"), d->splitter->saveState()},
             {QStringLiteral("tab"), d->detail->currentTab()},
+            {QStringLiteral("export"), d->exporting->state()},
             {QStringLiteral("chartFolded"), d->times && d->times->panel()->isFolded()}};
 }
 
@@ -552,6 +554,7 @@ void CollectionPage::setViewState(const QVariantMap &state)
     d->detail->setCurrentTab(state.value(QStringLiteral("tab")).toInt());
     if (d->times)
         d->times->panel()->setFolded(state.value(QStringLiteral("chartFolded")).toBool());
+    d->exporting->setState(state.value(QStringLiteral("export")).toMap());
 }
 
 void CollectionPage::setFilter(const collection::Filter &filter)
