@@ -1646,19 +1646,83 @@
     </message>
 </context>
 <context>
-    <name>ExportFlow</name>
+    <name>ExportDialog</name>
     <message>
         <source>Export %1</source>
         <translation>%1 exportieren</translation>
     </message>
     <message>
-        <source>CSV, for a spreadsheet (*.csv)</source>
-        <translation>CSV, für eine Tabellenkalkulation (*.csv)</translation>
+        <source>With the bodies of the requests</source>
+        <translation>Mit den Inhalten der Anfragen</translation>
     </message>
     <message>
-        <source>NDJSON, an object a line (*.ndjson)</source>
-        <translation>NDJSON, ein Objekt je Zeile (*.ndjson)</translation>
+        <source>Format</source>
+        <translation>Format</translation>
     </message>
+    <message>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>NDJSON, a line each</source>
+        <translation>NDJSON, je eine Zeile</translation>
+    </message>
+    <message>
+        <source>JSON, one array</source>
+        <translation>JSON, ein Array</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>title and name of a column</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Durchsuchen …</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Choose a column at least.</source>
+        <translation>Wählen Sie mindestens eine Spalte.</translation>
+    </message>
+    <message>
+        <source>Say which file it becomes.</source>
+        <translation>Geben Sie an, welche Datei daraus wird.</translation>
+    </message>
+    <message>
+        <source>There is no folder %1.</source>
+        <translation>Es gibt keinen Ordner %1.</translation>
+    </message>
+    <message>
+        <source>The file is there; it will be replaced.</source>
+        <translation>Die Datei ist schon da; sie wird ersetzt.</translation>
+    </message>
+</context>
+<context>
+    <name>ExportFlow</name>
     <message>
         <source>The export failed</source>
         <translation>Der Export ist fehlgeschlagen</translation>
@@ -1672,12 +1736,36 @@
         <translation>Es wurde keine Datei geschrieben.</translation>
     </message>
     <message>
-        <source>Exporting: %1 rows written</source>
-        <translation>Export: %1 Zeilen geschrieben</translation>
-    </message>
-    <message>
         <source>Exported %1 rows</source>
         <translation>%1 Zeilen exportiert</translation>
+    </message>
+    <message>
+        <source>All that the filter lets through: %1.</source>
+        <translation>Alles, was der Filter durchlässt: %1.</translation>
+    </message>
+    <message>
+        <source>All of the list: %1.</source>
+        <translation>Die ganze Liste: %1.</translation>
+    </message>
+    <message>
+        <source>Exporting: %1 rows, %2 written, %3 rows a second</source>
+        <translation>Export: %1 Zeilen, %2 geschrieben, %3 Zeilen pro Sekunde</translation>
+    </message>
+    <message>
+        <source>, %1 to go</source>
+        <translation>, noch %1</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>%1, %2 in %3: %4 rows a second.</source>
+        <translation>%1, %2 in %3: %4 Zeilen pro Sekunde.</translation>
     </message>
 </context>
 <context>
@@ -1875,6 +1963,79 @@
     <message>
         <source>No headers were recorded.</source>
         <translation>Es wurden keine Kopfzeilen aufgezeichnet.</translation>
+    </message>
+</context>
+<context>
+    <name>HistogramChart</name>
+    <message>
+        <source>%1 to %2</source>
+        <comment>times</comment>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>%1: not counted yet</source>
+        <translation>%1: noch nicht gezählt</translation>
+    </message>
+    <message>
+        <source>%1: none</source>
+        <translation>%1: keine</translation>
+    </message>
+    <message>
+        <source>%1: %2 (%3)</source>
+        <translation>%1: %2 (%3)</translation>
+    </message>
+</context>
+<context>
+    <name>HistogramPanel</name>
+    <message>
+        <source>Show the chart</source>
+        <translation>Diagramm zeigen</translation>
+    </message>
+    <message>
+        <source>Hide the chart</source>
+        <translation>Diagramm verbergen</translation>
+    </message>
+    <message>
+        <source>%1 per %2, by status</source>
+        <translation>%1 je %2, nach Status</translation>
+    </message>
+    <message>
+        <source>%1 over time, by status</source>
+        <translation>%1 im Lauf der Zeit, nach Status</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>times</comment>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>%1 selected: %2 (exact)</source>
+        <translation>%1 ausgewählt: %2 (genau)</translation>
+    </message>
+    <message>
+        <source>%1 selected: %2 so far</source>
+        <translation>%1 ausgewählt: bisher %2</translation>
+    </message>
+    <message>
+        <source>%1, counted back to %2, then stopped</source>
+        <translation>%1, gezählt zurück bis %2, dann angehalten</translation>
+    </message>
+    <message>
+        <source>%1 so far, counted back to %2 (%3 %)</source>
+        <translation>bisher %1, gezählt zurück bis %2 (%3 %)</translation>
+    </message>
+    <message>
+        <source>Not counted: %1</source>
+        <translation>Nicht gezählt: %1</translation>
+    </message>
+    <message>
+        <source>counting…</source>
+        <translation>zählt …</translation>
+    </message>
+    <message>
+        <source>%1 (exact), %2</source>
+        <comment>count, times</comment>
+        <translation>%1 (genau), %2</translation>
     </message>
 </context>
 <context>
@@ -4910,17 +5071,6 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     </message>
 </context>
 <context>
-    <name>TargetText</name>
-    <message>
-        <source>%1 cannot be written: %2. Choose another file.</source>
-        <translation>%1 kann nicht geschrieben werden: %2. Wählen Sie eine andere Datei.</translation>
-    </message>
-    <message>
-        <source>The output could not be written: %1.</source>
-        <translation>Die Ausgabe konnte nicht geschrieben werden: %1.</translation>
-    </message>
-</context>
-<context>
     <name>TaskStrip</name>
     <message>
         <source>Stop</source>
@@ -4990,6 +5140,22 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>“%1” is not a time. Write 2026-11-17 14:30, or how long ago, such as 15min, 24h or 7d.</source>
         <translation>„%1“ ist keine Zeit. Schreiben Sie 2026-11-17 14:30 oder wie lange es her ist, etwa 15min, 24h oder 7d.</translation>
+    </message>
+</context>
+<context>
+    <name>TimeRail</name>
+    <message>
+        <source>Time of the rows</source>
+        <translation>Zeit der Zeilen</translation>
+    </message>
+    <message>
+        <source>Goes to that time; the marks say how many rows there are</source>
+        <translation>Geht zu dieser Zeit; die Striche zeigen, wie viele Zeilen es gibt</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>times</comment>
+        <translation>%1 bis %2</translation>
     </message>
 </context>
 <context>
@@ -5675,6 +5841,14 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>There is no room for %1: the disk, or your share of it, is full. Nothing was kept. Free some space or export to another place.</source>
         <translation>Für %1 ist kein Platz: Der Datenträger oder Ihr Anteil daran ist voll. Es wurde nichts behalten. Schaffen Sie Platz oder exportieren Sie an einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2. Choose another file.</source>
+        <translation>%1 kann nicht geschrieben werden: %2. Wählen Sie eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>The output could not be written: %1.</source>
+        <translation>Die Ausgabe konnte nicht geschrieben werden: %1.</translation>
     </message>
 </context>
 <context>
@@ -7517,6 +7691,41 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
         <source>Refused, last 24 h</source>
         <comment>events whose signature was not valid</comment>
         <translation>Abgelehnt, 24 h</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::HistogramPanel</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>week</source>
+        <translation>Woche</translation>
+    </message>
+    <message>
+        <source>month</source>
+        <translation>Monat</translation>
+    </message>
+    <message>
+        <source>quarter</source>
+        <translation>Quartal</translation>
+    </message>
+    <message>
+        <source>year</source>
+        <translation>Jahr</translation>
     </message>
 </context>
 <context>

@@ -62,6 +62,7 @@ DialogShots::DialogShots(Console &console, widgets::Appearance &appearance, QStr
         m_shots += Shot{u"retention"_s, u"retentionCommand"_s, u"countRetention"_s,
                         u"days-events-processed"_s, scheme};
         m_shots += Shot{u"reveal"_s, u"reveal"_s, {}, {}, scheme};
+        m_shots += Shot{u"export"_s, u"button-export"_s, {}, {}, scheme};
     }
     for (const auto scheme : {widgets::SchemeChoice::Light, widgets::SchemeChoice::Dark})
         m_shots += Shot{u"save-view"_s, saveViewButton(), {}, {}, scheme};

@@ -37,6 +37,23 @@ Error noRoom(const QString &name, int number)
         QString::fromLocal8Bit(std::strerror(number)), SystemError{number}};
 }
 
+Error cannotWrite(const QString &name, const QString &why)
+{
+    return {ErrorKind::Invalid,
+            TargetText::tr("%1 cannot be written: %2. Choose another file.").arg(name, why),
+            {},
+            {}};
+}
+
+Error outputFailed(int number)
+{
+    return {ErrorKind::Unavailable,
+            TargetText::tr("The output could not be written: %1.")
+                .arg(QString::fromLocal8Bit(std::strerror(number))),
+            {},
+            SystemError{number}};
+}
+
 } // namespace
 
 FileTarget::FileTarget(const QString &name)
@@ -109,11 +126,7 @@ Error FileTarget::failed() const
     const int number = errno;
     if (isFull(number))
         return noRoom(m_name, number);
-    return {ErrorKind::Invalid,
-            TargetText::tr("%1 cannot be written: %2. Choose another file.")
-                .arg(m_name, m_file->errorString()),
-            {},
-            {}};
+    return cannotWrite(m_name, m_file->errorString());
 }
 
 DescriptorTarget::DescriptorTarget(int descriptor)
@@ -125,12 +138,8 @@ Result<> DescriptorTarget::write(std::string_view text)
 {
     while (!text.empty()) {
         const ssize_t written = ::write(m_descriptor, text.data(), text.size());
-        if (written < 0 && errno != EINTR) {
-            return failure(ErrorKind::Unavailable,
-                           TargetText::tr("The output could not be written: %1.")
-                               .arg(QString::fromLocal8Bit(std::strerror(errno))),
-                           {}, SystemError{errno});
-        }
+        if (written < 0 && errno != EINTR)
+            return failure(outputFailed(errno));
         text.remove_prefix(static_cast<std::size_t>(std::max<ssize_t>(written, 0)));
     }
     return {};

@@ -54,7 +54,7 @@ private slots:
     void everyDialogIsWrittenInBothSchemes_data()
     {
         QTest::addColumn<QString>("dialog");
-        for (const char *dialog : {"connections", "retention", "reveal", "save-view"})
+        for (const char *dialog : {"connections", "retention", "reveal", "export", "save-view"})
             QTest::newRow(dialog) << QString::fromLatin1(dialog);
     }
     void everyDialogIsWrittenInBothSchemes()

@@ -2,38 +2,48 @@
 
 #include "models/collection/celltext.h"
 #include "models/collection/rowexport.h"
+#include "ui/collection/exportdialog.h"
 #include "ui/collection/taskstrip.h"
+#include "ui/shell/counttext.h"
+#include "ui/widgets/copyfeedback.h"
 
+#include <QDesktopServices>
 #include <QDir>
-#include <QFileDialog>
+#include <QPushButton>
+#include <QUrl>
 
 namespace gatehouse::ui {
 
+using collection::ExportProgress;
 using collection::RowExport;
 using widgets::NoticeKind;
 
 namespace {
-
-/// The name filter that is chosen says how the file is written.
-QString suffixOf(const QString &nameFilter)
-{
-    return nameFilter.contains(QLatin1String(".csv")) ? QStringLiteral("csv")
-                                                      : QStringLiteral("ndjson");
-}
 
 QString countOf(qint64 rows)
 {
     return collection::displayLocale().toString(rows);
 }
 
+QString sizeOf(qint64 bytes)
+{
+    return collection::sizeText(bytes, collection::displayLocale());
+}
+
+QString durationOf(std::chrono::milliseconds time)
+{
+    return collection::durationText(double(time.count()), collection::displayLocale());
+}
+
 } // namespace
 
 ExportFlow::ExportFlow(const collection::Descriptor &descriptor,
-                       std::shared_ptr<collection::Source> source, TaskStrip *strip,
-                       QWidget *parent)
+                       std::shared_ptr<collection::Source> source, std::function<PageCount()> count,
+                       TaskStrip *strip, QWidget *parent)
     : QObject(parent)
     , m_descriptor(descriptor)
     , m_source(std::move(source))
+    , m_count(std::move(count))
     , m_strip(strip)
     , m_page(parent)
 {
@@ -42,42 +52,43 @@ ExportFlow::ExportFlow(const collection::Descriptor &descriptor,
 
 ExportFlow::~ExportFlow() = default;
 
+QString ExportFlow::rowsAsked() const
+{
+    const QString rows =
+        countText(m_count(), m_descriptor.singular,
+                  m_descriptor.plural.isEmpty() ? m_descriptor.title : m_descriptor.plural);
+    return m_filter.isRestricting() ? tr("All that the filter lets through: %1.").arg(rows)
+                                    : tr("All of the list: %1.").arg(rows);
+}
+
 void ExportFlow::ask()
 {
     if (m_export)
         return;
-    auto *dialog = new QFileDialog(m_page, tr("Export %1").arg(m_descriptor.title));
-    dialog->setObjectName(QStringLiteral("exportDialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setFileMode(QFileDialog::AnyFile);
-    dialog->setNameFilters(
-        {tr("CSV, for a spreadsheet (*.csv)"), tr("NDJSON, an object a line (*.ndjson)")});
-    dialog->setDefaultSuffix(QStringLiteral("csv"));
-    dialog->selectFile(m_descriptor.id + QStringLiteral(".csv"));
-    connect(dialog, &QFileDialog::filterSelected, dialog,
-            [dialog](const QString &filter) { dialog->setDefaultSuffix(suffixOf(filter)); });
-    connect(dialog, &QFileDialog::fileSelected, this, &ExportFlow::start);
+    auto *dialog = new ExportDialog(m_descriptor, rowsAsked(), m_source->exportsBodies(), m_page);
+    dialog->setState(m_state);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { start(*dialog); });
     dialog->open();
 }
 
-void ExportFlow::start(const QString &fileName)
+void ExportFlow::start(const ExportDialog &dialog)
 {
-    m_export = std::make_unique<RowExport>(
-        m_source,
-        collection::ExportRequest{m_descriptor, m_filter, {}, collection::exportFormat(fileName)},
-        std::make_unique<collection::FileTarget>(fileName));
-    connect(m_export.get(), &RowExport::progressed, this,
-            [this](const collection::ExportProgress &progress) { sayProgress(progress.rows); });
+    m_state = dialog.state();
+    const PageCount count = m_count();
+    m_total = count.known ? count.rows : 0;
+    const QString fileName = dialog.fileName();
+    collection::ExportRequest request{m_descriptor, m_filter, dialog.columns(), dialog.format(),
+                                      dialog.withBodies()};
+    m_export = std::make_unique<RowExport>(m_source, std::move(request),
+                                           std::make_unique<collection::FileTarget>(fileName));
+    connect(m_export.get(), &RowExport::progressed, this, &ExportFlow::sayProgress);
     connect(m_export.get(), &RowExport::finished, this,
-            [this, fileName](const collection::ExportProgress &result) {
-                sayDone(result.rows, fileName);
-            });
+            [this, fileName](const ExportProgress &result) { sayDone(result, fileName); });
     connect(m_export.get(), &RowExport::failed, this, [this](const Error &error) {
         m_export.release()->deleteLater();
         m_strip->showFailure(tr("The export failed"), error);
     });
-    sayProgress(0);
+    sayProgress({});
     m_export->start();
 }
 
@@ -90,16 +101,35 @@ void ExportFlow::stop()
     m_strip->showEnd(NoticeKind::Warning, tr("The export was stopped"), tr("No file was written."));
 }
 
-void ExportFlow::sayProgress(qint64 rows)
+void ExportFlow::sayProgress(const ExportProgress &progress)
 {
-    m_strip->showProgress(tr("Exporting: %1 rows written").arg(countOf(rows)));
+    QString text =
+        tr("Exporting: %1 rows, %2 written, %3 rows a second")
+            .arg(countOf(progress.rows), sizeOf(progress.bytes), countOf(progress.rowsPerSecond()));
+    if (const auto remaining = progress.remaining(m_total))
+        text += tr(", %1 to go").arg(durationOf(*remaining));
+    m_strip->showProgress(text, progress.rows, m_total);
 }
 
-void ExportFlow::sayDone(qint64 rows, const QString &fileName)
+void ExportFlow::sayDone(const ExportProgress &result, const QString &fileName)
 {
     m_export.release()->deleteLater();
-    m_strip->showEnd(NoticeKind::Success, tr("Exported %1 rows").arg(countOf(rows)),
-                     QDir::toNativeSeparators(fileName));
+    const QString path = QDir::toNativeSeparators(fileName);
+    const auto addButtons = [&](widgets::NoticeStrip &strip) {
+        QPushButton *show = strip.addButton(tr("Show in folder"), QStringLiteral("folder-open"));
+        show->setObjectName(QStringLiteral("exportShow"));
+        connect(show, &QPushButton::clicked, this, [fileName] {
+            QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(fileName).path()));
+        });
+        QPushButton *copy = strip.addButton(tr("Copy path"), QStringLiteral("edit-copy"));
+        copy->setObjectName(QStringLiteral("exportCopyPath"));
+        connect(copy, &QPushButton::clicked, this, [copy, path] { widgets::copyFrom(copy, path); });
+    };
+    m_strip->showEnd(NoticeKind::Success, tr("Exported %1 rows").arg(countOf(result.rows)),
+                     tr("%1, %2 in %3: %4 rows a second.")
+                         .arg(path, sizeOf(result.bytes), durationOf(result.took),
+                              countOf(result.rowsPerSecond())),
+                     addButtons);
 }
 
 } // namespace gatehouse::ui

@@ -9,11 +9,16 @@
 
 #include <QAbstractItemModelTester>
 #include <QClipboard>
+#include <QDialog>
+#include <QDir>
 #include <QFile>
-#include <QFileDialog>
 #include <QHeaderView>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPromise>
 #include <QPushButton>
 #include <QTabWidget>
@@ -357,12 +362,12 @@ private slots:
             {{{u"target_type"_s, collection::Operator::Is, {u"event"_s}, false, true}}});
         const QTemporaryDir folder;
         QTest::keyClick(fixture.table(), Qt::Key_E, Qt::ControlModifier);
-        auto *dialog = fixture.page->findChild<QFileDialog *>(u"exportDialog"_s);
+        auto *dialog = fixture.page->findChild<QDialog *>(u"exportDialog"_s);
         QVERIFY(dialog);
         QTRY_VERIFY(dialog->isVisible());
         const QString file = folder.filePath(u"out.csv"_s);
-        emit dialog->fileSelected(file);
-        dialog->close();
+        dialog->findChild<QLineEdit *>(u"exportFile"_s)->setText(file);
+        QTest::mouseClick(dialog->findChild<QPushButton *>(u"confirmExport"_s), Qt::LeftButton);
         QTRY_VERIFY(!fixture.notice("exportNotice")->isHidden());
         QCOMPARE(fixture.notice("exportNotice")->title(), u"Exported 1 rows"_s);
         QFile written(file);
@@ -373,13 +378,75 @@ private slots:
         QVERIFY(lines[1].contains(eventId.toLatin1()));
     }
 
+    void whatIsExportedIsChosen()
+    {
+        const Fixture fixture;
+        const QTemporaryDir folder;
+        fixture.button("button-export")->click();
+        auto *dialog = fixture.page->findChild<QDialog *>(u"exportDialog"_s);
+        QTRY_VERIFY(dialog->isVisible());
+        auto *file = dialog->findChild<QLineEdit *>(u"exportFile"_s);
+        auto *columns = dialog->findChild<QListWidget *>(u"exportColumns"_s);
+        auto *confirm = dialog->findChild<QPushButton *>(u"confirmExport"_s);
+        QVERIFY(!dialog->findChild<QWidget *>(u"exportBodies"_s)); // the ledger has none
+        file->setText(folder.filePath(u"out.csv"_s));
+        QTest::mouseClick(dialog->findChild<QPushButton *>(u"exportNone"_s), Qt::LeftButton);
+        QVERIFY(!confirm->isEnabled());
+        columns->item(1)->setCheckState(Qt::Checked);
+        QVERIFY(confirm->isEnabled());
+        const auto formats =
+            dialog->findChild<QWidget *>(u"exportFormat"_s)->findChildren<QAbstractButton *>();
+        QTest::mouseClick(formats.last(), Qt::LeftButton);
+        QCOMPARE(file->text(), folder.filePath(u"out.json"_s));
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QTRY_VERIFY(!fixture.notice("exportNotice")->isHidden());
+        QFile written(folder.filePath(u"out.json"_s));
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        const QJsonArray rows = QJsonDocument::fromJson(written.readAll()).array();
+        QVERIFY(!rows.isEmpty());
+        QCOMPARE(rows[0].toObject().keys(), QStringList{u"sequence"_s});
+        QTest::mouseClick(fixture.button("exportCopyPath"), Qt::LeftButton);
+        QCOMPARE(QGuiApplication::clipboard()->text(), folder.filePath(u"out.json"_s));
+
+        fixture.button("button-export")->click();
+        dialog = fixture.page->findChildren<QDialog *>(u"exportDialog"_s).last();
+        QTRY_VERIFY(dialog->isVisible());
+        QCOMPARE(dialog->findChild<QLineEdit *>(u"exportFile"_s)->text(),
+                 folder.filePath(u"ledger.json"_s));
+        dialog->reject();
+    }
+
+    void whereAnExportCannotGoIsSaid_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::newRow("no folder") << u"/nowhere/out.csv"_s;
+        QTest::newRow("no name") << u" "_s;
+        QTest::newRow("a folder") << u"/tmp"_s;
+    }
+    void whereAnExportCannotGoIsSaid()
+    {
+        QFETCH(QString, file);
+        const Fixture fixture;
+        fixture.button("button-export")->click();
+        auto *dialog = fixture.page->findChild<QDialog *>(u"exportDialog"_s);
+        dialog->findChild<QLineEdit *>(u"exportFile"_s)->setText(file);
+        QVERIFY(!dialog->findChild<QPushButton *>(u"confirmExport"_s)->isEnabled());
+        QVERIFY(!dialog->findChild<QLabel *>(u"exportProblem"_s)->text().trimmed().isEmpty());
+        dialog->reject();
+    }
+
     void anExportThatFailsSaysWhy()
     {
         const Fixture fixture;
         fixture.button("button-export")->click();
-        auto *dialog = fixture.page->findChild<QFileDialog *>(u"exportDialog"_s);
-        emit dialog->fileSelected(u"/nowhere/out.csv"_s);
-        dialog->close();
+        const auto *dialog = fixture.page->findChild<QDialog *>(u"exportDialog"_s);
+        QTRY_VERIFY(dialog->isVisible());
+        const QTemporaryDir folder;
+        QDir().mkpath(folder.filePath(u"gone"_s));
+        dialog->findChild<QLineEdit *>(u"exportFile"_s)
+            ->setText(folder.filePath(u"gone/out.csv"_s));
+        QVERIFY(QDir().rmdir(folder.filePath(u"gone"_s)));
+        QTest::mouseClick(dialog->findChild<QPushButton *>(u"confirmExport"_s), Qt::LeftButton);
         QTRY_VERIFY(!fixture.notice("exportNotice")->isHidden());
         QCOMPARE(fixture.notice("exportNotice")->kind(), widgets::NoticeKind::Error);
     }
