@@ -1966,6 +1966,79 @@
     </message>
 </context>
 <context>
+    <name>HistogramChart</name>
+    <message>
+        <source>%1 to %2</source>
+        <comment>times</comment>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>%1: not counted yet</source>
+        <translation>%1: noch nicht gezählt</translation>
+    </message>
+    <message>
+        <source>%1: none</source>
+        <translation>%1: keine</translation>
+    </message>
+    <message>
+        <source>%1: %2 (%3)</source>
+        <translation>%1: %2 (%3)</translation>
+    </message>
+</context>
+<context>
+    <name>HistogramPanel</name>
+    <message>
+        <source>Show the chart</source>
+        <translation>Diagramm zeigen</translation>
+    </message>
+    <message>
+        <source>Hide the chart</source>
+        <translation>Diagramm verbergen</translation>
+    </message>
+    <message>
+        <source>%1 per %2, by status</source>
+        <translation>%1 je %2, nach Status</translation>
+    </message>
+    <message>
+        <source>%1 over time, by status</source>
+        <translation>%1 im Lauf der Zeit, nach Status</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>times</comment>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>%1 selected: %2 (exact)</source>
+        <translation>%1 ausgewählt: %2 (genau)</translation>
+    </message>
+    <message>
+        <source>%1 selected: %2 so far</source>
+        <translation>%1 ausgewählt: bisher %2</translation>
+    </message>
+    <message>
+        <source>%1, counted back to %2, then stopped</source>
+        <translation>%1, gezählt zurück bis %2, dann angehalten</translation>
+    </message>
+    <message>
+        <source>%1 so far, counted back to %2 (%3 %)</source>
+        <translation>bisher %1, gezählt zurück bis %2 (%3 %)</translation>
+    </message>
+    <message>
+        <source>Not counted: %1</source>
+        <translation>Nicht gezählt: %1</translation>
+    </message>
+    <message>
+        <source>counting…</source>
+        <translation>zählt …</translation>
+    </message>
+    <message>
+        <source>%1 (exact), %2</source>
+        <comment>count, times</comment>
+        <translation>%1 (genau), %2</translation>
+    </message>
+</context>
+<context>
     <name>IdentifierLabel</name>
     <message>
         <source>Copy the identifier</source>
@@ -5070,6 +5143,22 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     </message>
 </context>
 <context>
+    <name>TimeRail</name>
+    <message>
+        <source>Time of the rows</source>
+        <translation>Zeit der Zeilen</translation>
+    </message>
+    <message>
+        <source>Goes to that time; the marks say how many rows there are</source>
+        <translation>Geht zu dieser Zeit; die Striche zeigen, wie viele Zeilen es gibt</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>times</comment>
+        <translation>%1 bis %2</translation>
+    </message>
+</context>
+<context>
     <name>TimelineTab</name>
     <message>
         <source>Refused</source>
@@ -7629,6 +7718,41 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
         <source>Refused, last 24 h</source>
         <comment>events whose signature was not valid</comment>
         <translation>Abgelehnt, 24 h</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::HistogramPanel</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>week</source>
+        <translation>Woche</translation>
+    </message>
+    <message>
+        <source>month</source>
+        <translation>Monat</translation>
+    </message>
+    <message>
+        <source>quarter</source>
+        <translation>Quartal</translation>
+    </message>
+    <message>
+        <source>year</source>
+        <translation>Jahr</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@
 #include "models/deliveries/deliverycollection.h"
 #include "models/destinations/destinationcollection.h"
 #include "models/events/eventcollection.h"
+#include "models/histogram/postgreshistogram.h"
 #include "models/jobs/jobcollection.h"
 #include "models/jwtkeys/jwtkeycollection.h"
 #include "models/ledger/ledgercollection.h"
@@ -149,6 +150,7 @@ Console::Console(const ConnectionProfile &profile, const Access &access,
 void Console::connectDatabase(const postgres::SessionOptions &options)
 {
     m_database = std::make_unique<postgres::Connection>(options);
+    m_counts = std::make_unique<postgres::Connection>(options);
     m_listener = std::make_unique<postgres::Listener>(
         options, std::vector<std::string>{"gatehouse_events"}, hintInterval);
     m_countingOptions = options;
@@ -193,6 +195,14 @@ std::shared_ptr<collection::Source> Console::source(const collection::Descriptor
     return std::make_shared<collection::ApiSource>(descriptor, m_api);
 }
 
+std::shared_ptr<histogram::HistogramSource> Console::histogram(
+    const collection::Descriptor &descriptor)
+{
+    if (!m_counts || !descriptor.hasHistogram)
+        return nullptr;
+    return std::make_shared<histogram::PostgresHistogram>(descriptor, *m_counts);
+}
+
 Console::~Console() = default;
 
 /// The page registry: one line for each page.
@@ -206,6 +216,8 @@ QList<ui::PageEntry> Console::pageEntries()
         .environment = [this] { return environment(); },
         .actor = [this] { return m_actor; },
         .source = [this](const collection::Descriptor &descriptor) { return source(descriptor); },
+        .histogram =
+            [this](const collection::Descriptor &descriptor) { return histogram(descriptor); },
         .openRow = [this](const QString &pageId, const Uuid &row) { showRow(pageId, row); },
         .openFilter = [this](const QString &pageId,
                              const collection::Filter &filter) { showFilter(pageId, filter); },
@@ -348,6 +360,8 @@ void Console::apiChanged(const ui::ConnectionStatus &status)
 void Console::sourceIsReady(bool ready)
 {
     if (ready && !std::exchange(m_wasReady, ready)) {
+        if (m_counts)
+            m_counts->retryNow();
         for (ui::CollectionPage *page : std::as_const(m_pages))
             page->sourceReturned();
     }

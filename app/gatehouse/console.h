@@ -79,6 +79,7 @@ private:
     void showFilter(const QString &pageId, const collection::Filter &filter);
     void connectDatabase(const postgres::SessionOptions &options);
     std::shared_ptr<collection::Source> source(const collection::Descriptor &descriptor);
+    std::shared_ptr<histogram::HistogramSource> histogram(const collection::Descriptor &descriptor);
     std::shared_ptr<collection::Source> countingSource(const collection::Descriptor &descriptor);
     void addViews(QSettings &settings);
     void watchApi();
@@ -103,6 +104,7 @@ private:
     ConnectionProfile m_profile;
     const Clock &m_clock;
     std::unique_ptr<postgres::Connection> m_database; ///< nullptr: the profile names none
+    std::unique_ptr<postgres::Connection> m_counts; ///< for histograms, which no page waits behind
     std::unique_ptr<postgres::Listener> m_listener; ///< there with the database
     std::optional<postgres::SessionOptions> m_countingOptions; ///< there with the database
     std::unique_ptr<postgres::Connection> m_countingDatabase; ///< from the first count of a view on

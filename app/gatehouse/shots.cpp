@@ -128,9 +128,10 @@ void Shots::arrange(const Shot &shot)
     m_console.window().resize(shot.size);
     m_console.window().showPage(shot.pageId);
     showDetailTab(*m_console.window().page(shot.pageId), shot.tab);
-    auto *view = m_console.window().findChild<QAction *>(QStringLiteral("openView"));
-    if (shot.scene == Scene::View && view)
-        view->trigger();
+    // The last view: what was refused stays so, while what failed is re-enqueued between the shots.
+    const auto views = m_console.window().findChildren<QAction *>(QStringLiteral("openView"));
+    if (shot.scene == Scene::View && !views.isEmpty())
+        views.constLast()->trigger();
     if (shot.pageId == workbenchId)
         checkInWorkbench(*m_console.window().page(shot.pageId));
 }

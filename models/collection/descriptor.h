@@ -112,6 +112,7 @@ struct Descriptor
     /// What is read of it from Postgres is masked when the gateway's policy says so; through the
     /// API it comes masked. Rules know its columns as /event/<column>.
     bool isPersonal = false;
+    bool hasHistogram = false; ///< its rows are shown over time, by status (models/histogram)
     /// The column with the id of the event whose body in console.payloads is a row's own; empty: a
     /// row has none.
     QString bodyColumn;

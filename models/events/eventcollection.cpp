@@ -161,6 +161,7 @@ Descriptor eventCollection()
     events.icon = u"view-list-details"_s;
     events.view = u"console.events"_s;
     events.apiPath = u"events"_s;
+    events.hasHistogram = true;
     events.isPersonal = true;
     events.sortColumn = u"received_at"_s;
     events.sortIsTimeOfId = true;

@@ -81,6 +81,13 @@ TimeRange Buckets::counted(int index) const
     return {std::max(whole.from, range.from), std::min(whole.until, range.until)};
 }
 
+bool Buckets::isPartial(int index) const
+{
+    constexpr std::chrono::milliseconds one{1};
+    const TimeRange whole = bucket(index), part = counted(index);
+    return part.from - whole.from >= one || whole.until - part.until >= one;
+}
+
 TimeRange Buckets::extent() const
 {
     return edges.empty() ? TimeRange{} : TimeRange{edges.front(), edges.back()};

@@ -25,6 +25,8 @@ struct Buckets
     int size() const { return edges.empty() ? 0 : static_cast<int>(edges.size()) - 1; }
     TimeRange bucket(int index) const; ///< its whole width
     TimeRange counted(int index) const; ///< of that what lies within the range
+    /// It reaches beyond the range by a millisecond or more: a chip's "until" is the last one in.
+    bool isPartial(int index) const;
     /// From the first edge to the last.
     TimeRange extent() const;
     int indexAt(Timestamp time) const; ///< -1 outside

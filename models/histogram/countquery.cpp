@@ -73,8 +73,8 @@ public:
     void addRows(TimeRange range)
     {
         if (!range.isEmpty())
-            add(m_descriptor.view, collection::quotedIdentifier(m_descriptor.sortColumn),
-                "count(*)"_L1, range);
+            add(collection::quotedView(m_descriptor.view),
+                collection::quotedIdentifier(m_descriptor.sortColumn), "count(*)"_L1, range);
     }
     void addRollup(const Rollup &rollup, TimeRange range)
     {

@@ -10,6 +10,7 @@
 #include "ui/collection/detailpane.h"
 #include "ui/collection/exportflow.h"
 #include "ui/collection/filterbar.h"
+#include "ui/collection/histogrampanel.h"
 #include "ui/collection/livefeed.h"
 #include "ui/collection/newsnotice.h"
 #include "ui/collection/noticeboard.h"
@@ -17,6 +18,8 @@
 #include "ui/collection/summarytab.h"
 #include "ui/collection/taskstrip.h"
 #include "ui/collection/timeeditor.h"
+#include "ui/collection/timerail.h"
+#include "ui/collection/timeviews.h"
 #include "ui/shell/counttext.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/iconset.h"
@@ -88,6 +91,7 @@ struct CollectionPage::Private
     QSplitter *splitter = nullptr;
     QWidget *listPane = nullptr;
     CollectionTable *table = nullptr;
+    TimeViews *times = nullptr; ///< nullptr: the list is not shown over time
     DetailPane *detail = nullptr;
     std::optional<Uuid> shownRow;
     ActionFlow *flow = nullptr;
@@ -112,6 +116,7 @@ CollectionPage::CollectionPage(const collection::Descriptor &descriptor,
     makeKeys();
     routeModel();
     routeTable();
+    routeTimes();
     routeActions();
     routeDisplay();
     addExport();
@@ -148,6 +153,8 @@ void CollectionPage::build(const DetailTabFactory &tabs)
     layout->addWidget(new widgets::Separator(Qt::Horizontal, this));
     layout->addWidget(d->waitBar);
     layout->addWidget(strip);
+    if (d->times)
+        layout->addWidget(d->times->panel());
     layout->addWidget(d->content, 1);
 }
 
@@ -201,11 +208,20 @@ QWidget *CollectionPage::makeListPane()
     auto *newsStrip = new widgets::NoticeStrip(d->listPane);
     d->news = new NewsNotice(newsStrip);
     d->table = new CollectionTable(&d->model, d->listPane);
-    auto *layout = new QVBoxLayout(d->listPane);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
+    auto *across = new QHBoxLayout(d->listPane);
+    auto *layout = new QVBoxLayout;
+    for (QBoxLayout *each :
+         {static_cast<QBoxLayout *>(across), static_cast<QBoxLayout *>(layout)}) {
+        each->setContentsMargins(0, 0, 0, 0);
+        each->setSpacing(0);
+    }
     layout->addWidget(newsStrip);
     layout->addWidget(d->table, 1);
+    across->addLayout(layout, 1);
+    if (d->services.histogram) {
+        d->times = new TimeViews(d->descriptor, d->services, d->table, d->model, this);
+        across->addWidget(d->times->rail());
+    }
     setFocusProxy(d->table);
     return d->listPane;
 }
@@ -347,6 +363,16 @@ void CollectionPage::routeTable()
         emit retryRequested();
         refresh();
     });
+}
+
+void CollectionPage::routeTimes()
+{
+    if (!d->times)
+        return;
+    connect(d->times, &TimeViews::filterChosen, this, &CollectionPage::setFilter);
+    connect(d->times, &TimeViews::timeChosen, this, &CollectionPage::goToTime);
+    connect(d->times, &TimeViews::fillingChanged, this, &Page::waitingChanged);
+    connect(&d->feed, &LiveFeed::due, d->times, &TimeViews::refresh);
 }
 
 void CollectionPage::routeActions()
@@ -518,13 +544,16 @@ QVariantMap CollectionPage::viewState() const
 {
     return {{QStringLiteral("splitter"), d->splitter->saveState()},
             {QStringLiteral("tab"), d->detail->currentTab()},
-            {QStringLiteral("export"), d->exporting->state()}};
+            {QStringLiteral("export"), d->exporting->state()},
+            {QStringLiteral("chartFolded"), d->times && d->times->panel()->isFolded()}};
 }
 
 void CollectionPage::setViewState(const QVariantMap &state)
 {
     d->splitter->restoreState(state.value(QStringLiteral("splitter")).toByteArray());
     d->detail->setCurrentTab(state.value(QStringLiteral("tab")).toInt());
+    if (d->times)
+        d->times->panel()->setFolded(state.value(QStringLiteral("chartFolded")).toBool());
     d->exporting->setState(state.value(QStringLiteral("export")).toMap());
 }
 
@@ -536,6 +565,8 @@ void CollectionPage::setFilter(const collection::Filter &filter)
     d->model.setFilter(filter);
     d->count.setFilter(filter);
     d->exporting->setFilter(filter);
+    if (d->times)
+        d->times->setFilter(filter);
     emit filterChanged();
 }
 
@@ -559,18 +590,22 @@ void CollectionPage::refresh()
     d->model.setFollowTop(d->table->isAtTop());
     d->model.refresh();
     d->count.refresh();
+    if (d->times)
+        d->times->read();
 }
 
 void CollectionPage::stop()
 {
     d->model.stop();
     d->count.stop();
+    if (d->times)
+        d->times->stop();
     d->detail->stop();
 }
 
 bool CollectionPage::isWaiting() const
 {
-    return d->waitBar->isShown() || d->detail->isWaiting();
+    return d->waitBar->isShown() || d->detail->isWaiting() || (d->times && d->times->isFilling());
 }
 
 void CollectionPage::setLive(bool live)
@@ -604,6 +639,8 @@ void CollectionPage::sourceReturned()
 {
     d->model.refresh();
     d->count.refresh();
+    if (d->times)
+        d->times->read();
 }
 
 void CollectionPage::updateActor()
@@ -645,6 +682,8 @@ void CollectionPage::updateContent()
     QWidget *shown = d->splitter;
     if (isEmpty)
         shown = d->model.filter().isRestricting() ? d->noMatch : d->empty;
+    if (d->times)
+        d->times->panel()->setHidden(shown == d->empty);
     if (shown == d->content->currentWidget())
         return;
     const QWidget *focus = QApplication::focusWidget(); // none: it went with the table
@@ -811,16 +850,23 @@ void CollectionPage::keyPressEvent(QKeyEvent *event)
     }
 }
 
+void CollectionPage::fitWindow()
+{
+    d->table->fitColumns(window()->width());
+    if (d->times)
+        d->times->panel()->fit(window()->size());
+}
+
 void CollectionPage::resizeEvent(QResizeEvent *event)
 {
     Page::resizeEvent(event);
-    d->table->fitColumns(window()->width());
+    fitWindow();
 }
 
 void CollectionPage::showEvent(QShowEvent *event)
 {
     Page::showEvent(event);
-    d->table->fitColumns(window()->width());
+    fitWindow();
     updateLive();
 }
 

@@ -18,12 +18,14 @@ namespace gatehouse::ui {
 /// The page of any collection: filter bar, table, detail. What differs between events, jobs and
 /// dead letters is said by the descriptor and the tabs' factory.
 ///
-/// Object names: "<id>Table" (eventsTable), waitBar, noticeStrip (stopSearch), newsStrip,
-/// emptyState, noMatch, splitter, listPane; see FilterBar, DetailPane, ActionBar. Keys: j, k and
-/// arrows move, the actions' letters act, Enter shows the detail alone, Escape goes back (first it
-/// stops what is being read), Ctrl+C copies the row, Ctrl+F searches the detail, Home goes to the
-/// newest, End to the oldest, Ctrl+G to a time (see TimeEditor), Ctrl+E exports what is filtered
-/// (button-export; see ExportFlow).
+/// Where the services have a histogram, it is above the list, and a rail of time beside it.
+///
+/// Object names: "<id>Table" (eventsTable), timeRail, waitBar, noticeStrip (stopSearch), newsStrip,
+/// emptyState, noMatch, splitter, listPane; see FilterBar, DetailPane, ActionBar, HistogramPanel.
+/// Keys: j, k and arrows move, the actions' letters act, Enter shows the detail alone, Escape goes
+/// back (first it stops what is being read), Ctrl+C copies the row, Ctrl+F searches the detail,
+/// Home goes to the newest, End to the oldest, Ctrl+G to a time (see TimeEditor), Ctrl+E exports
+/// what is filtered (button-export; see ExportFlow).
 class CollectionPage : public Page
 {
     Q_OBJECT
@@ -117,6 +119,8 @@ private:
     QAction *addKey(const QString &text, const QKeySequence &keys);
     void routeModel();
     void routeTable();
+    void routeTimes();
+    void fitWindow();
     void routeActions();
     void routeDisplay();
     void updateContent();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/collection/source.h"
+#include "models/histogram/source.h"
 #include "services/admin_api/adminclient.h"
 #include "services/core/clock.h"
 #include "ui/shell/environment.h"
@@ -24,6 +25,8 @@ struct CollectionServices
     /// Who works here; nothing until whoami has answered. Asked each time; see
     /// CollectionPage::updateActor().
     std::function<std::optional<Whoami>()> actor;
+    /// Of the list over time; nullptr: it is not shown.
+    std::shared_ptr<histogram::HistogramSource> histogram = {};
 };
 
 } // namespace gatehouse::ui

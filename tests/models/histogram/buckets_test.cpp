@@ -47,6 +47,17 @@ private slots:
         QVERIFY(buckets.counted(50) == buckets.bucket(50));
     }
 
+    void aBucketThatReachesBeyondTheRangeIsPartial()
+    {
+        const TimeRange range{at("2026-11-17T12:00:00Z"), at("2026-11-17T12:59:59.999Z") + 1us};
+        const Buckets whole = bucketsOf(range, 4, QTimeZone::utc());
+        QCOMPARE(whole.size(), 4);
+        QVERIFY(!whole.isPartial(0) && !whole.isPartial(3));
+        const Buckets partial =
+            bucketsOf({range.from + 1min, range.until - 1min}, 4, QTimeZone::utc());
+        QVERIFY(partial.isPartial(0) && !partial.isPartial(1) && partial.isPartial(3));
+    }
+
     void aTimeIsInOneBucket()
     {
         const Buckets buckets = bucketsOf({now - 24h, now}, 100, QTimeZone::utc());

@@ -1,5 +1,5 @@
 #include "models/histogram/histogrammodel.h"
-#include "tests/models/support/fakehistogram.h"
+#include "tests/models/histogram/support/fakehistogram.h"
 #include "tests/models/support/sampledescriptor.h"
 #include "tests/support/manualclock.h"
 

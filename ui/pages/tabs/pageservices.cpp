@@ -5,8 +5,15 @@ namespace gatehouse::ui {
 CollectionServices collectionServices(const PageServices &services,
                                       const collection::Descriptor &descriptor)
 {
-    return {services.source(descriptor), services.api,  services.clock, services.display,
-            services.environment,        services.actor};
+    return {
+        .source = services.source(descriptor),
+        .api = services.api,
+        .clock = services.clock,
+        .display = services.display,
+        .environment = services.environment,
+        .actor = services.actor,
+        .histogram = services.histogram ? services.histogram(descriptor) : nullptr,
+    };
 }
 
 } // namespace gatehouse::ui

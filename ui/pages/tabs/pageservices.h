@@ -23,6 +23,9 @@ struct PageServices
     std::function<std::optional<Whoami>()> actor;
     /// Where the rows of a collection come from: Postgres, or the API for a token without it.
     std::function<std::shared_ptr<collection::Source>(const collection::Descriptor &)> source;
+    /// Of a collection over time; gives nullptr where that is not shown.
+    std::function<std::shared_ptr<histogram::HistogramSource>(const collection::Descriptor &)>
+        histogram = {};
     /// Goes to the row of that id on another page.
     std::function<void(const QString &pageId, const Uuid &row)> openRow = {};
     /// Goes to those rows of another page.

@@ -1,4 +1,4 @@
-#include "tests/models/support/fakehistogram.h"
+#include "tests/models/histogram/support/fakehistogram.h"
 
 #include <algorithm>
 
