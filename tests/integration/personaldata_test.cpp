@@ -176,8 +176,10 @@ void PersonalDataTest::anExportIsMasked()
     const QTemporaryDir folder;
     for (const char *name : {"events.csv", "events.ndjson"}) {
         const QString file = folder.filePath(QLatin1String(name));
-        collection::RowExport rows(events::eventCollection(), source(), {}, file,
-                                   collection::exportFormat(file));
+        collection::ExportRequest request{
+            events::eventCollection(), {}, {}, collection::exportFormat(file), true};
+        collection::RowExport rows(source(), std::move(request),
+                                   std::make_unique<collection::FileTarget>(file));
         QSignalSpy finished(&rows, &collection::RowExport::finished);
         rows.start();
         QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 20000);
