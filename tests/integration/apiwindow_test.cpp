@@ -11,11 +11,12 @@
 #include "ui/widgets/noticestrip.h"
 #include "ui/widgets/payloadview.h"
 
+#include <QDialog>
 #include <QFile>
-#include <QFileDialog>
 #include <QFutureWatcher>
 #include <QJsonDocument>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabWidget>
@@ -407,11 +408,12 @@ private slots:
         page("events")->setFilter(typeContains("ping."));
         QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 1, patience);
         QTest::keyClick(table, Qt::Key_E, Qt::ControlModifier);
-        auto *dialog = page("events")->findChild<QFileDialog *>(QStringLiteral("exportDialog"));
+        auto *dialog = page("events")->findChild<QDialog *>(QStringLiteral("exportDialog"));
         QVERIFY(dialog);
-        const QString file = m_folder.filePath(QStringLiteral("out.ndjson"));
-        emit dialog->fileSelected(file);
-        dialog->close();
+        const QString file = m_folder.filePath(QStringLiteral("out.csv"));
+        dialog->findChild<QLineEdit *>(QStringLiteral("exportFile"))->setText(file);
+        QTest::mouseClick(dialog->findChild<QPushButton *>(QStringLiteral("confirmExport")),
+                          Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(isSaid("events", QStringLiteral("Exported 1 rows")), patience);
         QFile written(file);
         QVERIFY(written.open(QIODevice::ReadOnly));
