@@ -279,7 +279,8 @@ void Console::lookUp()
 {
     std::vector<lookup::Place> places;
     for (const collection::Descriptor &descriptor :
-         {events::eventCollection(), jobs::jobCollection(), deadletters::deadLetterCollection()})
+         {events::eventCollection(), jobs::jobCollection(), deadletters::deadLetterCollection(),
+          deliveries::deliveryCollection()})
         places.push_back({descriptor, countingSource(descriptor)});
     const ui::PaletteLookup::Openers openers{
         [this](const QString &pageId, const Uuid &row) { showRow(pageId, row); },

@@ -64,6 +64,7 @@ struct FilterField
     /// Rows with one value of it are found by an index, and in the list's order.
     bool isIndexed = false;
     Link link = {}; ///< Path and Header: always
+    QStringList indexedChoices = {}; ///< Choice: likewise, each of these alone
 };
 
 /// What can be done with a row; always through the admin API.

@@ -29,7 +29,7 @@ constexpr std::array<unsigned char, 256> makeTraits()
         traits[c] |= NeedsEscape;
     for (const char c : {'"', '\\'})
         traits[static_cast<unsigned char>(c)] |= NeedsEscape;
-    for (const char c : {'"', ',', '\n', '\r'})
+    for (const char c : {'"', ',', ';', '\t', '\n', '\r'})
         traits[static_cast<unsigned char>(c)] |= NeedsQuotes;
     for (const char c : {'=', '+', '-', '@', '\t', '\r'})
         traits[static_cast<unsigned char>(c)] |= StartsFormula;
@@ -80,15 +80,22 @@ void appendJson(std::string &out, std::string_view text)
     out += '"';
 }
 
+/// A spreadsheet whose cells end at ; or a tab (as Excel's do in many countries) is not to find a
+/// formula behind one, in the middle of a cell.
 void appendQuoted(std::string &out, std::string_view text)
 {
     out += '"';
     for (std::size_t at = 0; at < text.size();) {
-        const std::size_t end = std::min(text.find('"', at), text.size());
+        const std::size_t end = std::min(text.find_first_of("\";\t", at), text.size());
         out.append(text, at, end - at);
-        if (end < text.size())
-            out += "\"\"";
         at = end + 1;
+        if (end == text.size())
+            break;
+        out += text[end];
+        if (text[end] == '"')
+            out += '"';
+        else if (at < text.size() && has(text[at], StartsFormula))
+            out += '\'';
     }
     out += '"';
 }

@@ -164,7 +164,10 @@ bool Filter::isBounded() const
 bool isIndexed(const Descriptor &descriptor, const Condition &condition)
 {
     const FilterField *field = descriptor.filterField(condition.field);
-    const bool hasIndex = field && (field->isIndexed || field->name == descriptor.idColumn);
+    const bool isChoice = field && condition.values.size() == 1
+        && field->indexedChoices.contains(condition.values.first());
+    const bool hasIndex =
+        field && (field->isIndexed || isChoice || field->name == descriptor.idColumn);
     if (!hasIndex || !condition.enabled || condition.negated || condition.comparison != Operator::Is
         || condition.values.isEmpty())
         return false;

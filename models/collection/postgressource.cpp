@@ -188,23 +188,25 @@ Result<Count> counted(postgres::Session &session, const postgres::Statement &exa
 }
 
 /// Exact when that is quick. The pages of the search come over the same connection, and say what
-/// they have found.
+/// they have found. The limit is the transaction's, so nothing is left of it when it was cancelled.
 Result<Count> countedQuickly(postgres::Session &session, const postgres::Statement &exact,
                              const postgres::Statement &estimate)
 {
-    const auto limit = [&session](const std::string &milliseconds) {
-        return session.execute("SELECT set_config('statement_timeout', $1, false)", {milliseconds});
-    };
-    const Result<postgres::Rows> before = session.execute("SHOW statement_timeout");
-    if (!before || !limit(searchedCountLimit))
-        return counted(session, exact, estimate);
-    Result<Count> count = counted(session, exact, estimate);
-    const Result<postgres::Rows> restored = limit(before->get<std::string>(0, 0));
-    if (!restored)
-        return failure(restored.error());
-    if (!count && count.error().kind == ErrorKind::Timeout)
-        return estimated(session, estimate, 0);
-    return count;
+    qint64 rows = 0;
+    const Result<> done = session.inTransaction([&]() -> Result<> {
+        const auto limited = session.execute("SELECT set_config('statement_timeout', $1, true)",
+                                             {std::string(searchedCountLimit)});
+        if (!limited)
+            return failure(limited.error());
+        const auto answer = session.execute(exact.sql, exact.parameters);
+        if (!answer)
+            return failure(answer.error());
+        rows = answer->get<std::int64_t>(0, 0);
+        return {};
+    });
+    if (!done && done.error().kind != ErrorKind::Timeout)
+        return failure(done.error());
+    return done && rows <= exactCountLimit ? Count{rows, true} : estimated(session, estimate, rows);
 }
 
 } // namespace

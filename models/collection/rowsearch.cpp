@@ -83,7 +83,7 @@ private:
 
     Result<> findEnds()
     {
-        const postgres::Statement statement = endsStatement(m_descriptor);
+        const postgres::Statement statement = endsStatement(m_descriptor, m_rest.filter);
         const auto rows = m_session.execute(statement.sql, statement.parameters);
         if (!rows)
             return failure(rows.error());

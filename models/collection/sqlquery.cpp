@@ -77,6 +77,16 @@ QString order(const Descriptor &descriptor, PageRequest::Direction direction)
                                            quotedIdentifier(descriptor.idColumn), way);
 }
 
+/// What the filter says of the list's own time: the rest of it is no part of a search.
+QStringList rangeConditions(const Descriptor &descriptor, Filter filter,
+                            postgres::Parameters &parameters)
+{
+    filter.conditions.removeIf([&](const Condition &condition) {
+        return condition.field != descriptor.sortColumn || condition.negated;
+    });
+    return filterConditions(descriptor, filter, parameters).value_or(QStringList());
+}
+
 /// "SELECT 1 FROM view WHERE ..." of a filter.
 Result<QString> rowsOfFilter(const Descriptor &descriptor, const Filter &filter,
                              postgres::Parameters &parameters)
@@ -111,13 +121,14 @@ Result<postgres::Statement> pageStatement(const Descriptor &descriptor, const Pa
     return statement;
 }
 
-postgres::Statement endsStatement(const Descriptor &descriptor)
+postgres::Statement endsStatement(const Descriptor &descriptor, const Filter &filter)
 {
+    postgres::Statement statement;
+    const QString range = whereClause(rangeConditions(descriptor, filter, statement.parameters));
     const QString key = u"%1, %2"_s.arg(quotedIdentifier(descriptor.sortColumn),
                                         quotedIdentifier(descriptor.idColumn));
     const QString one = u"(SELECT %1 FROM %2%3 LIMIT 1)"_s;
-    const QString view = quotedView(descriptor.view);
-    postgres::Statement statement;
+    const QString view = quotedView(descriptor.view) + range;
     statement.sql = u"SELECT * FROM %1 AS newest(a, b), %2 AS oldest(c, d)"_s
                         .arg(one.arg(key, view, order(descriptor, PageRequest::Direction::Older)),
                              one.arg(key, view, order(descriptor, PageRequest::Direction::Newer)))
@@ -129,7 +140,7 @@ postgres::Statement sliceStatement(const Descriptor &descriptor, const PageReque
                                    std::int64_t rows)
 {
     postgres::Statement statement;
-    QStringList conditions;
+    QStringList conditions = rangeConditions(descriptor, request.filter, statement.parameters);
     if (request.from)
         conditions += keyCondition(descriptor, request, statement.parameters);
     const QString sql = "SELECT "_L1 + quotedIdentifier(descriptor.sortColumn) + " FROM "_L1

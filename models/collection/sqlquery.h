@@ -15,7 +15,7 @@ Result<postgres::Statement> pageStatement(const Descriptor &descriptor, const Pa
                                           const std::optional<Timestamp> &sliceEnd = std::nullopt);
 
 /// The keys of the newest and the oldest row, each as sort and id; no row when there is none.
-postgres::Statement endsStatement(const Descriptor &descriptor);
+postgres::Statement endsStatement(const Descriptor &descriptor, const Filter &filter);
 
 /// Whatever the filter: the sort column of the row that comes as the `rows`th of the request's; no
 /// row when there are fewer.

@@ -109,6 +109,9 @@ void Window::merge(const std::optional<RowKey> &from, const Page &page)
     if (coversAll && !page.reached) {
         m_atOldest = page.isLast;
         m_olderReached.reset();
+    } else if (coversAll && !m_atOldest
+               && (!m_olderReached || page.reached->key < *m_olderReached)) {
+        m_olderReached = page.reached->key; // all rows may have gone: this is where to go on
     }
 }
 

@@ -63,6 +63,8 @@ struct WindowModel::Private final : WindowListener
         refreshAgain = false;
         goal = Goal{place, from};
         setProgress(std::nullopt);
+        if (error && error->kind == ErrorKind::Cancelled)
+            setError(std::nullopt);
         const auto direction = place == Window::Place::Oldest ? Direction::Newer : Direction::Older;
         start(ReadPurpose::Restart, {filter, direction, from, from.has_value(), limits.pageSize});
     }

@@ -58,7 +58,10 @@ QList<FilterField> filters()
         {u"state"_s,
          Texts::tr("Status"),
          FilterType::Choice,
-         {u"open"_s, u"reenqueued"_s, u"recovered"_s, u"discarded"_s}},
+         {u"open"_s, u"reenqueued"_s, u"recovered"_s, u"discarded"_s},
+         false,
+         {},
+         {u"open"_s}},
         {u"root_cause"_s,
          Texts::tr("Cause"),
          FilterType::Choice,
@@ -75,8 +78,8 @@ QList<FilterField> filters()
         {u"destination"_s, Texts::tr("Destination"), FilterType::Text, {}},
         {u"fingerprint"_s, Texts::tr("Fingerprint"), FilterType::Text, {}},
         {u"id"_s, Texts::tr("Dead letter id"), FilterType::Uuid, {}},
-        {u"event_id"_s, Texts::tr("Event id"), FilterType::Uuid, {}},
-        {u"job_id"_s, Texts::tr("Job id"), FilterType::Uuid, {}},
+        {u"event_id"_s, Texts::tr("Event id"), FilterType::Uuid, {}, true},
+        {u"job_id"_s, Texts::tr("Job id"), FilterType::Uuid, {}, true},
     };
 }
 

@@ -67,9 +67,9 @@ QList<FilterField> filters()
         {u"error"_s, Texts::tr("Why"), FilterType::Text, {}},
         {u"path"_s, Texts::tr("Path"), FilterType::Text, {}},
         {u"mode"_s, Texts::tr("Mode"), FilterType::Choice, {u"live"_s, u"dry_run"_s, u"mirror"_s}},
-        {u"event_id"_s, Texts::tr("Event id"), FilterType::Uuid, {}},
-        {u"job_id"_s, Texts::tr("Job id"), FilterType::Uuid, {}},
-        {u"request_id"_s, Texts::tr("Request id"), FilterType::Uuid, {}},
+        {u"event_id"_s, Texts::tr("Event id"), FilterType::Uuid, {}, true},
+        {u"job_id"_s, Texts::tr("Job id"), FilterType::Uuid, {}, true},
+        {u"request_id"_s, Texts::tr("Request id"), FilterType::Uuid, {}, true},
         {u"id"_s, Texts::tr("Delivery id"), FilterType::Uuid, {}},
     };
 }

@@ -70,7 +70,10 @@ QList<FilterField> filters()
         {u"status"_s,
          Texts::tr("Status"),
          FilterType::Choice,
-         {u"pending"_s, u"running"_s, u"waiting"_s, u"succeeded"_s, u"dead"_s, u"cancelled"_s}},
+         {u"pending"_s, u"running"_s, u"waiting"_s, u"succeeded"_s, u"dead"_s, u"cancelled"_s},
+         false,
+         {},
+         {u"dead"_s}},
         {u"source"_s, Texts::tr("Source"), FilterType::Text, {}},
         {u"tenant"_s, Texts::tr("Tenant"), FilterType::Text, {}},
         {u"event_type"_s, Texts::tr("Type"), FilterType::Text, {}},
@@ -92,7 +95,7 @@ QList<FilterField> filters()
         {u"is_stuck"_s, Texts::tr("Stuck"), FilterType::Boolean, {}},
         {u"mode"_s, Texts::tr("Mode"), FilterType::Choice, {u"live"_s, u"dry_run"_s, u"mirror"_s}},
         {u"id"_s, Texts::tr("Job id"), FilterType::Uuid, {}},
-        {u"event_id"_s, Texts::tr("Event id"), FilterType::Uuid, {}},
+        {u"event_id"_s, Texts::tr("Event id"), FilterType::Uuid, {}, true},
         {u"trace_id"_s, Texts::tr("Trace id"), FilterType::Text, {}},
     };
 }

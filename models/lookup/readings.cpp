@@ -2,6 +2,8 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace gatehouse::lookup {
 
 using namespace Qt::StringLiterals;
@@ -68,6 +70,12 @@ bool looksLikeId(const QString &word)
     return isWord(word) && word.contains(sign);
 }
 
+/// {source}:{tenant}:{provider's event id}
+bool isIdempotencyKey(const QString &name)
+{
+    return name.count(u':') >= 2;
+}
+
 class Readings
 {
 public:
@@ -83,14 +91,21 @@ public:
         for (const char *collection : {"events", "jobs", "dead-letters"})
             add(collection, "id", ids);
         add("dead-letters", "event_id", ids);
+        add("deliveries", "request_id", ids);
     }
     /// Of every kind that is a text.
     void addNames(const QStringList &names)
     {
-        for (const char *field :
-             {"subject_id", "provider_event_id", "idempotency_key", "trace_id", "actor_id"})
+        for (const char *field : {"subject_id", "provider_event_id", "trace_id", "actor_id"})
             add("events", field, names);
+    }
+    /// Without an index, so asked last.
+    void addSearched(const QStringList &names)
+    {
         add("jobs", "request_id", names);
+        QStringList keys;
+        std::copy_if(names.begin(), names.end(), std::back_inserter(keys), isIdempotencyKey);
+        add("events", "idempotency_key", keys);
     }
     QList<Reading> take() { return std::move(m_all); }
 
@@ -109,13 +124,14 @@ QList<Reading> readingsOf(const QString &given)
     const QStringList mails = found(text, mailPattern());
     readings.addIds(ids);
     readings.add("events", "actor_email", mails);
-    if (looksLikeId(word) && mails.isEmpty())
-        readings.addNames({word});
-    else
-        readings.addNames(found(text, prefixedPattern()) + ids);
+    const QStringList names = looksLikeId(word) && mails.isEmpty()
+        ? QStringList{word}
+        : found(text, prefixedPattern()) + ids;
+    readings.addNames(names);
     if (text.size() >= shortestError && text.size() <= longestWord && ids.isEmpty()
         && mails.isEmpty())
         readings.add("events", "error", {text}, Operator::Contains);
+    readings.addSearched(names);
     return readings.take();
 }
 

@@ -36,7 +36,7 @@ QJsonObject toJson(const SavedView &view)
             {u"filter"_s, collection::toJson(view.filter)}};
 }
 
-/// Nothing for what cannot be read: the others are kept.
+/// Nothing for what cannot be read, of a later version perhaps.
 std::optional<SavedView> viewFromJson(const QJsonObject &json)
 {
     const auto filter = collection::filterFromJson(json["filter"_L1].toObject());
@@ -75,13 +75,16 @@ SavedViews::SavedViews(QSettings &settings, const QList<SavedView> &first, QObje
 void SavedViews::load()
 {
     m_views.clear();
+    m_unread = {};
     const QString text = m_settings.value(listKey()).toString();
     if (text.size() > longestList)
         return;
     const QJsonArray list = QJsonDocument::fromJson(text.toUtf8()).array();
     for (const auto &entry : list) {
         const auto view = viewFromJson(entry.toObject());
-        if (view && m_views.size() < mostViews && !find(view->id))
+        if (!view || m_views.size() >= mostViews)
+            m_unread.append(entry);
+        else if (!find(view->id))
             m_views += *view;
     }
 }
@@ -91,6 +94,8 @@ void SavedViews::save()
     QJsonArray list;
     for (const SavedView &view : std::as_const(m_views))
         list += toJson(view);
+    for (const auto &entry : std::as_const(m_unread))
+        list += entry;
     m_settings.setValue(listKey(),
                         QString::fromUtf8(QJsonDocument(list).toJson(QJsonDocument::Compact)));
     m_settings.sync();

@@ -3,6 +3,7 @@
 #include "models/collection/filter.h"
 #include "services/core/result.h"
 
+#include <QJsonArray>
 #include <QList>
 #include <QObject>
 #include <QSettings>
@@ -64,6 +65,7 @@ private:
 
     QSettings &m_settings;
     QList<SavedView> m_views;
+    QJsonArray m_unread; ///< kept as it is stored
 };
 
 /// What a name becomes: no line breaks, no space around it or twice within.

@@ -103,9 +103,14 @@ bool isWholeCondition(const QJsonObject &json)
 /// Nothing when a % is not followed by two digits.
 std::optional<QByteArray> decoded(QStringView part)
 {
-    static const QRegularExpression form(u"\\A(?:[^%]|%[0-9A-Fa-f]{2})*\\z"_s);
-    if (!form.match(part).hasMatch())
-        return std::nullopt;
+    const auto isDigit = [part](qsizetype at) {
+        const QChar c = at < part.size() ? part[at].toLower() : QChar();
+        return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f');
+    };
+    for (qsizetype at = part.indexOf(u'%'); at >= 0; at = part.indexOf(u'%', at + 1)) {
+        if (!isDigit(at + 1) || !isDigit(at + 2))
+            return std::nullopt;
+    }
     return QByteArray::fromPercentEncoding(part.toLatin1());
 }
 

@@ -4,6 +4,7 @@
 #include "services/postgres/sqlstate.h"
 #include "services/postgres/wire.h"
 
+#include <algorithm>
 #include <cctype>
 
 namespace gatehouse::postgres {
@@ -14,6 +15,7 @@ constexpr std::size_t headerLength = 19; ///< signature, flags and the length of
 constexpr std::size_t lengthOfExtension = 15;
 constexpr std::int16_t endOfRows = -1;
 constexpr std::int32_t nullLength = -1;
+constexpr std::size_t mostKeptAtOnce = 1000;
 
 struct CopyBufferFreer
 {
@@ -28,13 +30,16 @@ std::string settingName(std::size_t number)
 
 /// COPY takes no parameters. So they are bound to a statement that keeps them as settings of the
 /// transaction, in the text form that the server makes of them, and the COPY names these settings.
-Statement keepingStatement(const Parameters &parameters)
+/// Those from `first` on (0 is $1), no more than a row may have columns.
+Statement keepingStatement(const Parameters &parameters, std::size_t first)
 {
-    Statement keeping{"SELECT ", parameters};
-    for (std::size_t number = 1; number <= parameters.size(); ++number) {
-        keeping.sql += number == 1 ? "" : ", ";
-        keeping.sql += "pg_catalog.set_config('" + settingName(number) + "', $"
-            + std::to_string(number) + "::text, true)";
+    Statement keeping{"SELECT ", {}};
+    const std::size_t end = std::min(parameters.size(), first + mostKeptAtOnce);
+    for (std::size_t at = first; at < end; ++at) {
+        keeping.parameters.push_back(parameters[at]);
+        keeping.sql += at == first ? "" : ", ";
+        keeping.sql += "pg_catalog.set_config('" + settingName(at + 1) + "', $"
+            + std::to_string(at - first + 1) + "::text, true)";
     }
     return keeping;
 }
@@ -172,8 +177,8 @@ Result<std::int64_t> Session::copyTo(const Statement &select, const CopySink &si
 {
     if (PQtransactionStatus(d->connection.get()) != PQTRANS_INTRANS && !d->isLost())
         return failure(errorFor({"25P01", "copyTo outside of a transaction"}));
-    if (!select.parameters.empty()) {
-        const Statement keeping = keepingStatement(select.parameters);
+    for (std::size_t at = 0; at < select.parameters.size(); at += mostKeptAtOnce) {
+        const Statement keeping = keepingStatement(select.parameters, at);
         if (const Result<Rows> kept = execute(keeping.sql, keeping.parameters); !kept)
             return failure(kept.error());
     }

@@ -213,6 +213,13 @@ bool Masker::hides(std::string_view path) const
     return false;
 }
 
+bool Masker::hidesValue(std::string_view text) const
+{
+    return m_isOn && std::any_of(m_added.begin(), m_added.end(), [&](const MaskingRule &rule) {
+               return rule.kind() != MaskKind::Keep && rule.isLike(text);
+           });
+}
+
 std::string Masker::value(const Owner &owner, std::string_view path, std::string_view text) const
 {
     return m_isOn && !text.empty() ? valueAt(owner, placeOf(path), text) : std::string(text);

@@ -31,6 +31,9 @@ public:
     /// Whether a rule masks what stands there, of some owner at least; looks do not count.
     bool hides(std::string_view path) const;
 
+    /// Whether a rule masks values like this one, of some owner at least.
+    bool hidesValue(std::string_view text) const;
+
     /// One value: `path` is "/event/actor_email", "/headers/X-Real-IP".
     std::string value(const Owner &owner, std::string_view path, std::string_view text) const;
     /// A JSON document called `name` ("body"; "headers" is a list of names and values, which are

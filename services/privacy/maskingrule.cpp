@@ -133,6 +133,11 @@ bool MaskingRule::isOf(const Place &place) const
     return !m_place.empty() && placeMatches(m_place, place);
 }
 
+bool MaskingRule::isLike(std::string_view value) const
+{
+    return m_place.empty() && textMatches(m_value, value);
+}
+
 bool MaskingRule::matches(const Owner &owner, const Place &place, std::string_view value) const
 {
     if ((m_tenant && *m_tenant != owner.tenant) || (m_source && *m_source != owner.source))

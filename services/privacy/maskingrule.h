@@ -42,6 +42,8 @@ public:
     bool isForAll() const { return !m_tenant && !m_source; }
     /// Whether it says something of that place, whoever's it is.
     bool isOf(const Place &place) const;
+    /// Whether it is of values like this one, whoever's they are.
+    bool isLike(std::string_view value) const;
     bool matches(const Owner &owner, const Place &place, std::string_view value) const;
 
 private:

@@ -52,7 +52,8 @@ QStandardItem *makeItem(const Command &command, int index)
 /// What tells a line from the others, whenever it is found.
 QString nameOf(const Command &command)
 {
-    return command.section + u'\n' + command.title + u'\n' + command.hint;
+    return command.id.isEmpty() ? command.section + u'\n' + command.title + u'\n' + command.hint
+                                : command.id;
 }
 
 bool canRun(const QModelIndex &index)
@@ -185,6 +186,7 @@ void CommandPalette::fill()
     m_model->clear();
     QString section;
     QModelIndex first;
+    QModelIndex chosenAgain;
     for (int index = 0; index < m_lines.size(); ++index) {
         const Command &command = m_lines.at(index);
         if (command.section != section) {
@@ -196,15 +198,17 @@ void CommandPalette::fill()
         if (!canRun(added))
             continue;
         // Nothing is chosen before something was typed: Enter must not act by surprise.
-        if ((!first.isValid() && !words.isEmpty()) || nameOf(command) == before)
+        if (!first.isValid() && !words.isEmpty())
             first = added;
+        if (!chosenAgain.isValid() && nameOf(command) == before)
+            chosenAgain = added;
     }
     if (m_model->rowCount() == 0)
         m_model->appendRow(makeHeading(tr("No page or command has this name.")));
     m_keys->setVisible(!m_found.isEmpty());
     place();
-    m_list->setCurrentIndex(first);
-    if (first.row() <= 1)
+    m_list->setCurrentIndex(chosenAgain.isValid() ? chosenAgain : first);
+    if (m_list->currentIndex().row() <= 1)
         m_list->scrollToTop(); // with its heading
 }
 

@@ -26,6 +26,7 @@ struct Command
     std::function<void()> run;
     QString sectionNote = {}; ///< at the end of the section's heading: "3 in 4 ms"
     std::function<void()> runElsewise = {}; ///< Ctrl+Enter; empty: as Enter
+    QString id = {}; ///< what it stays known by while its words change; empty: by its words
 };
 
 /// The list below the command field. It opens when the field gets the focus and filters as is

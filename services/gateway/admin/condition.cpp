@@ -424,7 +424,8 @@ bool isMasked(const privacy::Masker &hidden, FilterType type, const std::string 
     if (!wanted)
         return false;
     const std::string path = maskedPath(type, *wanted);
-    return hidden.hides(path) || hidden.value({}, path, wanted->value) != wanted->value;
+    return hidden.hides(path) || hidden.hidesValue(wanted->value)
+        || hidden.value({}, path, wanted->value) != wanted->value;
 }
 
 } // namespace

@@ -96,11 +96,15 @@ private slots:
         QTest::newRow("comma") << QVariant(u"a,b"_s) << QByteArray("\"a,b\"");
         QTest::newRow("quote") << QVariant(u"a\"b"_s) << QByteArray("\"a\"\"b\"");
         QTest::newRow("line") << QVariant(u"a\nb"_s) << QByteArray("\"a\nb\"");
+        QTest::newRow("formula behind a semicolon")
+            << QVariant(u"x;=HYPERLINK(1)"_s) << QByteArray("\"x;'=HYPERLINK(1)\"");
+        QTest::newRow("formula behind a tab") << QVariant(u"x\t@y"_s) << QByteArray("\"x\t'@y\"");
+        QTest::newRow("semicolon") << QVariant(u"x; y"_s) << QByteArray("\"x; y\"");
         QTest::newRow("formula") << QVariant(u"=HYPERLINK(1)"_s) << QByteArray("'=HYPERLINK(1)");
         QTest::newRow("plus") << QVariant(u"+1"_s) << QByteArray("'+1");
         QTest::newRow("minus") << QVariant(u"-1"_s) << QByteArray("'-1");
         QTest::newRow("at") << QVariant(u"@sum"_s) << QByteArray("'@sum");
-        QTest::newRow("tab") << QVariant(u"\t=1"_s) << QByteArray("'\t=1");
+        QTest::newRow("tab") << QVariant(u"\t=1"_s) << QByteArray("\"'\t'=1\"");
         QTest::newRow("return") << QVariant(u"\r=1"_s) << QByteArray("\"'\r=1\"");
         QTest::newRow("number") << QVariant(qint64(-5)) << QByteArray("-5");
         QTest::newRow("nothing") << QVariant() << QByteArray();

@@ -605,6 +605,40 @@ private slots:
         QVERIFY(keyAt(*bench.model, 1) < bench.source->rows[49].key);
     }
 
+    /// As after a bulk action, of which a refresh hears.
+    void whenAllRowsOfASearchAreGoneItGoesOnWithTheOlderOnes()
+    {
+        Bench bench(1000);
+        bench.source->slice = 300; // a page is full before it pauses
+        fill(*bench.model);
+        bench.model->setFilter(statusFilter(QStringLiteral("failed"))); // each fifth
+        settle(*bench.model);
+        const RowKey last = keyAt(*bench.model, bench.model->rowCount() - 1);
+        const int end = firstAtOrBelow(bench.source->rows, last);
+        for (int row = 0; row <= end; ++row)
+            setStatus(bench.source->rows, row, QStringLiteral("processed"));
+        bench.model->refresh();
+        settle(*bench.model);
+        QTRY_VERIFY(bench.model->rowCount() > 0);
+        QVERIFY(keyAt(*bench.model, 0) < last);
+    }
+
+    void aJumpInASearchThatWasStoppedGoesOnWithoutTheWordThatItWas()
+    {
+        Bench bench(1000);
+        fill(*bench.model);
+        bench.source->slice = 30;
+        bench.model->setFilter(statusFilter(QStringLiteral("none such")));
+        settle(*bench.model);
+        bench.source->isHolding = true;
+        bench.model->goToOldest();
+        QTRY_COMPARE(bench.source->held(), 1);
+        bench.model->stop();
+        QVERIFY(bench.model->error());
+        bench.model->refresh();
+        QVERIFY(!bench.model->error());
+    }
+
     void aRefreshOfASearchKeepsItsRowsAndReadsNoFurther()
     {
         Bench bench(1000);

@@ -64,6 +64,14 @@ private slots:
         QCOMPARE(lines.first() == one, isFirst);
     }
 
+    /// So that what an index answers is there while rows are still looked at.
+    void whatNoIndexServesComesLast()
+    {
+        const QStringList lines = written(readingsOf(u"stripe:acme:evt_1"_s));
+        QCOMPARE(lines.last(), u"events idempotency_key=stripe:acme:evt_1"_s);
+        QVERIFY(!written(readingsOf(u"order 1042"_s)).join(u' ').contains(u"idempotency_key"_s));
+    }
+
     void ordinaryWordsAreNoIds()
     {
         QCOMPARE(written(readingsOf(u"export"_s)), QStringList{u"events error~export"_s});

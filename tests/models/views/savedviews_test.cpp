@@ -128,6 +128,9 @@ private slots:
         text.insert(1, u"7,{\"id\":\"x\",\"collection\":\"events\",\"name\":\"No filter\"},"_s);
         fixture.settings.setValue(u"views/list"_s, text);
         QCOMPARE(Fixture::names(SavedViews(fixture.settings, {})), QStringList{u"Failed"_s});
+        SavedViews again{fixture.settings, {}};
+        QVERIFY(again.add(u"events"_s, u"B"_s, {}));
+        QVERIFY(fixture.settings.value(u"views/list"_s).toString().contains(u"No filter"_s));
         fixture.settings.setValue(u"views/list"_s, u"{"_s);
         QVERIFY(SavedViews(fixture.settings, firstViews).views().isEmpty());
     }

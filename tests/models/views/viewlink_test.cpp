@@ -42,6 +42,10 @@ private slots:
         QTest::newRow("odd characters") << Filter{
             {{u"event_type"_s, Is, {u" a&b=c+d%20#?/\\\"'<>{}[]\n\t\u202E\u00e4\U0001F600 "_s}}}};
         QTest::newRow("a field that is not known") << Filter{{{u"no such"_s, Is, {u"x"_s}}}};
+        QStringList much;
+        for (int number = 0; number < 500; ++number)
+            much += u"a.value.of.some.length.as.providers.have.%1"_s.arg(number);
+        QTest::newRow("many values") << Filter{{{u"event_type"_s, Is, much}}};
         QTest::newRow("many") << Filter{QList<Condition>(50, {u"status"_s, Is, {u"failed"_s}})};
     }
     void aFilterComesBackAsItWas()

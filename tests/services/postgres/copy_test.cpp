@@ -318,6 +318,24 @@ private slots:
         QCOMPARE(text, std::string("12,11,10,9,8,7,6,5,4,3,2,1,"));
     }
 
+    void moreParametersThanARowHasColumnsAreBound()
+    {
+        Parameters parameters;
+        std::string sql = "SELECT 0";
+        for (std::int64_t number = 1; number <= 2500; ++number) {
+            parameters.emplace_back(Value(number));
+            sql += " + $" + std::to_string(number) + "::bigint";
+        }
+        std::string text;
+        const auto rows = copiedOut({"SELECT (" + sql + ")::text", parameters},
+                                    [&](std::span<const CopyField> row) {
+                                        text = row[0].value_or("");
+                                        return Result<>();
+                                    });
+        QVERIFY2(rows, rows ? "" : qPrintable(rows.error().detail));
+        QCOMPARE(text, std::string("3126250"));
+    }
+
     void copyToNeedsATransaction()
     {
         const auto rows = m_session->copyTo({"SELECT 1", {}},

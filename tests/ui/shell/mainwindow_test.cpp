@@ -332,6 +332,31 @@ private slots:
         QVERIFY(m_opened.isEmpty());
     }
 
+    void aChosenLineStaysChosenWhileItsWordsChange()
+    {
+        Fixture fixture;
+        fixture.window->setFinder([](const QString &) {});
+        QTest::keyClick(fixture.window.get(), Qt::Key_K, Qt::ControlModifier);
+        fixture.type(QStringLiteral("1042"));
+        const auto ages = [this](const QString &age) {
+            QList<Command> lines;
+            for (const QString &id :
+                 {QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")}) {
+                Command line = found(QStringLiteral("order"));
+                line.hint = age;
+                line.id = id;
+                line.run = [this, id] { m_opened += id; };
+                lines += line;
+            }
+            return lines;
+        };
+        fixture.window->showFound(ages(QStringLiteral("41 s")));
+        QTest::keyClick(fixture.find<QLineEdit>("commandField"), Qt::Key_Down);
+        fixture.window->showFound(ages(QStringLiteral("42 s")));
+        QTest::keyClick(fixture.find<QLineEdit>("commandField"), Qt::Key_Return);
+        QCOMPARE(m_opened, QStringList{QStringLiteral("b")});
+    }
+
     void whatWasFoundForAnotherTextIsGoneWithTheNextKey()
     {
         Fixture fixture;

@@ -152,6 +152,7 @@ Command PaletteLookup::rowCommand(const Finding &finding, const collection::Row 
                                        : collection::visibleText(headline).left(80);
     command.hint = hintOf(finding, row, m_clock.now());
     command.icon = shapeIcon(values.status(), &m_window);
+    command.id = sectionOf(finding) + values.id();
     command.run = [open = m_openers.row, id = finding.descriptor->id, row = row.key.id] {
         open(id, row);
     };

@@ -32,6 +32,7 @@ private slots:
     void whoMayNotRevealCannotGuessByParts();
     void deliveriesAreMaskedToo();
     void thereAreSoManyRulesAndNoMore();
+    void whatOneTenantMasksByItsValueCannotBeAskedFor();
     void aSealedBodyThatCannotBeReadIsSaid();
     void aRuleCountsAtOnceAndForItsTenantAlone();
     void aRuleThatCannotBeUsedIsRefused_data();
@@ -201,6 +202,21 @@ void PrivacyTest::thereAreSoManyRulesAndNoMore()
     const Answer refused = post("masking-rules", rule);
     QCOMPARE(refused.status, 409);
     QCOMPARE(refused.code(), u"too_many_rules");
+}
+
+/// Whose events they are is not known before they are found.
+void PrivacyTest::whatOneTenantMasksByItsValueCannotBeAskedFor()
+{
+    QCOMPARE(post("privacy", on).status, 200);
+    const std::string path = "events?filter="
+        + QByteArray(R"({"field":"payload","operator":"is","values":["data.customer = cus_123"]})")
+              .toPercentEncoding()
+              .toStdString();
+    QCOMPARE(m_harness->get(path, AdminHarness::tokenOf("viewer")).status, 200);
+    m_harness->sql(
+        "INSERT INTO gatehouse.masking_rule (id, created_at, created_by, value, kind, tenant)"
+        " VALUES (gen_random_uuid(), now(), 'mira', 'cus_*', 'text', 'acme')");
+    QCOMPARE(m_harness->get(path, AdminHarness::tokenOf("viewer")).status, 400);
 }
 
 void PrivacyTest::aSealedBodyThatCannotBeReadIsSaid()
