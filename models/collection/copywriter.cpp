@@ -8,6 +8,7 @@
 #include "services/postgres/wire.h"
 
 #include <QByteArrayView>
+#include <QLocale>
 
 #include <array>
 

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
+#include <system_error>
 #include <unistd.h>
 
 namespace gatehouse::collection {
@@ -34,7 +34,7 @@ Error noRoom(const QString &name, int number)
         TargetText::tr("There is no room for %1: the disk, or your share of it, is full. Nothing "
                        "was kept. Free some space or export to another place.")
             .arg(name),
-        QString::fromLocal8Bit(std::strerror(number)), SystemError{number}};
+        QString::fromStdString(std::system_category().message(number)), SystemError{number}};
 }
 
 Error cannotWrite(const QString &name, const QString &why)
@@ -49,7 +49,7 @@ Error outputFailed(int number)
 {
     return {ErrorKind::Unavailable,
             TargetText::tr("The output could not be written: %1.")
-                .arg(QString::fromLocal8Bit(std::strerror(number))),
+                .arg(QString::fromStdString(std::system_category().message(number))),
             {},
             SystemError{number}};
 }

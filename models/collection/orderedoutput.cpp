@@ -37,7 +37,7 @@ Result<> OrderedOutput::finish(std::int64_t slice)
         return {};
     for (auto next = m_kept.find(m_turn); next != m_kept.end() && next->second.hasEnded;
          next = m_kept.find(m_turn)) {
-        if (const Result<> written = writeKept(lock, m_turn); !written)
+        if (Result<> written = writeKept(lock, m_turn); !written)
             return written;
         ++m_turn;
         m_changed.notify_all();

@@ -1,6 +1,7 @@
 #include "models/collection/timeslices.h"
 
 #include <algorithm>
+#include <cstdint>
 
 namespace gatehouse::collection {
 
@@ -19,6 +20,15 @@ constexpr double mostShrinking = 0.25;
 bool isWithin(Timestamp time)
 {
     return time.time_since_epoch() < widest / 2 && time.time_since_epoch() > -widest / 2;
+}
+
+/// No distance that overflows is further: times that are none are all in one slice.
+bool isFurtherThan(microseconds width, Timestamp below, Timestamp oldest)
+{
+    const auto distance = std::uint64_t(below.time_since_epoch().count())
+        - std::uint64_t(oldest.time_since_epoch().count());
+    return below > oldest && distance > std::uint64_t(width.count())
+        && distance <= std::uint64_t(microseconds::max().count());
 }
 
 } // namespace
@@ -40,7 +50,7 @@ std::optional<TimeSlices::Slice> TimeSlices::next()
     Slice slice{m_given++, {}, m_width};
     if (slice.number > 0)
         slice.time.below = m_below;
-    if (m_below - m_oldest > m_width) {
+    if (isFurtherThan(m_width, m_below, m_oldest)) {
         m_below -= m_width;
         slice.time.from = m_below;
     } else {
