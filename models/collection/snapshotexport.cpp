@@ -22,7 +22,7 @@ namespace {
 /// of its turn is kept, so it is not larger.
 constexpr std::size_t bytesOfSlice = 3'000'000;
 constexpr std::size_t mostKept = 4'000'000;
-constexpr std::size_t bytesOfPiece = 256 * 1024; ///< what is written at once
+constexpr std::size_t bytesOfPiece = std::size_t{256} * 1024; ///< what is written at once
 constexpr milliseconds cancelPollInterval{20};
 /// A cancel that comes between two statements stops neither: so it is repeated.
 constexpr milliseconds cancelRepeatInterval{100};
@@ -193,7 +193,7 @@ private:
         const auto copied = session.copyTo(m_plan->query.slice(slice.time), take);
         if (!copied)
             return failure(copied.error());
-        if (const Result<> passed = pass(); !passed)
+        if (Result<> passed = pass(); !passed)
             return passed;
         {
             const std::lock_guard lock(m_mutex);

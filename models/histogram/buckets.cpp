@@ -51,7 +51,7 @@ QString momentText(Timestamp time, const QTimeZone &zone)
         form += QStringLiteral(":ss");
     if (clock.msec() != 0)
         form += QStringLiteral(".zzz");
-    const QString text = moment.toString(form);
+    QString text = moment.toString(form);
     if (zone == QTimeZone::utc())
         return text + u'Z';
     if (collection::parseMoment(text, false) == time)

@@ -19,7 +19,7 @@ Result<bool> hasRollups(postgres::Session &session, std::optional<bool> &known)
 {
     if (known)
         return *known;
-    const auto asked = askForRollups(session);
+    auto asked = askForRollups(session);
     if (asked)
         known = *asked;
     return asked;
