@@ -54,10 +54,6 @@
         <translation>Zur Bestätigung %1 eingeben</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
         <source>%1 this %2 in %3?</source>
         <translation>%2 in %3: %1?</translation>
     </message>
@@ -1701,10 +1697,6 @@
         <translation>Exportieren</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
         <source>Choose a column at least.</source>
         <translation>Wählen Sie mindestens eine Spalte.</translation>
     </message>
@@ -2508,10 +2500,6 @@
     <message>
         <source>kept in memory only</source>
         <translation>nur im Arbeitsspeicher</translation>
-    </message>
-    <message>
-        <source>Show what is typed</source>
-        <translation>Eingabe zeigen</translation>
     </message>
     <message>
         <source>%1, exactly as captured; the beginning is shown.</source>
@@ -3638,14 +3626,6 @@
     <message>
         <source>Choose the file</source>
         <translation>Datei wählen</translation>
-    </message>
-    <message>
-        <source>Show what is typed: %1</source>
-        <translation>Eingabe zeigen: %1</translation>
-    </message>
-    <message>
-        <source>Show what is typed</source>
-        <translation>Eingabe zeigen</translation>
     </message>
     <message>
         <source>Name</source>
@@ -5564,10 +5544,6 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>Save</source>
         <translation>Speichern</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -7952,6 +7928,24 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>Copied</source>
         <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::widgets::DialogParts</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::widgets::RevealButton</name>
+    <message>
+        <source>Show what is typed: %1</source>
+        <translation>Eingabe zeigen: %1</translation>
+    </message>
+    <message>
+        <source>Show what is typed</source>
+        <translation>Eingabe zeigen</translation>
     </message>
 </context>
 <context>

@@ -285,8 +285,7 @@ void Console::lookUp()
     const ui::PaletteLookup::Openers openers{
         [this](const QString &pageId, const Uuid &row) { showRow(pageId, row); },
         [this](const QString &pageId, const collection::Filter &filter) {
-            collectionPage(pageId)->setFilter(filter);
-            m_window->showPage(pageId);
+            showFilter(pageId, filter);
         }};
     new ui::PaletteLookup(std::move(places), *m_window, m_clock, openers, m_window.get());
 }

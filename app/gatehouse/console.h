@@ -107,7 +107,7 @@ private:
     std::unique_ptr<postgres::Connection> m_counts; ///< for histograms, which no page waits behind
     std::unique_ptr<postgres::Listener> m_listener; ///< there with the database
     std::optional<postgres::SessionOptions> m_countingOptions; ///< there with the database
-    std::unique_ptr<postgres::Connection> m_countingDatabase; ///< from the first count of a view on
+    std::unique_ptr<postgres::Connection> m_countingDatabase; ///< of the views, and for look-ups
     AdminClient m_api;
     std::optional<Whoami> m_actor;
     bool m_wasReady = true; ///< what the lists come from: the database, else the API

@@ -29,7 +29,7 @@ signals:
 private:
     enum class Scene {
         Page,
-        View, ///< the first of the saved views is open
+        View, ///< the last of the saved views is open
         Search, ///< what the newest row is about was pasted into the command field
     };
     struct Shot

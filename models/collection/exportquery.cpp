@@ -66,14 +66,6 @@ postgres::Statement ExportQuery::columns() const
     return {statement(m_conditions, {}) + " LIMIT 0", m_parameters};
 }
 
-postgres::Statement ExportQuery::end(bool newest) const
-{
-    const QString sql = u"SELECT %1 FROM %2 ORDER BY %1 %4, %3 %4 LIMIT 1"_s.arg(
-        quotedIdentifier(m_request.descriptor.sortColumn), quotedView(m_request.descriptor.view),
-        quotedIdentifier(m_request.descriptor.idColumn), newest ? u"DESC"_s : u"ASC"_s);
-    return {sql.toStdString(), {}};
-}
-
 bool ExportQuery::isOfRow() const
 {
     return m_request.descriptor.bodyColumn == m_request.descriptor.idColumn;

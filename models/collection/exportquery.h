@@ -26,8 +26,6 @@ public:
     postgres::Statement slice(const TimeSlice &slice) const;
     /// The same without any row: for the types of the columns.
     postgres::Statement columns() const;
-    /// The newest or the oldest row of all, whatever the filter: one row with its sort column.
-    postgres::Statement end(bool newest) const;
 
     /// Source and tenant, by which a row is masked; those that the list has, each once.
     const QStringList &ownerColumns() const { return m_owner; }

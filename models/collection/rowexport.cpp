@@ -1,10 +1,9 @@
 #include "models/collection/rowexport.h"
 
+#include "services/core/inpool.h"
 #include "services/core/whendone.h"
 
 #include <QElapsedTimer>
-#include <QPromise>
-#include <QThreadPool>
 #include <QTimer>
 
 #include <atomic>
@@ -162,9 +161,10 @@ void RowExport::takeEnd(const Result<qint64> &rows)
 /// Elsewhere: it lasts until the disk has all of it.
 void RowExport::commit()
 {
-    const auto promise = std::make_shared<QPromise<Result<>>>();
-    promise->start();
-    whenDone(promise->future(), this, [this](const Result<> &done) {
+    const QFuture<Result<>> committing = inPool<void>([written = d->written, tail = d->tail] {
+        return written->write(tail).and_then([&] { return written->target().commit(); });
+    });
+    whenDone(committing, this, [this](const Result<> &done) {
         if (d->isOver)
             return;
         if (!done)
@@ -172,11 +172,6 @@ void RowExport::commit()
         d->ticking.stop();
         d->isOver = true;
         emit finished(d->progress());
-    });
-    QThreadPool::globalInstance()->start([promise, written = d->written, tail = d->tail] {
-        promise->addResult(
-            written->write(tail).and_then([&] { return written->target().commit(); }));
-        promise->finish();
     });
 }
 

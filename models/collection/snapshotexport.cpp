@@ -3,6 +3,7 @@
 #include "models/collection/copywriter.h"
 #include "models/collection/exportquery.h"
 #include "models/collection/orderedoutput.h"
+#include "models/collection/sqlquery.h"
 #include "models/collection/timeslices.h"
 #include "services/postgres/snapshot.h"
 #include "services/privacy/policy.h"
@@ -84,19 +85,17 @@ Result<Plan> makePlan(postgres::Session &session, const ExportRequest &request)
                 std::move(*snapshot)};
 }
 
-/// Nothing where there is no row at all.
-Result<std::optional<TimeSlices>> slicesOf(postgres::Session &session, const ExportQuery &query)
+/// Nothing where there is no row at all. Of all rows, whatever the filter.
+Result<std::optional<TimeSlices>> slicesOf(postgres::Session &session, const Descriptor &descriptor)
 {
-    std::array<Timestamp, 2> ends;
-    for (const bool newest : {true, false}) {
-        const auto row = session.execute(query.end(newest).sql);
-        if (!row)
-            return failure(row.error());
-        if (row->isEmpty())
-            return std::optional<TimeSlices>();
-        ends[newest ? 0 : 1] = row->get<Timestamp>(0, 0);
-    }
-    return std::optional<TimeSlices>(TimeSlices(ends[0], ends[1], bytesOfSlice));
+    const postgres::Statement statement = endsStatement(descriptor, {});
+    const auto ends = session.execute(statement.sql, statement.parameters);
+    if (!ends)
+        return failure(ends.error());
+    if (ends->isEmpty())
+        return std::optional<TimeSlices>();
+    return std::optional<TimeSlices>(
+        TimeSlices(ends->get<Timestamp>(0, 0), ends->get<Timestamp>(0, 2), bytesOfSlice));
 }
 
 } // namespace
@@ -131,7 +130,7 @@ private:
         if (!plan)
             return failure(plan.error());
         m_plan.emplace(std::move(*plan));
-        auto slices = slicesOf(*session, m_plan->query);
+        auto slices = slicesOf(*session, m_request.descriptor);
         if (!slices)
             return failure(slices.error());
         if (!*slices)

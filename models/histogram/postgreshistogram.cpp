@@ -1,5 +1,6 @@
 #include "models/histogram/postgreshistogram.h"
 
+#include "models/collection/sqlquery.h"
 #include "models/histogram/countquery.h"
 #include "services/postgres/connection.h"
 
@@ -78,19 +79,15 @@ QFuture<Result<CountAnswer>> PostgresHistogram::count(const CountRequest &reques
 
 QFuture<Result<TimeRange>> PostgresHistogram::extent()
 {
-    const QString end = QStringLiteral("(SELECT %1 FROM %2 ORDER BY %1 %3 LIMIT 1)");
-    const std::string sql =
-        QStringLiteral("SELECT %1, %2")
-            .arg(end.arg(m_descriptor.sortColumn, m_descriptor.view, QStringLiteral("ASC")),
-                 end.arg(m_descriptor.sortColumn, m_descriptor.view, QStringLiteral("DESC")))
-            .toStdString();
-    return m_connection.run<TimeRange>([sql](postgres::Session &session) -> Result<TimeRange> {
-        return session.execute(sql).map([](const postgres::Rows &rows) {
-            const auto oldest = rows.find<Timestamp>(0, 0);
-            const auto newest = rows.find<Timestamp>(0, 1);
-            return oldest && newest ? TimeRange{*oldest, *newest + std::chrono::microseconds(1)}
-                                    : TimeRange{};
-        });
+    return m_connection.run<TimeRange>([statement = collection::endsStatement(m_descriptor, {})](
+                                           postgres::Session &session) -> Result<TimeRange> {
+        return session.execute(statement.sql, statement.parameters)
+            .map([](const postgres::Rows &ends) {
+                return ends.isEmpty()
+                    ? TimeRange{}
+                    : TimeRange{ends.get<Timestamp>(0, 2),
+                                ends.get<Timestamp>(0, 0) + std::chrono::microseconds(1)};
+            });
     });
 }
 

@@ -3,7 +3,7 @@
 #include "models/workbench/curlreader.h"
 #include "models/workbench/harfile.h"
 #include "models/workbench/httptext.h"
-#include "models/workbench/inpool.h"
+#include "services/core/inpool.h"
 
 #include <QCoreApplication>
 #include <QFile>

@@ -1,6 +1,6 @@
 #include "models/workbench/signaturecheck.h"
 
-#include "models/workbench/inpool.h"
+#include "services/core/inpool.h"
 #include "services/signing/digest.h"
 
 #include <QCoreApplication>

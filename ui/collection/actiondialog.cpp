@@ -1,9 +1,9 @@
 #include "ui/collection/actiondialog.h"
 
 #include "ui/shell/environmentblock.h"
+#include "ui/widgets/dialogparts.h"
 #include "ui/widgets/gatehousestyle.h"
 #include "ui/widgets/plaintext.h"
-#include "ui/widgets/roomfortext.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/wrappinglabel.h"
 
@@ -17,6 +17,8 @@ namespace gatehouse::ui {
 namespace size = widgets::size;
 
 namespace {
+
+constexpr int narrowestAction = 440;
 
 /// "Discard…" says that a question follows; in the question it is "Discard".
 QString withoutEllipsis(const QString &title)
@@ -35,10 +37,7 @@ ActionDialog::ActionDialog(const collection::Action &action, const QString &kind
     m_action.title = withoutEllipsis(action.title);
     setObjectName(QStringLiteral("actionDialog"));
     setWindowTitle(m_action.title);
-    setWindowModality(Qt::WindowModal);
-    setAttribute(Qt::WA_DeleteOnClose);
-    setMinimumWidth(440);
-    new widgets::RoomForText(this);
+    widgets::setUpDialog(this, narrowestAction);
 
     auto *top = new QVBoxLayout(this);
     top->setContentsMargins(0, 0, 0, 0);
@@ -66,10 +65,8 @@ ActionDialog::ActionDialog(const collection::Action &action, const QString &kind
 void ActionDialog::addQuestion(QVBoxLayout *layout, const QString &kind, const QString &subject)
 {
     const QString environment = widgets::visibleText(m_environment.title());
-    QLabel *title = widgets::makeWrappingLabel(
-        tr("%1 this %2 in %3?").arg(m_action.title, kind, environment), this);
-    title->setFont(widgets::uiFont(widgets::TextSize::PaneTitle, widgets::Weight::Bold));
-    layout->addWidget(title);
+    layout->addWidget(widgets::makeDialogHeading(
+        tr("%1 this %2 in %3?").arg(m_action.title, kind, environment), this));
     layout->addWidget(widgets::makeWrappingLabel(widgets::visibleText(subject), this));
 }
 
@@ -129,21 +126,10 @@ void ActionDialog::addTypedName(QVBoxLayout *layout)
 
 void ActionDialog::addButtons(QVBoxLayout *layout)
 {
-    m_confirm = new QPushButton(m_action.title, this);
-    m_confirm->setObjectName(QStringLiteral("confirmAction"));
-    m_confirm->setDefault(!m_action.isDestructive);
-    widgets::setDanger(m_confirm, m_action.isDestructive);
-    connect(m_confirm, &QPushButton::clicked, this, &QDialog::accept);
-    auto *cancel = new QPushButton(tr("Cancel"), this);
-    cancel->setObjectName(QStringLiteral("cancelAction"));
-    cancel->setAutoDefault(false);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    auto *row = new QHBoxLayout;
-    row->addStretch();
-    row->addWidget(cancel);
-    row->addWidget(m_confirm);
     layout->addSpacing(size::gapControls);
-    layout->addLayout(row);
+    m_confirm = widgets::addDialogButtons(this, layout, QStringLiteral("Action"), m_action.title,
+                                          !m_action.isDestructive);
+    widgets::setDanger(m_confirm, m_action.isDestructive);
 }
 
 void ActionDialog::updateConfirm()

@@ -1,6 +1,7 @@
 #include "ui/collection/collectionpage.h"
 
 #include "models/collection/celltext.h"
+#include "services/core/timesteps.h"
 #include "services/core/whendone.h"
 #include "ui/collection/actionbar.h"
 #include "ui/collection/actionflow.h"
@@ -54,12 +55,6 @@ struct RowButton
     std::function<void(const Row &)> run;
     std::function<QString(const Row &)> whyNot;
 };
-
-QDateTime shownTime(Timestamp time, const widgets::DisplayOptions &display)
-{
-    const auto since = std::chrono::floor<std::chrono::milliseconds>(time.time_since_epoch());
-    return QDateTime::fromMSecsSinceEpoch(since.count(), Qt::UTC).toTimeZone(display.zone());
-}
 
 } // namespace
 
@@ -699,8 +694,9 @@ void CollectionPage::updateSearch()
     const auto progress = d->model.searchProgress();
     if (!progress || !(d->model.isLoading() || d->model.isStopped()))
         return d->board->setSearch({});
-    const QDateTime time = shownTime(progress->reached, d->services.display);
-    const QDateTime now = shownTime(d->services.clock.now(), d->services.display);
+    const QTimeZone zone = d->services.display.zone();
+    const QDateTime time = toDateTime(progress->reached, zone);
+    const QDateTime now = toDateTime(d->services.clock.now(), zone);
     const bool isThisYear = time.date().year() == now.date().year();
     const QLocale locale = collection::displayLocale();
     d->board->setSearch(tr("Looked back to %1 (%2 %), %3 found")

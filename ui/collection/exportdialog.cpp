@@ -1,8 +1,8 @@
 #include "ui/collection/exportdialog.h"
 
+#include "ui/widgets/dialogparts.h"
 #include "ui/widgets/gatehousestyle.h"
 #include "ui/widgets/plaintext.h"
-#include "ui/widgets/roomfortext.h"
 #include "ui/widgets/segmented.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/wrappinglabel.h"
@@ -60,17 +60,12 @@ ExportDialog::ExportDialog(const collection::Descriptor &descriptor, const QStri
 {
     setObjectName(u"exportDialog"_s);
     setWindowTitle(tr("Export %1").arg(descriptor.title));
-    setWindowModality(Qt::WindowModal);
-    setAttribute(Qt::WA_DeleteOnClose);
-    setMinimumWidth(narrowestExport);
-    new widgets::RoomForText(this);
+    widgets::setUpDialog(this, narrowestExport);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(size::pagePadding, size::pagePadding, size::pagePadding,
                                size::pagePadding);
     layout->setSpacing(size::gapControls);
-    QLabel *heading = widgets::makeWrappingLabel(windowTitle(), this);
-    heading->setFont(widgets::uiFont(widgets::TextSize::PaneTitle, widgets::Weight::Bold));
-    layout->addWidget(heading);
+    layout->addWidget(widgets::makeDialogHeading(windowTitle(), this));
     layout->addWidget(widgets::makeWrappingLabel(widgets::visibleText(what), this));
     addFormat(layout);
     addColumns(layout);
@@ -80,7 +75,7 @@ ExportDialog::ExportDialog(const collection::Descriptor &descriptor, const QStri
         layout->addWidget(m_bodies);
     }
     addFile(layout);
-    addButtons(layout);
+    m_confirm = widgets::addDialogButtons(this, layout, u"Export"_s, tr("Export"));
     updateConfirm();
 }
 
@@ -151,23 +146,6 @@ void ExportDialog::addFile(QVBoxLayout *layout)
     m_problem->setObjectName(u"exportProblem"_s);
     m_problem->setForegroundRole(QPalette::PlaceholderText);
     layout->addWidget(m_problem);
-}
-
-void ExportDialog::addButtons(QVBoxLayout *layout)
-{
-    m_confirm = new QPushButton(tr("Export"), this);
-    m_confirm->setObjectName(u"confirmExport"_s);
-    m_confirm->setDefault(true);
-    connect(m_confirm, &QPushButton::clicked, this, &QDialog::accept);
-    auto *cancel = new QPushButton(tr("Cancel"), this);
-    cancel->setObjectName(u"cancelExport"_s);
-    cancel->setAutoDefault(false);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    auto *row = new QHBoxLayout;
-    row->addStretch();
-    row->addWidget(cancel);
-    row->addWidget(m_confirm);
-    layout->addLayout(row);
 }
 
 void ExportDialog::browse()

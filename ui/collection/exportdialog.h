@@ -47,7 +47,6 @@ private:
     void addFormat(QVBoxLayout *layout);
     void addColumns(QVBoxLayout *layout);
     void addFile(QVBoxLayout *layout);
-    void addButtons(QVBoxLayout *layout);
     void browse();
     void tickAll(bool ticked);
     void setFormat(int position);

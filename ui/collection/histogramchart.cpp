@@ -1,5 +1,6 @@
 #include "ui/collection/histogramchart.h"
 
+#include "models/collection/celltext.h"
 #include "models/collection/statuswords.h"
 #include "ui/collection/shapes.h"
 #include "ui/collection/statusstack.h"
@@ -47,7 +48,7 @@ qint64 roundedUp(double value)
 QString axisText(qint64 rows)
 {
     const auto shorter = [](double value, QChar unit) {
-        return QLocale().toString(value, 'g', 3) + unit;
+        return collection::displayLocale().toString(value, 'g', 3) + unit;
     };
     if (rows >= 1'000'000)
         return shorter(static_cast<double>(rows) / 1e6, u'M');
@@ -162,8 +163,9 @@ QString HistogramChart::bucketText(int bucket) const
     const histogram::StatusCounts &counts = m_histogram.counts[std::size_t(bucket)];
     QStringList parts;
     for (const QString &status : stackedStatuses(counts))
-        parts += QLocale().toString(counts.value(status)) + u' ' + collection::statusTitle(status);
-    const QString total = QLocale().toString(m_histogram.total(bucket));
+        parts += collection::displayLocale().toString(counts.value(status)) + u' '
+            + collection::statusTitle(status);
+    const QString total = collection::displayLocale().toString(m_histogram.total(bucket));
     return parts.isEmpty() ? tr("%1: none").arg(span)
                            : tr("%1: %2 (%3)").arg(span, total, parts.join(QStringLiteral(", ")));
 }

@@ -1,5 +1,6 @@
 #include "ui/collection/histogrampanel.h"
 
+#include "models/collection/celltext.h"
 #include "models/collection/statuswords.h"
 #include "ui/collection/histogramchart.h"
 #include "ui/collection/shapes.h"
@@ -218,7 +219,7 @@ QString HistogramPanel::rangeText(TimeRange range) const
 QString HistogramPanel::selectionText(TimeRange selection) const
 {
     const Histogram &histogram = m_model.histogram();
-    const QString total = QLocale().toString(totalWithin(histogram, selection));
+    const QString total = collection::displayLocale().toString(totalWithin(histogram, selection));
     const QString text =
         histogram.countedFrom <= std::max(selection.from, histogram.buckets.range.from)
         ? tr("%1 selected: %2 (exact)")
@@ -229,7 +230,7 @@ QString HistogramPanel::selectionText(TimeRange selection) const
 QString HistogramPanel::partText() const
 {
     const Histogram &histogram = m_model.histogram();
-    const QString total = QLocale().toString(histogram.total());
+    const QString total = collection::displayLocale().toString(histogram.total());
     const TimeStep minute{TimeStep::Unit::Minute, 1};
     const QString back = widgets::stepText(histogram.countedFrom, minute, m_model.timeZone(), true);
     if (!m_model.isReading())
@@ -252,7 +253,8 @@ QString HistogramPanel::detail() const
     if (!histogram.isWhole())
         return partText();
     return tr("%1 (exact), %2", "count, times")
-        .arg(QLocale().toString(histogram.total()), rangeText(histogram.buckets.range));
+        .arg(collection::displayLocale().toString(histogram.total()),
+             rangeText(histogram.buckets.range));
 }
 
 } // namespace gatehouse::ui

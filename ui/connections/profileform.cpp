@@ -2,6 +2,7 @@
 
 #include "ui/widgets/iconset.h"
 #include "ui/widgets/plaintext.h"
+#include "ui/widgets/revealbutton.h"
 #include "ui/widgets/segmented.h"
 #include "ui/widgets/theme.h"
 
@@ -142,15 +143,8 @@ QLineEdit *ProfileForm::addSecret(QFormLayout *form, const QString &label, const
     field->setMaxLength(longestSecret);
     field->setMaximumWidth(200);
     connect(field, &QLineEdit::textEdited, this, &ProfileForm::edited);
-    auto *reveal = new QToolButton(this);
-    reveal->setCheckable(true);
-    reveal->setIcon(widgets::icon(QStringLiteral("view-visible")));
-    reveal->setAccessibleName(tr("Show what is typed: %1").arg(label));
-    reveal->setToolTip(widgets::plainToolTip(tr("Show what is typed")));
-    connect(reveal, &QToolButton::toggled, field,
-            [field](bool on) { field->setEchoMode(on ? QLineEdit::Normal : QLineEdit::Password); });
     hint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    form->addRow(label, inRow({field, reveal, hint}, this));
+    form->addRow(label, inRow({field, widgets::makeRevealButton(field, label), hint}, this));
     return field;
 }
 

@@ -1,5 +1,6 @@
 #include "ui/shell/statusline.h"
 
+#include "services/core/timesteps.h"
 #include "ui/shell/connectionlabel.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/theme.h"
@@ -111,12 +112,9 @@ QWidget *StatusLine::makeZoneButton()
 
 void StatusLine::updateClock()
 {
-    using std::chrono::duration_cast;
-    using std::chrono::milliseconds;
-    const auto sinceEpoch = duration_cast<milliseconds>(m_clock.now().time_since_epoch());
     const bool isUtc = m_display && m_display->isUtc();
     const QTimeZone zone = m_display ? m_display->zone() : QTimeZone::systemTimeZone();
-    const QDateTime now = QDateTime::fromMSecsSinceEpoch(sinceEpoch.count(), zone);
+    const QDateTime now = toDateTime(m_clock.now(), zone);
     m_zone->setText(tr("Times in %1").arg(now.timeZoneAbbreviation()));
     m_zone->setToolTip(isUtc ? tr("Show times as this machine's clock has them")
                              : tr("Show times in UTC"));

@@ -1,7 +1,7 @@
 #include "ui/views/viewdialog.h"
 
+#include "ui/widgets/dialogparts.h"
 #include "ui/widgets/plaintext.h"
-#include "ui/widgets/roomfortext.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/wrappinglabel.h"
 
@@ -30,17 +30,12 @@ ViewDialog::ViewDialog(const QString &title, const QString &text, const QString 
 {
     setObjectName(QStringLiteral("viewDialog"));
     setWindowTitle(title);
-    setWindowModality(Qt::WindowModal);
-    setAttribute(Qt::WA_DeleteOnClose);
-    setMinimumWidth(narrowestView);
-    new widgets::RoomForText(this);
+    widgets::setUpDialog(this, narrowestView);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(size::pagePadding, size::pagePadding, size::pagePadding,
                                size::pagePadding);
     layout->setSpacing(size::gapControls);
-    QLabel *heading = widgets::makeWrappingLabel(title, this);
-    heading->setFont(widgets::uiFont(widgets::TextSize::PaneTitle, widgets::Weight::Bold));
-    layout->addWidget(heading);
+    layout->addWidget(widgets::makeDialogHeading(title, this));
     layout->addWidget(widgets::makeWrappingLabel(widgets::visibleText(text), this));
     m_name->setObjectName(QStringLiteral("viewName"));
     m_name->setAccessibleName(tr("Name of the view"));
@@ -51,26 +46,9 @@ ViewDialog::ViewDialog(const QString &title, const QString &text, const QString 
     m_problem->setObjectName(QStringLiteral("viewProblem"));
     m_problem->setForegroundRole(QPalette::PlaceholderText);
     layout->addWidget(m_problem);
-    addButtons();
+    m_confirm = widgets::addDialogButtons(this, layout, QStringLiteral("View"), tr("Save"));
     connect(m_name, &QLineEdit::textChanged, this, &ViewDialog::updateConfirm);
     updateConfirm();
-}
-
-void ViewDialog::addButtons()
-{
-    m_confirm = new QPushButton(tr("Save"), this);
-    m_confirm->setObjectName(QStringLiteral("confirmView"));
-    m_confirm->setDefault(true);
-    connect(m_confirm, &QPushButton::clicked, this, &QDialog::accept);
-    auto *cancel = new QPushButton(tr("Cancel"), this);
-    cancel->setObjectName(QStringLiteral("cancelView"));
-    cancel->setAutoDefault(false);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    auto *row = new QHBoxLayout;
-    row->addStretch();
-    row->addWidget(cancel);
-    row->addWidget(m_confirm);
-    static_cast<QVBoxLayout *>(layout())->addLayout(row);
 }
 
 /// The line stays where it is when there is nothing to say.

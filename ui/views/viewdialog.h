@@ -28,7 +28,6 @@ public:
     QString name() const;
 
 private:
-    void addButtons();
     void updateConfirm();
 
     std::function<Result<>(const QString &)> m_check;

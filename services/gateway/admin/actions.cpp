@@ -88,6 +88,33 @@ Result<std::vector<LockedJob>> lockTarget(const Call &call, postgres::Session &s
     return jobs;
 }
 
+/// A target and its jobs, found within the actor's scope and locked.
+struct Locked
+{
+    Target target;
+    std::vector<LockedJob> jobs;
+};
+
+using FindTarget = Result<std::optional<Target>> (*)(const Call &, postgres::Session &);
+
+/// Nothing: there is none. `isDueChanged`: see Target.
+Result<std::optional<Locked>> lock(const Call &call, postgres::Session &session, FindTarget find,
+                                   const ListSpec &spec, bool isDueChanged = false)
+{
+    auto found = find(call, session);
+    if (!found)
+        return failure(found.error());
+    if (!*found)
+        return std::optional<Locked>();
+    Locked locked{std::move(**found), {}};
+    locked.target.isDueChanged = isDueChanged;
+    auto jobs = lockTarget(call, session, spec, locked.target);
+    if (!jobs)
+        return failure(jobs.error());
+    locked.jobs = std::move(*jobs);
+    return std::optional(std::move(locked));
+}
+
 boost::json::object detailOf(const Target &target, const std::vector<Uuid> &jobs)
 {
     boost::json::object detail;
@@ -155,16 +182,13 @@ Result<std::optional<Outcome>> letterRefusal(postgres::Session &session, const T
 
 Result<Outcome> doReenqueueLetter(const ChangeRequest &request, postgres::Session &session)
 {
-    auto letter = findLetter(request.call, session);
-    if (!letter)
-        return failure(letter.error());
-    if (!*letter)
+    const auto locked = lock(request.call, session, findLetter, deadLetterList());
+    if (!locked)
+        return failure(locked.error());
+    if (!*locked)
         return nothingThere();
-    Target &target = **letter;
-    const auto jobs = lockTarget(request.call, session, deadLetterList(), target);
-    if (!jobs)
-        return failure(jobs.error());
-    auto refusal = letterRefusal(session, target, *jobs);
+    const auto &[target, jobs] = **locked;
+    auto refusal = letterRefusal(session, target, jobs);
     if (!refusal)
         return failure(refusal.error());
     if (*refusal)
@@ -178,16 +202,13 @@ Result<Outcome> doReenqueueLetter(const ChangeRequest &request, postgres::Sessio
 
 Result<Outcome> doDiscardLetter(const ChangeRequest &request, postgres::Session &session)
 {
-    auto letter = findLetter(request.call, session);
-    if (!letter)
-        return failure(letter.error());
-    if (!*letter)
+    const auto locked = lock(request.call, session, findLetter, deadLetterList());
+    if (!locked)
+        return failure(locked.error());
+    if (!*locked)
         return nothingThere();
-    Target &target = **letter;
-    const auto jobs = lockTarget(request.call, session, deadLetterList(), target);
-    if (!jobs)
-        return failure(jobs.error());
-    auto refusal = letterRefusal(session, target, *jobs);
+    const auto &[target, jobs] = **locked;
+    auto refusal = letterRefusal(session, target, jobs);
     if (!refusal)
         return failure(refusal.error());
     if (*refusal)
@@ -210,21 +231,17 @@ Outcome notADelivery()
 
 Result<Outcome> doRetryJob(const ChangeRequest &request, postgres::Session &session)
 {
-    auto job = findJob(request.call, session);
-    if (!job)
-        return failure(job.error());
-    if (!*job)
+    const auto locked = lock(request.call, session, findJob, jobList());
+    if (!locked)
+        return failure(locked.error());
+    if (!*locked)
         return nothingThere();
-    Target &target = **job;
-    const auto jobs = lockTarget(request.call, session, jobList(), target);
-    if (!jobs)
-        return failure(jobs.error());
-    if (jobs->empty())
+    const auto &[target, jobs] = **locked;
+    if (jobs.empty())
         return notADelivery();
-    if (jobs->front().status != "dead")
+    if (jobs.front().status != "dead")
         return conflict("not_dead",
-                        "Only a dead job can be retried; this one is " + jobs->front().status
-                            + '.');
+                        "Only a dead job can be retried; this one is " + jobs.front().status + '.');
     if (auto done = requeueJobs(request.call.actor, session, target.eventId, {target.id}); !done)
         return failure(done.error());
     return changed(request, session, jobList(), target, {"jobs.retry", "job", {target.id}});
@@ -245,17 +262,13 @@ std::optional<Outcome> unlessWaiting(const std::vector<LockedJob> &jobs, const s
 
 Result<Outcome> doRunJobNow(const ChangeRequest &request, postgres::Session &session)
 {
-    auto job = findJob(request.call, session);
-    if (!job)
-        return failure(job.error());
-    if (!*job)
+    const auto locked = lock(request.call, session, findJob, jobList(), true);
+    if (!locked)
+        return failure(locked.error());
+    if (!*locked)
         return nothingThere();
-    Target &target = **job;
-    target.isDueChanged = true;
-    const auto jobs = lockTarget(request.call, session, jobList(), target);
-    if (!jobs)
-        return failure(jobs.error());
-    if (auto refusal = unlessWaiting(*jobs, "not_waiting", "run now"))
+    const auto &[target, jobs] = **locked;
+    if (auto refusal = unlessWaiting(jobs, "not_waiting", "run now"))
         return std::move(*refusal);
     if (auto done = makeJobDue(session, target.id); !done)
         return failure(done.error());
@@ -264,16 +277,13 @@ Result<Outcome> doRunJobNow(const ChangeRequest &request, postgres::Session &ses
 
 Result<Outcome> doCancelJob(const ChangeRequest &request, postgres::Session &session)
 {
-    auto job = findJob(request.call, session);
-    if (!job)
-        return failure(job.error());
-    if (!*job)
+    const auto locked = lock(request.call, session, findJob, jobList());
+    if (!locked)
+        return failure(locked.error());
+    if (!*locked)
         return nothingThere();
-    Target &target = **job;
-    const auto jobs = lockTarget(request.call, session, jobList(), target);
-    if (!jobs)
-        return failure(jobs.error());
-    if (auto refusal = unlessWaiting(*jobs, "not_cancellable", "cancelled"))
+    const auto &[target, jobs] = **locked;
+    if (auto refusal = unlessWaiting(jobs, "not_cancellable", "cancelled"))
         return std::move(*refusal);
     if (auto done = cancelJobs(request.call.actor, session, {target.id}); !done)
         return failure(done.error());
@@ -295,16 +305,13 @@ std::vector<Uuid> idsWithStatus(const std::vector<LockedJob> &jobs,
 
 Result<Outcome> doReenqueueEvent(const ChangeRequest &request, postgres::Session &session)
 {
-    auto event = findEvent(request.call, session);
-    if (!event)
-        return failure(event.error());
-    if (!*event)
+    const auto locked = lock(request.call, session, findEvent, eventList());
+    if (!locked)
+        return failure(locked.error());
+    if (!*locked)
         return nothingThere();
-    Target &target = **event;
-    const auto jobs = lockTarget(request.call, session, eventList(), target);
-    if (!jobs)
-        return failure(jobs.error());
-    const std::vector<Uuid> dead = idsWithStatus(*jobs, {"dead"});
+    const auto &[target, jobs] = **locked;
+    const std::vector<Uuid> dead = idsWithStatus(jobs, {"dead"});
     if (dead.empty())
         return conflict("nothing_to_reenqueue", "This event has no dead job.");
     if (auto done = requeueJobs(request.call.actor, session, target.eventId, dead); !done)
@@ -327,19 +334,16 @@ Result<bool> discardJobs(const Actor &actor, postgres::Session &session,
 
 Result<Outcome> doDiscardEvent(const ChangeRequest &request, postgres::Session &session)
 {
-    auto event = findEvent(request.call, session);
-    if (!event)
-        return failure(event.error());
-    if (!*event)
+    const auto locked = lock(request.call, session, findEvent, eventList());
+    if (!locked)
+        return failure(locked.error());
+    if (!*locked)
         return nothingThere();
-    Target &target = **event;
-    const auto jobs = lockTarget(request.call, session, eventList(), target);
-    if (!jobs)
-        return failure(jobs.error());
-    if (!idsWithStatus(*jobs, {"running"}).empty())
+    const auto &[target, jobs] = **locked;
+    if (!idsWithStatus(jobs, {"running"}).empty())
         return conflict("job_running",
                         "A delivery of this event is under way. Try again in a moment.");
-    const auto anything = discardJobs(request.call.actor, session, *jobs);
+    const auto anything = discardJobs(request.call.actor, session, jobs);
     if (!anything)
         return failure(anything.error());
     if (!*anything)
@@ -349,7 +353,7 @@ Result<Outcome> doDiscardEvent(const ChangeRequest &request, postgres::Session &
         return failure(done.error());
     return changed(
         request, session, eventList(), target,
-        {"events.discard", "event", idsWithStatus(*jobs, {"pending", "waiting", "dead"})});
+        {"events.discard", "event", idsWithStatus(jobs, {"pending", "waiting", "dead"})});
 }
 
 } // namespace

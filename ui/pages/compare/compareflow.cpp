@@ -1,6 +1,7 @@
 #include "ui/pages/compare/compareflow.h"
 
 #include "models/collection/celltext.h"
+#include "services/core/timesteps.h"
 #include "services/core/whendone.h"
 #include "ui/collection/rowvalues.h"
 #include "ui/pages/compare/comparedialog.h"
@@ -24,11 +25,9 @@ CompareFlow::CompareFlow(CollectionPage *page, std::shared_ptr<DetailReader> rea
 QString CompareFlow::titleOf(const Row &row) const
 {
     const RowValues values(m_page->model()->descriptor(), row);
-    const auto milliseconds = std::chrono::floor<std::chrono::milliseconds>(row.key.sort);
-    const QDateTime time =
-        QDateTime::fromMSecsSinceEpoch(milliseconds.time_since_epoch().count(), Qt::UTC);
-    return QStringLiteral("%1, %2").arg(values.headline(),
-                                        collection::exactTime(time, m_display.zone()));
+    const QTimeZone zone = m_display.zone();
+    return QStringLiteral("%1, %2").arg(
+        values.headline(), collection::exactTime(toDateTime(row.key.sort, zone), zone));
 }
 
 void CompareFlow::take(const Row &row)

@@ -1,6 +1,7 @@
 #include "ui/pages/tabs/deliveriestab.h"
 
 #include "models/collection/celltext.h"
+#include "services/core/timesteps.h"
 #include "ui/widgets/delegates.h"
 #include "ui/widgets/headersview.h"
 #include "ui/widgets/keyvalueview.h"
@@ -24,14 +25,6 @@ enum TryColumn { Number, Time, Answer, Took, Why, ColumnCount };
 bool succeeded(const DeliveryTry &attempt)
 {
     return attempt.responseStatus && *attempt.responseStatus / 100 == 2;
-}
-
-QString timeOfDay(Timestamp time, const QTimeZone &zone)
-{
-    const auto sinceEpoch =
-        std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch());
-    return QDateTime::fromMSecsSinceEpoch(sinceEpoch.count(), zone)
-        .toString(QStringLiteral("HH:mm:ss"));
 }
 
 QString answerOf(const DeliveryTry &attempt)
@@ -84,7 +77,8 @@ QList<QStandardItem *> makeRow(const DeliveryTry &attempt, const QTimeZone &zone
 {
     QList<QStandardItem *> row;
     row.append(new QStandardItem(QString::number(attempt.attempt)));
-    row.append(new QStandardItem(timeOfDay(attempt.at, zone)));
+    row.append(
+        new QStandardItem(toDateTime(attempt.at, zone).toString(QStringLiteral("HH:mm:ss"))));
     row.append(new QStandardItem(answerOf(attempt)));
     row.append(new QStandardItem(tookText(attempt)));
     row.append(new QStandardItem(attempt.error));

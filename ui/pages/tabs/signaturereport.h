@@ -46,7 +46,6 @@ public:
     /// What is shown already is not touched: neither focus nor selection jumps when it comes again.
     void show(const SignatureVerdict &verdict);
     void clear();
-    QString text() const { return m_text; } ///< as it is copied; empty: nothing is shown
 
 signals:
     /// A verdict was shown, and the strip takes buttons for it (NoticeStrip::addButton).
@@ -58,7 +57,7 @@ private:
     void showEvidence(const Explanation &evidence);
     void showSecrets(const QList<Explanation::TriedSecret> &secrets);
 
-    QString m_text;
+    QString m_text; ///< all that is shown, as it is copied
     widgets::NoticeStrip *m_verdict;
     QLabel *m_note;
     QWidget *m_evidence;

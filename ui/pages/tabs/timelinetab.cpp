@@ -2,6 +2,7 @@
 
 #include "models/collection/celltext.h"
 #include "models/collection/statuswords.h"
+#include "services/core/timesteps.h"
 #include "ui/collection/shapes.h"
 #include "ui/widgets/timelineview.h"
 
@@ -60,18 +61,11 @@ QString titleOf(const Happening &happening)
     return {};
 }
 
-QDateTime toDateTime(Timestamp time)
-{
-    const auto sinceEpoch =
-        std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch());
-    return QDateTime::fromMSecsSinceEpoch(sinceEpoch.count(), Qt::UTC);
-}
-
 widgets::TimelineEntry toEntry(const Happening &happening, const QTimeZone &zone)
 {
-    const QDateTime time = toDateTime(happening.at);
+    const QDateTime time = toDateTime(happening.at, zone);
     widgets::TimelineEntry entry;
-    entry.time = time.toTimeZone(zone).toString(QStringLiteral("HH:mm:ss.zzz"));
+    entry.time = time.toString(QStringLiteral("HH:mm:ss.zzz"));
     entry.timeToolTip = collection::exactTime(time, zone);
     entry.title = titleOf(happening);
     entry.detail = happening.text;

@@ -5,8 +5,7 @@
 #include "models/workbench/httptext.h"
 #include "models/workbench/signaturecheck.h"
 #include "ui/pages/tabs/signatureforms.h"
-#include "ui/widgets/iconset.h"
-#include "ui/widgets/plaintext.h"
+#include "ui/widgets/revealbutton.h"
 #include "ui/widgets/theme.h"
 
 #include <QComboBox>
@@ -134,15 +133,8 @@ QWidget *MessageForm::makeSecret()
     m_secret->setEchoMode(QLineEdit::Password);
     m_secret->setMaxLength(longestLine);
     m_secret->setPlaceholderText(tr("kept in memory only"));
-    auto *reveal = new QToolButton(this);
+    QToolButton *reveal = widgets::makeRevealButton(m_secret, tr("Secret"));
     reveal->setObjectName(QStringLiteral("secretReveal"));
-    reveal->setCheckable(true);
-    reveal->setIcon(widgets::icon(QStringLiteral("view-visible")));
-    reveal->setAccessibleName(tr("Show what is typed"));
-    reveal->setToolTip(widgets::plainToolTip(tr("Show what is typed")));
-    connect(reveal, &QToolButton::toggled, m_secret, [this](bool on) {
-        m_secret->setEchoMode(on ? QLineEdit::Normal : QLineEdit::Password);
-    });
     auto *box = new QWidget(this);
     auto *row = new QHBoxLayout(box);
     row->setContentsMargins(0, 0, 0, 0);
