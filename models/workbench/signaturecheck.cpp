@@ -48,6 +48,7 @@ QString diagnosed(const signing::Scheme &scheme, const CapturedRequest &request,
     const signing::Diagnosis diagnosis =
         scheme.explain({request.url, request.headers, request.body}, candidates, at);
     signing::wipe(candidates.front().secret);
+    signing::freeThreadState();
     return QString::fromStdString(toJson(diagnosis));
 }
 
