@@ -1,16 +1,16 @@
-#include "models/workbench/shellwords.h"
+#include "services/capture/shellwords.h"
 
 #include <QCoreApplication>
 
 #include <optional>
 
-namespace gatehouse::workbench {
+namespace gatehouse::capture {
 
 namespace {
 
 struct ShellTexts
 {
-    Q_DECLARE_TR_FUNCTIONS(gatehouse::workbench::ShellWords)
+    Q_DECLARE_TR_FUNCTIONS(gatehouse::capture::ShellWords)
 };
 
 bool isBlank(char c)
@@ -239,4 +239,4 @@ Result<std::vector<std::string>> shellWords(std::string_view text)
     return Words(text).read();
 }
 
-} // namespace gatehouse::workbench
+} // namespace gatehouse::capture

@@ -1,4 +1,4 @@
-#include "models/workbench/harfile.h"
+#include "services/capture/harfile.h"
 
 #include "services/signing/base64.h"
 
@@ -7,13 +7,13 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
-namespace gatehouse::workbench {
+namespace gatehouse::capture {
 
 namespace {
 
 struct HarTexts
 {
-    Q_DECLARE_TR_FUNCTIONS(gatehouse::workbench::HarFile)
+    Q_DECLARE_TR_FUNCTIONS(gatehouse::capture::HarFile)
 };
 
 constexpr std::size_t mostRequests = 1000;
@@ -82,4 +82,4 @@ Result<std::vector<CapturedRequest>> requestsOfHar(const QByteArray &bytes)
     return requests;
 }
 
-} // namespace gatehouse::workbench
+} // namespace gatehouse::capture

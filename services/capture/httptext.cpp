@@ -1,4 +1,4 @@
-#include "models/workbench/httptext.h"
+#include "services/capture/httptext.h"
 
 #include "services/signing/verification.h"
 
@@ -6,13 +6,13 @@
 
 #include <algorithm>
 
-namespace gatehouse::workbench {
+namespace gatehouse::capture {
 
 namespace {
 
 struct HttpTexts
 {
-    Q_DECLARE_TR_FUNCTIONS(gatehouse::workbench::HttpText)
+    Q_DECLARE_TR_FUNCTIONS(gatehouse::capture::HttpText)
 };
 
 constexpr std::size_t mostHeaders = 1000;
@@ -119,4 +119,4 @@ Result<CapturedRequest> requestOfHttpText(std::string_view text)
     return request;
 }
 
-} // namespace gatehouse::workbench
+} // namespace gatehouse::capture

@@ -1,12 +1,12 @@
-#include "models/workbench/capture.h"
-#include "models/workbench/shellwords.h"
+#include "services/capture/capture.h"
+#include "services/capture/shellwords.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace gatehouse;
-using namespace gatehouse::workbench;
+using namespace gatehouse::capture;
 
 /// Curl commands, HTTP texts and HAR files, as people have them.
 class CaptureTest : public QObject

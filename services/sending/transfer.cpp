@@ -1,6 +1,6 @@
-#include "services/gateway/delivery/transfer.h"
+#include "services/sending/transfer.h"
 
-namespace gatehouse::gateway {
+namespace gatehouse {
 
 using Failure = DeliveryResponse::Failure;
 
@@ -171,4 +171,4 @@ void Transfer::finish(CURLcode code)
     m_callback(std::move(m_response));
 }
 
-} // namespace gatehouse::gateway
+} // namespace gatehouse

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "models/workbench/capturedrequest.h"
+#include "services/capture/capturedrequest.h"
 #include "services/core/result.h"
 
-namespace gatehouse::workbench {
+namespace gatehouse::capture {
 
 /// "Name: value" a line, blank lines left out. Invalid names the line that is none.
 Result<signing::HeaderList> headersOfText(std::string_view text);
@@ -14,4 +14,4 @@ std::string textOfHeaders(const signing::HeaderList &headers);
 /// X-Forwarded-Proto says nothing else, since that is where webhooks are sent.
 Result<CapturedRequest> requestOfHttpText(std::string_view text);
 
-} // namespace gatehouse::workbench
+} // namespace gatehouse::capture

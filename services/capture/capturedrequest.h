@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace gatehouse::workbench {
+namespace gatehouse::capture {
 
 /// A webhook's request as somebody captured it. All of it is foreign.
 struct CapturedRequest
@@ -15,4 +15,4 @@ struct CapturedRequest
     std::string body; ///< the exact bytes
 };
 
-} // namespace gatehouse::workbench
+} // namespace gatehouse::capture

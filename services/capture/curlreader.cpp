@@ -1,6 +1,6 @@
-#include "models/workbench/curlreader.h"
+#include "services/capture/curlreader.h"
 
-#include "models/workbench/shellwords.h"
+#include "services/capture/shellwords.h"
 #include "services/signing/base64.h"
 #include "services/signing/verification.h"
 
@@ -10,13 +10,13 @@
 #include <algorithm>
 #include <array>
 
-namespace gatehouse::workbench {
+namespace gatehouse::capture {
 
 namespace {
 
 struct CurlTexts
 {
-    Q_DECLARE_TR_FUNCTIONS(gatehouse::workbench::CurlReader)
+    Q_DECLARE_TR_FUNCTIONS(gatehouse::capture::CurlReader)
 };
 
 /// What an option of curl(1) is to the request.
@@ -338,4 +338,4 @@ Result<CapturedRequest> requestOfCurl(std::string_view command)
     return CurlReading(*words).read();
 }
 
-} // namespace gatehouse::workbench
+} // namespace gatehouse::capture

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/workbench/capturedrequest.h"
+#include "services/capture/capturedrequest.h"
 #include "services/core/result.h"
 
 #include <QByteArray>
@@ -8,7 +8,7 @@
 
 #include <vector>
 
-namespace gatehouse::workbench {
+namespace gatehouse::capture {
 
 /// More is refused.
 inline constexpr qint64 largestCapture = qint64{32} * 1024 * 1024;
@@ -22,4 +22,4 @@ Result<std::vector<CapturedRequest>> readCapture(const QByteArray &bytes);
 QFuture<Result<std::vector<CapturedRequest>>> captureOfText(const QByteArray &text);
 QFuture<Result<std::vector<CapturedRequest>>> captureOfFile(const QString &fileName);
 
-} // namespace gatehouse::workbench
+} // namespace gatehouse::capture

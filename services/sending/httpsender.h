@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace gatehouse::gateway {
+namespace gatehouse {
 
 using HeaderFields = std::vector<std::pair<std::string, std::string>>;
 
@@ -80,4 +80,4 @@ private:
 /// the URL is not http or https, or no URL at all.
 std::string hostOf(const std::string &url);
 
-} // namespace gatehouse::gateway
+} // namespace gatehouse

@@ -1,4 +1,4 @@
-#include "models/compare/differences.h"
+#include "services/compare/differences.h"
 
 #include <QTest>
 

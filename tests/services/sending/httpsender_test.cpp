@@ -1,4 +1,4 @@
-#include "services/gateway/delivery/httpsender.h"
+#include "services/sending/httpsender.h"
 #include "tests/services/gateway/support/tinyserver.h"
 
 #include <QTest>
@@ -6,7 +6,7 @@
 #include <set>
 #include <thread>
 
-using namespace gatehouse::gateway;
+using namespace gatehouse;
 using namespace std::chrono_literals;
 using gatehouse::test::TinyRequest;
 using gatehouse::test::TinyServer;

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "models/workbench/capturedrequest.h"
+#include "services/capture/capturedrequest.h"
 #include "services/core/result.h"
 
-namespace gatehouse::workbench {
+namespace gatehouse::capture {
 
 /// Whether the text is a curl command, as "Copy as cURL" of browsers makes them for bash.
 bool isCurlCommand(std::string_view text);
@@ -13,4 +13,4 @@ bool isCurlCommand(std::string_view text);
 /// that is not known here, what only a shell could resolve.
 Result<CapturedRequest> requestOfCurl(std::string_view command);
 
-} // namespace gatehouse::workbench
+} // namespace gatehouse::capture

@@ -1,13 +1,13 @@
-#include "services/gateway/delivery/httpsender.h"
+#include "services/sending/httpsender.h"
 
-#include "services/gateway/delivery/transfer.h"
+#include "services/sending/transfer.h"
 
 #include <algorithm>
 #include <cctype>
 #include <map>
 #include <mutex>
 
-namespace gatehouse::gateway {
+namespace gatehouse {
 
 namespace {
 
@@ -134,4 +134,4 @@ std::string hostOf(const std::string &url)
     return host;
 }
 
-} // namespace gatehouse::gateway
+} // namespace gatehouse

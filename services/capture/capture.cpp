@@ -1,20 +1,20 @@
-#include "models/workbench/capture.h"
+#include "services/capture/capture.h"
 
-#include "models/workbench/curlreader.h"
-#include "models/workbench/harfile.h"
-#include "models/workbench/httptext.h"
+#include "services/capture/curlreader.h"
+#include "services/capture/harfile.h"
+#include "services/capture/httptext.h"
 #include "services/core/inpool.h"
 
 #include <QCoreApplication>
 #include <QFile>
 
-namespace gatehouse::workbench {
+namespace gatehouse::capture {
 
 namespace {
 
 struct CaptureTexts
 {
-    Q_DECLARE_TR_FUNCTIONS(gatehouse::workbench::Capture)
+    Q_DECLARE_TR_FUNCTIONS(gatehouse::capture::Capture)
 };
 
 Result<std::vector<CapturedRequest>> onlyOne(Result<CapturedRequest> request)
@@ -65,4 +65,4 @@ QFuture<Result<std::vector<CapturedRequest>>> captureOfFile(const QString &fileN
         });
 }
 
-} // namespace gatehouse::workbench
+} // namespace gatehouse::capture

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "services/gateway/delivery/httpsender.h"
+#include "services/sending/httpsender.h"
 
 #include <curl/curl.h>
 
-namespace gatehouse::gateway {
+namespace gatehouse {
 
 struct EasyCleanup
 {
@@ -45,4 +45,4 @@ private:
     std::unique_ptr<CURL, EasyCleanup> m_easy;
 };
 
-} // namespace gatehouse::gateway
+} // namespace gatehouse
