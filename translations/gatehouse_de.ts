@@ -481,10 +481,6 @@
         <translation>Neueste Zeile</translation>
     </message>
     <message>
-        <source>Copy the row</source>
-        <translation>Zeile kopieren</translation>
-    </message>
-    <message>
         <source>Find in the detail</source>
         <translation>In den Einzelheiten suchen</translation>
     </message>
@@ -515,6 +511,42 @@
     <message>
         <source>Looked back to %1 (%2 %), %3 found</source>
         <translation>Zurückgeschaut bis %1 (%2 %), %3 gefunden</translation>
+    </message>
+    <message>
+        <source>Select up to here</source>
+        <translation>Bis hierher auswählen</translation>
+    </message>
+    <message>
+        <source>Select all that are loaded</source>
+        <translation>Alle geladenen auswählen</translation>
+    </message>
+    <message>
+        <source>Copy the selected rows</source>
+        <translation>Ausgewählte Zeilen kopieren</translation>
+    </message>
+    <message>
+        <source>Copied %1 rows</source>
+        <translation>%1 Zeilen kopiert</translation>
+    </message>
+    <message>
+        <source>No more than %1 rows can be selected</source>
+        <translation>Mehr als %1 Zeilen können nicht ausgewählt werden</translation>
+    </message>
+    <message>
+        <source>The selection stays as it was. Export takes all that the filter lets through, however many.</source>
+        <translation>Die Auswahl bleibt, wie sie war. Der Export nimmt alles, was der Filter durchlässt, wie viel es auch ist.</translation>
+    </message>
+    <message>
+        <source>The range begins here: its first row is not loaded any more</source>
+        <translation>Der Bereich beginnt hier: seine erste Zeile ist nicht mehr geladen</translation>
+    </message>
+    <message>
+        <source>The rows were not copied</source>
+        <translation>Die Zeilen wurden nicht kopiert</translation>
+    </message>
+    <message>
+        <source>%1 selected</source>
+        <translation>%1 ausgewählt</translation>
     </message>
 </context>
 <context>
@@ -1712,6 +1744,14 @@
         <source>The file is there; it will be replaced.</source>
         <translation>Die Datei ist schon da; sie wird ersetzt.</translation>
     </message>
+    <message>
+        <source>The %1 that are selected</source>
+        <translation>Die %1 ausgewählten</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
 </context>
 <context>
     <name>ExportFlow</name>
@@ -1758,6 +1798,10 @@
     <message>
         <source>%1, %2 in %3: %4 rows a second.</source>
         <translation>%1, %2 in %3: %4 Zeilen pro Sekunde.</translation>
+    </message>
+    <message>
+        <source>Exported one row</source>
+        <translation>Eine Zeile exportiert</translation>
     </message>
 </context>
 <context>
