@@ -54,4 +54,9 @@ void wipe(std::string &secret)
     secret.clear();
 }
 
+void freeThreadState()
+{
+    OPENSSL_thread_stop();
+}
+
 } // namespace gatehouse::signing

@@ -21,4 +21,8 @@ bool equalsInConstantTime(std::string_view a, std::string_view b);
 /// Overwrites the bytes in a way that the compiler does not remove, then empties the string.
 void wipe(std::string &secret);
 
+/// Frees what OpenSSL keeps for the calling thread, which otherwise goes when the thread ends: a
+/// pool's thread may end after OpenSSL itself at the end of a program, and its part would be lost.
+void freeThreadState();
+
 } // namespace gatehouse::signing

@@ -3,6 +3,7 @@
 #include "services/gateway/admin/bodyreader.h"
 #include "services/gateway/admin/collections.h"
 #include "services/gateway/admin/condition.h"
+#include "services/gateway/admin/listquery.h"
 #include "services/gateway/admin/roles.h"
 #include "services/gateway/bulk/rateschedule.h"
 #include "services/postgres/session.h"
@@ -275,9 +276,7 @@ Result<std::variant<BulkWish, http::Response>> readBulkWish(const ChangeRequest 
     const auto masker = privacy::readMasker(session);
     if (!masker)
         return failure(masker.error());
-    const bool mayReveal = !capabilityRefusal(actor, "reveal");
-    if (auto refused = readSelection(reader.object("selection"), wish,
-                                     mayReveal ? privacy::Masker() : *masker))
+    if (auto refused = readSelection(reader.object("selection"), wish, hiddenFrom(actor, *masker)))
         return Read(std::move(*refused));
     requireScope(wish.rows, actor, listOf(*wish.action).scope);
     return Read(std::move(wish));

@@ -369,7 +369,7 @@ private slots:
         dialog->findChild<QLineEdit *>(u"exportFile"_s)->setText(file);
         QTest::mouseClick(dialog->findChild<QPushButton *>(u"confirmExport"_s), Qt::LeftButton);
         QTRY_VERIFY(!fixture.notice("exportNotice")->isHidden());
-        QCOMPARE(fixture.notice("exportNotice")->title(), u"Exported 1 rows"_s);
+        QCOMPARE(fixture.notice("exportNotice")->title(), u"Exported one row"_s);
         QFile written(file);
         QVERIFY(written.open(QIODevice::ReadOnly));
         const QByteArrayList lines = written.readAll().split('\n');
