@@ -498,7 +498,8 @@ void CollectionPage::addExport()
     auto *strip = new TaskStrip(QStringLiteral("export"), this);
     addBanner(strip);
     d->exporting = new ExportFlow(
-        d->descriptor, d->services.source, [this] { return d->count.count(); }, strip, this);
+        d->descriptor, d->services.source, d->services.tasks, [this] { return d->count.count(); },
+        strip, this);
     const QAction *command =
         addPageCommand(QStringLiteral("export"), tr("Export…"), QStringLiteral("document-export"),
                        Qt::CTRL | Qt::Key_E);

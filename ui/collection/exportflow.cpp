@@ -30,6 +30,11 @@ QString sizeOf(qint64 bytes)
     return collection::sizeText(bytes, collection::displayLocale());
 }
 
+void showInFolder(const QString &fileName)
+{
+    QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(fileName).path()));
+}
+
 QString durationOf(std::chrono::milliseconds time)
 {
     return collection::durationText(double(time.count()), collection::displayLocale());
@@ -38,11 +43,12 @@ QString durationOf(std::chrono::milliseconds time)
 } // namespace
 
 ExportFlow::ExportFlow(const collection::Descriptor &descriptor,
-                       std::shared_ptr<collection::Source> source, std::function<PageCount()> count,
-                       TaskStrip *strip, QWidget *parent)
+                       std::shared_ptr<collection::Source> source, tasks::TaskList *tasks,
+                       std::function<PageCount()> count, TaskStrip *strip, QWidget *parent)
     : QObject(parent)
     , m_descriptor(descriptor)
     , m_source(std::move(source))
+    , m_tasks(tasks)
     , m_count(std::move(count))
     , m_strip(strip)
     , m_page(parent)
@@ -88,6 +94,8 @@ void ExportFlow::start(const ExportDialog &dialog)
         m_export.release()->deleteLater();
         m_strip->showFailure(tr("The export failed"), error);
     });
+    m_strip->begin(m_tasks, tr("Exporting: %1").arg(m_descriptor.title),
+                   QStringLiteral("document-export"));
     sayProgress({});
     m_export->start();
 }
@@ -118,13 +126,12 @@ void ExportFlow::sayDone(const ExportProgress &result, const QString &fileName)
     const auto addButtons = [&](widgets::NoticeStrip &strip) {
         QPushButton *show = strip.addButton(tr("Show in folder"), QStringLiteral("folder-open"));
         show->setObjectName(QStringLiteral("exportShow"));
-        connect(show, &QPushButton::clicked, this, [fileName] {
-            QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(fileName).path()));
-        });
+        connect(show, &QPushButton::clicked, this, [fileName] { showInFolder(fileName); });
         QPushButton *copy = strip.addButton(tr("Copy path"), QStringLiteral("edit-copy"));
         copy->setObjectName(QStringLiteral("exportCopyPath"));
         connect(copy, &QPushButton::clicked, this, [copy, path] { widgets::copyFrom(copy, path); });
     };
+    m_strip->setOpener({tr("Show in folder"), [fileName] { showInFolder(fileName); }});
     m_strip->showEnd(NoticeKind::Success, tr("Exported %1 rows").arg(countOf(result.rows)),
                      tr("%1, %2 in %3: %4 rows a second.")
                          .arg(path, sizeOf(result.bytes), durationOf(result.took),

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/collection/source.h"
+#include "models/tasks/tasklist.h"
 #include "ui/shell/page.h"
 
 #include <QObject>
@@ -30,10 +31,11 @@ class ExportFlow : public QObject
     Q_OBJECT
 
 public:
-    /// `strip` outlives it; the dialog belongs to the window of `parent`. `count`: of the filter,
-    /// as it is known when it is asked.
+    /// `strip` and `tasks` (nullptr: none) outlive it; the dialog belongs to the window of
+    /// `parent`. `count`: of the filter, as it is known when it is asked.
     ExportFlow(const collection::Descriptor &descriptor, std::shared_ptr<collection::Source> source,
-               std::function<PageCount()> count, TaskStrip *strip, QWidget *parent);
+               tasks::TaskList *tasks, std::function<PageCount()> count, TaskStrip *strip,
+               QWidget *parent);
     ~ExportFlow() override;
 
     void setFilter(const collection::Filter &filter) { m_filter = filter; }
@@ -52,6 +54,7 @@ private:
 
     collection::Descriptor m_descriptor;
     std::shared_ptr<collection::Source> m_source;
+    tasks::TaskList *m_tasks;
     std::function<PageCount()> m_count;
     collection::Filter m_filter;
     QVariantMap m_state;
