@@ -481,10 +481,6 @@
         <translation>Neueste Zeile</translation>
     </message>
     <message>
-        <source>Copy the row</source>
-        <translation>Zeile kopieren</translation>
-    </message>
-    <message>
         <source>Find in the detail</source>
         <translation>In den Einzelheiten suchen</translation>
     </message>
@@ -515,6 +511,42 @@
     <message>
         <source>Looked back to %1 (%2 %), %3 found</source>
         <translation>Zurückgeschaut bis %1 (%2 %), %3 gefunden</translation>
+    </message>
+    <message>
+        <source>Select up to here</source>
+        <translation>Bis hierher auswählen</translation>
+    </message>
+    <message>
+        <source>Select all that are loaded</source>
+        <translation>Alle geladenen auswählen</translation>
+    </message>
+    <message>
+        <source>Copy the selected rows</source>
+        <translation>Ausgewählte Zeilen kopieren</translation>
+    </message>
+    <message>
+        <source>Copied %1 rows</source>
+        <translation>%1 Zeilen kopiert</translation>
+    </message>
+    <message>
+        <source>No more than %1 rows can be selected</source>
+        <translation>Mehr als %1 Zeilen können nicht ausgewählt werden</translation>
+    </message>
+    <message>
+        <source>The selection stays as it was. Export takes all that the filter lets through, however many.</source>
+        <translation>Die Auswahl bleibt, wie sie war. Der Export nimmt alles, was der Filter durchlässt, wie viel es auch ist.</translation>
+    </message>
+    <message>
+        <source>The range begins here: its first row is not loaded any more</source>
+        <translation>Der Bereich beginnt hier: seine erste Zeile ist nicht mehr geladen</translation>
+    </message>
+    <message>
+        <source>The rows were not copied</source>
+        <translation>Die Zeilen wurden nicht kopiert</translation>
+    </message>
+    <message>
+        <source>%1 selected</source>
+        <translation>%1 ausgewählt</translation>
     </message>
 </context>
 <context>
@@ -1719,6 +1751,14 @@
         <source>The file is there; it will be replaced.</source>
         <translation>Die Datei ist schon da; sie wird ersetzt.</translation>
     </message>
+    <message>
+        <source>The %1 that are selected</source>
+        <translation>Die %1 ausgewählten</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
 </context>
 <context>
     <name>ExportFlow</name>
@@ -1769,6 +1809,10 @@
     <message>
         <source>Exporting: %1</source>
         <translation>Export: %1</translation>
+    </message>
+    <message>
+        <source>Exported one row</source>
+        <translation>Eine Zeile exportiert</translation>
     </message>
 </context>
 <context>
@@ -5740,6 +5784,93 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     </message>
 </context>
 <context>
+    <name>gatehouse::capture::Capture</name>
+    <message>
+        <source>This is over %1 MiB. Save the request that matters alone.</source>
+        <translation>Das ist größer als %1 MiB. Speichern Sie nur die Anfrage, um die es geht.</translation>
+    </message>
+    <message>
+        <source>There is nothing to read. Copy a curl command or an HTTP request first.</source>
+        <translation>Es ist nichts zu lesen da. Kopieren Sie zuerst einen curl-Befehl oder eine HTTP-Anfrage.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>%1 ist nicht lesbar: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::capture::CurlReader</name>
+    <message>
+        <source>The curl command has no URL.</source>
+        <translation>Der curl-Befehl hat keine URL.</translation>
+    </message>
+    <message>
+        <source>curl&apos;s option --%1 cannot be read here. Put the body itself into the field Body.</source>
+        <translation>curls Option --%1 ist hier nicht lesbar. Setzen Sie den Body selbst in das Feld Body.</translation>
+    </message>
+    <message>
+        <source>The curl command has two URLs, %1 and %2. Leave one of them.</source>
+        <translation>Der curl-Befehl hat zwei URLs, %1 und %2. Lassen Sie eine davon stehen.</translation>
+    </message>
+    <message>
+        <source>curl&apos;s option %1 is not known here. Take it out, if it does not change what is sent.</source>
+        <translation>curls Option %1 ist hier unbekannt. Nehmen Sie sie heraus, wenn sie nicht ändert, was gesendet wird.</translation>
+    </message>
+    <message>
+        <source>The curl command ends behind %1. Was all of it copied?</source>
+        <translation>Der curl-Befehl endet hinter %1. Wurde er ganz kopiert?</translation>
+    </message>
+    <message>
+        <source>The curl command reads the file %1, which is not opened from here. Put its content in its place, or into the field Body.</source>
+        <translation>Der curl-Befehl liest die Datei %1, die von hier nicht geöffnet wird. Setzen Sie ihren Inhalt an ihre Stelle oder in das Feld Body.</translation>
+    </message>
+    <message>
+        <source>This curl command is one for Windows&apos; cmd. In the browser choose &quot;Copy as cURL (bash)&quot;.</source>
+        <translation>Dieser curl-Befehl ist einer für cmd von Windows. Wählen Sie im Browser „Als cURL (bash) kopieren“.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::capture::HarFile</name>
+    <message>
+        <source>This is no HAR file: %1.</source>
+        <translation>Das ist keine HAR-Datei: %1.</translation>
+    </message>
+    <message>
+        <source>This is no HAR file: it has no log.entries.</source>
+        <translation>Das ist keine HAR-Datei: log.entries fehlt.</translation>
+    </message>
+    <message>
+        <source>The HAR file has more than %1 requests with a body. Save the one that matters alone.</source>
+        <translation>Die HAR-Datei hat mehr als %1 Anfragen mit Body. Speichern Sie nur die, um die es geht.</translation>
+    </message>
+    <message>
+        <source>No request of the HAR file has a body, so none is a webhook.</source>
+        <translation>Keine Anfrage der HAR-Datei hat einen Body, also ist keine ein Webhook.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::capture::HttpText</name>
+    <message>
+        <source>This line is no header: &quot;%1&quot;. Headers are written as &quot;Name: value&quot;, a line each.</source>
+        <translation>Diese Zeile ist kein Header: „%1“. Header werden als „Name: Wert“ geschrieben, je einer pro Zeile.</translation>
+    </message>
+    <message>
+        <source>There are more than %1 headers.</source>
+        <translation>Es sind mehr als %1 Header.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::capture::ShellWords</name>
+    <message>
+        <source>The command has something that only your shell can resolve (%1). Put what it stands for in its place.</source>
+        <translation>Der Befehl enthält etwas, das nur Ihre Shell auflösen kann (%1). Setzen Sie an seine Stelle, wofür es steht.</translation>
+    </message>
+    <message>
+        <source>A quote in the command does not end. Was all of it copied?</source>
+        <translation>Ein Anführungszeichen im Befehl endet nicht. Wurde er ganz kopiert?</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::cli::Credentials</name>
     <message>
         <source>The token of this connection is in a file that is sealed with a passphrase. Name the file that holds it in GATEHOUSE_PASSPHRASE_FILE, or say --token-file.</source>
@@ -6525,6 +6656,13 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     </message>
 </context>
 <context>
+    <name>gatehouse::histogram::ApiHistogram</name>
+    <message>
+        <source>The gateway&apos;s answer is no histogram. Is it a gateway of another version?</source>
+        <translation>Die Antwort des Gateways ist kein Histogramm. Ist es ein Gateway einer anderen Version?</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::jobs::JobCollection</name>
     <message>
         <source>Status</source>
@@ -7099,6 +7237,65 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>The gateway&apos;s simulator is of another version than this console. Use both of one version.</source>
         <translation>Der Simulator des Gateways hat eine andere Version als diese Konsole. Verwenden Sie beide in derselben Version.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::replay::Fixture</name>
+    <message>
+        <source>“%1” is no text</source>
+        <translation>„%1“ ist kein Text</translation>
+    </message>
+    <message>
+        <source>“headers” is no list of names and values</source>
+        <translation>„headers“ ist keine Liste von Namen und Werten</translation>
+    </message>
+    <message>
+        <source>there is neither “body” nor “body_base64”</source>
+        <translation>weder „body“ noch „body_base64“ ist da</translation>
+    </message>
+    <message>
+        <source>“body_base64” is no base64</source>
+        <translation>„body_base64“ ist kein Base64</translation>
+    </message>
+    <message>
+        <source>“received_at” is no time such as 2026-11-17T14:32:07Z</source>
+        <translation>„received_at“ ist keine Zeit wie 2026-11-17T14:32:07Z</translation>
+    </message>
+    <message>
+        <source>“expect” has no “status” between 100 and 599</source>
+        <translation>„expect“ hat keinen „status“ zwischen 100 und 599</translation>
+    </message>
+    <message>
+        <source>Line %1 cannot be used: %2.</source>
+        <translation>Zeile %1 ist nicht verwendbar: %2.</translation>
+    </message>
+    <message>
+        <source>The file seems to be cut off there.</source>
+        <translation>Die Datei scheint dort abgeschnitten zu sein.</translation>
+    </message>
+    <message>
+        <source>There are more than %1 events in it.</source>
+        <translation>Es sind mehr als %1 Ereignisse darin.</translation>
+    </message>
+    <message>
+        <source>This is over %1 MiB.</source>
+        <translation>Das sind über %1 MiB.</translation>
+    </message>
+    <message>
+        <source>it is no JSON (%1)</source>
+        <translation>es ist kein JSON (%1)</translation>
+    </message>
+    <message>
+        <source>it is no JSON object</source>
+        <translation>es ist kein JSON-Objekt</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>%1 ist nicht lesbar: %2.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2.</source>
+        <translation>%1 ist nicht schreibbar: %2.</translation>
     </message>
 </context>
 <context>
@@ -8066,93 +8263,6 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>Show what is typed</source>
         <translation>Eingabe zeigen</translation>
-    </message>
-</context>
-<context>
-    <name>gatehouse::workbench::Capture</name>
-    <message>
-        <source>This is over %1 MiB. Save the request that matters alone.</source>
-        <translation>Das ist größer als %1 MiB. Speichern Sie nur die Anfrage, um die es geht.</translation>
-    </message>
-    <message>
-        <source>There is nothing to read. Copy a curl command or an HTTP request first.</source>
-        <translation>Es ist nichts zu lesen da. Kopieren Sie zuerst einen curl-Befehl oder eine HTTP-Anfrage.</translation>
-    </message>
-    <message>
-        <source>%1 cannot be read: %2.</source>
-        <translation>%1 ist nicht lesbar: %2.</translation>
-    </message>
-</context>
-<context>
-    <name>gatehouse::workbench::CurlReader</name>
-    <message>
-        <source>The curl command has no URL.</source>
-        <translation>Der curl-Befehl hat keine URL.</translation>
-    </message>
-    <message>
-        <source>curl&apos;s option --%1 cannot be read here. Put the body itself into the field Body.</source>
-        <translation>curls Option --%1 ist hier nicht lesbar. Setzen Sie den Body selbst in das Feld Body.</translation>
-    </message>
-    <message>
-        <source>The curl command has two URLs, %1 and %2. Leave one of them.</source>
-        <translation>Der curl-Befehl hat zwei URLs, %1 und %2. Lassen Sie eine davon stehen.</translation>
-    </message>
-    <message>
-        <source>curl&apos;s option %1 is not known here. Take it out, if it does not change what is sent.</source>
-        <translation>curls Option %1 ist hier unbekannt. Nehmen Sie sie heraus, wenn sie nicht ändert, was gesendet wird.</translation>
-    </message>
-    <message>
-        <source>The curl command ends behind %1. Was all of it copied?</source>
-        <translation>Der curl-Befehl endet hinter %1. Wurde er ganz kopiert?</translation>
-    </message>
-    <message>
-        <source>The curl command reads the file %1, which is not opened from here. Put its content in its place, or into the field Body.</source>
-        <translation>Der curl-Befehl liest die Datei %1, die von hier nicht geöffnet wird. Setzen Sie ihren Inhalt an ihre Stelle oder in das Feld Body.</translation>
-    </message>
-    <message>
-        <source>This curl command is one for Windows&apos; cmd. In the browser choose &quot;Copy as cURL (bash)&quot;.</source>
-        <translation>Dieser curl-Befehl ist einer für cmd von Windows. Wählen Sie im Browser „Als cURL (bash) kopieren“.</translation>
-    </message>
-</context>
-<context>
-    <name>gatehouse::workbench::HarFile</name>
-    <message>
-        <source>This is no HAR file: %1.</source>
-        <translation>Das ist keine HAR-Datei: %1.</translation>
-    </message>
-    <message>
-        <source>This is no HAR file: it has no log.entries.</source>
-        <translation>Das ist keine HAR-Datei: log.entries fehlt.</translation>
-    </message>
-    <message>
-        <source>The HAR file has more than %1 requests with a body. Save the one that matters alone.</source>
-        <translation>Die HAR-Datei hat mehr als %1 Anfragen mit Body. Speichern Sie nur die, um die es geht.</translation>
-    </message>
-    <message>
-        <source>No request of the HAR file has a body, so none is a webhook.</source>
-        <translation>Keine Anfrage der HAR-Datei hat einen Body, also ist keine ein Webhook.</translation>
-    </message>
-</context>
-<context>
-    <name>gatehouse::workbench::HttpText</name>
-    <message>
-        <source>This line is no header: &quot;%1&quot;. Headers are written as &quot;Name: value&quot;, a line each.</source>
-        <translation>Diese Zeile ist kein Header: „%1“. Header werden als „Name: Wert“ geschrieben, je einer pro Zeile.</translation>
-    </message>
-    <message>
-        <source>There are more than %1 headers.</source>
-        <translation>Es sind mehr als %1 Header.</translation>
-    </message>
-</context>
-<context>
-    <name>gatehouse::workbench::ShellWords</name>
-    <message>
-        <source>The command has something that only your shell can resolve (%1). Put what it stands for in its place.</source>
-        <translation>Der Befehl enthält etwas, das nur Ihre Shell auflösen kann (%1). Setzen Sie an seine Stelle, wofür es steht.</translation>
-    </message>
-    <message>
-        <source>A quote in the command does not end. Was all of it copied?</source>
-        <translation>Ein Anführungszeichen im Befehl endet nicht. Wurde er ganz kopiert?</translation>
     </message>
 </context>
 <context>

@@ -26,7 +26,7 @@ std::unique_ptr<signing::Scheme> schemeOf(const QString &source)
 }
 
 /// What is wrong with what is given; empty: nothing.
-QString wrongWith(const signing::Scheme *scheme, const CapturedRequest &request,
+QString wrongWith(const signing::Scheme *scheme, const capture::CapturedRequest &request,
                   const secrets::Secret &secret)
 {
     if (!scheme)
@@ -38,7 +38,7 @@ QString wrongWith(const signing::Scheme *scheme, const CapturedRequest &request,
     return {};
 }
 
-QString diagnosed(const signing::Scheme &scheme, const CapturedRequest &request,
+QString diagnosed(const signing::Scheme &scheme, const capture::CapturedRequest &request,
                   const secrets::Secret &secret, Timestamp at)
 {
     std::vector<signing::CandidateSecret> candidates;
@@ -62,7 +62,7 @@ QStringList sources()
     return names;
 }
 
-QFuture<Result<QString>> checkSignature(const QString &source, CapturedRequest request,
+QFuture<Result<QString>> checkSignature(const QString &source, capture::CapturedRequest request,
                                         secrets::Secret secret, Timestamp at)
 {
     std::shared_ptr<signing::Scheme> scheme = schemeOf(source);

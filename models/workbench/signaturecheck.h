@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/workbench/capturedrequest.h"
+#include "services/capture/capturedrequest.h"
 #include "services/core/result.h"
 #include "services/secrets/secret.h"
 
@@ -18,7 +18,7 @@ QStringList sources();
 /// Says whether the request is signed with that secret, and if not, what is most likely wrong:
 /// signing::Diagnosis as JSON. On a thread of its own, and nowhere but on this machine; the secret
 /// is wiped when it has been tried. Invalid: an unknown source, no secret, too large a body.
-QFuture<Result<QString>> checkSignature(const QString &source, CapturedRequest request,
+QFuture<Result<QString>> checkSignature(const QString &source, capture::CapturedRequest request,
                                         secrets::Secret secret, Timestamp at);
 
 } // namespace gatehouse::workbench

@@ -44,12 +44,15 @@ QString durationOf(std::chrono::milliseconds time)
 
 ExportFlow::ExportFlow(const collection::Descriptor &descriptor,
                        std::shared_ptr<collection::Source> source, tasks::TaskList *tasks,
-                       std::function<PageCount()> count, TaskStrip *strip, QWidget *parent)
+                       std::function<PageCount()> count,
+                       std::function<std::vector<Uuid>()> selected, TaskStrip *strip,
+                       QWidget *parent)
     : QObject(parent)
     , m_descriptor(descriptor)
     , m_source(std::move(source))
     , m_tasks(tasks)
     , m_count(std::move(count))
+    , m_selected(std::move(selected))
     , m_strip(strip)
     , m_page(parent)
 {
@@ -71,13 +74,16 @@ void ExportFlow::ask()
 {
     if (m_export)
         return;
+    const std::vector<Uuid> selected = m_selected();
     auto *dialog = new ExportDialog(m_descriptor, rowsAsked(), m_source->exportsBodies(), m_page);
+    dialog->offerSelection(int(selected.size()));
     dialog->setState(m_state);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] { start(*dialog); });
+    connect(dialog, &QDialog::accepted, this,
+            [this, dialog, selected] { start(*dialog, selected); });
     dialog->open();
 }
 
-void ExportFlow::start(const ExportDialog &dialog)
+void ExportFlow::start(const ExportDialog &dialog, const std::vector<Uuid> &selected)
 {
     m_state = dialog.state();
     const PageCount count = m_count();
@@ -85,6 +91,10 @@ void ExportFlow::start(const ExportDialog &dialog)
     const QString fileName = dialog.fileName();
     collection::ExportRequest request{m_descriptor, m_filter, dialog.columns(), dialog.format(),
                                       dialog.withBodies()};
+    if (dialog.isOfSelection()) {
+        request.ids = selected;
+        m_total = qint64(selected.size());
+    }
     m_export = std::make_unique<RowExport>(m_source, std::move(request),
                                            std::make_unique<collection::FileTarget>(fileName));
     connect(m_export.get(), &RowExport::progressed, this, &ExportFlow::sayProgress);
@@ -132,7 +142,9 @@ void ExportFlow::sayDone(const ExportProgress &result, const QString &fileName)
         connect(copy, &QPushButton::clicked, this, [copy, path] { widgets::copyFrom(copy, path); });
     };
     m_strip->setOpener({tr("Show in folder"), [fileName] { showInFolder(fileName); }});
-    m_strip->showEnd(NoticeKind::Success, tr("Exported %1 rows").arg(countOf(result.rows)),
+    const QString done = result.rows == 1 ? tr("Exported one row")
+                                          : tr("Exported %1 rows").arg(countOf(result.rows));
+    m_strip->showEnd(NoticeKind::Success, done,
                      tr("%1, %2 in %3: %4 rows a second.")
                          .arg(path, sizeOf(result.bytes), durationOf(result.took),
                               countOf(result.rowsPerSecond())),

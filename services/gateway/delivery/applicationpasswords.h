@@ -1,8 +1,8 @@
 #pragma once
 
 #include "services/core/result.h"
-#include "services/gateway/delivery/httpsender.h"
 #include "services/secrets/secret.h"
+#include "services/sending/httpsender.h"
 
 #include <optional>
 #include <stop_token>

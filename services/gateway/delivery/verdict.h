@@ -1,6 +1,6 @@
 #pragma once
 
-#include "services/gateway/delivery/httpsender.h"
+#include "services/sending/httpsender.h"
 
 #include <string>
 #include <string_view>

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "services/gateway/delivery/backoff.h"
-#include "services/gateway/delivery/httpsender.h"
 #include "services/gateway/seed/dice.h"
 #include "services/gateway/seed/history.h"
+#include "services/sending/httpsender.h"
 
 #include <optional>
 #include <string>

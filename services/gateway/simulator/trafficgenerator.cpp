@@ -1,7 +1,7 @@
 #include "services/gateway/simulator/trafficgenerator.h"
 
-#include "services/gateway/delivery/httpsender.h"
 #include "services/gateway/simulator/trafficsource.h"
+#include "services/sending/httpsender.h"
 
 #include <algorithm>
 #include <atomic>

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "services/core/uuid.h"
-#include "services/gateway/delivery/httpsender.h"
 #include "services/gateway/worker/credentials.h"
+#include "services/sending/httpsender.h"
 
 #include <chrono>
 #include <optional>

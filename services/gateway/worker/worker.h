@@ -1,13 +1,13 @@
 #pragma once
 
 #include "services/core/log.h"
-#include "services/gateway/delivery/httpsender.h"
 #include "services/gateway/metrics/gatewaymetrics.h"
 #include "services/gateway/normalize/normalizer.h"
 #include "services/gateway/store/bodykeys.h"
 #include "services/gateway/worker/credentials.h"
 #include "services/gateway/worker/job.h"
 #include "services/postgres/session.h"
+#include "services/sending/httpsender.h"
 
 #include <chrono>
 #include <functional>

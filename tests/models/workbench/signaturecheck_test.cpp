@@ -13,9 +13,9 @@ namespace {
 const Timestamp signedAt{1'700'000'000s};
 
 /// A Stripe message as that secret signs it.
-CapturedRequest stripeMessage(const std::string &body, const std::string &secret)
+capture::CapturedRequest stripeMessage(const std::string &body, const std::string &secret)
 {
-    CapturedRequest request{{}, "https://hooks.example/stripe", {}, body};
+    capture::CapturedRequest request{{}, "https://hooks.example/stripe", {}, body};
     for (const auto &scheme : signing::makeSchemes()) {
         if (scheme->source() == "stripe")
             request.headers = scheme->sign({request.url, {}, request.body}, secret, signedAt);
@@ -29,7 +29,7 @@ class SignatureCheckTest : public QObject
 {
     Q_OBJECT
 
-    static Result<QString> check(const QString &source, CapturedRequest request,
+    static Result<QString> check(const QString &source, capture::CapturedRequest request,
                                  std::string_view secret, Timestamp at = signedAt)
     {
         auto checking = checkSignature(source, std::move(request), secrets::Secret(secret), at);
@@ -51,7 +51,7 @@ private slots:
 
     void aChangedBodyIsExplained()
     {
-        CapturedRequest request = stripeMessage("{}", "whsec_a");
+        capture::CapturedRequest request = stripeMessage("{}", "whsec_a");
         request.body += '\n';
         const auto json = answer(check(QStringLiteral("stripe"), request, "whsec_a"));
         QCOMPARE(json[QStringLiteral("valid")].toBool(), false);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "models/collection/source.h"
-#include "models/compare/differences.h"
+#include "services/compare/differences.h"
 #include "ui/pages/tabs/detailreader.h"
 
 #include <QDialog>

@@ -2,8 +2,8 @@
 
 #include "models/collection/celltext.h"
 #include "models/collection/filtervalue.h"
-#include "models/workbench/httptext.h"
 #include "models/workbench/signaturecheck.h"
+#include "services/capture/httptext.h"
 #include "ui/pages/tabs/signatureforms.h"
 #include "ui/widgets/revealbutton.h"
 #include "ui/widgets/theme.h"
@@ -18,7 +18,7 @@
 
 namespace gatehouse::ui {
 
-using workbench::CapturedRequest;
+using capture::CapturedRequest;
 namespace size = widgets::size;
 
 namespace {
@@ -161,7 +161,7 @@ void MessageForm::showRequest(int index)
     const CapturedRequest &request = m_requests.at(std::size_t(index));
     m_url->setText(textOf(request.url));
     m_url->setCursorPosition(0);
-    m_headers->setPlainText(textOf(workbench::textOfHeaders(request.headers)));
+    m_headers->setPlainText(textOf(capture::textOfHeaders(request.headers)));
     showBody(request.body);
 }
 
@@ -190,7 +190,7 @@ void MessageForm::showBodyNote()
 
 QString MessageForm::sourceByHeaders() const
 {
-    const auto headers = workbench::headersOfText(m_headers->toPlainText().toStdString());
+    const auto headers = capture::headersOfText(m_headers->toPlainText().toStdString());
     return headers ? sourceOfHeaders(pairsOf(*headers)) : QString();
 }
 
@@ -220,7 +220,7 @@ void MessageForm::clear()
 
 Result<CapturedRequest> MessageForm::request() const
 {
-    auto headers = workbench::headersOfText(m_headers->toPlainText().toStdString());
+    auto headers = capture::headersOfText(m_headers->toPlainText().toStdString());
     if (!headers)
         return failure(headers.error());
     CapturedRequest request;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/workbench/capturedrequest.h"
+#include "services/capture/capturedrequest.h"
 #include "services/core/result.h"
 #include "services/secrets/secret.h"
 
@@ -30,13 +30,13 @@ public:
     explicit MessageForm(QWidget *parent = nullptr);
 
     /// At least one; the first is shown, the others can be chosen. The secret stays.
-    void setRequests(std::vector<workbench::CapturedRequest> requests);
+    void setRequests(std::vector<capture::CapturedRequest> requests);
     /// Empty: as the headers say.
     void setSource(const QString &source);
     void clear(); ///< the secret, too
 
     /// Invalid: a line among the headers that is none.
-    Result<workbench::CapturedRequest> request() const;
+    Result<capture::CapturedRequest> request() const;
     /// As chosen, or as the headers say; empty when they do not.
     QString source() const;
     secrets::Secret secret() const;
@@ -54,7 +54,7 @@ private:
     void showBodyNote();
     void showSourceNote();
 
-    std::vector<workbench::CapturedRequest> m_requests;
+    std::vector<capture::CapturedRequest> m_requests;
     QByteArray m_loadedBody; ///< good while the field was not written in
     bool m_isCut = false; ///< the field shows the loaded body's beginning alone
     QFormLayout *m_form;

@@ -1,7 +1,7 @@
 #include "ui/pages/workbench/workbenchpage.h"
 
-#include "models/workbench/capture.h"
 #include "models/workbench/signaturecheck.h"
+#include "services/capture/capture.h"
 #include "services/core/whendone.h"
 #include "ui/pages/tabs/signaturereport.h"
 #include "ui/pages/workbench/messageform.h"
@@ -172,7 +172,7 @@ void WorkbenchPage::activate()
 
 void WorkbenchPage::load(const QString &source, const EventPayload &message)
 {
-    std::vector<workbench::CapturedRequest> requests(1);
+    std::vector<capture::CapturedRequest> requests(1);
     requests.front() = {{},
                         message.requestUrl.toStdString(),
                         headersOf(message.headers),
@@ -184,7 +184,7 @@ void WorkbenchPage::load(const QString &source, const EventPayload &message)
 
 void WorkbenchPage::paste()
 {
-    take(workbench::captureOfText(QGuiApplication::clipboard()->text().toUtf8()));
+    take(capture::captureOfText(QGuiApplication::clipboard()->text().toUtf8()));
 }
 
 void WorkbenchPage::chooseFile()
@@ -195,7 +195,7 @@ void WorkbenchPage::chooseFile()
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setNameFilters({tr("Captures (*.har *.http *.txt *.sh *.curl)"), tr("All files (*)")});
     connect(dialog, &QFileDialog::fileSelected, this,
-            [this](const QString &name) { take(workbench::captureOfFile(name)); });
+            [this](const QString &name) { take(capture::captureOfFile(name)); });
     dialog->open();
 }
 
@@ -267,8 +267,8 @@ void WorkbenchPage::dragEnterEvent(QDragEnterEvent *event)
 void WorkbenchPage::dropEvent(QDropEvent *event)
 {
     const QString file = fileOf(*event->mimeData());
-    take(file.isEmpty() ? workbench::captureOfText(event->mimeData()->text().toUtf8())
-                        : workbench::captureOfFile(file));
+    take(file.isEmpty() ? capture::captureOfText(event->mimeData()->text().toUtf8())
+                        : capture::captureOfFile(file));
     event->acceptProposedAction();
 }
 

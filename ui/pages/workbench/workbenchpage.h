@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/workbench/capturedrequest.h"
+#include "services/capture/capturedrequest.h"
 #include "services/core/clock.h"
 #include "services/core/result.h"
 #include "ui/pages/tabs/detailreader.h"
@@ -51,7 +51,7 @@ protected:
     void dropEvent(QDropEvent *event) override;
 
 private:
-    using Captured = Result<std::vector<workbench::CapturedRequest>>;
+    using Captured = Result<std::vector<capture::CapturedRequest>>;
 
     QWidget *makeHead();
     QWidget *makeForm();

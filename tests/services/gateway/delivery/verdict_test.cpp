@@ -2,6 +2,7 @@
 
 #include <QTest>
 
+using namespace gatehouse;
 using namespace gatehouse::gateway;
 
 Q_DECLARE_METATYPE(Verdict::Kind)

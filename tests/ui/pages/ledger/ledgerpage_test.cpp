@@ -383,11 +383,11 @@ private slots:
         dialog->findChild<QLineEdit *>(u"exportFile"_s)->setText(file);
         QTest::mouseClick(dialog->findChild<QPushButton *>(u"confirmExport"_s), Qt::LeftButton);
         QTRY_VERIFY(!fixture.notice("exportNotice")->isHidden());
-        QCOMPARE(fixture.notice("exportNotice")->title(), u"Exported 1 rows"_s);
+        QCOMPARE(fixture.notice("exportNotice")->title(), u"Exported one row"_s);
         QCOMPARE(fixture.tasks.tasks().size(), 1);
         QCOMPARE(fixture.tasks.tasks().first()->title(), u"Exporting: Ledger"_s);
         QCOMPARE(fixture.tasks.tasks().first()->state(), tasks::TaskState::Succeeded);
-        QVERIFY(fixture.tasks.tasks().first()->text().startsWith(u"Exported 1 rows. "_s));
+        QVERIFY(fixture.tasks.tasks().first()->text().startsWith(u"Exported one row. "_s));
         QFile written(file);
         QVERIFY(written.open(QIODevice::ReadOnly));
         const QByteArrayList lines = written.readAll().split('\n');
