@@ -6572,6 +6572,13 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     </message>
 </context>
 <context>
+    <name>gatehouse::histogram::ApiHistogram</name>
+    <message>
+        <source>The gateway&apos;s answer is no histogram. Is it a gateway of another version?</source>
+        <translation>Die Antwort des Gateways ist kein Histogramm. Ist es ein Gateway einer anderen Version?</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::jobs::JobCollection</name>
     <message>
         <source>Status</source>

@@ -7,6 +7,7 @@
 #include "models/deliveries/deliverycollection.h"
 #include "models/destinations/destinationcollection.h"
 #include "models/events/eventcollection.h"
+#include "models/histogram/apihistogram.h"
 #include "models/histogram/postgreshistogram.h"
 #include "models/jobs/jobcollection.h"
 #include "models/jwtkeys/jwtkeycollection.h"
@@ -198,8 +199,10 @@ std::shared_ptr<collection::Source> Console::source(const collection::Descriptor
 std::shared_ptr<histogram::HistogramSource> Console::histogram(
     const collection::Descriptor &descriptor)
 {
-    if (!m_counts || !descriptor.hasHistogram)
+    if (!descriptor.hasHistogram)
         return nullptr;
+    if (!m_counts)
+        return std::make_shared<histogram::ApiHistogram>(descriptor, m_api);
     return std::make_shared<histogram::PostgresHistogram>(descriptor, *m_counts);
 }
 
