@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""./dev bench recovery: are dead letters recovered once each, whoever dies meanwhile, and at the rate that was asked for?
+"""./dev bench recovery: are dead letters recovered once each, whoever dies meanwhile, and at the rate asked for?
 
 A `gatehousectl serve` on a real Postgres takes signed webhooks for a WordPress that refuses them all, until there are
 so many dead letters. Then WordPress takes everything again, and a console (`gatehousectl bulk`) starts one bulk
@@ -17,7 +17,8 @@ is there, and, when it has come back and follows it, once more. The gateway is k
 Then the rate: what was recovered becomes dead letters once more, and operations at 10, 100 and 1,000 a second are timed
 from the first item's outcome to the last one's, by the database's clock.
 
-Ends with one line of JSON, and with 1 when something was lost, done or recorded twice, or a rate was off by more than 2 %.
+Ends with one line of JSON, and with 1 when something was lost, done or recorded twice, or a rate was off by more than
+2 %.
 """
 import argparse
 import dataclasses
@@ -203,10 +204,11 @@ def main():
         for rate in settings.rates:
             rates.append(measure_rate(rig, console, rate, min(RATES[rate], len(events))))
     report(row, rates)
-    result = {"accepted": len(events), "stored": row.recorded, **dataclasses.asdict(row),
-              "twice_recorded": row.twice_recorded, "rates": rates,
-              "rate_error_pct": max((abs(each["off"]) * 100 for each in rates), default=None), "cpus": os.cpu_count(), "machine": platform.machine()}
-    print(json.dumps(result))
+    figures = {"accepted": len(events), "stored": row.recorded, "delivered": row.delivered, "lost": row.lost,
+               "twice_recorded": row.twice_recorded + row.two_keys,
+               "rate_error_pct": max((abs(each["off"]) * 100 for each in rates), default=None)}
+    conditions = {**dataclasses.asdict(row), "rates": rates, "cpus": os.cpu_count(), "machine": platform.machine()}
+    print(json.dumps({"bench": "recovery", "figures": figures, "conditions": conditions}))
     is_right = row.is_right(len(events)) and all(abs(each["off"]) <= TOLERANCE for each in rates)
     sys.exit(0 if is_right else 1)
 
