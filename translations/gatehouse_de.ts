@@ -3333,6 +3333,38 @@
         <source>End it; what is still pending is skipped</source>
         <translation>Beenden; was noch aussteht, wird übergangen</translation>
     </message>
+    <message>
+        <source>%1  %2  %3  %4 of %5 open: %6</source>
+        <translation>%1  %2  %3  %4 von %5 offen: %6</translation>
+    </message>
+    <message>
+        <source>By what killed them, most open ones first</source>
+        <translation>Nach dem, woran sie starben, die meisten offenen zuerst</translation>
+    </message>
+    <message>
+        <source>Say how a group stands</source>
+        <translation>Sagen, wie es um eine Gruppe steht</translation>
+    </message>
+    <message>
+        <source>Its id, as groups shows it</source>
+        <translation>Ihre Kennung, wie groups sie zeigt</translation>
+    </message>
+    <message>
+        <source>open, acknowledged, resolved or ignored</source>
+        <translation>open, acknowledged, resolved oder ignored</translation>
+    </message>
+    <message>
+        <source>Who looks after it; empty: nobody</source>
+        <translation>Wer sich darum kümmert; leer: niemand</translation>
+    </message>
+    <message>
+        <source>What is known of it; empty: nothing</source>
+        <translation>Was darüber bekannt ist; leer: nichts</translation>
+    </message>
+    <message>
+        <source>Open letters again that were discarded</source>
+        <translation>Dead Letters, die verworfen wurden, wieder öffnen</translation>
+    </message>
 </context>
 <context>
     <name>Options</name>
