@@ -437,6 +437,42 @@
         <source>… %1 more characters, all of them in Raw</source>
         <translation>… %1 weitere Zeichen, alle unter „Roh“</translation>
     </message>
+    <message>
+        <source>Fold</source>
+        <translation>Einklappen</translation>
+    </message>
+    <message>
+        <source>Unfold</source>
+        <translation>Ausklappen</translation>
+    </message>
+    <message>
+        <source>Unfold all</source>
+        <translation>Alles ausklappen</translation>
+    </message>
+    <message>
+        <source>Fold to level %1</source>
+        <translation>Bis Ebene %1 einklappen</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>Copy value</source>
+        <translation>Wert kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as a filter</source>
+        <translation>Als Filter kopieren</translation>
+    </message>
+    <message>
+        <source>1 member</source>
+        <translation>1 Eintrag</translation>
+    </message>
+    <message>
+        <source>%1 members</source>
+        <translation>%1 Einträge</translation>
+    </message>
 </context>
 <context>
     <name>CollectionPage</name>
@@ -515,6 +551,42 @@
     <message>
         <source>Looked back to %1 (%2 %), %3 found</source>
         <translation>Zurückgeschaut bis %1 (%2 %), %3 gefunden</translation>
+    </message>
+    <message>
+        <source>Select up to here</source>
+        <translation>Bis hierher auswählen</translation>
+    </message>
+    <message>
+        <source>Select all that are loaded</source>
+        <translation>Alle geladenen auswählen</translation>
+    </message>
+    <message>
+        <source>Copy the selected rows</source>
+        <translation>Ausgewählte Zeilen kopieren</translation>
+    </message>
+    <message>
+        <source>Copied %1 rows</source>
+        <translation>%1 Zeilen kopiert</translation>
+    </message>
+    <message>
+        <source>No more than %1 rows can be selected</source>
+        <translation>Mehr als %1 Zeilen können nicht ausgewählt werden</translation>
+    </message>
+    <message>
+        <source>The selection stays as it was. Export takes all that the filter lets through, however many.</source>
+        <translation>Die Auswahl bleibt, wie sie war. Der Export nimmt alles, was der Filter durchlässt, wie viel es auch ist.</translation>
+    </message>
+    <message>
+        <source>The range begins here: its first row is not loaded any more</source>
+        <translation>Der Bereich beginnt hier: seine erste Zeile ist nicht mehr geladen</translation>
+    </message>
+    <message>
+        <source>The rows were not copied</source>
+        <translation>Die Zeilen wurden nicht kopiert</translation>
+    </message>
+    <message>
+        <source>%1 selected</source>
+        <translation>%1 ausgewählt</translation>
     </message>
 </context>
 <context>
@@ -1516,6 +1588,13 @@
     </message>
 </context>
 <context>
+    <name>DesktopNotifier</name>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+</context>
+<context>
     <name>DetailHeader</name>
     <message>
         <source>Detail alone</source>
@@ -1712,6 +1791,14 @@
         <source>The file is there; it will be replaced.</source>
         <translation>Die Datei ist schon da; sie wird ersetzt.</translation>
     </message>
+    <message>
+        <source>The %1 that are selected</source>
+        <translation>Die %1 ausgewählten</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
 </context>
 <context>
     <name>ExportFlow</name>
@@ -1758,6 +1845,14 @@
     <message>
         <source>%1, %2 in %3: %4 rows a second.</source>
         <translation>%1, %2 in %3: %4 Zeilen pro Sekunde.</translation>
+    </message>
+    <message>
+        <source>Exporting: %1</source>
+        <translation>Export: %1</translation>
+    </message>
+    <message>
+        <source>Exported one row</source>
+        <translation>Eine Zeile exportiert</translation>
     </message>
 </context>
 <context>
@@ -2391,6 +2486,26 @@
     <message>
         <source>Search or type a command</source>
         <translation>Suchen oder Befehl eingeben</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>Work is not done</source>
+        <translation>Es läuft noch Arbeit</translation>
+    </message>
+    <message>
+        <source>Still running: %1. Closing the window stops it.</source>
+        <translation>Läuft noch: %1. Mit dem Fenster endet das.</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>Beenden und schließen</translation>
+    </message>
+    <message>
+        <source>Keep open</source>
+        <translation>Offen lassen</translation>
     </message>
 </context>
 <context>
@@ -5147,6 +5262,37 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     </message>
 </context>
 <context>
+    <name>TaskRow</name>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Take this off the list</source>
+        <translation>Von der Liste nehmen</translation>
+    </message>
+    <message>
+        <source>Take off the list: %1</source>
+        <translation>Von der Liste nehmen: %1</translation>
+    </message>
+</context>
+<context>
     <name>TaskStrip</name>
     <message>
         <source>Stop</source>
@@ -5159,6 +5305,60 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>Dismiss</source>
         <translation>Ausblenden</translation>
+    </message>
+    <message>
+        <source>Its page was closed.</source>
+        <translation>Die Seite wurde geschlossen.</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1. %2</translation>
+    </message>
+</context>
+<context>
+    <name>TasksButton</name>
+    <message>
+        <source>A task failed</source>
+        <translation>Eine Aufgabe ist gescheitert</translation>
+    </message>
+    <message>
+        <source>Show the tasks (Ctrl+J)</source>
+        <translation>Aufgaben zeigen (Strg+J)</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Tasks: %1</source>
+        <translation>Aufgaben: %1</translation>
+    </message>
+    <message>
+        <source>%1 tasks running</source>
+        <translation>%1 Aufgaben laufen</translation>
+    </message>
+    <message>
+        <source>A task ended</source>
+        <translation>Eine Aufgabe ist beendet</translation>
+    </message>
+    <message>
+        <source>%1 tasks ended</source>
+        <translation>%1 Aufgaben sind beendet</translation>
+    </message>
+</context>
+<context>
+    <name>TasksPanel</name>
+    <message>
+        <source>Exports, recoveries and replays stand here while they run, and what came of them after that.</source>
+        <translation>Exporte, Wiederherstellungen und Wiederholungen stehen hier, solange sie laufen, und danach, was aus ihnen wurde.</translation>
+    </message>
+    <message>
+        <source>Clear ended</source>
+        <translation>Beendete entfernen</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Aufgaben</translation>
     </message>
 </context>
 <context>
@@ -5508,6 +5708,10 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
         <source>The chain could not be read</source>
         <translation>Die Kette konnte nicht gelesen werden</translation>
     </message>
+    <message>
+        <source>Verifying the ledger</source>
+        <translation>Protokoll wird geprüft</translation>
+    </message>
 </context>
 <context>
     <name>VersionChart</name>
@@ -5821,7 +6025,7 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     </message>
     <message>
         <source>--header is written like &quot;Name: value&quot;.</source>
-        <translation>--header wird wie "Name: Wert" geschrieben.</translation>
+        <translation>--header wird wie &quot;Name: Wert&quot; geschrieben.</translation>
     </message>
     <message>
         <source>%1 cannot be read: %2.</source>
@@ -6779,6 +6983,13 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>Root cause</source>
         <translation>Grundursache</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::histogram::ApiHistogram</name>
+    <message>
+        <source>The gateway&apos;s answer is no histogram. Is it a gateway of another version?</source>
+        <translation>Die Antwort des Gateways ist kein Histogramm. Ist es ein Gateway einer anderen Version?</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@
 #include "models/deliveries/deliverycollection.h"
 #include "models/destinations/destinationcollection.h"
 #include "models/events/eventcollection.h"
+#include "models/histogram/apihistogram.h"
 #include "models/histogram/postgreshistogram.h"
 #include "models/jobs/jobcollection.h"
 #include "models/jwtkeys/jwtkeycollection.h"
@@ -121,11 +122,13 @@ Console::Console(const ConnectionProfile &profile, const Access &access,
     : m_profile(profile)
     , m_clock(shell.clock)
     , m_api(access.api)
+    , m_tasks(shell.clock)
 {
     if (access.database)
         connectDatabase(sessionOptions(access));
     ui::ShellServices own = shell;
     own.display = &m_display;
+    own.tasks = &m_tasks;
     m_window = std::make_unique<ui::MainWindow>(pageEntries(), environment(), own);
     watchApi();
     if (m_database)
@@ -134,6 +137,7 @@ Console::Console(const ConnectionProfile &profile, const Access &access,
         m_window->setDatabaseStatus({ui::ConnectionStatus::Phase::Absent});
     addTrafficCommand();
     addRetentionCommand();
+    tellOfTasks();
     watchCount(QStringLiteral("events"), events::eventCollection(), {});
     watchCount(QStringLiteral("jobs"), jobs::jobCollection(), {});
     watchCount(QStringLiteral("dead-letters"), deadletters::deadLetterCollection(), openLetters());
@@ -198,12 +202,25 @@ std::shared_ptr<collection::Source> Console::source(const collection::Descriptor
 std::shared_ptr<histogram::HistogramSource> Console::histogram(
     const collection::Descriptor &descriptor)
 {
-    if (!m_counts || !descriptor.hasHistogram)
+    if (!descriptor.hasHistogram)
         return nullptr;
+    if (!m_counts)
+        return std::make_shared<histogram::ApiHistogram>(descriptor, m_api);
     return std::make_shared<histogram::PostgresHistogram>(descriptor, *m_counts);
 }
 
 Console::~Console() = default;
+
+void Console::tellOfTasks()
+{
+    connect(m_window.get(), &ui::MainWindow::taskEndedUnseen, this,
+            [this](const tasks::Task *task) { m_notifier.tell(task->title(), task->text()); });
+    connect(&m_notifier, &ui::DesktopNotifier::pressed, this, [this] {
+        m_window->raise();
+        m_window->activateWindow();
+        m_window->showTasks();
+    });
+}
 
 /// The page registry: one line for each page.
 QList<ui::PageEntry> Console::pageEntries()
@@ -218,6 +235,7 @@ QList<ui::PageEntry> Console::pageEntries()
         .source = [this](const collection::Descriptor &descriptor) { return source(descriptor); },
         .histogram =
             [this](const collection::Descriptor &descriptor) { return histogram(descriptor); },
+        .tasks = &m_tasks,
         .openRow = [this](const QString &pageId, const Uuid &row) { showRow(pageId, row); },
         .openFilter = [this](const QString &pageId,
                              const collection::Filter &filter) { showFilter(pageId, filter); },

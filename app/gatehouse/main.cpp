@@ -1,6 +1,7 @@
 #include "app/gatehouse/console.h"
 #include "app/gatehouse/dialogshots.h"
 #include "app/gatehouse/endsignals.h"
+#include "app/gatehouse/linkinbox.h"
 #include "app/gatehouse/localstart.h"
 #include "app/gatehouse/options.h"
 #include "app/gatehouse/profileopener.h"
@@ -35,6 +36,9 @@ public:
     void start();
 
 private:
+    void openFirst();
+    void takeLinks();
+    void openLink(const QString &link);
     void startLocal();
     void startFailed(const Error &error);
     static void endWith(const Error &error);
@@ -56,6 +60,7 @@ private:
     widgets::Appearance m_appearance;
     std::unique_ptr<app::LocalStart> m_local; ///< outlives the console, which uses it
     app::ProfileOpener m_opener;
+    app::LinkInbox m_links{app::linkSocket()};
     bool m_isFirst = true; ///< the local gateway was not shown yet
     ConnectionProfile m_opening; ///< the last that was asked for
     std::unique_ptr<app::StartWindow> m_startWindow;
@@ -82,10 +87,44 @@ void Program::start()
         makeStartWindow();
         m_startWindow->askPassphrase();
     });
+    if (!m_options.isLinkAlone)
+        return openFirst();
+    auto *handover =
+        new app::LinkHandover(app::linkSocket(), app::LinkInbox::defaultPatience, this);
+    connect(handover, &app::LinkHandover::taken, this, [] { QCoreApplication::exit(0); });
+    connect(handover, &app::LinkHandover::notTaken, this, &Program::openFirst);
+    handover->send(m_options.link);
+}
+
+void Program::openFirst()
+{
+    takeLinks();
     if (m_options.profile)
         openProfile(*m_options.profile);
     else
         startLocal();
+}
+
+/// A window that shows samples, or is measured, is nobody's to send links to.
+void Program::takeLinks()
+{
+    if (m_options.local.ephemeral || !m_options.shotsFolder.isEmpty() || m_options.reportsStartup)
+        return;
+    connect(&m_links, &app::LinkInbox::linkArrived, this, &Program::openLink);
+    m_links.open();
+}
+
+/// Later, where no console is open yet.
+void Program::openLink(const QString &link)
+{
+    if (!m_console) {
+        m_options.link = link;
+        return;
+    }
+    m_console->openLink(link);
+    m_console->window().show();
+    m_console->window().raise();
+    m_console->window().activateWindow();
 }
 
 void Program::makeStartWindow()

@@ -125,6 +125,7 @@ tl::expected<Options, int> parseOptions(int argc, char **argv)
     Options options;
     options.profile = *profile;
     options.link = QString::fromStdString(given.link);
+    options.isLinkAlone = !given.link.empty() && argc == 2;
     options.local.folder = given.data;
     options.local.ephemeral = given.ephemeral;
     if (given.ephemeral)

@@ -15,6 +15,7 @@ struct Options
     /// local gateway.
     std::optional<ConnectionProfile> profile;
     QString link; ///< gatehouse://..., of a view to begin with; empty: none. Foreign text
+    bool isLinkAlone = false; ///< nothing says which gateway is meant: any window may take the link
     LocalGatewayOptions local;
     int firstTraffic = 60; ///< signed webhooks sent to the local gateway at the start; 0: none
     std::optional<widgets::SchemeChoice> scheme; ///< else the one of last time

@@ -24,16 +24,6 @@ struct ApiQueryErrors
     Q_DECLARE_TR_FUNCTIONS(gatehouse::collection::ApiSource)
 };
 
-QString apiTimeText(Timestamp time)
-{
-    const std::int64_t microseconds = time.time_since_epoch().count();
-    const std::int64_t fraction = ((microseconds % 1000000) + 1000000) % 1000000;
-    const QDateTime second =
-        QDateTime::fromMSecsSinceEpoch((microseconds - fraction) / 1000, Qt::UTC);
-    return second.toString(u"yyyy-MM-ddTHH:mm:ss"_s)
-        + u".%1Z"_s.arg(fraction, 6, 10, QLatin1Char('0'));
-}
-
 QString apiMoment(const QString &value, bool endOfDay)
 {
     if (const auto span = parseSpan(value))
@@ -138,6 +128,16 @@ QString apiKey(const Descriptor &descriptor, const RowKey &key)
 void addApiItem(QUrlQuery &query, const QString &name, const QString &value)
 {
     query.addQueryItem(name, QString::fromLatin1(QUrl::toPercentEncoding(value)));
+}
+
+QString apiTimeText(Timestamp time)
+{
+    const std::int64_t microseconds = time.time_since_epoch().count();
+    const std::int64_t fraction = ((microseconds % 1000000) + 1000000) % 1000000;
+    const QDateTime second =
+        QDateTime::fromMSecsSinceEpoch((microseconds - fraction) / 1000, Qt::UTC);
+    return second.toString(u"yyyy-MM-ddTHH:mm:ss"_s)
+        + u".%1Z"_s.arg(fraction, 6, 10, QLatin1Char('0'));
 }
 
 std::optional<Timestamp> apiTime(const QString &text)

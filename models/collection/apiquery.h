@@ -22,7 +22,9 @@ void addApiItem(QUrlQuery &query, const QString &name, const QString &value);
 /// key.
 Result<Row> apiRow(const Descriptor &descriptor, const QJsonObject &item);
 
-/// RFC 3339 to the microsecond; nothing for other text.
+/// RFC 3339 to the microsecond, in UTC.
+QString apiTimeText(Timestamp time);
+/// The same read, with any offset; nothing for other text.
 std::optional<Timestamp> apiTime(const QString &text);
 
 } // namespace gatehouse::collection

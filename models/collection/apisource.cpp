@@ -3,11 +3,8 @@
 #include "models/collection/apiquery.h"
 #include "models/collection/rowid.h"
 #include "services/admin_api/adminclient.h"
-#include "services/core/promise.h"
-#include "services/core/whendone.h"
 
 #include <QCoreApplication>
-#include <QFutureWatcher>
 #include <QJsonArray>
 
 #include <algorithm>
@@ -73,17 +70,6 @@ Result<Count> apiCount(const QJsonObject &answer)
     return Count{answer["count"_L1].toInteger(), answer["is_exact"_L1].toBool()};
 }
 
-/// Cancelling `outer` cancels `inner`.
-template <typename Outer, typename Inner>
-void passOnCancel(const QFuture<Outer> &outer, QFuture<Inner> inner, QObject *context)
-{
-    auto *watcher = new QFutureWatcher<Outer>(context);
-    QObject::connect(watcher, &QFutureWatcherBase::canceled, context,
-                     [inner]() mutable { inner.cancel(); });
-    QObject::connect(watcher, &QFutureWatcherBase::finished, watcher, &QObject::deleteLater);
-    watcher->setFuture(outer);
-}
-
 /// Reads in one direction until the request is answered: the API gives no page as large as may be
 /// asked for here.
 struct Reading
@@ -131,19 +117,11 @@ struct Reading
 
 struct ApiSource::Private
 {
-    Private(Descriptor listed, Get getter)
-        : descriptor(std::move(listed))
-        , get(std::move(getter))
-    {
-    }
-
     void step(const std::shared_ptr<Reading> &reading)
     {
-        const QFuture<Result<QJsonObject>> answer =
-            get(descriptor.apiPath, reading->nextQuery(descriptor));
-        passOnCancel(reading->promise->future(), answer, &context);
-        whenDone(answer, &context,
-                 [this, reading](const Result<QJsonObject> &json) { arrived(reading, json); });
+        caller.callFor(
+            reading->promise, descriptor.apiPath, reading->nextQuery(descriptor),
+            [this, reading](const Result<QJsonObject> &json) { arrived(reading, json); });
     }
 
     void arrived(const std::shared_ptr<Reading> &reading, const Result<QJsonObject> &json)
@@ -157,22 +135,8 @@ struct ApiSource::Private
             fulfil<Page>(reading->promise, std::move(reading->page));
     }
 
-    /// One request, and what it becomes.
-    template <typename T, typename Read>
-    QFuture<Result<T>> ask(const QUrlQuery &query, Read read)
-    {
-        const auto promise = startedPromise<T>();
-        const QFuture<Result<QJsonObject>> answer = get(descriptor.apiPath, query);
-        passOnCancel(promise->future(), answer, &context);
-        whenDone(answer, &context, [promise, read](const Result<QJsonObject> &json) {
-            fulfil<T>(promise, json ? read(*json) : failure(json.error()));
-        });
-        return promise->future();
-    }
-
     Descriptor descriptor;
-    Get get;
-    QObject context; ///< receives answers; last, so that none comes to a half-destroyed source
+    ApiCaller caller; ///< last, so that no answer comes to a half-destroyed source
 };
 
 ApiSource::ApiSource(Descriptor descriptor, AdminClient &client)
@@ -182,8 +146,8 @@ ApiSource::ApiSource(Descriptor descriptor, AdminClient &client)
 {
 }
 
-ApiSource::ApiSource(Descriptor descriptor, Get get)
-    : d(std::make_unique<Private>(std::move(descriptor), std::move(get)))
+ApiSource::ApiSource(Descriptor descriptor, ApiGet get)
+    : d(new Private{std::move(descriptor), ApiCaller(std::move(get))})
 {
 }
 
@@ -206,9 +170,10 @@ QFuture<Result<Row>> ApiSource::row(const Uuid &id)
     QUrlQuery query;
     addApiItem(query, d->descriptor.idColumn, idText(d->descriptor, id));
     query.addQueryItem(u"limit"_s, u"1"_s);
-    return d->ask<Row>(query, [descriptor = d->descriptor](const QJsonObject &answer) {
-        return onlyRow(descriptor, answer);
-    });
+    return d->caller.ask<Row>(d->descriptor.apiPath, query,
+                              [descriptor = d->descriptor](const QJsonObject &answer) {
+                                  return onlyRow(descriptor, answer);
+                              });
 }
 
 QFuture<Result<Count>> ApiSource::count(const Filter &filter)
@@ -217,7 +182,7 @@ QFuture<Result<Count>> ApiSource::count(const Filter &filter)
     if (!query)
         return QtFuture::makeReadyFuture(Result<Count>(failure(query.error())));
     query->addQueryItem(u"count"_s, u"true"_s);
-    return d->ask<Count>(*query, apiCount);
+    return d->caller.ask<Count>(d->descriptor.apiPath, *query, apiCount);
 }
 
 } // namespace gatehouse::collection

@@ -1,11 +1,8 @@
 #pragma once
 
+#include "models/collection/apicaller.h"
 #include "models/collection/source.h"
 
-#include <QJsonObject>
-#include <QUrlQuery>
-
-#include <functional>
 #include <memory>
 
 namespace gatehouse {
@@ -21,13 +18,11 @@ namespace gatehouse::collection {
 class ApiSource final : public Source
 {
 public:
-    /// GET of a path below /admin/v1.
-    using Get =
-        std::function<QFuture<Result<QJsonObject>>(const QString &path, const QUrlQuery &query)>;
+    using Get = ApiGet;
 
     /// What is referred to outlives the source.
     ApiSource(Descriptor descriptor, AdminClient &client);
-    ApiSource(Descriptor descriptor, Get get);
+    ApiSource(Descriptor descriptor, ApiGet get);
     ~ApiSource() override;
 
     QFuture<Result<Page>> page(const PageRequest &request) override;

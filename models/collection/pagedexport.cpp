@@ -1,5 +1,6 @@
 #include "models/collection/pagedexport.h"
 
+#include "models/collection/chosenrows.h"
 #include "models/collection/rowwriter.h"
 #include "services/core/whendone.h"
 
@@ -21,7 +22,9 @@ public:
         , m_writer(request.descriptor, request.columns, request.format)
         , m_sink(std::move(sink))
     {
-        m_page.filter = request.filter;
+        m_filters = request.ids.empty() ? QList<Filter>{request.filter}
+                                        : filtersOf(request.descriptor, request.ids);
+        m_page.filter = m_filters.takeFirst();
         m_page.limit = exportPage;
         m_promise.start();
         connect(&m_watcher, &QFutureWatcherBase::canceled, this, &PagedExport::stop);
@@ -61,9 +64,14 @@ private:
         if (const Result<> written = write(*page); !written)
             return end(failure(written.error()));
         m_rows += qint64(page->rows.size());
-        if (page->isLast || page->rows.empty())
+        if (!page->isLast && !page->rows.empty()) {
+            m_page.from = page->rows.back().key;
+            return readOn();
+        }
+        if (m_filters.isEmpty())
             return end(m_rows);
-        m_page.from = page->rows.back().key;
+        m_page.from.reset();
+        m_page.filter = m_filters.takeFirst();
         readOn();
     }
 
@@ -79,6 +87,7 @@ private:
     RowWriter m_writer;
     ExportSink m_sink;
     PageRequest m_page;
+    QList<Filter> m_filters; ///< yet to be read
     QPromise<Result<qint64>> m_promise;
     QFutureWatcher<Result<qint64>> m_watcher;
     QFuture<Result<Page>> m_reading;

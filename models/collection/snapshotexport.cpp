@@ -1,5 +1,6 @@
 #include "models/collection/snapshotexport.h"
 
+#include "models/collection/chosenrows.h"
 #include "models/collection/copywriter.h"
 #include "models/collection/exportquery.h"
 #include "models/collection/orderedoutput.h"
@@ -40,6 +41,7 @@ postgres::SessionOptions withoutLimits(postgres::SessionOptions options)
 struct Plan
 {
     ExportQuery query;
+    std::vector<ExportQuery> chosen; ///< of rows that were chosen: in place of slices of time
     CopyLayout layout;
     privacy::Masker masker;
     std::string snapshot;
@@ -68,12 +70,29 @@ CopyLayout layoutOf(const ExportRequest &request, const postgres::Rows &rows,
     return layout;
 }
 
+Result<std::vector<ExportQuery>> chosenQueries(const ExportRequest &request)
+{
+    std::vector<ExportQuery> queries;
+    ExportRequest part = request;
+    for (const Filter &filter : filtersOf(request.descriptor, request.ids)) {
+        part.filter = filter;
+        auto query = ExportQuery::make(part);
+        if (!query)
+            return failure(query.error());
+        queries.push_back(std::move(*query));
+    }
+    return queries;
+}
+
 /// Begins the snapshot.
 Result<Plan> makePlan(postgres::Session &session, const ExportRequest &request)
 {
     auto query = ExportQuery::make(request);
     if (!query)
         return failure(query.error());
+    auto chosen = chosenQueries(request);
+    if (!chosen)
+        return failure(chosen.error());
     auto columns = readColumns(session, request.descriptor, query->columns());
     if (!columns)
         return failure(columns.error());
@@ -81,8 +100,8 @@ Result<Plan> makePlan(postgres::Session &session, const ExportRequest &request)
     auto snapshot = postgres::beginSnapshot(session);
     if (!snapshot)
         return failure(snapshot.error());
-    return Plan{std::move(*query), std::move(layout), std::move(columns->masker),
-                std::move(*snapshot)};
+    return Plan{std::move(*query), std::move(*chosen), std::move(layout),
+                std::move(columns->masker), std::move(*snapshot)};
 }
 
 /// Nothing where there is no row at all. Of all rows, whatever the filter.
@@ -130,13 +149,20 @@ private:
         if (!plan)
             return failure(plan.error());
         m_plan.emplace(std::move(*plan));
+        if (!m_plan->chosen.empty())
+            return copyWithBoth(*session);
         auto slices = slicesOf(*session, m_request.descriptor);
         if (!slices)
             return failure(slices.error());
         if (!*slices)
             return {};
         m_slices = *slices;
-        std::thread first([this, &session] { copy(*session); });
+        return copyWithBoth(*session);
+    }
+
+    Result<> copyWithBoth(postgres::Session &session)
+    {
+        std::thread first([this, &session] { copy(session); });
         std::thread second([this] { copyBeside(); });
         watch();
         first.join();
@@ -171,7 +197,19 @@ private:
     std::optional<TimeSlices::Slice> nextSlice()
     {
         const std::lock_guard lock(m_mutex);
-        return m_isStopping ? std::nullopt : m_slices->next();
+        if (m_isStopping)
+            return std::nullopt;
+        if (m_slices)
+            return m_slices->next();
+        if (m_chosen == m_plan->chosen.size())
+            return std::nullopt;
+        return TimeSlices::Slice{std::int64_t(m_chosen++), {}, {}};
+    }
+
+    postgres::Statement statementOf(const TimeSlices::Slice &slice) const
+    {
+        return m_plan->chosen.empty() ? m_plan->query.slice(slice.time)
+                                      : m_plan->chosen[std::size_t(slice.number)].slice({});
     }
 
     Result<> copySlice(postgres::Session &session, CopyWriter &writer,
@@ -189,14 +227,15 @@ private:
             ++rows;
             return text.size() < bytesOfPiece ? Result<>() : pass();
         };
-        const auto copied = session.copyTo(m_plan->query.slice(slice.time), take);
+        const auto copied = session.copyTo(statementOf(slice), take);
         if (!copied)
             return failure(copied.error());
         if (Result<> passed = pass(); !passed)
             return passed;
         {
             const std::lock_guard lock(m_mutex);
-            m_slices->learn(slice, bytes);
+            if (m_slices)
+                m_slices->learn(slice, bytes);
         }
         return m_output.finish(slice.number);
     }
@@ -250,7 +289,8 @@ private:
     OrderedOutput m_output;
     std::mutex m_mutex; ///< of what follows
     std::condition_variable m_changed;
-    std::optional<TimeSlices> m_slices;
+    std::optional<TimeSlices> m_slices; ///< not of rows that were chosen
+    std::size_t m_chosen = 0; ///< parts of them that were given out
     std::vector<postgres::Canceller> m_cancellers;
     std::optional<Error> m_error; ///< the first
     int m_ended = 0; ///< sessions' threads

@@ -77,6 +77,8 @@ struct ExportRequest
     QStringList columns; ///< of Descriptor::readColumns(), in the order in which they are written
     ExportFormat format = ExportFormat::Csv;
     bool withBody = false; ///< the request's body as a further column; see Source::exportsBodies()
+    /// Of these rows only, whatever the filter; in the list's order. Empty: all of the filter.
+    std::vector<Uuid> ids = {};
 };
 
 /// Takes the text of some rows, in their order, each with ExportText's separator in front. In any

@@ -4,6 +4,9 @@
 #include "models/histogram/countquery.h"
 #include "services/postgres/connection.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace gatehouse::histogram {
 
 namespace {
@@ -26,25 +29,24 @@ Result<bool> hasRollups(postgres::Session &session, std::optional<bool> &known)
     return asked;
 }
 
-std::vector<StatusCounts> countsOf(const postgres::Rows &rows, std::size_t buckets)
+StatusCounts countsByStatus(const browsing::StatusCounts &counted)
 {
-    std::vector<StatusCounts> counts(buckets);
-    for (int row = 0; row < rows.size(); ++row) {
-        const auto bucket = static_cast<std::size_t>(rows.get<std::int64_t>(row, 0)) - 1;
-        const QString status = QString::fromStdString(rows.find<std::string>(row, 1).value_or(""));
-        if (bucket < buckets)
-            counts[bucket][status] += rows.get<std::int64_t>(row, 2);
-    }
+    StatusCounts counts;
+    for (const auto &[status, rows] : counted)
+        counts[QString::fromStdString(status)] = rows;
     return counts;
 }
 
 Result<CountAnswer> counted(postgres::Session &session, const CountQuery &query,
                             std::size_t buckets)
 {
-    return session.execute(query.statement.sql, query.statement.parameters)
-        .map([&](const postgres::Rows &rows) {
-            return CountAnswer{countsOf(rows, buckets), query.from};
-        });
+    const auto counts = browsing::countsOf(session, query.statement, buckets);
+    if (!counts)
+        return failure(counts.error());
+    CountAnswer answer{{}, query.from};
+    std::transform(counts->begin(), counts->end(), std::back_inserter(answer.counts),
+                   countsByStatus);
+    return answer;
 }
 
 } // namespace

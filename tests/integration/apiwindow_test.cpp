@@ -414,7 +414,7 @@ private slots:
         dialog->findChild<QLineEdit *>(QStringLiteral("exportFile"))->setText(file);
         QTest::mouseClick(dialog->findChild<QPushButton *>(QStringLiteral("confirmExport")),
                           Qt::LeftButton);
-        QTRY_VERIFY_WITH_TIMEOUT(isSaid("events", QStringLiteral("Exported 1 rows")), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(isSaid("events", QStringLiteral("Exported one row")), patience);
         QFile written(file);
         QVERIFY(written.open(QIODevice::ReadOnly));
         const QByteArray lines = written.readAll();

@@ -6,6 +6,8 @@
 #include "models/deliveries/deliverycollection.h"
 #include "models/destinations/destinationcollection.h"
 #include "models/events/eventcollection.h"
+#include "models/histogram/apihistogram.h"
+#include "models/histogram/postgreshistogram.h"
 #include "models/jobs/jobcollection.h"
 #include "models/jwtkeys/jwtkeycollection.h"
 #include "models/ledger/ledgercollection.h"
@@ -521,6 +523,54 @@ private slots:
             QCOMPARE(answerOf(sources.api->count({{condition}})).error().message,
                      answerOf(sources.sql->count({{condition}})).error().message);
         }
+    }
+
+    void histogramsHaveTheSameCounts_data()
+    {
+        QTest::addColumn<Filter>("filter");
+        QTest::addColumn<int>("most");
+        const auto row = [](const char *name, const Filter &filter, int most) {
+            QTest::newRow(name) << filter << most;
+        };
+        const Condition failed{text("status"), Operator::Is, {text("failed")}};
+        const Condition nobodys{text("tenant"), Operator::Is, {QString(), text("a_me")}, true};
+        const Condition typed{text("event_type"), Operator::Contains, {text("PAID")}};
+        row("all, by minutes", {}, 100);
+        row("one status", {{failed}}, 30);
+        row("tenants, by hours", {{nobodys}}, 30);
+        row("tenants, by the rows", {{nobodys}}, 900);
+        row("types, by the rows", {{typed, failed}}, 100);
+    }
+    void histogramsHaveTheSameCounts()
+    {
+        QFETCH(Filter, filter);
+        QFETCH(int, most);
+        const Descriptor events = events::eventCollection();
+        histogram::PostgresHistogram sql(events, *m_database);
+        histogram::ApiHistogram api(events, *m_api);
+        const TimeRange range = *answerOf(sql.extent());
+        QVERIFY(answerOf(api.extent()) == range);
+        const auto edges = histogram::bucketsOf(range, most, QTimeZone::utc()).edges;
+        for (const auto slice : {std::chrono::hours(10'000), std::chrono::hours(30)}) {
+            const histogram::CountRequest request{filter, edges, range, slice};
+            const auto bySql = answerOf(sql.count(request));
+            const auto byApi = answerOf(api.count(request));
+            QVERIFY2(byApi, byApi ? "" : qPrintable(byApi.error().message));
+            QVERIFY(byApi->from == bySql->from);
+            QVERIFY(byApi->counts == bySql->counts);
+        }
+    }
+
+    void aHistogramThatCannotBeAskedForIsRefusedAlike()
+    {
+        const Descriptor events = events::eventCollection();
+        histogram::PostgresHistogram sql(events, *m_database);
+        histogram::ApiHistogram api(events, *m_api);
+        const TimeRange range = *answerOf(sql.extent());
+        const Filter wrong{{{text("colour"), Operator::Is, {text("red")}}}};
+        const histogram::CountRequest request{wrong, {range.from, range.until}, range, {}};
+        QCOMPARE(answerOf(api.count(request)).error().message,
+                 answerOf(sql.count(request)).error().message);
     }
 
     /// The last test: it fills the table.

@@ -1,6 +1,7 @@
 #include "ui/collection/collectionpage.h"
 
 #include "models/collection/celltext.h"
+#include "models/collection/chosenrows.h"
 #include "services/core/timesteps.h"
 #include "services/core/whendone.h"
 #include "ui/collection/actionbar.h"
@@ -16,6 +17,7 @@
 #include "ui/collection/newsnotice.h"
 #include "ui/collection/noticeboard.h"
 #include "ui/collection/rowanchor.h"
+#include "ui/collection/rowselection.h"
 #include "ui/collection/summarytab.h"
 #include "ui/collection/taskstrip.h"
 #include "ui/collection/timeeditor.h"
@@ -93,6 +95,7 @@ struct CollectionPage::Private
     QList<QAction *> keys;
     QList<RowButton> rowButtons;
     ExportFlow *exporting = nullptr;
+    QFuture<Result<std::vector<Row>>> copying;
     QFuture<Result<Row>> looking; ///< for a current row that is not in the window
     bool isLive = false;
     bool isLoaded = false; ///< some read has succeeded
@@ -111,6 +114,7 @@ CollectionPage::CollectionPage(const collection::Descriptor &descriptor,
     makeKeys();
     routeModel();
     routeTable();
+    routeSelection();
     routeTimes();
     routeActions();
     routeDisplay();
@@ -124,6 +128,7 @@ CollectionPage::~CollectionPage()
 {
     // The view goes before the model it shows.
     d->looking.cancel();
+    d->copying.cancel();
     delete d->table;
 }
 
@@ -238,7 +243,9 @@ void CollectionPage::makeKeys()
     addKey(tr("Back"), Qt::Key_Escape);
     addKey(tr("Newest row"), Qt::Key_Home);
     addKey(tr("Oldest row"), Qt::Key_End);
-    addKey(tr("Copy the row"), QKeySequence::Copy);
+    addKey(tr("Select up to here"), Qt::SHIFT | Qt::Key_J);
+    addKey(tr("Select all that are loaded"), QKeySequence::SelectAll);
+    addKey(tr("Copy the selected rows"), QKeySequence::Copy);
     addKey(tr("Find in the detail"), QKeySequence::Find);
     auto *find = new QShortcut(QKeySequence::Find, this);
     find->setContext(Qt::WidgetWithChildrenShortcut);
@@ -336,12 +343,7 @@ void CollectionPage::routeTable()
     connect(d->table, &CollectionTable::scrolled, this, &CollectionPage::updateFollow);
     connect(d->table, &CollectionTable::opened, this, [this] { setDetailAlone(true); });
     d->table->setContextMenuPolicy(Qt::ActionsContextMenu);
-    auto *copy = new QAction(tr("Copy the row"), d->table);
-    connect(copy, &QAction::triggered, d->table, &CollectionTable::copySelection);
-    connect(d->table, &CollectionTable::copied, this,
-            [this] { showOutcome(tr("Copied the row")); });
     d->table->addActions(d->detail->actionBar()->actions());
-    d->table->addAction(copy);
     connect(d->filterBar, &FilterBar::filterChanged, this, &CollectionPage::setFilter);
     connect(d->filterBar, &FilterBar::linkRequested, this, &CollectionPage::linkRequested);
     connect(d->filterBar, &FilterBar::written, this, &CollectionPage::activate);
@@ -358,6 +360,56 @@ void CollectionPage::routeTable()
         emit retryRequested();
         refresh();
     });
+}
+
+void CollectionPage::routeSelection()
+{
+    auto *copy = new QAction(tr("Copy the selected rows"), d->table);
+    connect(copy, &QAction::triggered, d->table, &CollectionTable::copySelection);
+    d->table->addAction(copy);
+    connect(d->table, &CollectionTable::copied, this, [this](int rows) {
+        const QString count = collection::displayLocale().toString(rows);
+        showOutcome(rows == 1 ? tr("Copied the row") : tr("Copied %1 rows").arg(count));
+    });
+    connect(d->table, &CollectionTable::copyWanted, this, &CollectionPage::copySelected);
+    const RowSelection *selection = d->table->anchor()->selection();
+    connect(selection, &RowSelection::changed, this, &CollectionPage::selectionChanged);
+    connect(selection, &RowSelection::changed, this, &Page::statusTextChanged);
+    connect(selection, &RowSelection::tooMany, this, [this] {
+        const QString most = collection::displayLocale().toString(RowSelection::most);
+        d->board->say(NoticeKind::Warning, tr("No more than %1 rows can be selected").arg(most),
+                      tr("The selection stays as it was. Export takes all that the filter lets "
+                         "through, however many."));
+    });
+    connect(selection, &RowSelection::rangeLost, this, [this] {
+        showOutcome(tr("The range begins here: its first row is not loaded any more"));
+    });
+}
+
+std::vector<Uuid> CollectionPage::selectedIds() const
+{
+    return d->table->anchor()->selection()->ids();
+}
+
+/// Some of them are not in the window.
+void CollectionPage::copySelected()
+{
+    d->copying.cancel();
+    d->copying = collection::readRows(*d->services.source, d->descriptor, selectedIds());
+    whenDone(d->copying, this, [this](const Result<std::vector<Row>> &rows) {
+        if (rows)
+            d->table->copy(*rows);
+        else if (rows.error().kind != ErrorKind::Cancelled)
+            showFailure(tr("The rows were not copied"), rows.error());
+    });
+}
+
+QString CollectionPage::selectedText() const
+{
+    const int count = d->table->anchor()->selection()->count();
+    if (count < 2)
+        return {};
+    return tr("%1 selected").arg(collection::displayLocale().toString(count));
 }
 
 void CollectionPage::routeTimes()
@@ -498,7 +550,8 @@ void CollectionPage::addExport()
     auto *strip = new TaskStrip(QStringLiteral("export"), this);
     addBanner(strip);
     d->exporting = new ExportFlow(
-        d->descriptor, d->services.source, [this] { return d->count.count(); }, strip, this);
+        d->descriptor, d->services.source, d->services.tasks, [this] { return d->count.count(); },
+        [this] { return selectedIds(); }, strip, this);
     const QAction *command =
         addPageCommand(QStringLiteral("export"), tr("Export…"), QStringLiteral("document-export"),
                        Qt::CTRL | Qt::Key_E);
@@ -526,8 +579,9 @@ QString CollectionPage::statusText() const
     const QString rows =
         countText(d->count.count(), descriptor.singular,
                   descriptor.plural.isEmpty() ? descriptor.title : descriptor.plural);
-    const QString outcome = d->board->goodNews();
-    return outcome.isEmpty() ? rows : rows + QStringLiteral("   ") + outcome;
+    QStringList parts{rows, selectedText(), d->board->goodNews()};
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral("   "));
 }
 
 QList<QAction *> CollectionPage::pageActions() const
@@ -717,7 +771,7 @@ void CollectionPage::updateError()
 void CollectionPage::goToNewest()
 {
     d->isGoingToTop = true;
-    d->table->anchor()->clear(); // or the next key would jump back to it
+    d->table->anchor()->leave(); // or the next key would jump back to it
     d->model.goToTop();
     d->table->scrollToTop();
     d->table->setFocus();
@@ -740,7 +794,7 @@ void CollectionPage::leaveRow()
 {
     d->isGoingToTop = false;
     d->wanted.reset();
-    d->table->anchor()->clear();
+    d->table->anchor()->leave();
     d->table->setFocus();
 }
 

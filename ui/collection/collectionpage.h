@@ -22,10 +22,11 @@ namespace gatehouse::ui {
 ///
 /// Object names: "<id>Table" (eventsTable), timeRail, waitBar, noticeStrip (stopSearch), newsStrip,
 /// emptyState, noMatch, splitter, listPane; see FilterBar, DetailPane, ActionBar, HistogramPanel.
-/// Keys: j, k and arrows move, the actions' letters act, Enter shows the detail alone, Escape goes
-/// back (first it stops what is being read), Ctrl+C copies the row, Ctrl+F searches the detail,
+/// Keys: j, k and arrows move (with Shift they select a range), Ctrl+A selects what is loaded,
+/// the actions' letters act, Enter shows the detail alone, Escape goes back (first it stops what is
+/// being read), Ctrl+C copies the selected rows, Ctrl+F searches the detail,
 /// Home goes to the newest, End to the oldest, Ctrl+G to a time (see TimeEditor), Ctrl+E exports
-/// what is filtered (button-export; see ExportFlow).
+/// what is filtered, or selected (button-export; see ExportFlow).
 class CollectionPage : public Page
 {
     Q_OBJECT
@@ -61,6 +62,9 @@ public:
     /// A command about the current row for keys, palette and context menu; called with the row.
     void addRowCommand(const QString &text, const QKeySequence &keys,
                        std::function<void(const collection::Row &row)> run);
+    /// The selected rows, newest first, at most RowSelection::most; also those that have left the
+    /// window.
+    std::vector<Uuid> selectedIds() const;
     /// Goes to that row, which may yet have to be read.
     void select(const Uuid &row);
     /// A command about the current row with a button below the detail ("action-<id>") and a key.
@@ -96,6 +100,8 @@ signals:
     void linkRequested(const gatehouse::collection::Filter &filter);
     /// Another row is looked at, or none.
     void rowChanged();
+    /// Other rows are selected; see selectedIds().
+    void selectionChanged();
     /// "Retry now" was pressed: the source's connection need not wait any longer.
     void retryRequested();
 
@@ -119,6 +125,9 @@ private:
     QAction *addKey(const QString &text, const QKeySequence &keys);
     void routeModel();
     void routeTable();
+    void routeSelection();
+    void copySelected();
+    QString selectedText() const;
     void routeTimes();
     void fitWindow();
     void routeActions();

@@ -2,6 +2,7 @@
 
 #include "ui/collection/duedelegate.h"
 #include "ui/collection/rowanchor.h"
+#include "ui/collection/rowselection.h"
 #include "ui/collection/rowvalues.h"
 #include "ui/collection/shapes.h"
 #include "ui/widgets/delegates.h"
@@ -64,12 +65,12 @@ CollectionTable::CollectionTable(WindowModel *model, QWidget *parent)
 {
     setObjectName(model->descriptor().id + QStringLiteral("Table"));
     setAccessibleName(model->descriptor().title);
-    setSelectionMode(QAbstractItemView::SingleSelection);
+    setSelectionMode(QAbstractItemView::ExtendedSelection);
     setFrameShape(QFrame::NoFrame);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setTabKeyNavigation(false);
-    m_anchor = new RowAnchor(this, model, WindowModel::KeyRole);
+    m_anchor = new RowAnchor(this, model);
     setUpColumns();
     connect(this, &QTableView::doubleClicked, this, &CollectionTable::opened);
     m_report.setSingleShot(true);
@@ -165,16 +166,35 @@ void CollectionTable::moveBy(int step)
 
 void CollectionTable::copySelection()
 {
-    const collection::Row *row = m_model->rowAt(currentIndex().row());
-    if (!row)
+    std::vector<collection::Row> rows;
+    for (const Uuid &id : m_anchor->selection()->ids()) {
+        const collection::Row *row = m_model->rowAt(m_model->indexOf(id));
+        if (!row)
+            return emit copyWanted();
+        rows.push_back(*row);
+    }
+    copy(rows);
+}
+
+void CollectionTable::copy(const std::vector<collection::Row> &rows)
+{
+    if (rows.empty())
         return;
-    const RowValues values(m_model->descriptor(), *row);
+    QStringList lines;
+    for (const collection::Row &row : rows)
+        lines.append(lineOf(row));
+    QGuiApplication::clipboard()->setText(lines.join(u'\n'));
+    emit copied(int(rows.size()));
+}
+
+QString CollectionTable::lineOf(const collection::Row &row) const
+{
+    const RowValues values(m_model->descriptor(), row);
     QStringList cells;
     for (const Column &column : m_model->descriptor().columns)
         cells.append(values.text(column.name).replace(u'\t', u' ').replace(u'\n', u' '));
     cells.append(values.id());
-    QGuiApplication::clipboard()->setText(cells.join(u'\t'));
-    emit copied();
+    return cells.join(u'\t');
 }
 
 bool CollectionTable::isAtTop() const
@@ -188,13 +208,14 @@ void CollectionTable::keyPressEvent(QKeyEvent *event)
         copySelection();
         return;
     }
+    if (event->matches(QKeySequence::SelectAll))
+        return selectAll();
+    const bool extends = event->modifiers() == Qt::ShiftModifier;
     switch (event->key()) {
     case Qt::Key_J:
-        moveBy(1);
-        return;
+        return extends ? extendBy(Qt::Key_Down) : moveBy(1);
     case Qt::Key_K:
-        moveBy(-1);
-        return;
+        return extends ? extendBy(Qt::Key_Up) : moveBy(-1);
     case Qt::Key_Down:
         if (currentIndex().isValid())
             break;
@@ -213,12 +234,36 @@ void CollectionTable::keyPressEvent(QKeyEvent *event)
     default:
         break;
     }
-    // Typing must not search the rows: letters are commands.
-    if (!event->text().isEmpty() && event->text().at(0).isPrint()) {
+    // Typing must not search the rows: letters are commands. Ctrl+Space toggles the current row.
+    const bool isTyped = !event->text().isEmpty() && event->text().at(0).isPrint();
+    if (isTyped && !(event->key() == Qt::Key_Space && event->modifiers() == Qt::ControlModifier)) {
         event->ignore();
         return;
     }
     TableView::keyPressEvent(event);
+}
+
+void CollectionTable::extendBy(Qt::Key arrow)
+{
+    QKeyEvent pressed(QEvent::KeyPress, arrow, Qt::ShiftModifier);
+    TableView::keyPressEvent(&pressed);
+}
+
+/// Qt finds a range by where its first row stands, and does nothing once that is gone.
+void CollectionTable::setSelection(const QRect &rect, QItemSelectionModel::SelectionFlags command)
+{
+    if (command.testFlag(QItemSelectionModel::Current) && currentIndex().isValid())
+        m_anchor->selection()->select(currentIndex(), command);
+    else
+        TableView::setSelection(rect, command);
+}
+
+/// Without an event it is the program that moves, whatever keys are held meanwhile.
+QItemSelectionModel::SelectionFlags CollectionTable::selectionCommand(const QModelIndex &index,
+                                                                      const QEvent *event) const
+{
+    return event ? TableView::selectionCommand(index, event)
+                 : QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows;
 }
 
 void CollectionTable::focusInEvent(QFocusEvent *event)
@@ -228,7 +273,7 @@ void CollectionTable::focusInEvent(QFocusEvent *event)
         return TableView::focusInEvent(event);
     const QSignalBlocker blocker(selectionModel());
     TableView::focusInEvent(event);
-    selectionModel()->clear();
+    selectionModel()->clearCurrentIndex();
 }
 
 void CollectionTable::resizeEvent(QResizeEvent *event)

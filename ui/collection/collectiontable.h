@@ -27,12 +27,17 @@ public:
     /// By `step` rows; without a current row to the first; from a row that has left the model to
     /// one of those that were beside it.
     void moveBy(int step);
+    /// The selected rows as text, a line each, where the window holds them all; copyWanted()
+    /// otherwise.
     void copySelection();
+    /// Those rows as text, for copying.
+    void copy(const std::vector<collection::Row> &rows);
     /// The newest row of all is seen whole.
     bool isAtTop() const;
 
 signals:
-    void copied();
+    void copied(int rows);
+    void copyWanted();
     /// Enter, or a double click.
     void opened();
     /// The position of the first visible row, or how many are visible, has changed.
@@ -43,8 +48,13 @@ protected:
     void focusInEvent(QFocusEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void updateGeometries() override;
+    void setSelection(const QRect &rect, QItemSelectionModel::SelectionFlags command) override;
+    QItemSelectionModel::SelectionFlags selectionCommand(const QModelIndex &index,
+                                                         const QEvent *event) const override;
 
 private:
+    void extendBy(Qt::Key arrow);
+    QString lineOf(const collection::Row &row) const;
     void setUpColumns();
     int widthOf(int index) const;
     /// The one that takes the room that is left: the descriptor's, or while that is dropped the

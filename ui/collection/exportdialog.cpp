@@ -1,5 +1,6 @@
 #include "ui/collection/exportdialog.h"
 
+#include "models/collection/celltext.h"
 #include "ui/widgets/dialogparts.h"
 #include "ui/widgets/gatehousestyle.h"
 #include "ui/widgets/plaintext.h"
@@ -66,7 +67,9 @@ ExportDialog::ExportDialog(const collection::Descriptor &descriptor, const QStri
                                size::pagePadding);
     layout->setSpacing(size::gapControls);
     layout->addWidget(widgets::makeDialogHeading(windowTitle(), this));
-    layout->addWidget(widgets::makeWrappingLabel(widgets::visibleText(what), this));
+    m_what = widgets::makeWrappingLabel(widgets::visibleText(what), this);
+    m_what->setObjectName(u"exportWhat"_s);
+    layout->addWidget(m_what);
     addFormat(layout);
     addColumns(layout);
     if (offersBodies) {
@@ -77,6 +80,30 @@ ExportDialog::ExportDialog(const collection::Descriptor &descriptor, const QStri
     addFile(layout);
     m_confirm = widgets::addDialogButtons(this, layout, u"Export"_s, tr("Export"));
     updateConfirm();
+}
+
+void ExportDialog::offerSelection(int rows)
+{
+    if (rows < 2)
+        return;
+    const QString selected =
+        tr("The %1 that are selected").arg(collection::displayLocale().toString(rows));
+    m_rows = new widgets::Segmented(tr("Rows"), {selected, tr("All")}, this);
+    m_rows->setObjectName(u"exportRows"_s);
+    m_rows->setCurrent(0);
+    m_what->setVisible(false);
+    connect(m_rows, &widgets::Segmented::chosen, m_what,
+            [this](int position) { m_what->setVisible(position == 1); });
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_rows);
+    row->addStretch();
+    auto *column = static_cast<QVBoxLayout *>(layout());
+    column->insertLayout(column->indexOf(m_what), row);
+}
+
+bool ExportDialog::isOfSelection() const
+{
+    return m_rows && m_rows->current() == 0;
 }
 
 void ExportDialog::addFormat(QVBoxLayout *layout)

@@ -30,6 +30,11 @@ QString sizeOf(qint64 bytes)
     return collection::sizeText(bytes, collection::displayLocale());
 }
 
+void showInFolder(const QString &fileName)
+{
+    QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(fileName).path()));
+}
+
 QString durationOf(std::chrono::milliseconds time)
 {
     return collection::durationText(double(time.count()), collection::displayLocale());
@@ -38,12 +43,16 @@ QString durationOf(std::chrono::milliseconds time)
 } // namespace
 
 ExportFlow::ExportFlow(const collection::Descriptor &descriptor,
-                       std::shared_ptr<collection::Source> source, std::function<PageCount()> count,
-                       TaskStrip *strip, QWidget *parent)
+                       std::shared_ptr<collection::Source> source, tasks::TaskList *tasks,
+                       std::function<PageCount()> count,
+                       std::function<std::vector<Uuid>()> selected, TaskStrip *strip,
+                       QWidget *parent)
     : QObject(parent)
     , m_descriptor(descriptor)
     , m_source(std::move(source))
+    , m_tasks(tasks)
     , m_count(std::move(count))
+    , m_selected(std::move(selected))
     , m_strip(strip)
     , m_page(parent)
 {
@@ -65,13 +74,16 @@ void ExportFlow::ask()
 {
     if (m_export)
         return;
+    const std::vector<Uuid> selected = m_selected();
     auto *dialog = new ExportDialog(m_descriptor, rowsAsked(), m_source->exportsBodies(), m_page);
+    dialog->offerSelection(int(selected.size()));
     dialog->setState(m_state);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] { start(*dialog); });
+    connect(dialog, &QDialog::accepted, this,
+            [this, dialog, selected] { start(*dialog, selected); });
     dialog->open();
 }
 
-void ExportFlow::start(const ExportDialog &dialog)
+void ExportFlow::start(const ExportDialog &dialog, const std::vector<Uuid> &selected)
 {
     m_state = dialog.state();
     const PageCount count = m_count();
@@ -79,6 +91,10 @@ void ExportFlow::start(const ExportDialog &dialog)
     const QString fileName = dialog.fileName();
     collection::ExportRequest request{m_descriptor, m_filter, dialog.columns(), dialog.format(),
                                       dialog.withBodies()};
+    if (dialog.isOfSelection()) {
+        request.ids = selected;
+        m_total = qint64(selected.size());
+    }
     m_export = std::make_unique<RowExport>(m_source, std::move(request),
                                            std::make_unique<collection::FileTarget>(fileName));
     connect(m_export.get(), &RowExport::progressed, this, &ExportFlow::sayProgress);
@@ -88,6 +104,8 @@ void ExportFlow::start(const ExportDialog &dialog)
         m_export.release()->deleteLater();
         m_strip->showFailure(tr("The export failed"), error);
     });
+    m_strip->begin(m_tasks, tr("Exporting: %1").arg(m_descriptor.title),
+                   QStringLiteral("document-export"));
     sayProgress({});
     m_export->start();
 }
@@ -118,14 +136,15 @@ void ExportFlow::sayDone(const ExportProgress &result, const QString &fileName)
     const auto addButtons = [&](widgets::NoticeStrip &strip) {
         QPushButton *show = strip.addButton(tr("Show in folder"), QStringLiteral("folder-open"));
         show->setObjectName(QStringLiteral("exportShow"));
-        connect(show, &QPushButton::clicked, this, [fileName] {
-            QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(fileName).path()));
-        });
+        connect(show, &QPushButton::clicked, this, [fileName] { showInFolder(fileName); });
         QPushButton *copy = strip.addButton(tr("Copy path"), QStringLiteral("edit-copy"));
         copy->setObjectName(QStringLiteral("exportCopyPath"));
         connect(copy, &QPushButton::clicked, this, [copy, path] { widgets::copyFrom(copy, path); });
     };
-    m_strip->showEnd(NoticeKind::Success, tr("Exported %1 rows").arg(countOf(result.rows)),
+    m_strip->setOpener({tr("Show in folder"), [fileName] { showInFolder(fileName); }});
+    const QString done = result.rows == 1 ? tr("Exported one row")
+                                          : tr("Exported %1 rows").arg(countOf(result.rows));
+    m_strip->showEnd(NoticeKind::Success, done,
                      tr("%1, %2 in %3: %4 rows a second.")
                          .arg(path, sizeOf(result.bytes), durationOf(result.took),
                               countOf(result.rowsPerSecond())),

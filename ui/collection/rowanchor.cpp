@@ -1,20 +1,30 @@
 #include "ui/collection/rowanchor.h"
 
+#include "models/collection/windowmodel.h"
+#include "ui/collection/rowselection.h"
+
 #include <QHeaderView>
 #include <QScopedValueRollback>
 #include <QScrollBar>
 
+#include <memory>
+#include <utility>
+
 namespace gatehouse::ui {
 
-RowAnchor::RowAnchor(QTableView *view, QAbstractItemModel *model, int keyRole)
+using collection::WindowModel;
+
+RowAnchor::RowAnchor(QTableView *view, WindowModel *model)
     : QObject(view)
     , m_view(view)
     , m_model(model)
-    , m_keyRole(keyRole)
 {
     connect(model, &QAbstractItemModel::rowsAboutToBeRemoved, this,
             [this](const QModelIndex &, int first, int last) { giveUpSelection(first, last); });
+    m_selection = new RowSelection(model, this);
     view->setModel(model);
+    const std::unique_ptr<QItemSelectionModel> own(view->selectionModel());
+    view->setSelectionModel(m_selection);
     connect(model, &QAbstractItemModel::rowsRemoved, this,
             [this](const QModelIndex &, int first, int last) {
                 keepHeight(first, first - last - 1);
@@ -26,8 +36,7 @@ RowAnchor::RowAnchor(QTableView *view, QAbstractItemModel *model, int keyRole)
                 restoreSelection();
             });
     connect(model, &QAbstractItemModel::modelReset, this, &RowAnchor::restoreSelection);
-    connect(view->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            &RowAnchor::takeCurrent);
+    connect(m_selection, &QItemSelectionModel::currentChanged, this, &RowAnchor::takeCurrent);
 }
 
 bool RowAnchor::isCurrentInModel() const
@@ -43,7 +52,15 @@ int RowAnchor::currentRow() const
 
 void RowAnchor::clear()
 {
-    m_view->selectionModel()->clear();
+    m_selection->clear();
+    takeCurrent({});
+}
+
+void RowAnchor::leave()
+{
+    if (m_selection->count() < 2)
+        return clear();
+    m_selection->clearCurrentIndex();
     takeCurrent({});
 }
 
@@ -51,18 +68,20 @@ void RowAnchor::setCurrentKey(const QString &key)
 {
     clear();
     m_key = key;
+    m_selectsCurrent = true;
     restoreSelection();
     emit currentKeyChanged(key);
 }
 
 void RowAnchor::giveUpSelection(int first, int last)
 {
+    m_selection->giveUp(first, last);
     const int current = m_view->currentIndex().row();
     if (current < first || current > last)
         return;
     m_lastRow = first;
     const QScopedValueRollback guard(m_isRestoring, true);
-    m_view->selectionModel()->clear();
+    m_selection->clearCurrentIndex();
 }
 
 void RowAnchor::keepHeight(int first, int count)
@@ -81,31 +100,34 @@ void RowAnchor::keepHeight(int first, int count)
 
 void RowAnchor::restoreSelection()
 {
+    m_selection->restore();
     if (m_key.isEmpty() || m_view->currentIndex().isValid())
         return;
     const int row = rowOf(m_key);
     if (row < 0)
         return;
     const QScopedValueRollback guard(m_isRestoring, true);
-    m_view->selectionModel()->setCurrentIndex(
-        m_model->index(row, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    m_selection->setCurrentIndex(m_model->index(row, 0), QItemSelectionModel::NoUpdate);
+    if (std::exchange(m_selectsCurrent, false))
+        m_selection->select(m_model->index(row, 0), QItemSelectionModel::ClearAndSelect);
 }
 
 void RowAnchor::takeCurrent(const QModelIndex &current)
 {
     if (m_isRestoring)
         return;
-    const QString key = current.data(m_keyRole).toString();
+    const QString key = current.data(WindowModel::KeyRole).toString();
     if (key == m_key)
         return;
     m_key = key;
+    m_selectsCurrent = false;
     emit currentKeyChanged(key);
 }
 
 int RowAnchor::rowOf(const QString &key) const
 {
     const QModelIndexList found =
-        m_model->match(m_model->index(0, 0), m_keyRole, key, 1, Qt::MatchExactly);
+        m_model->match(m_model->index(0, 0), WindowModel::KeyRole, key, 1, Qt::MatchExactly);
     return found.isEmpty() ? -1 : found.first().row();
 }
 

@@ -70,12 +70,16 @@ void wrapLine(std::vector<CodeRow> &rows, const CodeDocument &document, quint32 
 
 } // namespace
 
-std::vector<CodeRow> wrappedRows(const CodeDocument &document, int columns)
+std::vector<CodeRow> wrappedRows(const CodeDocument &document, int columns,
+                                 const std::map<quint32, quint32> &folds)
 {
     std::vector<CodeRow> rows;
     rows.reserve(document.lines.size());
-    for (quint32 line = 0; line < document.lines.size(); ++line)
+    for (quint32 line = 0; line < document.lines.size(); ++line) {
         wrapLine(rows, document, line, columns);
+        if (const auto fold = folds.find(line); fold != folds.end())
+            line = fold->second;
+    }
     return rows;
 }
 

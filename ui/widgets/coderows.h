@@ -5,6 +5,7 @@
 #include <QList>
 #include <QString>
 
+#include <map>
 #include <vector>
 
 namespace gatehouse::widgets {
@@ -18,8 +19,10 @@ struct CodeRow
     quint32 indent = 0; ///< in columns
 };
 
-/// All lines in rows of at most `columns` cells; one pass over the text.
-std::vector<CodeRow> wrappedRows(const CodeDocument &document, int columns);
+/// All lines in rows of at most `columns` cells; one pass over the text. `folds`: the lines after
+/// the first up to the second are left out.
+std::vector<CodeRow> wrappedRows(const CodeDocument &document, int columns,
+                                 const std::map<quint32, quint32> &folds = {});
 
 /// What is painted for a row: its text with marks for what must not be shown as it is.
 struct ShownRow

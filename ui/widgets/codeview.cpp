@@ -21,7 +21,7 @@ void CodeView::Private::wrap()
         return updateScrollBar();
     const qsizetype top =
         rows.empty() ? 0 : row(std::min(q->verticalScrollBar()->value(), lastRow())).start;
-    rows = wrappedRows(document, wanted);
+    rows = wrappedRows(document, wanted, folds);
     wrappedAt = wanted;
     updateScrollBar();
     q->verticalScrollBar()->setValue(rowAt(top));
@@ -58,6 +58,11 @@ void CodeView::Private::moveTo(qsizetype place, bool extend)
 qsizetype CodeView::Private::stepped(int direction) const
 {
     const qsizetype next = caret + direction;
+    const int index = rowAt(next);
+    const CodeRow &at = row(index);
+    const qsizetype end = at.start + at.length;
+    if (next > end) // what is not shown
+        return direction > 0 && index < lastRow() ? row(index + 1).start : end;
     const bool inside = next > 0 && next < document.text.size();
     const bool halved =
         inside && document.text[next].isLowSurrogate() && document.text[next - 1].isHighSurrogate();
@@ -75,6 +80,7 @@ void CodeView::Private::selectFound(int index)
     current = index;
     if (index < 0)
         return q->viewport()->update();
+    unfoldAround(found[size_t(index)]);
     anchor = found[size_t(index)];
     caret = anchor + needle.size();
     reveal(caret);
@@ -110,7 +116,13 @@ CodeView::CodeView(QWidget *parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     viewport()->setCursor(Qt::IBeamCursor);
     setMinimumSize(160, 80);
+    d->makeActions();
     setDocument(codeDocument(QByteArray()));
+}
+
+QList<QAction *> CodeView::structureActions() const
+{
+    return d->structure;
 }
 
 CodeView::~CodeView() = default;
@@ -118,6 +130,7 @@ CodeView::~CodeView() = default;
 void CodeView::setDocument(CodeDocument document)
 {
     d->document = std::move(document);
+    d->makeOutline();
     d->rows.clear();
     d->anchor = d->caret = 0;
     d->found.clear();
@@ -142,7 +155,7 @@ QString CodeView::rowText(int row) const
 {
     if (row < 0 || row >= rowCount())
         return {};
-    return shownRow(d->sourceOf(d->row(row))).text + d->cutNote(d->row(row));
+    return shownRow(d->sourceOf(d->row(row))).text + d->noteOf(d->row(row));
 }
 
 QString CodeView::selectedText() const
@@ -265,6 +278,8 @@ void CodeView::mousePressEvent(QMouseEvent *event)
     if (event->button() != Qt::LeftButton)
         return;
     d->wantedX = -1;
+    if (d->toggleFoldAt(event->pos()))
+        return;
     d->moveTo(d->placeAt(event->pos()), event->modifiers() & Qt::ShiftModifier);
 }
 
@@ -286,7 +301,10 @@ void CodeView::contextMenuEvent(QContextMenuEvent *event)
     menu->addAction(tr("Copy"), QKeySequence::Copy, this, &CodeView::copy)
         ->setEnabled(d->anchor != d->caret);
     menu->addAction(tr("Select all"), QKeySequence::SelectAll, this, &CodeView::selectAll);
-    menu->addActions(actions());
+    for (QAction *action : actions()) {
+        if (action->isEnabled())
+            menu->addAction(action);
+    }
     menu->popup(event->globalPos());
 }
 

@@ -14,6 +14,10 @@ namespace gatehouse::widgets {
 /// opens at once. Control and bidirectional characters are shown as marks; copying gives the text
 /// as it is. Select with mouse or Shift and the usual keys; Ctrl+A, Ctrl+C. Left to right in every
 /// language.
+///
+/// Objects and lists of pretty JSON fold: by a click on the mark before them, - and + at the caret,
+/// * for all, 1 to 5 to a level; what is found in them unfolds them. Ctrl+Shift+P copies the path
+/// of the caret's line, V its value, F both as a filter on the payload.
 class CodeView final : public QAbstractScrollArea, public Searchable
 {
     Q_OBJECT
@@ -31,6 +35,9 @@ public:
     /// A row as it is seen, marks included, without its indentation. For tests and assistive
     /// technology.
     QString rowText(int row) const;
+
+    /// Fold, copy the path and so on, in the context menu too; disabled without pretty JSON.
+    QList<QAction *> structureActions() const;
 
     QString selectedText() const;
     void selectAll();

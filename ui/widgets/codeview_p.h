@@ -2,9 +2,14 @@
 
 #include "ui/widgets/coderows.h"
 #include "ui/widgets/codeview.h"
+#include "ui/widgets/jsonoutline.h"
 #include "ui/widgets/theme.h"
 
 #include <QTextLayout>
+
+#include <map>
+#include <memory>
+#include <optional>
 
 namespace gatehouse::widgets {
 
@@ -38,8 +43,26 @@ public:
     qsizetype rowsAway(int count) const;
     void selectFound(int index);
     void selectWord(qsizetype place);
-    QString cutNote(const CodeRow &row) const;
+    QString noteOf(const CodeRow &row) const;
 
+    static constexpr int deepestFold = 5; ///< that has a key
+    void makeActions();
+    void makeOutline();
+    quint32 caretLine() const;
+    using Folds = std::map<quint32, quint32>; ///< what begins and ends in these lines is folded
+    void setFolds(Folds wanted);
+    std::optional<quint32> hidingFold(quint32 line) const;
+    void foldAtCaret();
+    void unfoldAtCaret();
+    void foldTo(quint32 level);
+    void unfoldAround(qsizetype place);
+    bool toggleFoldAt(const QPoint &position);
+    bool hasFoldMark(const CodeRow &row) const;
+    QString foldNote(const CodeRow &row) const;
+    void paintFoldMark(QPainter &painter, const CodeRow &row, double x, int y) const;
+
+    int margin() const;
+    int rowAtY(int y) const;
     void paintRow(QPainter &painter, int index, int y) const;
     void paintCaret(QPainter &painter, int first) const;
     QList<QTextLayout::FormatRange> formats(const CodeRow &row, const ShownRow &shown) const;
@@ -51,6 +74,9 @@ public:
 
     CodeView *q;
     CodeDocument document;
+    std::unique_ptr<JsonOutline> outline; ///< nullptr: nothing to fold
+    Folds folds;
+    QList<QAction *> structure; ///< what is done with objects and lists
     std::vector<CodeRow> rows;
     int wrappedAt = 0; ///< columns
     qsizetype anchor = 0;

@@ -38,6 +38,12 @@ QColor tokenColour(const Theme &theme, CodeToken token)
 
 } // namespace
 
+/// Before the text; wider where it can be folded.
+int CodeView::Private::margin() const
+{
+    return outline ? 2 * codeMargin : codeMargin;
+}
+
 double CodeView::Private::cellWidth() const
 {
     return QFontMetricsF(q->font()).horizontalAdvance(QLatin1Char('0'));
@@ -45,7 +51,7 @@ double CodeView::Private::cellWidth() const
 
 int CodeView::Private::columns() const
 {
-    return std::max(16, int((q->viewport()->width() - 2 * codeMargin) / cellWidth()));
+    return std::max(16, int((q->viewport()->width() - margin() - codeMargin) / cellWidth()));
 }
 
 int CodeView::Private::visibleRows() const
@@ -88,15 +94,19 @@ qsizetype CodeView::Private::placeInRow(int index, double x) const
     layOut(layout);
     if (layout.lineCount() == 0)
         return line.start;
-    const int at = layout.lineAt(0).xToCursor(x - codeMargin - line.indent * cellWidth());
+    const int at = layout.lineAt(0).xToCursor(x - margin() - line.indent * cellWidth());
     return line.start + shown.source[size_t(at)];
 }
 
 qsizetype CodeView::Private::placeAt(const QPoint &position) const
 {
-    const int first = q->verticalScrollBar()->value();
-    const int index = first + (position.y() - codeMargin / 2) / lineHeight();
-    return placeInRow(std::clamp(index, 0, lastRow()), position.x());
+    return placeInRow(rowAtY(position.y()), position.x());
+}
+
+int CodeView::Private::rowAtY(int y) const
+{
+    const int index = q->verticalScrollBar()->value() + (y - codeMargin / 2) / lineHeight();
+    return std::clamp(index, 0, lastRow());
 }
 
 double CodeView::Private::xOf(qsizetype place) const
@@ -105,7 +115,7 @@ double CodeView::Private::xOf(qsizetype place) const
     const ShownRow shown = shownRow(sourceOf(line));
     QTextLayout layout(shown.text, q->font());
     layOut(layout);
-    const double left = codeMargin + line.indent * cellWidth();
+    const double left = margin() + line.indent * cellWidth();
     if (layout.lineCount() == 0)
         return left;
     const int offset = std::min<int>(int(place - line.start), int(line.length));
@@ -172,10 +182,12 @@ QList<QTextLayout::FormatRange> CodeView::Private::formats(const CodeRow &row,
     return ranges;
 }
 
-QString CodeView::Private::cutNote(const CodeRow &row) const
+QString CodeView::Private::noteOf(const CodeRow &row) const
 {
     const CodeDocument::Line &line = document.lines[row.line];
     const bool lastOfLine = row.start + row.length == line.start + line.length;
+    if (lastOfLine && outline && folds.contains(row.line))
+        return foldNote(row);
     if (line.cut == 0 || !lastOfLine)
         return {};
     return CodeView::tr("\u2026 %1 more characters, all of them in Raw")
@@ -193,10 +205,11 @@ void CodeView::Private::paintRow(QPainter &painter, int index, int y) const
     if (layout.lineCount() == 0)
         return;
     const QTextLine text = layout.lineAt(0);
-    const double x = codeMargin + line.indent * cellWidth();
+    const double x = margin() + line.indent * cellWidth();
     painter.setPen(theme.text);
     layout.draw(&painter, QPointF(x, y + (lineHeight() - text.height()) / 2));
-    const QString note = cutNote(line);
+    paintFoldMark(painter, line, x, y);
+    const QString note = noteOf(line);
     if (note.isEmpty())
         return;
     const int end = int(x + text.naturalTextWidth()) + 4;

@@ -171,7 +171,8 @@ public:
         // NULL makes a comparison neither true nor false; "is not acme" is meant to have these
         // rows.
         m_query.require(linked('(' + m_alternatives + ')')
-                        + (m_condition.isNegated ? " IS NOT TRUE" : ""));
+                            + (m_condition.isNegated ? " IS NOT TRUE" : ""),
+                        m_condition.column->name);
         return std::nullopt;
     }
 

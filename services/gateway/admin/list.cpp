@@ -1,6 +1,7 @@
 #include "services/gateway/admin/list.h"
 
 #include "services/gateway/admin/condition.h"
+#include "services/gateway/admin/listquery.h"
 #include "services/gateway/admin/parameters.h"
 #include "services/gateway/admin/roles.h"
 #include "services/privacy/policy.h"
@@ -9,7 +10,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <variant>
 
 namespace gatehouse::gateway::admin {
@@ -18,15 +18,8 @@ namespace {
 
 constexpr std::int64_t defaultLimit = 50;
 constexpr std::int64_t highestLimit = 500;
-constexpr std::size_t mostValues = 100;
 /// Counts that far exactly, as the console does in SQL.
 constexpr std::int64_t exactCountLimit = 10000;
-
-/// Why a request cannot be answered; nothing when it can.
-using Refusal = std::optional<http::Response>;
-
-/// The query string, each name with all its values.
-using Items = std::map<std::string, std::vector<std::string>, std::less<>>;
 
 struct Page
 {
@@ -39,48 +32,6 @@ struct Page
     std::string sort; ///< the column that the rows are in the order of
     std::string cursorPrefix; ///< of cursors in another order than the list's usual one
 };
-
-Refusal checkText(std::string_view text)
-{
-    if (isPlainText(text))
-        return std::nullopt;
-    return http::problem(400, "parameter_invalid",
-                         text.find('\0') != std::string_view::npos
-                             ? "The query string holds a NUL character (%00), which no text has."
-                             : "The query string is not UTF-8.");
-}
-
-Refusal collectItems(const Call &call, Items &items)
-{
-    const std::string_view target = call.request.target;
-    const std::size_t mark = target.find('?');
-    if (mark != std::string_view::npos && !http::percentDecoded(target.substr(mark), true))
-        return http::problem(400, "parameter_invalid",
-                             "The query string is not percent-encoded right.");
-    for (auto &[name, value] : call.request.queryItems()) {
-        if (auto refused = checkText(name + value))
-            return refused;
-        auto &values = items[name];
-        values.push_back(value);
-        if (values.size() > mostValues)
-            return badParameter(name, "is given too often.");
-    }
-    return std::nullopt;
-}
-
-template <typename Convert>
-Refusal takeOne(Items &items, std::string_view name, Convert convert)
-{
-    const auto found = items.find(name);
-    if (found == items.end())
-        return std::nullopt;
-    if (found->second.size() != 1)
-        return badParameter(name, "is given more than once.");
-    if (!convert(found->second.front()))
-        return badParameter(name, "cannot be used.");
-    items.erase(found);
-    return std::nullopt;
-}
 
 Refusal takeFlag(Items &items, std::string_view name, std::string_view no, std::string_view yes,
                  bool &flag)
@@ -141,115 +92,6 @@ Refusal takePage(Items &items, Page &page)
     return takeFlag(items, "count", "false", "true", page.isCount);
 }
 
-Refusal requireText(Query &query, const FilterColumn &filter,
-                    const std::vector<std::string> &values)
-{
-    if (auto refused = checkChoices(filter, values))
-        return refused;
-    query.require(textIsAny(query, std::string(filter.name), values));
-    return std::nullopt;
-}
-
-Refusal requireUuid(Query &query, const std::string &column, const std::vector<std::string> &values)
-{
-    postgres::Array<Uuid> ids;
-    for (const std::string &value : values) {
-        const auto id = Uuid::parse(value);
-        if (!id)
-            return badParameter(column, "is not a UUID.");
-        ids.emplace_back(*id);
-    }
-    query.require(column + " = ANY(" + query.bind(ids) + "::uuid[])");
-    return std::nullopt;
-}
-
-Refusal requireInteger(Query &query, const std::string &column,
-                       const std::vector<std::string> &values)
-{
-    postgres::Array<std::int64_t> numbers;
-    for (const std::string &value : values) {
-        const auto number = parseInteger(value);
-        if (!number)
-            return badParameter(column, "is not a whole number.");
-        numbers.emplace_back(*number);
-    }
-    query.require(column + " = ANY(" + query.bind(numbers) + "::bigint[])");
-    return std::nullopt;
-}
-
-Refusal requireBoolean(Query &query, const std::string &column,
-                       const std::vector<std::string> &values)
-{
-    if (values.size() != 1 || (values[0] != "true" && values[0] != "false"))
-        return badParameter(column, "must be true or false.");
-    query.require(column + " = " + query.bind(values[0] == "true") + "::boolean");
-    return std::nullopt;
-}
-
-Refusal requireEqual(Query &query, const FilterColumn &filter,
-                     const std::vector<std::string> &values)
-{
-    const std::string column(filter.name);
-    switch (filter.type) {
-    case FilterType::Text:
-        return requireText(query, filter, values);
-    case FilterType::Uuid:
-        return requireUuid(query, column, values);
-    case FilterType::Integer:
-        return requireInteger(query, column, values);
-    case FilterType::Boolean:
-        return requireBoolean(query, column, values);
-    case FilterType::Path:
-    case FilterType::Header:
-    case FilterType::Time:
-        break;
-    }
-    return badParameter(column, "is a time: use it with _from and _to.");
-}
-
-Refusal requireBound(Query &query, const FilterColumn &filter, std::string_view comparison,
-                     const std::string &name, const std::vector<std::string> &values)
-{
-    if (values.size() != 1)
-        return badParameter(name, "is given more than once.");
-    const std::string condition = std::string(filter.name) + std::string(comparison);
-    if (filter.type == FilterType::Integer) {
-        const auto number = parseInteger(values[0]);
-        if (!number)
-            return badParameter(name, "is not a whole number.");
-        query.require(condition + query.bind(*number) + "::bigint");
-        return std::nullopt;
-    }
-    const auto time = parseTime(values[0]);
-    if (!time)
-        return badParameter(name, "is not a time like 2026-11-17T14:32:07Z.");
-    query.require(condition + query.bind(*time) + "::timestamptz");
-    return std::nullopt;
-}
-
-bool hasBounds(const FilterColumn &filter)
-{
-    return filter.type == FilterType::Time || filter.type == FilterType::Integer;
-}
-
-Refusal requireFilter(Query &query, std::span<const FilterColumn> filters, const std::string &name,
-                      const std::vector<std::string> &values, const privacy::Masker &hidden)
-{
-    for (const FilterColumn &filter : filters) {
-        if (name == filter.name && filter.link.view.empty()) {
-            auto refused = guessRefusal(hidden, filter, values);
-            return refused ? refused : requireEqual(query, filter, values);
-        }
-        if (!hasBounds(filter))
-            continue;
-        if (name == std::string(filter.name) + "_from")
-            return requireBound(query, filter, " >= ", name, values);
-        if (name == std::string(filter.name) + "_to")
-            return requireBound(query, filter, " <= ", name, values);
-    }
-    return http::problem(400, "parameter_unknown", "This list has no parameter '" + name + "'.");
-}
-
 /// Rows beyond the key, in the page's direction. The second comparison is implied by the first, but
 /// only it prunes partitions.
 Refusal requireBeyond(Query &query, const ListSpec &spec, const Page &page)
@@ -276,11 +118,6 @@ Refusal requireBeyond(Query &query, const ListSpec &spec, const Page &page)
 std::string orderBy(const ListSpec &spec, const Page &page, const char *way)
 {
     return " ORDER BY " + page.sort + way + ", " + std::string(spec.idColumn) + way;
-}
-
-Result<privacy::Masker> maskerFor(postgres::Session &session, const ListSpec &spec)
-{
-    return spec.isPersonal ? privacy::readMasker(session) : privacy::Masker();
 }
 
 /// A row more than the page holds, which says whether another page follows.
@@ -359,23 +196,6 @@ Result<http::Response> countRows(const Call &call, postgres::Session &session, c
     return http::jsonResponse(200, boost::json::serialize(json));
 }
 
-Refusal requireConditions(Query &query, const ListSpec &spec, Items &items,
-                          const privacy::Masker &hidden)
-{
-    const auto filters = items.extract("filter");
-    if (!filters.empty()) {
-        for (const std::string &filter : filters.mapped()) {
-            if (auto refused = requireCondition(query, spec, filter, hidden))
-                return refused;
-        }
-    }
-    for (const auto &[name, values] : items) {
-        if (auto refused = requireFilter(query, spec.filters, name, values, hidden))
-            return refused;
-    }
-    return std::nullopt;
-}
-
 Refusal buildQuery(const Call &call, const ListSpec &spec, const privacy::Masker &hidden,
                    Query &query, Page &page)
 {
@@ -401,10 +221,9 @@ Result<http::Response> listRows(const Call &call, postgres::Session &session, co
     const auto masker = maskerFor(session, spec);
     if (!masker)
         return failure(masker.error());
-    const bool mayReveal = !capabilityRefusal(call.actor, "reveal");
     Query query;
     Page page;
-    if (auto refused = buildQuery(call, spec, mayReveal ? privacy::Masker() : *masker, query, page))
+    if (auto refused = buildQuery(call, spec, hiddenFrom(call.actor, *masker), query, page))
         return *refused;
     if (page.isCount)
         return countRows(call, session, spec, query);

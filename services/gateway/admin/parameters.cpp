@@ -165,6 +165,15 @@ std::optional<Timestamp> parseTime(std::string_view text)
     return Timestamp(*date) + *clock + *fraction - *offset;
 }
 
+std::string timeText(Timestamp time)
+{
+    const auto whole = std::chrono::floor<std::chrono::milliseconds>(time);
+    const std::string microseconds = std::to_string((time - whole).count());
+    std::string text = toRfc3339(whole);
+    text.pop_back();
+    return text + std::string(3 - microseconds.size(), '0') + microseconds + 'Z';
+}
+
 std::optional<std::int64_t> parseInteger(std::string_view text)
 {
     std::int64_t number = 0;

@@ -28,6 +28,9 @@ std::optional<Cursor> parseKey(std::string_view text);
 /// `2026-11-17T14:32:07.123Z` or with an offset (RFC 3339), nothing else.
 std::optional<Timestamp> parseTime(std::string_view text);
 
+/// As parseTime reads it, in UTC to the microsecond.
+std::string timeText(Timestamp time);
+
 /// A whole number, all of the text.
 std::optional<std::int64_t> parseInteger(std::string_view text);
 /// The same; a number beyond the type becomes its nearest end.

@@ -45,15 +45,18 @@ std::string Query::bind(postgres::Value value)
     return '$' + std::to_string(m_parameters.size());
 }
 
-void Query::require(const std::string &condition)
+void Query::require(std::string condition, std::string_view column)
 {
-    m_conditions += m_conditions.empty() ? " WHERE " : " AND ";
-    m_conditions += condition;
+    m_conditions.push_back(std::move(condition));
+    m_columns.push_back(column);
 }
 
 std::string Query::where() const
 {
-    return m_conditions;
+    std::string where;
+    for (const std::string &condition : m_conditions)
+        where += (where.empty() ? " WHERE " : " AND ") + condition;
+    return where;
 }
 
 void requireScope(Query &query, const Actor &actor, const ScopeColumns &columns)
@@ -62,10 +65,10 @@ void requireScope(Query &query, const Actor &actor, const ScopeColumns &columns)
         std::string condition = within(query, columns.tenant, *actor.tenants, columns.type);
         if (columns.nullIsEveryTenant)
             condition = '(' + std::string(columns.tenant) + " IS NULL OR " + condition + ')';
-        query.require(condition);
+        query.require(condition, columns.tenant);
     }
     if (actor.sources && !columns.source.empty())
-        query.require(within(query, columns.source, *actor.sources, columns.type));
+        query.require(within(query, columns.source, *actor.sources, columns.type), columns.source);
 }
 
 bool isForAll(const Actor &actor, const std::optional<std::string> &tenant)

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace gatehouse::gateway::admin {
 
@@ -18,14 +19,19 @@ class Query
 public:
     /// Keeps the value and returns its placeholder: "$3".
     std::string bind(postgres::Value value);
-    /// Adds a condition, which is joined by AND. Only SQL of our own, with placeholders.
-    void require(const std::string &condition);
+    /// Adds a condition, which is joined by AND. Only SQL of our own, with placeholders. `column`
+    /// is what it is about alone, and outlives the query; empty: not said.
+    void require(std::string condition, std::string_view column = {});
+    const std::vector<std::string> &conditions() const { return m_conditions; }
+    /// What each condition is about.
+    const std::vector<std::string_view> &columns() const { return m_columns; }
     /// " WHERE a AND b", or nothing.
     std::string where() const;
     const postgres::Parameters &parameters() const { return m_parameters; }
 
 private:
-    std::string m_conditions;
+    std::vector<std::string> m_conditions;
+    std::vector<std::string_view> m_columns;
     postgres::Parameters m_parameters;
 };
 

@@ -3,6 +3,7 @@
 #include "services/gateway/admin/actions.h"
 #include "services/gateway/admin/applicationpassword.h"
 #include "services/gateway/admin/destinations.h"
+#include "services/gateway/admin/histogram.h"
 #include "services/gateway/admin/jwtkeys.h"
 #include "services/gateway/admin/ledger.h"
 #include "services/gateway/admin/operations.h"
@@ -29,6 +30,8 @@ constexpr std::array routes = {
     Route{"GET", "whoami", "read", showWhoami},
     Route{"GET", "healthz", "read", showHealth},
     Route{"GET", "events", "read", listEvents},
+    Route{"GET", "events/histogram", "read", showHistogram},
+    Route{"GET", "events/extent", "read", showExtent},
     Route{"GET", "events/{id}", "read", showEvent},
     Route{"GET", "events/{id}/raw", "read", showRawBody},
     Route{"GET", "events/{id}/timeline", "read", showTimeline},

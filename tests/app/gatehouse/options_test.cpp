@@ -50,6 +50,8 @@ private slots:
         QVERIFY(options);
         QCOMPARE(options->link, QStringLiteral("gatehouse://events?x"));
         QVERIFY(options->profile);
+        QVERIFY(!options->isLinkAlone);
+        QVERIFY(parse({"gatehouse://events?x"})->isLinkAlone);
         QVERIFY(parse({})->link.isEmpty());
     }
 

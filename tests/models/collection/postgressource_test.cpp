@@ -438,6 +438,26 @@ private slots:
         QVERIFY(bySlices == byPages);
     }
 
+    void chosenRowsAreExportedInTheListsOrder()
+    {
+        PageRequest page;
+        page.limit = eventCount;
+        const Result<Page> whole = answerOf(m_source->page(page));
+        ExportRequest request{m_events, {}, {field("id")}, ExportFormat::Csv};
+        std::string expected;
+        for (std::size_t row = 0; row < whole->rows.size(); row += 3) {
+            request.ids.push_back(whole->rows[row].key.id);
+            expected += request.ids.back().toString() + "\r\n";
+        }
+        QVERIFY(request.ids.size() > 400); // more than one statement's
+        std::string text;
+        const auto written = exported(request, text);
+        QVERIFY2(written, written ? "" : qPrintable(written.error().detail));
+        QCOMPARE(*written, qint64(request.ids.size()));
+        QCOMPARE(QByteArray::fromStdString(text).remove(0, text.size() - expected.size()),
+                 QByteArray::fromStdString(expected));
+    }
+
     /// What is committed while it runs is not in it.
     void anExportIsOfOneMoment()
     {

@@ -160,6 +160,30 @@ private slots:
         QCOMPARE(exported(u"rows.csv"_s, statusFilter(u"failed"_s)), 4);
     }
 
+    void onlyTheChosenRowsAreWrittenHoweverMany()
+    {
+        m_source->rows = sampleRows(1000);
+        ExportRequest request = requestFor(u"rows.ndjson"_s, statusFilter(u"failed"_s));
+        for (std::size_t row = 0; row < m_source->rows.size(); row += 2)
+            request.ids.push_back(m_source->rows[row].key.id);
+        QCOMPARE(exported(request, u"rows.ndjson"_s), 500);
+        const QByteArrayList lines = content(u"rows.ndjson"_s).split('\n');
+        for (std::size_t row = 0; row < request.ids.size(); ++row)
+            QCOMPARE(
+                QJsonDocument::fromJson(lines[qsizetype(row)]).object().value(u"id").toString(),
+                QString::fromStdString(request.ids[row].toString()));
+    }
+
+    void chosenRowsThatAreGoneAreLeftOut()
+    {
+        m_source->rows = sampleRows(3);
+        ExportRequest request = requestFor(u"rows.ndjson"_s);
+        for (const Row &row : m_source->rows)
+            request.ids.push_back(row.key.id);
+        m_source->rows.erase(m_source->rows.begin());
+        QCOMPARE(exported(request, u"rows.ndjson"_s), 2);
+    }
+
     void aFailureLeavesTheFileThatWasThere()
     {
         QFile old(path(u"rows.csv"_s));
@@ -313,8 +337,12 @@ private:
     /// How many rows it said; -1 when it failed.
     qint64 exported(const QString &name, const Filter &filter = {})
     {
-        RowExport work(m_source, requestFor(name, filter),
-                       std::make_unique<FileTarget>(path(name)));
+        return exported(requestFor(name, filter), name);
+    }
+
+    qint64 exported(const ExportRequest &request, const QString &name)
+    {
+        RowExport work(m_source, request, std::make_unique<FileTarget>(path(name)));
         std::optional<qint64> rows;
         connect(&work, &RowExport::finished, this,
                 [&rows](const ExportProgress &result) { rows = result.rows; });

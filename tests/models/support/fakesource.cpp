@@ -15,7 +15,8 @@ bool matches(const Row &row, const Filter &filter)
 {
     return std::all_of(
         filter.conditions.begin(), filter.conditions.end(), [&](const Condition &condition) {
-            return condition.values.contains(row.cells[std::size_t(statusCell)].toString());
+            const int cell = condition.field == QLatin1String("id") ? idCell : statusCell;
+            return condition.values.contains(row.cells[std::size_t(cell)].toString());
         });
 }
 

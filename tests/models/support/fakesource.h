@@ -10,7 +10,8 @@
 
 namespace gatehouse::test {
 
-/// Rows in memory. Answers at once, or when told to. Of filters it knows `status is`.
+/// Rows in memory. Answers at once, or when told to. Of filters it knows `status is`
+/// and `id is`.
 class FakeSource final : public collection::Source
 {
 public:

@@ -16,6 +16,7 @@ std::vector<collection::Row> sampleRows(int count);
 /// `status is <word>`
 collection::Filter statusFilter(const QString &word);
 
+constexpr int idCell = 1;
 constexpr int statusCell = 2;
 
 } // namespace gatehouse::test

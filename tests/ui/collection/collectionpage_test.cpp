@@ -3,6 +3,7 @@
 #include "tests/ui/support/tinyserver.h"
 #include "ui/collection/collectionpage.h"
 #include "ui/collection/livefeed.h"
+#include "ui/collection/rowselection.h"
 #include "ui/widgets/chipbar.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/labels.h"
@@ -114,6 +115,45 @@ struct Fixture
     }
     int topRow() { return table()->rowAt(0); }
     int bottomRow() { return table()->rowAt(table()->viewport()->height() - 1); }
+    void click(int row, Qt::KeyboardModifiers modifiers = {})
+    {
+        const QRect cell = table()->visualRect(table()->model()->index(row, 1));
+        QTest::mouseClick(table()->viewport(), Qt::LeftButton, modifiers, cell.center());
+    }
+    /// As numbers of `ids`, in the order in which the page gives them.
+    QList<int> selected()
+    {
+        QList<int> rows;
+        for (const Uuid &id : page->selectedIds())
+            rows.append(int(ids.indexOf(id)));
+        return rows;
+    }
+    QStringList selectedOnScreen()
+    {
+        QStringList kinds;
+        for (int row = 0; row < table()->model()->rowCount(); ++row) {
+            if (table()->selectionModel()->isRowSelected(row))
+                kinds.append(cell(row, 1));
+        }
+        return kinds;
+    }
+    /// Upwards, until that row is seen at the top.
+    void scrollUpTo(int number)
+    {
+        QTRY_VERIFY(([this, number] {
+            table()->verticalScrollBar()->triggerAction(QScrollBar::SliderToMinimum);
+            return cell(topRow(), 1).mid(5).toInt() <= number;
+        }()));
+    }
+    /// Likewise down to the row at the bottom; `look` is called at each.
+    void scrollDownTo(int number, const std::function<void()> &look)
+    {
+        QTRY_VERIFY(([this, number, &look] {
+            table()->verticalScrollBar()->triggerAction(QScrollBar::SliderToMaximum);
+            look();
+            return cell(table()->model()->rowCount() - 1, 1).mid(5).toInt() >= number;
+        }()));
+    }
     QString shownId()
     {
         return page->findChild<widgets::IdentifierLabel *>(u"detailId"_s)->identifier();
@@ -774,6 +814,172 @@ private slots:
         fixture.press(Qt::Key_J);
         QTest::keyClick(fixture.table(), Qt::Key_C, Qt::ControlModifier);
         QCOMPARE(QGuiApplication::clipboard()->text(), u"open\tkind 0\tacme\t"_s + fixture.id(0));
+    }
+
+    void aClickWithControlAddsARowAndTakesItAway()
+    {
+        Fixture fixture;
+        fixture.click(0);
+        fixture.click(3, Qt::ControlModifier);
+        fixture.click(2, Qt::ControlModifier);
+        QCOMPARE(fixture.selected(), (QList<int>{0, 2, 3}));
+        QVERIFY(fixture.page->statusText().contains(u"3 selected"_s));
+        fixture.click(3, Qt::ControlModifier);
+        QCOMPARE(fixture.selected(), (QList<int>{0, 2}));
+        fixture.click(1);
+        QCOMPARE(fixture.selected(), QList<int>{1});
+        QVERIFY(!fixture.page->statusText().contains(u"selected"_s)); // one is only looked at
+    }
+
+    void shiftSelectsARangeByClickAndKeys()
+    {
+        Fixture fixture;
+        fixture.click(1);
+        fixture.click(3, Qt::ShiftModifier);
+        QCOMPARE(fixture.selected(), (QList<int>{1, 2, 3}));
+        fixture.click(0, Qt::ShiftModifier);
+        QCOMPARE(fixture.selected(), (QList<int>{0, 1}));
+        fixture.press(Qt::Key_J); // alone again, from the current row on
+        QCOMPARE(fixture.selected(), QList<int>{1});
+        QTest::keyClick(fixture.table(), Qt::Key_Down, Qt::ShiftModifier);
+        QTest::keyClick(fixture.table(), Qt::Key_J, Qt::ShiftModifier);
+        QCOMPARE(fixture.selected(), (QList<int>{1, 2, 3}));
+        QTest::keyClick(fixture.table(), Qt::Key_K, Qt::ShiftModifier);
+        QCOMPARE(fixture.selected(), (QList<int>{1, 2}));
+        QCOMPARE(fixture.shownId(), fixture.id(2));
+    }
+
+    void aRangeKeepsWhatWasSelectedBefore()
+    {
+        Fixture fixture;
+        fixture.click(0);
+        fixture.click(2, Qt::ControlModifier);
+        fixture.click(4, Qt::ShiftModifier);
+        QCOMPARE(fixture.selected(), (QList<int>{0, 2, 3, 4}));
+        fixture.click(3, Qt::ShiftModifier);
+        QCOMPARE(fixture.selected(), (QList<int>{0, 2, 3}));
+    }
+
+    void rowsAreSelectedWithoutAMouse()
+    {
+        Fixture fixture;
+        fixture.press(Qt::Key_J);
+        QTest::keyClick(fixture.table(), Qt::Key_Down, Qt::ControlModifier);
+        QTest::keyClick(fixture.table(), Qt::Key_Down, Qt::ControlModifier);
+        QCOMPARE(fixture.selected(), QList<int>{0});
+        QTest::keyClick(fixture.table(), Qt::Key_Space, Qt::ControlModifier);
+        QCOMPARE(fixture.selected(), (QList<int>{0, 2}));
+        QTest::keyClick(fixture.table(), Qt::Key_A, Qt::ControlModifier);
+        QCOMPARE(fixture.selected(), (QList<int>{0, 1, 2, 3, 4}));
+        QVERIFY(fixture.page->statusText().contains(u"5 selected"_s));
+        fixture.press(Qt::Key_Escape);
+        QVERIFY(fixture.selected().isEmpty());
+    }
+
+    void theSelectionSurvivesWhatComesAndGoes()
+    {
+        Fixture fixture;
+        fixture.click(1);
+        fixture.click(3, Qt::ControlModifier);
+        fixture.source->add({{u"kind"_s, u"late"_s}}, true);
+        fixture.source->remove(fixture.ids.at(2));
+        fixture.source->move(fixture.ids.at(3), true);
+        fixture.page->refresh();
+        QTRY_COMPARE(fixture.cell(0, 1), u"kind 3"_s);
+        QCOMPARE(fixture.selectedOnScreen(), (QStringList{u"kind 3"_s, u"kind 1"_s}));
+        QCOMPARE(fixture.selected(), (QList<int>{3, 1}));
+    }
+
+    void theSelectionSurvivesThatItsRowsLeaveTheWindow()
+    {
+        Fixture fixture(6000);
+        fixture.click(1);
+        fixture.click(3, Qt::ControlModifier);
+        fixture.press(Qt::Key_End);
+        QTRY_COMPARE(fixture.cell(fixture.bottomRow(), 1), u"kind 5999"_s);
+        QCOMPARE(fixture.selected(), (QList<int>{1, 3}));
+        QVERIFY(!fixture.table()->currentIndex().isValid());
+        fixture.click(fixture.bottomRow());
+        QTest::keyClick(fixture.table(), Qt::Key_Up, Qt::ShiftModifier);
+        QCOMPARE(fixture.selected(), (QList<int>{5998, 5999}));
+        fixture.scrollUpTo(1000);
+        QCOMPARE(fixture.page->model()->indexOf(fixture.ids.at(5999)), -1);
+        QCOMPARE(fixture.selected(), (QList<int>{5998, 5999}));
+        QVERIFY(fixture.page->statusText().contains(u"2 selected"_s));
+        QTest::keyClick(fixture.table(), Qt::Key_C, Qt::ControlModifier);
+        QTRY_VERIFY(fixture.page->statusText().contains(u"Copied 2 rows"_s));
+        const QStringList lines = QGuiApplication::clipboard()->text().split(u'\n');
+        QCOMPARE(lines.size(), 2);
+        QVERIFY(lines.last().startsWith(u"open\tkind 5999\tacme\t"_s));
+        fixture.click(fixture.topRow(), Qt::ControlModifier);
+        QCOMPARE(fixture.selected().size(), 3);
+        fixture.click(fixture.topRow());
+        QCOMPARE(fixture.selected().size(), 1); // what is out of the window went, too
+    }
+
+    void aRangeWhoseFirstRowIsGoneBeginsAnew()
+    {
+        Fixture fixture(6000);
+        fixture.press(Qt::Key_End);
+        QTRY_COMPARE(fixture.cell(fixture.bottomRow(), 1), u"kind 5999"_s);
+        fixture.click(fixture.bottomRow());
+        fixture.scrollUpTo(1000);
+        const int row = fixture.topRow() + 2;
+        fixture.click(row, Qt::ShiftModifier);
+        QCOMPARE(fixture.page->selectedIds().size(), std::size_t(1));
+        QVERIFY(fixture.page->statusText().contains(u"The range begins here"_s));
+        fixture.click(row + 2, Qt::ShiftModifier);
+        QCOMPARE(fixture.page->selectedIds().size(), std::size_t(3));
+    }
+
+    void noMoreThanTenThousandRowsAreSelected()
+    {
+        Fixture fixture(12000);
+        RowSelection *selection = fixture.table()->findChild<RowSelection *>();
+        fixture.scrollDownTo(11999, [selection, &fixture] {
+            selection->select(
+                {fixture.page->model()->index(0, 0),
+                 fixture.page->model()->index(fixture.page->model()->rowCount() - 1, 0)},
+                QItemSelectionModel::Select);
+        });
+        QVERIFY(selection->count() <= RowSelection::most);
+        QVERIFY(selection->count() > RowSelection::most - 1000);
+        QCOMPARE(fixture.strip()->title(), u"No more than 10,000 rows can be selected"_s);
+    }
+
+    void theSelectionIsExportedOrAll_data()
+    {
+        QTest::addColumn<bool>("all");
+        QTest::newRow("the selection") << false;
+        QTest::newRow("all") << true;
+    }
+    void theSelectionIsExportedOrAll()
+    {
+        QFETCH(bool, all);
+        Fixture fixture;
+        fixture.click(3);
+        fixture.click(1, Qt::ControlModifier);
+        QTest::keyClick(fixture.table(), Qt::Key_E, Qt::ControlModifier);
+        auto *dialog = fixture.page->findChild<QDialog *>(u"exportDialog"_s);
+        QTRY_VERIFY(dialog->isVisible());
+        const auto rows =
+            dialog->findChild<QWidget *>(u"exportRows"_s)->findChildren<QAbstractButton *>();
+        QCOMPARE(rows.first()->text(), u"The 2 that are selected"_s);
+        QVERIFY(rows.first()->isChecked());
+        if (all)
+            QTest::mouseClick(rows.last(), Qt::LeftButton);
+        QCOMPARE(dialog->findChild<QLabel *>(u"exportWhat"_s)->isVisible(), all);
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(u"out.csv"_s);
+        dialog->findChild<QLineEdit *>(u"exportFile"_s)->setText(file);
+        QTest::mouseClick(dialog->findChild<QPushButton *>(u"confirmExport"_s), Qt::LeftButton);
+        QTRY_COMPARE(fixture.strip("exportNotice")->title(),
+                     all ? u"Exported 5 rows"_s : u"Exported 2 rows"_s);
+        QFile written(file);
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        const QByteArrayList lines = written.readAll().split('\n');
+        QVERIFY(lines.at(1).contains(all ? "kind 0" : "kind 1"));
+        QVERIFY(lines.at(2).contains(all ? "kind 1" : "kind 3"));
     }
 
     void lessImportantColumnsGoUnder1100Pixels()

@@ -5,6 +5,7 @@
 #include "ui/widgets/noticestrip.h"
 #include "ui/widgets/payloadview.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QLineEdit>
@@ -12,6 +13,7 @@
 #include <QTest>
 
 using namespace gatehouse::widgets;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -23,6 +25,18 @@ QString rowsOf(const CodeView *view)
     for (int row = 0; row < view->rowCount(); ++row)
         rows.append(view->rowText(row));
     return rows.join(QLatin1Char('\n'));
+}
+
+/// 0 {, 1 order, 2 items, 3 1, 4 {, 5 sku, 6 }, 7 ], 8 id, 9 }, 10 n, 11 }
+constexpr char kOrder[] = R"({"order":{"items":[1,{"sku":7}],"id":"a"},"n":1})";
+
+/// The caret to the start of a row.
+void goToLine(CodeView *view, int row)
+{
+    view->setFocus();
+    QTest::keyClick(view, Qt::Key_Home, Qt::ControlModifier);
+    for (int step = 0; step < row; ++step)
+        QTest::keyClick(view, Qt::Key_Down);
 }
 
 } // namespace
@@ -55,11 +69,28 @@ private slots:
     void theModeOutlivesTheBody();
     void aPlaceholderHidesTheBody();
     void arrowKeysAndShiftSelect();
+    void keysFoldAndUnfoldWhatIsAtTheCaret();
+    void aLevelIsFoldedToAndEverythingUnfolded();
+    void aClickOnTheMarkFolds();
+    void whatIsFoundUnfolds();
+    void theCaretPassesOverWhatIsFolded();
+    void aFoldedListSaysHowManyMembersItHas();
+    void pathValueAndFilterOfALineAreCopied_data();
+    void pathValueAndFilterOfALineAreCopied();
+    void whatIsNotPrettyJsonDoesNotFold();
+    void halfAMillionLinesFold();
     void hexLines_data();
     void hexLines();
     void hexShowsEightBytesWhereSixteenDoNotFit();
 
 private:
+    QString copiedBy(Qt::Key key)
+    {
+        QGuiApplication::clipboard()->setText(u"unchanged"_s);
+        QTest::keyClick(m_view->codeView(), key, Qt::ControlModifier | Qt::ShiftModifier);
+        return QGuiApplication::clipboard()->text();
+    }
+
     std::unique_ptr<PayloadView> m_view;
 };
 
@@ -265,6 +296,151 @@ void PayloadViewTest::arrowKeysAndShiftSelect()
     QCOMPARE(m_view->codeView()->selectedText(), QStringLiteral("bc\nd"));
     QTest::keyClick(m_view->codeView(), Qt::Key_End, Qt::ShiftModifier);
     QCOMPARE(m_view->codeView()->selectedText(), QStringLiteral("bc\ndef"));
+}
+
+void PayloadViewTest::keysFoldAndUnfoldWhatIsAtTheCaret()
+{
+    m_view->setPayload(kOrder);
+    CodeView *view = m_view->codeView();
+    view->setFocus();
+    const QString whole = rowsOf(view);
+    goToLine(view, 8); // "id", within "order"
+    QTest::keyClick(view, '-');
+    QCOMPARE(rowsOf(view), u"{\n\"order\": {\u2026 2 members },\n\"n\": 1\n}"_s);
+    QTest::keyClick(view, '-'); // what is around it
+    QCOMPARE(view->rowCount(), 1);
+    QTest::keyClick(view, '+');
+    QTest::keyClick(view, Qt::Key_Down);
+    QTest::keyClick(view, '+');
+    QCOMPARE(rowsOf(view), whole);
+}
+
+void PayloadViewTest::aLevelIsFoldedToAndEverythingUnfolded()
+{
+    m_view->setPayload(kOrder);
+    CodeView *view = m_view->codeView();
+    view->setFocus();
+    const QString whole = rowsOf(view);
+    QTest::keyClick(view, '2');
+    QCOMPARE(rowsOf(view),
+             u"{\n\"order\": {\n\"items\": [\u2026 2 members ],\n\"id\": \"a\"\n},\n\"n\": 1\n}"_s);
+    QTest::keyClick(view, '1');
+    QCOMPARE(view->rowCount(), 4);
+    QTest::keyClick(view, '*');
+    QCOMPARE(rowsOf(view), whole);
+}
+
+void PayloadViewTest::aClickOnTheMarkFolds()
+{
+    m_view->setPayload(kOrder);
+    CodeView *view = m_view->codeView();
+    view->setFocus();
+    const int rows = view->rowCount();
+    const QPoint mark(8, 4 + 9); // before the first row's brace
+    QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, mark);
+    QCOMPARE(view->rowCount(), 1);
+    QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, mark);
+    QCOMPARE(view->rowCount(), rows);
+}
+
+void PayloadViewTest::whatIsFoundUnfolds()
+{
+    m_view->setPayload(kOrder);
+    CodeView *view = m_view->codeView();
+    view->setFocus();
+    QTest::keyClick(view, '1');
+    view->search(u"\"sku\""_s);
+    QCOMPARE(view->found(), 1);
+    QCOMPARE(view->selectedText().trimmed(), u"\"sku\""_s);
+    QVERIFY(rowsOf(view).contains(u"\"sku\": 7"_s));
+}
+
+void PayloadViewTest::theCaretPassesOverWhatIsFolded()
+{
+    m_view->setPayload(kOrder);
+    CodeView *view = m_view->codeView();
+    view->setFocus();
+    QTest::keyClick(view, '1');
+    QTest::keyClick(view, Qt::Key_Down);
+    QTest::keyClick(view, Qt::Key_End);
+    QTest::keyClick(view, Qt::Key_Right);
+    QTest::keyClick(view, Qt::Key_Right, Qt::ShiftModifier);
+    QCOMPARE(view->selectedText().trimmed(), u"\""_s); // of "n"
+    QTest::keyClick(view, Qt::Key_Left);
+    QTest::keyClick(view, Qt::Key_Left);
+    QTest::keyClick(view, Qt::Key_Left, Qt::ShiftModifier);
+    QCOMPARE(view->selectedText(), u"{"_s);
+}
+
+void PayloadViewTest::aFoldedListSaysHowManyMembersItHas()
+{
+    m_view->setPayload(R"([[1], {}])");
+    CodeView *view = m_view->codeView();
+    view->setFocus();
+    QTest::keyClick(view, '2');
+    QTest::keyClick(view, '1');
+    QCOMPARE(rowsOf(view), u"[\n[\u2026 1 member ],\n{}\n]"_s);
+    goToLine(view, 0);
+    QTest::keyClick(view, '-');
+    QCOMPARE(rowsOf(view), u"[\u2026 2 members ]"_s);
+}
+
+void PayloadViewTest::pathValueAndFilterOfALineAreCopied_data()
+{
+    QTest::addColumn<int>("line");
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<QString>("filter");
+    QTest::newRow("an object") << 1 << u"order"_s
+                               << u"{\n  \"items\": [\n    1,\n    {\n      \"sku\": 7\n    }\n"
+                                  "  ],\n  \"id\": \"a\"\n}"_s
+                               << u"unchanged"_s;
+    QTest::newRow("a list's member")
+        << 3 << u"order.items[0]"_s << u"1"_s << u"order.items[] = 1"_s;
+    QTest::newRow("within a member")
+        << 5 << u"order.items[1].sku"_s << u"7"_s << u"order.items[].sku = 7"_s;
+    QTest::newRow("the end of one")
+        << 6 << u"order.items[1]"_s << u"{\n  \"sku\": 7\n}"_s << u"unchanged"_s;
+    QTest::newRow("a text") << 8 << u"order.id"_s << u"a"_s << u"order.id = a"_s;
+    QTest::newRow("the whole") << 0 << u"unchanged"_s << QString() << u"unchanged"_s;
+}
+
+void PayloadViewTest::pathValueAndFilterOfALineAreCopied()
+{
+    QFETCH(int, line);
+    QFETCH(QString, value);
+    m_view->setPayload(kOrder);
+    goToLine(m_view->codeView(), line);
+    QTEST(copiedBy(Qt::Key_P), "path");
+    if (line > 0)
+        QCOMPARE(copiedBy(Qt::Key_V), value);
+    QTEST(copiedBy(Qt::Key_F), "filter");
+}
+
+void PayloadViewTest::whatIsNotPrettyJsonDoesNotFold()
+{
+    m_view->setMode(PayloadView::Mode::Raw);
+    m_view->setPayload(kOrder);
+    for (const QAction *action : m_view->codeView()->structureActions())
+        QVERIFY(!action->isEnabled());
+    QTest::keyClick(m_view->codeView(), '1');
+    QCOMPARE(m_view->codeView()->rowText(0).left(9), u"{\"order\":"_s.left(9));
+}
+
+void PayloadViewTest::halfAMillionLinesFold()
+{
+    QByteArray list("[");
+    for (int member = 0; member < 100'000; ++member)
+        list += member ? ",[1,2,3]" : "[1,2,3]";
+    m_view->setPayload(list + ']');
+    CodeView *view = m_view->codeView();
+    view->setFocus();
+    QTest::keyClick(view, '1');
+    QCOMPARE(view->rowCount(), 100'002);
+    QCOMPARE(view->rowText(99'999), u"[\u2026 3 members ],"_s);
+    goToLine(view, 0);
+    QTest::keyClick(view, '-');
+    QCOMPARE(view->rowText(0), u"[\u2026 100,000 members ]"_s);
 }
 
 void PayloadViewTest::hexLines_data()

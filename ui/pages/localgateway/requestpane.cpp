@@ -39,6 +39,7 @@ RequestPane::RequestPane(AdminClient &api, const Clock &clock,
     , m_newsStrip(new widgets::NoticeStrip(this))
     , m_code(new widgets::CodeBlock(this))
 {
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setCompact(display.isCompact());
     m_code->hide();
     auto *foot = new QVBoxLayout;

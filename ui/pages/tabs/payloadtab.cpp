@@ -26,6 +26,8 @@ PayloadTab::PayloadTab(std::shared_ptr<DetailReader> reader, QString eventIdColu
     setContent(content);
     addAction(m_strip->action());
     m_view->codeView()->addAction(m_strip->action());
+    if (which == Which::Raw) // the keys are the same
+        addActions(m_view->codeView()->structureActions());
 }
 
 void PayloadTab::setReveal(FieldReveal *reveal)

@@ -42,6 +42,8 @@ constexpr std::array endpoints = {
     Endpoint{"GET /whoami",                              "read",         Reads,       "unseen",        "unseen"},
     Endpoint{"GET /healthz",                             "read",         "yes 401 401 | yes yes yes yes", "unseen", "unseen"},
     Endpoint{"GET /events",                              "read",         Reads,       "unseen",        "unseen"},
+    Endpoint{"GET /events/histogram",                    "read",         Reads,       "unseen",        "unseen"},
+    Endpoint{"GET /events/extent",                       "read",         Reads,       "unseen",        "unseen"},
     Endpoint{"GET /events/{id}",                         "read",         Reads,       "not_found",     "not_found"},
     Endpoint{"GET /events/{id}/raw",                     "read",         Reads,       "not_found",     "not_found"},
     Endpoint{"GET /events/{id}/timeline",                "read",         Reads,       "not_found",     "not_found"},
@@ -618,6 +620,8 @@ AccessTest::Request AccessTest::prepare(const std::string &operation, const Owne
     fill("{tenant}", owner.tenant);
     if (const std::size_t at = path.find('{'); at != std::string::npos)
         fill(path.substr(at, path.find('}') + 1 - at), existing(path, owner));
+    if (operation == "GET /events/histogram")
+        path += "?edges=2000-01-01T00:00:00Z,2100-01-01T00:00:00Z";
     setTheScene(operation, owner);
     return {path.substr(1), operation.starts_with("POST") ? bodyOf(operation, owner) : ""};
 }

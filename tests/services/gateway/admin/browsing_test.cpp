@@ -52,6 +52,9 @@ private slots:
     void aTenantsTokenJumpsOnlyAmongItsOwn();
     void aRefusalIsTheSameWhoeverHasRows();
     void aTenantsTokenHasNoEstimateOfWhatEverybodyHas();
+    void aHistogramThatCannotBeReadIsRefused_data();
+    void aHistogramThatCannotBeReadIsRefused();
+    void aTenantsTokenCountsItsOwnOverTime();
 
 private:
     QStringList idsOf(const std::string &query,
@@ -326,6 +329,50 @@ void BrowsingTest::aTenantsTokenHasNoEstimateOfWhatEverybodyHas()
     QCOMPARE(limited[u"count"].toInteger(), 10'001);
     QCOMPARE(limited[u"is_exact"].toBool(true), false);
     QVERIFY(countOf({}) > 20'000);
+}
+
+void BrowsingTest::aHistogramThatCannotBeReadIsRefused_data()
+{
+    QTest::addColumn<std::string>("query");
+    const auto row = [](const char *name, const char *query) {
+        QTest::newRow(name) << std::string(query);
+    };
+    const char *hour = "2026-11-17T12:00:00Z,2026-11-17T13:00:00Z";
+    row("no edges", "slice=1h");
+    row("one edge", "edges=2026-11-17T12:00:00Z");
+    row("no time", "edges=yesterday,2026-11-17T12:00:00Z");
+    row("backwards", "edges=2026-11-17T13:00:00Z,2026-11-17T12:00:00Z");
+    const auto with = [&](const char *name, const char *more) {
+        QTest::newRow(name) << "edges=" + std::string(hour) + more;
+    };
+    with("an edge too much", ",");
+    with("from before the edges", "&from=2026-11-17T11:59:59Z");
+    with("until behind the edges", "&until=2026-11-17T13:00:01Z");
+    with("an empty range", "&from=2026-11-17T12:30:00Z&until=2026-11-17T12:30:00Z");
+    with("no span", "&slice=long");
+    with("an empty slice", "&slice=0s");
+    with("another parameter", "&limit=1");
+}
+
+void BrowsingTest::aHistogramThatCannotBeReadIsRefused()
+{
+    QFETCH(std::string, query);
+    QCOMPARE(m_harness->get("events/histogram?" + query).status, 400);
+}
+
+void BrowsingTest::aTenantsTokenCountsItsOwnOverTime()
+{
+    const std::string path = "events/histogram?edges=2000-01-01T00:00:00Z,2100-01-01T00:00:00Z";
+    const auto processed = [&](const std::string &token) {
+        const QJsonArray counts = m_harness->get(path, token).json()[u"counts"].toArray();
+        return counts[0].toObject()[u"processed"].toInteger();
+    };
+    QCOMPARE(processed(m_harness->addScopedToken("viewer", {"acme"})),
+             countOf("status=processed&tenant=acme"));
+    QVERIFY(processed(AdminHarness::tokenOf("viewer")) > countOf("status=processed&tenant=acme"));
+    const std::string stranger = m_harness->addScopedToken("viewer", {"nobody"});
+    QCOMPARE(processed(stranger), 0);
+    QVERIFY(m_harness->get("events/extent", stranger).json()[u"from"].isNull());
 }
 
 } // namespace gatehouse::test

@@ -94,7 +94,7 @@ void ChangesTest::aReplayToProductionNeedsAGrantThatNamesItsTarget()
     QCOMPARE(told().status, 200);
     QCOMPARE(told().text("allowed_until"), granted.text("expires_at"));
     QCOMPARE(m_harness->get("production-grants").items().size(), 2);
-    m_harness->database.clock.advance(std::chrono::minutes(10));
+    m_harness->sql("UPDATE gatehouse.production_grant SET expires_at = now() - interval '1 ms'");
     QCOMPARE(told().code(), u"grant_needed");
     QVERIFY(m_harness->get("production-grants").items().isEmpty());
 }
