@@ -517,10 +517,6 @@
         <translation>Neueste Zeile</translation>
     </message>
     <message>
-        <source>Copy the row</source>
-        <translation>Zeile kopieren</translation>
-    </message>
-    <message>
         <source>Find in the detail</source>
         <translation>In den Einzelheiten suchen</translation>
     </message>
@@ -4053,7 +4049,7 @@
     </message>
 </context>
 <context>
-    <name>ReplayTexts</name>
+    <name>Replay</name>
     <message>
         <source>Of the last %1 answers %2 % were not as they should be.</source>
         <translation>Von den letzten %1 Antworten waren %2 % nicht so, wie sie sein sollten.</translation>
@@ -4069,6 +4065,33 @@
     <message>
         <source>“%1” is production. An admin can grant it for ten minutes.</source>
         <translation>„%1“ ist Produktion. Ein Admin kann es für zehn Minuten freigeben.</translation>
+    </message>
+</context>
+<context>
+    <name>ReplayTargetTexts</name>
+    <message>
+        <source>There is none yet.</source>
+        <translation>Es gibt noch keines.</translation>
+    </message>
+    <message>
+        <source>There are: %1.</source>
+        <translation>Es gibt: %1.</translation>
+    </message>
+    <message>
+        <source>There is no target “%1”. %2</source>
+        <translation>Es gibt kein Ziel „%1“. %2</translation>
+    </message>
+    <message>
+        <source>The file %1 is damaged: %2.</source>
+        <translation>Die Datei %1 ist beschädigt: %2.</translation>
+    </message>
+    <message>
+        <source>The target could not be saved in %1: %2</source>
+        <translation>Das Ziel konnte nicht in %1 gespeichert werden: %2</translation>
+    </message>
+    <message>
+        <source>The target could not be removed from %1: %2</source>
+        <translation>Das Ziel konnte nicht aus %1 entfernt werden: %2</translation>
     </message>
 </context>
 <context>
@@ -5232,33 +5255,6 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>Summary</source>
         <translation>Übersicht</translation>
-    </message>
-</context>
-<context>
-    <name>TargetTexts</name>
-    <message>
-        <source>There is none yet.</source>
-        <translation>Es gibt noch keines.</translation>
-    </message>
-    <message>
-        <source>There are: %1.</source>
-        <translation>Es gibt: %1.</translation>
-    </message>
-    <message>
-        <source>There is no target “%1”. %2</source>
-        <translation>Es gibt kein Ziel „%1“. %2</translation>
-    </message>
-    <message>
-        <source>The file %1 is damaged: %2.</source>
-        <translation>Die Datei %1 ist beschädigt: %2.</translation>
-    </message>
-    <message>
-        <source>The target could not be saved in %1: %2</source>
-        <translation>Das Ziel konnte nicht in %1 gespeichert werden: %2</translation>
-    </message>
-    <message>
-        <source>The target could not be removed from %1: %2</source>
-        <translation>Das Ziel konnte nicht aus %1 entfernt werden: %2</translation>
     </message>
 </context>
 <context>
@@ -7710,6 +7706,13 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>The payload would be over 2 MiB.</source>
         <translation>Der Inhalt wäre über 2 MiB groß.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::replay::Preparation</name>
+    <message>
+        <source>The method or a header has a character that HTTP does not allow there.</source>
+        <translation>Die Methode oder ein Header enthält ein Zeichen, das HTTP dort nicht erlaubt.</translation>
     </message>
 </context>
 <context>

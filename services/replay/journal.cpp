@@ -15,6 +15,7 @@
 #include <QVariant>
 
 #include <array>
+#include <optional>
 
 namespace gatehouse::replay {
 
@@ -121,26 +122,50 @@ Result<> insertItem(const QSqlDatabase &database, const QString &id, qint64 posi
     return done ? Result<>() : failure(done.error());
 }
 
-Result<> setState(const QSqlDatabase &database, const QString &id, qint64 position)
+/// Statements that run for every event, prepared once.
+struct ItemStatements
 {
-    const auto done = executed(
-        database, QStringLiteral("UPDATE item SET state = ? WHERE replay_id = ? AND position = ?"),
-        {sendingState(), id, position});
-    return done ? Result<>() : failure(done.error());
+    explicit ItemStatements(const QSqlDatabase &database)
+        : markSending(database)
+        , storeResult(database)
+    {
+    }
+
+    QSqlQuery markSending, storeResult;
+
+    Result<> prepare()
+    {
+        for (const auto &[query, text] :
+             {std::pair(&markSending,
+                        QStringLiteral("UPDATE item SET state = ? WHERE replay_id = ?"
+                                       " AND position = ?")),
+              std::pair(&storeResult,
+                        QStringLiteral("UPDATE item SET state = ?, expected_status = ?, status = ?,"
+                                       " latency = ?, body = ?, difference = ?, sent_at = ?"
+                                       " WHERE replay_id = ? AND position = ?"))}) {
+            if (!query->prepare(text))
+                return failure(journalError(query->lastError()));
+        }
+        return {};
+    }
+};
+
+Result<> run(QSqlQuery &query, const QVariantList &values)
+{
+    for (qsizetype i = 0; i < values.size(); ++i)
+        query.bindValue(int(i), values.at(i));
+    const bool isDone = query.exec();
+    query.finish();
+    return isDone ? Result<>() : failure(journalError(query.lastError()));
 }
 
-Result<> store(const QSqlDatabase &database, const QString &id, const ItemResult &result)
+Result<> store(QSqlQuery &query, const QString &id, const ItemResult &result)
 {
-    const auto done =
-        executed(database,
-                 QStringLiteral(
-                     "UPDATE item SET state = ?, expected_status = ?, status = ?, latency = ?,"
-                     " body = ?, difference = ?, sent_at = ? WHERE replay_id = ? AND position = ?"),
-                 {outcomeName(result.outcome), result.expectedStatus, result.status,
-                  qint64(result.latency.count()), bytesOf(result.body),
-                  result.difference.isNull() ? QStringLiteral("") : result.difference,
-                  qint64(result.sentAt.time_since_epoch().count()), id, result.position});
-    return done ? Result<>() : failure(done.error());
+    return run(query,
+               {outcomeName(result.outcome), result.expectedStatus, result.status,
+                qint64(result.latency.count()), bytesOf(result.body),
+                result.difference.isNull() ? QStringLiteral("") : result.difference,
+                qint64(result.sentAt.time_since_epoch().count()), id, result.position});
 }
 
 ItemResult resultOf(const QSqlQuery &row)
@@ -183,10 +208,12 @@ struct Journal::Private
     QString file;
     QString connection;
     QSqlDatabase database;
+    std::optional<ItemStatements> statements;
     std::vector<std::unique_ptr<QLockFile>> owned;
 
     ~Private()
     {
+        statements.reset();
         database.close();
         database = QSqlDatabase();
         QSqlDatabase::removeDatabase(connection);
@@ -216,7 +243,8 @@ struct Journal::Private
             if (const auto done = executed(database, QString::fromLatin1(statement)); !done)
                 return failure(done.error());
         }
-        return {};
+        statements.emplace(database);
+        return statements->prepare();
     }
 };
 
@@ -356,11 +384,12 @@ Result<> Journal::write(const QString &id, const std::vector<qint64> &sending,
     if (const auto begun = transaction.begin(); !begun)
         return begun;
     for (const qint64 position : sending) {
-        if (const auto done = setState(d->database, id, position); !done)
+        if (const auto done = run(d->statements->markSending, {sendingState(), id, position});
+            !done)
             return done;
     }
     for (const ItemResult &result : answered) {
-        if (const auto done = store(d->database, id, result); !done)
+        if (const auto done = store(d->statements->storeResult, id, result); !done)
             return done;
     }
     return transaction.commit();

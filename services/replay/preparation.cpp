@@ -59,6 +59,35 @@ bool isUtf8(const std::string &bytes)
     return !decoder.hasError();
 }
 
+/// RFC 9110, 5.6.2: what is no token would end the request line or begin another header.
+bool isToken(std::string_view text)
+{
+    constexpr std::string_view others = "!#$%&'*+-.^_`|~";
+    return !text.empty() && std::all_of(text.begin(), text.end(), [&](unsigned char c) {
+        return (c < 0x80 && std::isalnum(c)) || others.find(char(c)) != std::string_view::npos;
+    });
+}
+
+bool isFieldValue(std::string_view text)
+{
+    return std::none_of(text.begin(), text.end(),
+                        [](unsigned char c) { return c == 0x7f || (c < 0x20 && c != '\t'); });
+}
+
+/// What was recorded is foreign, and a HAR file may have anything in it.
+Result<> checkHead(const Fixture &fixture)
+{
+    const bool isGood = isToken(fixture.method)
+        && std::all_of(fixture.headers.begin(), fixture.headers.end(), [](const auto &header) {
+                            return isToken(header.first) && isFieldValue(header.second);
+                        });
+    if (isGood)
+        return {};
+    return failure(ErrorKind::Invalid,
+                   PreparationTexts::tr("The method or a header has a character that HTTP does not "
+                                        "allow there."));
+}
+
 QJsonArray namesOf(const std::set<MaskedKind> &kinds)
 {
     QJsonArray names;
@@ -198,6 +227,8 @@ Result<Fixture> Preparer::changed(const Fixture &fixture, const Uuid &seed) cons
         drop(changed.headers, name);
         changed.headers.emplace_back(name, value);
     }
+    if (const auto checked = checkHead(changed); !checked)
+        return failure(checked.error());
     return changed;
 }
 
@@ -250,6 +281,8 @@ Prediction Preparer::recordedPrediction(const Fixture &fixture) const
     if (!scheme)
         return {};
     const auto changed = this->changed(fixture, Uuid{});
+    if (!changed)
+        return unprepared(changed.error());
     if (changed->body != fixture.body)
         return {Prediction::Kind::Refused, 401,
                 PreparationTexts::tr("the payload is changed, and its signature is not")};
@@ -280,7 +313,12 @@ Prediction Preparer::recordedPrediction(const Fixture &fixture) const
 
 Prediction Preparer::prediction(const Fixture &fixture) const
 {
-    const auto request = this->request(fixture, Uuid{});
+    return prediction(fixture, request(fixture, Uuid{}));
+}
+
+Prediction Preparer::prediction(const Fixture &fixture,
+                                const Result<DeliveryRequest> &request) const
+{
     if (!request)
         return unprepared(request.error());
     if (d->preparation.signature == Signature::AsRecorded) {

@@ -60,6 +60,8 @@ public:
     /// anew. Invalid or Denied says why the event cannot be sent so.
     Result<DeliveryRequest> request(const Fixture &fixture, const Uuid &seed) const;
     Prediction prediction(const Fixture &fixture) const;
+    /// The same, of who has made the request already.
+    Prediction prediction(const Fixture &fixture, const Result<DeliveryRequest> &request) const;
     const Target &target() const;
 
 private:

@@ -2,8 +2,6 @@
 
 #include "services/core/inpool.h"
 
-#include <QCoreApplication>
-
 #include <algorithm>
 #include <atomic>
 #include <deque>
@@ -15,11 +13,6 @@ namespace {
 
 using std::chrono::milliseconds;
 using SteadyTime = std::chrono::steady_clock::time_point;
-
-struct ReplayTexts
-{
-    Q_DECLARE_TR_FUNCTIONS(gatehouse::replay::Replay)
-};
 
 constexpr int readAhead = 500;
 constexpr milliseconds longestWait{200};
@@ -69,7 +62,7 @@ struct Replay::Run
     Result<bool> refill();
     Result<bool> step();
     bool maySend(SteadyTime now);
-    void prepare(const JournalledItem &item);
+    void prepare(JournalledItem item);
     Result<> writeDownAndSend();
     void answered(qint64 position, const Fixture &fixture, const Prediction &prediction,
                   Timestamp sentAt, const DeliveryResponse &response);
@@ -161,13 +154,13 @@ bool Replay::Run::maySend(SteadyTime now)
         && now >= begun + pausedFor + *nextDue;
 }
 
-void Replay::Run::prepare(const JournalledItem &item)
+void Replay::Run::prepare(JournalledItem item)
 {
     ++progress.sent;
-    const Prediction prediction = preparer.prediction(item.fixture);
     auto request = preparer.request(item.fixture, item.seed);
     if (request) {
-        ready.push_back({item.position, item.fixture, prediction, std::move(*request)});
+        const Prediction prediction = preparer.prediction(item.fixture, request);
+        ready.push_back({item.position, std::move(item.fixture), prediction, std::move(*request)});
         return;
     }
     ItemResult result = notSent(request.error());
@@ -222,7 +215,7 @@ void Replay::Run::checkStop()
 {
     if (!stopReason.isEmpty() || !window.isOver())
         return;
-    stopReason = ReplayTexts::tr("Of the last %1 answers %2 % were not as they should be.")
+    stopReason = Replay::tr("Of the last %1 answers %2 % were not as they should be.")
                      .arg(plan.window)
                      .arg(qRound(window.ratio() * 100));
 }
@@ -255,10 +248,10 @@ Result<bool> Replay::Run::step()
 {
     const SteadyTime now = clock.steadyNow();
     if (allowedUntil && clock.now() >= *allowedUntil && stopReason.isEmpty())
-        stopReason = ReplayTexts::tr("The grant for production is over.");
+        stopReason = Replay::tr("The grant for production is over.");
     auto hasMore = refill();
     while (hasMore && *hasMore && maySend(now)) {
-        prepare(waiting.front());
+        prepare(std::move(waiting.front()));
         waiting.pop_front();
         nextDue.reset();
         hasMore = refill();
@@ -325,10 +318,10 @@ bool Replay::isRunning() const
 Result<> Replay::start(Preparer preparer, const Plan &plan, std::optional<Timestamp> allowedUntil)
 {
     if (isRunning())
-        return failure(ErrorKind::Conflict, ReplayTexts::tr("This replay runs already."));
+        return failure(ErrorKind::Conflict, Replay::tr("This replay runs already."));
     if (preparer.target().isProduction() && !(allowedUntil && *allowedUntil > m_clock.now()))
         return failure(ErrorKind::Denied,
-                       ReplayTexts::tr("“%1” is production. An admin can grant it for ten minutes.")
+                       Replay::tr("“%1” is production. An admin can grant it for ten minutes.")
                            .arg(preparer.target().name));
     if (m_run)
         m_run->thread.join();

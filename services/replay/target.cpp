@@ -21,7 +21,7 @@ namespace gatehouse::replay {
 
 namespace {
 
-struct TargetTexts
+struct ReplayTargetTexts
 {
     Q_DECLARE_TR_FUNCTIONS(gatehouse::replay::Target)
 };
@@ -60,7 +60,7 @@ tl::unexpected<Error> unusable(const QString &name, const QString &member)
 {
     return failure(
         ErrorKind::Invalid,
-        TargetTexts::tr("The target “%1” cannot be used: “%2” is wrong.").arg(name, member));
+        ReplayTargetTexts::tr("The target “%1” cannot be used: “%2” is wrong.").arg(name, member));
 }
 
 Result<Target> targetOf(const QString &name, const QJsonObject &json)
@@ -101,13 +101,14 @@ Result<> checkUrl(const QUrl &url)
     if (!url.isValid() || url.host().isEmpty()
         || (!isHttps && url.scheme() != QLatin1String("http")))
         return failure(ErrorKind::Invalid,
-                       TargetTexts::tr("“%1” is no http or https URL.").arg(url.toString()));
+                       ReplayTargetTexts::tr("“%1” is no http or https URL.").arg(url.toString()));
     if (!url.userInfo().isEmpty())
-        return failure(ErrorKind::Invalid, TargetTexts::tr("A target's URL holds no password."));
+        return failure(ErrorKind::Invalid,
+                       ReplayTargetTexts::tr("A target's URL holds no password."));
     if (!isHttps && leavesThisMachine(url))
-        return failure(
-            ErrorKind::Denied,
-            TargetTexts::tr("Events are not sent to %1 in clear. Use https.").arg(url.host()));
+        return failure(ErrorKind::Denied,
+                       ReplayTargetTexts::tr("Events are not sent to %1 in clear. Use https.")
+                           .arg(url.host()));
     return {};
 }
 
@@ -294,16 +295,16 @@ Result<Target> Targets::load(const QString &name) const
     QFile file(pathOf(name));
     if (!checkProfileName(name) || !file.open(QIODevice::ReadOnly)) {
         const QString known = names().isEmpty()
-            ? TargetTexts::tr("There is none yet.")
-            : TargetTexts::tr("There are: %1.").arg(names().join(QStringLiteral(", ")));
+            ? ReplayTargetTexts::tr("There is none yet.")
+            : ReplayTargetTexts::tr("There are: %1.").arg(names().join(QStringLiteral(", ")));
         return failure(ErrorKind::NotFound,
-                       TargetTexts::tr("There is no target “%1”. %2").arg(name, known));
+                       ReplayTargetTexts::tr("There is no target “%1”. %2").arg(name, known));
     }
     QJsonParseError problem;
     const QJsonDocument document = QJsonDocument::fromJson(file.read(largestTargetFile), &problem);
     if (!document.isObject())
         return failure(ErrorKind::Invalid,
-                       TargetTexts::tr("The file %1 is damaged: %2.")
+                       ReplayTargetTexts::tr("The file %1 is damaged: %2.")
                            .arg(file.fileName(), problem.errorString()));
     return targetOf(name, document.object());
 }
@@ -318,7 +319,7 @@ Result<> Targets::save(const Target &target) const
         && file.write(QJsonDocument(toJson(target)).toJson()) > 0 && file.commit();
     if (!isWritten)
         return failure(ErrorKind::Unavailable,
-                       TargetTexts::tr("The target could not be saved in %1: %2")
+                       ReplayTargetTexts::tr("The target could not be saved in %1: %2")
                            .arg(file.fileName(), file.errorString()));
     return {};
 }
@@ -328,7 +329,7 @@ Result<> Targets::remove(const QString &name) const
     QFile file(pathOf(name));
     if (checkProfileName(name) && file.exists() && !file.remove())
         return failure(ErrorKind::Unavailable,
-                       TargetTexts::tr("The target could not be removed from %1: %2")
+                       ReplayTargetTexts::tr("The target could not be removed from %1: %2")
                            .arg(file.fileName(), file.errorString()));
     return {};
 }
@@ -343,10 +344,11 @@ Result<Target> targetOfUrl(const QString &url)
     if (const auto checked = checkUrl(parsed); !checked)
         return failure(checked.error());
     if (leavesThisMachine(parsed))
-        return failure(ErrorKind::Denied,
-                       TargetTexts::tr("%1 is not this machine, and no saved target. Save it as a "
-                                       "target first, with its environment.")
-                           .arg(parsed.host()));
+        return failure(
+            ErrorKind::Denied,
+            ReplayTargetTexts::tr("%1 is not this machine, and no saved target. Save it as a "
+                                  "target first, with its environment.")
+                .arg(parsed.host()));
     return target;
 }
 

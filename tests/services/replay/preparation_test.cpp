@@ -100,6 +100,8 @@ private slots:
         QTest::newRow("in clear") << 2 << "in clear";
         QTest::newRow("no fresh key") << 3 << "no id";
         QTest::newRow("no text to mask") << 4 << "cannot be masked";
+        QTest::newRow("method") << 5 << "does not allow";
+        QTest::newRow("header") << 6 << "does not allow";
     }
     void whatCannotBeSentIsNotAndSaysWhy()
     {
@@ -120,6 +122,10 @@ private slots:
             wish.masked = allMaskedKinds();
         if (what == 4)
             fixture.body = "\xff";
+        if (what == 5)
+            fixture.method = "GET / HTTP/1.1\r\nX-Smuggled: 1\r\n\r\nPOST";
+        if (what == 6)
+            fixture.headers.emplace_back("X-A", "b\r\nX-Smuggled: 1");
         const Preparer given =
             preparer(wish, target, what == 0 ? SigningSecrets() : secretFor("stripe/acme"));
         const auto request = given.request(fixture, Uuid{});
