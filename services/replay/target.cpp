@@ -63,6 +63,15 @@ tl::unexpected<Error> unusable(const QString &name, const QString &member)
         ReplayTargetTexts::tr("The target “%1” cannot be used: “%2” is wrong.").arg(name, member));
 }
 
+tl::unexpected<Error> unknown(const QString &name, const QStringList &names)
+{
+    const QString known = names.isEmpty()
+        ? ReplayTargetTexts::tr("There is none yet.")
+        : ReplayTargetTexts::tr("There are: %1.").arg(names.join(QStringLiteral(", ")));
+    return failure(ErrorKind::NotFound,
+                   ReplayTargetTexts::tr("There is no target “%1”. %2").arg(name, known));
+}
+
 Result<Target> targetOf(const QString &name, const QJsonObject &json)
 {
     Target target;
@@ -293,13 +302,8 @@ QStringList Targets::names() const
 Result<Target> Targets::load(const QString &name) const
 {
     QFile file(pathOf(name));
-    if (!checkProfileName(name) || !file.open(QIODevice::ReadOnly)) {
-        const QString known = names().isEmpty()
-            ? ReplayTargetTexts::tr("There is none yet.")
-            : ReplayTargetTexts::tr("There are: %1.").arg(names().join(QStringLiteral(", ")));
-        return failure(ErrorKind::NotFound,
-                       ReplayTargetTexts::tr("There is no target “%1”. %2").arg(name, known));
-    }
+    if (!checkProfileName(name) || !file.open(QIODevice::ReadOnly))
+        return unknown(name, names());
     QJsonParseError problem;
     const QJsonDocument document = QJsonDocument::fromJson(file.read(largestTargetFile), &problem);
     if (!document.isObject())
