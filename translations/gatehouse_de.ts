@@ -4158,18 +4158,6 @@
 <context>
     <name>ReplayTargetTexts</name>
     <message>
-        <source>There is none yet.</source>
-        <translation>Es gibt noch keines.</translation>
-    </message>
-    <message>
-        <source>There are: %1.</source>
-        <translation>Es gibt: %1.</translation>
-    </message>
-    <message>
-        <source>There is no target “%1”. %2</source>
-        <translation>Es gibt kein Ziel „%1“. %2</translation>
-    </message>
-    <message>
         <source>The file %1 is damaged: %2.</source>
         <translation>Die Datei %1 ist beschädigt: %2.</translation>
     </message>
@@ -7859,6 +7847,18 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>%1 is not this machine, and no saved target. Save it as a target first, with its environment.</source>
         <translation>%1 ist nicht dieser Rechner und kein gespeichertes Ziel. Speichern Sie es zuerst als Ziel, mit seiner Umgebung.</translation>
+    </message>
+    <message>
+        <source>There is none yet.</source>
+        <translation>Es gibt noch keines.</translation>
+    </message>
+    <message>
+        <source>There are: %1.</source>
+        <translation>Es gibt: %1.</translation>
+    </message>
+    <message>
+        <source>There is no target “%1”. %2</source>
+        <translation>Es gibt kein Ziel „%1“. %2</translation>
     </message>
 </context>
 <context>

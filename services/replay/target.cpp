@@ -63,6 +63,26 @@ tl::unexpected<Error> unusable(const QString &name, const QString &member)
         ReplayTargetTexts::tr("The target “%1” cannot be used: “%2” is wrong.").arg(name, member));
 }
 
+tl::unexpected<Error> damaged(const QString &fileName, const QString &why)
+{
+    return failure(ErrorKind::Invalid,
+                   ReplayTargetTexts::tr("The file %1 is damaged: %2.").arg(fileName, why));
+}
+
+tl::unexpected<Error> notSaved(const QFileDevice &file)
+{
+    return failure(ErrorKind::Unavailable,
+                   ReplayTargetTexts::tr("The target could not be saved in %1: %2")
+                       .arg(file.fileName(), file.errorString()));
+}
+
+tl::unexpected<Error> notRemoved(const QFileDevice &file)
+{
+    return failure(ErrorKind::Unavailable,
+                   ReplayTargetTexts::tr("The target could not be removed from %1: %2")
+                       .arg(file.fileName(), file.errorString()));
+}
+
 tl::unexpected<Error> unknown(const QString &name, const QStringList &names)
 {
     const QString known = names.isEmpty()
@@ -307,9 +327,7 @@ Result<Target> Targets::load(const QString &name) const
     QJsonParseError problem;
     const QJsonDocument document = QJsonDocument::fromJson(file.read(largestTargetFile), &problem);
     if (!document.isObject())
-        return failure(ErrorKind::Invalid,
-                       ReplayTargetTexts::tr("The file %1 is damaged: %2.")
-                           .arg(file.fileName(), problem.errorString()));
+        return damaged(file.fileName(), problem.errorString());
     return targetOf(name, document.object());
 }
 
@@ -322,9 +340,7 @@ Result<> Targets::save(const Target &target) const
         && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
         && file.write(QJsonDocument(toJson(target)).toJson()) > 0 && file.commit();
     if (!isWritten)
-        return failure(ErrorKind::Unavailable,
-                       ReplayTargetTexts::tr("The target could not be saved in %1: %2")
-                           .arg(file.fileName(), file.errorString()));
+        return notSaved(file);
     return {};
 }
 
@@ -332,9 +348,7 @@ Result<> Targets::remove(const QString &name) const
 {
     QFile file(pathOf(name));
     if (checkProfileName(name) && file.exists() && !file.remove())
-        return failure(ErrorKind::Unavailable,
-                       ReplayTargetTexts::tr("The target could not be removed from %1: %2")
-                           .arg(file.fileName(), file.errorString()));
+        return notRemoved(file);
     return {};
 }
 
