@@ -4156,21 +4156,6 @@
     </message>
 </context>
 <context>
-    <name>ReplayTargetTexts</name>
-    <message>
-        <source>The file %1 is damaged: %2.</source>
-        <translation>Die Datei %1 ist beschädigt: %2.</translation>
-    </message>
-    <message>
-        <source>The target could not be saved in %1: %2</source>
-        <translation>Das Ziel konnte nicht in %1 gespeichert werden: %2</translation>
-    </message>
-    <message>
-        <source>The target could not be removed from %1: %2</source>
-        <translation>Das Ziel konnte nicht aus %1 entfernt werden: %2</translation>
-    </message>
-</context>
-<context>
     <name>RequestLog</name>
     <message>
         <source>This request is no longer in the log.</source>
@@ -7859,6 +7844,18 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>There is no target “%1”. %2</source>
         <translation>Es gibt kein Ziel „%1“. %2</translation>
+    </message>
+    <message>
+        <source>The file %1 is damaged: %2.</source>
+        <translation>Die Datei %1 ist beschädigt: %2.</translation>
+    </message>
+    <message>
+        <source>The target could not be saved in %1: %2</source>
+        <translation>Das Ziel konnte nicht in %1 gespeichert werden: %2</translation>
+    </message>
+    <message>
+        <source>The target could not be removed from %1: %2</source>
+        <translation>Das Ziel konnte nicht aus %1 entfernt werden: %2</translation>
     </message>
 </context>
 <context>

@@ -60,6 +60,24 @@ Error journalError(const QSqlError &error)
             {}};
 }
 
+tl::unexpected<Error> noSuchReplay(const QString &id)
+{
+    return failure(ErrorKind::NotFound, JournalTexts::tr("There is no replay %1.").arg(id));
+}
+
+tl::unexpected<Error> isOwned()
+{
+    return failure(ErrorKind::Conflict,
+                   JournalTexts::tr("Another window or command sends the events of this replay "
+                                    "now."));
+}
+
+tl::unexpected<Error> isDamaged(const QString &file)
+{
+    return failure(ErrorKind::Unavailable,
+                   JournalTexts::tr("The journal %1 is damaged.").arg(file));
+}
+
 Result<QSqlQuery> executed(const QSqlDatabase &database, const QString &statement,
                            const QVariantList &values = {})
 {
@@ -334,7 +352,7 @@ Result<JournalledReplay> Journal::replay(const QString &id)
     if (!row)
         return failure(row.error());
     if (!row->next())
-        return failure(ErrorKind::NotFound, JournalTexts::tr("There is no replay %1.").arg(id));
+        return noSuchReplay(id);
     return replayOf(*row);
 }
 
@@ -344,9 +362,7 @@ Result<> Journal::own(const QString &id)
         std::make_unique<QLockFile>(d->file + QLatin1Char('.') + id + QStringLiteral(".lock"));
     lock->setStaleLockTime(0); // only of a process that is gone
     if (!lock->tryLock(0))
-        return failure(ErrorKind::Conflict,
-                       JournalTexts::tr("Another window or command sends the events of this replay "
-                                        "now."));
+        return isOwned();
     d->owned.push_back(std::move(lock));
     const auto done = executed(
         d->database,
@@ -370,8 +386,7 @@ Result<std::vector<JournalledItem>> Journal::planned(const QString &id, qint64 f
         auto fixture = fixtureOfLine(rows->value(1).toByteArray());
         const auto seed = Uuid::parse(rows->value(2).toString().toStdString());
         if (!fixture || !seed)
-            return failure(ErrorKind::Unavailable,
-                           JournalTexts::tr("The journal %1 is damaged.").arg(d->file));
+            return isDamaged(d->file);
         items.push_back({rows->value(0).toLongLong(), std::move(*fixture), *seed});
     }
     return items;

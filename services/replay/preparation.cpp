@@ -88,6 +88,56 @@ Result<> checkHead(const Fixture &fixture)
                                         "allow there."));
 }
 
+tl::unexpected<Error> notMaskable()
+{
+    return failure(ErrorKind::Invalid,
+                   PreparationTexts::tr("The payload is no text, so it cannot be masked."));
+}
+
+tl::unexpected<Error> unknownScheme(const Fixture &fixture)
+{
+    return failure(ErrorKind::Invalid,
+                   PreparationTexts::tr("How “%1” signs is not known.")
+                       .arg(QString::fromStdString(fixture.source)));
+}
+
+tl::unexpected<Error> withoutSecret(const Fixture &fixture)
+{
+    return failure(
+        ErrorKind::Denied,
+        PreparationTexts::tr("The target has no %1 secret for %2.")
+            .arg(QString::fromStdString(fixture.source), QString::fromStdString(fixture.tenant)));
+}
+
+tl::unexpected<Error> payloadTooLarge(const std::string &body, qint64 limit)
+{
+    return failure(ErrorKind::Invalid,
+                   PreparationTexts::tr("The payload has %1 bytes, and the target takes %2.")
+                       .arg(body.size())
+                       .arg(limit));
+}
+
+QString changedText()
+{
+    return PreparationTexts::tr("the payload is changed, and its signature is not");
+}
+
+QString knownSecretText()
+{
+    return PreparationTexts::tr("if the target knows the secret that signed it");
+}
+
+QString repetitionText()
+{
+    return PreparationTexts::tr("if the target has it already; else it is new");
+}
+
+QString ageText(std::chrono::seconds age)
+{
+    return PreparationTexts::tr("%1 s old")
+        .arg(QString::fromStdString(signing::grouped(age.count())));
+}
+
 QJsonArray namesOf(const std::set<MaskedKind> &kinds)
 {
     QJsonArray names;
@@ -209,8 +259,7 @@ Result<Fixture> Preparer::changed(const Fixture &fixture, const Uuid &seed) cons
     }
     if (!wish.masked.empty()) {
         if (!isUtf8(changed.body))
-            return failure(ErrorKind::Invalid,
-                           PreparationTexts::tr("The payload is no text, so it cannot be masked."));
+            return notMaskable();
         changed.body = d->pseudonyms.body(changed.body);
     }
     if (!wish.patch.empty()) {
@@ -235,15 +284,11 @@ Result<Fixture> Preparer::changed(const Fixture &fixture, const Uuid &seed) cons
 Result<> Preparer::sign(Fixture &fixture) const
 {
     const signing::Scheme *scheme = d->schemeOf(fixture.source);
-    const QString source = QString::fromStdString(fixture.source);
     if (!scheme)
-        return failure(ErrorKind::Invalid,
-                       PreparationTexts::tr("How “%1” signs is not known.").arg(source));
+        return unknownScheme(fixture);
     const secrets::Secret *secret = d->secretOf(fixture);
     if (!secret)
-        return failure(ErrorKind::Denied,
-                       PreparationTexts::tr("The target has no %1 secret for %2.")
-                           .arg(source, QString::fromStdString(fixture.tenant)));
+        return withoutSecret(fixture);
     const auto made =
         scheme->sign({fixture.url, fixture.headers, fixture.body}, secret->view(), d->clock.now());
     for (const auto &[name, value] : made)
@@ -266,10 +311,7 @@ Result<DeliveryRequest> Preparer::request(const Fixture &fixture, const Uuid &se
             return failure(isSigned.error());
     }
     if (qint64(changed->body.size()) > d->target.bodyLimit)
-        return failure(ErrorKind::Invalid,
-                       PreparationTexts::tr("The payload has %1 bytes, and the target takes %2.")
-                           .arg(changed->body.size())
-                           .arg(d->target.bodyLimit));
+        return payloadTooLarge(changed->body, d->target.bodyLimit);
     return DeliveryRequest{*url, std::move(changed->headers), std::move(changed->body),
                            changed->method};
 }
@@ -284,8 +326,7 @@ Prediction Preparer::recordedPrediction(const Fixture &fixture) const
     if (!changed)
         return unprepared(changed.error());
     if (changed->body != fixture.body)
-        return {Prediction::Kind::Refused, 401,
-                PreparationTexts::tr("the payload is changed, and its signature is not")};
+        return {Prediction::Kind::Refused, 401, changedText()};
     const secrets::Secret *secret = d->secretOf(fixture);
     const std::string text(secret ? secret->view() : std::string_view());
     const std::vector<std::string> secrets{text};
@@ -304,11 +345,8 @@ Prediction Preparer::recordedPrediction(const Fixture &fixture) const
         : std::chrono::seconds(0);
     if (age <= longestAge || fixture.source == "github" || fixture.source == "shopify"
         || fixture.source == "woocommerce" || fixture.source == "wpmedia")
-        return {Prediction::Kind::Accepted, 202,
-                PreparationTexts::tr("if the target knows the secret that signed it")};
-    return {Prediction::Kind::Refused, 401,
-            PreparationTexts::tr("%1 s old")
-                .arg(QString::fromStdString(signing::grouped(age.count())))};
+        return {Prediction::Kind::Accepted, 202, knownSecretText()};
+    return {Prediction::Kind::Refused, 401, ageText(age)};
 }
 
 Prediction Preparer::prediction(const Fixture &fixture) const
@@ -327,8 +365,7 @@ Prediction Preparer::prediction(const Fixture &fixture,
             return told;
     }
     if (d->preparation.key == Key::Same)
-        return {Prediction::Kind::Duplicate, 200,
-                PreparationTexts::tr("if the target has it already; else it is new")};
+        return {Prediction::Kind::Duplicate, 200, repetitionText()};
     return {};
 }
 
