@@ -2133,21 +2133,6 @@
     </message>
 </context>
 <context>
-    <name>JournalTexts</name>
-    <message>
-        <source>There is no replay %1.</source>
-        <translation>Es gibt keine Wiederholung %1.</translation>
-    </message>
-    <message>
-        <source>Another window or command sends the events of this replay now.</source>
-        <translation>Ein anderes Fenster oder ein anderer Befehl sendet gerade die Ereignisse dieser Wiederholung.</translation>
-    </message>
-    <message>
-        <source>The journal %1 is damaged.</source>
-        <translation>Das Journal %1 ist beschädigt.</translation>
-    </message>
-</context>
-<context>
     <name>JsonPrinter</name>
     <message>
         <source>it ends too early</source>
@@ -3771,41 +3756,6 @@
     <message>
         <source>The database server did not prove that it is the one that is meant, so no password was sent. Check the host, the root certificate and the sslmode of the connection.</source>
         <translation>Der Datenbankserver hat sich nicht als der gemeinte ausgewiesen, also wurde kein Passwort gesendet. Prüfen Sie Host, Wurzelzertifikat und sslmode der Verbindung.</translation>
-    </message>
-</context>
-<context>
-    <name>PreparationTexts</name>
-    <message>
-        <source>The payload is no text, so it cannot be masked.</source>
-        <translation>Der Inhalt ist kein Text und lässt sich daher nicht maskieren.</translation>
-    </message>
-    <message>
-        <source>How “%1” signs is not known.</source>
-        <translation>Wie „%1“ signiert, ist nicht bekannt.</translation>
-    </message>
-    <message>
-        <source>The target has no %1 secret for %2.</source>
-        <translation>Das Ziel hat kein Geheimnis von %1 für %2.</translation>
-    </message>
-    <message>
-        <source>The payload has %1 bytes, and the target takes %2.</source>
-        <translation>Der Inhalt hat %1 Bytes, und das Ziel nimmt %2 an.</translation>
-    </message>
-    <message>
-        <source>the payload is changed, and its signature is not</source>
-        <translation>der Inhalt ist geändert, seine Signatur nicht</translation>
-    </message>
-    <message>
-        <source>if the target knows the secret that signed it</source>
-        <translation>wenn das Ziel das Geheimnis kennt, mit dem es signiert wurde</translation>
-    </message>
-    <message>
-        <source>%1 s old</source>
-        <translation>%1 s alt</translation>
-    </message>
-    <message>
-        <source>if the target has it already; else it is new</source>
-        <translation>wenn das Ziel es schon hat; sonst ist es neu</translation>
     </message>
 </context>
 <context>
@@ -7725,6 +7675,18 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
         <source>The journal %1 cannot be written: %2.</source>
         <translation>Das Journal %1 ist nicht schreibbar: %2.</translation>
     </message>
+    <message>
+        <source>There is no replay %1.</source>
+        <translation>Es gibt keine Wiederholung %1.</translation>
+    </message>
+    <message>
+        <source>Another window or command sends the events of this replay now.</source>
+        <translation>Ein anderes Fenster oder ein anderer Befehl sendet gerade die Ereignisse dieser Wiederholung.</translation>
+    </message>
+    <message>
+        <source>The journal %1 is damaged.</source>
+        <translation>Das Journal %1 ist beschädigt.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::replay::JsonPatch</name>
@@ -7774,6 +7736,38 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>The method or a header has a character that HTTP does not allow there.</source>
         <translation>Die Methode oder ein Header enthält ein Zeichen, das HTTP dort nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>The payload is no text, so it cannot be masked.</source>
+        <translation>Der Inhalt ist kein Text und lässt sich daher nicht maskieren.</translation>
+    </message>
+    <message>
+        <source>How “%1” signs is not known.</source>
+        <translation>Wie „%1“ signiert, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The target has no %1 secret for %2.</source>
+        <translation>Das Ziel hat kein Geheimnis von %1 für %2.</translation>
+    </message>
+    <message>
+        <source>The payload has %1 bytes, and the target takes %2.</source>
+        <translation>Der Inhalt hat %1 Bytes, und das Ziel nimmt %2 an.</translation>
+    </message>
+    <message>
+        <source>the payload is changed, and its signature is not</source>
+        <translation>der Inhalt ist geändert, seine Signatur nicht</translation>
+    </message>
+    <message>
+        <source>if the target knows the secret that signed it</source>
+        <translation>wenn das Ziel das Geheimnis kennt, mit dem es signiert wurde</translation>
+    </message>
+    <message>
+        <source>if the target has it already; else it is new</source>
+        <translation>wenn das Ziel es schon hat; sonst ist es neu</translation>
+    </message>
+    <message>
+        <source>%1 s old</source>
+        <translation>%1 s alt</translation>
     </message>
 </context>
 <context>
