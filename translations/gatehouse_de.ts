@@ -4795,6 +4795,33 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     </message>
 </context>
 <context>
+    <name>SignedCurlDialog</name>
+    <message>
+        <source>Copy as curl, signed now</source>
+        <translation>Als curl kopieren, jetzt signiert</translation>
+    </message>
+    <message>
+        <source>The request is signed as %1 signs, with the time of now. The secret is used here and now only: it is not in the command, and not kept.</source>
+        <translation>Die Anfrage wird so signiert, wie %1 signiert, mit der jetzigen Zeit. Das Geheimnis wird nur hier und jetzt verwendet: Es steht nicht im Befehl und wird nicht aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>Geheimnis</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>This is no secret of %1: no key can be made of it.</source>
+        <translation>Das ist kein Geheimnis von %1: Daraus lässt sich kein Schlüssel machen.</translation>
+    </message>
+    <message>
+        <source>kept in memory only</source>
+        <translation>nur im Speicher gehalten</translation>
+    </message>
+</context>
+<context>
     <name>SigningTab</name>
     <message>
         <source>The receiver refuses the new signing secret. Roll back, or let it accept both.</source>
@@ -7786,6 +7813,18 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>Copied as Markdown</source>
         <translation>Als Markdown kopiert</translation>
+    </message>
+    <message>
+        <source>Not copied: how “%1” signs is not known</source>
+        <translation>Nicht kopiert: wie „%1“ signiert, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Copied as curl, signed now</source>
+        <translation>Als curl kopiert, jetzt signiert</translation>
+    </message>
+    <message>
+        <source>Copy as curl, signed now…</source>
+        <translation>Als curl kopieren, jetzt signiert …</translation>
     </message>
 </context>
 <context>
