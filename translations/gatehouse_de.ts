@@ -1965,6 +1965,44 @@
     </message>
 </context>
 <context>
+    <name>FixtureCollector</name>
+    <message>
+        <source>These are more than %1 events. Select fewer of them.</source>
+        <translation>Das sind mehr als %1 Ereignisse. Wählen Sie weniger aus.</translation>
+    </message>
+    <message>
+        <source>Their bodies are more than 64 MiB. Select fewer events.</source>
+        <translation>Ihre Inhalte sind mehr als 64 MiB. Wählen Sie weniger Ereignisse aus.</translation>
+    </message>
+    <message>
+        <source>The bodies of these events were not kept.</source>
+        <translation>Die Inhalte dieser Ereignisse wurden nicht aufgehoben.</translation>
+    </message>
+</context>
+<context>
+    <name>FixtureFlow</name>
+    <message>
+        <source>Save as a fixture file…</source>
+        <translation>Als Fixture-Datei speichern …</translation>
+    </message>
+    <message>
+        <source>Save as a fixture file</source>
+        <translation>Als Fixture-Datei speichern</translation>
+    </message>
+    <message>
+        <source>Saved the event as %1</source>
+        <translation>Ereignis gespeichert als %1</translation>
+    </message>
+    <message>
+        <source>Saved %1 events as %2</source>
+        <translation>%1 Ereignisse gespeichert als %2</translation>
+    </message>
+    <message>
+        <source>No fixtures were made</source>
+        <translation>Es wurden keine Fixtures gemacht</translation>
+    </message>
+</context>
+<context>
     <name>Header</name>
     <message>
         <source>Live</source>
