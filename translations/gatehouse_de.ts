@@ -1584,6 +1584,13 @@
     </message>
 </context>
 <context>
+    <name>DesktopNotifier</name>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+</context>
+<context>
     <name>DetailHeader</name>
     <message>
         <source>Detail alone</source>
@@ -1834,6 +1841,10 @@
     <message>
         <source>%1, %2 in %3: %4 rows a second.</source>
         <translation>%1, %2 in %3: %4 Zeilen pro Sekunde.</translation>
+    </message>
+    <message>
+        <source>Exporting: %1</source>
+        <translation>Export: %1</translation>
     </message>
     <message>
         <source>Exported one row</source>
@@ -2494,6 +2505,26 @@
     <message>
         <source>Search or type a command</source>
         <translation>Suchen oder Befehl eingeben</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>Work is not done</source>
+        <translation>Es läuft noch Arbeit</translation>
+    </message>
+    <message>
+        <source>Still running: %1. Closing the window stops it.</source>
+        <translation>Läuft noch: %1. Mit dem Fenster endet das.</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>Beenden und schließen</translation>
+    </message>
+    <message>
+        <source>Keep open</source>
+        <translation>Offen lassen</translation>
     </message>
 </context>
 <context>
@@ -5196,6 +5227,37 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     </message>
 </context>
 <context>
+    <name>TaskRow</name>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Take this off the list</source>
+        <translation>Von der Liste nehmen</translation>
+    </message>
+    <message>
+        <source>Take off the list: %1</source>
+        <translation>Von der Liste nehmen: %1</translation>
+    </message>
+</context>
+<context>
     <name>TaskStrip</name>
     <message>
         <source>Stop</source>
@@ -5208,6 +5270,60 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>Dismiss</source>
         <translation>Ausblenden</translation>
+    </message>
+    <message>
+        <source>Its page was closed.</source>
+        <translation>Die Seite wurde geschlossen.</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1. %2</translation>
+    </message>
+</context>
+<context>
+    <name>TasksButton</name>
+    <message>
+        <source>A task failed</source>
+        <translation>Eine Aufgabe ist gescheitert</translation>
+    </message>
+    <message>
+        <source>Show the tasks (Ctrl+J)</source>
+        <translation>Aufgaben zeigen (Strg+J)</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Tasks: %1</source>
+        <translation>Aufgaben: %1</translation>
+    </message>
+    <message>
+        <source>%1 tasks running</source>
+        <translation>%1 Aufgaben laufen</translation>
+    </message>
+    <message>
+        <source>A task ended</source>
+        <translation>Eine Aufgabe ist beendet</translation>
+    </message>
+    <message>
+        <source>%1 tasks ended</source>
+        <translation>%1 Aufgaben sind beendet</translation>
+    </message>
+</context>
+<context>
+    <name>TasksPanel</name>
+    <message>
+        <source>Exports, recoveries and replays stand here while they run, and what came of them after that.</source>
+        <translation>Exporte, Wiederherstellungen und Wiederholungen stehen hier, solange sie laufen, und danach, was aus ihnen wurde.</translation>
+    </message>
+    <message>
+        <source>Clear ended</source>
+        <translation>Beendete entfernen</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Aufgaben</translation>
     </message>
 </context>
 <context>
@@ -5556,6 +5672,10 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>The chain could not be read</source>
         <translation>Die Kette konnte nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>Verifying the ledger</source>
+        <translation>Protokoll wird geprüft</translation>
     </message>
 </context>
 <context>

@@ -122,11 +122,13 @@ Console::Console(const ConnectionProfile &profile, const Access &access,
     : m_profile(profile)
     , m_clock(shell.clock)
     , m_api(access.api)
+    , m_tasks(shell.clock)
 {
     if (access.database)
         connectDatabase(sessionOptions(access));
     ui::ShellServices own = shell;
     own.display = &m_display;
+    own.tasks = &m_tasks;
     m_window = std::make_unique<ui::MainWindow>(pageEntries(), environment(), own);
     watchApi();
     if (m_database)
@@ -135,6 +137,7 @@ Console::Console(const ConnectionProfile &profile, const Access &access,
         m_window->setDatabaseStatus({ui::ConnectionStatus::Phase::Absent});
     addTrafficCommand();
     addRetentionCommand();
+    tellOfTasks();
     watchCount(QStringLiteral("events"), events::eventCollection(), {});
     watchCount(QStringLiteral("jobs"), jobs::jobCollection(), {});
     watchCount(QStringLiteral("dead-letters"), deadletters::deadLetterCollection(), openLetters());
@@ -208,6 +211,17 @@ std::shared_ptr<histogram::HistogramSource> Console::histogram(
 
 Console::~Console() = default;
 
+void Console::tellOfTasks()
+{
+    connect(m_window.get(), &ui::MainWindow::taskEndedUnseen, this,
+            [this](const tasks::Task *task) { m_notifier.tell(task->title(), task->text()); });
+    connect(&m_notifier, &ui::DesktopNotifier::pressed, this, [this] {
+        m_window->raise();
+        m_window->activateWindow();
+        m_window->showTasks();
+    });
+}
+
 /// The page registry: one line for each page.
 QList<ui::PageEntry> Console::pageEntries()
 {
@@ -221,6 +235,7 @@ QList<ui::PageEntry> Console::pageEntries()
         .source = [this](const collection::Descriptor &descriptor) { return source(descriptor); },
         .histogram =
             [this](const collection::Descriptor &descriptor) { return histogram(descriptor); },
+        .tasks = &m_tasks,
         .openRow = [this](const QString &pageId, const Uuid &row) { showRow(pageId, row); },
         .openFilter = [this](const QString &pageId,
                              const collection::Filter &filter) { showFilter(pageId, filter); },

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/gatehouse/options.h"
+#include "models/tasks/tasklist.h"
 #include "services/admin_api/adminclient.h"
 #include "services/connections/access.h"
 #include "services/connections/profile.h"
@@ -11,6 +12,7 @@
 #include "ui/collection/livefeed.h"
 #include "ui/pages/localgateway/localgatewaypage.h"
 #include "ui/pages/workbench/workbenchpage.h"
+#include "ui/shell/desktopnotifier.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/views/viewcontroller.h"
 
@@ -98,6 +100,7 @@ private:
     bool mayMakeTraffic() const;
     void addTrafficCommand();
     void addRetentionCommand();
+    void tellOfTasks();
     void offerTraffic();
     void fillEmptyState(ui::CollectionPage &page);
 
@@ -124,6 +127,8 @@ private:
     QList<ui::CollectionPage *> m_pages; ///< owned by the window
     QList<collection::Descriptor> m_collections; ///< of the pages
     widgets::DisplayOptions m_display;
+    tasks::TaskList m_tasks; ///< outlives the pages, whose work it lists
+    ui::DesktopNotifier m_notifier;
     std::unique_ptr<ui::MainWindow> m_window;
     std::unique_ptr<views::SavedViews> m_savedViews;
     std::unique_ptr<ui::ViewController> m_views; ///< goes before the window that it looks after

@@ -14,7 +14,8 @@ EndSignals::EndSignals()
     m_thread = std::thread([ends = m_ends] {
         int number = 0;
         while (sigwait(&ends, &number) == 0 && number != SIGUSR1)
-            QCoreApplication::quit();
+            QCoreApplication::quit(); // closes the windows, of which one may ask a question first
+        QCoreApplication::exit();
     });
 }
 

@@ -556,7 +556,7 @@ void CollectionPage::addExport()
     auto *strip = new TaskStrip(QStringLiteral("export"), this);
     addBanner(strip);
     d->exporting = new ExportFlow(
-        d->descriptor, d->services.source, [this] { return d->count.count(); },
+        d->descriptor, d->services.source, d->services.tasks, [this] { return d->count.count(); },
         [this] { return selectedIds(); }, strip, this);
     const QAction *command =
         addPageCommand(QStringLiteral("export"), tr("Export…"), QStringLiteral("document-export"),

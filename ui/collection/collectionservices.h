@@ -2,6 +2,7 @@
 
 #include "models/collection/source.h"
 #include "models/histogram/source.h"
+#include "models/tasks/tasklist.h"
 #include "services/admin_api/adminclient.h"
 #include "services/core/clock.h"
 #include "ui/shell/environment.h"
@@ -27,6 +28,7 @@ struct CollectionServices
     std::function<std::optional<Whoami>()> actor;
     /// Of the list over time; nullptr: it is not shown.
     std::shared_ptr<histogram::HistogramSource> histogram = {};
+    tasks::TaskList *tasks = nullptr; ///< long work is listed there; nullptr: nowhere
 };
 
 } // namespace gatehouse::ui

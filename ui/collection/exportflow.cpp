@@ -30,6 +30,11 @@ QString sizeOf(qint64 bytes)
     return collection::sizeText(bytes, collection::displayLocale());
 }
 
+void showInFolder(const QString &fileName)
+{
+    QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(fileName).path()));
+}
+
 QString durationOf(std::chrono::milliseconds time)
 {
     return collection::durationText(double(time.count()), collection::displayLocale());
@@ -38,12 +43,14 @@ QString durationOf(std::chrono::milliseconds time)
 } // namespace
 
 ExportFlow::ExportFlow(const collection::Descriptor &descriptor,
-                       std::shared_ptr<collection::Source> source, std::function<PageCount()> count,
+                       std::shared_ptr<collection::Source> source, tasks::TaskList *tasks,
+                       std::function<PageCount()> count,
                        std::function<std::vector<Uuid>()> selected, TaskStrip *strip,
                        QWidget *parent)
     : QObject(parent)
     , m_descriptor(descriptor)
     , m_source(std::move(source))
+    , m_tasks(tasks)
     , m_count(std::move(count))
     , m_selected(std::move(selected))
     , m_strip(strip)
@@ -97,6 +104,8 @@ void ExportFlow::start(const ExportDialog &dialog, const std::vector<Uuid> &sele
         m_export.release()->deleteLater();
         m_strip->showFailure(tr("The export failed"), error);
     });
+    m_strip->begin(m_tasks, tr("Exporting: %1").arg(m_descriptor.title),
+                   QStringLiteral("document-export"));
     sayProgress({});
     m_export->start();
 }
@@ -127,13 +136,12 @@ void ExportFlow::sayDone(const ExportProgress &result, const QString &fileName)
     const auto addButtons = [&](widgets::NoticeStrip &strip) {
         QPushButton *show = strip.addButton(tr("Show in folder"), QStringLiteral("folder-open"));
         show->setObjectName(QStringLiteral("exportShow"));
-        connect(show, &QPushButton::clicked, this, [fileName] {
-            QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(fileName).path()));
-        });
+        connect(show, &QPushButton::clicked, this, [fileName] { showInFolder(fileName); });
         QPushButton *copy = strip.addButton(tr("Copy path"), QStringLiteral("edit-copy"));
         copy->setObjectName(QStringLiteral("exportCopyPath"));
         connect(copy, &QPushButton::clicked, this, [copy, path] { widgets::copyFrom(copy, path); });
     };
+    m_strip->setOpener({tr("Show in folder"), [fileName] { showInFolder(fileName); }});
     const QString done = result.rows == 1 ? tr("Exported one row")
                                           : tr("Exported %1 rows").arg(countOf(result.rows));
     m_strip->showEnd(NoticeKind::Success, done,

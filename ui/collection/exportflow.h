@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/collection/source.h"
+#include "models/tasks/tasklist.h"
 #include "ui/shell/page.h"
 
 #include <QObject>
@@ -30,11 +31,12 @@ class ExportFlow : public QObject
     Q_OBJECT
 
 public:
-    /// `strip` outlives it; the dialog belongs to the window of `parent`. `count`: of the filter,
-    /// as it is known when it is asked; `selected`: likewise, in the list's order.
+    /// `strip` and `tasks` (nullptr: none) outlive it; the dialog belongs to the window of
+    /// `parent`. `count`: of the filter, as it is known when it is asked; `selected`: likewise, in
+    /// the list's order.
     ExportFlow(const collection::Descriptor &descriptor, std::shared_ptr<collection::Source> source,
-               std::function<PageCount()> count, std::function<std::vector<Uuid>()> selected,
-               TaskStrip *strip, QWidget *parent);
+               tasks::TaskList *tasks, std::function<PageCount()> count,
+               std::function<std::vector<Uuid>()> selected, TaskStrip *strip, QWidget *parent);
     ~ExportFlow() override;
 
     void setFilter(const collection::Filter &filter) { m_filter = filter; }
@@ -53,6 +55,7 @@ private:
 
     collection::Descriptor m_descriptor;
     std::shared_ptr<collection::Source> m_source;
+    tasks::TaskList *m_tasks;
     std::function<PageCount()> m_count;
     std::function<std::vector<Uuid>()> m_selected;
     collection::Filter m_filter;

@@ -13,6 +13,8 @@
 #include <QProgressBar>
 #include <QPushButton>
 
+#include <utility>
+
 namespace gatehouse::ui {
 
 namespace size = widgets::size;
@@ -20,6 +22,20 @@ namespace size = widgets::size;
 namespace {
 
 constexpr int barWidth = 160;
+tasks::TaskState endOf(widgets::NoticeKind kind)
+{
+    switch (kind) {
+    case widgets::NoticeKind::Error:
+        return tasks::TaskState::Failed;
+    case widgets::NoticeKind::Warning:
+        return tasks::TaskState::Stopped;
+    case widgets::NoticeKind::Success:
+    case widgets::NoticeKind::News:
+        break;
+    }
+    return tasks::TaskState::Succeeded;
+}
+
 constexpr int barSteps = 1000; ///< a qint64 does not fit into a QProgressBar
 
 } // namespace
@@ -37,6 +53,25 @@ TaskStrip::TaskStrip(const QString &name, QWidget *parent)
     layout->addWidget(m_row);
     layout->addWidget(m_notice);
     dismiss();
+}
+
+TaskStrip::~TaskStrip()
+{
+    if (m_task)
+        m_task->end(tasks::TaskState::Stopped, tr("Its page was closed."));
+}
+
+void TaskStrip::begin(tasks::TaskList *tasks, const QString &title, const QString &icon)
+{
+    m_task = tasks ? tasks->add(title, icon) : nullptr;
+    if (m_task)
+        connect(m_task, &tasks::Task::stopRequested, this, &TaskStrip::stopRequested);
+}
+
+void TaskStrip::setOpener(const tasks::Task::Opener &opener)
+{
+    if (m_task)
+        m_task->setOpener(opener);
 }
 
 QWidget *TaskStrip::makeRow()
@@ -76,12 +111,16 @@ void TaskStrip::showProgress(const QString &text, qint64 done, qint64 total)
         m_bar->setValue(int(double(std::min(done, total)) / double(total) * barSteps));
     m_row->show();
     show();
+    if (m_task)
+        m_task->report(text, done, total);
 }
 
 void TaskStrip::showEnd(widgets::NoticeKind kind, const QString &title, const QString &text,
                         const AddButtons &addButtons)
 {
     m_row->hide();
+    if (tasks::Task *task = std::exchange(m_task, nullptr))
+        task->end(endOf(kind), text.isEmpty() ? title : tr("%1. %2").arg(title, text));
     m_notice->showNotice(kind, title, text);
     if (addButtons)
         addButtons(*m_notice);

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "models/tasks/tasklist.h"
 #include "services/core/error.h"
 #include "ui/widgets/noticestrip.h"
 
+#include <QPointer>
 #include <QWidget>
 
 #include <functional>
@@ -23,6 +25,13 @@ class TaskStrip : public QWidget
 
 public:
     explicit TaskStrip(const QString &name, QWidget *parent = nullptr);
+    ~TaskStrip() override; ///< what is not done by then was stopped
+
+    /// What is shown from now on, to its end, is of a task of that list, too; nullptr: of none.
+    /// `title`: "Exporting events".
+    void begin(tasks::TaskList *tasks, const QString &title, const QString &icon);
+    /// Where what came of it can be looked at; between begin() and the end.
+    void setOpener(const tasks::Task::Opener &opener);
 
     /// `total` zero: not known, so the bar only moves. Plain text.
     void showProgress(const QString &text, qint64 done = 0, qint64 total = 0);
@@ -41,6 +50,7 @@ private:
     QWidget *makeRow();
 
     QString m_name;
+    QPointer<tasks::Task> m_task; ///< nullptr: none runs
     QLabel *m_text = nullptr;
     QProgressBar *m_bar = nullptr;
     QWidget *m_row;

@@ -7,15 +7,19 @@
 #include "ui/shell/sidebarbutton.h"
 #include "ui/shell/sidebarfoot.h"
 #include "ui/shell/statusline.h"
+#include "ui/shell/taskspanel.h"
 #include "ui/widgets/iconset.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/plaintext.h"
 #include "ui/widgets/theme.h"
 
 #include <QAbstractButton>
 #include <QActionGroup>
 #include <QApplication>
+#include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QMenu>
+#include <QMessageBox>
 #include <QPointer>
 #include <QPushButton>
 #include <QScreen>
@@ -30,6 +34,8 @@ using widgets::SchemeChoice;
 namespace {
 
 constexpr int kNarrowBelow = 1100;
+constexpr auto kLongTask = std::chrono::seconds(10); ///< its end is worth a word to who went away
+constexpr int kLongestQuestion = 400;
 
 QString geometryKey()
 {
@@ -86,6 +92,9 @@ struct MainWindow::Private
     QStackedWidget *stack = nullptr;
     StatusLine *statusLine = nullptr;
     CommandPalette *palette = nullptr;
+    tasks::TaskList *tasks = nullptr;
+    TasksPanel *tasksPanel = nullptr;
+    bool closesAnyway = false; ///< though tasks run
     QHash<QString, Page *> pages = {};
     QList<QAction *> pageActions = {}; ///< Ctrl+1 ... 9
     QList<QAction *> windowActions = {};
@@ -107,15 +116,18 @@ MainWindow::MainWindow(QList<PageEntry> pages, Environment environment,
     setObjectName(QStringLiteral("mainWindow"));
     setMinimumSize(1024, 700);
     setContextMenuPolicy(Qt::NoContextMenu);
+    d->tasks = services.tasks ? services.tasks : new tasks::TaskList(services.clock, this);
     d->header = new Header(d->environment, this);
-    d->statusLine = new StatusLine(services.clock, services.display, this);
+    d->statusLine = new StatusLine(services.clock, *d->tasks, services.display, this);
     setCentralWidget(makeBody());
     d->palette = new CommandPalette(d->header->commandField(), this);
     d->palette->setCommands([this] { return commands(); });
+    d->tasksPanel = new TasksPanel(d->tasks, this);
     makeActions();
     makePageActions();
     makeSettingsMenu();
     routeSignals();
+    watchTasks();
     setEnvironment(d->environment);
     restoreState();
 }
@@ -199,6 +211,8 @@ void MainWindow::makeActions()
         if (Page *page = currentPage())
             page->focusFilter();
     });
+    QAction *tasks = addAction(tr("Tasks"), Qt::CTRL | Qt::Key_J, QStringLiteral("view-task"));
+    connect(tasks, &QAction::triggered, this, &MainWindow::showTasks);
     QAction *overview = addAction(tr("Shortcuts"), QKeySequence(QStringLiteral("?")),
                                   QStringLiteral("help-keybord-shortcuts"));
     connect(overview, &QAction::triggered, this, &MainWindow::showShortcutOverview);
@@ -293,6 +307,53 @@ void MainWindow::routeSignals()
             [this](QWidget *, QWidget *now) { d->liveKey->setEnabled(!usesSpace(now)); });
 }
 
+void MainWindow::watchTasks()
+{
+    connect(d->statusLine, &StatusLine::tasksRequested, this, &MainWindow::showTasks);
+    connect(d->tasks, &tasks::TaskList::ended, this, [this](const tasks::Task *task) {
+        if (isActiveWindow() || *task->endedAt() - task->startedAt() < kLongTask)
+            return;
+        QApplication::alert(this);
+        emit taskEndedUnseen(task);
+    });
+}
+
+void MainWindow::showTasks()
+{
+    const int end = isRightToLeft() ? size::panePadding : width() - size::panePadding;
+    d->tasksPanel->popupAt(d->statusLine->mapToGlobal(QPoint(end, -4)));
+}
+
+/// Or asks whether it may.
+bool MainWindow::mayClose()
+{
+    QStringList running;
+    for (const tasks::Task *task : d->tasks->running()) {
+        if (!task->outlivesWindow())
+            running.append(task->title());
+    }
+    if (running.isEmpty() || d->closesAnyway)
+        return true;
+    auto *question = new QMessageBox(
+        QMessageBox::Question, tr("Work is not done"),
+        tr("Still running: %1. Closing the window stops it.")
+            .arg(widgets::visibleText(running.join(QStringLiteral(", ")), kLongestQuestion)),
+        QMessageBox::NoButton, this);
+    question->setTextFormat(Qt::PlainText);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton *stop = question->addButton(tr("Stop and close"), QMessageBox::DestructiveRole);
+    stop->setObjectName(QStringLiteral("stopTasks"));
+    QPushButton *keep = question->addButton(tr("Keep open"), QMessageBox::RejectRole);
+    keep->setObjectName(QStringLiteral("keepTasks"));
+    question->setDefaultButton(keep);
+    connect(stop, &QPushButton::clicked, this, [this] {
+        d->closesAnyway = true;
+        close();
+    });
+    question->open();
+    return false;
+}
+
 void MainWindow::restoreState()
 {
     const QSettings &settings = d->services.settings;
@@ -324,6 +385,10 @@ void MainWindow::saveState()
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     saveState();
+    if (!mayClose()) {
+        event->ignore();
+        return;
+    }
     QMainWindow::closeEvent(event);
 }
 

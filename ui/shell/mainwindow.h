@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/tasks/tasklist.h"
 #include "services/core/clock.h"
 #include "ui/shell/connectionstatus.h"
 #include "ui/shell/environment.h"
@@ -25,6 +26,7 @@ struct ShellServices
     QSettings &settings;
     widgets::Appearance *appearance = nullptr; ///< nullptr: light and dark cannot be chosen
     widgets::DisplayOptions *display = nullptr; ///< nullptr: local times, rows of usual height
+    tasks::TaskList *tasks = nullptr; ///< long work; nullptr: there is none
 };
 
 /// The window: environment, header, sidebar, pages, status line. Arranges and restores, routes keys
@@ -32,8 +34,9 @@ struct ShellServices
 ///
 /// Object names: environmentBlock, commandField, liveButton, refreshButton, actorLabel,
 /// sidebar, settingsButton, shortcutsButton, pages, databaseStatus, apiStatus, pageStatus,
-/// timeZoneButton, clockLabel; refreshButton is stopButton while the page waits; the palette is
-/// commandPalette with commandList, the overview shortcutOverview.
+/// timeZoneButton, clockLabel; stopTasks, keepTasks when it is closed too early; refreshButton is
+/// stopButton while the page waits; the palette is commandPalette with commandList, the overview
+/// shortcutOverview.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -82,6 +85,9 @@ public:
     /// nullptr for an unknown id; made if it was not.
     Page *page(const QString &id);
 
+    /// The list of long work.
+    void showTasks();
+
     bool isLive() const;
     void setLive(bool live);
 
@@ -90,6 +96,8 @@ signals:
     void connectionsRequested();
     void liveChanged(bool live);
     void currentPageChanged(const QString &id);
+    /// It took over ten seconds, and nobody looks at the window.
+    void taskEndedUnseen(const gatehouse::tasks::Task *task);
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -108,6 +116,8 @@ private:
     void addDisplayOptions(QMenu *menu);
     QAction *addAction(const QString &text, const QKeySequence &keys, const QString &iconName);
     void routeSignals();
+    void watchTasks();
+    bool mayClose();
     widgets::NoticeStrip *noticeStrip(const QString &id);
     Page *makePage(const PageEntry &entry);
     Page *currentPage() const;

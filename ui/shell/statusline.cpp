@@ -2,6 +2,7 @@
 
 #include "services/core/timesteps.h"
 #include "ui/shell/connectionlabel.h"
+#include "ui/shell/tasksbutton.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/theme.h"
 
@@ -44,13 +45,15 @@ QWidget *makeSeparator(QWidget *parent)
 
 } // namespace
 
-StatusLine::StatusLine(const Clock &clock, widgets::DisplayOptions *display, QWidget *parent)
+StatusLine::StatusLine(const Clock &clock, const tasks::TaskList &tasks,
+                       widgets::DisplayOptions *display, QWidget *parent)
     : QWidget(parent)
     , m_clock(clock)
     , m_display(display)
     , m_database(makeConnection(QStringLiteral("databaseStatus"), tr("Postgres"), this))
     , m_api(makeConnection(QStringLiteral("apiStatus"), tr("API"), this))
     , m_page(makeLabel(QStringLiteral("pageStatus"), this))
+    , m_tasks(new TasksButton(tasks, this))
     , m_zone(new QToolButton(this))
     , m_time(makeLabel(QStringLiteral("clockLabel"), this))
 {
@@ -63,11 +66,13 @@ StatusLine::StatusLine(const Clock &clock, widgets::DisplayOptions *display, QWi
     layout->addWidget(m_api);
     layout->addWidget(makeSeparator(this));
     layout->addWidget(m_page);
+    layout->addWidget(m_tasks);
     layout->addStretch();
     layout->addWidget(makeZoneButton());
     layout->addWidget(makeSeparator(this));
     layout->addWidget(m_time);
 
+    connect(m_tasks, &QToolButton::clicked, this, &StatusLine::tasksRequested);
     m_tick.setInterval(std::chrono::seconds(1));
     connect(&m_tick, &QTimer::timeout, this, &StatusLine::updateClock);
     m_tick.start();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/tasks/tasklist.h"
 #include "services/core/clock.h"
 #include "ui/shell/connectionstatus.h"
 #include "ui/widgets/displayoptions.h"
@@ -13,16 +14,19 @@ class QToolButton;
 namespace gatehouse::ui {
 
 class ConnectionLabel;
+class TasksButton;
 
-/// The line at the foot of the window: both connections, what the page says, time zone and clock.
+/// The line at the foot of the window: both connections, what the page says, long work, time zone
+/// and clock.
 class StatusLine : public QWidget
 {
     Q_OBJECT
 
 public:
-    /// `clock` and `display` (nullptr: local times alone) outlive it. The zone is the switch
-    /// between the machine's own and UTC.
-    StatusLine(const Clock &clock, widgets::DisplayOptions *display, QWidget *parent = nullptr);
+    /// `clock`, `tasks` and `display` (nullptr: local times alone) outlive it. The zone is the
+    /// switch between the machine's own and UTC.
+    StatusLine(const Clock &clock, const tasks::TaskList &tasks, widgets::DisplayOptions *display,
+               QWidget *parent = nullptr);
 
     void setDatabase(const ConnectionStatus &status);
     void setApi(const ConnectionStatus &status);
@@ -32,6 +36,9 @@ public:
     /// Reads clock and zone again; does so by itself each second.
     void updateClock();
 
+signals:
+    void tasksRequested();
+
 private:
     QWidget *makeZoneButton();
 
@@ -40,6 +47,7 @@ private:
     ConnectionLabel *m_database;
     ConnectionLabel *m_api;
     QLabel *m_page;
+    TasksButton *m_tasks;
     QToolButton *m_zone;
     QLabel *m_time;
     QTimer m_tick;

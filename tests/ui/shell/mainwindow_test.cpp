@@ -76,7 +76,7 @@ struct Fixture
             QList<PageEntry>{entry(QStringLiteral("apples"), QStringLiteral("Apples")),
                              entry(QStringLiteral("pears"), QStringLiteral("Pears"))},
             Environment{QStringLiteral("local"), QStringLiteral("this machine")},
-            ShellServices{clock, settings, nullptr, &display});
+            ShellServices{clock, settings, nullptr, &display, &tasks});
         window->show();
         QVERIFY(QTest::qWaitForWindowActive(window.get()));
     }
@@ -112,6 +112,7 @@ struct Fixture
     QSettings settings{folder.filePath(QStringLiteral("s.ini")), QSettings::IniFormat};
     test::ManualClock clock;
     widgets::DisplayOptions display;
+    tasks::TaskList tasks{clock};
     QStringList made;
     std::unique_ptr<MainWindow> window;
 };
@@ -573,6 +574,119 @@ private slots:
         QCOMPARE(fixture.window->size(), QSize(1200, 800));
         QCOMPARE(fixture.page("pears")->view.value(QStringLiteral("tab")).toInt(), 2);
         QVERIFY(!fixture.window->isLive());
+    }
+
+    void theStatusLineSaysHowFarATaskIs()
+    {
+        Fixture fixture;
+        auto *button = fixture.find<QToolButton>("tasksButton");
+        QVERIFY(!button->isVisible());
+        tasks::Task *task = fixture.tasks.add(QStringLiteral("Exporting: Events"), {});
+        task->report(QStringLiteral("56 rows"), 56, 100);
+        QVERIFY(button->isVisible());
+        QCOMPARE(fixture.find<QLabel>("tasksWords")->text(), QStringLiteral("Exporting: Events"));
+        QCOMPARE(fixture.find<QLabel>("tasksPercent")->text(), QStringLiteral("56 %"));
+        fixture.tasks.add(QStringLiteral("Replay"), {});
+        QCOMPARE(fixture.find<QLabel>("tasksWords")->text(), QStringLiteral("2 tasks running"));
+        QVERIFY(!fixture.find<QLabel>("tasksPercent")->isVisible());
+    }
+
+    void theListOfTasksStopsOneAndOpensWhatCameOfAnother()
+    {
+        Fixture fixture;
+        tasks::Task *ended = fixture.tasks.add(QStringLiteral("Exporting: Events"), {});
+        int opened = 0;
+        ended->setOpener({QStringLiteral("Show in folder"), [&] { ++opened; }});
+        ended->end(tasks::TaskState::Succeeded, QStringLiteral("41 rows"));
+        tasks::Task *running = fixture.tasks.add(QStringLiteral("Replay"), {});
+        QSignalSpy stops(running, &tasks::Task::stopRequested);
+        QTest::keyClick(fixture.window.get(), Qt::Key_J, Qt::ControlModifier);
+        auto *panel = fixture.find<QWidget>("tasksPanel");
+        QVERIFY(panel->isVisible());
+        const QList<QWidget *> rows = panel->findChildren<QWidget *>(QStringLiteral("taskRow"));
+        QCOMPARE(rows.size(), 2);
+        const auto button = [&](int row, const char *name) {
+            return rows.at(row)->findChild<QAbstractButton *>(QString::fromLatin1(name));
+        };
+        QVERIFY(!button(0, "taskStop")->isVisible());
+        QTest::mouseClick(button(1, "taskStop"), Qt::LeftButton);
+        QCOMPARE(stops.size(), 1);
+        QTest::mouseClick(button(0, "taskOpen"), Qt::LeftButton);
+        QCOMPARE(opened, 1);
+        QVERIFY(!panel->isVisible());
+    }
+
+    void anEndIsNewsUntilTheListWasLookedAt()
+    {
+        Fixture fixture;
+        fixture.tasks.add(QStringLiteral("Replay"), {})->end(tasks::TaskState::Failed, {});
+        auto *button = fixture.find<QToolButton>("tasksButton");
+        QCOMPARE(fixture.find<QLabel>("tasksWords")->text(), QStringLiteral("A task failed"));
+        QTest::mouseClick(button, Qt::LeftButton);
+        QTest::keyClick(fixture.find<QWidget>("tasksPanel"), Qt::Key_Escape);
+        QVERIFY(!button->isVisible());
+    }
+
+    void whatEndedIsTakenOffTheList()
+    {
+        Fixture fixture;
+        fixture.tasks.add(QStringLiteral("Replay"), {})->end(tasks::TaskState::Succeeded, {});
+        QTest::keyClick(fixture.window.get(), Qt::Key_J, Qt::ControlModifier);
+        QTest::mouseClick(fixture.find<QPushButton>("forgetEndedTasks"), Qt::LeftButton);
+        QVERIFY(fixture.tasks.tasks().isEmpty());
+        QVERIFY(fixture.find<QLabel>("tasksEmpty")->isVisible());
+    }
+
+    void closingAsksWhileSomethingRunsThatWouldStop()
+    {
+        Fixture fixture;
+        fixture.tasks.add(QStringLiteral("Recovery"), {})->setOutlivesWindow(true);
+        tasks::Task *task = fixture.tasks.add(QStringLiteral("Exporting: Events"), {});
+        fixture.window->close();
+        QVERIFY(fixture.window->isVisible());
+        QTest::mouseClick(fixture.find<QPushButton>("keepTasks"), Qt::LeftButton);
+        QVERIFY(fixture.window->isVisible());
+        task->end(tasks::TaskState::Succeeded, {});
+        fixture.window->close();
+        QVERIFY(!fixture.window->isVisible());
+    }
+
+    void closingStopsWhatRunsWhenThatIsWanted()
+    {
+        Fixture fixture;
+        fixture.tasks.add(QStringLiteral("Exporting: Events"), {});
+        fixture.window->close();
+        QTest::mouseClick(fixture.find<QPushButton>("stopTasks"), Qt::LeftButton);
+        QTRY_VERIFY(!fixture.window->isVisible());
+    }
+
+    void aLongTaskThatEndsUnseenIsTold_data()
+    {
+        QTest::addColumn<int>("seconds");
+        QTest::addColumn<bool>("looksAtIt");
+        QTest::addColumn<int>("told");
+        QTest::newRow("long, unseen") << 10 << false << 1;
+        QTest::newRow("long, seen") << 10 << true << 0;
+        QTest::newRow("short, unseen") << 9 << false << 0;
+    }
+
+    void aLongTaskThatEndsUnseenIsTold()
+    {
+        QFETCH(const int, seconds);
+        QFETCH(const bool, looksAtIt);
+        QFETCH(const int, told);
+        Fixture fixture;
+        QSignalSpy unseen(fixture.window.get(), &MainWindow::taskEndedUnseen);
+        tasks::Task *task = fixture.tasks.add(QStringLiteral("Replay"), {});
+        QWidget other;
+        if (!looksAtIt) {
+            other.show();
+            other.activateWindow();
+            QVERIFY(QTest::qWaitForWindowActive(&other));
+        }
+        fixture.clock.advance(std::chrono::seconds(seconds));
+        task->end(tasks::TaskState::Succeeded, {});
+        QCOMPARE(unseen.size(), told);
     }
 };
 

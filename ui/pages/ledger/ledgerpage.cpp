@@ -84,7 +84,7 @@ CollectionPage *makeLedgerPage(const CollectionServices &services, EntryReaderFa
     };
     auto *page = new CollectionPage(descriptor, services, tabs, parent);
     addOpening(*page, descriptor, std::move(openRow));
-    new VerifyFlow(std::move(makeReader), page);
+    new VerifyFlow(std::move(makeReader), services.tasks, page);
     return page;
 }
 

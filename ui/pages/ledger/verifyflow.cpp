@@ -29,9 +29,10 @@ collection::Condition bound(collection::Operator comparison, std::int64_t sequen
 
 } // namespace
 
-VerifyFlow::VerifyFlow(EntryReaderFactory makeReader, CollectionPage *page)
+VerifyFlow::VerifyFlow(EntryReaderFactory makeReader, tasks::TaskList *tasks, CollectionPage *page)
     : QObject(page)
     , m_makeReader(std::move(makeReader))
+    , m_tasks(tasks)
     , m_page(page)
     , m_strip(new TaskStrip(QStringLiteral("verify"), page))
     , m_command(page->addPageCommand(QStringLiteral("verify"), {}, {}))
@@ -64,6 +65,7 @@ void VerifyFlow::start()
     connect(m_check.get(), &ChainCheck::finished, this, &VerifyFlow::sayReport);
     connect(m_check.get(), &ChainCheck::failed, this, &VerifyFlow::sayFailure);
     offer(true);
+    m_strip->begin(m_tasks, tr("Verifying the ledger"), QStringLiteral("dialog-ok-apply"));
     sayProgress(0, 0);
     m_check->start();
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/ledger/chaincheck.h"
+#include "models/tasks/tasklist.h"
 #include "ui/pages/ledger/ledgerpage.h"
 
 #include <QObject>
@@ -21,7 +22,7 @@ class VerifyFlow : public QObject
 
 public:
     /// Belongs to the page and adds its command to it.
-    VerifyFlow(EntryReaderFactory makeReader, CollectionPage *page);
+    VerifyFlow(EntryReaderFactory makeReader, tasks::TaskList *tasks, CollectionPage *page);
     ~VerifyFlow() override;
 
 private:
@@ -38,6 +39,7 @@ private:
     void showAround(std::int64_t sequence);
 
     EntryReaderFactory m_makeReader;
+    tasks::TaskList *m_tasks; ///< nullptr: it is not listed
     CollectionPage *m_page;
     TaskStrip *m_strip;
     QAction *m_command;

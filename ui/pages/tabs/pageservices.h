@@ -26,6 +26,7 @@ struct PageServices
     /// Of a collection over time; gives nullptr where that is not shown.
     std::function<std::shared_ptr<histogram::HistogramSource>(const collection::Descriptor &)>
         histogram = {};
+    tasks::TaskList *tasks = nullptr; ///< long work is listed there; nullptr: nowhere
     /// Goes to the row of that id on another page.
     std::function<void(const QString &pageId, const Uuid &row)> openRow = {};
     /// Goes to those rows of another page.

@@ -84,7 +84,9 @@ struct Fixture
                                           [] {
                                               return Environment{u"local"_s, u"here"_s};
                                           },
-                                          [] { return std::optional<Whoami>(); }};
+                                          [] { return std::optional<Whoami>(); },
+                                          nullptr,
+                                          &tasks};
         page.reset(makeLedgerPage(
             services, [this] { return std::make_unique<HeldReader>(asked); },
             [this](const QString &pageId, const Uuid &row) {
@@ -151,6 +153,7 @@ struct Fixture
     }
 
     test::ManualClock clock;
+    tasks::TaskList tasks{clock};
     widgets::DisplayOptions display;
     test::TinyServer server;
     std::shared_ptr<test::FakeSource> source;
@@ -355,6 +358,17 @@ private slots:
         QCOMPARE(fixture.notice("verifyNotice")->kind(), widgets::NoticeKind::Error);
     }
 
+    void verifyingIsStoppedFromTheListOfTasks()
+    {
+        Fixture fixture;
+        QTest::mouseClick(fixture.button("button-verify"), Qt::LeftButton);
+        QCOMPARE(fixture.tasks.running().size(), 1);
+        tasks::Task *task = fixture.tasks.running().first();
+        task->requestStop();
+        QCOMPARE(task->state(), tasks::TaskState::Stopped);
+        QCOMPARE(fixture.notice("verifyNotice")->title(), u"Verifying was stopped"_s);
+    }
+
     void whatIsFilteredIsExported()
     {
         const Fixture fixture;
@@ -370,6 +384,10 @@ private slots:
         QTest::mouseClick(dialog->findChild<QPushButton *>(u"confirmExport"_s), Qt::LeftButton);
         QTRY_VERIFY(!fixture.notice("exportNotice")->isHidden());
         QCOMPARE(fixture.notice("exportNotice")->title(), u"Exported one row"_s);
+        QCOMPARE(fixture.tasks.tasks().size(), 1);
+        QCOMPARE(fixture.tasks.tasks().first()->title(), u"Exporting: Ledger"_s);
+        QCOMPARE(fixture.tasks.tasks().first()->state(), tasks::TaskState::Succeeded);
+        QVERIFY(fixture.tasks.tasks().first()->text().startsWith(u"Exported one row. "_s));
         QFile written(file);
         QVERIFY(written.open(QIODevice::ReadOnly));
         const QByteArrayList lines = written.readAll().split('\n');
