@@ -3283,6 +3283,94 @@
         <source>Take the former application password away at WordPress now</source>
         <translation>Das bisherige Anwendungspasswort jetzt bei WordPress wegnehmen</translation>
     </message>
+    <message>
+        <source>%1  %2  %3: %4 of %5 done, %6 pending, %7 not eligible, %8 failed</source>
+        <translation>%1  %2  %3: %4 von %5 erledigt, %6 ausstehend, %7 nicht geeignet, %8 gescheitert</translation>
+    </message>
+    <message>
+        <source>Say what it is done to: --id, --filter or --all.</source>
+        <translation>Sagen Sie, womit es geschehen soll: --id, --filter oder --all.</translation>
+    </message>
+    <message>
+        <source>--filter is no condition in JSON.</source>
+        <translation>--filter ist keine Bedingung in JSON.</translation>
+    </message>
+    <message>
+        <source>reenqueue, discard (dead letters), retry or cancel (jobs)</source>
+        <translation>reenqueue, discard (Dead Letters), retry oder cancel (Jobs)</translation>
+    </message>
+    <message>
+        <source>One of them; may be repeated</source>
+        <translation>Eines davon; darf mehrmals stehen</translation>
+    </message>
+    <message>
+        <source>A condition in JSON, as of the list; all are meant</source>
+        <translation>Eine Bedingung in JSON wie bei der Liste; alle müssen gelten</translation>
+    </message>
+    <message>
+        <source>Every open dead letter, dead job or waiting job</source>
+        <translation>Jedes offene Dead Letter, jeder tote oder wartende Job</translation>
+    </message>
+    <message>
+        <source>So many a second (50)</source>
+        <translation>So viele in der Sekunde (50)</translation>
+    </message>
+    <message>
+        <source>Begin slowly</source>
+        <translation>Langsam beginnen</translation>
+    </message>
+    <message>
+        <source>Stop when more than this part fails (0.5)</source>
+        <translation>Anhalten, wenn ein größerer Teil scheitert (0.5)</translation>
+    </message>
+    <message>
+        <source>Say what it would do, and change nothing</source>
+        <translation>Sagen, was geschähe, und nichts ändern</translation>
+    </message>
+    <message>
+        <source>Freeze the selection and begin</source>
+        <translation>Die Auswahl festhalten und beginnen</translation>
+    </message>
+    <message>
+        <source>The environment&apos;s name; production demands it</source>
+        <translation>Der Name der Umgebung; in Produktion ist er nötig</translation>
+    </message>
+    <message>
+        <source>Show one, whole</source>
+        <translation>Eines ganz zeigen</translation>
+    </message>
+    <message>
+        <source>Tell its progress until it is over; 1: not finished</source>
+        <translation>Den Fortschritt melden, bis es vorbei ist; 1: nicht zu Ende geführt</translation>
+    </message>
+    <message>
+        <source>What came of each, newest first</source>
+        <translation>Was aus jedem wurde, das Neueste zuerst</translation>
+    </message>
+    <message>
+        <source>pending, done, not_eligible, failed or skipped</source>
+        <translation>pending, done, not_eligible, failed oder skipped</translation>
+    </message>
+    <message>
+        <source>At most so many</source>
+        <translation>Höchstens so viele</translation>
+    </message>
+    <message>
+        <source>Many dead letters or jobs at once, at a rate</source>
+        <translation>Viele Dead Letters oder Jobs auf einmal, in einem Takt</translation>
+    </message>
+    <message>
+        <source>Let it wait</source>
+        <translation>Warten lassen</translation>
+    </message>
+    <message>
+        <source>Let it go on</source>
+        <translation>Weitergehen lassen</translation>
+    </message>
+    <message>
+        <source>End it; what is still pending is skipped</source>
+        <translation>Beenden; was noch aussteht, wird übergangen</translation>
+    </message>
 </context>
 <context>
     <name>Options</name>

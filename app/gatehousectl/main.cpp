@@ -215,6 +215,7 @@ void addOperations(CLI::App &app, const collection::Descriptor &destinations,
     addShow(*secretGroup, secrets, invocation);
     operations.addSecrets(*secretGroup);
     operations.addJwtKeys(app);
+    operations.addBulk(app);
     operations.addBreakers(app);
     operations.addWorkers(app);
     operations.addPrivacy(app);

@@ -214,14 +214,13 @@ Refusal buildQuery(const Call &call, const ListSpec &spec, const privacy::Masker
     return std::nullopt;
 }
 
-} // namespace
-
-Result<http::Response> listRows(const Call &call, postgres::Session &session, const ListSpec &spec)
+/// `query` may have conditions already.
+Result<http::Response> listRowsOf(const Call &call, postgres::Session &session,
+                                  const ListSpec &spec, Query query)
 {
     const auto masker = maskerFor(session, spec);
     if (!masker)
         return failure(masker.error());
-    Query query;
     Page page;
     if (auto refused = buildQuery(call, spec, hiddenFrom(call.actor, *masker), query, page))
         return *refused;
@@ -231,6 +230,21 @@ Result<http::Response> listRows(const Call &call, postgres::Session &session, co
     if (!rows)
         return failure(rows.error());
     return http::jsonResponse(200, pageJson(*rows, page, *masker));
+}
+
+} // namespace
+
+Result<http::Response> listRows(const Call &call, postgres::Session &session, const ListSpec &spec)
+{
+    return listRowsOf(call, session, spec, {});
+}
+
+Result<http::Response> listRows(const Call &call, postgres::Session &session, const ListSpec &spec,
+                                const std::string &parentColumn, const Uuid &parent)
+{
+    Query query;
+    query.require(parentColumn + " = " + query.bind(parent) + "::uuid");
+    return listRowsOf(call, session, spec, std::move(query));
 }
 
 Result<std::optional<std::string>> findRow(const Call &call, postgres::Session &session,

@@ -2,6 +2,7 @@
 
 #include "services/gateway/admin/actions.h"
 #include "services/gateway/admin/applicationpassword.h"
+#include "services/gateway/admin/bulkcalls.h"
 #include "services/gateway/admin/destinations.h"
 #include "services/gateway/admin/histogram.h"
 #include "services/gateway/admin/jwtkeys.h"
@@ -46,6 +47,14 @@ constexpr std::array routes = {
     Route{"GET", "dlq/{id}", "read", showDeadLetter},
     Route{"POST", "dlq/{id}/reenqueue", "reenqueue", reenqueueDeadLetter},
     Route{"POST", "dlq/{id}/discard", "discard", discardDeadLetter},
+    Route{"GET", "bulk-operations", "read", listBulk},
+    Route{"POST", "bulk-operations", "bulk", startBulk, bulkBodyLimit},
+    Route{"GET", "bulk-operations/{id}", "read", showBulk},
+    Route{"GET", "bulk-operations/{id}/stream", "read", streamBulk},
+    Route{"GET", "bulk-operations/{id}/items", "read", listBulkItems},
+    Route{"POST", "bulk-operations/{id}/pause", "bulk", pauseBulk},
+    Route{"POST", "bulk-operations/{id}/resume", "bulk", resumeBulk},
+    Route{"POST", "bulk-operations/{id}/cancel", "bulk", cancelBulk},
     Route{"GET", "deliveries", "read", listDeliveries},
     Route{"GET", "deliveries/{id}", "read", showDelivery},
     Route{"GET", "audit", "read", listAudit},
