@@ -1976,6 +1976,44 @@
     </message>
 </context>
 <context>
+    <name>FixtureCollector</name>
+    <message>
+        <source>These are more than %1 events. Select fewer of them.</source>
+        <translation>Das sind mehr als %1 Ereignisse. Wählen Sie weniger aus.</translation>
+    </message>
+    <message>
+        <source>Their bodies are more than 64 MiB. Select fewer events.</source>
+        <translation>Ihre Inhalte sind mehr als 64 MiB. Wählen Sie weniger Ereignisse aus.</translation>
+    </message>
+    <message>
+        <source>The bodies of these events were not kept.</source>
+        <translation>Die Inhalte dieser Ereignisse wurden nicht aufgehoben.</translation>
+    </message>
+</context>
+<context>
+    <name>FixtureFlow</name>
+    <message>
+        <source>Save as a fixture file…</source>
+        <translation>Als Fixture-Datei speichern …</translation>
+    </message>
+    <message>
+        <source>Save as a fixture file</source>
+        <translation>Als Fixture-Datei speichern</translation>
+    </message>
+    <message>
+        <source>Saved the event as %1</source>
+        <translation>Ereignis gespeichert als %1</translation>
+    </message>
+    <message>
+        <source>Saved %1 events as %2</source>
+        <translation>%1 Ereignisse gespeichert als %2</translation>
+    </message>
+    <message>
+        <source>No fixtures were made</source>
+        <translation>Es wurden keine Fixtures gemacht</translation>
+    </message>
+</context>
+<context>
     <name>Header</name>
     <message>
         <source>Live</source>
@@ -4930,6 +4968,33 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>Open this message in the signature workbench</source>
         <translation>Diese Nachricht in der Signatur-Werkbank öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>SignedCurlDialog</name>
+    <message>
+        <source>Copy as curl, signed now</source>
+        <translation>Als curl kopieren, jetzt signiert</translation>
+    </message>
+    <message>
+        <source>The request is signed as %1 signs, with the time of now. The secret is used here and now only: it is not in the command, and not kept.</source>
+        <translation>Die Anfrage wird so signiert, wie %1 signiert, mit der jetzigen Zeit. Das Geheimnis wird nur hier und jetzt verwendet: Es steht nicht im Befehl und wird nicht aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>Geheimnis</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>This is no secret of %1: no key can be made of it.</source>
+        <translation>Das ist kein Geheimnis von %1: Daraus lässt sich kein Schlüssel machen.</translation>
+    </message>
+    <message>
+        <source>kept in memory only</source>
+        <translation>nur im Speicher gehalten</translation>
     </message>
 </context>
 <context>
@@ -8424,6 +8489,18 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>Copied as Markdown</source>
         <translation>Als Markdown kopiert</translation>
+    </message>
+    <message>
+        <source>Not copied: how “%1” signs is not known</source>
+        <translation>Nicht kopiert: wie „%1“ signiert, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Copied as curl, signed now</source>
+        <translation>Als curl kopiert, jetzt signiert</translation>
+    </message>
+    <message>
+        <source>Copy as curl, signed now…</source>
+        <translation>Als curl kopieren, jetzt signiert …</translation>
     </message>
 </context>
 <context>
