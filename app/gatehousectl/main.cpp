@@ -6,6 +6,7 @@
 #include "app/gatehousectl/operations.h"
 #include "app/gatehousectl/profilecommands.h"
 #include "app/gatehousectl/quitonsignal.h"
+#include "app/gatehousectl/replaycommand.h"
 #include "app/gatehousectl/simulator.h"
 #include "models/deadletters/deadlettercollection.h"
 #include "models/deliveries/deliverycollection.h"
@@ -325,6 +326,7 @@ int main(int argc, char **argv)
     addLedger(app, ledger, invocation);
     cli::addSimulator(app, invocation);
     cli::addConnections(app, invocation);
+    cli::addReplay(app, invocation);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError &error) {

@@ -11,6 +11,7 @@
 #include "services/gateway/admin/operations.h"
 #include "services/gateway/admin/privacy.h"
 #include "services/gateway/admin/reads.h"
+#include "services/gateway/admin/replays.h"
 #include "services/gateway/admin/requestcalls.h"
 #include "services/gateway/admin/results.h"
 #include "services/gateway/admin/retentioncalls.h"
@@ -120,6 +121,9 @@ constexpr std::array routes = {
     Route{"GET", "workers", "read", showWorkers},
     Route{"POST", "workers/pause", "workers", pauseWorkers},
     Route{"POST", "workers/resume", "workers", resumeWorkers},
+    Route{"POST", "replays", "replay", recordReplay},
+    Route{"GET", "production-grants", "replay", listProductionGrants},
+    Route{"POST", "production-grants", "grants", createProductionGrant},
     Route{"GET", "results", "read", listResults},
     Route{"POST", "verify", "verify", verifyMessage, verifyBodyLimit},
     Route{"GET", "simulator/status", "simulator", showSimulator},

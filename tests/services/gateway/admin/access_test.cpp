@@ -108,6 +108,9 @@ constexpr std::array endpoints = {
     Endpoint{"POST /masking-rules/{id}/delete",          "privacy",      Administers, "not_found",     "not_found"},
     Endpoint{"GET /body-keys",                           "read",         Reads,       "unseen",        "seen"},
     Endpoint{"POST /body-keys/{tenant}",                 "privacy",      Administers, "outside_scope", "everybodys"},
+    Endpoint{"POST /replays",                            "replay",       Develops,    "unseen",        "unseen"},
+    Endpoint{"GET /production-grants",                   "replay",       Develops,    "unseen",        "unseen"},
+    Endpoint{"POST /production-grants",                  "grants",       Administers, "everybodys",    "everybodys"},
     Endpoint{"GET /retention",                           "read",         Reads,       "unseen",        "unseen"},
     Endpoint{"POST /retention",                          "retention",    Administers, "everybodys",    "everybodys"},
     Endpoint{"POST /retention/dry-run",                  "retention",    Administers, "everybodys",    "everybodys"},
@@ -636,6 +639,11 @@ std::string AccessTest::bodyOf(const std::string &operation, const Owner &owner)
         return std::string(R"({"rules":[{"collection":"refused","days":30}],)") + reason + '}';
     if (operation == "POST /retention/dry-run")
         return "{}";
+    if (operation == "POST /replays")
+        return std::string(R"({"id":"01a1e9b4-ed58-7327-b569-6ed663e67889","phase":"plan",)")
+            + R"("target":"staging","environment":"staging","events":1,)" + reason + '}';
+    if (operation == "POST /production-grants")
+        return std::string(R"({"targets":["shop"],)") + reason + '}';
     if (operation == "POST /verify")
         return R"({"headers":{},"body":"{}","source":)" + source + R"(,"tenant":)" + tenant + '}';
     if (operation == "POST /simulator/traffic")
