@@ -1745,6 +1745,10 @@
         <source>Replay</source>
         <translation>Wiederholung</translation>
     </message>
+    <message>
+        <source>selected in %1</source>
+        <translation>ausgewählt in %1</translation>
+    </message>
 </context>
 <context>
     <name>CredentialText</name>
@@ -2258,6 +2262,10 @@
     <message>
         <source>No fixtures were made</source>
         <translation>Es wurden keine Fixtures gemacht</translation>
+    </message>
+    <message>
+        <source>Replay…</source>
+        <translation>Wiederholen…</translation>
     </message>
 </context>
 <context>
@@ -4684,10 +4692,6 @@
         <translation>Änderbar, wenn sie zu Ende ist.</translation>
     </message>
     <message>
-        <source>Open a file of events.</source>
-        <translation>Öffnen Sie eine Datei mit Ereignissen.</translation>
-    </message>
-    <message>
         <source>Choose a target.</source>
         <translation>Wählen Sie ein Ziel.</translation>
     </message>
@@ -4703,6 +4707,10 @@
         <source>Known once there are events and a target.</source>
         <translation>Bekannt, sobald Ereignisse und Ziel da sind.</translation>
     </message>
+    <message>
+        <source>Open a file, or select events on their page.</source>
+        <translation>Öffnen Sie eine Datei oder wählen Sie Ereignisse auf deren Seite.</translation>
+    </message>
 </context>
 <context>
     <name>ReplayPage</name>
@@ -4713,10 +4721,6 @@
     <message>
         <source>Send recorded events again</source>
         <translation>Aufgezeichnete Ereignisse erneut senden</translation>
-    </message>
-    <message>
-        <source>Open a file of events, choose where they go, and see what will become of them before anything is sent. What each was answered stands here then.</source>
-        <translation>Öffnen Sie eine Datei mit Ereignissen, wählen Sie das Ziel und sehen Sie, was daraus wird, bevor etwas gesendet wird. Danach steht hier, was auf jedes geantwortet wurde.</translation>
     </message>
     <message>
         <source>Open a file of events…</source>
@@ -4841,6 +4845,10 @@
     <message>
         <source>stopped: %1</source>
         <translation>angehalten: %1</translation>
+    </message>
+    <message>
+        <source>Open a file of events or bring selected ones over with Ctrl+Shift+Y, choose where they go, and see what will become of them before anything is sent. What each was answered stands here then.</source>
+        <translation>Öffnen Sie eine Datei mit Ereignissen oder holen Sie ausgewählte mit Strg+Umschalt+Y her, wählen Sie das Ziel und sehen Sie, was daraus wird, bevor etwas gesendet wird. Danach steht hier, was auf jedes geantwortet wurde.</translation>
     </message>
 </context>
 <context>

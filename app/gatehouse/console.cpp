@@ -245,6 +245,7 @@ QList<ui::PageEntry> Console::pageEntries()
             [this](const QString &source, const ui::EventPayload &message) {
                 openWorkbench(source, message);
             },
+        .openReplay = [this](const std::vector<replay::Fixture> &events) { openReplay(events); },
     };
     using Make = ui::CollectionPage *(*)(const ui::PageServices &, QWidget *);
     const auto entry = [this, services](const collection::Descriptor &descriptor, Make make,
@@ -345,6 +346,13 @@ void Console::openWorkbench(const QString &source, const ui::EventPayload &messa
     m_window->showPage(QStringLiteral("workbench"));
     if (m_workbench)
         m_workbench->load(source, message);
+}
+
+void Console::openReplay(const std::vector<replay::Fixture> &events)
+{
+    m_window->showPage(QStringLiteral("replay"));
+    if (m_replay)
+        m_replay->setEvents(events, tr("selected in %1").arg(environment().title()));
 }
 
 void Console::showRow(const QString &pageId, const Uuid &row)

@@ -85,6 +85,7 @@ private:
     ui::Page *makeWorkbenchPage(QWidget *parent);
     void lookUp();
     void openWorkbench(const QString &source, const ui::EventPayload &message);
+    void openReplay(const std::vector<replay::Fixture> &events);
     void showRow(const QString &pageId, const Uuid &row);
     void showFilter(const QString &pageId, const collection::Filter &filter);
     void connectDatabase(const postgres::SessionOptions &options);

@@ -71,7 +71,9 @@ CollectionPage *makeEventsPage(const PageServices &services, QWidget *parent)
     CollectionPage *page =
         makeCollectionPage(events::eventCollection(), {QStringLiteral("id"), {}}, services, parent);
     new CompareFlow(page, makeDetailReader(services), services.display);
-    new FixtureFlow(makeDetailReader(services), page);
+    auto *fixtures = new FixtureFlow(makeDetailReader(services), page);
+    if (services.openReplay)
+        fixtures->offerReplay(services.openReplay);
     addRelations(*page);
     return page;
 }

@@ -372,7 +372,7 @@ QString ReplayForm::hint() const
     if (!m_refusal.isEmpty())
         return m_refusal;
     if (m_session.events().empty())
-        return tr("Open a file of events.");
+        return tr("Open a file, or select events on their page.");
     if (!m_session.target())
         return tr("Choose a target.");
     if (!m_session.forecast())

@@ -75,9 +75,12 @@ ReplayPage::ReplayPage(const ReplayServices &services, QWidget *parent)
     setAcceptDrops(true);
     auto *empty = new widgets::EmptyState(this);
     empty->setObjectName(u"replayEmpty"_s);
-    empty->setHeading(u"edit-undo"_s, tr("Send recorded events again"),
-                      tr("Open a file of events, choose where they go, and see what will become of "
-                         "them before anything is sent. What each was answered stands here then."));
+    empty->setHeading(
+        u"edit-undo"_s, tr("Send recorded events again"),
+        tr("Open a file of events or bring selected ones over with Ctrl+Shift+Y, choose where "
+           "they go, and see what will become of them before anything is sent. What each was "
+           "answered "
+           "stands here then."));
     m_right->addWidget(empty);
     m_right->addWidget(m_results);
     m_form->setFixedWidth(formWidth);

@@ -65,6 +65,14 @@ FixtureFlow::~FixtureFlow()
     m_reading.cancel();
 }
 
+void FixtureFlow::offerReplay(const OpenReplay &open)
+{
+    m_page->addRowCommand(tr("Replay…"), Qt::CTRL | Qt::SHIFT | Qt::Key_Y,
+                          [this, open](const collection::Row &) {
+                              collect([open](const Fixtures &fixtures) { open(fixtures); });
+                          });
+}
+
 void FixtureFlow::askWhere()
 {
     auto *files =

@@ -2,6 +2,7 @@
 
 #include "models/collection/source.h"
 #include "ui/pages/tabs/fixturecollector.h"
+#include "ui/pages/tabs/pageservices.h"
 
 #include <QObject>
 #include <QTemporaryDir>
@@ -27,6 +28,9 @@ public:
 
     FixtureFlow(std::shared_ptr<DetailReader> reader, CollectionPage *page);
     ~FixtureFlow() override;
+
+    /// Offers to send the selected events again: `open` takes them to where that is done.
+    void offerReplay(const OpenReplay &open);
 
     /// In place of the desktop's own.
     void setDrag(Drag drag) { m_drag = std::move(drag); }

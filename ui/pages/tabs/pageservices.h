@@ -3,12 +3,16 @@
 #include "services/admin_api/adminclient.h"
 #include "services/core/clock.h"
 #include "services/postgres/connection.h"
+#include "services/replay/fixture.h"
 #include "ui/collection/collectionservices.h"
 #include "ui/pages/tabs/detailreader.h"
 #include "ui/shell/environment.h"
 #include "ui/widgets/displayoptions.h"
 
 namespace gatehouse::ui {
+
+/// Goes to where those events are sent again.
+using OpenReplay = std::function<void(const std::vector<replay::Fixture> &events)>;
 
 /// What the pages are made from. What is referred to outlives them.
 struct PageServices
@@ -32,6 +36,7 @@ struct PageServices
     /// Goes to those rows of another page.
     std::function<void(const QString &pageId, const collection::Filter &filter)> openFilter = {};
     OpenWorkbench openWorkbench = {};
+    OpenReplay openReplay = {}; ///< without it events are not sent again
 };
 
 /// What a collection's page takes of it.

@@ -198,6 +198,18 @@ private slots:
         QVERIFY(replay::readFixtureFile(folder.filePath(u"saved.ndjson"_s)).has_value());
     }
 
+    void theSelectedEventsAreTakenToAReplay()
+    {
+        Recorded recorded;
+        std::vector<replay::Fixture> taken;
+        recorded.flow->offerReplay(
+            [&](const std::vector<replay::Fixture> &events) { taken = events; });
+        QTest::keyClick(recorded.table(), Qt::Key_Y, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_COMPARE(taken.size(), std::size_t(2));
+        QCOMPARE(taken.front().eventType, std::string("invoice.paid"));
+        QCOMPARE(taken.front().body, std::string("{}"));
+    }
+
     void whyThereAreNoFixturesIsSaid()
     {
         Recorded recorded;

@@ -201,7 +201,7 @@ private slots:
     void whatIsMissingIsSaidOneAfterTheOther()
     {
         Desk desk;
-        QCOMPARE(desk.hint(), u"Open a file of events."_s);
+        QCOMPARE(desk.hint(), u"Open a file, or select events on their page."_s);
         desk.page->setEvents(stripeEvents(1), u"events.ndjson"_s);
         QCOMPARE(desk.hint(), u"Choose a target."_s);
         desk.haveTarget();
