@@ -5536,6 +5536,59 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     </message>
 </context>
 <context>
+    <name>ValueModel</name>
+    <message>
+        <source>Of all rows</source>
+        <translation>Von allen Zeilen</translation>
+    </message>
+    <message>
+        <source>Of the newest %1</source>
+        <translation>Von den neuesten %1</translation>
+    </message>
+    <message>
+        <source>Since %1, by the hour</source>
+        <translation>Seit %1, nach Stunden</translation>
+    </message>
+    <message>
+        <source>%1; some filters left out</source>
+        <translation>%1; einige Filter zählen nicht mit</translation>
+    </message>
+</context>
+<context>
+    <name>ValueSuggestions</name>
+    <message>
+        <source>Values</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>The values could not be read: %1</source>
+        <translation>Die Werte konnten nicht gelesen werden: %1</translation>
+    </message>
+    <message>
+        <source>Reading the values…</source>
+        <translation>Die Werte werden gelesen …</translation>
+    </message>
+    <message>
+        <source>No such value found. %1</source>
+        <translation>Kein solcher Wert gefunden. %1</translation>
+    </message>
+</context>
+<context>
+    <name>ValuesCommandText</name>
+    <message>
+        <source>There are no values of “%1”. There are of: %2.</source>
+        <translation>Zu „%1“ gibt es keine Werte. Es gibt sie zu: %2.</translation>
+    </message>
+    <message>
+        <source>The values that a field has in most rows, and how many</source>
+        <translation>Die Werte, die ein Feld in den meisten Zeilen hat, und wie viele es sind</translation>
+    </message>
+    <message>
+        <source>That they contain, in either case</source>
+        <translation>Was sie enthalten, groß oder klein geschrieben</translation>
+    </message>
+</context>
+<context>
     <name>VaultText</name>
     <message>
         <source>A master key has 32 bytes.</source>
@@ -6265,6 +6318,13 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>dry run</source>
         <translation>Probelauf</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::completion::ApiValues</name>
+    <message>
+        <source>The gateway&apos;s answer has no values. Is it a gateway of another version?</source>
+        <translation>Die Antwort des Gateways hat keine Werte. Ist es ein Gateway einer anderen Version?</translation>
     </message>
 </context>
 <context>

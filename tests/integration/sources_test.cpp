@@ -2,6 +2,8 @@
 #include "models/collection/filtertext.h"
 #include "models/collection/postgressource.h"
 #include "models/collection/rowid.h"
+#include "models/completion/apivalues.h"
+#include "models/completion/postgresvalues.h"
 #include "models/deadletters/deadlettercollection.h"
 #include "models/deliveries/deliverycollection.h"
 #include "models/destinations/destinationcollection.h"
@@ -522,6 +524,43 @@ private slots:
             QCOMPARE(api.error().message, sql.error().message);
             QCOMPARE(answerOf(sources.api->count({{condition}})).error().message,
                      answerOf(sources.sql->count({{condition}})).error().message);
+        }
+    }
+
+    void everyFieldHasTheSameValues_data()
+    {
+        QTest::addColumn<int>("index");
+        QTest::addColumn<QString>("field");
+        const QList<Descriptor> all = listed();
+        for (int i = 0; i < all.size(); ++i) {
+            for (const FilterField &field : all[i].filters) {
+                if (completion::isCompleted(field))
+                    QTest::addRow("%s of %s", qPrintable(field.name), qPrintable(all[i].id))
+                        << i << field.name;
+            }
+        }
+    }
+    void everyFieldHasTheSameValues()
+    {
+        QFETCH(int, index);
+        QFETCH(QString, field);
+        const Descriptor descriptor = listed()[index];
+        completion::PostgresValues sql(descriptor, *m_database, m_clock);
+        completion::ApiValues api(descriptor, *m_api, m_clock);
+        const FilterField &first = descriptor.filters.first();
+        const QString some = first.choices.isEmpty() ? text("acme") : first.choices.first();
+        const Condition other{first.name, Operator::Is, {some}, true};
+        const Filter since{{{descriptor.sortColumn, Operator::AtLeast, {text("2026-11-10")}}}};
+        const bool hasTime = descriptor.filterField(descriptor.sortColumn);
+        for (const completion::ValueRequest &request :
+             {completion::ValueRequest{field, {}, {}},
+              {field, text("E"), {{other}}},
+              {field, text("%"), hasTime ? since : Filter()}}) {
+            const auto bySql = answerOf(sql.values(request));
+            const auto byApi = answerOf(api.values(request));
+            QVERIFY2(bySql, bySql ? "" : qPrintable(bySql.error().detail));
+            QVERIFY2(byApi, byApi ? "" : qPrintable(byApi.error().message));
+            QVERIFY(*byApi == *bySql);
         }
     }
 

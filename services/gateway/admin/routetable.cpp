@@ -17,6 +17,7 @@
 #include "services/gateway/admin/signingsecret.h"
 #include "services/gateway/admin/simulatorcalls.h"
 #include "services/gateway/admin/tokencalls.h"
+#include "services/gateway/admin/values.h"
 #include "services/gateway/admin/verify.h"
 
 #include <array>
@@ -29,6 +30,7 @@ constexpr std::array routes = {
     Route{"GET", "whoami", "read", showWhoami},
     Route{"GET", "healthz", "read", showHealth},
     Route{"GET", "events", "read", listEvents},
+    Route{"GET", "{collection}/values", "read", listValues},
     Route{"GET", "events/histogram", "read", showHistogram},
     Route{"GET", "events/extent", "read", showExtent},
     Route{"GET", "events/{id}", "read", showEvent},

@@ -51,10 +51,14 @@ private slots:
     void aTenantsTokenCountsAndFiltersOnlyItsOwn();
     void aTenantsTokenJumpsOnlyAmongItsOwn();
     void aRefusalIsTheSameWhoeverHasRows();
-    void aTenantsTokenHasNoEstimateOfWhatEverybodyHas();
     void aHistogramThatCannotBeReadIsRefused_data();
     void aHistogramThatCannotBeReadIsRefused();
     void aTenantsTokenCountsItsOwnOverTime();
+    void valuesThatCannotBeAskedForAreRefused_data();
+    void valuesThatCannotBeAskedForAreRefused();
+    void aTenantsTokenHearsOfItsOwnValues_data();
+    void aTenantsTokenHearsOfItsOwnValues();
+    void aTenantsTokenHasNoEstimateOfWhatEverybodyHas(); // the last: it adds many
 
 private:
     QStringList idsOf(const std::string &query,
@@ -373,6 +377,54 @@ void BrowsingTest::aTenantsTokenCountsItsOwnOverTime()
     const std::string stranger = m_harness->addScopedToken("viewer", {"nobody"});
     QCOMPARE(processed(stranger), 0);
     QVERIFY(m_harness->get("events/extent", stranger).json()[u"from"].isNull());
+}
+
+void BrowsingTest::valuesThatCannotBeAskedForAreRefused_data()
+{
+    QTest::addColumn<std::string>("path");
+    QTest::addColumn<int>("status");
+    const auto row = [](const char *name, const char *path, int status) {
+        QTest::newRow(name) << std::string(path) << status;
+    };
+    row("no list", "workers/values?field=status", 404);
+    row("of tokens, which not everybody reads", "tokens/values?field=role", 404);
+    row("no field", "events/values", 400);
+    row("another list's field", "events/values?field=worker", 400);
+    row("of a person", "events/values?field=actor_email", 400);
+    row("an id", "events/values?field=trace_id", 400);
+    row("no time", "events/values?field=source&from=yesterday", 400);
+    row("no condition", "events/values?field=source&filter=1", 400);
+    row("another parameter", "events/values?field=source&limit=1", 400);
+}
+
+void BrowsingTest::valuesThatCannotBeAskedForAreRefused()
+{
+    QFETCH(std::string, path);
+    QTEST(m_harness->get(path).status, "status");
+}
+
+void BrowsingTest::aTenantsTokenHearsOfItsOwnValues_data()
+{
+    QTest::addColumn<std::string>("query");
+    QTest::addColumn<QString>("values");
+    const auto row = [](const char *name, const char *query, const char *values) {
+        QTest::newRow(name) << std::string(query) << QString::fromLatin1(values);
+    };
+    row("told by the hours", "field=tenant", "globex 12");
+    row("among the newest", "field=event_type", "50%_off 12");
+    row("another's", "field=tenant&text=acme", "");
+    row("by another condition", "field=status&event_type=50%25_off", "queued 8, processed 4");
+}
+
+void BrowsingTest::aTenantsTokenHearsOfItsOwnValues()
+{
+    QFETCH(std::string, query);
+    const std::string token = m_harness->addScopedToken("viewer", {"globex"});
+    const QJsonObject answer = m_harness->get("events/values?" + query, token).json();
+    QStringList values;
+    for (const QJsonValue value : answer[u"values"].toArray())
+        values += value[u"value"].toString() + u' ' + QString::number(value[u"count"].toInteger());
+    QTEST(values.join(QStringLiteral(", ")), "values");
 }
 
 } // namespace gatehouse::test
