@@ -564,6 +564,78 @@ private slots:
         }
     }
 
+    /// However often it pauses, and wherever that is.
+    void aSearchFindsTheSameRows_data()
+    {
+        QTest::addColumn<Filter>("filter");
+        QTest::addColumn<bool>("isNewer");
+        const auto row = [](const char *name, const Filter &filter) {
+            QTest::addRow("%s, older", name) << filter << false;
+            QTest::addRow("%s, newer", name) << filter << true;
+        };
+        const Condition typed{text("event_type"), Operator::Contains, {text("PAID")}};
+        const Condition early{text("received_at"), Operator::AtMost, {text("2026-11-10")}};
+        const Condition nobody{text("error"), Operator::Is, {text("nothing like it")}};
+        row("a type", {{typed}});
+        row("within a time", {{typed, early}});
+        row("nothing", {{nobody}});
+    }
+    void aSearchFindsTheSameRows()
+    {
+        QFETCH(Filter, filter);
+        QFETCH(bool, isNewer);
+        const Both sources = both(events::eventCollection());
+        const auto direction =
+            isNewer ? PageRequest::Direction::Newer : PageRequest::Direction::Older;
+        const auto all = [&](Source &source) {
+            PageRequest request{filter, direction, std::nullopt, false, 50};
+            request.mayPause = true;
+            std::vector<Row> rows;
+            for (bool isLast = false; !isLast;) {
+                const Result<Page> page = answerOf(source.page(request));
+                if (!page || (page->rows.empty() && !page->reached && !page->isLast))
+                    return std::vector<Row>();
+                rows.insert(isNewer ? rows.begin() : rows.end(), page->rows.begin(),
+                            page->rows.end());
+                isLast = page->isLast;
+                if (page->reached)
+                    request.from = page->reached->key;
+                else if (!rows.empty())
+                    request.from = isNewer ? rows.front().key : rows.back().key;
+            }
+            return rows;
+        };
+        PageRequest whole{filter, direction, std::nullopt, false, 5000};
+        const std::vector<Row> wanted = answerOf(sources.sql->page(whole))->rows;
+        QCOMPARE(difference(sources.descriptor, wanted, all(*sources.sql)), QByteArray());
+        QCOMPARE(difference(sources.descriptor, wanted, all(*sources.api)), QByteArray());
+    }
+
+    void aSearchGoesNoFurtherThanItIsToldTo_data()
+    {
+        QTest::addColumn<bool>("mayPause");
+        QTest::newRow("searched") << true;
+        QTest::newRow("by one statement") << false;
+    }
+    void aSearchGoesNoFurtherThanItIsToldTo()
+    {
+        QFETCH(bool, mayPause);
+        const Both sources = both(events::eventCollection());
+        const Filter filter{{{text("event_type"), Operator::Contains, {text("PAID")}}}};
+        const Page whole = *answerOf(sources.sql->page({filter}));
+        PageRequest request{filter};
+        request.until = whole.rows[30].key;
+        request.mayPause = mayPause;
+        const Result<Page> sql = answerOf(sources.sql->page(request));
+        const Result<Page> api = answerOf(sources.api->page(request));
+        QCOMPARE(sql->rows.size(), std::size_t(31));
+        QCOMPARE(difference(sources.descriptor, sql->rows, api->rows), QByteArray());
+        QCOMPARE(api->isLast, sql->isLast);
+        QCOMPARE(api->reached.has_value(), sql->reached.has_value());
+        if (sql->reached)
+            QVERIFY(api->reached->key == sql->reached->key && api->reached->share == 1);
+    }
+
     void histogramsHaveTheSameCounts_data()
     {
         QTest::addColumn<Filter>("filter");

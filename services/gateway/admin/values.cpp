@@ -57,7 +57,7 @@ bool isLinked(const ListSpec &spec, std::string_view column)
 }
 
 /// What is asked for.
-struct Asked
+struct AskedValues
 {
     const FilterColumn *field = nullptr;
     browsing::ValueWish wish;
@@ -65,7 +65,7 @@ struct Asked
     std::vector<std::string> ignored; ///< fields of conditions that do not count
 };
 
-Refusal takeField(const ListSpec &spec, Items &items, Asked &asked)
+Refusal takeField(const ListSpec &spec, Items &items, AskedValues &asked)
 {
     if (!items.contains("field"))
         return badParameter("field", "is missing.");
@@ -75,7 +75,7 @@ Refusal takeField(const ListSpec &spec, Items &items, Asked &asked)
     });
 }
 
-Refusal takeText(Items &items, Asked &asked)
+Refusal takeText(Items &items, AskedValues &asked)
 {
     return takeOne(items, "text", [&](const std::string &text) {
         asked.wish.text = text;
@@ -85,7 +85,7 @@ Refusal takeText(Items &items, Asked &asked)
 
 /// Leaves those that count: not those of other rows, which would have to be looked up for each.
 Refusal leaveOwnConditions(const ListSpec &spec, Items &items, const privacy::Masker &hidden,
-                           Asked &asked)
+                           AskedValues &asked)
 {
     std::vector<std::string> own;
     for (const std::string &filter : items["filter"]) {
@@ -103,7 +103,7 @@ Refusal leaveOwnConditions(const ListSpec &spec, Items &items, const privacy::Ma
 }
 
 /// Of the linked rows nothing but whose they are counts.
-void setRows(const ListSpec &spec, Asked &asked)
+void setRows(const ListSpec &spec, AskedValues &asked)
 {
     const Link &link = asked.field->link;
     browsing::ValueWish &wish = asked.wish;
@@ -116,8 +116,8 @@ void setRows(const ListSpec &spec, Asked &asked)
     wish.parameters = asked.query.parameters();
 }
 
-Refusal readAsked(const Call &call, const ListSpec &spec, const privacy::Masker &hidden,
-                  Asked &asked)
+Refusal readAskedValues(const Call &call, const ListSpec &spec, const privacy::Masker &hidden,
+                        AskedValues &asked)
 {
     Items items;
     if (auto refused = collectItems(call, items))
@@ -139,7 +139,7 @@ Refusal readAsked(const Call &call, const ListSpec &spec, const privacy::Masker 
     return std::nullopt;
 }
 
-http::Response answered(const browsing::ValueCounts &counts, const Asked &asked)
+http::Response answered(const browsing::ValueCounts &counts, const AskedValues &asked)
 {
     boost::json::array values;
     for (const browsing::ValueCount &value : counts.values)
@@ -162,8 +162,8 @@ Result<http::Response> listValues(const Call &call, postgres::Session &session)
     const auto masker = maskerFor(session, *spec);
     if (!masker)
         return failure(masker.error());
-    Asked asked;
-    if (auto refused = readAsked(call, *spec, hiddenFrom(call.actor, *masker), asked))
+    AskedValues asked;
+    if (auto refused = readAskedValues(call, *spec, hiddenFrom(call.actor, *masker), asked))
         return *refused;
     const bool fromHours =
         spec == &eventList() && browsing::isToldByHours(asked.wish.column, asked.query.columns());

@@ -58,6 +58,8 @@ private slots:
     void valuesThatCannotBeAskedForAreRefused();
     void aTenantsTokenHearsOfItsOwnValues_data();
     void aTenantsTokenHearsOfItsOwnValues();
+    void aSearchThatIsPausedSaysWhereItGoesOn();
+    void aTenantsTokenHearsNoMomentOfOthers();
     void aTenantsTokenHasNoEstimateOfWhatEverybodyHas(); // the last: it adds many
 
 private:
@@ -76,7 +78,9 @@ private:
 void BrowsingTest::initTestCase()
 {
     m_cluster = TestCluster::start();
-    m_harness = std::make_unique<AdminHarness>(*m_cluster);
+    gateway::AdminOptions options;
+    options.searchTime = std::chrono::milliseconds(0); // a slice, and it pauses
+    m_harness = std::make_unique<AdminHarness>(*m_cluster, options);
     for (int i = 0; i < 24; ++i)
         m_events.prepend(QString::fromStdString(
             m_harness->addEvent(i % 3 == 0 ? "processed" : "queued", i % 2 == 0 ? "acme" : "globex",
@@ -425,6 +429,46 @@ void BrowsingTest::aTenantsTokenHearsOfItsOwnValues()
     for (const QJsonValue value : answer[u"values"].toArray())
         values += value[u"value"].toString() + u' ' + QString::number(value[u"count"].toInteger());
     QTEST(values.join(QStringLiteral(", ")), "values");
+}
+
+void BrowsingTest::aSearchThatIsPausedSaysWhereItGoesOn()
+{
+    const std::string oldest = keyOf(m_events.last().toStdString()).toStdString();
+    const QJsonObject whole = m_harness->get("events?pause=true&limit=500&event_type=Inv*").json();
+    QCOMPARE(whole[u"items"].toArray().size(), 6);
+    QVERIFY(!whole.contains(u"reached"));
+    QVERIFY(whole[u"next"].isNull());
+    const QJsonObject part =
+        m_harness->get("events?pause=true&limit=500&event_type=Inv*&until=" + oldest).json();
+    QCOMPARE(part[u"items"].toArray().size(), 6);
+    QCOMPARE(part[u"reached"][u"share"].toDouble(), 1.0);
+    QVERIFY(part[u"reached"][u"key"].toString().endsWith(m_events.last()));
+    const std::string next = part[u"next"].toString().toStdString();
+    const QJsonObject rest =
+        m_harness->get("events?pause=true&event_type=Inv*&cursor=" + next).json();
+    QCOMPARE(rest[u"items"].toArray().size(), 0);
+    QVERIFY(rest[u"next"].isNull());
+}
+
+/// Another's rows are more than one slice.
+void BrowsingTest::aTenantsTokenHearsNoMomentOfOthers()
+{
+    m_harness->sql(
+        "INSERT INTO gatehouse.webhook_event (id, received_at, source, tenant,"
+        " event_type, status, signature_valid)"
+        " SELECT id, gatehouse.uuid_time(id), 'stripe', 'globex', 'other', 'queued', true"
+        "   FROM (SELECT gatehouse.uuid_v7(now() - n * interval '7.3 s') AS id"
+        "           FROM generate_series(1, 2100) AS n) AS ids");
+    const std::string token = m_harness->addScopedToken("viewer", {"acme"});
+    const std::string search = "events?pause=true&limit=500&event_type=Inv*";
+    const QJsonObject first = m_harness->get(search, token).json();
+    const QString reached = first[u"reached"][u"key"].toString();
+    QVERIFY2(reached.contains(QStringLiteral(":00.000000Z,")), qPrintable(reached));
+    const std::string next = first[u"next"].toString().toStdString();
+    const QJsonObject second = m_harness->get(search + "&cursor=" + next, token).json();
+    QVERIFY(second[u"next"].isNull() && !second.contains(u"reached"));
+    QCOMPARE(first[u"items"].toArray().size() + second[u"items"].toArray().size(), 6);
+    m_harness->sql("DELETE FROM gatehouse.webhook_event WHERE event_type = 'other'");
 }
 
 } // namespace gatehouse::test
