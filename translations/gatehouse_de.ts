@@ -1976,6 +1976,44 @@
     </message>
 </context>
 <context>
+    <name>FixtureCollector</name>
+    <message>
+        <source>These are more than %1 events. Select fewer of them.</source>
+        <translation>Das sind mehr als %1 Ereignisse. Wählen Sie weniger aus.</translation>
+    </message>
+    <message>
+        <source>Their bodies are more than 64 MiB. Select fewer events.</source>
+        <translation>Ihre Inhalte sind mehr als 64 MiB. Wählen Sie weniger Ereignisse aus.</translation>
+    </message>
+    <message>
+        <source>The bodies of these events were not kept.</source>
+        <translation>Die Inhalte dieser Ereignisse wurden nicht aufgehoben.</translation>
+    </message>
+</context>
+<context>
+    <name>FixtureFlow</name>
+    <message>
+        <source>Save as a fixture file…</source>
+        <translation>Als Fixture-Datei speichern …</translation>
+    </message>
+    <message>
+        <source>Save as a fixture file</source>
+        <translation>Als Fixture-Datei speichern</translation>
+    </message>
+    <message>
+        <source>Saved the event as %1</source>
+        <translation>Ereignis gespeichert als %1</translation>
+    </message>
+    <message>
+        <source>Saved %1 events as %2</source>
+        <translation>%1 Ereignisse gespeichert als %2</translation>
+    </message>
+    <message>
+        <source>No fixtures were made</source>
+        <translation>Es wurden keine Fixtures gemacht</translation>
+    </message>
+</context>
+<context>
     <name>Header</name>
     <message>
         <source>Live</source>
@@ -3245,6 +3283,94 @@
         <source>Take the former application password away at WordPress now</source>
         <translation>Das bisherige Anwendungspasswort jetzt bei WordPress wegnehmen</translation>
     </message>
+    <message>
+        <source>%1  %2  %3: %4 of %5 done, %6 pending, %7 not eligible, %8 failed</source>
+        <translation>%1  %2  %3: %4 von %5 erledigt, %6 ausstehend, %7 nicht geeignet, %8 gescheitert</translation>
+    </message>
+    <message>
+        <source>Say what it is done to: --id, --filter or --all.</source>
+        <translation>Sagen Sie, womit es geschehen soll: --id, --filter oder --all.</translation>
+    </message>
+    <message>
+        <source>--filter is no condition in JSON.</source>
+        <translation>--filter ist keine Bedingung in JSON.</translation>
+    </message>
+    <message>
+        <source>reenqueue, discard (dead letters), retry or cancel (jobs)</source>
+        <translation>reenqueue, discard (Dead Letters), retry oder cancel (Jobs)</translation>
+    </message>
+    <message>
+        <source>One of them; may be repeated</source>
+        <translation>Eines davon; darf mehrmals stehen</translation>
+    </message>
+    <message>
+        <source>A condition in JSON, as of the list; all are meant</source>
+        <translation>Eine Bedingung in JSON wie bei der Liste; alle müssen gelten</translation>
+    </message>
+    <message>
+        <source>Every open dead letter, dead job or waiting job</source>
+        <translation>Jedes offene Dead Letter, jeder tote oder wartende Job</translation>
+    </message>
+    <message>
+        <source>So many a second (50)</source>
+        <translation>So viele in der Sekunde (50)</translation>
+    </message>
+    <message>
+        <source>Begin slowly</source>
+        <translation>Langsam beginnen</translation>
+    </message>
+    <message>
+        <source>Stop when more than this part fails (0.5)</source>
+        <translation>Anhalten, wenn ein größerer Teil scheitert (0.5)</translation>
+    </message>
+    <message>
+        <source>Say what it would do, and change nothing</source>
+        <translation>Sagen, was geschähe, und nichts ändern</translation>
+    </message>
+    <message>
+        <source>Freeze the selection and begin</source>
+        <translation>Die Auswahl festhalten und beginnen</translation>
+    </message>
+    <message>
+        <source>The environment&apos;s name; production demands it</source>
+        <translation>Der Name der Umgebung; in Produktion ist er nötig</translation>
+    </message>
+    <message>
+        <source>Show one, whole</source>
+        <translation>Eines ganz zeigen</translation>
+    </message>
+    <message>
+        <source>Tell its progress until it is over; 1: not finished</source>
+        <translation>Den Fortschritt melden, bis es vorbei ist; 1: nicht zu Ende geführt</translation>
+    </message>
+    <message>
+        <source>What came of each, newest first</source>
+        <translation>Was aus jedem wurde, das Neueste zuerst</translation>
+    </message>
+    <message>
+        <source>pending, done, not_eligible, failed or skipped</source>
+        <translation>pending, done, not_eligible, failed oder skipped</translation>
+    </message>
+    <message>
+        <source>At most so many</source>
+        <translation>Höchstens so viele</translation>
+    </message>
+    <message>
+        <source>Many dead letters or jobs at once, at a rate</source>
+        <translation>Viele Dead Letters oder Jobs auf einmal, in einem Takt</translation>
+    </message>
+    <message>
+        <source>Let it wait</source>
+        <translation>Warten lassen</translation>
+    </message>
+    <message>
+        <source>Let it go on</source>
+        <translation>Weitergehen lassen</translation>
+    </message>
+    <message>
+        <source>End it; what is still pending is skipped</source>
+        <translation>Beenden; was noch aussteht, wird übergangen</translation>
+    </message>
 </context>
 <context>
     <name>Options</name>
@@ -3996,6 +4122,25 @@
     <message>
         <source>Reading was stopped.</source>
         <translation>Das Lesen wurde angehalten.</translation>
+    </message>
+</context>
+<context>
+    <name>Replay</name>
+    <message>
+        <source>Of the last %1 answers %2 % were not as they should be.</source>
+        <translation>Von den letzten %1 Antworten waren %2 % nicht so, wie sie sein sollten.</translation>
+    </message>
+    <message>
+        <source>The grant for production is over.</source>
+        <translation>Die Freigabe für die Produktion ist abgelaufen.</translation>
+    </message>
+    <message>
+        <source>This replay runs already.</source>
+        <translation>Diese Wiederholung läuft schon.</translation>
+    </message>
+    <message>
+        <source>“%1” is production. An admin can grant it for ten minutes.</source>
+        <translation>„%1“ ist Produktion. Ein Admin kann es für zehn Minuten freigeben.</translation>
     </message>
 </context>
 <context>
@@ -4823,6 +4968,33 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>Open this message in the signature workbench</source>
         <translation>Diese Nachricht in der Signatur-Werkbank öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>SignedCurlDialog</name>
+    <message>
+        <source>Copy as curl, signed now</source>
+        <translation>Als curl kopieren, jetzt signiert</translation>
+    </message>
+    <message>
+        <source>The request is signed as %1 signs, with the time of now. The secret is used here and now only: it is not in the command, and not kept.</source>
+        <translation>Die Anfrage wird so signiert, wie %1 signiert, mit der jetzigen Zeit. Das Geheimnis wird nur hier und jetzt verwendet: Es steht nicht im Befehl und wird nicht aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>Geheimnis</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>This is no secret of %1: no key can be made of it.</source>
+        <translation>Das ist kein Geheimnis von %1: Daraus lässt sich kein Schlüssel machen.</translation>
+    </message>
+    <message>
+        <source>kept in memory only</source>
+        <translation>nur im Speicher gehalten</translation>
     </message>
 </context>
 <context>
@@ -5968,6 +6140,200 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>No token is kept for this connection, and no desktop keychain works here. Say --token-file, or enter it in the window&apos;s connections.</source>
         <translation>Für diese Verbindung ist kein Token hinterlegt, und hier arbeitet kein Schlüsselbund. Geben Sie --token-file an, oder tragen Sie es im Fenster bei den Verbindungen ein.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::cli::ReplayCommand</name>
+    <message>
+        <source>--mask knows email, name, phone, card, token and all.</source>
+        <translation>--mask kennt email, name, phone, card, token und all.</translation>
+    </message>
+    <message>
+        <source>--header is written like &quot;Name: value&quot;.</source>
+        <translation>--header wird wie &quot;Name: Wert&quot; geschrieben.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>%1 ist nicht lesbar: %2.</translation>
+    </message>
+    <message>
+        <source>Say --target NAME or --url URL.</source>
+        <translation>Geben Sie --target NAME oder --url URL an.</translation>
+    </message>
+    <message>
+        <source>Say a file, or --resume ID.</source>
+        <translation>Geben Sie eine Datei oder --resume ID an.</translation>
+    </message>
+    <message>
+        <source>A ledger asks for a --reason.</source>
+        <translation>Ein Protokoll verlangt --reason.</translation>
+    </message>
+    <message>
+        <source>With the recorded signature, not signed anew</source>
+        <translation>Mit der aufgezeichneten Signatur, nicht neu signiert</translation>
+    </message>
+    <message>
+        <source>Under another id, so that it is no duplicate</source>
+        <translation>Unter einer anderen Kennung, damit es kein Duplikat ist</translation>
+    </message>
+    <message>
+        <source>Without that header; may be repeated</source>
+        <translation>Ohne diesen Header; mehrfach möglich</translation>
+    </message>
+    <message>
+        <source>Name: value, added; may be repeated</source>
+        <translation>Name: Wert, hinzugefügt; mehrfach möglich</translation>
+    </message>
+    <message>
+        <source>email, name, phone, card, token or all</source>
+        <translation>email, name, phone, card, token oder all</translation>
+    </message>
+    <message>
+        <source>File with a JSON patch (RFC 6902) of the payloads</source>
+        <translation>Datei mit einem JSON-Patch (RFC 6902) der Inhalte</translation>
+    </message>
+    <message>
+        <source>SOURCE[/TENANT]=FILE with the target&apos;s signing secret</source>
+        <translation>SOURCE[/TENANT]=FILE mit dem Signaturgeheimnis des Ziels</translation>
+    </message>
+    <message>
+        <source>Events a second; 0: as fast as they are answered</source>
+        <translation>Ereignisse je Sekunde; 0: so schnell, wie sie beantwortet werden</translation>
+    </message>
+    <message>
+        <source>As far apart as they came, instead of --rate</source>
+        <translation>Mit den Abständen, in denen sie kamen, statt --rate</translation>
+    </message>
+    <message>
+        <source>With --original-spacing: so many times as fast</source>
+        <translation>Mit --original-spacing: so viele Male so schnell</translation>
+    </message>
+    <message>
+        <source>At most so many without an answer</source>
+        <translation>Höchstens so viele ohne Antwort</translation>
+    </message>
+    <message>
+        <source>1, 2, 5, 20 at first, then all</source>
+        <translation>Zuerst 1, 2, 5, 20, dann alle</translation>
+    </message>
+    <message>
+        <source>Stop when more percent of the last answers failed</source>
+        <translation>Anhalten, wenn mehr Prozent der letzten Antworten fehlschlugen</translation>
+    </message>
+    <message>
+        <source>So many last answers</source>
+        <translation>So viele letzte Antworten</translation>
+    </message>
+    <message>
+        <source>Exit code 1 unless all are answered as expected</source>
+        <translation>Exit-Code 1, wenn nicht alle wie erwartet beantwortet werden</translation>
+    </message>
+    <message>
+        <source>Write JUnit&apos;s XML</source>
+        <translation>JUnit-XML schreiben</translation>
+    </message>
+    <message>
+        <source>Write a report as HTML</source>
+        <translation>Einen Bericht als HTML schreiben</translation>
+    </message>
+    <message>
+        <source>Write a report as JSON</source>
+        <translation>Einen Bericht als JSON schreiben</translation>
+    </message>
+    <message>
+        <source>Write the events with these answers as expected ones</source>
+        <translation>Die Ereignisse mit diesen Antworten als erwarteten schreiben</translation>
+    </message>
+    <message>
+        <source>Send recorded events to a target again</source>
+        <translation>Aufgezeichnete Ereignisse erneut an ein Ziel senden</translation>
+    </message>
+    <message>
+        <source>Events as NDJSON, HAR, a curl command or HTTP</source>
+        <translation>Ereignisse als NDJSON, HAR, curl-Befehl oder HTTP</translation>
+    </message>
+    <message>
+        <source>A saved target</source>
+        <translation>Ein gespeichertes Ziel</translation>
+    </message>
+    <message>
+        <source>A URL on this machine</source>
+        <translation>Eine URL auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>Go on with a replay: the id that it printed</source>
+        <translation>Eine Wiederholung fortsetzen: die Kennung, die sie ausgab</translation>
+    </message>
+    <message>
+        <source>With --resume: also what was under way, same key</source>
+        <translation>Mit --resume: auch, was unterwegs war, mit demselben Schlüssel</translation>
+    </message>
+    <message>
+        <source>With --resume: also what failed</source>
+        <translation>Mit --resume: auch, was fehlschlug</translation>
+    </message>
+    <message>
+        <source>Send nothing; say what would be answered</source>
+        <translation>Nichts senden; sagen, was geantwortet würde</translation>
+    </message>
+    <message>
+        <source>Another journal file</source>
+        <translation>Eine andere Journaldatei</translation>
+    </message>
+    <message>
+        <source>The saved connection whose ledger is told</source>
+        <translation>Die gespeicherte Verbindung, in deren Protokoll es steht</translation>
+    </message>
+    <message>
+        <source>For the ledger</source>
+        <translation>Für das Protokoll</translation>
+    </message>
+    <message>
+        <source>Where replays may be sent</source>
+        <translation>Wohin Wiederholungen gesendet werden dürfen</translation>
+    </message>
+    <message>
+        <source>List them</source>
+        <translation>Alle auflisten</translation>
+    </message>
+    <message>
+        <source>Save one</source>
+        <translation>Eines speichern</translation>
+    </message>
+    <message>
+        <source>Its name</source>
+        <translation>Sein Name</translation>
+    </message>
+    <message>
+        <source>{source} and {tenant} in it are the event&apos;s</source>
+        <translation>{source} und {tenant} darin sind die des Ereignisses</translation>
+    </message>
+    <message>
+        <source>Or a saved connection&apos;s gateway</source>
+        <translation>Oder das Gateway einer gespeicherten Verbindung</translation>
+    </message>
+    <message>
+        <source>local, staging, production or one of its own</source>
+        <translation>local, staging, production oder eine eigene</translation>
+    </message>
+    <message>
+        <source>A PEM file, instead of the system&apos;s authorities</source>
+        <translation>Eine PEM-Datei statt der Zertifizierungsstellen des Systems</translation>
+    </message>
+    <message>
+        <source>Forget one</source>
+        <translation>Eines vergessen</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::cli::ReplayRun</name>
+    <message>
+        <source>%1 cannot be written: %2.</source>
+        <translation>%1 ist nicht schreibbar: %2.</translation>
+    </message>
+    <message>
+        <source>replay %1</source>
+        <translation>Wiederholung %1</translation>
     </message>
 </context>
 <context>
@@ -7395,6 +7761,223 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     </message>
 </context>
 <context>
+    <name>gatehouse::replay::FreshKey</name>
+    <message>
+        <source>This %1 event has no id that could be another one.</source>
+        <translation>Dieses Ereignis von %1 hat keine Kennung, die eine andere sein könnte.</translation>
+    </message>
+    <message>
+        <source>A %1 event has no id: it is known by its body. It becomes another one by a change of that, such as a JSON patch.</source>
+        <translation>Ein Ereignis von %1 hat keine Kennung: Es wird an seinem Inhalt erkannt. Ein anderes wird es, wenn dieser sich ändert, etwa durch einen JSON-Patch.</translation>
+    </message>
+    <message>
+        <source>Where “%1” has the id of an event is not known.</source>
+        <translation>Wo „%1“ die Kennung eines Ereignisses hat, ist nicht bekannt.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::replay::ItemResult</name>
+    <message>
+        <source>%1: %2 instead of %3</source>
+        <translation>%1: %2 statt %3</translation>
+    </message>
+    <message>
+        <source>%1 is missing</source>
+        <translation>%1 fehlt</translation>
+    </message>
+    <message>
+        <source>%1 instead of %2: %3</source>
+        <translation>%1 statt %2: %3</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::replay::Journal</name>
+    <message>
+        <source>The journal of replays cannot be used: %1.</source>
+        <translation>Das Journal der Wiederholungen ist nicht benutzbar: %1.</translation>
+    </message>
+    <message>
+        <source>The journal %1 cannot be written: %2.</source>
+        <translation>Das Journal %1 ist nicht schreibbar: %2.</translation>
+    </message>
+    <message>
+        <source>There is no replay %1.</source>
+        <translation>Es gibt keine Wiederholung %1.</translation>
+    </message>
+    <message>
+        <source>Another window or command sends the events of this replay now.</source>
+        <translation>Ein anderes Fenster oder ein anderer Befehl sendet gerade die Ereignisse dieser Wiederholung.</translation>
+    </message>
+    <message>
+        <source>The journal %1 is damaged.</source>
+        <translation>Das Journal %1 ist beschädigt.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::replay::JsonPatch</name>
+    <message>
+        <source>it needs “op” and a “path” such as /data/id</source>
+        <translation>es braucht „op“ und einen „path“ wie /data/id</translation>
+    </message>
+    <message>
+        <source>“%1” needs a “value”</source>
+        <translation>„%1“ braucht einen „value“</translation>
+    </message>
+    <message>
+        <source>“%1” needs a “from”</source>
+        <translation>„%1“ braucht ein „from“</translation>
+    </message>
+    <message>
+        <source>“%1” is no operation</source>
+        <translation>„%1“ ist keine Operation</translation>
+    </message>
+    <message>
+        <source>the value is another one</source>
+        <translation>der Wert ist ein anderer</translation>
+    </message>
+    <message>
+        <source>there is no such place</source>
+        <translation>diese Stelle gibt es nicht</translation>
+    </message>
+    <message>
+        <source>The payload is no JSON, so it cannot be patched.</source>
+        <translation>Der Inhalt ist kein JSON und lässt sich daher nicht patchen.</translation>
+    </message>
+    <message>
+        <source>This is no JSON patch: it has to be a list of operations.</source>
+        <translation>Das ist kein JSON-Patch: Es muss eine Liste von Operationen sein.</translation>
+    </message>
+    <message>
+        <source>Operation %1 of the patch cannot be done: %2.</source>
+        <translation>Operation %1 des Patches ist nicht möglich: %2.</translation>
+    </message>
+    <message>
+        <source>The payload would be over 2 MiB.</source>
+        <translation>Der Inhalt wäre über 2 MiB groß.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::replay::Preparation</name>
+    <message>
+        <source>The method or a header has a character that HTTP does not allow there.</source>
+        <translation>Die Methode oder ein Header enthält ein Zeichen, das HTTP dort nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>The payload is no text, so it cannot be masked.</source>
+        <translation>Der Inhalt ist kein Text und lässt sich daher nicht maskieren.</translation>
+    </message>
+    <message>
+        <source>How “%1” signs is not known.</source>
+        <translation>Wie „%1“ signiert, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The target has no %1 secret for %2.</source>
+        <translation>Das Ziel hat kein Geheimnis von %1 für %2.</translation>
+    </message>
+    <message>
+        <source>The payload has %1 bytes, and the target takes %2.</source>
+        <translation>Der Inhalt hat %1 Bytes, und das Ziel nimmt %2 an.</translation>
+    </message>
+    <message>
+        <source>the payload is changed, and its signature is not</source>
+        <translation>der Inhalt ist geändert, seine Signatur nicht</translation>
+    </message>
+    <message>
+        <source>if the target knows the secret that signed it</source>
+        <translation>wenn das Ziel das Geheimnis kennt, mit dem es signiert wurde</translation>
+    </message>
+    <message>
+        <source>if the target has it already; else it is new</source>
+        <translation>wenn das Ziel es schon hat; sonst ist es neu</translation>
+    </message>
+    <message>
+        <source>%1 s old</source>
+        <translation>%1 s alt</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::replay::Report</name>
+    <message>
+        <source>Replay to %1</source>
+        <translation>Wiederholung an %1</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Mandant</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>Erwartet</translation>
+    </message>
+    <message>
+        <source>Actual</source>
+        <translation>Tatsächlich</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>ms</translation>
+    </message>
+    <message>
+        <source>What differed</source>
+        <translation>Was abwich</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::replay::Target</name>
+    <message>
+        <source>The target “%1” cannot be used: “%2” is wrong.</source>
+        <translation>Das Ziel „%1“ ist nicht verwendbar: „%2“ ist falsch.</translation>
+    </message>
+    <message>
+        <source>“%1” is no http or https URL.</source>
+        <translation>„%1“ ist keine http- oder https-URL.</translation>
+    </message>
+    <message>
+        <source>A target&apos;s URL holds no password.</source>
+        <translation>Die URL eines Ziels enthält kein Passwort.</translation>
+    </message>
+    <message>
+        <source>Events are not sent to %1 in clear. Use https.</source>
+        <translation>Ereignisse werden nicht unverschlüsselt an %1 gesendet. Verwenden Sie https.</translation>
+    </message>
+    <message>
+        <source>%1 is not this machine, and no saved target. Save it as a target first, with its environment.</source>
+        <translation>%1 ist nicht dieser Rechner und kein gespeichertes Ziel. Speichern Sie es zuerst als Ziel, mit seiner Umgebung.</translation>
+    </message>
+    <message>
+        <source>There is none yet.</source>
+        <translation>Es gibt noch keines.</translation>
+    </message>
+    <message>
+        <source>There are: %1.</source>
+        <translation>Es gibt: %1.</translation>
+    </message>
+    <message>
+        <source>There is no target “%1”. %2</source>
+        <translation>Es gibt kein Ziel „%1“. %2</translation>
+    </message>
+    <message>
+        <source>The file %1 is damaged: %2.</source>
+        <translation>Die Datei %1 ist beschädigt: %2.</translation>
+    </message>
+    <message>
+        <source>The target could not be saved in %1: %2</source>
+        <translation>Das Ziel konnte nicht in %1 gespeichert werden: %2</translation>
+    </message>
+    <message>
+        <source>The target could not be removed from %1: %2</source>
+        <translation>Das Ziel konnte nicht aus %1 entfernt werden: %2</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::routes::RouteCollection</name>
     <message>
         <source>Source</source>
@@ -7966,6 +8549,18 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>Copied as Markdown</source>
         <translation>Als Markdown kopiert</translation>
+    </message>
+    <message>
+        <source>Not copied: how “%1” signs is not known</source>
+        <translation>Nicht kopiert: wie „%1“ signiert, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Copied as curl, signed now</source>
+        <translation>Als curl kopiert, jetzt signiert</translation>
+    </message>
+    <message>
+        <source>Copy as curl, signed now…</source>
+        <translation>Als curl kopieren, jetzt signiert …</translation>
     </message>
 </context>
 <context>

@@ -132,7 +132,9 @@ void checkDatabase(const Gateway &gateway, Output output, const Finish &finish,
 int exitCodeOf(const Error &error)
 {
     const auto *http = std::get_if<HttpStatus>(&error.cause);
-    return http && http->code == "field_invalid" ? UsageError : Failed;
+    const bool isSlip =
+        http && (http->code == "field_invalid" || http->code == "parameter_invalid");
+    return isSlip ? UsageError : Failed;
 }
 
 using ObjectHandler = std::function<void(const Result<QJsonObject> &)>;

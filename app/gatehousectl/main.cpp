@@ -6,6 +6,7 @@
 #include "app/gatehousectl/operations.h"
 #include "app/gatehousectl/profilecommands.h"
 #include "app/gatehousectl/quitonsignal.h"
+#include "app/gatehousectl/replaycommand.h"
 #include "app/gatehousectl/simulator.h"
 #include "app/gatehousectl/valuescommand.h"
 #include "models/deadletters/deadlettercollection.h"
@@ -217,6 +218,7 @@ void addOperations(CLI::App &app, const collection::Descriptor &destinations,
     addShow(*secretGroup, secrets, invocation);
     operations.addSecrets(*secretGroup);
     operations.addJwtKeys(app);
+    operations.addBulk(app);
     operations.addBreakers(app);
     operations.addWorkers(app);
     operations.addPrivacy(app);
@@ -324,6 +326,7 @@ int main(int argc, char **argv)
     addLedger(app, ledger, invocation);
     cli::addSimulator(app, invocation);
     cli::addConnections(app, invocation);
+    cli::addReplay(app, invocation);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError &error) {

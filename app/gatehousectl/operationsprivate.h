@@ -37,10 +37,13 @@ struct Operations::Private
     std::string source, eventType, destination, path, mode;
     std::string role, expires;
     std::string algorithm, issuer, audience, publicKeyFile, privateKeyFile; ///< of a JWT key
-    std::string kind, value; ///< of a masking rule
-    std::string collection, status; ///< of a retention rule
+    std::string kind, value; ///< of a masking rule; what confirms a bulk operation
+    std::string collection, status; ///< of a retention rule, or an item's outcome
     std::vector<std::string> tenants, sources; ///< none: all
     bool allowHttp = false;
+    bool all = false, ramp = false, follows = false; ///< of a bulk operation
+    int rate = 0; ///< a second; 0: what the gateway takes by itself
+    double stopRatio = -1; ///< likewise
     int overlap = -1; ///< seconds; -1: what the gateway takes by itself
     int days = 0;
     int hours = 0;
@@ -75,6 +78,13 @@ struct Operations::Private
               std::function<Result<QJsonObject>()> body);
     void postReason(CLI::App &command, std::function<QString()> path);
     void show(CLI::App &command, std::function<QString()> path);
+    Result<QJsonObject> bulkSelection() const;
+    Result<QJsonObject> bulkBody(bool isDryRun) const;
+    void addBulkOptions(CLI::App &command);
+    void addBulkStart(CLI::App &group, bool isDryRun);
+    void addBulkReads(CLI::App &group);
+    void takeBulkId(CLI::App &command);
+    QString bulkPath(const char *below) const;
     void actOnIds(CLI::App &command, const char *endpoint, bool hasMode);
 };
 

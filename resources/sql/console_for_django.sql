@@ -276,6 +276,25 @@ SELECT NULL::bigint AS sequence, NULL::timestamptz AS at, NULL::text AS actor, N
        NULL::text AS user_agent, NULL::smallint AS hash_version, NULL::text AS detail_text
  WHERE false;
 
+CREATE OR REPLACE VIEW console.bulk_operations AS
+SELECT NULL::uuid AS id, NULL::timestamptz AS created_at, NULL::text AS action, NULL::text AS state,
+       NULL::jsonb AS selection, NULL::integer AS rate_per_second, NULL::boolean AS ramp,
+       NULL::double precision AS stop_on_failure_ratio, NULL::text AS reason, NULL::text AS created_by,
+       NULL::text[] AS tenants, NULL::text[] AS sources, NULL::bigint AS total, NULL::bigint AS pending,
+       NULL::bigint AS done, NULL::bigint AS not_eligible, NULL::bigint AS failed, NULL::bigint AS skipped,
+       NULL::timestamptz AS state_changed_at, NULL::text AS state_changed_by, NULL::text AS state_reason,
+       NULL::timestamptz AS started_at, NULL::timestamptz AS finished_at, NULL::bigint AS remaining_seconds,
+       NULL::xid8 AS commit_xid
+ WHERE false;
+
+CREATE OR REPLACE VIEW console.bulk_items AS
+SELECT NULL::bigint AS id, NULL::timestamptz AS created_at, NULL::uuid AS operation_id, NULL::text AS action,
+       NULL::text AS target_type, NULL::uuid AS target_id, NULL::uuid AS job_id, NULL::uuid AS event_id,
+       NULL::text AS tenant, NULL::text AS source, NULL::text AS root_cause, NULL::text AS outcome,
+       NULL::text AS why, NULL::timestamptz AS settled_at, NULL::text AS job_status, NULL::integer AS job_attempts,
+       NULL::text AS job_error
+ WHERE false;
+
 CREATE OR REPLACE VIEW console.privacy AS
 SELECT :'masking'::text AS mode,
        :'masking' = 'on' OR (:'masking' = 'auto' AND :'environment' = 'production') AS masks;

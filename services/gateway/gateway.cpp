@@ -3,6 +3,7 @@
 #include "services/gateway/abandonedurl.h"
 #include "services/gateway/admin/adminendpoint.h"
 #include "services/gateway/admin/tokens.h"
+#include "services/gateway/bulk/bulkrunner.h"
 #include "services/gateway/ingress/explanation.h"
 #include "services/gateway/ingress/ingestendpoint.h"
 #include "services/gateway/ingress/sealingsink.h"
@@ -158,6 +159,7 @@ struct Gateway::Private
     std::unique_ptr<Upkeep> upkeep;
     std::unique_ptr<FormerPasswords> formerPasswords;
     std::unique_ptr<Worker> worker;
+    std::unique_ptr<BulkRunner> bulk;
     std::unique_ptr<CommitterSink> sink; ///< before the committer, whose last answers may use it
     std::unique_ptr<SealingSink> sealingSink;
     std::unique_ptr<Committer> committer;
@@ -322,6 +324,14 @@ void Gateway::Private::startThreads()
 
     worker = std::make_unique<Worker>(workerOptions(), normalizer, clock, log);
 
+    BulkRunnerOptions bulkOptions;
+    bulkOptions.database = database;
+    bulkOptions.changed = [this] {
+        worker->wake();
+        notifier->changed();
+    };
+    bulk = std::make_unique<BulkRunner>(std::move(bulkOptions), clock, log);
+
     CommitterOptions committerOptions;
     committerOptions.database = database;
     committerOptions.committed = [this] {
@@ -341,6 +351,7 @@ AdminOptions Gateway::Private::adminOptions()
     options.database = database;
     options.changed = [this] {
         worker->wake();
+        bulk->wake();
         notifier->changed();
     };
     options.parts = [this] {

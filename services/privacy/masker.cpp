@@ -1,166 +1,15 @@
 #include "services/privacy/masker.h"
 
 #include "services/core/log.h"
-#include "services/signing/jsontext.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
+#include "services/privacy/documentwalk.h"
 
 #include <algorithm>
-#include <functional>
 
 namespace gatehouse::privacy {
 
 namespace {
 
 using signing::JsonNode;
-
-std::string decoded(std::string_view literal)
-{
-    if (literal.find('\\') == std::string_view::npos)
-        return std::string(literal.substr(1, literal.size() - 2));
-    const QByteArray list = '[' + QByteArray(literal.data(), qsizetype(literal.size())) + ']';
-    return QJsonDocument::fromJson(list).array().at(0).toString().toStdString();
-}
-
-bool isString(const JsonNode &scalar)
-{
-    return scalar.text.starts_with('"');
-}
-
-bool isNumber(const JsonNode &scalar)
-{
-    return scalar.text.find_first_of("-0123456789") == 0;
-}
-
-/// True, false and null say nothing of a person.
-bool isText(const JsonNode &scalar)
-{
-    return isString(scalar) || isNumber(scalar);
-}
-
-std::string textOf(const JsonNode &scalar)
-{
-    return isString(scalar) ? decoded(scalar.text) : std::string(scalar.text);
-}
-
-/// The parser lets through what it need not know: words without quotes, escapes that there are not.
-bool isSound(const JsonNode &scalar)
-{
-    if (isString(scalar))
-        return scalar.text.size() == 2 || !decoded(scalar.text).empty();
-    return isNumber(scalar) || scalar.text == "true" || scalar.text == "false"
-        || scalar.text == "null";
-}
-
-std::string escaped(std::string_view name)
-{
-    std::string token;
-    for (const char c : name) {
-        if (c == '~' || c == '/')
-            token.append(c == '~' ? "~0" : "~1");
-        else
-            token += c;
-    }
-    return token;
-}
-
-/// Goes through the scalars of a document, in the order of the text.
-class Walk
-{
-public:
-    /// What stands in the scalar's place; nothing: itself.
-    using Visit = std::function<std::optional<std::string>(
-        const JsonNode &, const std::string &pointer, const Place &)>;
-
-    Walk(std::string_view name, std::string_view json, Visit visit)
-        : m_json(json)
-        , m_visit(std::move(visit))
-        , m_pointer('/' + std::string(name))
-        , m_place{comparable(name)}
-    {
-    }
-
-    /// Nothing when it is no JSON.
-    std::optional<std::string> run()
-    {
-        const auto root = signing::parseJson(m_json);
-        if (!root)
-            return std::nullopt;
-        go(*root);
-        if (!m_isSound)
-            return std::nullopt;
-        return m_result.append(m_json.substr(m_done));
-    }
-
-private:
-    void go(const JsonNode &node)
-    {
-        if (node.kind == JsonNode::Kind::Scalar)
-            return scalar(node);
-        if (m_place.size() == 1 && m_place.front() == "headers")
-            return headers(node);
-        if (node.kind == JsonNode::Kind::Object)
-            return members(node);
-        for (std::size_t i = 0; i < node.items.size(); ++i)
-            below(std::to_string(i), node.items[i]);
-    }
-
-    /// A name that is repeated has "~#2" behind it, which no pointer has otherwise.
-    void members(const JsonNode &object)
-    {
-        std::map<std::string, int> seen;
-        for (std::size_t i = 0; i < object.items.size(); ++i) {
-            const std::string name = decoded(object.names[i]);
-            const int number = ++seen[name];
-            below(name, object.items[i], number == 1 ? "" : "~#" + std::to_string(number));
-        }
-    }
-
-    /// [["Name", "value"], ...] as if it were {"Name": "value"}; one that is repeated has its
-    /// number behind it, from 1 on.
-    void headers(const JsonNode &list)
-    {
-        std::map<std::string, int> seen;
-        for (const JsonNode &field : list.items) {
-            m_isSound = m_isSound && field.items.size() == 2 && isString(field.items[0]);
-            if (!m_isSound)
-                return;
-            const std::string name = decoded(field.items[0].text);
-            const int before = seen[name]++;
-            below(name, field.items[1], before == 0 ? "" : '/' + std::to_string(before));
-        }
-    }
-
-    void below(const std::string &name, const JsonNode &node, const std::string &suffix = {})
-    {
-        const std::size_t length = m_pointer.size();
-        m_pointer.append(1, '/').append(escaped(name)).append(suffix);
-        m_place.push_back(comparable(name));
-        go(node);
-        m_place.pop_back();
-        m_pointer.resize(length);
-    }
-
-    void scalar(const JsonNode &node)
-    {
-        m_isSound = m_isSound && isSound(node);
-        const auto other = m_visit(node, m_pointer, m_place);
-        if (!other)
-            return;
-        const auto begin = static_cast<std::size_t>(node.text.data() - m_json.data());
-        m_result.append(m_json.substr(m_done, begin - m_done)).append(*other);
-        m_done = begin + node.text.size();
-    }
-
-    std::string_view m_json;
-    Visit m_visit;
-    std::string m_pointer;
-    Place m_place;
-    std::string m_result;
-    std::size_t m_done = 0;
-    bool m_isSound = true;
-};
 
 Place placeOf(std::string_view path)
 {
@@ -244,7 +93,7 @@ MaskedDocument Masker::document(const Owner &owner, std::string_view name,
         result.fields.push_back(pointer);
         return jsonQuoted(shown);
     };
-    auto text = Walk(name, json, mask).run();
+    auto text = walked(name, json, mask);
     if (!text)
         result.fields = {'/' + std::string(name)};
     result.text = text ? std::move(*text) : std::string(dots);
@@ -269,7 +118,7 @@ Owner ownerOfRow(std::string_view json)
     for (auto [name, text] :
          {std::pair("source", &owner.source), std::pair("tenant", &owner.tenant)}) {
         const JsonNode *found = signing::member(*row, name);
-        if (found && isString(*found))
+        if (found && found->text.starts_with('"'))
             *text = decoded(found->text);
     }
     return owner;
@@ -289,7 +138,7 @@ std::vector<std::string> maskedFields(std::string_view name, std::string_view js
             fields.push_back(pointer);
         return std::optional<std::string>();
     };
-    if (!Walk(name, json, note).run() && isMasked(json))
+    if (!walked(name, json, note) && isMasked(json))
         fields = {'/' + std::string(name)};
     return fields;
 }
@@ -298,12 +147,12 @@ std::optional<std::string> fieldOf(std::string_view name, std::string_view json,
                                    const std::string &pointer)
 {
     std::optional<std::string> found;
-    Walk walk(name, json, [&](const JsonNode &scalar, const std::string &at, const Place &) {
+    const auto look = [&](const JsonNode &scalar, const std::string &at, const Place &) {
         if (at == pointer && isText(scalar))
             found = textOf(scalar);
         return std::optional<std::string>();
-    });
-    const bool isJson = walk.run().has_value();
+    };
+    const bool isJson = walked(name, json, look).has_value();
     if (!isJson && pointer == '/' + std::string(name))
         return std::string(json);
     return found;
@@ -318,7 +167,7 @@ std::string withFields(std::string_view name, std::string_view json,
         const auto found = fields.find(at);
         return found == fields.end() ? std::nullopt : std::optional(jsonQuoted(found->second));
     };
-    return Walk(name, json, inClear).run().value_or(std::string(json));
+    return walked(name, json, inClear).value_or(std::string(json));
 }
 
 } // namespace gatehouse::privacy

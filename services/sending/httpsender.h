@@ -15,12 +15,12 @@ namespace gatehouse {
 
 using HeaderFields = std::vector<std::pair<std::string, std::string>>;
 
-/// A POST.
 struct DeliveryRequest
 {
     std::string url; ///< http or https
     HeaderFields headers; ///< Host and Content-Length are the sender's business
     std::string body;
+    std::string method = "POST";
 };
 
 /// What came back, or why nothing did.

@@ -101,6 +101,8 @@ void Transfer::setMessage()
     CURL *easy = m_easy.get();
     curl_easy_setopt(easy, CURLOPT_URL, m_request.url.c_str());
     curl_easy_setopt(easy, CURLOPT_POST, 1L);
+    if (m_request.method != "POST")
+        curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, m_request.method.c_str());
     curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
                      static_cast<curl_off_t>(m_request.body.size()));
     curl_easy_setopt(easy, CURLOPT_POSTFIELDS, m_request.body.data());

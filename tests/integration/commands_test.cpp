@@ -362,6 +362,48 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(recovered(), QStringLiteral("recovered"), 30'000);
     }
 
+    void deadLettersAreRecoveredInBulk()
+    {
+        wordpress("fail", 422);
+        for (const char *id : {"evt_bulk_1", "evt_bulk_2", "evt_bulk_3"})
+            sendStripe(id);
+        QTRY_COMPARE_WITH_TIMEOUT(letters().size(), 3, 30'000);
+        wordpress("accept");
+        const QStringList what{
+            QStringLiteral("reenqueue"), QStringLiteral("--filter"),
+            QStringLiteral("{\"field\":\"state\",\"operator\":\"is\",\"values\":[\"open\"]}"),
+            QStringLiteral("--json")};
+        const QStringList bulk{QStringLiteral("bulk")};
+        const auto plan = run(bulk + QStringList{QStringLiteral("plan")} + what).objects().value(0);
+        QCOMPARE(plan.value(u"total").toInt(), 3);
+        const Outcome started =
+            run(bulk + QStringList{QStringLiteral("start")} + what
+                + QStringList{QStringLiteral("--reason"), QStringLiteral("sku added"),
+                              QStringLiteral("--rate"), QStringLiteral("10")});
+        QVERIFY2(started.exitCode == 0, started.errors.constData());
+        const QString id = started.objects().value(0).value(u"id").toString();
+        const Outcome followed =
+            run(bulk
+                + QStringList{QStringLiteral("show"), id, QStringLiteral("--follow"),
+                              QStringLiteral("--json")});
+        QCOMPARE(followed.exitCode, 0);
+        QCOMPARE(followed.objects().constLast().value(u"done").toInt(), 3);
+        QTRY_COMPARE_WITH_TIMEOUT(letters().size(), 0, 30'000);
+        const auto items =
+            run(bulk
+                + QStringList{QStringLiteral("items"), id, QStringLiteral("--outcome"),
+                              QStringLiteral("done"), QStringLiteral("--json")})
+                .objects();
+        QCOMPARE(items.size(), 3);
+        const QByteArray list = run(bulk + QStringList{QStringLiteral("list")}).output;
+        QVERIFY2(list.contains("finished: 3 of 3 done"), list.constData());
+        QCOMPARE(run(bulk
+                     + QStringList{QStringLiteral("cancel"), id, QStringLiteral("--reason"),
+                                   QStringLiteral("too late")})
+                     .exitCode,
+                 1);
+    }
+
     void secondReenqueueIsRefused()
     {
         wordpress("fail", 400);
@@ -657,6 +699,15 @@ private slots:
         QTest::newRow("unknown role") << split("tokens create --name x --role king --reason x");
         QTest::newRow("expiry that is none")
             << split("tokens create --name x --role viewer --expires soon --reason x");
+        QTest::newRow("bulk of nothing") << split("bulk plan reenqueue");
+        QTest::newRow("bulk of two kinds")
+            << split("bulk plan reenqueue --all --id 01a1e9b4-ed58-7327-b569-6ed663e67889");
+        QTest::newRow("bulk action that is none") << split("bulk plan delete --all");
+        QTest::newRow("bulk by an id that is none") << split("bulk plan retry --id 7");
+        QTest::newRow("bulk by a field that there is not")
+            << split("bulk plan retry --filter "
+                     "{\"field\":\"colour\",\"operator\":\"is\",\"values\":[\"red\"]}");
+        QTest::newRow("bulk without a reason") << split("bulk start reenqueue --all");
         QTest::newRow("too many requests") << split("simulator requests --limit 501");
         QTest::newRow("one bad id of two")
             << split("dlq reenqueue 01a1e9b4-ed58-7327-b569-6ed663e67889 ../events/1");

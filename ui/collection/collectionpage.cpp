@@ -376,6 +376,7 @@ void CollectionPage::routeSelection()
     const RowSelection *selection = d->table->anchor()->selection();
     connect(selection, &RowSelection::changed, this, &CollectionPage::selectionChanged);
     connect(selection, &RowSelection::changed, this, &Page::statusTextChanged);
+    connect(d->table, &CollectionTable::dragBegun, this, &CollectionPage::dragBegun);
     connect(selection, &RowSelection::tooMany, this, [this] {
         const QString most = collection::displayLocale().toString(RowSelection::most);
         d->board->say(NoticeKind::Warning, tr("No more than %1 rows can be selected").arg(most),
@@ -392,11 +393,16 @@ std::vector<Uuid> CollectionPage::selectedIds() const
     return d->table->anchor()->selection()->ids();
 }
 
+QFuture<Result<std::vector<Row>>> CollectionPage::selectedRows() const
+{
+    return collection::readRows(*d->services.source, d->descriptor, selectedIds());
+}
+
 /// Some of them are not in the window.
 void CollectionPage::copySelected()
 {
     d->copying.cancel();
-    d->copying = collection::readRows(*d->services.source, d->descriptor, selectedIds());
+    d->copying = selectedRows();
     whenDone(d->copying, this, [this](const Result<std::vector<Row>> &rows) {
         if (rows)
             d->table->copy(*rows);

@@ -65,6 +65,8 @@ public:
     /// The selected rows, newest first, at most RowSelection::most; also those that have left the
     /// window.
     std::vector<Uuid> selectedIds() const;
+    /// Those that are still there.
+    QFuture<Result<std::vector<collection::Row>>> selectedRows() const;
     /// Goes to that row, which may yet have to be read.
     void select(const Uuid &row);
     /// A command about the current row with a button below the detail ("action-<id>") and a key.
@@ -102,6 +104,8 @@ signals:
     void rowChanged();
     /// Other rows are selected; see selectedIds().
     void selectionChanged();
+    /// The selected rows are being dragged out of the table, with the mouse.
+    void dragBegun();
     /// "Retry now" was pressed: the source's connection need not wait any longer.
     void retryRequested();
 

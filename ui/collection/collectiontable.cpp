@@ -8,10 +8,12 @@
 #include "ui/widgets/delegates.h"
 #include "ui/widgets/theme.h"
 
+#include <QApplication>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QMouseEvent>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -264,6 +266,26 @@ QItemSelectionModel::SelectionFlags CollectionTable::selectionCommand(const QMod
 {
     return event ? TableView::selectionCommand(index, event)
                  : QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows;
+}
+
+void CollectionTable::mousePressEvent(QMouseEvent *event)
+{
+    TableView::mousePressEvent(event);
+    const bool canDrag = event->button() == Qt::LeftButton && indexAt(event->pos()).isValid()
+        && event->modifiers() == Qt::NoModifier;
+    m_pressed = canDrag ? std::optional(event->pos()) : std::nullopt;
+}
+
+/// Rows are dragged; a range is selected with Shift.
+void CollectionTable::mouseMoveEvent(QMouseEvent *event)
+{
+    if (!event->buttons().testFlag(Qt::LeftButton))
+        return TableView::mouseMoveEvent(event);
+    const int distance = m_pressed ? (event->pos() - *m_pressed).manhattanLength() : 0;
+    if (distance <= QApplication::startDragDistance())
+        return;
+    m_pressed.reset();
+    emit dragBegun();
 }
 
 void CollectionTable::focusInEvent(QFocusEvent *event)

@@ -3,7 +3,10 @@
 #include "models/collection/windowmodel.h"
 #include "ui/widgets/tableview.h"
 
+#include <QPoint>
 #include <QTimer>
+
+#include <optional>
 
 namespace gatehouse::ui {
 
@@ -38,6 +41,8 @@ public:
 signals:
     void copied(int rows);
     void copyWanted();
+    /// The mouse is drawing a selected row away.
+    void dragBegun();
     /// Enter, or a double click.
     void opened();
     /// The position of the first visible row, or how many are visible, has changed.
@@ -45,6 +50,8 @@ signals:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void updateGeometries() override;
@@ -63,6 +70,7 @@ private:
     void reportVisibleRange();
 
     QTimer m_report; ///< the model must not be told while it is changing: later, and once
+    std::optional<QPoint> m_pressed; ///< where a drag may begin
     collection::WindowModel *m_model;
     RowAnchor *m_anchor;
 };

@@ -2,7 +2,7 @@
 
 #include "services/gateway/admin/change.h"
 #include "services/gateway/admin/collections.h"
-#include "services/gateway/admin/jobstore.h"
+#include "services/gateway/store/jobstore.h"
 
 #include <boost/json.hpp>
 
@@ -180,6 +180,14 @@ Result<std::optional<Outcome>> letterRefusal(postgres::Session &session, const T
     return std::optional<Outcome>();
 }
 
+Result<> putBack(const ChangeRequest &request, postgres::Session &session, const Target &target,
+                 const std::vector<Uuid> &jobs)
+{
+    const std::string &actor = request.call.actor.name;
+    auto requeued = requeueJobs(actor, session, jobs);
+    return requeued ? settleEvents(actor, session, {target.eventId}) : requeued;
+}
+
 Result<Outcome> doReenqueueLetter(const ChangeRequest &request, postgres::Session &session)
 {
     const auto locked = lock(request.call, session, findLetter, deadLetterList());
@@ -193,8 +201,7 @@ Result<Outcome> doReenqueueLetter(const ChangeRequest &request, postgres::Sessio
         return failure(refusal.error());
     if (*refusal)
         return std::move(**refusal);
-    if (auto done = requeueJobs(request.call.actor, session, target.eventId, {*target.jobId});
-        !done)
+    if (auto done = putBack(request, session, target, {*target.jobId}); !done)
         return failure(done.error());
     return changed(request, session, deadLetterList(), target,
                    {"dlq.reenqueue", "dead_letter", {*target.jobId}});
@@ -213,9 +220,9 @@ Result<Outcome> doDiscardLetter(const ChangeRequest &request, postgres::Session 
         return failure(refusal.error());
     if (*refusal)
         return std::move(**refusal);
-    if (auto done = discardLetters(request.call.actor, session, {*target.jobId}); !done)
+    if (auto done = discardLetters(request.call.actor.name, session, {*target.jobId}); !done)
         return failure(done.error());
-    if (auto done = settleEvent(request.call.actor, session, target.eventId); !done)
+    if (auto done = settleEvents(request.call.actor.name, session, {target.eventId}); !done)
         return failure(done.error());
     return changed(request, session, deadLetterList(), target,
                    {"dlq.discard", "dead_letter", {*target.jobId}});
@@ -242,7 +249,7 @@ Result<Outcome> doRetryJob(const ChangeRequest &request, postgres::Session &sess
     if (jobs.front().status != "dead")
         return conflict("not_dead",
                         "Only a dead job can be retried; this one is " + jobs.front().status + '.');
-    if (auto done = requeueJobs(request.call.actor, session, target.eventId, {target.id}); !done)
+    if (auto done = putBack(request, session, target, {target.id}); !done)
         return failure(done.error());
     return changed(request, session, jobList(), target, {"jobs.retry", "job", {target.id}});
 }
@@ -285,9 +292,9 @@ Result<Outcome> doCancelJob(const ChangeRequest &request, postgres::Session &ses
     const auto &[target, jobs] = **locked;
     if (auto refusal = unlessWaiting(jobs, "not_cancellable", "cancelled"))
         return std::move(*refusal);
-    if (auto done = cancelJobs(request.call.actor, session, {target.id}); !done)
+    if (auto done = cancelJobs(request.call.actor.name, session, {target.id}); !done)
         return failure(done.error());
-    if (auto done = settleEvent(request.call.actor, session, target.eventId); !done)
+    if (auto done = settleEvents(request.call.actor.name, session, {target.eventId}); !done)
         return failure(done.error());
     return changed(request, session, jobList(), target, {"jobs.cancel", "job", {target.id}});
 }
@@ -314,7 +321,7 @@ Result<Outcome> doReenqueueEvent(const ChangeRequest &request, postgres::Session
     const std::vector<Uuid> dead = idsWithStatus(jobs, {"dead"});
     if (dead.empty())
         return conflict("nothing_to_reenqueue", "This event has no dead job.");
-    if (auto done = requeueJobs(request.call.actor, session, target.eventId, dead); !done)
+    if (auto done = putBack(request, session, target, dead); !done)
         return failure(done.error());
     return changed(request, session, eventList(), target, {"events.reenqueue", "event", dead});
 }
@@ -324,9 +331,10 @@ Result<bool> discardJobs(const Actor &actor, postgres::Session &session,
                          const std::vector<LockedJob> &jobs)
 {
     const std::vector<Uuid> open = idsWithStatus(jobs, {"pending", "waiting"});
-    if (auto done = cancelJobs(actor, session, open); !done)
+    if (auto done = cancelJobs(actor.name, session, open); !done)
         return failure(done.error());
-    const auto letters = discardLetters(actor, session, idsWithStatus(jobs, {"dead", "succeeded"}));
+    const auto letters =
+        discardLetters(actor.name, session, idsWithStatus(jobs, {"dead", "succeeded"}));
     if (!letters)
         return failure(letters.error());
     return !open.empty() || *letters > 0;
@@ -349,7 +357,7 @@ Result<Outcome> doDiscardEvent(const ChangeRequest &request, postgres::Session &
     if (!*anything)
         return conflict("nothing_to_discard",
                         "This event has no open job and no open dead letter.");
-    if (auto done = settleEvent(request.call.actor, session, target.eventId); !done)
+    if (auto done = settleEvents(request.call.actor.name, session, {target.eventId}); !done)
         return failure(done.error());
     return changed(
         request, session, eventList(), target,

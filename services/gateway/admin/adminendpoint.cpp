@@ -107,6 +107,7 @@ struct AdminEndpoint::Private
     {
     }
 
+    void respond(std::shared_ptr<const http::Request> request, http::Reply reply);
     http::Response answer(const http::Request &request, SessionSlot &slot);
     http::Response answerPlainHealth(SessionSlot &slot) const;
     bool isAnyPartDown() const;
@@ -243,6 +244,25 @@ http::Response AdminEndpoint::Private::answer(const http::Request &request, Sess
     return answerAs(std::get<Actor>(*found), request, **session);
 }
 
+/// An answer that goes on is made anew for each part, so that a token that is revoked meanwhile
+/// reads no more.
+void AdminEndpoint::Private::respond(std::shared_ptr<const http::Request> request,
+                                     http::Reply reply)
+{
+    const auto arrived = std::chrono::steady_clock::now();
+    const bool isTaken = pool.submit([this, request, arrived, reply](SessionSlot *slot) {
+        http::Response response = slot ? answer(*request, *slot) : busy();
+        addTotalTiming(response, std::chrono::steady_clock::now() - arrived);
+        if (response.more)
+            response.more->next = [this, request](http::Reply next) {
+                respond(request, std::move(next));
+            };
+        reply(sealed(std::move(response)));
+    });
+    if (!isTaken)
+        reply(busy());
+}
+
 AdminEndpoint::AdminEndpoint(AdminOptions options, const Clock &clock, Log &log)
 {
     if (options.database.statementTimeout == std::chrono::milliseconds(0))
@@ -272,15 +292,7 @@ void AdminEndpoint::respond(http::Request request, http::Reply reply)
         reply(sealed(plainlyDown()));
         return;
     }
-    auto shared = std::make_shared<http::Request>(std::move(request));
-    const auto arrived = std::chrono::steady_clock::now();
-    const bool isTaken = d->pool.submit([this, shared, arrived, reply](SessionSlot *slot) {
-        http::Response response = slot ? d->answer(*shared, *slot) : busy();
-        addTotalTiming(response, std::chrono::steady_clock::now() - arrived);
-        reply(sealed(std::move(response)));
-    });
-    if (!isTaken)
-        reply(busy());
+    d->respond(std::make_shared<const http::Request>(std::move(request)), std::move(reply));
 }
 
 } // namespace gatehouse::gateway

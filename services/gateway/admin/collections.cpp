@@ -207,6 +207,40 @@ constexpr std::array jwtKeyFilters = {
     FilterColumn{"last_used_at", Is::Time},
 };
 
+constexpr std::array bulkStates = {"planned"sv, "running"sv,   "paused"sv,
+                                   "stopped"sv, "cancelled"sv, "finished"sv};
+constexpr std::array bulkActions = {"reenqueue"sv, "retry"sv, "discard"sv, "cancel"sv};
+constexpr std::array bulkOutcomes = {"pending"sv, "done"sv, "not_eligible"sv, "failed"sv,
+                                     "skipped"sv};
+
+constexpr std::array bulkOperationFilters = {
+    FilterColumn{"id", Is::Uuid},
+    FilterColumn{"created_at", Is::Time},
+    FilterColumn{"action", Is::Text, bulkActions},
+    FilterColumn{"state", Is::Text, bulkStates},
+    FilterColumn{"created_by"},
+    FilterColumn{"reason"},
+    FilterColumn{"total", Is::Integer},
+    FilterColumn{"pending", Is::Integer},
+    FilterColumn{"failed", Is::Integer},
+    FilterColumn{"state_changed_at", Is::Time},
+    FilterColumn{"finished_at", Is::Time},
+};
+
+constexpr std::array bulkItemFilters = {
+    FilterColumn{"id", Is::Integer},
+    FilterColumn{"target_id", Is::Uuid},
+    FilterColumn{"job_id", Is::Uuid},
+    FilterColumn{"event_id", Is::Uuid},
+    FilterColumn{"tenant"},
+    FilterColumn{"source"},
+    FilterColumn{"root_cause", Is::Text, rootCauses},
+    FilterColumn{"outcome", Is::Text, bulkOutcomes},
+    FilterColumn{"why"},
+    FilterColumn{"settled_at", Is::Time},
+    FilterColumn{"job_status", Is::Text, jobStatuses},
+};
+
 constexpr std::array roleNames = {"viewer"sv, "support"sv, "developer"sv, "admin"sv};
 constexpr std::array tokenStates = {"active"sv, "expired"sv, "revoked"sv};
 
@@ -321,6 +355,24 @@ const ListSpec &maskingRuleList()
 {
     static constexpr ListSpec spec{"console.masking_rules", "created_at", "id", Is::Uuid,
                                    maskingRuleFilters,      routeScope};
+    return spec;
+}
+
+const ListSpec &bulkOperationList()
+{
+    static constexpr ListSpec spec{"console.bulk_operations", "created_at", "id", Is::Uuid,
+                                   bulkOperationFilters,      tokenScope,   true};
+    return spec;
+}
+
+const ListSpec &bulkItemList()
+{
+    static constexpr ListSpec spec{.view = "console.bulk_items",
+                                   .sortColumn = "created_at",
+                                   .idType = Is::Integer,
+                                   .filters = bulkItemFilters,
+                                   .scope = rowScope,
+                                   .isPersonal = true};
     return spec;
 }
 

@@ -19,5 +19,7 @@ const ListSpec &jwtKeyList();
 /// No view of `console`: who may read there is not told who else may do what.
 const ListSpec &tokenList();
 const ListSpec &maskingRuleList();
+const ListSpec &bulkOperationList();
+const ListSpec &bulkItemList();
 
 } // namespace gatehouse::gateway::admin

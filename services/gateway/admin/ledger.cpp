@@ -29,6 +29,11 @@ postgres::Value userAgent(const Call &call)
 
 } // namespace
 
+Origin originOf(const Call &call)
+{
+    return {sourceAddress(call), userAgent(call)};
+}
+
 Result<> appendToLedger(postgres::Session &session, const Call &call, const LedgerEntry &entry)
 {
     const auto written = session.execute(

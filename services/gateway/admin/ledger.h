@@ -1,6 +1,7 @@
 #pragma once
 
 #include "services/gateway/admin/call.h"
+#include "services/postgres/value.h"
 
 #include <boost/json/object.hpp>
 
@@ -21,6 +22,13 @@ struct LedgerEntry
     std::string reason; ///< empty where none is asked for
     std::string detailJson = "{}";
 };
+
+/// From where a call came and with what program; NULL where it is not known.
+struct Origin
+{
+    postgres::Value sourceAddress, userAgent;
+};
+Origin originOf(const Call &call);
 
 /// Appends to the hash chain, with who calls, from where and with what program. Takes the ledger's
 /// lock to the end of the transaction: call it last.

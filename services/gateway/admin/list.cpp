@@ -192,14 +192,16 @@ Result<FoundPage> readRows(postgres::Session &session, const ListSpec &spec, con
     return readPage(session, spec, query, asked.page, masker);
 }
 
-} // namespace
-
-Result<http::Response> listRows(const Call &call, postgres::Session &session, const ListSpec &spec)
+/// `query` may have conditions already.
+Result<http::Response> listRowsOf(const Call &call, postgres::Session &session,
+                                  const ListSpec &spec, Query query)
 {
     const auto masker = maskerFor(session, spec);
     if (!masker)
         return failure(masker.error());
     AskedList asked;
+    asked.rows.range = query;
+    asked.rows.wanted = std::move(query);
     if (auto refused = readAskedList(call, spec, hiddenFrom(call.actor, *masker), asked))
         return *refused;
     if (asked.isCount)
@@ -207,6 +209,21 @@ Result<http::Response> listRows(const Call &call, postgres::Session &session, co
     return readRows(session, spec, asked, *masker).map([&](const FoundPage &found) {
         return http::jsonResponse(200, pageJson(found, asked.page));
     });
+}
+
+} // namespace
+
+Result<http::Response> listRows(const Call &call, postgres::Session &session, const ListSpec &spec)
+{
+    return listRowsOf(call, session, spec, {});
+}
+
+Result<http::Response> listRows(const Call &call, postgres::Session &session, const ListSpec &spec,
+                                const std::string &parentColumn, const Uuid &parent)
+{
+    Query query;
+    query.require(parentColumn + " = " + query.bind(parent) + "::uuid");
+    return listRowsOf(call, session, spec, std::move(query));
 }
 
 Result<std::optional<std::string>> findRow(const Call &call, postgres::Session &session,

@@ -61,6 +61,9 @@ struct ListSpec
 /// `{"count":number,"is_exact":bool}`. 400 for a parameter that is unknown or unusable; it names
 /// the parameter.
 Result<http::Response> listRows(const Call &call, postgres::Session &session, const ListSpec &spec);
+/// The same of the rows that have this id in a column.
+Result<http::Response> listRows(const Call &call, postgres::Session &session, const ListSpec &spec,
+                                const std::string &parentColumn, const Uuid &parent);
 
 /// The row of that id as JSON text, masked like in the list, or nothing when there is none in the
 /// actor's scope. With Shown::Clear it is as it is stored: for what is done, not for what is

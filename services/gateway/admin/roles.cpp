@@ -43,6 +43,7 @@ constexpr std::array grants = {
     Grant{"admin", "workers", Reach::Everything},
     Grant{"admin", "retention", Reach::Everything},
     Grant{"admin", "privacy"},
+    Grant{"admin", "grants", Reach::Everything},
     Grant{"developer", "verify"},
 };
 

@@ -2,6 +2,7 @@
 
 #include "services/gateway/admin/actions.h"
 #include "services/gateway/admin/applicationpassword.h"
+#include "services/gateway/admin/bulkcalls.h"
 #include "services/gateway/admin/destinations.h"
 #include "services/gateway/admin/histogram.h"
 #include "services/gateway/admin/jwtkeys.h"
@@ -9,6 +10,7 @@
 #include "services/gateway/admin/operations.h"
 #include "services/gateway/admin/privacy.h"
 #include "services/gateway/admin/reads.h"
+#include "services/gateway/admin/replays.h"
 #include "services/gateway/admin/requestcalls.h"
 #include "services/gateway/admin/results.h"
 #include "services/gateway/admin/retentioncalls.h"
@@ -48,6 +50,14 @@ constexpr std::array routes = {
     Route{"GET", "dlq/{id}", "read", showDeadLetter},
     Route{"POST", "dlq/{id}/reenqueue", "reenqueue", reenqueueDeadLetter},
     Route{"POST", "dlq/{id}/discard", "discard", discardDeadLetter},
+    Route{"GET", "bulk-operations", "read", listBulk},
+    Route{"POST", "bulk-operations", "bulk", startBulk, bulkBodyLimit},
+    Route{"GET", "bulk-operations/{id}", "read", showBulk},
+    Route{"GET", "bulk-operations/{id}/stream", "read", streamBulk},
+    Route{"GET", "bulk-operations/{id}/items", "read", listBulkItems},
+    Route{"POST", "bulk-operations/{id}/pause", "bulk", pauseBulk},
+    Route{"POST", "bulk-operations/{id}/resume", "bulk", resumeBulk},
+    Route{"POST", "bulk-operations/{id}/cancel", "bulk", cancelBulk},
     Route{"GET", "deliveries", "read", listDeliveries},
     Route{"GET", "deliveries/{id}", "read", showDelivery},
     Route{"GET", "audit", "read", listAudit},
@@ -109,6 +119,9 @@ constexpr std::array routes = {
     Route{"GET", "workers", "read", showWorkers},
     Route{"POST", "workers/pause", "workers", pauseWorkers},
     Route{"POST", "workers/resume", "workers", resumeWorkers},
+    Route{"POST", "replays", "replay", recordReplay},
+    Route{"GET", "production-grants", "replay", listProductionGrants},
+    Route{"POST", "production-grants", "grants", createProductionGrant},
     Route{"GET", "results", "read", listResults},
     Route{"POST", "verify", "verify", verifyMessage, verifyBodyLimit},
     Route{"GET", "simulator/status", "simulator", showSimulator},

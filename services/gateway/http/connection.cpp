@@ -5,6 +5,8 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
 
+#include <array>
+#include <charconv>
 #include <exception>
 
 namespace gatehouse::http {
@@ -28,6 +30,16 @@ std::string currentException()
     } catch (...) {
         return "unknown exception";
     }
+}
+
+/// With the empty one, which would end the body, left out.
+std::string chunk(std::string_view part)
+{
+    if (part.empty())
+        return {};
+    std::array<char, 20> size{};
+    const auto end = std::to_chars(size.data(), size.data() + size.size(), part.size(), 16);
+    return std::string(size.data(), end.ptr).append("\r\n").append(part).append("\r\n");
 }
 
 } // namespace
@@ -382,6 +394,8 @@ Task<bool> Connection::write(const Response &response, bool keepAlive)
 {
     const bool keep = keepAlive && !m_finishing;
     const bool withBody = !m_headOnly && mayHaveBody(response.status);
+    if (response.more && withBody)
+        co_return co_await writeParts(response, keepAlive);
     const ResponseFraming framing{keep, m_version};
     const std::string head = responseHead(response, framing, m_date.now());
     const std::string_view body = withBody ? std::string_view(response.body) : std::string_view();
@@ -389,6 +403,51 @@ Task<bool> Connection::write(const Response &response, bool keepAlive)
     if (written && !keep && !m_stream->input().empty())
         co_await linger();
     co_return written &&keep;
+}
+
+/// A body that goes on: each part as it comes, until one says that it is the last, or the server
+/// ends. A client that is gone is noticed with the next part.
+Task<bool> Connection::writeParts(const Response &first, bool keepAlive)
+{
+    const bool isChunked = m_version == 11;
+    const ResponseFraming framing{keepAlive && isChunked, m_version, true};
+    std::string head = responseHead(first, framing, m_date.now());
+    std::string body = first.body;
+    std::optional<Continuation> more = first.more;
+    for (;;) {
+        if (isChunked)
+            body = chunk(body);
+        const bool isWritten =
+            co_await m_stream->write(head, body, m_engine->options.writeDeadline);
+        if (!isWritten)
+            co_return false;
+        head.clear();
+        MaybeResponse part;
+        if (more)
+            part = co_await nextPart(*more);
+        if (!part)
+            break;
+        body = std::move(part->body);
+        more = std::move(part->more);
+    }
+    const std::string_view end = isChunked ? "0\r\n\r\n" : "";
+    const bool isEnded = co_await m_stream->write(end, {}, m_engine->options.writeDeadline);
+    co_return isEnded &&framing.keepAlive && !m_finishing;
+}
+
+/// Nothing: the body is at its end.
+Task<Connection::MaybeResponse> Connection::nextPart(const Continuation &more)
+{
+    co_await pause(more.after);
+    if (m_finishing || m_aborted)
+        co_return std::nullopt;
+    const auto slot = std::make_shared<ReplySlot>(waker());
+    const Reply reply = replyInto(slot);
+    more.next(reply);
+    MaybeResponse part = co_await answerOf(*slot);
+    if (part && (part->status < 200 || part->status > 299))
+        co_return std::nullopt;
+    co_return part;
 }
 
 Task<bool> Connection::spoil(const Response &response)

@@ -67,6 +67,8 @@ private:
     Task<bool> refuseUnread(const Framing &framing, const Response &answer);
     Task<bool> skipBody(std::uint64_t length);
     Task<bool> write(const Response &response, bool keepAlive);
+    Task<bool> writeParts(const Response &first, bool keepAlive);
+    Task<MaybeResponse> nextPart(const Continuation &more);
     Task<bool> spoil(const Response &response); ///< false: the connection ends
     Task<> pause(std::chrono::milliseconds time);
     Task<> writeCut(const Response &response);

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -65,11 +66,24 @@ struct Fault
     std::chrono::milliseconds delay{0}; ///< before the first byte, or the reset
 };
 
+struct Response;
+
+/// That a body goes on behind what there is of it. An answer that is not 2xx ends it, and is not
+/// sent.
+struct Continuation
+{
+    std::chrono::milliseconds after{0}; ///< when the next part is asked for
+    /// Asks for it: an answer whose body is the part, and which may go on likewise. As
+    /// Endpoint::respond().
+    std::function<void(std::function<void(Response)>)> next;
+};
+
 struct Response
 {
     int status = 200;
     Headers headers; ///< Content-Length, Date and Connection are the server's business
     std::string body;
+    std::optional<Continuation> more = {}; ///< sent in chunks, as it comes (server-sent events)
     Fault fault = {};
     /// Not sent, for who logs the answer: a problem's code, or the word for what became of it.
     std::string outcome = {};

@@ -78,7 +78,9 @@ std::string responseHead(const Response &response, const ResponseFraming &framin
         if (!isServersBusiness(name))
             appendField(head, name, value);
     }
-    if (mayHaveBody(response.status))
+    if (framing.isOpenEnded && framing.version == 11)
+        appendField(head, "Transfer-Encoding", "chunked");
+    else if (!framing.isOpenEnded && mayHaveBody(response.status))
         appendField(head, "Content-Length", std::to_string(response.body.size()));
     if (!framing.keepAlive)
         appendField(head, "Connection", "close");

@@ -27,6 +27,7 @@ struct ResponseFraming
 {
     bool keepAlive = true;
     int version = 11; ///< of the request: 1.0 has to be told when the connection stays
+    bool isOpenEnded = false; ///< the body comes in chunks; to 1.0 until the connection is closed
 };
 
 /// True when the status allows a body (RFC 9110: not 1xx, 204, 304).

@@ -71,6 +71,17 @@ UPDATE gatehouse.provider_secret SET sealed = NULL
 constexpr std::string_view deleteKeyMinutes =
     "DELETE FROM gatehouse.jwt_key_minute WHERE minute < now() - interval '30 days'";
 
+// Their items go first, in batches.
+constexpr std::string_view deleteBulkItems = R"(
+DELETE FROM gatehouse.bulk_item
+ WHERE id IN (SELECT i.id FROM gatehouse.bulk_operation o
+                JOIN gatehouse.bulk_item i ON i.operation_id = o.id
+               WHERE o.finished_at < now() - interval '90 days' LIMIT $1))";
+constexpr std::string_view deleteBulkOperations = R"(
+DELETE FROM gatehouse.bulk_operation o
+ WHERE o.finished_at < now() - interval '90 days'
+   AND NOT EXISTS (SELECT FROM gatehouse.bulk_item i WHERE i.operation_id = o.id))";
+
 constexpr std::string_view foldRollups = "SELECT gatehouse.fold_event_rollups($1)";
 
 constexpr std::chrono::hours bodiesAreKept{24};
@@ -148,6 +159,8 @@ Result<UpkeepReport> runUpkeep(postgres::Session &session, Timestamp now)
     const auto previous = session.execute(forgetSecrets);
     const auto secrets = session.execute(forgetProviderSecrets);
     const auto keyMinutes = session.execute(deleteKeyMinutes);
+    const auto bulkItems = deleteInBatches(session, deleteBulkItems);
+    const auto bulkOperations = session.execute(deleteBulkOperations);
     const auto rollups = foldEventRollups(session);
     if (!partitions)
         return failure(partitions.error());
@@ -159,7 +172,9 @@ Result<UpkeepReport> runUpkeep(postgres::Session &session, Timestamp now)
         return failure(requests.error());
     if (!bodies)
         return failure(bodies.error());
-    for (const auto *each : {&previous, &secrets, &keyMinutes}) {
+    if (!bulkItems)
+        return failure(bulkItems.error());
+    for (const auto *each : {&previous, &secrets, &keyMinutes, &bulkOperations}) {
         if (!*each)
             return failure(each->error());
     }

@@ -6,6 +6,7 @@ import time
 
 DELAY = 0.05  # of each answer: so that deliveries are under way when the fault comes
 OK = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 11\r\n\r\n{\"ok\":true}"
+REFUSAL = b"HTTP/1.1 422 Unprocessable Entity\r\nContent-Length: 0\r\n\r\n"
 STORM = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\nContent-Length: 0\r\n\r\n"
 
 
@@ -14,6 +15,7 @@ class WordPress:
         self.taken = collections.Counter()  # how often, by key
         self.keys = collections.defaultdict(set)  # by the provider's id
         self.refused = 0
+        self.refuses_all = False
         self.storm_ends = 0.0
         self.port = loop.listen(self._serve)
 
@@ -37,6 +39,9 @@ class WordPress:
             writer.close()
 
     async def _answer(self, key, body):
+        if self.refuses_all:
+            self.refused += 1
+            return REFUSAL
         if time.monotonic() < self.storm_ends:
             self.refused += 1
             return STORM

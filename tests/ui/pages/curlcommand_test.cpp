@@ -1,6 +1,13 @@
+#include "tests/support/manualclock.h"
 #include "ui/pages/tabs/curlcommand.h"
+#include "ui/pages/tabs/signedcurldialog.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QLineEdit>
 #include <QProcess>
+#include <QPushButton>
 #include <QtTest>
 
 using namespace gatehouse::ui;
@@ -79,7 +86,55 @@ private slots:
                             "http://127.0.0.1:8080/api/webhooks/stripe/ingest?tenant=acme\n"
                             "-H\nStripe-Signature: t=1,v1=ab'c\n--data-binary\n@-\n"));
     }
+
+    void signedNowItIsTakenByWhoKnowsTheSecret()
+    {
+        EventPayload event =
+            stored("{}", {{u"stripe-signature"_s, u"t=1,v1=old"_s}, {u"X-Other"_s, u"kept"_s}});
+        const auto scheme = schemeFor(u"stripe"_s, event.headers);
+        const gatehouse::test::ManualClock clock;
+        SignedCurlDialog dialog(schemeFor(u"stripe"_s, {}), event, clock, nullptr);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog.show();
+        const QSignalSpy copied(&dialog, &SignedCurlDialog::copied);
+        auto *field = dialog.findChild<QLineEdit *>(u"signingSecret"_s);
+        auto *confirm = dialog.findChild<QPushButton *>(u"confirmSigning"_s);
+        QVERIFY(!confirm->isEnabled());
+        QCOMPARE(field->echoMode(), QLineEdit::Password);
+        QTest::keyClicks(field, u"whsec_a secret"_s);
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(copied.size(), 1);
+        QVERIFY(field->text().isEmpty());
+        const QString command = QGuiApplication::clipboard()->text();
+        QVERIFY(!command.contains(u"a secret"_s));
+        QVERIFY(!command.contains(u"v1=old"_s));
+        QVERIFY(command.contains(u"-H 'X-Other: kept'"_s));
+        event.headers = signedHeaders(*scheme, event, "whsec_a secret", clock.now());
+        QVERIFY(command.contains(event.headers.first().second));
+        const gatehouse::signing::HeaderList sent{
+            {"Stripe-Signature", event.headers.first().second.toStdString()}};
+        const std::vector<std::string> known{"whsec_a secret"};
+        const auto verdict = scheme->verify({{}, sent, "{}"}, known, clock.now());
+        QVERIFY(verdict.outcome == gatehouse::signing::Verification::Outcome::Valid);
+    }
+
+    void whatIsNoSecretIsSaid()
+    {
+        const gatehouse::test::ManualClock clock;
+        SignedCurlDialog dialog(schemeFor(u"standard"_s, {}), stored("{}"), clock, nullptr);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        QTest::keyClicks(dialog.findChild<QLineEdit *>(u"signingSecret"_s), u"whsec_!"_s);
+        QVERIFY(!dialog.findChild<QPushButton *>(u"confirmSigning"_s)->isEnabled());
+        QVERIFY(dialog.findChild<QLabel *>(u"signingProblem"_s)->text().startsWith(u"This is no"));
+    }
+
+    void theSchemeIsTheSourcesOrThatOfTheHeaders()
+    {
+        QVERIFY(!schemeFor(u"unknown"_s, {}));
+        const auto scheme = schemeFor(u"unknown"_s, {{u"X-Hub-Signature-256"_s, u"sha256=00"_s}});
+        QVERIFY(scheme && scheme->source() == "github");
+    }
 };
 
-QTEST_GUILESS_MAIN(CurlCommandTest)
+QTEST_MAIN(CurlCommandTest)
 #include "curlcommand_test.moc"

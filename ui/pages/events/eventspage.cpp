@@ -3,6 +3,7 @@
 #include "models/events/eventcollection.h"
 #include "ui/collection/rowvalues.h"
 #include "ui/pages/compare/compareflow.h"
+#include "ui/pages/tabs/fixtureflow.h"
 #include "ui/pages/tabs/pagefactory.h"
 
 #include <QCoreApplication>
@@ -70,6 +71,7 @@ CollectionPage *makeEventsPage(const PageServices &services, QWidget *parent)
     CollectionPage *page =
         makeCollectionPage(events::eventCollection(), {QStringLiteral("id"), {}}, services, parent);
     new CompareFlow(page, makeDetailReader(services), services.display);
+    new FixtureFlow(makeDetailReader(services), page);
     addRelations(*page);
     return page;
 }

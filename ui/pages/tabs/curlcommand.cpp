@@ -68,13 +68,23 @@ bool canBeSent(const QPair<QString, QString> &header)
         && isPlain(header.first + header.second);
 }
 
+HeaderList withReplaced(HeaderList headers, const HeaderList &added)
+{
+    headers.removeIf([&added](const QPair<QString, QString> &header) {
+        return std::any_of(added.begin(), added.end(), [&header](const auto &other) {
+            return other.first.compare(header.first, Qt::CaseInsensitive) == 0;
+        });
+    });
+    return headers + added;
+}
+
 } // namespace
 
-QString curlCommand(const EventPayload &event)
+QString curlCommand(const EventPayload &event, const HeaderList &added)
 {
     QString command = bodyCommand(event.body.value_or(QByteArray())) + " | curl -sS -X POST "_L1;
     command += quoted(isPlain(event.requestUrl) ? event.requestUrl : QString());
-    for (const QPair<QString, QString> &header : event.headers) {
+    for (const QPair<QString, QString> &header : withReplaced(event.headers, added)) {
         if (canBeSent(header))
             command += " \\\n  -H "_L1 + quoted(header.first + ": "_L1 + header.second);
     }

@@ -5,6 +5,7 @@
 #include "ui/pages/tabs/curlcommand.h"
 #include "ui/pages/tabs/eventtexts.h"
 #include "ui/pages/tabs/pgdetailreader.h"
+#include "ui/pages/tabs/signedcurldialog.h"
 
 #include <QClipboard>
 #include <QCoreApplication>
@@ -47,32 +48,70 @@ QList<CopyAs> waysToCopy(const collection::Descriptor &descriptor)
          }}};
 }
 
-void copyEvent(CollectionPage &page, DetailReader &reader, const Uuid &event,
-               const collection::Row &row, const CopyAs &way)
+/// The payload of the event that a row is about, if there is one.
+void withPayload(CollectionPage &page, DetailReader &reader, const collection::Row &row,
+                 const QString &eventIdColumn,
+                 const std::function<void(const EventPayload &)> &take)
 {
-    whenDone(reader.payload(event), &page, [&page, row, way](const Result<EventPayload> &payload) {
+    const RowValues values(page.model()->descriptor(), row);
+    const auto event = Uuid::parse(values.text(eventIdColumn).toStdString());
+    if (!event)
+        return page.showOutcome(Texts::tr("There is no event to copy"));
+    whenDone(reader.payload(*event), &page, [&page, take](const Result<EventPayload> &payload) {
         if (!payload)
             return page.showFailure(Texts::tr("The event was not copied"), payload.error());
-        if (way.needsBody && !payload->body)
-            return page.showOutcome(Texts::tr("Not copied: the event's body was not kept"));
-        QGuiApplication::clipboard()->setText(way.write(row, *payload));
-        page.showOutcome(way.done);
+        take(*payload);
     });
+}
+
+void copyAs(CollectionPage &page, const collection::Row &row, const CopyAs &way,
+            const EventPayload &payload)
+{
+    if (way.needsBody && !payload.body)
+        return page.showOutcome(Texts::tr("Not copied: the event's body was not kept"));
+    QGuiApplication::clipboard()->setText(way.write(row, payload));
+    page.showOutcome(way.done);
+}
+
+void askForSignature(CollectionPage &page, const QString &source, const EventPayload &payload,
+                     const Clock &clock)
+{
+    auto scheme = schemeFor(source, payload.headers);
+    if (!payload.body)
+        return page.showOutcome(Texts::tr("Not copied: the event's body was not kept"));
+    if (!scheme)
+        return page.showOutcome(Texts::tr("Not copied: how “%1” signs is not known").arg(source));
+    auto *dialog = new SignedCurlDialog(std::move(scheme), payload, clock, &page);
+    QObject::connect(dialog, &SignedCurlDialog::copied, &page,
+                     [&page] { page.showOutcome(Texts::tr("Copied as curl, signed now")); });
+    dialog->open();
+}
+
+void addSignedCurl(CollectionPage &page, const std::shared_ptr<DetailReader> &reader,
+                   const QString &eventIdColumn, const Clock &clock)
+{
+    page.addRowCommand(Texts::tr("Copy as curl, signed now…"), Qt::CTRL | Qt::SHIFT | Qt::Key_S,
+                       [&page, &clock, reader, eventIdColumn](const collection::Row &row) {
+                           const RowValues values(page.model()->descriptor(), row);
+                           const QString source = values.text(QStringLiteral("source"));
+                           withPayload(page, *reader, row, eventIdColumn,
+                                       [&page, &clock, source](const EventPayload &payload) {
+                                           askForSignature(page, source, payload, clock);
+                                       });
+                       });
 }
 
 void addCopyCommands(CollectionPage &page, const std::shared_ptr<DetailReader> &reader,
                      const QString &eventIdColumn)
 {
     for (const CopyAs &way : waysToCopy(page.model()->descriptor())) {
-        page.addRowCommand(
-            way.command, way.keys, [&page, reader, eventIdColumn, way](const collection::Row &row) {
-                const RowValues values(page.model()->descriptor(), row);
-                const auto event = Uuid::parse(values.text(eventIdColumn).toStdString());
-                if (event)
-                    copyEvent(page, *reader, *event, row, way);
-                else
-                    page.showOutcome(Texts::tr("There is no event to copy"));
-            });
+        page.addRowCommand(way.command, way.keys,
+                           [&page, reader, eventIdColumn, way](const collection::Row &row) {
+                               withPayload(page, *reader, row, eventIdColumn,
+                                           [&page, row, way](const EventPayload &payload) {
+                                               copyAs(page, row, way, payload);
+                                           });
+                           });
     }
 }
 
@@ -102,6 +141,7 @@ CollectionPage *makeCollectionPage(const collection::Descriptor &descriptor,
         page->showFailure(Texts::tr("Nothing was revealed"), error);
     });
     addCopyCommands(*page, reader, columns.eventId);
+    addSignedCurl(*page, reader, columns.eventId, services.clock);
     return page;
 }
 

@@ -60,6 +60,14 @@ constexpr std::array endpoints = {
     Endpoint{"GET /dlq/{id}",                            "read",         Reads,       "not_found",     "not_found"},
     Endpoint{"POST /dlq/{id}/reenqueue",                 "reenqueue",    Supports,    "not_found",     "not_found"},
     Endpoint{"POST /dlq/{id}/discard",                   "discard",      Supports,    "not_found",     "not_found"},
+    Endpoint{"GET /bulk-operations",                     "read",         Reads,       "unseen",        "unseen"},
+    Endpoint{"POST /bulk-operations",                    "bulk",         Supports,    "nothing_to_do", "nothing_to_do"},
+    Endpoint{"GET /bulk-operations/{id}",                "read",         Reads,       "not_found",     "not_found"},
+    Endpoint{"GET /bulk-operations/{id}/stream",         "read",         Reads,       "not_found",     "not_found"},
+    Endpoint{"GET /bulk-operations/{id}/items",          "read",         Reads,       "not_found",     "not_found"},
+    Endpoint{"POST /bulk-operations/{id}/pause",         "bulk",         Supports,    "not_found",     "not_found"},
+    Endpoint{"POST /bulk-operations/{id}/resume",        "bulk",         Supports,    "not_found",     "not_found"},
+    Endpoint{"POST /bulk-operations/{id}/cancel",        "bulk",         Supports,    "not_found",     "not_found"},
     Endpoint{"GET /deliveries",                          "read",         Reads,       "unseen",        "unseen"},
     Endpoint{"GET /deliveries/{id}",                     "read",         Reads,       "not_found",     "not_found"},
     Endpoint{"GET /audit",                               "read",         Reads,       "unseen",        "unseen"},
@@ -98,6 +106,9 @@ constexpr std::array endpoints = {
     Endpoint{"POST /masking-rules/{id}/delete",          "privacy",      Administers, "not_found",     "not_found"},
     Endpoint{"GET /body-keys",                           "read",         Reads,       "unseen",        "seen"},
     Endpoint{"POST /body-keys/{tenant}",                 "privacy",      Administers, "outside_scope", "everybodys"},
+    Endpoint{"POST /replays",                            "replay",       Develops,    "unseen",        "unseen"},
+    Endpoint{"GET /production-grants",                   "replay",       Develops,    "unseen",        "unseen"},
+    Endpoint{"POST /production-grants",                  "grants",       Administers, "everybodys",    "everybodys"},
     Endpoint{"GET /retention",                           "read",         Reads,       "unseen",        "unseen"},
     Endpoint{"POST /retention",                          "retention",    Administers, "everybodys",    "everybodys"},
     Endpoint{"POST /retention/dry-run",                  "retention",    Administers, "everybodys",    "everybodys"},
@@ -133,8 +144,9 @@ constexpr std::array endpoints = {
 // clang-format on
 
 /// The lists that count, too.
-constexpr std::array countedLists = {"events", "jobs",         "dlq",    "deliveries", "audit",
-                                     "tokens", "destinations", "routes", "secrets",    "jwt-keys"};
+constexpr std::array countedLists = {"events",     "jobs",    "dlq",     "bulk-operations",
+                                     "deliveries", "audit",   "tokens",  "destinations",
+                                     "routes",     "secrets", "jwt-keys"};
 
 constexpr const char *ofAnother(const Endpoint &endpoint, bool isTenant)
 {
@@ -220,6 +232,7 @@ private:
     std::string addJwtKeys();
     std::string addBreaker();
     std::string addWaitingJob(const Owner &owner);
+    std::string addBulkOperation(const Owner &owner, const std::string &state);
     void addOneOfEach(const Owner &owner);
     std::string existing(const std::string &pattern, const Owner &owner);
     std::string bodyOf(const std::string &operation, const Owner &owner);
@@ -478,6 +491,26 @@ std::string AccessTest::addWaitingJob(const Owner &owner)
     return m_harness->addJob(m_harness->addEvent("queued", owner.tenant, owner.source), "waiting");
 }
 
+/// With nothing left to do.
+std::string AccessTest::addBulkOperation(const Owner &owner, const std::string &state)
+{
+    const auto failed = m_harness->addFailed(owner.tenant, owner.source);
+    const Uuid id = m_harness->ids.next();
+    m_harness->sql(
+        "INSERT INTO gatehouse.bulk_operation (id, created_at, action, state, selection,"
+        " rate_per_second, ramp, stop_on_failure_ratio, reason, created_by, created_role,"
+        " tenants, sources, total, pending, done, not_eligible, state_changed_by)"
+        " VALUES ($1, $2, 'reenqueue', $3, '{\"all\":true}', 10, false, 0.5, 'a test',"
+        " 'somebody', 'support', ARRAY[$4::text], ARRAY[$5::text], 1, 0, 1, 0, 'somebody')",
+        {id, id.time(), state, owner.tenant, owner.source});
+    m_harness->sql(
+        "INSERT INTO gatehouse.bulk_item (operation_id, created_at, target_id, job_id,"
+        " event_id, tenant, source, outcome) VALUES ($1, $2, $3, $4, $5, $6, $7, 'done')",
+        {id, id.time(), *Uuid::parse(failed.letter), *Uuid::parse(failed.job),
+         *Uuid::parse(failed.event), owner.tenant, owner.source});
+    return id.toString();
+}
+
 /// With an entry in the ledger, an outcome to poll and a worker that is busy with it.
 void AccessTest::addOneOfEach(const Owner &owner)
 {
@@ -494,6 +527,7 @@ void AccessTest::addOneOfEach(const Owner &owner)
     addSecrets(owner);
     addJwtKeys();
     addBreaker();
+    addBulkOperation(owner, "finished");
 }
 
 /// What stands in the path for its parameter.
@@ -510,6 +544,12 @@ std::string AccessTest::existing(const std::string &pattern, const Owner &owner)
             : m_harness->addFailed(owner.tenant, owner.source).job;
     if (isBelow("/dlq"))
         return m_harness->addFailed(owner.tenant, owner.source).letter;
+    if (isBelow("/bulk-operations"))
+        return addBulkOperation(owner,
+                                pattern.ends_with("/resume")       ? "paused"
+                                    : pattern.ends_with("/pause")  ? "running"
+                                    : pattern.ends_with("/cancel") ? "stopped"
+                                                                   : "finished");
     if (isBelow("/deliveries"))
         return m_harness->addDelivery(m_harness->addFailed(owner.tenant, owner.source).job);
     if (isBelow("/audit"))
@@ -539,6 +579,11 @@ std::string AccessTest::bodyOf(const std::string &operation, const Owner &owner)
     if (operation == "POST /tokens")
         return R"({"name":)" + name + R"(,"role":"viewer","tenants":[)" + tenant
             + R"(],"sources":[)" + source + "]," + reason + '}';
+    if (operation == "POST /bulk-operations")
+        return R"({"action":"reenqueue","selection":{"ids":[)"
+            + quoted(owner.exists ? m_harness->addFailed(owner.tenant, owner.source).letter
+                                  : randomUuid().toString())
+            + "]}," + reason + '}';
     if (operation == "POST /tokens/{id}/rotate")
         return std::string(R"({"overlap_seconds":0,)") + reason + '}';
     if (operation == "POST /destinations")
@@ -569,6 +614,11 @@ std::string AccessTest::bodyOf(const std::string &operation, const Owner &owner)
         return std::string(R"({"rules":[{"collection":"refused","days":30}],)") + reason + '}';
     if (operation == "POST /retention/dry-run")
         return "{}";
+    if (operation == "POST /replays")
+        return std::string(R"({"id":"01a1e9b4-ed58-7327-b569-6ed663e67889","phase":"plan",)")
+            + R"("target":"staging","environment":"staging","events":1,)" + reason + '}';
+    if (operation == "POST /production-grants")
+        return std::string(R"({"targets":["shop"],)") + reason + '}';
     if (operation == "POST /verify")
         return R"({"headers":{},"body":"{}","source":)" + source + R"(,"tenant":)" + tenant + '}';
     if (operation == "POST /simulator/traffic")

@@ -43,6 +43,11 @@ private slots:
     void aBodyOver64KibIsRefused();
     void aRefusedRequestWritesNothing();
 
+    void aReplayToProductionNeedsAGrantThatNamesItsTarget();
+    void aReplaysPlanAndOutcomeAreInTheLedger();
+    void aReplayThatCannotBeToldIsRefused_data();
+    void aReplayThatCannotBeToldIsRefused();
+
     void theLedgerSaysWhoWhatAndWhy();
     void theLedgerNamesTheCallersProgram();
     void theLedgerNamesTheClientBehindAProxy();
@@ -62,6 +67,68 @@ void ChangesTest::initTestCase()
 {
     m_cluster = TestCluster::start();
     m_harness = std::make_unique<AdminHarness>(*m_cluster);
+}
+
+namespace {
+
+std::string replayBody(const std::string &phase, const std::string &environment)
+{
+    return "{\"id\":\"01a1e9b4-ed58-7327-b569-6ed663e67889\",\"phase\":\"" + phase
+        + "\",\"target\":\"shop\",\"environment\":\"" + environment
+        + "\",\"events\":50,\"detail\":{\"per_second\":10},\"reason\":\"what differs\"}";
+}
+
+} // namespace
+
+void ChangesTest::aReplayToProductionNeedsAGrantThatNamesItsTarget()
+{
+    const auto told = [&] { return m_harness->post("replays", replayBody("plan", "production")); };
+    QCOMPARE(told().code(), u"grant_needed");
+    const auto grant = [&](const std::string &target) {
+        return m_harness->post("production-grants",
+                               "{\"targets\":[\"" + target + "\"],\"reason\":\"r\"}");
+    };
+    QCOMPARE(grant("other").status, 201);
+    QCOMPARE(told().code(), u"grant_needed");
+    const Answer granted = grant("shop");
+    QCOMPARE(told().status, 200);
+    QCOMPARE(told().text("allowed_until"), granted.text("expires_at"));
+    QCOMPARE(m_harness->get("production-grants").items().size(), 2);
+    m_harness->sql("UPDATE gatehouse.production_grant SET expires_at = now() - interval '1 ms'");
+    QCOMPARE(told().code(), u"grant_needed");
+    QVERIFY(m_harness->get("production-grants").items().isEmpty());
+}
+
+void ChangesTest::aReplaysPlanAndOutcomeAreInTheLedger()
+{
+    for (const char *phase : {"plan", "outcome"}) {
+        QCOMPARE(m_harness->post("replays", replayBody(phase, "staging")).status, 200);
+        const QJsonObject entry = m_harness->get("audit").items()[0].toObject();
+        QCOMPARE(entry[u"action"].toString(), QLatin1String("replay.") + QLatin1String(phase));
+        QCOMPARE(entry[u"reason"].toString(), u"what differs");
+        QCOMPARE(entry[u"detail"][u"target"].toString(), u"shop");
+        QCOMPARE(entry[u"detail"][u"events"].toInt(), 50);
+        QCOMPARE(entry[u"detail"][QLatin1String(phase)][u"per_second"].toInt(), 10);
+    }
+}
+
+void ChangesTest::aReplayThatCannotBeToldIsRefused_data()
+{
+    QTest::addColumn<std::string>("what");
+    QTest::addColumn<std::string>("with");
+    QTest::newRow("id") << std::string("01a1e9b4-ed58") << std::string("no-uuid");
+    QTest::newRow("phase") << std::string("\"plan\"") << std::string("\"begin\"");
+    QTest::newRow("detail") << std::string("\"per_second\":10")
+                            << "\"more\":\"" + std::string(5000, 'x') + '"';
+}
+
+void ChangesTest::aReplayThatCannotBeToldIsRefused()
+{
+    QFETCH(std::string, what);
+    QFETCH(std::string, with);
+    std::string body = replayBody("plan", "staging");
+    body.replace(body.find(what), what.size(), with);
+    QCOMPARE(m_harness->post("replays", body).code(), u"field_invalid");
 }
 
 void ChangesTest::reenqueueingALetterPutsItsJobBack()

@@ -31,8 +31,15 @@ private slots:
     void survivesAnswersWhileTheServerGoes();
     void throwingAfterTheAnswerKeepsTheAnswer();
     void answersManyThreadsAtOnce();
+    void aBodyThatGoesOnIsSentAsItComes();
+    void aBodyThatGoesOnEndsWithWhatIsNoPart();
+    void aBodyThatGoesOnEndsWhenTheServerStops();
+    void anOlderClientReadsItUntilTheEnd();
 
 private:
+    /// The parts of a body: the first at once, the others when they are asked for.
+    void goOn(const std::vector<std::string> &parts, int lastStatus = 200);
+
     std::unique_ptr<TestServer> m_server;
     HeldReplies m_held;
 };
@@ -198,6 +205,79 @@ void ReplyTest::answersManyThreadsAtOnce()
         thread.join();
     answering.join();
     QCOMPARE(answered.load(), clients * rounds);
+}
+
+namespace {
+
+Response partOf(const std::vector<std::string> &parts, std::size_t number, int lastStatus)
+{
+    Response response;
+    response.body = parts[number];
+    if (number + 1 < parts.size())
+        response.more = Continuation{std::chrono::milliseconds(1), [=](const Reply &reply) {
+                                         reply(partOf(parts, number + 1, lastStatus));
+                                     }};
+    else
+        response.status = lastStatus;
+    return response;
+}
+
+} // namespace
+
+void ReplyTest::goOn(const std::vector<std::string> &parts, int lastStatus)
+{
+    m_server->endpoint.answer = [=](const Request &, const Reply &reply) {
+        reply(partOf(parts, 0, lastStatus));
+    };
+}
+
+void ReplyTest::aBodyThatGoesOnIsSentAsItComes()
+{
+    goOn({"one", "", "and twenty-one"});
+    RawClient client(m_server->port());
+    client.send("GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+    const std::string answer = client.everything();
+    QVERIFY(answer.find("\r\nTransfer-Encoding: chunked\r\n") != std::string::npos);
+    QVERIFY(answer.find("Content-Length") == std::string::npos);
+    QVERIFY(answer.ends_with("\r\n\r\n3\r\none\r\ne\r\nand twenty-one\r\n0\r\n\r\n"));
+}
+
+void ReplyTest::aBodyThatGoesOnEndsWithWhatIsNoPart()
+{
+    goOn({"one", "no part"}, 503);
+    RawClient client(m_server->port());
+    client.send("GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+    QVERIFY(client.everything().ends_with("\r\n\r\n3\r\none\r\n0\r\n\r\n"));
+}
+
+void ReplyTest::aBodyThatGoesOnEndsWhenTheServerStops()
+{
+    std::atomic<int> asked = 0;
+    std::function<Response()> endless = [&] {
+        Response response;
+        response.body = "again";
+        response.more = Continuation{std::chrono::milliseconds(1), [&](const Reply &reply) {
+                                         ++asked;
+                                         reply(endless());
+                                     }};
+        return response;
+    };
+    m_server->endpoint.answer = [&](const Request &, const Reply &reply) { reply(endless()); };
+    RawClient client(m_server->port());
+    client.send(request);
+    QTRY_VERIFY(asked > 2);
+    m_server->server->stop(std::chrono::seconds(10));
+    QVERIFY(client.everything().ends_with("5\r\nagain\r\n0\r\n\r\n"));
+}
+
+void ReplyTest::anOlderClientReadsItUntilTheEnd()
+{
+    goOn({"one", "two"});
+    RawClient client(m_server->port());
+    client.send("GET / HTTP/1.0\r\nHost: h\r\n\r\n");
+    const std::string answer = client.everything();
+    QVERIFY(answer.find("Transfer-Encoding") == std::string::npos);
+    QVERIFY(answer.ends_with("\r\n\r\nonetwo"));
 }
 
 QTEST_GUILESS_MAIN(ReplyTest)

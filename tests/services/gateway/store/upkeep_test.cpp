@@ -38,6 +38,15 @@ void UpkeepTest::deletesWhatIsOver()
         "> now() - interval '1 second';"
         "INSERT INTO gatehouse.jwt_id VALUES ('old', 'x', now() - interval '1 s'),"
         " ('new', 'x', now() + interval '1 h');"
+        "INSERT INTO gatehouse.bulk_operation (id, created_at, action, state, selection,"
+        " rate_per_second, ramp, stop_on_failure_ratio, reason, created_by, created_role, tenants,"
+        " sources, total, pending, not_eligible, state_changed_by, finished_at)"
+        " SELECT gen_random_uuid(), now(), 'retry', 'finished', '{}', 1, false, 1, r, 'x', 'x', "
+        "'{}',"
+        " '{}', 0, 0, 0, 'x', now() - a FROM (VALUES ('old', interval '91 d'),"
+        " ('new', interval '89 d'), ('open', NULL)) v(r, a);"
+        "INSERT INTO gatehouse.bulk_item (operation_id, created_at, target_id, job_id, event_id,"
+        " source, outcome) SELECT id, now(), id, id, id, 'x', 'done' FROM gatehouse.bulk_operation;"
         "INSERT INTO gatehouse.admin_token (id, name, role, token_hash) VALUES (gen_random_uuid(), "
         "'t', 'admin', 'x');"
         "INSERT INTO gatehouse.admin_request SELECT id, k, 'x', 200, '', now() - a FROM "
@@ -56,6 +65,10 @@ void UpkeepTest::deletesWhatIsOver()
     QCOMPARE(database.cell("SELECT jti_hash FROM gatehouse.jwt_id"), u"\\x6e6577");
     QCOMPARE(database.cell("SELECT string_agg(idempotency_key, ',') FROM gatehouse.admin_request"),
              u"new");
+    QCOMPARE(database.cell("SELECT string_agg(reason, ',' ORDER BY reason) FROM gatehouse.bulk_item"
+                           " JOIN gatehouse.bulk_operation o ON o.id = operation_id"),
+             u"new,open");
+    QCOMPARE(database.cell("SELECT count(*) FROM gatehouse.bulk_operation"), u"2");
 }
 
 void UpkeepTest::forgetsPreviousSecretsAfterTheOverlap()

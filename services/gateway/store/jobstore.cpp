@@ -1,15 +1,15 @@
-#include "services/gateway/admin/jobstore.h"
+#include "services/gateway/store/jobstore.h"
 
-namespace gatehouse::gateway::admin {
+namespace gatehouse::gateway {
 
 namespace {
 
-postgres::Array<Uuid> toArray(const std::vector<Uuid> &ids)
+postgres::Array<Uuid> idArray(const std::vector<Uuid> &ids)
 {
     return {ids.begin(), ids.end()};
 }
 
-Result<> done(const Result<postgres::Rows> &rows)
+Result<> withoutRows(const Result<postgres::Rows> &rows)
 {
     if (!rows)
         return failure(rows.error());
@@ -17,7 +17,7 @@ Result<> done(const Result<postgres::Rows> &rows)
 }
 
 /// The jobs' letters in that state get another; how many there were.
-Result<std::int64_t> changeLetters(const Actor &actor, postgres::Session &session,
+Result<std::int64_t> changeLetters(const std::string &actor, postgres::Session &session,
                                    const std::vector<Uuid> &jobs, const std::string &from,
                                    const std::string &to)
 {
@@ -25,27 +25,37 @@ Result<std::int64_t> changeLetters(const Actor &actor, postgres::Session &sessio
         "UPDATE gatehouse.dead_letter SET state = $3::text, state_changed_at = now(),"
         " state_changed_by = $4::text, commit_xid = pg_current_xact_id()"
         " WHERE job_id = ANY($1::uuid[]) AND state = $2::text",
-        {toArray(jobs), from, to, actor.name});
+        {idArray(jobs), from, to, actor});
     if (!letters)
         return failure(letters.error());
     return letters->affected();
 }
+
+// A statement of its own: what the next one reads has to be newer than the lock, or a worker that
+// finishes another job of an event at the same time would be overlooked.
+constexpr std::string_view lockSettled = R"(
+SELECT FROM gatehouse.webhook_event e
+  JOIN (SELECT DISTINCT id FROM unnest($1::uuid[]) AS ids(id)) u
+    ON e.id = u.id AND e.received_at = gatehouse.uuid_time(u.id)
+ ORDER BY e.id FOR UPDATE OF e)";
 
 // A dead job counts as discarded when an operator discarded its letter.
 constexpr std::string_view settleSql = R"(
 UPDATE gatehouse.webhook_event e
    SET status = s.status, updated_at = now(), commit_xid = pg_current_xact_id(),
        error = CASE s.status WHEN 'failed' THEN s.error WHEN 'discarded' THEN 'discarded by ' || $2::text END
-  FROM (SELECT CASE WHEN bool_or(status = 'dead' AND NOT is_discarded) THEN 'failed'
+  FROM (SELECT event_id,
+               CASE WHEN bool_or(status = 'dead' AND NOT is_discarded) THEN 'failed'
                     WHEN bool_or(status IN ('pending', 'waiting', 'running')) THEN 'queued'
                     WHEN bool_or(status IN ('cancelled', 'dead')) THEN 'discarded'
                     ELSE 'processed' END AS status,
                min(error) FILTER (WHERE status = 'dead' AND NOT is_discarded) AS error
-          FROM (SELECT j.status, j.error, coalesce(l.state = 'discarded', false) AS is_discarded
+          FROM (SELECT j.event_id, j.status, j.error, coalesce(l.state = 'discarded', false) AS is_discarded
                   FROM gatehouse.job_execution j
                   LEFT JOIN gatehouse.dead_letter l ON l.job_id = j.id
-                 WHERE j.event_id = $1::uuid AND j.task_name <> 'ai_job') job) s
- WHERE e.id = $1::uuid AND e.received_at = gatehouse.uuid_time($1::uuid))";
+                 WHERE j.event_id = ANY($1::uuid[]) AND j.task_name <> 'ai_job') job
+         GROUP BY event_id) s
+ WHERE e.id = s.event_id AND e.received_at = gatehouse.uuid_time(s.event_id))";
 
 } // namespace
 
@@ -69,45 +79,43 @@ Result<std::vector<LockedJob>> lockJobs(postgres::Session &session, const Uuid &
     return jobs;
 }
 
-Result<> requeueJobs(const Actor &actor, postgres::Session &session, const Uuid &eventId,
+Result<> requeueJobs(const std::string &actor, postgres::Session &session,
                      const std::vector<Uuid> &jobs)
 {
-    auto requeued = done(session.execute(
+    auto requeued = withoutRows(session.execute(
         "UPDATE gatehouse.job_execution SET status = 'pending', attempts = 0, next_attempt_at = "
         "now(), mode = CASE WHEN mode <> 'mirror' THEN mode ELSE coalesce((SELECT r.mode FROM"
         " gatehouse.route r WHERE r.id = route_id AND r.mode <> 'off'), mode) END,"
         " error = NULL, worker = NULL, lease_until = NULL, started_at = NULL, finished_at = NULL,"
         " updated_at = now(), commit_xid = pg_current_xact_id() WHERE id = ANY($1::uuid[])",
-        {toArray(jobs)}));
+        {idArray(jobs)}));
     if (!requeued)
         return requeued;
     // A letter that was discarded, too: with its event it is put back after all.
-    auto letters = done(session.execute(
+    return withoutRows(session.execute(
         "UPDATE gatehouse.dead_letter SET state = 'reenqueued', reenqueues = reenqueues + 1,"
         " state_changed_at = now(), state_changed_by = $2::text, commit_xid = pg_current_xact_id()"
         " WHERE job_id = ANY($1::uuid[])",
-        {toArray(jobs), actor.name}));
-    if (!letters)
-        return letters;
-    return settleEvent(actor, session, eventId);
+        {idArray(jobs), actor}));
 }
 
 Result<> makeJobDue(postgres::Session &session, const Uuid &job)
 {
-    return done(session.execute(
+    return withoutRows(session.execute(
         "UPDATE gatehouse.job_execution SET next_attempt_at = least(next_attempt_at, now()),"
         " updated_at = now(), commit_xid = pg_current_xact_id() WHERE id = $1::uuid",
         {job}));
 }
 
-Result<> cancelJobs(const Actor &actor, postgres::Session &session, const std::vector<Uuid> &jobs)
+Result<> cancelJobs(const std::string &actor, postgres::Session &session,
+                    const std::vector<Uuid> &jobs)
 {
-    auto cancelled = done(session.execute(
+    auto cancelled = withoutRows(session.execute(
         "UPDATE gatehouse.job_execution SET status = 'cancelled', finished_at = now(),"
         " error = 'cancelled by ' || $2::text, updated_at = now(), commit_xid = "
         "pg_current_xact_id()"
         " WHERE id = ANY($1::uuid[])",
-        {toArray(jobs), actor.name}));
+        {idArray(jobs), actor}));
     if (!cancelled)
         return cancelled;
     // Nothing is on its way any more that could recover them.
@@ -115,23 +123,19 @@ Result<> cancelJobs(const Actor &actor, postgres::Session &session, const std::v
     return letters ? Result<>() : failure(letters.error());
 }
 
-Result<std::int64_t> discardLetters(const Actor &actor, postgres::Session &session,
+Result<std::int64_t> discardLetters(const std::string &actor, postgres::Session &session,
                                     const std::vector<Uuid> &jobs)
 {
     return changeLetters(actor, session, jobs, "open", "discarded");
 }
 
-Result<> settleEvent(const Actor &actor, postgres::Session &session, const Uuid &eventId)
+Result<> settleEvents(const std::string &actor, postgres::Session &session,
+                      const std::vector<Uuid> &events)
 {
-    // A statement of its own: what the next one reads has to be newer than the lock, or a worker
-    // that finishes another job of the event at the same time would be overlooked.
-    auto locked = done(session.execute(
-        "SELECT FROM gatehouse.webhook_event"
-        " WHERE id = $1::uuid AND received_at = gatehouse.uuid_time($1::uuid) FOR UPDATE",
-        {eventId}));
+    auto locked = withoutRows(session.execute(lockSettled, {idArray(events)}));
     if (!locked)
         return locked;
-    return done(session.execute(settleSql, {eventId, actor.name}));
+    return withoutRows(session.execute(settleSql, {idArray(events), actor}));
 }
 
-} // namespace gatehouse::gateway::admin
+} // namespace gatehouse::gateway

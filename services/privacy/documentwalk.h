@@ -1,0 +1,30 @@
+#pragma once
+
+#include "services/privacy/maskingrule.h"
+#include "services/signing/jsontext.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace gatehouse::privacy {
+
+/// A string or a number: true, false and null say nothing of a person.
+bool isText(const signing::JsonNode &scalar);
+/// A string decoded, else the scalar as it is written.
+std::string textOf(const signing::JsonNode &scalar);
+/// What is between the quotes, escapes resolved.
+std::string decoded(std::string_view literal);
+
+/// What stands in a scalar's place, as JSON; nothing: itself.
+using VisitScalar = std::function<std::optional<std::string>(
+    const signing::JsonNode &scalar, const std::string &pointer, const Place &place)>;
+
+/// The document with its scalars as `visit` has them, in the order of the text; all else stays byte
+/// for byte. `name` stands before every pointer ("/body/id"); "headers" is a list of names and
+/// values, which are told as /headers/Name. Nothing when it is no JSON.
+std::optional<std::string> walked(std::string_view name, std::string_view json,
+                                  const VisitScalar &visit);
+
+} // namespace gatehouse::privacy
