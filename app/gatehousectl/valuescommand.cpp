@@ -5,6 +5,7 @@
 #include "models/completion/apivalues.h"
 #include "models/completion/postgresvalues.h"
 #include "models/completion/valuemodel.h"
+#include "services/core/log.h"
 #include "services/core/whendone.h"
 
 #include <QCoreApplication>
