@@ -17,6 +17,9 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 constexpr int readAhead = 500;
 constexpr milliseconds longestWait{200};
 constexpr milliseconds progressInterval{100};
+/// While most of what may be under way is, answers are collected so long: a transaction each would
+/// take longer than to send.
+constexpr milliseconds collectTime{2};
 
 HttpSenderOptions senderOptions(const Target &target)
 {
@@ -63,6 +66,7 @@ struct Replay::Run
     Result<bool> step();
     bool maySend(SteadyTime now);
     void prepare(JournalledItem item);
+    bool isTimeToWrite() const;
     Result<> writeDownAndSend();
     void answered(qint64 position, const Fixture &fixture, const Prediction &prediction,
                   Timestamp sentAt, const DeliveryResponse &response);
@@ -102,6 +106,7 @@ struct Replay::Run
     SteadyTime begun;
     std::chrono::nanoseconds pausedFor{0}; ///< by which all that is due is later
     SteadyTime lastTold;
+    SteadyTime lastWritten;
 
     std::atomic<bool> isCancelled = false;
     std::atomic<bool> isAbandoned = false; ///< nobody waits for what is under way
@@ -169,11 +174,20 @@ void Replay::Run::prepare(JournalledItem item)
     note(std::move(result));
 }
 
+bool Replay::Run::isTimeToWrite() const
+{
+    if (ready.empty() && unwritten.isEmpty())
+        return false;
+    const bool isBusy = sender.inFlight() * 2 > std::size_t(std::max(plan.concurrency, 1));
+    return !isBusy || clock.steadyNow() - lastWritten >= collectTime;
+}
+
 /// Only what the journal has is sent.
 Result<> Replay::Run::writeDownAndSend()
 {
-    if (ready.empty() && unwritten.isEmpty())
+    if (!isTimeToWrite())
         return {};
+    lastWritten = clock.steadyNow();
     std::vector<qint64> positions;
     for (const Ready &each : ready)
         positions.push_back(each.position);
@@ -222,6 +236,8 @@ void Replay::Run::checkStop()
 
 milliseconds Replay::Run::pause(SteadyTime now) const
 {
+    if (!ready.empty() || !unwritten.isEmpty())
+        return collectTime;
     if (isPaused || waiting.empty() || !nextDue)
         return longestWait;
     const auto due = begun + pausedFor + *nextDue;
