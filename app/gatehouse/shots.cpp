@@ -3,6 +3,7 @@
 #include "app/gatehouse/detailtab.h"
 #include "ui/collection/collectiontable.h"
 #include "ui/shell/commandpalette.h"
+#include "ui/widgets/codeview.h"
 
 #include <QAction>
 #include <QDir>
@@ -27,7 +28,7 @@ constexpr auto searchTime = 1500ms;
 /// Traffic was asked for at the start; a picture of two rows shows little.
 constexpr int enoughRows = 20;
 
-constexpr QLatin1String workbenchId("workbench");
+constexpr QLatin1String workbenchId("workbench"), canonicalTab("canonical");
 
 void press(const ui::Page &page, const char *name)
 {
@@ -42,6 +43,16 @@ void checkInWorkbench(const ui::Page &page)
     page.findChild<QLineEdit *>(QStringLiteral("secretField"))
         ->setText(QStringLiteral("not_this_one"));
     press(page, "workbenchCheck");
+}
+
+/// Puts the caret into a field of the canonical event, so that its origin is shown.
+void chooseField(const ui::Page &page)
+{
+    auto *view = page.findChild<widgets::CodeView *>(QStringLiteral("canonicalView"));
+    if (!view)
+        return;
+    view->search(QStringLiteral("\"type\": "));
+    view->search({});
 }
 
 /// The statuses with a story to tell on that tab.
@@ -87,6 +98,7 @@ Shots::Shots(Console &console, widgets::Appearance &appearance, QString folder, 
     for (const QSize size : {QSize(1440, 900), QSize(1024, 700)}) {
         for (const auto scheme : {widgets::SchemeChoice::Light, widgets::SchemeChoice::Dark}) {
             m_shots += Shot{QStringLiteral("events"), QStringLiteral("signature"), scheme, size};
+            m_shots += Shot{QStringLiteral("events"), canonicalTab, scheme, size};
             m_shots += Shot{workbenchId, {}, scheme, size};
             for (const char *page :
                  {"events", "jobs", "dead-letters", "deliveries", "secrets", "jwt-keys", "tokens",
@@ -192,6 +204,8 @@ void Shots::search()
 
 void Shots::write(const Shot &shot)
 {
+    if (shot.tab == canonicalTab)
+        chooseField(*m_console.window().page(shot.pageId));
     const QString file = QDir(m_folder).filePath(shot.name());
     if (m_console.window().grab().save(file)) {
         std::printf("%s\n", qUtf8Printable(file));
