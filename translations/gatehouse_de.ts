@@ -237,6 +237,249 @@
     </message>
 </context>
 <context>
+    <name>BulkDialog</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>name and count</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 others</source>
+        <translation>%1 weitere</translation>
+    </message>
+    <message>
+        <source>about %1 s</source>
+        <translation>etwa %1 s</translation>
+    </message>
+    <message>
+        <source>about %1 min %2 s</source>
+        <translation>etwa %1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 AI jobs, which used %2 tokens before</source>
+        <translation>%1 KI-Aufträge, die zuvor %2 Tokens verbrauchten</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>By cause</source>
+        <translation>Nach Ursache</translation>
+    </message>
+    <message>
+        <source>no cause</source>
+        <translation>ohne Ursache</translation>
+    </message>
+    <message>
+        <source>By tenant</source>
+        <translation>Nach Mandant</translation>
+    </message>
+    <message>
+        <source>no tenant</source>
+        <translation>ohne Mandant</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Ausgelassen</translation>
+    </message>
+    <message>
+        <source>Takes</source>
+        <translation>Dauert</translation>
+    </message>
+    <message>
+        <source>AI</source>
+        <translation>KI</translation>
+    </message>
+    <message>
+        <source>Nothing matches, so there is nothing to do.</source>
+        <translation>Nichts passt, also ist nichts zu tun.</translation>
+    </message>
+    <message>
+        <source>None of the %1 can be done; why is said below.</source>
+        <translation>Mit keinem der %1 geht das; warum, steht darunter.</translation>
+    </message>
+    <message>
+        <source>All that there are: %1.</source>
+        <translation>Alle, die es gibt: %1.</translation>
+    </message>
+    <message>
+        <source>%1 of %2.</source>
+        <translation>%1 von %2.</translation>
+    </message>
+    <message>
+        <source>What is done</source>
+        <translation>Was getan wird</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>The %1 that are selected</source>
+        <translation>Die %1 ausgewählten</translation>
+    </message>
+    <message>
+        <source>All of the filter</source>
+        <translation>Alle des Filters</translation>
+    </message>
+    <message>
+        <source>All of the list</source>
+        <translation>Alle der Liste</translation>
+    </message>
+    <message>
+        <source> per second</source>
+        <translation> pro Sekunde</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Rate</translation>
+    </message>
+    <message>
+        <source>stops over </source>
+        <translation>hält an über </translation>
+    </message>
+    <message>
+        <source> % failed</source>
+        <translation> % gescheitert</translation>
+    </message>
+    <message>
+        <source>Of the newest 200 that are known to have gone well or wrong. 100 %: it never stops by itself.</source>
+        <translation>Von den neuesten 200, deren Ausgang bekannt ist. 100 %: hält nie von selbst an.</translation>
+    </message>
+    <message>
+        <source>Stops by itself</source>
+        <translation>Hält von selbst an</translation>
+    </message>
+    <message>
+        <source>Slowly first: 1, 2, 5, 10 … a second</source>
+        <translation>Erst langsam: 1, 2, 5, 10 … pro Sekunde</translation>
+    </message>
+    <message>
+        <source>Pace</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>The gateway is planning…</source>
+        <translation>Das Gateway plant…</translation>
+    </message>
+</context>
+<context>
+    <name>BulkFlow</name>
+    <message>
+        <source>%1 failed</source>
+        <translation>%1 gescheitert</translation>
+    </message>
+    <message>
+        <source>%1 dead again</source>
+        <translation>%1 wieder tot</translation>
+    </message>
+    <message>
+        <source>%1 wait for another try</source>
+        <translation>%1 warten auf einen weiteren Versuch</translation>
+    </message>
+    <message>
+        <source>%1 left out</source>
+        <translation>%1 ausgelassen</translation>
+    </message>
+    <message>
+        <source>%1 not begun</source>
+        <translation>%1 nicht begonnen</translation>
+    </message>
+    <message>
+        <source>The gateway did not do that</source>
+        <translation>Das Gateway hat das nicht getan</translation>
+    </message>
+    <message>
+        <source>All that the filter lets through</source>
+        <translation>Alle, die der Filter durchlässt</translation>
+    </message>
+    <message>
+        <source>All of the list</source>
+        <translation>Alle der Liste</translation>
+    </message>
+    <message>
+        <source>Your role may not change many rows at once.</source>
+        <translation>Ihre Rolle darf nicht viele Zeilen auf einmal ändern.</translation>
+    </message>
+    <message>
+        <source>The gateway has not said yet who you are.</source>
+        <translation>Das Gateway hat noch nicht gesagt, wer Sie sind.</translation>
+    </message>
+    <message>
+        <source>That cannot be done</source>
+        <translation>Das geht nicht</translation>
+    </message>
+    <message>
+        <source>%1: it did not begin</source>
+        <translation>%1: nicht begonnen</translation>
+    </message>
+    <message>
+        <source>%1: %2 rows of %3</source>
+        <translation>%1: %2 Zeilen aus %3</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3</source>
+        <translation>%1: %2 von %3</translation>
+    </message>
+    <message>
+        <source>Stopped by itself. %1</source>
+        <translation>Von selbst angehalten. %1</translation>
+    </message>
+    <message>
+        <source>Paused. %1</source>
+        <translation>Pausiert. %1</translation>
+    </message>
+    <message>
+        <source>%1 s to go</source>
+        <translation>noch %1 s</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation>von %1</translation>
+    </message>
+    <message>
+        <source>%1: done, %2 of %3</source>
+        <translation>%1: fertig, %2 von %3</translation>
+    </message>
+    <message>
+        <source>%1: cancelled at %2 of %3</source>
+        <translation>%1: abgebrochen bei %2 von %3</translation>
+    </message>
+    <message>
+        <source>%1 delivered by now</source>
+        <translation>%1 bisher zugestellt</translation>
+    </message>
+    <message>
+        <source>What came of each: gatehousectl bulk items %1</source>
+        <translation>Was aus jeder wurde: gatehousectl bulk items %1</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>resumed in the console</source>
+        <translation>in der Konsole fortgesetzt</translation>
+    </message>
+    <message>
+        <source>paused in the console</source>
+        <translation>in der Konsole pausiert</translation>
+    </message>
+    <message>
+        <source>cancelled in the console</source>
+        <translation>in der Konsole abgebrochen</translation>
+    </message>
+</context>
+<context>
     <name>CanonicalTab</name>
     <message>
         <source>Where the field came from</source>
@@ -3410,6 +3653,38 @@
         <source>End it; what is still pending is skipped</source>
         <translation>Beenden; was noch aussteht, wird übergangen</translation>
     </message>
+    <message>
+        <source>%1  %2  %3  %4 of %5 open: %6</source>
+        <translation>%1  %2  %3  %4 von %5 offen: %6</translation>
+    </message>
+    <message>
+        <source>By what killed them, most open ones first</source>
+        <translation>Nach dem, woran sie starben, die meisten offenen zuerst</translation>
+    </message>
+    <message>
+        <source>Say how a group stands</source>
+        <translation>Sagen, wie es um eine Gruppe steht</translation>
+    </message>
+    <message>
+        <source>Its id, as groups shows it</source>
+        <translation>Ihre Kennung, wie groups sie zeigt</translation>
+    </message>
+    <message>
+        <source>open, acknowledged, resolved or ignored</source>
+        <translation>open, acknowledged, resolved oder ignored</translation>
+    </message>
+    <message>
+        <source>Who looks after it; empty: nobody</source>
+        <translation>Wer sich darum kümmert; leer: niemand</translation>
+    </message>
+    <message>
+        <source>What is known of it; empty: nothing</source>
+        <translation>Was darüber bekannt ist; leer: nichts</translation>
+    </message>
+    <message>
+        <source>Open letters again that were discarded</source>
+        <translation>Dead Letters, die verworfen wurden, wieder öffnen</translation>
+    </message>
 </context>
 <context>
     <name>Options</name>
@@ -3572,6 +3847,14 @@
     <message>
         <source>In the database this body is encrypted, and has no canonical event to search in. The gateway opened it; that it was read is in the ledger.</source>
         <translation>In der Datenbank ist dieser Inhalt verschlüsselt und hat kein kanonisches Ereignis, in dem gesucht werden könnte. Das Gateway hat ihn geöffnet; dass er gelesen wurde, steht im Protokoll.</translation>
+    </message>
+    <message>
+        <source>Canonical</source>
+        <translation>Kanonisch</translation>
+    </message>
+    <message>
+        <source>There is no canonical event: it was refused, or the database cannot hold the document. The payload is kept as it was sent.</source>
+        <translation>Es gibt kein kanonisches Ereignis: Es wurde abgelehnt, oder die Datenbank kann das Dokument nicht aufnehmen. Der Inhalt ist so aufbewahrt, wie er gesendet wurde.</translation>
     </message>
 </context>
 <context>
@@ -8535,6 +8818,29 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::DeadLettersPage</name>
+    <message>
+        <source>Re-enqueue</source>
+        <translation>Wieder einreihen</translation>
+    </message>
+    <message>
+        <source>Re-enqueue dead letters in %1?</source>
+        <translation>Dead Letters in %1 wieder einreihen?</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Discard dead letters in %1?</source>
+        <translation>Dead Letters in %1 verwerfen?</translation>
+    </message>
+    <message>
+        <source>Recover…</source>
+        <translation>Wiederherstellen…</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::DestinationsPage</name>
     <message>
         <source>The signing secret was not replaced</source>
@@ -8716,6 +9022,29 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
         <source> h</source>
         <comment>hours</comment>
         <translation> h</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::JobsPage</name>
+    <message>
+        <source>Retry</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Retry dead jobs in %1?</source>
+        <translation>Tote Aufträge in %1 wiederholen?</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel waiting jobs in %1?</source>
+        <translation>Wartende Aufträge in %1 abbrechen?</translation>
+    </message>
+    <message>
+        <source>Retry or cancel…</source>
+        <translation>Wiederholen oder abbrechen…</translation>
     </message>
 </context>
 <context>

@@ -38,6 +38,14 @@ QString bulkItemText(const QJsonObject &item)
     return why.isEmpty() ? text : text + QStringLiteral(": ") + why;
 }
 
+/// "0123456789abcdef  http_5xx  open  12 of 30 open: HTTP 503"
+QString groupText(const QJsonObject &group)
+{
+    return OperationText::tr("%1  %2  %3  %4 of %5 open: %6")
+        .arg(memberText(group, "id"), memberText(group, "root_cause"), memberText(group, "state"),
+             memberText(group, "open"), memberText(group, "total"), memberText(group, "error"));
+}
+
 bool isOver(const QString &state)
 {
     return state == u"finished" || state == u"cancelled" || state == u"stopped";
@@ -251,6 +259,52 @@ void Operations::addBulk(CLI::App &app)
     turn("pause", "/pause", OperationText::tr("Let it wait"));
     turn("resume", "/resume", OperationText::tr("Let it go on"));
     turn("cancel", "/cancel", OperationText::tr("End it; what is still pending is skipped"));
+}
+
+/// What was given on the command line; empty takes owner or note away.
+QJsonObject Operations::Private::groupBody(bool hasOwner, bool hasNote) const
+{
+    const auto orNull = [](const std::string &given) {
+        return given.empty() ? QJsonValue() : QJsonValue(QString::fromStdString(given));
+    };
+    QJsonObject body;
+    insertText(body, "state", status);
+    if (hasOwner)
+        body.insert(QStringLiteral("owner"), orNull(user));
+    if (hasNote)
+        body.insert(QStringLiteral("note"), orNull(value));
+    addReasonTo(body);
+    return body;
+}
+
+void Operations::addDeadLetters(CLI::App &group)
+{
+    CLI::App *groups =
+        d->command(group, "groups", OperationText::tr("By what killed them, most open ones first"));
+    groups->callback([this] {
+        d->invocation.run = [this](const Gateway &gateway, const Finish &finish) {
+            listObjects(gateway, QStringLiteral("dlq/groups"), Output(d->invocation.json), finish,
+                        groupText);
+        };
+    });
+    CLI::App *one = d->command(group, "group", OperationText::tr("Say how a group stands"));
+    d->takeName(*one, OperationText::tr("Its id, as groups shows it"));
+    one->add_option("--state", d->status,
+                    text(OperationText::tr("open, acknowledged, resolved or ignored")))
+        ->check(CLI::IsMember({"open", "acknowledged", "resolved", "ignored"}));
+    const CLI::Option *owner = one->add_option(
+        "--owner", d->user, text(OperationText::tr("Who looks after it; empty: nobody")));
+    const CLI::Option *note = one->add_option(
+        "--note", d->value, text(OperationText::tr("What is known of it; empty: nothing")));
+    addReason(*one, d->invocation, true);
+    d->post(
+        *one, [this] { return QStringLiteral("dlq/groups/") + segmentOf(d->name); },
+        [this, owner, note]() -> Result<QJsonObject> {
+            return d->groupBody(owner->count() > 0, note->count() > 0);
+        });
+    CLI::App *undo =
+        d->command(group, "undo", OperationText::tr("Open letters again that were discarded"));
+    d->actOnIds(*undo, "dlq/{id}/undo", false);
 }
 
 } // namespace gatehouse::cli

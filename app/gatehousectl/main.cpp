@@ -316,6 +316,8 @@ int main(int argc, char **argv)
     const collection::Descriptor destinations = destinations::destinationCollection();
     const collection::Descriptor routes = routes::routeCollection();
     cli::Operations operations(invocation);
+    operations.addDeadLetters(
+        *app.get_subcommand(deadletters::deadLetterCollection().apiPath.toStdString()));
     const collection::Descriptor secrets = secrets::secretCollection();
     addOperations(app, destinations, routes, secrets, invocation, operations);
     const collection::Descriptor tokens = tokens::tokenCollection();

@@ -11,7 +11,7 @@ namespace gatehouse::cli {
 /// `workers show|pause|resume`, `secrets
 /// rotate|rollback|extend|revoke|test|usage|due|policy|rekey`; what is shown of personal data:
 /// `privacy show|masking|rules|add-rule|delete-rule|keys|seal|unseal`, `retention
-/// show|set|dry-run|run`; `bulk plan|start|show|list|items|pause|resume|cancel`; and who may do all
+/// show|set|dry-run|run`; `bulk plan|start|show|list|items|pause|resume|cancel`, `dlq groups|group|undo`; and who may do all
 /// this: `tokens create|revoke`. Secrets are read from files (mode 0600), never from the command
 /// line. What was given lives as long as this does.
 class Operations
@@ -25,6 +25,7 @@ public:
     void addBreakers(CLI::App &app);
     void addWorkers(CLI::App &app);
     void addBulk(CLI::App &app);
+    void addDeadLetters(CLI::App &group); ///< to the group that has `list` and `show`
     void addPrivacy(CLI::App &app);
     void addRetention(CLI::App &app);
     void addSecrets(CLI::App &group); ///< to the group that has `list` and `show`

@@ -85,6 +85,7 @@ struct Operations::Private
     void addBulkReads(CLI::App &group);
     void takeBulkId(CLI::App &command);
     QString bulkPath(const char *below) const;
+    QJsonObject groupBody(bool hasOwner, bool hasNote) const;
     void actOnIds(CLI::App &command, const char *endpoint, bool hasMode);
 };
 

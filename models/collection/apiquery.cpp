@@ -43,14 +43,14 @@ QString apiValue(const FilterField &field, Operator comparison, const QString &v
     return value.trimmed();
 }
 
-QString apiCondition(const Descriptor &descriptor, Condition condition)
+QJsonObject apiCondition(const Descriptor &descriptor, Condition condition)
 {
     const FilterField &field = *descriptor.filterField(condition.field);
     for (QString &value : condition.values)
         value = apiValue(field, condition.comparison, value);
     QJsonObject json = toJson(condition);
     json.remove("enabled"_L1);
-    return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
+    return json;
 }
 
 bool isTime(const Descriptor &descriptor, const QString &column)
@@ -62,6 +62,11 @@ bool isTime(const Descriptor &descriptor, const QString &column)
             && (known->kind == CellKind::Time || known->kind == CellKind::TimeOfDay
                 || known->kind == CellKind::Due))
         || (field && field->type == FilterType::Time);
+}
+
+QString compactText(const QJsonObject &object)
+{
+    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
 /// Texts as a list, anything else as it is written.
@@ -88,7 +93,7 @@ QVariant apiCell(const Descriptor &descriptor, const QString &column, const QJso
     if (value.isUndefined() || value.isNull())
         return {};
     if (value.isObject())
-        return QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact));
+        return compactText(value.toObject());
     if (value.isArray())
         return arrayCell(value.toArray());
     if (value.isString() && isTime(descriptor, column))
@@ -103,15 +108,26 @@ QVariant apiCell(const Descriptor &descriptor, const QString &column, const QJso
 
 } // namespace
 
-Result<QUrlQuery> apiFilterQuery(const Descriptor &descriptor, const Filter &filter)
+Result<QJsonArray> apiConditions(const Descriptor &descriptor, const Filter &filter)
 {
     if (const Result<> valid = validate(descriptor, filter); !valid)
         return failure(valid.error());
-    QUrlQuery query;
+    QJsonArray conditions;
     for (const Condition &condition : filter.conditions) {
         if (condition.enabled && !condition.values.isEmpty())
-            addApiItem(query, u"filter"_s, apiCondition(descriptor, condition));
+            conditions += apiCondition(descriptor, condition);
     }
+    return conditions;
+}
+
+Result<QUrlQuery> apiFilterQuery(const Descriptor &descriptor, const Filter &filter)
+{
+    const auto conditions = apiConditions(descriptor, filter);
+    if (!conditions)
+        return failure(conditions.error());
+    QUrlQuery query;
+    for (const auto &condition : *conditions)
+        addApiItem(query, u"filter"_s, compactText(condition.toObject()));
     if (query.query(QUrl::FullyEncoded).size() > longestQuery)
         return failure(
             ErrorKind::Invalid,

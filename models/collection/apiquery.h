@@ -2,6 +2,7 @@
 
 #include "models/collection/source.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QUrlQuery>
 
@@ -11,6 +12,10 @@ namespace gatehouse::collection {
 /// The query string of a filter: one item `filter` for each condition. Invalid when the filter
 /// cannot be used, or is too long for a URL.
 Result<QUrlQuery> apiFilterQuery(const Descriptor &descriptor, const Filter &filter);
+
+/// The same conditions as objects, for a body: all of them hold. Invalid when the filter cannot be
+/// used.
+Result<QJsonArray> apiConditions(const Descriptor &descriptor, const Filter &filter);
 
 /// The key as the API reads it: the time and the id with a comma between.
 QString apiKey(const Descriptor &descriptor, const RowKey &key);

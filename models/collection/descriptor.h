@@ -81,7 +81,8 @@ struct Action
     QString exceptColumn; ///< never enabled when this column ...
     QString exceptValue; ///< ... holds this; both empty: without exception
     QString exceptReason; ///< tooltip then
-    bool isDestructive = false;
+    bool isDestructive = false; ///< in production, its name is to be typed
+    bool asksEnvironment = false; ///< likewise, though nothing is destroyed
     bool asksReason = false; ///< else the reason is said for the operator (defaultReason)
     QString defaultReason;
     bool advances = false; ///< selects the next row when it was done

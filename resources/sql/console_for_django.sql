@@ -276,6 +276,14 @@ SELECT NULL::bigint AS sequence, NULL::timestamptz AS at, NULL::text AS actor, N
        NULL::text AS user_agent, NULL::smallint AS hash_version, NULL::text AS detail_text
  WHERE false;
 
+CREATE OR REPLACE VIEW console.dead_letter_groups AS
+SELECT NULL::text AS id, NULL::text AS root_cause, NULL::text AS fingerprint, NULL::text AS destination,
+       NULL::text AS path, NULL::text AS error, NULL::bigint AS open, NULL::bigint AS total,
+       NULL::timestamptz AS first_seen, NULL::timestamptz AS last_seen, NULL::text[] AS tenants,
+       NULL::text[] AS sources, NULL::bigint[] AS trend, NULL::text AS state, NULL::text AS owner, NULL::text AS note,
+       NULL::timestamptz AS changed_at, NULL::text AS changed_by
+ WHERE false;
+
 CREATE OR REPLACE VIEW console.bulk_operations AS
 SELECT NULL::uuid AS id, NULL::timestamptz AS created_at, NULL::text AS action, NULL::text AS state,
        NULL::jsonb AS selection, NULL::integer AS rate_per_second, NULL::boolean AS ramp,

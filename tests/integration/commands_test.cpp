@@ -351,6 +351,23 @@ private slots:
         for (const char *id : {"evt_bulk_1", "evt_bulk_2", "evt_bulk_3"})
             sendStripe(id);
         QTRY_COMPARE_WITH_TIMEOUT(letters().size(), 3, 30'000);
+        const auto group =
+            run({QStringLiteral("dlq"), QStringLiteral("groups"), QStringLiteral("--json")})
+                .objects()
+                .value(0);
+        QCOMPARE(group.value(u"open").toInt(), 3);
+        const Outcome told =
+            run({QStringLiteral("dlq"), QStringLiteral("group"), group.value(u"id").toString(),
+                 QStringLiteral("--state"), QStringLiteral("acknowledged"),
+                 QStringLiteral("--owner"), QStringLiteral("mira"), QStringLiteral("--reason"),
+                 QStringLiteral("seen"), QStringLiteral("--json")});
+        QCOMPARE(told.objects().value(0).value(u"owner").toString(), QStringLiteral("mira"));
+        const QString letter = letters().constFirst().value(u"id").toString();
+        for (const char *verb : {"discard", "undo"})
+            QCOMPARE(run({QStringLiteral("dlq"), QString::fromLatin1(verb), letter,
+                          QStringLiteral("--reason"), QStringLiteral("a slip")})
+                         .exitCode,
+                     0);
         wordpress("accept");
         const QStringList what{
             QStringLiteral("reenqueue"), QStringLiteral("--filter"),

@@ -236,6 +236,32 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(statusOf(table), QStringLiteral("recovered"), patience);
     }
 
+    void allDeadLettersAreRecoveredAtOnce()
+    {
+        wordpress(R"({"mode":"fail","status":422})");
+        open("gatehouse_console_payload");
+        QTableView *table = show("dead-letters");
+        for (const char *id : {"evt_bulk_1", "evt_bulk_2", "evt_bulk_3"})
+            sendWebhook(id);
+        ui::CollectionPage *page = m_console->collectionPage(QStringLiteral("dead-letters"));
+        page->setFilter(
+            {{{QStringLiteral("state"), collection::Operator::Is, {QStringLiteral("open")}}}});
+        QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 3, patience);
+        wordpress(R"({"mode":"accept"})");
+
+        QTest::mouseClick(find<QPushButton>("dead-letters", "button-bulk"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(find<QLineEdit>("dead-letters", "reasonField"), patience);
+        QTest::keyClicks(find<QLineEdit>("dead-letters", "reasonField"), QStringLiteral("INC-482"));
+        auto *confirm = find<QPushButton>("dead-letters", "confirmAction");
+        QTRY_VERIFY_WITH_TIMEOUT(confirm->isEnabled(), patience);
+        QTest::mouseClick(confirm, Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 0, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(find<widgets::NoticeStrip>("dead-letters", "bulkNotice")->title(),
+                                  QStringLiteral("Re-enqueue: done, 3 of 3"), patience);
+        page->setFilter({});
+        QTRY_COMPARE_WITH_TIMEOUT(statusOf(table), QStringLiteral("recovered"), patience);
+    }
+
     void aDeadJobIsRetriedByKey()
     {
         wordpress(R"({"mode":"fail","status":422})");

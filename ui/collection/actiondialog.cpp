@@ -51,12 +51,18 @@ ActionDialog::ActionDialog(const collection::Action &action, const QString &kind
                                size::pagePadding);
     layout->setSpacing(size::gapControls);
     top->addLayout(layout);
+    addForm(layout, kind, subject);
+}
+
+void ActionDialog::addForm(QVBoxLayout *layout, const QString &kind, const QString &subject)
+{
     addQuestion(layout, kind, subject);
     m_fields = new QVBoxLayout;
     m_fields->setSpacing(size::gapControls);
     layout->addLayout(m_fields);
     addReason(layout);
-    if (action.isDestructive && environment.name == QLatin1String("production"))
+    const bool asksName = m_action.isDestructive || m_action.asksEnvironment;
+    if (asksName && m_environment.name == QLatin1String("production"))
         addTypedName(layout);
     addButtons(layout);
     updateConfirm();
@@ -65,9 +71,29 @@ ActionDialog::ActionDialog(const collection::Action &action, const QString &kind
 void ActionDialog::addQuestion(QVBoxLayout *layout, const QString &kind, const QString &subject)
 {
     const QString environment = widgets::visibleText(m_environment.title());
-    layout->addWidget(widgets::makeDialogHeading(
-        tr("%1 this %2 in %3?").arg(m_action.title, kind, environment), this));
-    layout->addWidget(widgets::makeWrappingLabel(widgets::visibleText(subject), this));
+    m_heading = widgets::makeDialogHeading(
+        tr("%1 this %2 in %3?").arg(m_action.title, kind, environment), this);
+    m_subject = widgets::makeWrappingLabel(widgets::visibleText(subject), this);
+    layout->addWidget(m_heading);
+    layout->addWidget(m_subject);
+}
+
+void ActionDialog::setQuestion(const QString &heading, const QString &subject)
+{
+    m_heading->setText(heading);
+    m_subject->setText(subject);
+    m_subject->setVisible(!subject.isEmpty());
+}
+
+void ActionDialog::setConfirm(const QString &text, bool isDestructive)
+{
+    m_confirm->setText(text);
+    widgets::setDanger(m_confirm, isDestructive);
+}
+
+QString ActionDialog::typedEnvironment() const
+{
+    return m_typedName ? m_typedName->text() : QString();
 }
 
 void ActionDialog::addText(const QString &text)

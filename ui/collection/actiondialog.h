@@ -5,6 +5,7 @@
 
 #include <QDialog>
 
+class QLabel;
 class QLineEdit;
 class QPushButton;
 class QVBoxLayout;
@@ -25,6 +26,12 @@ public:
                  const Environment &environment, QWidget *parent);
 
     QString reason() const;
+    /// In place of "Discard this dead letter in production?" and the subject below it. Plain text.
+    void setQuestion(const QString &heading, const QString &subject);
+    /// "Discard": on the button, which is red where that destroys.
+    void setConfirm(const QString &text, bool isDestructive);
+    /// The environment's name as it was typed; empty: it is not asked for.
+    QString typedEnvironment() const;
     /// A sentence between the subject and the reason; plain text.
     void addText(const QString &text);
     /// A field between the subject and the reason, with its label above it; an empty label: none.
@@ -37,10 +44,13 @@ private:
     void addReason(QVBoxLayout *layout);
     void addTypedName(QVBoxLayout *layout);
     void addButtons(QVBoxLayout *layout);
+    void addForm(QVBoxLayout *layout, const QString &kind, const QString &subject);
     void updateConfirm();
 
     collection::Action m_action;
     Environment m_environment;
+    QLabel *m_heading = nullptr;
+    QLabel *m_subject = nullptr;
     QVBoxLayout *m_fields = nullptr; ///< what a feature asks for
     bool m_isReady = true;
     QLineEdit *m_reason = nullptr;

@@ -61,11 +61,21 @@ TaskStrip::~TaskStrip()
         m_task->end(tasks::TaskState::Stopped, tr("Its page was closed."));
 }
 
-void TaskStrip::begin(tasks::TaskList *tasks, const QString &title, const QString &icon)
+tasks::Task *TaskStrip::begin(tasks::TaskList *tasks, const QString &title, const QString &icon)
 {
     m_task = tasks ? tasks->add(title, icon) : nullptr;
     if (m_task)
         connect(m_task, &tasks::Task::stopRequested, this, &TaskStrip::stopRequested);
+    return m_task;
+}
+
+QPushButton *TaskStrip::addRunButton(const QString &name)
+{
+    auto *button = new QPushButton(m_row);
+    button->setObjectName(m_name + name);
+    widgets::setSmall(button);
+    m_line->insertWidget(m_line->count() - 1, button);
+    return button;
 }
 
 void TaskStrip::setOpener(const tasks::Task::Opener &opener)
@@ -87,7 +97,7 @@ QWidget *TaskStrip::makeRow()
     stop->setObjectName(m_name + QStringLiteral("Stop"));
     widgets::setSmall(stop);
     connect(stop, &QPushButton::clicked, this, &TaskStrip::stopRequested);
-    auto *line = new QHBoxLayout;
+    auto *line = m_line = new QHBoxLayout;
     line->setContentsMargins(size::panePadding, 6, size::panePadding, 6);
     line->setSpacing(size::gapControls);
     line->addWidget(m_text);

@@ -10,7 +10,9 @@
 #include <functional>
 
 class QLabel;
+class QHBoxLayout;
 class QProgressBar;
+class QPushButton;
 
 namespace gatehouse::ui {
 
@@ -29,7 +31,10 @@ public:
 
     /// What is shown from now on, to its end, is of a task of that list, too; nullptr: of none.
     /// `title`: "Exporting events".
-    void begin(tasks::TaskList *tasks, const QString &title, const QString &icon);
+    /// The task, or nullptr.
+    tasks::Task *begin(tasks::TaskList *tasks, const QString &title, const QString &icon);
+    /// Another button while it runs, before Stop; the caller connects it.
+    QPushButton *addRunButton(const QString &name);
     /// Where what came of it can be looked at; between begin() and the end.
     void setOpener(const tasks::Task::Opener &opener);
 
@@ -51,6 +56,7 @@ private:
 
     QString m_name;
     QPointer<tasks::Task> m_task; ///< nullptr: none runs
+    QHBoxLayout *m_line = nullptr;
     QLabel *m_text = nullptr;
     QProgressBar *m_bar = nullptr;
     QWidget *m_row;

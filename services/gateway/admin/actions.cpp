@@ -228,6 +228,31 @@ Result<Outcome> doDiscardLetter(const ChangeRequest &request, postgres::Session 
                    {"dlq.discard", "dead_letter", {*target.jobId}});
 }
 
+Result<Outcome> doUndoDiscard(const ChangeRequest &request, postgres::Session &session)
+{
+    const auto locked = lock(request.call, session, findLetter, deadLetterList());
+    if (!locked)
+        return failure(locked.error());
+    if (!*locked)
+        return nothingThere();
+    const auto &[target, jobs] = **locked;
+    const auto state = lockLetter(session, target.id);
+    if (!state)
+        return failure(state.error());
+    if (*state != "discarded" || jobs.empty() || jobs.front().status != "dead")
+        return conflict("not_discarded",
+                        "Only a dead letter that was discarded, and whose job is still dead, can "
+                        "be opened again; this one is "
+                            + *state + '.');
+    const std::string &actor = request.call.actor.name;
+    if (auto done = reopenLetters(actor, session, {*target.jobId}); !done)
+        return failure(done.error());
+    if (auto done = settleEvents(actor, session, {target.eventId}); !done)
+        return failure(done.error());
+    return changed(request, session, deadLetterList(), target,
+                   {"dlq.undo", "dead_letter", {*target.jobId}});
+}
+
 Outcome notADelivery()
 {
     return conflict(
@@ -374,6 +399,11 @@ Result<http::Response> reenqueueDeadLetter(const Call &call, postgres::Session &
 Result<http::Response> discardDeadLetter(const Call &call, postgres::Session &session)
 {
     return change(call, session, Reason::Required, doDiscardLetter);
+}
+
+Result<http::Response> undoDiscard(const Call &call, postgres::Session &session)
+{
+    return change(call, session, Reason::Required, doUndoDiscard);
 }
 
 Result<http::Response> retryJob(const Call &call, postgres::Session &session)

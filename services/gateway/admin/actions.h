@@ -10,6 +10,8 @@ namespace gatehouse::gateway::admin {
 /// 409 not_open when the letter is not open any more.
 Result<http::Response> reenqueueDeadLetter(const Call &call, postgres::Session &session);
 Result<http::Response> discardDeadLetter(const Call &call, postgres::Session &session);
+/// A letter that was discarded is open again; 409 not_discarded, also when its job is not dead.
+Result<http::Response> undoDiscard(const Call &call, postgres::Session &session);
 /// 409 not_dead
 Result<http::Response> retryJob(const Call &call, postgres::Session &session);
 /// Its next try is due at once; 409 not_waiting unless it is pending or waiting.

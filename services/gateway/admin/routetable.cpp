@@ -7,6 +7,7 @@
 #include "services/gateway/admin/histogram.h"
 #include "services/gateway/admin/jwtkeys.h"
 #include "services/gateway/admin/ledger.h"
+#include "services/gateway/admin/lettergroups.h"
 #include "services/gateway/admin/operations.h"
 #include "services/gateway/admin/privacy.h"
 #include "services/gateway/admin/reads.h"
@@ -45,9 +46,12 @@ constexpr std::array routes = {
     Route{"POST", "jobs/{id}/run-now", "retry", runJobNow},
     Route{"POST", "jobs/{id}/cancel", "cancel", cancelJob},
     Route{"GET", "dlq", "read", listDeadLetters},
+    Route{"GET", "dlq/groups", "read", listLetterGroups},
+    Route{"POST", "dlq/groups/{id}", "groups", changeLetterGroup},
     Route{"GET", "dlq/{id}", "read", showDeadLetter},
     Route{"POST", "dlq/{id}/reenqueue", "reenqueue", reenqueueDeadLetter},
     Route{"POST", "dlq/{id}/discard", "discard", discardDeadLetter},
+    Route{"POST", "dlq/{id}/undo", "discard", undoDiscard},
     Route{"GET", "bulk-operations", "read", listBulk},
     Route{"POST", "bulk-operations", "bulk", startBulk, bulkBodyLimit},
     Route{"GET", "bulk-operations/{id}", "read", showBulk},

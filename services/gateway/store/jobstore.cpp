@@ -129,6 +129,12 @@ Result<std::int64_t> discardLetters(const std::string &actor, postgres::Session 
     return changeLetters(actor, session, jobs, "open", "discarded");
 }
 
+Result<std::int64_t> reopenLetters(const std::string &actor, postgres::Session &session,
+                                   const std::vector<Uuid> &jobs)
+{
+    return changeLetters(actor, session, jobs, "discarded", "open");
+}
+
 Result<> settleEvents(const std::string &actor, postgres::Session &session,
                       const std::vector<Uuid> &events)
 {

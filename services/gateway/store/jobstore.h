@@ -46,6 +46,10 @@ Result<> cancelJobs(const std::string &actor, postgres::Session &session,
 Result<std::int64_t> discardLetters(const std::string &actor, postgres::Session &session,
                                     const std::vector<Uuid> &jobs);
 
+/// Discarded letters of these jobs are open again. How many there were.
+Result<std::int64_t> reopenLetters(const std::string &actor, postgres::Session &session,
+                                   const std::vector<Uuid> &jobs);
+
 /// The events' status after their deliveries changed, as the worker would set it: failed while one
 /// is dead and not discarded, queued while one is open, else discarded when one was cancelled or
 /// discarded, else processed.

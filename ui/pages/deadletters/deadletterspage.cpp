@@ -1,15 +1,38 @@
 #include "ui/pages/deadletters/deadletterspage.h"
 
 #include "models/deadletters/deadlettercollection.h"
+#include "ui/pages/bulk/bulkflow.h"
 #include "ui/pages/tabs/pagefactory.h"
+
+#include <QCoreApplication>
 
 namespace gatehouse::ui {
 
+namespace {
+
+struct LettersTexts
+{
+    Q_DECLARE_TR_FUNCTIONS(gatehouse::ui::DeadLettersPage)
+};
+
+QList<BulkChoice> recoveries()
+{
+    return {{QStringLiteral("reenqueue"), LettersTexts::tr("Re-enqueue"),
+             LettersTexts::tr("Re-enqueue dead letters in %1?"), QStringLiteral("reenqueue")},
+            {QStringLiteral("discard"), LettersTexts::tr("Discard"),
+             LettersTexts::tr("Discard dead letters in %1?"), QStringLiteral("discard"), true}};
+}
+
+} // namespace
+
 CollectionPage *makeDeadLettersPage(const PageServices &services, QWidget *parent)
 {
-    return makeCollectionPage(deadletters::deadLetterCollection(),
-                              {QStringLiteral("event_id"), QStringLiteral("job_id")}, services,
-                              parent);
+    const collection::Descriptor letters = deadletters::deadLetterCollection();
+    CollectionPage *page = makeCollectionPage(
+        letters, {QStringLiteral("event_id"), QStringLiteral("job_id")}, services, parent);
+    new BulkFlow(letters, collectionServices(services, letters), recoveries(),
+                 LettersTexts::tr("Recover…"), page);
+    return page;
 }
 
 } // namespace gatehouse::ui

@@ -56,6 +56,9 @@ constexpr std::array endpoints = {
     Endpoint{"POST /jobs/{id}/run-now",                  "retry",        Supports,    "not_found",     "not_found"},
     Endpoint{"POST /jobs/{id}/cancel",                   "cancel",       Supports,    "not_found",     "not_found"},
     Endpoint{"GET /dlq",                                 "read",         Reads,       "unseen",        "unseen"},
+    Endpoint{"GET /dlq/groups",                          "read",         Reads,       "unseen",        "unseen"},
+    Endpoint{"POST /dlq/groups/{id}",                    "groups",       Supports,    "not_found",     "not_found"},
+    Endpoint{"POST /dlq/{id}/undo",                      "discard",      Supports,    "not_found",     "not_found"},
     Endpoint{"GET /dlq/{id}",                            "read",         Reads,       "not_found",     "not_found"},
     Endpoint{"POST /dlq/{id}/reenqueue",                 "reenqueue",    Supports,    "not_found",     "not_found"},
     Endpoint{"POST /dlq/{id}/discard",                   "discard",      Supports,    "not_found",     "not_found"},
@@ -231,6 +234,7 @@ private:
     std::string addJwtKeys();
     std::string addBreaker();
     std::string addWaitingJob(const Owner &owner);
+    std::string addLetterGroup(const Owner &owner);
     std::string addBulkOperation(const Owner &owner, const std::string &state);
     void addOneOfEach(const Owner &owner);
     std::string existing(const std::string &pattern, const Owner &owner);
@@ -490,6 +494,18 @@ std::string AccessTest::addWaitingJob(const Owner &owner)
     return m_harness->addJob(m_harness->addEvent("queued", owner.tenant, owner.source), "waiting");
 }
 
+/// Of letters of this owner alone.
+std::string AccessTest::addLetterGroup(const Owner &owner)
+{
+    const auto failed = m_harness->addFailed(owner.tenant, owner.source);
+    m_harness->sql("UPDATE gatehouse.dead_letter SET fingerprint = tenant || source WHERE id = $1",
+                   {*Uuid::parse(failed.letter)});
+    return m_harness->database
+        .cell("SELECT id FROM console.dead_letter_groups WHERE fingerprint = $1",
+              {owner.tenant + owner.source})
+        .toStdString();
+}
+
 /// With nothing left to do.
 std::string AccessTest::addBulkOperation(const Owner &owner, const std::string &state)
 {
@@ -541,6 +557,14 @@ std::string AccessTest::existing(const std::string &pattern, const Owner &owner)
         return pattern.ends_with("/cancel") || pattern.ends_with("/run-now")
             ? addWaitingJob(owner)
             : m_harness->addFailed(owner.tenant, owner.source).job;
+    if (isBelow("/dlq/groups"))
+        return addLetterGroup(owner);
+    if (pattern.ends_with("/undo")) {
+        const auto failed = m_harness->addFailed(owner.tenant, owner.source);
+        m_harness->sql("UPDATE gatehouse.dead_letter SET state = 'discarded' WHERE id = $1",
+                       {*Uuid::parse(failed.letter)});
+        return failed.letter;
+    }
     if (isBelow("/dlq"))
         return m_harness->addFailed(owner.tenant, owner.source).letter;
     if (isBelow("/bulk-operations"))
@@ -578,6 +602,8 @@ std::string AccessTest::bodyOf(const std::string &operation, const Owner &owner)
     if (operation == "POST /tokens")
         return R"({"name":)" + name + R"(,"role":"viewer","tenants":[)" + tenant
             + R"(],"sources":[)" + source + "]," + reason + '}';
+    if (operation == "POST /dlq/groups/{id}")
+        return std::string(R"({"state":"acknowledged",)") + reason + '}';
     if (operation == "POST /bulk-operations")
         return R"({"action":"reenqueue","selection":{"ids":[)"
             + quoted(owner.exists ? m_harness->addFailed(owner.tenant, owner.source).letter

@@ -22,6 +22,8 @@ private slots:
     void discardingALetterLeavesTheJobDead();
     void discardingOneOfTwoLettersLeavesTheEventFailed();
     void discardingAnEventCancelsAndDiscardsAll();
+    void aDiscardIsUndone();
+    void onlyADiscardCanBeUndone();
     void aDiscardedEventCanBeReenqueued();
     void cancellingAReenqueuedJobDiscardsItsLetter();
     void aJobThatIsRunNowIsDueAtOnce();
@@ -219,6 +221,29 @@ void ChangesTest::discardingAnEventCancelsAndDiscardsAll()
     QCOMPARE(m_harness->statusOf("job_execution", failed.job), QStringLiteral("dead"));
     QCOMPARE(m_harness->statusOf("dead_letter", failed.letter, "state"),
              QStringLiteral("discarded"));
+}
+
+void ChangesTest::aDiscardIsUndone()
+{
+    const auto failed = m_harness->addFailed();
+    QCOMPARE(m_harness->post("dlq/" + failed.letter + "/discard").status, 200);
+    const Answer answer = m_harness->post("dlq/" + failed.letter + "/undo");
+    QCOMPARE(answer.status, 200);
+    QCOMPARE(answer.text("state"), QStringLiteral("open"));
+    QCOMPARE(m_harness->statusOf("webhook_event", failed.event), QStringLiteral("failed"));
+    QCOMPARE(m_harness->post("dlq/" + failed.letter + "/reenqueue").status, 200);
+}
+
+void ChangesTest::onlyADiscardCanBeUndone()
+{
+    const auto failed = m_harness->addFailed();
+    QCOMPARE(m_harness->post("dlq/" + failed.letter + "/undo").code(),
+             QStringLiteral("not_discarded"));
+    QCOMPARE(m_harness->post("dlq/" + failed.letter + "/reenqueue").status, 200);
+    QCOMPARE(m_harness->post("jobs/" + failed.job + "/cancel").status, 200);
+    // The letter is discarded with it, but the job is not dead.
+    QCOMPARE(m_harness->post("dlq/" + failed.letter + "/undo").code(),
+             QStringLiteral("not_discarded"));
 }
 
 void ChangesTest::aDiscardedEventCanBeReenqueued()
