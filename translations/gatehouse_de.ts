@@ -3848,14 +3848,6 @@
         <source>In the database this body is encrypted, and has no canonical event to search in. The gateway opened it; that it was read is in the ledger.</source>
         <translation>In der Datenbank ist dieser Inhalt verschlüsselt und hat kein kanonisches Ereignis, in dem gesucht werden könnte. Das Gateway hat ihn geöffnet; dass er gelesen wurde, steht im Protokoll.</translation>
     </message>
-    <message>
-        <source>Canonical</source>
-        <translation>Kanonisch</translation>
-    </message>
-    <message>
-        <source>There is no canonical event: it was refused, or the database cannot hold the document. The payload is kept as it was sent.</source>
-        <translation>Es gibt kein kanonisches Ereignis: Es wurde abgelehnt, oder die Datenbank kann das Dokument nicht aufnehmen. Der Inhalt ist so aufbewahrt, wie er gesendet wurde.</translation>
-    </message>
 </context>
 <context>
     <name>PayloadView</name>
