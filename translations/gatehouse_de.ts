@@ -2296,6 +2296,94 @@
     </message>
 </context>
 <context>
+    <name>GroupPanel</name>
+    <message>
+        <source>%1 died in the last 24 hours</source>
+        <translation>%1 in den letzten 24 Stunden gestorben</translation>
+    </message>
+    <message>
+        <source>Groups of dead letters</source>
+        <translation>Gruppen von Dead Letters</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Ursache</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Last 24 h</source>
+        <translation>Letzte 24 h</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>Gesehen</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Zuständig</translation>
+    </message>
+    <message>
+        <source>All letters</source>
+        <translation>Alle Letters</translation>
+    </message>
+    <message>
+        <source>State of the group…</source>
+        <translation>Zustand der Gruppe…</translation>
+    </message>
+    <message>
+        <source>Choose a group to see its letters.</source>
+        <translation>Eine Gruppe wählen, um ihre Letters zu sehen.</translation>
+    </message>
+    <message>
+        <source>Letters of the chosen group, since %1</source>
+        <translation>Letters der gewählten Gruppe, seit %1</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>What is said of this group?</source>
+        <translation>Was gilt für diese Gruppe?</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>The group was not changed</source>
+        <translation>Die Gruppe wurde nicht geändert</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>tenants and path</comment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
     <name>Header</name>
     <message>
         <source>Live</source>
@@ -2640,6 +2728,25 @@
     <message>
         <source>kept in the desktop keychain</source>
         <translation>wird im Schlüsselbund aufbewahrt</translation>
+    </message>
+</context>
+<context>
+    <name>LetterUndo</name>
+    <message>
+        <source>Undo discard</source>
+        <translation>Verwerfen zurücknehmen</translation>
+    </message>
+    <message>
+        <source>undone in the console</source>
+        <translation>in der Konsole zurückgenommen</translation>
+    </message>
+    <message>
+        <source>The discard was not undone</source>
+        <translation>Das Verwerfen wurde nicht zurückgenommen</translation>
+    </message>
+    <message>
+        <source>The dead letter is open again</source>
+        <translation>Der Dead Letter ist wieder offen</translation>
     </message>
 </context>
 <context>
@@ -6937,6 +7044,18 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>dry run</source>
         <translation>Probelauf</translation>
+    </message>
+    <message>
+        <source>acknowledged</source>
+        <translation>bestätigt</translation>
+    </message>
+    <message>
+        <source>resolved</source>
+        <translation>gelöst</translation>
+    </message>
+    <message>
+        <source>ignored</source>
+        <translation>ignoriert</translation>
     </message>
 </context>
 <context>

@@ -76,6 +76,7 @@ QList<FilterField> filters()
         {u"attempts"_s, Texts::tr("Tries"), FilterType::Number, {}},
         {u"reenqueues"_s, Texts::tr("Re-enqueued"), FilterType::Number, {}},
         {u"destination"_s, Texts::tr("Destination"), FilterType::Text, {}},
+        {u"path"_s, Texts::tr("Path"), FilterType::Text, {}},
         {u"fingerprint"_s, Texts::tr("Fingerprint"), FilterType::Text, {}},
         {u"id"_s, Texts::tr("Dead letter id"), FilterType::Uuid, {}},
         {u"event_id"_s, Texts::tr("Event id"), FilterType::Uuid, {}, true},

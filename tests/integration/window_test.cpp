@@ -236,8 +236,53 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(statusOf(table), QStringLiteral("recovered"), patience);
     }
 
+    void aDiscardIsUndoneByKey()
+    {
+        wordpress(R"({"mode":"fail","status":422})");
+        open("gatehouse_console_payload");
+        QTableView *table = show("dead-letters");
+        sendWebhook("evt_undone");
+        QTRY_COMPARE_WITH_TIMEOUT(statusOf(table), QStringLiteral("open"), patience);
+        const auto *undo = find<QPushButton>("dead-letters", "button-undo");
+        QVERIFY(!undo->isVisible());
+        QTest::keyClick(table, Qt::Key_J);
+        QTRY_VERIFY_WITH_TIMEOUT(find<QPushButton>("dead-letters", "action-discard")->isEnabled(),
+                                 patience);
+        QTest::keyClick(table, Qt::Key_X);
+        QTRY_VERIFY_WITH_TIMEOUT(find<QLineEdit>("dead-letters", "reasonField"), patience);
+        QTest::keyClicks(find<QLineEdit>("dead-letters", "reasonField"),
+                         QStringLiteral("by mistake"));
+        QTest::mouseClick(find<QPushButton>("dead-letters", "confirmAction"), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(statusOf(table), QStringLiteral("discarded"), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(undo->isVisible(), patience);
+        m_console->window().activateWindow(); // as a desktop does when a dialog goes
+        QVERIFY(QTest::qWaitForWindowActive(&m_console->window()));
+        QTest::keyClick(table, Qt::Key_U);
+        QTRY_COMPARE_WITH_TIMEOUT(statusOf(table), QStringLiteral("open"), patience);
+        QVERIFY(!undo->isVisible());
+    }
+
+    void aGroupOfDeadLettersShowsItsLetters()
+    {
+        wordpress(R"({"mode":"fail","status":422})");
+        open("gatehouse_console_payload");
+        QTableView *table = show("dead-letters");
+        sendWebhook("evt_grouped");
+        QTRY_COMPARE_WITH_TIMEOUT(statusOf(table), QStringLiteral("open"), patience);
+        auto *groups = find<QWidget>("dead-letters", "groupPanel");
+        QTRY_VERIFY_WITH_TIMEOUT(groups->isVisible(), patience);
+        const auto *list = groups->findChild<QTableView *>();
+        const QModelIndex all = list->model()->index(0, 4);
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(all).center());
+        QTRY_COMPARE_WITH_TIMEOUT(QString::number(table->model()->rowCount()),
+                                  all.data().toString(), patience);
+        QVERIFY(
+            m_console->collectionPage(QStringLiteral("dead-letters"))->filter().isRestricting());
+    }
+
     void allDeadLettersAreRecoveredAtOnce()
     {
+        sql("UPDATE gatehouse.dead_letter SET state = 'recovered'"); // those of the tests before
         wordpress(R"({"mode":"fail","status":422})");
         open("gatehouse_console_payload");
         QTableView *table = show("dead-letters");

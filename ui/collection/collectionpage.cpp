@@ -862,6 +862,7 @@ void CollectionPage::afterAction(const collection::Action &action, const Uuid &r
     d->count.refresh();
     d->aftermath.start();
     updateLive();
+    emit acted(action, row);
 }
 
 void CollectionPage::setDetailAlone(bool alone)

@@ -100,6 +100,8 @@ signals:
     void filterChanged();
     /// A part of the filter is to be copied as a link.
     void linkRequested(const gatehouse::collection::Filter &filter);
+    /// That was done with a row on this page.
+    void acted(const gatehouse::collection::Action &action, const gatehouse::Uuid &row);
     /// Another row is looked at, or none.
     void rowChanged();
     /// Other rows are selected; see selectedIds().

@@ -94,6 +94,7 @@ void FilterBar::addButton(QAction *action, bool isFlat)
         button->setText(action->text());
         button->setIcon(action->icon());
         button->setEnabled(action->isEnabled());
+        button->setVisible(action->isVisible());
         button->setToolTip(widgets::plainToolTip(action->statusTip()));
     });
     m_layout->insertWidget(1, button, 0, Qt::AlignTop); // the first stays at the end

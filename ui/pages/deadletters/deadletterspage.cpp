@@ -2,6 +2,8 @@
 
 #include "models/deadletters/deadlettercollection.h"
 #include "ui/pages/bulk/bulkflow.h"
+#include "ui/pages/deadletters/grouppanel.h"
+#include "ui/pages/deadletters/letterundo.h"
 #include "ui/pages/tabs/pagefactory.h"
 
 #include <QCoreApplication>
@@ -30,8 +32,15 @@ CollectionPage *makeDeadLettersPage(const PageServices &services, QWidget *paren
     const collection::Descriptor letters = deadletters::deadLetterCollection();
     CollectionPage *page = makeCollectionPage(
         letters, {QStringLiteral("event_id"), QStringLiteral("job_id")}, services, parent);
-    new BulkFlow(letters, collectionServices(services, letters), recoveries(),
-                 LettersTexts::tr("Recover…"), page);
+    const CollectionServices own = collectionServices(services, letters);
+    new BulkFlow(letters, own, recoveries(), LettersTexts::tr("Recover…"), page);
+    new LetterUndo(services.api, page);
+    auto *groups = new GroupPanel(own, page);
+    page->addBanner(groups);
+    QObject::connect(groups, &GroupPanel::chosen, page,
+                     [page](const collection::Filter &filter) { page->setFilter(filter); });
+    QObject::connect(page, &CollectionPage::filterChanged, groups,
+                     [page, groups] { groups->setFilter(page->filter()); });
     return page;
 }
 

@@ -8,7 +8,7 @@
 #include "ui/collection/availability.h"
 #include "ui/collection/textstyle.h"
 #include "ui/pages/jwtkeys/rotatekeydialog.h"
-#include "ui/pages/secrets/factstable.h"
+#include "ui/collection/factstable.h"
 #include "ui/pages/secrets/hoursfield.h"
 #include "ui/pages/secrets/secretcall.h"
 #include "ui/pages/secrets/verdictstrip.h"

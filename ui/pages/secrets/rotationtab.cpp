@@ -7,7 +7,7 @@
 #include "ui/collection/rowvalues.h"
 #include "ui/collection/textstyle.h"
 #include "ui/pages/secrets/addsecret.h"
-#include "ui/pages/secrets/factstable.h"
+#include "ui/collection/factstable.h"
 #include "ui/pages/secrets/hoursfield.h"
 #include "ui/pages/secrets/newsecretdialog.h"
 #include "ui/pages/secrets/rotatedialog.h"

@@ -2,6 +2,8 @@
 
 #include "ui/widgets/tableview.h"
 
+#include <limits>
+
 class QStandardItemModel;
 
 namespace gatehouse::ui {
@@ -25,6 +27,8 @@ public:
     /// rest. Without it all are of one width.
     void setWidths(const QList<int> &widths);
     void setFacts(const QList<QStringList> &rows);
+    /// Further ones are scrolled to; all are shown without it.
+    void setMostRows(int rows);
     /// A column of status words, which setWord() gives their shapes.
     void setStatusColumn(int column);
     void setWord(int row, int column, const QString &word);
@@ -33,6 +37,7 @@ private:
     void fit();
 
     QStandardItemModel *m_model;
+    int m_mostRows = std::numeric_limits<int>::max();
 };
 
 } // namespace gatehouse::ui

@@ -1,4 +1,4 @@
-#include "ui/pages/secrets/factstable.h"
+#include "ui/collection/factstable.h"
 
 #include "ui/collection/shapes.h"
 #include "ui/widgets/delegates.h"
@@ -57,6 +57,13 @@ void FactsTable::setWidths(const QList<int> &widths)
     }
 }
 
+void FactsTable::setMostRows(int rows)
+{
+    m_mostRows = rows;
+    setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    fit();
+}
+
 void FactsTable::setFacts(const QList<QStringList> &rows)
 {
     m_model->setRowCount(int(rows.size()));
@@ -85,7 +92,8 @@ void FactsTable::setWord(int row, int column, const QString &word)
 
 void FactsTable::fit()
 {
-    setFixedHeight(size::tableHeader + m_model->rowCount() * size::tableRow + 2);
+    setFixedHeight(size::tableHeader + std::min(m_model->rowCount(), m_mostRows) * size::tableRow
+                   + 2);
 }
 
 } // namespace gatehouse::ui
