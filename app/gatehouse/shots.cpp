@@ -187,8 +187,11 @@ void Shots::settle()
         table->setCurrentIndex(tellingRow(*model, shot.tab));
     if (shot.scene == Scene::Search)
         search();
-    QTimer::singleShot(shot.scene == Scene::Search ? searchTime : settleTime, this,
-                       [this] { write(m_shots.takeFirst()); });
+    QTimer::singleShot(shot.scene == Scene::Search ? searchTime : settleTime, this, [this] {
+        if (m_shots.constFirst().tab == canonicalTab)
+            chooseField(*m_console.window().page(m_shots.constFirst().pageId));
+        QTimer::singleShot(0ms, this, [this] { write(m_shots.takeFirst()); }); // once laid out
+    });
 }
 
 /// As if it was pasted.
@@ -204,8 +207,6 @@ void Shots::search()
 
 void Shots::write(const Shot &shot)
 {
-    if (shot.tab == canonicalTab)
-        chooseField(*m_console.window().page(shot.pageId));
     const QString file = QDir(m_folder).filePath(shot.name());
     if (m_console.window().grab().save(file)) {
         std::printf("%s\n", qUtf8Printable(file));
