@@ -1780,6 +1780,10 @@
         <source>Signature workbench</source>
         <translation>Signatur-Werkbank</translation>
     </message>
+    <message>
+        <source>Replay</source>
+        <translation>Wiederholung</translation>
+    </message>
 </context>
 <context>
     <name>CredentialText</name>
@@ -4557,6 +4561,320 @@
     </message>
 </context>
 <context>
+    <name>ReplayForm</name>
+    <message>
+        <source>E-mail</source>
+        <translation>E-Mail</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Namen</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Telefon</translation>
+    </message>
+    <message>
+        <source>Card numbers</source>
+        <translation>Kartennummern</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>%1 accepted</source>
+        <translation>%1 angenommen</translation>
+    </message>
+    <message>
+        <source>%1 duplicates, if the target has them</source>
+        <translation>%1 Duplikate, wenn das Ziel sie hat</translation>
+    </message>
+    <message>
+        <source>%1 refused</source>
+        <translation>%1 abgelehnt</translation>
+    </message>
+    <message>
+        <source>%1 cannot be sent</source>
+        <translation>%1 nicht sendbar</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>What is sent, and how</source>
+        <translation>Was gesendet wird, und wie</translation>
+    </message>
+    <message>
+        <source>Open a file…</source>
+        <translation>Datei öffnen…</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>Signatur</translation>
+    </message>
+    <message>
+        <source>Sign now with the target&apos;s secret</source>
+        <translation>Jetzt mit dem Geheimnis des Ziels signieren</translation>
+    </message>
+    <message>
+        <source>Send as recorded</source>
+        <translation>Senden, wie aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>Idempotency key</source>
+        <translation>Idempotenzschlüssel</translation>
+    </message>
+    <message>
+        <source>Fresh key</source>
+        <translation>Neuer Schlüssel</translation>
+    </message>
+    <message>
+        <source>Same key</source>
+        <translation>Gleicher Schlüssel</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>Maskieren</translation>
+    </message>
+    <message>
+        <source>Masks keep ids joined: one e-mail becomes the same mask everywhere.</source>
+        <translation>Zusammengehöriges bleibt erkennbar: Eine E-Mail-Adresse wird überall zur selben Maske.</translation>
+    </message>
+    <message>
+        <source>Pace</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Rate</translation>
+    </message>
+    <message>
+        <source>As recorded</source>
+        <translation>Wie aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>10x</source>
+        <translation>10x</translation>
+    </message>
+    <message>
+        <source>per second</source>
+        <translation>je Sekunde</translation>
+    </message>
+    <message>
+        <source>at once, stop over</source>
+        <translation>zugleich, Halt über</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>Fehlern</translation>
+    </message>
+    <message>
+        <source>Predicted outcome</source>
+        <translation>Vorhersage</translation>
+    </message>
+    <message>
+        <source>Reason (needed), for the ledger</source>
+        <translation>Grund (nötig), für das Protokoll</translation>
+    </message>
+    <message>
+        <source>Dry run</source>
+        <translation>Probelauf</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>No events yet</source>
+        <translation>Noch keine Ereignisse</translation>
+    </message>
+    <message>
+        <source>1 event</source>
+        <translation>1 Ereignis</translation>
+    </message>
+    <message>
+        <source>%1 events</source>
+        <translation>%1 Ereignisse</translation>
+    </message>
+    <message>
+        <source>NDJSON, HAR, a curl command</source>
+        <translation>NDJSON, HAR, ein curl-Befehl</translation>
+    </message>
+    <message>
+        <source>It can be changed when it has ended.</source>
+        <translation>Änderbar, wenn sie zu Ende ist.</translation>
+    </message>
+    <message>
+        <source>Open a file of events.</source>
+        <translation>Öffnen Sie eine Datei mit Ereignissen.</translation>
+    </message>
+    <message>
+        <source>Choose a target.</source>
+        <translation>Wählen Sie ein Ziel.</translation>
+    </message>
+    <message>
+        <source>Not predicted yet.</source>
+        <translation>Noch nicht vorhergesagt.</translation>
+    </message>
+    <message>
+        <source>Give a reason.</source>
+        <translation>Nennen Sie einen Grund.</translation>
+    </message>
+    <message>
+        <source>Known once there are events and a target.</source>
+        <translation>Bekannt, sobald Ereignisse und Ziel da sind.</translation>
+    </message>
+</context>
+<context>
+    <name>ReplayPage</name>
+    <message>
+        <source>%1 cannot be written: %2.</source>
+        <translation>%1 kann nicht geschrieben werden: %2.</translation>
+    </message>
+    <message>
+        <source>Send recorded events again</source>
+        <translation>Aufgezeichnete Ereignisse erneut senden</translation>
+    </message>
+    <message>
+        <source>Open a file of events, choose where they go, and see what will become of them before anything is sent. What each was answered stands here then.</source>
+        <translation>Öffnen Sie eine Datei mit Ereignissen, wählen Sie das Ziel und sehen Sie, was daraus wird, bevor etwas gesendet wird. Danach steht hier, was auf jedes geantwortet wurde.</translation>
+    </message>
+    <message>
+        <source>Open a file of events…</source>
+        <translation>Datei mit Ereignissen öffnen…</translation>
+    </message>
+    <message>
+        <source>Run the replay</source>
+        <translation>Wiederholung senden</translation>
+    </message>
+    <message>
+        <source>The replay did not run</source>
+        <translation>Die Wiederholung lief nicht</translation>
+    </message>
+    <message>
+        <source>The ledger was not told what became of the replay</source>
+        <translation>Das Protokoll erfuhr nicht, was aus der Wiederholung wurde</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation>Wiederholung</translation>
+    </message>
+    <message>
+        <source>The gateway, whose ledger is told, has not answered yet.</source>
+        <translation>Das Gateway, in dessen Protokoll sie kommt, hat noch nicht geantwortet.</translation>
+    </message>
+    <message>
+        <source>Your role may not replay.</source>
+        <translation>Ihre Rolle darf nicht wiederholen.</translation>
+    </message>
+    <message>
+        <source>Save as fixtures…</source>
+        <translation>Als Fixtures speichern…</translation>
+    </message>
+    <message>
+        <source>Report…</source>
+        <translation>Bericht…</translation>
+    </message>
+    <message>
+        <source>Open a file of events</source>
+        <translation>Datei mit Ereignissen öffnen</translation>
+    </message>
+    <message>
+        <source>Events (*.ndjson *.har *.http *.txt *.sh *.curl)</source>
+        <translation>Ereignisse (*.ndjson *.har *.http *.txt *.sh *.curl)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>This file was not taken in</source>
+        <translation>Diese Datei wurde nicht übernommen</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>Replaying to %1</source>
+        <translation>Wiederholung an %1</translation>
+    </message>
+    <message>
+        <source>Writing it down</source>
+        <translation>Wird niedergeschrieben</translation>
+    </message>
+    <message>
+        <source>nothing was sent</source>
+        <translation>nichts gesendet</translation>
+    </message>
+    <message>
+        <source>The replay has ended</source>
+        <translation>Die Wiederholung ist zu Ende</translation>
+    </message>
+    <message>
+        <source>The replay stopped by itself</source>
+        <translation>Die Wiederholung hielt von selbst an</translation>
+    </message>
+    <message>
+        <source>The replay was stopped</source>
+        <translation>Die Wiederholung wurde angehalten</translation>
+    </message>
+    <message>
+        <source>Save as fixtures</source>
+        <translation>Als Fixtures speichern</translation>
+    </message>
+    <message>
+        <source>Events (*.ndjson)</source>
+        <translation>Ereignisse (*.ndjson)</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>Report (*.html)</source>
+        <translation>Bericht (*.html)</translation>
+    </message>
+    <message>
+        <source>Report (*.json)</source>
+        <translation>Bericht (*.json)</translation>
+    </message>
+    <message>
+        <source>Nothing was saved</source>
+        <translation>Nichts wurde gespeichert</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Gespeichert</translation>
+    </message>
+    <message>
+        <source>%1 of %2 done</source>
+        <translation>%1 von %2 erledigt</translation>
+    </message>
+    <message>
+        <source>%1 of %2 done in %3, p95 %4</source>
+        <translation>%1 von %2 in %3 erledigt, p95 %4</translation>
+    </message>
+    <message>
+        <source>ended: %1</source>
+        <translation>zu Ende: %1</translation>
+    </message>
+    <message>
+        <source>stopped: %1</source>
+        <translation>angehalten: %1</translation>
+    </message>
+</context>
+<context>
     <name>RequestLog</name>
     <message>
         <source>This request is no longer in the log.</source>
@@ -4640,6 +4958,148 @@
     <message>
         <source>Copy the request</source>
         <translation>Anfrage kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>ResultModel</name>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Id</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>Erwartet</translation>
+    </message>
+    <message>
+        <source>Actual</source>
+        <translation>Erhalten</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>ms</translation>
+    </message>
+    <message>
+        <source>What differed</source>
+        <translation>Was anders war</translation>
+    </message>
+    <message>
+        <source>planned</source>
+        <translation>geplant</translation>
+    </message>
+    <message>
+        <source>as predicted</source>
+        <translation>wie vorhergesagt</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>anders</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>keine Antwort</translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <translation>nicht gesendet</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>will be accepted</source>
+        <translation>wird angenommen</translation>
+    </message>
+    <message>
+        <source>will be a duplicate</source>
+        <translation>wird ein Duplikat</translation>
+    </message>
+    <message>
+        <source>will be refused</source>
+        <translation>wird abgelehnt</translation>
+    </message>
+    <message>
+        <source>will not be sent</source>
+        <translation>wird nicht gesendet</translation>
+    </message>
+</context>
+<context>
+    <name>ResultPane</name>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation>Gezeigt</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Unlike</source>
+        <translation>Anders</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>Events of the replay</source>
+        <translation>Ereignisse der Wiederholung</translation>
+    </message>
+    <message>
+        <source>No event is shown.</source>
+        <translation>Kein Ereignis gezeigt.</translation>
+    </message>
+    <message>
+        <source>How the answer is unlike what was expected</source>
+        <translation>Worin die Antwort vom Erwarteten abweicht</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>Erwartet</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Geantwortet</translation>
+    </message>
+    <message>
+        <source>Run the one again</source>
+        <translation>Das eine erneut senden</translation>
+    </message>
+    <message>
+        <source>Run the %1 again</source>
+        <translation>Die %1 erneut senden</translation>
+    </message>
+    <message>
+        <source>Select an event to see what it was answered.</source>
+        <translation>Wählen Sie ein Ereignis, um die Antwort zu sehen.</translation>
+    </message>
+    <message>
+        <source>There is no answer.</source>
+        <translation>Es gibt keine Antwort.</translation>
+    </message>
+    <message>
+        <source>The answer has all that was expected.</source>
+        <translation>Die Antwort hat alles, was erwartet wurde.</translation>
     </message>
 </context>
 <context>
@@ -5744,6 +6204,129 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>Summary</source>
         <translation>Übersicht</translation>
+    </message>
+</context>
+<context>
+    <name>TargetCard</name>
+    <message>
+        <source>Change…</source>
+        <translation>Ändern…</translation>
+    </message>
+    <message>
+        <source>This target cannot be used</source>
+        <translation>Dieses Ziel ist nicht benutzbar</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>target, environment</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>No target yet</source>
+        <translation>Noch kein Ziel</translation>
+    </message>
+    <message>
+        <source>Events go to saved targets alone.</source>
+        <translation>Ereignisse gehen nur an gespeicherte Ziele.</translation>
+    </message>
+    <message>
+        <source>Add a target…</source>
+        <translation>Ziel hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Change “%1”…</source>
+        <translation>„%1“ ändern…</translation>
+    </message>
+    <message>
+        <source>Remove “%1”</source>
+        <translation>„%1“ entfernen</translation>
+    </message>
+    <message>
+        <source>The target was not saved</source>
+        <translation>Das Ziel wurde nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>There is a target “%1” already.</source>
+        <translation>Es gibt schon ein Ziel „%1“.</translation>
+    </message>
+    <message>
+        <source>The signing secret was not kept</source>
+        <translation>Das Signaturgeheimnis wurde nicht aufbewahrt</translation>
+    </message>
+    <message>
+        <source>The target was not removed</source>
+        <translation>Das Ziel wurde nicht entfernt</translation>
+    </message>
+</context>
+<context>
+    <name>TargetDialog</name>
+    <message>
+        <source>Add a target</source>
+        <translation>Ziel hinzufügen</translation>
+    </message>
+    <message>
+        <source>Change a target</source>
+        <translation>Ziel ändern</translation>
+    </message>
+    <message>
+        <source>Where may events be sent again?</source>
+        <translation>Wohin dürfen Ereignisse erneut gesendet werden?</translation>
+    </message>
+    <message>
+        <source>Name: letters, digits, - and _</source>
+        <translation>Name: Buchstaben, Ziffern, - und _</translation>
+    </message>
+    <message>
+        <source>a URL</source>
+        <translation>eine URL</translation>
+    </message>
+    <message>
+        <source>the connection “%1”</source>
+        <translation>die Verbindung „%1“</translation>
+    </message>
+    <message>
+        <source>Gateway</source>
+        <translation>Gateway</translation>
+    </message>
+    <message>
+        <source>URL; {source} and {tenant} in it are the event&apos;s</source>
+        <translation>URL; {source} und {tenant} darin sind die des Ereignisses</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>Signing secrets of the target, kept in the keychain: a gateway never gives its own away. Without a tenant a secret is for all of them.</source>
+        <translation>Signaturgeheimnisse des Ziels, im Schlüsselbund aufbewahrt: Ein Gateway gibt seine nie heraus. Ohne Mandant gilt ein Geheimnis für alle.</translation>
+    </message>
+    <message>
+        <source>Another secret</source>
+        <translation>Weiteres Geheimnis</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Source of the secret</source>
+        <translation>Quelle des Geheimnisses</translation>
+    </message>
+    <message>
+        <source>Tenant of the secret</source>
+        <translation>Mandant des Geheimnisses</translation>
+    </message>
+    <message>
+        <source>all tenants</source>
+        <translation>alle Mandanten</translation>
+    </message>
+    <message>
+        <source>Signing secret</source>
+        <translation>Signaturgeheimnis</translation>
+    </message>
+    <message>
+        <source>secret</source>
+        <translation>Geheimnis</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,6 @@
 #include "app/gatehouse/console.h"
 
+#include "app/gatehouse/samplereplay.h"
 #include "models/collection/apisource.h"
 #include "models/collection/contract.h"
 #include "models/collection/postgressource.h"
@@ -29,6 +30,7 @@
 #include "ui/pages/tokens/tokenspage.h"
 #include "ui/widgets/emptystate.h"
 
+#include <QDir>
 #include <QHostAddress>
 #include <QPushButton>
 
@@ -264,6 +266,11 @@ QList<ui::PageEntry> Console::pageEntries()
             entry(jobs::jobCollection(), ui::makeJobsPage, false),
             entry(deadletters::deadLetterCollection(), ui::makeDeadLettersPage, true),
             entry(deliveries::deliveryCollection(), ui::makeDeliveriesPage, false),
+            {QStringLiteral("replay"),
+             tr("Replay"),
+             QStringLiteral("edit-undo"),
+             {},
+             [this](QWidget *parent) { return makeReplayPage(parent); }},
             entry(secrets::secretCollection(), ui::makeSecretsPage, true,
                   tr("%1 due", "so many secrets")),
             entry(jwtkeys::jwtKeyCollection(), ui::makeJwtKeysPage, false),
@@ -284,6 +291,31 @@ ui::Page *Console::makeLocalGatewayPage(QWidget *parent)
     connect(m_localGateway, &ui::LocalGatewayPage::eventRequested, this,
             [this](const Uuid &event) { showRow(QStringLiteral("events"), event); });
     return m_localGateway;
+}
+
+void Console::setReplayFolder(const QString &folder)
+{
+    m_replayFolder = folder;
+}
+
+ui::Page *Console::makeReplayPage(QWidget *parent)
+{
+    const QDir folder(m_replayFolder);
+    const bool isOwn = m_replayFolder.isEmpty();
+    m_replay = new ui::ReplayPage(
+        {
+            .session = {.api = m_api,
+                        .clock = m_clock,
+                        .journalFile = isOwn ? replay::Journal::defaultFile()
+                                             : folder.filePath(QStringLiteral("replays.sqlite")),
+                        .openStore = [] { return openCredentialStore(credentialFolder()); }},
+            .targetsFolder = isOwn ? replay::Targets::defaultFolder()
+                                   : folder.filePath(QStringLiteral("targets")),
+            .tasks = &m_tasks,
+            .actor = [this] { return m_actor; },
+        },
+        parent);
+    return m_replay;
 }
 
 ui::Page *Console::makeWorkbenchPage(QWidget *parent)
@@ -465,6 +497,8 @@ void Console::takeWhoami(const Whoami &whoami)
         page->updateActor();
     if (isElsewhere)
         showEnvironment();
+    if (m_replay)
+        m_replay->refresh();
     offerTraffic();
     takeContract(QStringLiteral("api"), collection::checkContract(whoami.contractVersion));
 }
@@ -567,6 +601,16 @@ void Console::startKeyRotation()
     m_api.post(QStringLiteral("jwt-keys/rotate"),
                {{QStringLiteral("algorithm"), QStringLiteral("ES256")},
                 {QStringLiteral("reason"), QStringLiteral("to be seen in a picture")}});
+}
+
+void Console::fillReplay()
+{
+    const QString name = QStringLiteral("stage");
+    if (m_replay && !m_replayFolder.isEmpty()
+        && saveSampleTarget(m_replayFolder, name, m_profile.url)) {
+        m_replay->setEvents(sampleEvents(), QStringLiteral("orders.ndjson"));
+        m_replay->chooseTarget(name);
+    }
 }
 
 void Console::maskPersonalData()

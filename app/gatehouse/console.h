@@ -11,6 +11,7 @@
 #include "ui/collection/countwatch.h"
 #include "ui/collection/livefeed.h"
 #include "ui/pages/localgateway/localgatewaypage.h"
+#include "ui/pages/replay/replaypage.h"
 #include "ui/pages/workbench/workbenchpage.h"
 #include "ui/shell/desktopnotifier.h"
 #include "ui/shell/mainwindow.h"
@@ -49,6 +50,9 @@ public:
     void showClusterTrouble(const std::optional<Error> &trouble);
     /// Where the local gateway keeps its data, for its page.
     void setPlace(const QString &text);
+    /// Where journal and targets of replays are, in place of the person's own; before the page of
+    /// replays is shown.
+    void setReplayFolder(const QString &folder);
     /// Made if it was not; nullptr for a page of another kind.
     ui::CollectionPage *collectionPage(const QString &id);
     /// Shows the view that a link names, or a notice why that cannot be.
@@ -62,6 +66,9 @@ public:
     void startRotation(const QString &source, const QString &tenant);
     /// The same of the JWT keys.
     void startKeyRotation();
+    /// Fills the page of replays with events and a target that leads to this gateway; only with a
+    /// folder of its own (setReplayFolder).
+    void fillReplay();
     /// Has the gateway mask personal data, and the page of events show it so.
     void maskPersonalData();
 
@@ -74,6 +81,7 @@ private:
     QList<ui::PageEntry> pageEntries();
     void registerPage(ui::CollectionPage *page);
     ui::Page *makeLocalGatewayPage(QWidget *parent);
+    ui::Page *makeReplayPage(QWidget *parent);
     ui::Page *makeWorkbenchPage(QWidget *parent);
     void lookUp();
     void openWorkbench(const QString &source, const ui::EventPayload &message);
@@ -120,8 +128,10 @@ private:
     QAction *m_traffic = nullptr;
     QString m_firstWebhook;
     QString m_place;
+    QString m_replayFolder; ///< empty: the person's own
     QPointer<ui::LocalGatewayPage> m_localGateway; ///< owned by the window
     QPointer<ui::WorkbenchPage> m_workbench; ///< likewise
+    QPointer<ui::ReplayPage> m_replay; ///< likewise
     ui::LiveFeed m_heartbeat; ///< of the API's status; takes no hints
     ui::LiveFeed m_counting; ///< of the sidebar's counts
     QList<ui::CollectionPage *> m_pages; ///< owned by the window

@@ -202,6 +202,8 @@ void Program::open(const ConnectionProfile &profile, const Credentials &credenti
     }
     m_startupReport.reset();
     m_console = std::move(*console);
+    if (m_options.local.ephemeral || !m_options.shotsFolder.isEmpty())
+        m_console->setReplayFolder(m_temporary.path());
     m_console->window().offerConnections();
     connect(&m_console->window(), &ui::MainWindow::connectionsRequested, this,
             [this] { showConnections(&m_console->window()); });

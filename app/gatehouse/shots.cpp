@@ -10,8 +10,10 @@
 #include <QLineEdit>
 #include <QPixmap>
 #include <QPushButton>
+#include <QTableView>
 
 #include <cstdio>
+#include <utility>
 
 namespace gatehouse::app {
 
@@ -29,6 +31,7 @@ constexpr auto searchTime = 1500ms;
 constexpr int enoughRows = 20;
 
 constexpr QLatin1String workbenchId("workbench"), canonicalTab("canonical");
+constexpr QLatin1String replayId("replay");
 
 void press(const ui::Page &page, const char *name)
 {
@@ -53,6 +56,24 @@ void chooseField(const ui::Page &page)
         return;
     view->search(QStringLiteral("\"type\": "));
     view->search({});
+}
+
+/// Runs what is filled in, once it may be; true when something came of it.
+bool hasReplayed(const ui::Page &page)
+{
+    const auto *report = page.findChild<QPushButton *>(QStringLiteral("saveReport"));
+    if (report->isEnabled())
+        return true;
+    page.findChild<QLineEdit *>(QStringLiteral("replayReason"))
+        ->setText(QStringLiteral("to be seen in a picture"));
+    press(page, "runReplay");
+    return false;
+}
+
+void selectFirst(const ui::Page &page)
+{
+    auto *table = page.findChild<QTableView *>(QStringLiteral("resultTable"));
+    table->setCurrentIndex(table->model()->index(0, 0));
 }
 
 /// The statuses with a story to tell on that tab.
@@ -100,6 +121,7 @@ Shots::Shots(Console &console, widgets::Appearance &appearance, QString folder, 
             m_shots += Shot{QStringLiteral("events"), QStringLiteral("signature"), scheme, size};
             m_shots += Shot{QStringLiteral("events"), canonicalTab, scheme, size};
             m_shots += Shot{workbenchId, {}, scheme, size};
+            m_shots += Shot{replayId, {}, scheme, size};
             for (const char *page :
                  {"events", "jobs", "dead-letters", "deliveries", "secrets", "jwt-keys", "tokens",
                   "destinations", "ledger", "local-gateway"})
@@ -146,6 +168,8 @@ void Shots::arrange(const Shot &shot)
         views.constLast()->trigger();
     if (shot.pageId == workbenchId)
         checkInWorkbench(*m_console.window().page(shot.pageId));
+    if (shot.pageId == replayId && !std::exchange(m_isReplayFilled, true))
+        m_console.fillReplay();
 }
 
 /// Enough rows, and no more of them coming.
@@ -155,6 +179,8 @@ bool Shots::isFilled()
     const QString &id = shot.pageId;
     if (id == workbenchId)
         return m_console.window().page(id)->findChild<QWidget *>(QStringLiteral("signatureCopy"));
+    if (id == replayId)
+        return hasReplayed(*m_console.window().page(id));
     const auto *table = m_console.window().page(id)->findChild<ui::CollectionTable *>();
     const int wanted = id == QLatin1String("events") && shot.scene != Scene::View ? enoughRows : 1;
     const int rows = table ? table->model()->rowCount() : 0;
@@ -185,6 +211,8 @@ void Shots::settle()
     const QAbstractItemModel *model = table ? table->model() : nullptr;
     if (m_console.collectionPage(shot.pageId) && model && model->rowCount() > 0)
         table->setCurrentIndex(tellingRow(*model, shot.tab));
+    if (shot.pageId == replayId)
+        selectFirst(*m_console.window().page(shot.pageId));
     if (shot.scene == Scene::Search)
         search();
     QTimer::singleShot(shot.scene == Scene::Search ? searchTime : settleTime, this, [this] {

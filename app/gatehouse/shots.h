@@ -60,6 +60,7 @@ private:
     int m_rows = 0; ///< at the last poll
     int m_quietPolls = 0; ///< since then without a new row
     bool m_complete = true;
+    bool m_isReplayFilled = false;
 };
 
 } // namespace gatehouse::app

@@ -4,12 +4,11 @@
 #include "app/gatehousectl/quitonsignal.h"
 #include "services/core/inpool.h"
 #include "services/core/whendone.h"
+#include "services/replay/ledgerentry.h"
 #include "services/replay/replay.h"
 #include "services/replay/report.h"
-#include "services/signing/rfc3339.h"
 
 #include <QCoreApplication>
-#include <QJsonArray>
 #include <QSaveFile>
 
 #include <memory>
@@ -61,20 +60,6 @@ Result<> save(const std::string &fileName, const QByteArray &bytes)
     return failure(
         ErrorKind::Unavailable,
         ReplayRunText::tr("%1 cannot be written: %2.").arg(toText(fileName), file.errorString()));
-}
-
-/// What a ledger is told of a plan: no value of a header and no payload.
-QJsonObject planForLedger(const replay::Plan &plan)
-{
-    QJsonObject json = plan.toJson();
-    QJsonObject preparation = json[u"preparation"].toObject();
-    QJsonArray names;
-    for (const auto &[name, value] : plan.preparation.addedHeaders)
-        names += toText(name);
-    preparation.insert(QStringLiteral("added_headers"), names);
-    preparation.insert(QStringLiteral("patch"), !plan.preparation.patch.empty());
-    json.insert(QStringLiteral("preparation"), preparation);
-    return json;
 }
 
 /// One replay from reading its events to its reports.
@@ -282,15 +267,8 @@ void ReplayRun::writeDown(replay::Preparer preparer)
 
 QJsonObject ReplayRun::ledgerBody(const QString &phase, const QJsonObject &detail) const
 {
-    const QString environment =
-        m_target.environment.isEmpty() ? QStringLiteral("unknown") : m_target.environment;
-    return {{QStringLiteral("id"), m_id},
-            {QStringLiteral("phase"), phase},
-            {QStringLiteral("target"), m_target.name},
-            {QStringLiteral("environment"), environment},
-            {QStringLiteral("events"), qint64(m_fixtures.size())},
-            {QStringLiteral("detail"), detail},
-            {QStringLiteral("reason"), toText(m_options.reason)}};
+    return replay::ledgerEntry(m_id, phase, m_target, qint64(m_fixtures.size()), detail,
+                               toText(m_options.reason));
 }
 
 /// Before anything is sent; for production the answer says until when it may be.
@@ -301,18 +279,14 @@ void ReplayRun::tellPlan(replay::Preparer preparer)
         return;
     }
     const auto shared = std::make_shared<replay::Preparer>(std::move(preparer));
-    const auto body = ledgerBody(QStringLiteral("plan"), planForLedger(m_plan));
+    const auto body = ledgerBody(QStringLiteral("plan"), replay::planForLedger(m_plan));
     whenDone(m_ledger->api->post(QStringLiteral("replays"), body), this,
              [this, shared](const Result<QJsonObject> &answer) {
                  if (!answer) {
                      fail(answer.error());
                      return;
                  }
-                 std::optional<Timestamp> until;
-                 const std::string text = (*answer)[u"allowed_until"].toString().toStdString();
-                 if (const auto time = signing::parseRfc3339(text))
-                     until = Timestamp(*time);
-                 start(std::move(*shared), until);
+                 start(std::move(*shared), replay::allowedUntil(*answer));
              });
 }
 
