@@ -480,6 +480,45 @@
     </message>
 </context>
 <context>
+    <name>CanonicalTab</name>
+    <message>
+        <source>Where the field came from</source>
+        <translation>Woher das Feld kommt</translation>
+    </message>
+    <message>
+        <source>As it arrived</source>
+        <translation>Wie es ankam</translation>
+    </message>
+    <message>
+        <source>The event as it arrived</source>
+        <translation>Das Ereignis, wie es ankam</translation>
+    </message>
+    <message>
+        <source>Canonical</source>
+        <translation>Kanonisch</translation>
+    </message>
+    <message>
+        <source>Sealed at rest</source>
+        <translation>Verschlüsselt gespeichert</translation>
+    </message>
+    <message>
+        <source>In the database this body is encrypted, and has no canonical event to search in. The gateway opened it; that it was read is in the ledger.</source>
+        <translation>In der Datenbank ist dieser Inhalt verschlüsselt und hat kein kanonisches Ereignis, in dem gesucht werden könnte. Das Gateway hat ihn geöffnet; dass er gelesen wurde, steht im Protokoll.</translation>
+    </message>
+    <message>
+        <source>There is no canonical event: it was refused, or the database cannot hold the document. The payload is kept as it was sent.</source>
+        <translation>Es gibt kein kanonisches Ereignis: Es wurde abgelehnt, oder die Datenbank kann das Dokument nicht aufnehmen. Der Inhalt ist so aufbewahrt, wie er gesendet wurde.</translation>
+    </message>
+    <message>
+        <source>This program has no mapping that made this event.</source>
+        <translation>Dieses Programm hat keine Zuordnung, die dieses Ereignis gemacht hat.</translation>
+    </message>
+    <message>
+        <source>Where a field came from is told in the view Pretty.</source>
+        <translation>Woher ein Feld kommt, zeigt die Ansicht „Formatiert“.</translation>
+    </message>
+</context>
+<context>
     <name>ChangeTab</name>
     <message>
         <source>not recorded</source>
@@ -3913,20 +3952,12 @@
         <translation>Nutzdaten</translation>
     </message>
     <message>
-        <source>Canonical</source>
-        <translation>Kanonisch</translation>
-    </message>
-    <message>
         <source>Refused</source>
         <translation>Abgelehnt</translation>
     </message>
     <message>
         <source>The body was not kept: of a flood of refused requests only the first ones keep theirs.</source>
         <translation>Der Inhalt wurde nicht aufbewahrt: Von einer Flut abgelehnter Anfragen behalten ihn nur die ersten.</translation>
-    </message>
-    <message>
-        <source>There is no canonical event: it was refused, or the database cannot hold the document. The payload is kept as it was sent.</source>
-        <translation>Es gibt kein kanonisches Ereignis: Es wurde abgelehnt, oder die Datenbank kann das Dokument nicht aufnehmen. Der Inhalt ist so aufbewahrt, wie er gesendet wurde.</translation>
     </message>
     <message>
         <source>Sealed at rest</source>
@@ -6681,6 +6712,59 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     </message>
 </context>
 <context>
+    <name>ValueModel</name>
+    <message>
+        <source>Of all rows</source>
+        <translation>Von allen Zeilen</translation>
+    </message>
+    <message>
+        <source>Of the newest %1</source>
+        <translation>Von den neuesten %1</translation>
+    </message>
+    <message>
+        <source>Since %1, by the hour</source>
+        <translation>Seit %1, nach Stunden</translation>
+    </message>
+    <message>
+        <source>%1; some filters left out</source>
+        <translation>%1; einige Filter zählen nicht mit</translation>
+    </message>
+</context>
+<context>
+    <name>ValueSuggestions</name>
+    <message>
+        <source>Values</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>The values could not be read: %1</source>
+        <translation>Die Werte konnten nicht gelesen werden: %1</translation>
+    </message>
+    <message>
+        <source>Reading the values…</source>
+        <translation>Die Werte werden gelesen …</translation>
+    </message>
+    <message>
+        <source>No such value found. %1</source>
+        <translation>Kein solcher Wert gefunden. %1</translation>
+    </message>
+</context>
+<context>
+    <name>ValuesCommandText</name>
+    <message>
+        <source>There are no values of “%1”. There are of: %2.</source>
+        <translation>Zu „%1“ gibt es keine Werte. Es gibt sie zu: %2.</translation>
+    </message>
+    <message>
+        <source>The values that a field has in most rows, and how many</source>
+        <translation>Die Werte, die ein Feld in den meisten Zeilen hat, und wie viele es sind</translation>
+    </message>
+    <message>
+        <source>That they contain, in either case</source>
+        <translation>Was sie enthalten, groß oder klein geschrieben</translation>
+    </message>
+</context>
+<context>
     <name>VaultText</name>
     <message>
         <source>A master key has 32 bytes.</source>
@@ -7616,6 +7700,13 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>ignored</source>
         <translation>ignoriert</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::completion::ApiValues</name>
+    <message>
+        <source>The gateway&apos;s answer has no values. Is it a gateway of another version?</source>
+        <translation>Die Antwort des Gateways hat keine Werte. Ist es ein Gateway einer anderen Version?</translation>
     </message>
 </context>
 <context>
@@ -9734,6 +9825,41 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>Open target</source>
         <translation>Ziel öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::OriginWords</name>
+    <message>
+        <source>the whole event</source>
+        <translation>dem ganzen Ereignis</translation>
+    </message>
+    <message>
+        <source>the header %1</source>
+        <translation>dem Header %1</translation>
+    </message>
+    <message>
+        <source>%1 is null: the mapping names no place for it.</source>
+        <translation>%1 ist null: Die Zuordnung nennt keine Stelle dafür.</translation>
+    </message>
+    <message>
+        <source>%1 is null: the event has nothing at the places that are named.</source>
+        <translation>%1 ist null: An den genannten Stellen hat das Ereignis nichts.</translation>
+    </message>
+    <message>
+        <source>%1 is the mapping&apos;s own word.</source>
+        <translation>%1 ist ein Wort der Zuordnung selbst.</translation>
+    </message>
+    <message>
+        <source>%1 comes from %2.</source>
+        <translation>%1 kommt aus %2.</translation>
+    </message>
+    <message>
+        <source>%1 is the gateway&apos;s own, of no mapping.</source>
+        <translation>%1 ist vom Gateway selbst, aus keiner Zuordnung.</translation>
+    </message>
+    <message>
+        <source>Select a field to see where it came from.</source>
+        <translation>Ein Feld auswählen, um zu sehen, woher es kommt.</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,8 @@
 #include "models/collection/apisource.h"
 #include "models/collection/contract.h"
 #include "models/collection/postgressource.h"
+#include "models/completion/apivalues.h"
+#include "models/completion/postgresvalues.h"
 #include "models/deadletters/deadlettercollection.h"
 #include "models/deliveries/deliverycollection.h"
 #include "models/destinations/destinationcollection.h"
@@ -211,6 +213,15 @@ std::shared_ptr<histogram::HistogramSource> Console::histogram(
     return std::make_shared<histogram::PostgresHistogram>(descriptor, *m_counts);
 }
 
+std::shared_ptr<completion::ValueSource> Console::values(const collection::Descriptor &descriptor)
+{
+    if (descriptor.view.isEmpty()) // nor does the API tell of these
+        return nullptr;
+    if (m_counts)
+        return std::make_shared<completion::PostgresValues>(descriptor, *m_counts, m_clock);
+    return std::make_shared<completion::ApiValues>(descriptor, m_api, m_clock);
+}
+
 Console::~Console() = default;
 
 void Console::tellOfTasks()
@@ -237,6 +248,7 @@ QList<ui::PageEntry> Console::pageEntries()
         .source = [this](const collection::Descriptor &descriptor) { return source(descriptor); },
         .histogram =
             [this](const collection::Descriptor &descriptor) { return histogram(descriptor); },
+        .values = [this](const collection::Descriptor &descriptor) { return values(descriptor); },
         .tasks = &m_tasks,
         .openRow = [this](const QString &pageId, const Uuid &row) { showRow(pageId, row); },
         .openFilter = [this](const QString &pageId,

@@ -91,6 +91,7 @@ private:
     void connectDatabase(const postgres::SessionOptions &options);
     std::shared_ptr<collection::Source> source(const collection::Descriptor &descriptor);
     std::shared_ptr<histogram::HistogramSource> histogram(const collection::Descriptor &descriptor);
+    std::shared_ptr<completion::ValueSource> values(const collection::Descriptor &descriptor);
     std::shared_ptr<collection::Source> countingSource(const collection::Descriptor &descriptor);
     void addViews(QSettings &settings);
     void watchApi();

@@ -3,6 +3,7 @@
 #include "app/gatehouse/detailtab.h"
 #include "ui/collection/collectiontable.h"
 #include "ui/shell/commandpalette.h"
+#include "ui/widgets/codeview.h"
 
 #include <QAction>
 #include <QDir>
@@ -29,7 +30,7 @@ constexpr auto searchTime = 1500ms;
 /// Traffic was asked for at the start; a picture of two rows shows little.
 constexpr int enoughRows = 20;
 
-constexpr QLatin1String workbenchId("workbench");
+constexpr QLatin1String workbenchId("workbench"), canonicalTab("canonical");
 constexpr QLatin1String replayId("replay");
 
 void press(const ui::Page &page, const char *name)
@@ -45,6 +46,16 @@ void checkInWorkbench(const ui::Page &page)
     page.findChild<QLineEdit *>(QStringLiteral("secretField"))
         ->setText(QStringLiteral("not_this_one"));
     press(page, "workbenchCheck");
+}
+
+/// Puts the caret into a field of the canonical event, so that its origin is shown.
+void chooseField(const ui::Page &page)
+{
+    auto *view = page.findChild<widgets::CodeView *>(QStringLiteral("canonicalView"));
+    if (!view)
+        return;
+    view->search(QStringLiteral("\"type\": "));
+    view->search({});
 }
 
 /// Runs what is filled in, once it may be; true when something came of it.
@@ -108,6 +119,7 @@ Shots::Shots(Console &console, widgets::Appearance &appearance, QString folder, 
     for (const QSize size : {QSize(1440, 900), QSize(1024, 700)}) {
         for (const auto scheme : {widgets::SchemeChoice::Light, widgets::SchemeChoice::Dark}) {
             m_shots += Shot{QStringLiteral("events"), QStringLiteral("signature"), scheme, size};
+            m_shots += Shot{QStringLiteral("events"), canonicalTab, scheme, size};
             m_shots += Shot{workbenchId, {}, scheme, size};
             m_shots += Shot{replayId, {}, scheme, size};
             for (const char *page :
@@ -203,8 +215,11 @@ void Shots::settle()
         selectFirst(*m_console.window().page(shot.pageId));
     if (shot.scene == Scene::Search)
         search();
-    QTimer::singleShot(shot.scene == Scene::Search ? searchTime : settleTime, this,
-                       [this] { write(m_shots.takeFirst()); });
+    QTimer::singleShot(shot.scene == Scene::Search ? searchTime : settleTime, this, [this] {
+        if (m_shots.constFirst().tab == canonicalTab)
+            chooseField(*m_console.window().page(m_shots.constFirst().pageId));
+        QTimer::singleShot(0ms, this, [this] { write(m_shots.takeFirst()); }); // once laid out
+    });
 }
 
 /// As if it was pasted.

@@ -8,6 +8,7 @@
 #include "app/gatehousectl/quitonsignal.h"
 #include "app/gatehousectl/replaycommand.h"
 #include "app/gatehousectl/simulator.h"
+#include "app/gatehousectl/valuescommand.h"
 #include "models/deadletters/deadlettercollection.h"
 #include "models/deliveries/deliverycollection.h"
 #include "models/destinations/destinationcollection.h"
@@ -195,6 +196,7 @@ void addCollection(CLI::App &app, const collection::Descriptor &descriptor, Invo
     addList(*group, descriptor, invocation);
     addShow(*group, descriptor, invocation);
     cli::addExport(*group, descriptor, invocation);
+    cli::addValues(*group, descriptor, invocation);
     for (const collection::Action &action : descriptor.actions)
         addAction(*group, action, invocation);
 }

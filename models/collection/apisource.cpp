@@ -35,7 +35,19 @@ struct ApiPage
 {
     std::vector<Row> rows;
     QString next; ///< empty: it was the last
+    std::optional<Reach> reached;
 };
+
+/// Nothing where the page did not pause.
+std::optional<Reach> apiReach(const Descriptor &descriptor, const QJsonObject &json)
+{
+    const QString key = json["key"_L1].toString();
+    const auto time = apiTime(key.section(u',', 0, 0));
+    const auto id = parseId(descriptor, key.section(u',', 1));
+    if (!time || !id)
+        return std::nullopt;
+    return Reach{{*time, *id}, std::clamp(json["share"_L1].toDouble(), 0.0, 1.0)};
+}
 
 Result<ApiPage> apiPage(const Descriptor &descriptor, const QJsonObject &answer)
 {
@@ -43,6 +55,7 @@ Result<ApiPage> apiPage(const Descriptor &descriptor, const QJsonObject &answer)
         return failure(notAList());
     ApiPage page;
     page.next = answer["next"_L1].toString();
+    page.reached = apiReach(descriptor, answer["reached"_L1].toObject());
     const QJsonArray items = answer["items"_L1].toArray();
     for (const auto &item : items) {
         Result<Row> row = apiRow(descriptor, item.toObject());
@@ -97,6 +110,10 @@ struct Reading
             addApiItem(query, u"key"_s, apiKey(descriptor, *request.from));
         if (cursor.isEmpty() && request.inclusive)
             query.addQueryItem(u"inclusive"_s, u"true"_s);
+        if (request.until)
+            addApiItem(query, u"until"_s, apiKey(descriptor, *request.until));
+        if (isSearched(descriptor, request))
+            query.addQueryItem(u"pause"_s, u"true"_s);
         return query;
     }
 
@@ -109,7 +126,9 @@ struct Reading
                     std::make_move_iterator(read.rows.end()));
         cursor = read.next;
         page.isLast = cursor.isEmpty();
-        return !page.isLast && !read.rows.empty() && int(rows.size()) < request.limit;
+        page.reached = read.reached;
+        return !page.reached && !page.isLast && !read.rows.empty()
+            && int(rows.size()) < request.limit;
     }
 };
 

@@ -142,12 +142,6 @@ QFuture<Result<T>> readyFailure(const Error &error)
     return QtFuture::makeReadyFuture(Result<T>(failure(error)));
 }
 
-/// In slices, which a statement that is found to look at every row cannot be.
-bool isSearched(const Descriptor &descriptor, const PageRequest &request)
-{
-    return request.mayPause && !descriptor.sortIsNamed && needsSearch(descriptor, request.filter);
-}
-
 Result<Page> searched(postgres::Session &session, const Descriptor &descriptor,
                       const PageRequest &request, SearchPace &pace, std::chrono::milliseconds time)
 {

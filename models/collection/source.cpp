@@ -15,6 +15,11 @@ struct SourceErrors
 
 } // namespace
 
+bool isSearched(const Descriptor &descriptor, const PageRequest &request)
+{
+    return request.mayPause && !descriptor.sortIsNamed && needsSearch(descriptor, request.filter);
+}
+
 Error rowIsGone()
 {
     return {ErrorKind::NotFound,

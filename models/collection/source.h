@@ -85,6 +85,10 @@ struct ExportRequest
 /// thread, one call at a time; while it blocks, nothing more is read. An error ends the export.
 using ExportSink = std::function<Result<>(std::string_view text, qint64 rows)>;
 
+/// Whether the page is read in slices of the list, from its place on: nothing but looking leads to
+/// its rows, and it may pause.
+bool isSearched(const Descriptor &descriptor, const PageRequest &request);
+
 /// What Source::row() says of a row that is not there.
 Error rowIsGone();
 

@@ -175,8 +175,8 @@ Descriptor eventCollection()
     events.columns = columns();
     events.detailColumns = detailColumns();
     events.filters = filters();
-    events.detailTabs = {u"summary"_s,   u"payload"_s,  u"headers"_s,
-                         u"signature"_s, u"timeline"_s, u"deliveries"_s};
+    events.detailTabs = {u"summary"_s,  u"payload"_s,    u"headers"_s,  u"signature"_s,
+                         u"timeline"_s, u"deliveries"_s, u"canonical"_s};
     events.actions = {reenqueue(), discard()};
     events.emptyTitle = Texts::tr("No events yet");
     events.emptyText =

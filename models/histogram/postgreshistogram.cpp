@@ -2,6 +2,7 @@
 
 #include "models/collection/sqlquery.h"
 #include "models/histogram/countquery.h"
+#include "services/browsing/rollups.h"
 #include "services/postgres/connection.h"
 
 #include <algorithm>
@@ -10,24 +11,6 @@
 namespace gatehouse::histogram {
 
 namespace {
-
-Result<bool> askForRollups(postgres::Session &session)
-{
-    return session
-        .execute("SELECT capabilities @> ARRAY['event_minutes', 'event_hours']"
-                 " FROM console.contract()")
-        .map([](const postgres::Rows &rows) { return rows.get<bool>(0, 0); });
-}
-
-Result<bool> hasRollups(postgres::Session &session, std::optional<bool> &known)
-{
-    if (known)
-        return *known;
-    auto asked = askForRollups(session);
-    if (asked)
-        known = *asked;
-    return asked;
-}
 
 StatusCounts countsByStatus(const browsing::StatusCounts &counted)
 {
@@ -72,7 +55,7 @@ QFuture<Result<CountAnswer>> PostgresHistogram::count(const CountRequest &reques
          buckets = request.edges.size() - 1](postgres::Session &session) -> Result<CountAnswer> {
             if (best == CountFrom::Rows)
                 return counted(session, rows, buckets);
-            const auto has = hasRollups(session, *known);
+            const auto has = browsing::hasRollups(session, *known);
             if (!has)
                 return failure(has.error());
             return counted(session, *has ? quick : rows, buckets);

@@ -294,6 +294,23 @@ private slots:
                                   QStringLiteral("source")}));
     }
 
+    void valuesAreToldWithTheirCounts()
+    {
+        const QStringList command{QStringLiteral("events"), QStringLiteral("values")};
+        const Outcome listed =
+            run({QStringLiteral("events"), QStringLiteral("list"), QStringLiteral("--source"),
+                 QStringLiteral("stripe"), QStringLiteral("--limit"), QStringLiteral("500"),
+                 QStringLiteral("--json")});
+        const Outcome told = run(command
+                                 + QStringList{QStringLiteral("source"), QStringLiteral("--text"),
+                                               QStringLiteral("STRI"), QStringLiteral("--json")});
+        QCOMPARE(told.exitCode, 0);
+        QCOMPARE(told.objects().size(), 1);
+        QCOMPARE(told.objects()[0].value(u"value").toString(), QStringLiteral("stripe"));
+        QCOMPARE(told.objects()[0].value(u"count").toInteger(), listed.objects().size());
+        QCOMPARE(run(command + QStringList{QStringLiteral("trace_id")}).exitCode, 2);
+    }
+
     void anExportThatCannotBeIsRefused()
     {
         QCOMPARE(run({QStringLiteral("events"), QStringLiteral("export"),

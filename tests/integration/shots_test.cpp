@@ -29,9 +29,9 @@ private slots:
     {
         QTest::addColumn<QString>("page");
         for (const char *page :
-             {"events", "events-signature", "events-view", "jobs", "dead-letters", "deliveries",
-              "secrets", "jwt-keys", "jwt-keys-public-key", "tokens", "destinations", "ledger",
-              "local-gateway", "replay"})
+             {"events", "events-signature", "events-canonical", "events-view", "jobs",
+              "dead-letters", "deliveries", "secrets", "jwt-keys", "jwt-keys-public-key", "tokens",
+              "destinations", "ledger", "local-gateway", "replay"})
             QTest::newRow(page) << QString::fromLatin1(page);
     }
     void everyPageIsWrittenInBothSchemesAndSizes()

@@ -2,6 +2,8 @@
 #include "models/collection/filtertext.h"
 #include "models/collection/postgressource.h"
 #include "models/collection/rowid.h"
+#include "models/completion/apivalues.h"
+#include "models/completion/postgresvalues.h"
 #include "models/deadletters/deadlettercollection.h"
 #include "models/deliveries/deliverycollection.h"
 #include "models/destinations/destinationcollection.h"
@@ -523,6 +525,115 @@ private slots:
             QCOMPARE(answerOf(sources.api->count({{condition}})).error().message,
                      answerOf(sources.sql->count({{condition}})).error().message);
         }
+    }
+
+    void everyFieldHasTheSameValues_data()
+    {
+        QTest::addColumn<int>("index");
+        QTest::addColumn<QString>("field");
+        const QList<Descriptor> all = listed();
+        for (int i = 0; i < all.size(); ++i) {
+            for (const FilterField &field : all[i].filters) {
+                if (completion::isCompleted(field))
+                    QTest::addRow("%s of %s", qPrintable(field.name), qPrintable(all[i].id))
+                        << i << field.name;
+            }
+        }
+    }
+    void everyFieldHasTheSameValues()
+    {
+        QFETCH(int, index);
+        QFETCH(QString, field);
+        const Descriptor descriptor = listed()[index];
+        completion::PostgresValues sql(descriptor, *m_database, m_clock);
+        completion::ApiValues api(descriptor, *m_api, m_clock);
+        const FilterField &first = descriptor.filters.first();
+        const QString some = first.choices.isEmpty() ? text("acme") : first.choices.first();
+        const Condition other{first.name, Operator::Is, {some}, true};
+        const Filter since{{{descriptor.sortColumn, Operator::AtLeast, {text("2026-11-10")}}}};
+        const bool hasTime = descriptor.filterField(descriptor.sortColumn);
+        for (const completion::ValueRequest &request :
+             {completion::ValueRequest{field, {}, {}},
+              {field, text("E"), {{other}}},
+              {field, text("%"), hasTime ? since : Filter()}}) {
+            const auto bySql = answerOf(sql.values(request));
+            const auto byApi = answerOf(api.values(request));
+            QVERIFY2(bySql, bySql ? "" : qPrintable(bySql.error().detail));
+            QVERIFY2(byApi, byApi ? "" : qPrintable(byApi.error().message));
+            QVERIFY(*byApi == *bySql);
+        }
+    }
+
+    /// However often it pauses, and wherever that is.
+    void aSearchFindsTheSameRows_data()
+    {
+        QTest::addColumn<Filter>("filter");
+        QTest::addColumn<bool>("isNewer");
+        const auto row = [](const char *name, const Filter &filter) {
+            QTest::addRow("%s, older", name) << filter << false;
+            QTest::addRow("%s, newer", name) << filter << true;
+        };
+        const Condition typed{text("event_type"), Operator::Contains, {text("PAID")}};
+        const Condition early{text("received_at"), Operator::AtMost, {text("2026-11-10")}};
+        const Condition nobody{text("error"), Operator::Is, {text("nothing like it")}};
+        row("a type", {{typed}});
+        row("within a time", {{typed, early}});
+        row("nothing", {{nobody}});
+    }
+    void aSearchFindsTheSameRows()
+    {
+        QFETCH(Filter, filter);
+        QFETCH(bool, isNewer);
+        const Both sources = both(events::eventCollection());
+        const auto direction =
+            isNewer ? PageRequest::Direction::Newer : PageRequest::Direction::Older;
+        const auto all = [&](Source &source) {
+            PageRequest request{filter, direction, std::nullopt, false, 50};
+            request.mayPause = true;
+            std::vector<Row> rows;
+            for (bool isLast = false; !isLast;) {
+                const Result<Page> page = answerOf(source.page(request));
+                if (!page || (page->rows.empty() && !page->reached && !page->isLast))
+                    return std::vector<Row>();
+                rows.insert(isNewer ? rows.begin() : rows.end(), page->rows.begin(),
+                            page->rows.end());
+                isLast = page->isLast;
+                if (page->reached)
+                    request.from = page->reached->key;
+                else if (!rows.empty())
+                    request.from = isNewer ? rows.front().key : rows.back().key;
+            }
+            return rows;
+        };
+        PageRequest whole{filter, direction, std::nullopt, false, 5000};
+        const std::vector<Row> wanted = answerOf(sources.sql->page(whole))->rows;
+        QCOMPARE(difference(sources.descriptor, wanted, all(*sources.sql)), QByteArray());
+        QCOMPARE(difference(sources.descriptor, wanted, all(*sources.api)), QByteArray());
+    }
+
+    void aSearchGoesNoFurtherThanItIsToldTo_data()
+    {
+        QTest::addColumn<bool>("mayPause");
+        QTest::newRow("searched") << true;
+        QTest::newRow("by one statement") << false;
+    }
+    void aSearchGoesNoFurtherThanItIsToldTo()
+    {
+        QFETCH(bool, mayPause);
+        const Both sources = both(events::eventCollection());
+        const Filter filter{{{text("event_type"), Operator::Contains, {text("PAID")}}}};
+        const Page whole = *answerOf(sources.sql->page({filter}));
+        PageRequest request{filter};
+        request.until = whole.rows[30].key;
+        request.mayPause = mayPause;
+        const Result<Page> sql = answerOf(sources.sql->page(request));
+        const Result<Page> api = answerOf(sources.api->page(request));
+        QCOMPARE(sql->rows.size(), std::size_t(31));
+        QCOMPARE(difference(sources.descriptor, sql->rows, api->rows), QByteArray());
+        QCOMPARE(api->isLast, sql->isLast);
+        QCOMPARE(api->reached.has_value(), sql->reached.has_value());
+        if (sql->reached)
+            QVERIFY(api->reached->key == sql->reached->key && api->reached->share == 1);
     }
 
     void histogramsHaveTheSameCounts_data()

@@ -27,7 +27,7 @@ import yaml
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 BOUNDS = ("_from", "_to")
-PAGING = {"limit", "cursor", "key", "direction", "inclusive", "filter", "count"}
+PAGING = {"limit", "cursor", "key", "direction", "inclusive", "until", "pause", "filter", "count"}
 PREFIX = "/admin/v1"
 
 formats = jsonschema.FormatChecker(formats=())

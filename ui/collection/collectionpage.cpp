@@ -135,6 +135,7 @@ CollectionPage::~CollectionPage()
 void CollectionPage::build(const DetailTabFactory &tabs)
 {
     d->filterBar = new FilterBar(d->descriptor, d->services.display, this);
+    d->filterBar->setValues(d->services.values);
     d->waitBar = new widgets::WaitBar(this);
     d->waitBar->setObjectName(QStringLiteral("waitBar"));
     auto *strip = new widgets::NoticeStrip(this);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/collection/source.h"
+#include "models/completion/source.h"
 #include "models/histogram/source.h"
 #include "models/tasks/tasklist.h"
 #include "services/admin_api/adminclient.h"
@@ -28,6 +29,8 @@ struct CollectionServices
     std::function<std::optional<Whoami>()> actor;
     /// Of the list over time; nullptr: it is not shown.
     std::shared_ptr<histogram::HistogramSource> histogram = {};
+    /// For who writes a filter; nullptr: none are offered.
+    std::shared_ptr<completion::ValueSource> values = {};
     tasks::TaskList *tasks = nullptr; ///< long work is listed there; nullptr: nowhere
 };
 

@@ -68,6 +68,11 @@ FilterBar::FilterBar(collection::Descriptor descriptor, const widgets::DisplayOp
             [this](int position) { emit linkRequested({{m_filter.conditions.at(position)}}); });
 }
 
+void FilterBar::setValues(std::shared_ptr<completion::ValueSource> values)
+{
+    m_values = std::move(values);
+}
+
 void FilterBar::setFilter(const Filter &filter)
 {
     m_filter = filter;
@@ -117,10 +122,17 @@ void FilterBar::change(const Filter &filter)
     emit filterChanged(m_filter);
 }
 
+FilterEditor *FilterBar::makeEditor(const Condition &condition, const Filter &others)
+{
+    auto *editor = new FilterEditor(m_descriptor, condition, m_display, this);
+    if (m_values)
+        editor->offerValues(m_values, others);
+    return editor;
+}
+
 void FilterBar::add(const QString &field)
 {
-    auto *editor =
-        new FilterEditor(m_descriptor, Condition{field, {}, {}, false, true}, m_display, this);
+    FilterEditor *editor = makeEditor({field, {}, {}, false, true}, m_filter);
     connect(editor, &FilterEditor::applied, this, [this](const Condition &condition) {
         Filter filter = m_filter;
         filter.conditions.append(condition);
@@ -133,8 +145,9 @@ void FilterBar::add(const QString &field)
 void FilterBar::edit(qsizetype position)
 {
     widgets::Chip *chip = m_chips->chipAt(static_cast<int>(position));
-    auto *editor =
-        new FilterEditor(m_descriptor, m_filter.conditions.at(position), m_display, this);
+    Filter others = m_filter;
+    others.conditions.removeAt(position);
+    FilterEditor *editor = makeEditor(m_filter.conditions.at(position), others);
     chip->setEditing(true);
     connect(editor, &QObject::destroyed, chip, [chip] { chip->setEditing(false); });
     connect(editor, &FilterEditor::applied, this, [this, position](const Condition &condition) {

@@ -1,9 +1,12 @@
 #pragma once
 
 #include "models/collection/filter.h"
+#include "models/completion/source.h"
 #include "ui/widgets/displayoptions.h"
 
 #include <QWidget>
+
+#include <memory>
 
 class QAction;
 class QHBoxLayout;
@@ -14,6 +17,8 @@ class ChipBar;
 }
 
 namespace gatehouse::ui {
+
+class FilterEditor;
 
 /// The chips of a page, and the button that adds one. Holds the filter as it is shown; a chip is
 /// written in a FilterEditor.
@@ -28,6 +33,9 @@ public:
     /// `display` outlives it.
     FilterBar(collection::Descriptor descriptor, const widgets::DisplayOptions &display,
               QWidget *parent = nullptr);
+
+    /// Offered where a chip is written; nullptr: none are.
+    void setValues(std::shared_ptr<completion::ValueSource> values);
 
     const collection::Filter &filter() const { return m_filter; }
     /// Emits nothing.
@@ -47,6 +55,8 @@ signals:
 private:
     void showChips();
     void change(const collection::Filter &filter);
+    FilterEditor *makeEditor(const collection::Condition &condition,
+                             const collection::Filter &others);
     void add(const QString &field);
     void edit(qsizetype position);
     void toggle(int position, bool collection::Condition::*member, bool value);
@@ -54,6 +64,7 @@ private:
     collection::Descriptor m_descriptor;
     const widgets::DisplayOptions &m_display;
     collection::Filter m_filter;
+    std::shared_ptr<completion::ValueSource> m_values;
     widgets::ChipBar *m_chips;
     QMenu *m_menu;
     QHBoxLayout *m_layout;

@@ -1,14 +1,19 @@
 #include "ui/collection/filtereditor.h"
 
+#include "models/collection/celltext.h"
 #include "models/collection/filtervalue.h"
 #include "models/collection/statuswords.h"
+#include "models/completion/valuemodel.h"
 #include "ui/collection/shapes.h"
+#include "ui/collection/valuesuggestions.h"
+#include "ui/widgets/labels.h"
 #include "ui/widgets/theme.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QVBoxLayout>
 
 namespace gatehouse::ui {
@@ -90,9 +95,12 @@ FilterEditor::FilterEditor(const collection::Descriptor &descriptor, const Condi
     , m_descriptor(descriptor)
     , m_condition(condition)
     , m_display(display)
+    , m_values(new QVBoxLayout)
 {
     addComparisons(column());
-    addValues(column());
+    column()->addLayout(m_values);
+    m_values->setSpacing(column()->spacing());
+    addValues(m_values);
     addButtons(tr("Apply"));
 }
 
@@ -129,7 +137,9 @@ void FilterEditor::addValues(QVBoxLayout *layout)
         return addField(layout);
     for (const QString &choice : choices) {
         m_choices.append(makeChoice(choice, field.name == m_descriptor.statusColumn));
-        layout->addWidget(m_choices.last());
+        auto *row = new QHBoxLayout;
+        row->addWidget(m_choices.last(), 1);
+        layout->addLayout(row);
     }
     const auto checked = std::find_if(m_choices.cbegin(), m_choices.cend(),
                                       [](const QCheckBox *box) { return box->isChecked(); });
@@ -161,6 +171,81 @@ void FilterEditor::addField(QVBoxLayout *layout)
     setFocusProxy(m_value);
 }
 
+void FilterEditor::offerValues(std::shared_ptr<completion::ValueSource> source,
+                               const collection::Filter &others)
+{
+    const FilterField &field = *m_descriptor.filterField(m_condition.field);
+    if (!completion::isCompleted(field))
+        return;
+    auto *model = new completion::ValueModel(std::move(source), field.name, others, this);
+    if (m_value)
+        suggest(*model);
+    else
+        addCounts(*model);
+    model->read();
+}
+
+void FilterEditor::suggest(completion::ValueModel &model)
+{
+    auto *suggestions = new ValueSuggestions(model, m_value, m_display.zone(), this);
+    m_values->addWidget(suggestions);
+    connect(suggestions, &ValueSuggestions::picked, this, &FilterEditor::pick);
+    connect(m_value, &QLineEdit::textEdited, &model, [this, &model] { model.setText(typed()); });
+}
+
+/// A whole value was taken, so it is compared as one.
+void FilterEditor::pick(const QString &value)
+{
+    if (comparison() == Operator::Contains) {
+        const bool negated = m_comparison->currentData().toList().at(1).toBool();
+        m_comparison->setCurrentIndex(
+            m_comparison->findData(QVariantList{int(Operator::Is), negated}));
+        m_value->setText(value);
+        return;
+    }
+    QStringList values = writtenValues(Operator::Is);
+    if (!typed().isEmpty())
+        values.removeLast();
+    m_value->setText((values << value).join(QStringLiteral(", ")));
+}
+
+/// What values are looked for by: of several the last one.
+QString FilterEditor::typed() const
+{
+    QString text = m_value->text();
+    if (comparison() == Operator::Is)
+        text = text.section(u',', -1);
+    return text.remove(u'*').trimmed();
+}
+
+Operator FilterEditor::comparison() const
+{
+    return static_cast<Operator>(m_comparison->currentData().toList().at(0).toInt());
+}
+
+void FilterEditor::addCounts(completion::ValueModel &model)
+{
+    for (qsizetype i = 0; i < m_choices.size(); ++i) {
+        const QString value = m_choices.at(i)->property("value").toString();
+        auto *count = new QLabel(this);
+        count->setObjectName(QStringLiteral("count-") + value);
+        count->setForegroundRole(QPalette::PlaceholderText);
+        static_cast<QHBoxLayout *>(m_values->itemAt(int(i))->layout())->addWidget(count);
+        connect(&model, &completion::ValueModel::answered, count, [count, value, &model] {
+            const auto rows = model.rowsOf(value);
+            count->setText(rows ? collection::displayLocale().toString(*rows) : QString());
+        });
+    }
+    auto *basis = new widgets::ElidedLabel({}, this);
+    basis->setObjectName(QStringLiteral("filterBasis"));
+    basis->setMuted(true);
+    basis->setFont(widgets::uiFont(widgets::TextSize::Small));
+    basis->setText(valueBasis(model, m_display.zone()));
+    m_values->addWidget(basis);
+    connect(&model, &completion::ValueModel::answered, basis,
+            [this, basis, &model] { basis->setText(valueBasis(model, m_display.zone())); });
+}
+
 QStringList FilterEditor::writtenValues(Operator comparison) const
 {
     QStringList values;
@@ -186,7 +271,7 @@ Condition FilterEditor::written() const
 {
     const QVariantList comparison = m_comparison->currentData().toList();
     Condition condition = m_condition;
-    condition.comparison = static_cast<Operator>(comparison.at(0).toInt());
+    condition.comparison = this->comparison();
     condition.negated = comparison.at(1).toBool();
     condition.values = writtenValues(condition.comparison);
     condition.enabled = true;

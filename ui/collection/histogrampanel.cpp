@@ -56,6 +56,7 @@ protected:
     void paintEvent(QPaintEvent *) override
     {
         QPainter painter(this);
+        painter.setLayoutDirection(layoutDirection()); // it mirrors alignments: right is the end
         const widgets::Theme &theme = widgets::Theme::of(this);
         int x = 0;
         for (const QString &status : knownStatuses()) {
@@ -68,8 +69,7 @@ protected:
             const widgets::StatusShape shape = paintedShape(status);
             widgets::paintShape(painter, shape, mark, theme.tone(shape).text);
             painter.setPen(theme.textMuted);
-            painter.drawText(place,
-                             Qt::AlignVCenter | (isRightToLeft() ? Qt::AlignLeft : Qt::AlignRight),
+            painter.drawText(place, Qt::AlignVCenter | Qt::AlignRight,
                              collection::statusTitle(status));
             x += across;
         }

@@ -18,6 +18,8 @@ namespace size = widgets::size;
 
 namespace {
 
+constexpr int capMargin = 8;
+
 QLineEdit *makeCommandField(QWidget *parent)
 {
     auto *field = new QLineEdit(parent);
@@ -29,14 +31,14 @@ QLineEdit *makeCommandField(QWidget *parent)
     field->setFocusPolicy(Qt::ClickFocus);
     field->addAction(widgets::icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
     auto *inner = new QHBoxLayout(field);
-    inner->setContentsMargins(0, 0, 8, 0);
+    const bool isMirrored = QGuiApplication::isRightToLeft(); // which margins do not follow
+    inner->setContentsMargins(isMirrored ? capMargin : 0, 0, isMirrored ? 0 : capMargin, 0);
     inner->addStretch();
     auto *cap = new widgets::KeyCap(QKeySequence(Qt::CTRL | Qt::Key_K), field);
     cap->setAttribute(Qt::WA_TransparentForMouseEvents);
     inner->addWidget(cap);
     // Text that runs the other way than the window would begin below the cap.
     const int room = cap->sizeHint().width() + size::gapControls;
-    const bool isMirrored = QGuiApplication::isRightToLeft();
     field->setTextMargins(isMirrored ? room : 0, 0, isMirrored ? 0 : room, 0);
     return field;
 }

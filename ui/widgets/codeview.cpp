@@ -52,6 +52,7 @@ void CodeView::Private::moveTo(qsizetype place, bool extend)
         anchor = caret;
     reveal(caret);
     q->viewport()->update();
+    emit q->caretMoved();
 }
 
 /// One character on, not half a pair.
@@ -86,6 +87,7 @@ void CodeView::Private::selectFound(int index)
     reveal(caret);
     reveal(anchor);
     q->viewport()->update();
+    emit q->caretMoved();
 }
 
 void CodeView::Private::selectWord(qsizetype place)
@@ -103,6 +105,7 @@ void CodeView::Private::selectWord(qsizetype place)
     anchor = from;
     caret = to;
     q->viewport()->update();
+    emit q->caretMoved();
 }
 
 CodeView::CodeView(QWidget *parent)
@@ -131,6 +134,7 @@ void CodeView::setDocument(CodeDocument document)
 {
     d->document = std::move(document);
     d->makeOutline();
+    d->marks.clear();
     d->rows.clear();
     d->anchor = d->caret = 0;
     d->found.clear();
@@ -139,6 +143,7 @@ void CodeView::setDocument(CodeDocument document)
     verticalScrollBar()->setValue(0);
     if (!d->needle.isEmpty())
         search(d->needle);
+    emit caretMoved();
 }
 
 const CodeDocument &CodeView::document() const
@@ -156,6 +161,37 @@ QString CodeView::rowText(int row) const
     if (row < 0 || row >= rowCount())
         return {};
     return shownRow(d->sourceOf(d->row(row))).text + d->noteOf(d->row(row));
+}
+
+std::optional<QString> CodeView::caretPointer() const
+{
+    return d->outline ? std::optional(d->outline->pointerOf(d->caretLine())) : std::nullopt;
+}
+
+void CodeView::markPointers(const QStringList &pointers)
+{
+    d->marks.clear();
+    std::optional<qsizetype> first;
+    for (const QString &pointer : pointers) {
+        const auto line = d->outline ? d->outline->lineOf(pointer) : std::nullopt;
+        if (!line)
+            continue;
+        d->marks[*line] = d->outline->endOf(*line);
+        first = first.value_or(d->document.lines[*line].start);
+    }
+    if (first) {
+        d->unfoldAround(*first);
+        d->reveal(*first);
+    }
+    viewport()->update();
+}
+
+QList<std::pair<int, int>> CodeView::markedLines() const
+{
+    QList<std::pair<int, int>> lines;
+    for (const auto &[from, to] : d->marks)
+        lines.append({int(from), int(to)});
+    return lines;
 }
 
 QString CodeView::selectedText() const

@@ -6,6 +6,7 @@
 #include <QAbstractScrollArea>
 
 #include <memory>
+#include <optional>
 
 namespace gatehouse::widgets {
 
@@ -39,6 +40,14 @@ public:
     /// Fold, copy the path and so on, in the context menu too; disabled without pretty JSON.
     QList<QAction *> structureActions() const;
 
+    /// Where the caret's line stands in pretty JSON, as a JSON pointer; nothing in other text.
+    std::optional<QString> caretPointer() const;
+    /// Marks what stands at these JSON pointers, whole objects too, and shows the first; what is
+    /// not there is passed over. Until the next ones, or the next document.
+    void markPointers(const QStringList &pointers);
+    /// The first and last lines of what is marked.
+    QList<std::pair<int, int>> markedLines() const;
+
     QString selectedText() const;
     void selectAll();
     void copy() const;
@@ -47,6 +56,9 @@ public:
     void step(int direction) override;
     int found() const override;
     int currentFound() const override;
+
+signals:
+    void caretMoved(); ///< or the document is another
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -63,6 +63,7 @@ public:
 
     int margin() const;
     int rowAtY(int y) const;
+    bool isMarked(quint32 line) const;
     void paintRow(QPainter &painter, int index, int y) const;
     void paintCaret(QPainter &painter, int first) const;
     QList<QTextLayout::FormatRange> formats(const CodeRow &row, const ShownRow &shown) const;
@@ -77,6 +78,7 @@ public:
     std::unique_ptr<JsonOutline> outline; ///< nullptr: nothing to fold
     Folds folds;
     QList<QAction *> structure; ///< what is done with objects and lists
+    std::map<quint32, quint32> marks; ///< from the one line to the other
     std::vector<CodeRow> rows;
     int wrappedAt = 0; ///< columns
     qsizetype anchor = 0;

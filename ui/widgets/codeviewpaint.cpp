@@ -11,6 +11,7 @@ namespace gatehouse::widgets {
 namespace {
 
 constexpr int codeMargin = 8;
+constexpr int markEdge = 2; ///< so that a mark is more than a colour behind the text
 
 QTextCharFormat coloured(const QColor &text, const QColor &fill = {})
 {
@@ -194,11 +195,22 @@ QString CodeView::Private::noteOf(const CodeRow &row) const
         .arg(QLocale().toString(line.cut));
 }
 
+bool CodeView::Private::isMarked(quint32 line) const
+{
+    return std::any_of(marks.begin(), marks.end(), [line](const auto &mark) {
+        return mark.first <= line && line <= mark.second;
+    });
+}
+
 void CodeView::Private::paintRow(QPainter &painter, int index, int y) const
 {
     const CodeRow &line = row(index);
     const ShownRow shown = shownRow(sourceOf(line));
     const Theme &theme = Theme::of(q);
+    if (isMarked(line.line)) {
+        painter.fillRect(QRect(0, y, q->viewport()->width(), lineHeight()), theme.selection);
+        painter.fillRect(QRect(0, y, markEdge, lineHeight()), theme.accent);
+    }
     QTextLayout layout(shown.text, q->font());
     layout.setFormats(formats(line, shown));
     layOut(layout);

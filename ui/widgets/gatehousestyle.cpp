@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <QEvent>
 #include <QKeySequence>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPainter>
 #include <QScrollBar>
@@ -100,6 +101,16 @@ void paintPanel(QPainter &painter, const QRect &rect, const QColor &fill, const 
     painter.restore();
 }
 
+/// A label goes by its text's direction: what is in another script than the window's language would
+/// stand at the other side, away from what it belongs to.
+void alignByWindow(QLabel *label)
+{
+    const Qt::Alignment alignment = label->alignment();
+    if (!alignment.testFlag(Qt::AlignAbsolute))
+        label->setAlignment(QStyle::visualAlignment(Qt::RightToLeft, alignment)
+                            | Qt::AlignAbsolute);
+}
+
 } // namespace
 
 void setDanger(QWidget *button, bool danger)
@@ -130,6 +141,8 @@ void GatehouseStyle::polish(QWidget *widget)
         || qobject_cast<QTabBar *>(widget) || qobject_cast<QScrollBar *>(widget)) {
         widget->setAttribute(Qt::WA_Hover);
     }
+    if (auto *label = qobject_cast<QLabel *>(widget); label && label->isRightToLeft())
+        alignByWindow(label);
 }
 
 void GatehouseStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option,

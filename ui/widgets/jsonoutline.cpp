@@ -93,11 +93,17 @@ quint32 JsonOutline::parentOf(quint32 line) const
     return line;
 }
 
-JsonOutline::Step JsonOutline::stepOf(quint32 line, quint32 parent) const
+/// Of an object's member.
+QString JsonOutline::nameIn(quint32 line) const
 {
     const QStringView text = textOf(line);
+    return plainString(text.first(jsonTokens(text).first().length));
+}
+
+JsonOutline::Step JsonOutline::stepOf(quint32 line, quint32 parent) const
+{
     if (!isList(parent))
-        return {plainString(text.first(jsonTokens(text).first().length)), -1};
+        return {nameIn(line), -1};
     int index = 0;
     for (quint32 member = parent + 1; member < line; member = m_ends[member] + 1)
         ++index;
@@ -128,6 +134,44 @@ QString JsonOutline::pathOf(quint32 line) const
             path += (path.isEmpty() ? QString() : QStringLiteral(".")) + step.name;
     }
     return path;
+}
+
+QString JsonOutline::pointerOf(quint32 line) const
+{
+    QString pointer;
+    for (const Step &step : stepsTo(line)) {
+        QString token = step.index >= 0 ? QString::number(step.index) : step.name;
+        token.replace(u'~', QLatin1String("~0")).replace(u'/', QLatin1String("~1"));
+        pointer += u'/' + token;
+    }
+    return pointer;
+}
+
+std::optional<quint32> JsonOutline::memberOf(quint32 parent, const QString &token) const
+{
+    std::optional<quint32> found;
+    int index = 0;
+    for (quint32 member = parent + 1; member < m_ends[parent]; member = m_ends[member] + 1) {
+        const QString name = isList(parent) ? QString::number(index++) : nameIn(member);
+        if (name == token)
+            found = member;
+    }
+    return found;
+}
+
+std::optional<quint32> JsonOutline::lineOf(const QString &pointer) const
+{
+    std::optional<quint32> line = 0;
+    QStringList tokens = pointer.split(u'/');
+    tokens.removeFirst(); // before the first slash
+    for (QString &token : tokens) {
+        token.replace(QLatin1String("~1"), QLatin1String("/"))
+            .replace(QLatin1String("~0"), QLatin1String("~"));
+        line = memberOf(*line, token);
+        if (!line)
+            return std::nullopt;
+    }
+    return line;
 }
 
 /// As it stands, without a comma behind it.

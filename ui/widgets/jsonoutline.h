@@ -4,6 +4,7 @@
 
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 namespace gatehouse::widgets {
@@ -28,6 +29,10 @@ public:
 
     /// `data.items[2].id`; names that would be read otherwise stand as ["a.b"]. Empty: the whole.
     QString pathOf(quint32 line) const;
+    /// The same as a JSON pointer (RFC 6901): `/data/items/2/id`.
+    QString pointerOf(quint32 line) const;
+    /// Where a JSON pointer leads; of a key that stands twice the last one. Nothing when absent.
+    std::optional<quint32> lineOf(const QString &pointer) const;
     /// The JSON that stands there, of an object or list with all its lines; of a text without the
     /// quotes and escapes.
     QString valueOf(quint32 line) const;
@@ -46,6 +51,8 @@ private:
     bool closes(quint32 line) const;
     std::vector<Step> stepsTo(quint32 line) const;
     Step stepOf(quint32 line, quint32 parent) const;
+    QString nameIn(quint32 line) const;
+    std::optional<quint32> memberOf(quint32 parent, const QString &token) const;
 
     const CodeDocument &m_document;
     std::vector<quint32> m_ends;

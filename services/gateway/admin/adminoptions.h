@@ -4,6 +4,7 @@
 #include "services/secrets/vault.h"
 #include "services/signing/diagnosis.h"
 
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <memory>
@@ -43,6 +44,8 @@ struct AdminOptions
     postgres::SessionOptions database; ///< of the role gatehouse_gateway
     std::string version = "0.1.0"; ///< the program's
     int threads = 2; ///< each with a session of its own
+    /// How long a list is searched before the answer says how far it came.
+    std::chrono::milliseconds searchTime{400};
     std::size_t maxQueued = 256; ///< further requests are answered 503
     /// Unknown tokens that are looked up in a minute, from one client address and from all.
     int unknownTokensPerAddress = 20;

@@ -36,15 +36,6 @@ bool areBuckets(const std::vector<Timestamp> &edges)
         && std::adjacent_find(edges.begin(), edges.end(), std::greater_equal<>()) == edges.end();
 }
 
-Refusal takeTime(Items &items, std::string_view name, Timestamp &time)
-{
-    return takeOne(items, name, [&](const std::string &text) {
-        const auto parsed = parseTime(text);
-        time = parsed.value_or(time);
-        return parsed.has_value();
-    });
-}
-
 Refusal takeEdges(Items &items, browsing::CountWish &wish)
 {
     if (!items.contains("edges"))
@@ -58,12 +49,13 @@ Refusal takeEdges(Items &items, browsing::CountWish &wish)
 /// What is said of the range is within the edges; what is not said is theirs.
 Refusal takeRange(Items &items, browsing::CountWish &wish)
 {
-    wish.range = {wish.edges.front(), wish.edges.back()};
-    const TimeRange whole = wish.range;
-    if (auto refused = takeTime(items, "from", wish.range.from))
+    const TimeRange whole{wish.edges.front(), wish.edges.back()};
+    std::optional<Timestamp> from, until;
+    if (auto refused = takeTime(items, "from", from))
         return refused;
-    if (auto refused = takeTime(items, "until", wish.range.until))
+    if (auto refused = takeTime(items, "until", until))
         return refused;
+    wish.range = {from.value_or(whole.from), until.value_or(whole.until)};
     if (wish.range.isEmpty() || wish.range.from < whole.from || wish.range.until > whole.until)
         return badParameter("from", "and 'until' are no range within the edges.");
     return std::nullopt;

@@ -1,36 +1,27 @@
 #include "services/gateway/admin/list.h"
 
 #include "services/gateway/admin/condition.h"
-#include "services/gateway/admin/listquery.h"
-#include "services/gateway/admin/parameters.h"
-#include "services/gateway/admin/roles.h"
-#include "services/privacy/policy.h"
+#include "services/gateway/admin/listsearch.h"
 
 #include <boost/json.hpp>
 
 #include <algorithm>
 #include <cmath>
-#include <variant>
 
 namespace gatehouse::gateway::admin {
 
 namespace {
 
-constexpr std::int64_t defaultLimit = 50;
 constexpr std::int64_t highestLimit = 500;
 /// Counts that far exactly, as the console does in SQL.
 constexpr std::int64_t exactCountLimit = 10000;
 
-struct Page
+/// What of the list is asked for.
+struct AskedList
 {
-    std::int64_t limit = defaultLimit;
-    std::optional<Cursor> from;
-    std::string_view place; ///< the parameter that `from` is of
-    bool isInclusive = false; ///< the row at `from` belongs to it
-    bool isNewer = false; ///< the rows above `from`; without it, from the oldest on
+    Page page;
+    SearchedRows rows; ///< wanted ones, and where they are searched
     bool isCount = false; ///< the number of rows is asked for, not the rows
-    std::string sort; ///< the column that the rows are in the order of
-    std::string cursorPrefix; ///< of cursors in another order than the list's usual one
 };
 
 Refusal takeFlag(Items &items, std::string_view name, std::string_view no, std::string_view yes,
@@ -74,8 +65,19 @@ Refusal takeSort(const ListSpec &spec, Items &items, Page &page)
     });
 }
 
-Refusal takePage(Items &items, Page &page)
+Refusal takeReach(Items &items, Page &page)
 {
+    if (auto refused = takeOne(items, "until", [&page](const std::string &text) {
+            page.until = parseKey(text);
+            return page.until.has_value();
+        }))
+        return refused;
+    return takeFlag(items, "pause", "false", "true", page.mayPause);
+}
+
+Refusal takePage(Items &items, AskedList &asked)
+{
+    Page &page = asked.page;
     if (auto refused = takeOne(items, "limit", [&page](const std::string &text) {
             const auto limit = parseClamped(text);
             if (limit)
@@ -85,71 +87,13 @@ Refusal takePage(Items &items, Page &page)
         return refused;
     if (auto refused = takePlace(items, page))
         return refused;
+    if (auto refused = takeReach(items, page))
+        return refused;
     if (auto refused = takeFlag(items, "direction", "older", "newer", page.isNewer))
         return refused;
     if (auto refused = takeFlag(items, "inclusive", "false", "true", page.isInclusive))
         return refused;
-    return takeFlag(items, "count", "false", "true", page.isCount);
-}
-
-/// Rows beyond the key, in the page's direction. The second comparison is implied by the first, but
-/// only it prunes partitions.
-Refusal requireBeyond(Query &query, const ListSpec &spec, const Page &page)
-{
-    postgres::Value id;
-    if (spec.idType == FilterType::Integer) {
-        if (const auto number = parseInteger(page.from->id))
-            id = *number;
-    } else if (const auto uuid = Uuid::parse(page.from->id)) {
-        id = *uuid;
-    }
-    if (std::holds_alternative<std::monostate>(id))
-        return badParameter(page.place, "cannot be used.");
-    const std::string bound = query.bind(page.from->sort) + "::timestamptz";
-    const char *idCast = spec.idType == FilterType::Integer ? "::bigint)" : "::uuid)";
-    const std::string reach = page.isNewer ? " >= " : " <= ";
-    const std::string beyond = page.isInclusive ? reach : (page.isNewer ? " > " : " < ");
-    query.require('(' + page.sort + ", " + std::string(spec.idColumn) + ')' + beyond + '(' + bound
-                  + ", " + query.bind(std::move(id)) + idCast);
-    query.require(page.sort + reach + bound);
-    return std::nullopt;
-}
-
-std::string orderBy(const ListSpec &spec, const Page &page, const char *way)
-{
-    return " ORDER BY " + page.sort + way + ", " + std::string(spec.idColumn) + way;
-}
-
-/// A row more than the page holds, which says whether another page follows.
-std::string pageSql(const ListSpec &spec, const Query &query, const Page &page)
-{
-    return "SELECT to_jsonb(page)::text, page." + page.sort + ", page." + std::string(spec.idColumn)
-        + "::text FROM (SELECT * FROM " + std::string(spec.view) + query.where()
-        + orderBy(spec, page, page.isNewer ? " ASC" : " DESC") + " LIMIT "
-        + std::to_string(page.limit + 1) + ") page" + orderBy(spec, page, " DESC");
-}
-
-std::string pageJson(const postgres::Rows &rows, const Page &page, const privacy::Masker &masker)
-{
-    const int count = std::min(rows.size(), static_cast<int>(page.limit));
-    const bool isFollowed = rows.size() > count;
-    const int first = page.isNewer && isFollowed ? 1 : 0;
-    std::string json = R"({"items":[)";
-    for (int row = first; row < first + count; ++row) {
-        if (row > first)
-            json += ',';
-        json += privacy::maskedRow(masker, rows.get<std::string>(row, 0));
-    }
-    const int last = page.isNewer ? first : first + count - 1;
-    json += R"(],"next":)";
-    if (isFollowed)
-        json += '"'
-            + encodeCursor({rows.get<Timestamp>(last, 1),
-                            page.cursorPrefix + rows.get<std::string>(last, 2)})
-            + '"';
-    else
-        json += "null";
-    return json + '}';
+    return takeFlag(items, "count", "false", "true", asked.isCount);
 }
 
 /// The planner's number of rows; nothing when its answer cannot be read.
@@ -196,22 +140,56 @@ Result<http::Response> countRows(const Call &call, postgres::Session &session, c
     return http::jsonResponse(200, boost::json::serialize(json));
 }
 
-Refusal buildQuery(const Call &call, const ListSpec &spec, const privacy::Masker &hidden,
-                   Query &query, Page &page)
+/// Those on the list's own time bound what is looked at, too; of the others nobody knows which rows
+/// they leave.
+Refusal requireRange(const ListSpec &spec, const Items &items, const privacy::Masker &hidden,
+                     Query &range)
+{
+    Items own;
+    for (const auto &[name, values] : items) {
+        if (name == std::string(spec.sortColumn) + "_from"
+            || name == std::string(spec.sortColumn) + "_to")
+            own[name] = values;
+        for (const std::string &filter : name == "filter" ? values : std::vector<std::string>()) {
+            Query one;
+            if (auto refused = requireCondition(one, spec, filter, hidden))
+                return refused;
+            if (one.columns().front() == spec.sortColumn)
+                own["filter"].push_back(filter);
+        }
+    }
+    return requireConditions(range, spec, own, hidden);
+}
+
+Refusal readAskedList(const Call &call, const ListSpec &spec, const privacy::Masker &hidden,
+                      AskedList &asked)
 {
     Items items;
     if (auto refused = collectItems(call, items))
         return refused;
-    if (auto refused = takeSort(spec, items, page))
+    if (auto refused = takeSort(spec, items, asked.page))
         return refused;
-    if (auto refused = takePage(items, page))
+    if (auto refused = takePage(items, asked))
         return refused;
-    if (auto refused = requireConditions(query, spec, items, hidden))
+    if (auto refused = requireRange(spec, items, hidden, asked.rows.range))
         return refused;
-    requireScope(query, call.actor, spec.scope);
-    if (page.from && !page.isCount)
-        return requireBeyond(query, spec, page);
-    return std::nullopt;
+    if (auto refused = requireConditions(asked.rows.wanted, spec, items, hidden))
+        return refused;
+    requireScope(asked.rows.wanted, call.actor, spec.scope);
+    asked.rows.isLimited = !isForAll(call.actor);
+    asked.rows.time = call.options.searchTime;
+    Query placed; // so that a key that is none is refused before anything is read
+    return requirePlace(placed, spec, asked.page);
+}
+
+Result<FoundPage> readRows(postgres::Session &session, const ListSpec &spec, const AskedList &asked,
+                           const privacy::Masker &masker)
+{
+    if (asked.page.mayPause)
+        return searchPage(session, spec, asked.rows, asked.page, masker);
+    Query query = asked.rows.wanted;
+    requirePlace(query, spec, asked.page);
+    return readPage(session, spec, query, asked.page, masker);
 }
 
 /// `query` may have conditions already.
@@ -221,15 +199,16 @@ Result<http::Response> listRowsOf(const Call &call, postgres::Session &session,
     const auto masker = maskerFor(session, spec);
     if (!masker)
         return failure(masker.error());
-    Page page;
-    if (auto refused = buildQuery(call, spec, hiddenFrom(call.actor, *masker), query, page))
+    AskedList asked;
+    asked.rows.range = query;
+    asked.rows.wanted = std::move(query);
+    if (auto refused = readAskedList(call, spec, hiddenFrom(call.actor, *masker), asked))
         return *refused;
-    if (page.isCount)
-        return countRows(call, session, spec, query);
-    const auto rows = session.execute(pageSql(spec, query, page), query.parameters());
-    if (!rows)
-        return failure(rows.error());
-    return http::jsonResponse(200, pageJson(*rows, page, *masker));
+    if (asked.isCount)
+        return countRows(call, session, spec, asked.rows.wanted);
+    return readRows(session, spec, asked, *masker).map([&](const FoundPage &found) {
+        return http::jsonResponse(200, pageJson(found, asked.page));
+    });
 }
 
 } // namespace

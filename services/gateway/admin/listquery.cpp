@@ -56,12 +56,13 @@ Refusal requireInteger(Query &query, const std::string &column,
     return std::nullopt;
 }
 
-Refusal requireBoolean(Query &query, const std::string &column,
+Refusal requireBoolean(Query &query, const FilterColumn &filter,
                        const std::vector<std::string> &values)
 {
+    const std::string column(filter.name);
     if (values.size() != 1 || (values[0] != "true" && values[0] != "false"))
         return badParameter(column, "must be true or false.");
-    query.require(column + " = " + query.bind(values[0] == "true") + "::boolean");
+    query.require(column + " = " + query.bind(values[0] == "true") + "::boolean", filter.name);
     return std::nullopt;
 }
 
@@ -77,7 +78,7 @@ Refusal requireEqual(Query &query, const FilterColumn &filter,
     case FilterType::Integer:
         return requireInteger(query, column, values);
     case FilterType::Boolean:
-        return requireBoolean(query, column, values);
+        return requireBoolean(query, filter, values);
     case FilterType::Path:
     case FilterType::Header:
     case FilterType::Time:
@@ -96,13 +97,13 @@ Refusal requireBound(Query &query, const FilterColumn &filter, std::string_view 
         const auto number = parseInteger(values[0]);
         if (!number)
             return badParameter(name, "is not a whole number.");
-        query.require(condition + query.bind(*number) + "::bigint");
+        query.require(condition + query.bind(*number) + "::bigint", filter.name);
         return std::nullopt;
     }
     const auto time = parseTime(values[0]);
     if (!time)
         return badParameter(name, "is not a time like 2026-11-17T14:32:07Z.");
-    query.require(condition + query.bind(*time) + "::timestamptz");
+    query.require(condition + query.bind(*time) + "::timestamptz", filter.name);
     return std::nullopt;
 }
 
@@ -147,6 +148,14 @@ Refusal collectItems(const Call &call, Items &items)
             return badParameter(name, "is given too often.");
     }
     return std::nullopt;
+}
+
+Refusal takeTime(Items &items, std::string_view name, std::optional<Timestamp> &time)
+{
+    return takeOne(items, name, [&](const std::string &text) {
+        time = parseTime(text);
+        return time.has_value();
+    });
 }
 
 Refusal requireConditions(Query &query, const ListSpec &spec, Items &items,

@@ -35,6 +35,9 @@ Refusal takeOne(Items &items, std::string_view name, Convert convert)
     return std::nullopt;
 }
 
+/// Takes a time, if there is one.
+Refusal takeTime(Items &items, std::string_view name, std::optional<Timestamp> &time);
+
 /// That all other items are filters of the list, and requires them. `hidden` as in guessRefusal.
 Refusal requireConditions(Query &query, const ListSpec &spec, Items &items,
                           const privacy::Masker &hidden);

@@ -1,5 +1,7 @@
 #include "services/gateway/admin/parameters.h"
 
+#include "services/core/log.h"
+
 #include <QByteArray>
 #include <QUtf8StringView>
 

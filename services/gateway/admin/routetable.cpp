@@ -20,6 +20,7 @@
 #include "services/gateway/admin/signingsecret.h"
 #include "services/gateway/admin/simulatorcalls.h"
 #include "services/gateway/admin/tokencalls.h"
+#include "services/gateway/admin/values.h"
 #include "services/gateway/admin/verify.h"
 
 #include <array>
@@ -32,6 +33,7 @@ constexpr std::array routes = {
     Route{"GET", "whoami", "read", showWhoami},
     Route{"GET", "healthz", "read", showHealth},
     Route{"GET", "events", "read", listEvents},
+    Route{"GET", "{collection}/values", "read", listValues},
     Route{"GET", "events/histogram", "read", showHistogram},
     Route{"GET", "events/extent", "read", showExtent},
     Route{"GET", "events/{id}", "read", showEvent},

@@ -2,11 +2,10 @@
 
 #include "resources/resources.h"
 #include "services/core/log.h"
+#include "services/gateway/normalize/fieldchoice.h"
 #include "services/gateway/normalize/jsonindex.h"
 #include "services/gateway/normalize/mapping.h"
 #include "services/gateway/normalize/strictjson.h"
-
-#include <QUtf8StringView>
 
 #include <algorithm>
 #include <charconv>
@@ -15,9 +14,7 @@ namespace gatehouse::gateway {
 
 namespace {
 
-constexpr std::size_t longestEventType = 255;
 constexpr std::size_t longestProviderId = 8192;
-constexpr std::size_t longestText = 1024;
 constexpr std::chrono::milliseconds longestJob = std::chrono::hours(24 * 30);
 
 tl::unexpected<Error> refused(const char *code, const std::string &message)
@@ -25,22 +22,11 @@ tl::unexpected<Error> refused(const char *code, const std::string &message)
     return failure(ErrorKind::Invalid, QString::fromStdString(message), {}, HttpStatus{400, code});
 }
 
-/// Whether a text column holds it: UTF-8 without U+0000, of bounded length.
-bool isStorable(const std::string &text, std::size_t longest)
-{
-    return text.size() <= longest && text.find('\0') == std::string::npos
-        && QUtf8StringView(text.data(), static_cast<qsizetype>(text.size())).isValidUtf8();
-}
-
 std::optional<std::string> firstValue(const TemplateList &alternatives, const MappingInput &input,
                                       std::size_t longest)
 {
-    for (const Template &alternative : alternatives) {
-        auto text = alternative.fill(input);
-        if (text && isStorable(*text, longest))
-            return text;
-    }
-    return std::nullopt;
+    auto chosen = firstUsable(alternatives, input, longest);
+    return chosen ? std::optional(std::move(chosen->value)) : std::nullopt;
 }
 
 /// "{/id} or {header:X-Id}"
@@ -93,65 +79,6 @@ Result<std::string> eventTypeOf(const Mapping &mapping, const MappingInput &inpu
     return renamed == mapping.eventTypeNames.end() ? *type : renamed->second;
 }
 
-/// The fields of the source with those of the event's own mapping over them.
-class FieldChoice
-{
-public:
-    FieldChoice(const Mapping &mapping, std::string_view eventType)
-        : m_defaults(mapping.defaults)
-    {
-        for (const EventMapping &event : mapping.events) {
-            const bool isMatch =
-                std::any_of(event.match.begin(), event.match.end(),
-                            [&](const std::string &glob) { return matchesGlob(eventType, glob); });
-            if (isMatch) {
-                m_own = &event.fields;
-                return;
-            }
-        }
-    }
-    std::optional<std::string> text(std::string_view name, const MappingInput &input) const
-    {
-        for (const MappedFields *fields : {m_own, &m_defaults}) {
-            if (!fields)
-                continue;
-            if (const auto found = fields->texts.find(name); found != fields->texts.end())
-                return firstValue(found->second, input, longestText);
-        }
-        return std::nullopt;
-    }
-    std::optional<Timestamp> occurredAt(const MappingInput &input) const
-    {
-        const auto &sources =
-            m_own && m_own->occurredAt ? m_own->occurredAt : m_defaults.occurredAt;
-        if (!sources)
-            return std::nullopt;
-        for (const TimeSource &source : *sources) {
-            const auto text = source.text.fill(input);
-            if (const auto time = text ? parseTime(*text, source.format) : std::nullopt)
-                return time;
-        }
-        return std::nullopt;
-    }
-    /// The bytes of the first object among the pointers, else the whole document.
-    std::string_view data(const JsonIndex &body) const
-    {
-        const auto &pointers = m_own && m_own->data ? m_own->data : m_defaults.data;
-        if (pointers) {
-            for (const JsonPointer &pointer : *pointers) {
-                const auto bytes = body.find(pointer);
-                if (bytes && bytes->starts_with('{'))
-                    return *bytes;
-            }
-        }
-        return *body.find(JsonPointer());
-    }
-
-private:
-    const MappedFields &m_defaults;
-    const MappedFields *m_own = nullptr;
-};
-
 std::string quoted(std::string_view text)
 {
     return jsonQuoted(text);
@@ -182,26 +109,21 @@ std::string canonicalJson(const CanonicalEvent &event, std::string_view source,
     return json;
 }
 
-std::optional<std::string> findHeader(const Normalizer::HeaderList &headers, std::string_view name)
+template <typename T>
+std::optional<T> valueOf(std::optional<ChosenValue<T>> chosen)
 {
-    const QLatin1StringView wanted(name.data(), static_cast<qsizetype>(name.size()));
-    for (const auto &[key, value] : headers) {
-        const QLatin1StringView given(key.data(), static_cast<qsizetype>(key.size()));
-        if (given.compare(wanted, Qt::CaseInsensitive) == 0)
-            return value;
-    }
-    return std::nullopt;
+    return chosen ? std::optional(std::move(chosen->value)) : std::nullopt;
 }
 
 void takeFields(CanonicalEvent &event, const FieldChoice &fields, const MappingInput &input)
 {
-    event.occurredAt = fields.occurredAt(input);
-    event.actorId = fields.text("actor.id", input);
-    event.actorEmail = fields.text("actor.email", input);
-    event.subjectId = fields.text("subject.id", input);
-    event.subjectType = fields.text("subject.type", input);
-    event.actionType = fields.text("action.type", input);
-    event.actionReason = fields.text("action.reason", input);
+    event.occurredAt = valueOf(fields.occurredAt(input));
+    event.actorId = valueOf(fields.text("actor.id", input));
+    event.actorEmail = valueOf(fields.text("actor.email", input));
+    event.subjectId = valueOf(fields.text("subject.id", input));
+    event.subjectType = valueOf(fields.text("subject.type", input));
+    event.actionType = valueOf(fields.text("action.type", input));
+    event.actionReason = valueOf(fields.text("action.reason", input));
 }
 
 /// A number without its fraction; nothing when it is negative, huge or written with an exponent.
@@ -282,7 +204,7 @@ Result<CanonicalEvent> normalizeEvent(const Mapping &mapping, const Normalizer::
     takeFields(*event, fields, input);
     if (mapping.job)
         event->job = jobReport(*mapping.job, input);
-    event->json = canonicalJson(*event, request.source, request.tenant, fields.data(body));
+    event->json = canonicalJson(*event, request.source, request.tenant, fields.data(body).value);
     event->fitsJsonb = fitsJsonb(bytes);
     return event;
 }

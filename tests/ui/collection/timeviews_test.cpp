@@ -362,6 +362,36 @@ private slots:
                     < fixture.table()->mapTo(fixture.page.get(), QPoint()).x());
     }
 
+    void theLegendsShapesKeepOffTheirWords_data()
+    {
+        QTest::addColumn<Qt::LayoutDirection>("direction");
+        QTest::newRow("left to right") << Qt::LeftToRight;
+        QTest::newRow("right to left") << Qt::RightToLeft;
+    }
+    /// The first entry: its shape, a gap and its word.
+    void theLegendsShapesKeepOffTheirWords()
+    {
+        QFETCH(Qt::LayoutDirection, direction);
+        TimesFixture fixture;
+        fixture.openCounted();
+        auto *legend = fixture.find<QWidget>("histogramLegend");
+        fixture.page->setLayoutDirection(direction);
+        legend->resize(legend->sizeHint());
+        const QImage shown = legend->grab().toImage();
+        const auto isBlank = [&](int from, int until) {
+            for (int x = from; x < until; ++x)
+                for (int y = 0; y < shown.height(); ++y)
+                    if (shown.pixelColor(direction == Qt::LeftToRight ? x : shown.width() - 1 - x,
+                                         y)
+                        != shown.pixelColor(0, 0))
+                        return false;
+            return true;
+        };
+        QVERIFY(!isBlank(0, 12));
+        QVERIFY(isBlank(13, 17));
+        QVERIFY(!isBlank(18, 30));
+    }
+
     void theRailGoesToATime()
     {
         TimesFixture fixture;

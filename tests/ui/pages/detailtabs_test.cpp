@@ -2,9 +2,11 @@
 #include "tests/ui/support/fakedetailreader.h"
 #include "tests/ui/support/fakesource.h"
 #include "ui/collection/shapes.h"
+#include "ui/pages/tabs/canonicaltab.h"
 #include "ui/pages/tabs/deliveriestab.h"
 #include "ui/pages/tabs/payloadtab.h"
 #include "ui/pages/tabs/timelinetab.h"
+#include "ui/widgets/codeview.h"
 #include "ui/widgets/keyvalueview.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/noticestrip.h"
@@ -12,6 +14,8 @@
 
 #include <QLabel>
 #include <QPushButton>
+#include <QRegularExpression>
+#include <QSplitter>
 #include <QTableView>
 #include <QtTest>
 
@@ -59,6 +63,46 @@ struct Fixture
     std::shared_ptr<test::FakeDetailReader> reader = std::make_shared<test::FakeDetailReader>();
 };
 
+/// A refund that Stripe sent, and what was made of it.
+EventPayload refund()
+{
+    EventPayload payload;
+    payload.body = "{\"id\":\"evt_1\",\"type\":\"charge.refunded\","
+                   "\"data\":{\"object\":{\"id\":\"ch_1\",\"customer\":\"cus_1\"}}}";
+    payload.canonical = u"{\"source\":\"stripe\",\"actor\":{\"id\":\"cus_1\",\"email\":null},"
+                        "\"subject\":{\"type\":\"charge\"},\"data\":{\"id\":\"ch_1\"}}"_s;
+    return payload;
+}
+
+/// The canonical tab of an event, and what it says of the line that the caret is put into.
+struct Origins
+{
+    explicit Origins(const EventPayload &payload)
+    {
+        fixture.reader->payloadAnswer = payload;
+        tab.resize(900, 600);
+        tab.show();
+        fixture.show(tab, 0);
+    }
+    QString of(const QString &text)
+    {
+        canonical->search(text);
+        return origin->text();
+    }
+    QStringList marked() const
+    {
+        QStringList rows;
+        for (const auto &[first, last] : arrived->markedLines())
+            rows += arrived->rowText(first);
+        return rows;
+    }
+    Fixture fixture;
+    CanonicalTab tab{fixture.reader, u"event_id"_s, nullptr};
+    widgets::CodeView *canonical = tab.findChild<widgets::CodeView *>(u"canonicalView"_s);
+    widgets::CodeView *arrived = tab.findChild<widgets::CodeView *>(u"arrivedView"_s);
+    QLabel *origin = tab.findChild<QLabel *>(u"originText"_s);
+};
+
 } // namespace
 
 class TabsTest : public QObject
@@ -72,7 +116,7 @@ private slots:
         EventPayload payload;
         payload.body = "{\"a\":1}";
         fixture.reader->payloadAnswer = payload;
-        PayloadTab tab(fixture.reader, u"event_id"_s, PayloadTab::Which::Raw, nullptr);
+        PayloadTab tab(fixture.reader, u"event_id"_s, nullptr);
         fixture.show(tab, 0);
         QTRY_COMPARE(tab.findChild<widgets::PayloadView *>()->payload(), QByteArray("{\"a\":1}"));
         QCOMPARE(fixture.reader->asked.size(), 1);
@@ -86,7 +130,7 @@ private slots:
         EventPayload payload;
         payload.body = "{}";
         fixture.reader->payloadAnswer = payload;
-        PayloadTab tab(fixture.reader, u"event_id"_s, PayloadTab::Which::Raw, nullptr);
+        PayloadTab tab(fixture.reader, u"event_id"_s, nullptr);
         fixture.show(tab, 0);
         QTRY_COMPARE(tab.findChild<widgets::PayloadView *>()->payload(), QByteArray("{}"));
         fixture.show(tab, 0);
@@ -97,7 +141,7 @@ private slots:
     {
         Fixture fixture;
         auto slow = std::make_shared<SlowReader>();
-        PayloadTab tab(slow, u"event_id"_s, PayloadTab::Which::Raw, nullptr);
+        PayloadTab tab(slow, u"event_id"_s, nullptr);
         fixture.show(tab, 0);
         fixture.show(tab, 1);
         slow->answer(1, "second");
@@ -112,7 +156,7 @@ private slots:
     {
         Fixture fixture;
         fixture.reader->payloadAnswer = failure(ErrorKind::Unavailable, u"The gateway is away."_s);
-        PayloadTab tab(fixture.reader, u"event_id"_s, PayloadTab::Which::Raw, nullptr);
+        PayloadTab tab(fixture.reader, u"event_id"_s, nullptr);
         tab.show();
         fixture.show(tab, 0);
         auto *notice = tab.findChild<widgets::NoticeStrip *>(u"tabNotice"_s);
@@ -133,12 +177,60 @@ private slots:
         payload.body = "{}";
         payload.diagnosis = u"The signature does not match."_s;
         fixture.reader->payloadAnswer = payload;
-        PayloadTab tab(fixture.reader, u"event_id"_s, PayloadTab::Which::Raw, nullptr);
+        PayloadTab tab(fixture.reader, u"event_id"_s, nullptr);
         tab.show();
         fixture.show(tab, 0);
         auto *notice = tab.findChild<widgets::NoticeStrip *>(u"tabNotice"_s);
         QTRY_VERIFY(notice->isVisible());
         QCOMPARE(notice->text(), u"The signature does not match."_s);
+    }
+
+    void aCanonicalFieldMarksWhatItCameFromAndNamesTheLineOfTheMapping()
+    {
+        Origins origins(refund());
+        QTRY_COMPARE(origins.of(u"cus_1"_s).section(u'\n', 0, 0),
+                     u"/actor/id comes from /data/object/customer."_s);
+        QCOMPARE(origins.marked(), QStringList(u"\"customer\": \"cus_1\""_s));
+        const QRegularExpression line(
+            u"\\nmappings/stripe\\.json:\\d+  \\{/data/object/customer\\}$"_s);
+        QVERIFY2(line.match(origins.origin->text()).hasMatch(), qPrintable(origins.origin->text()));
+    }
+
+    void whatIsInTheDataMarksTheVeryPlace()
+    {
+        Origins origins(refund());
+        QTRY_COMPARE(origins.of(u"ch_1"_s).section(u'\n', 0, 0),
+                     u"/data/id comes from /data/object/id."_s);
+        QCOMPARE(origins.marked(), QStringList(u"\"id\": \"ch_1\","_s));
+    }
+
+    void whatNoMappingMadeIsSaidAndNothingIsMarked()
+    {
+        Origins origins(refund());
+        QTRY_COMPARE(origins.of(u"stripe"_s), u"/source is the gateway's own, of no mapping."_s);
+        QVERIFY(origins.marked().isEmpty());
+        QCOMPARE(origins.of(u"email"_s).section(u'\n', 0, 0),
+                 u"/actor/email is null: the event has nothing at the places that are named."_s);
+        QVERIFY(origins.of(u"email"_s).count(u'\n') > 1);
+    }
+
+    void anEventOfASourceWithoutAMappingIsShownAllTheSame()
+    {
+        EventPayload payload = refund();
+        payload.canonical.replace(u"stripe"_s, u"../elsewhere"_s);
+        Origins origins(payload);
+        QTRY_COMPARE(origins.of(u"cus_1"_s),
+                     u"This program has no mapping that made this event."_s);
+        QVERIFY(origins.arrived->rowCount() > 1);
+    }
+
+    void theTwoDocumentsStandOneAboveTheOtherWhereThePaneIsNarrow()
+    {
+        Origins origins(refund());
+        auto *splitter = origins.tab.findChild<QSplitter *>();
+        QCOMPARE(splitter->orientation(), Qt::Horizontal);
+        origins.tab.resize(420, 600);
+        QCOMPARE(splitter->orientation(), Qt::Vertical);
     }
 
     void triesStandNewestFirstAndShowTheAnswer()
@@ -189,7 +281,7 @@ private slots:
     {
         Fixture fixture;
         const auto reader = std::make_shared<SlowReader>();
-        PayloadTab tab(reader, u"event_id"_s, PayloadTab::Which::Raw, nullptr);
+        PayloadTab tab(reader, u"event_id"_s, nullptr);
         QSignalSpy waiting(&tab, &DetailTab::waitingChanged);
         fixture.show(tab, 0);
         QTRY_VERIFY(tab.isWaiting());

@@ -144,7 +144,7 @@ private slots:
 void RevealTest::whatIsMaskedIsSaidAboveIt()
 {
     Fixture fixture;
-    PayloadTab tab(fixture.reader, u"id"_s, PayloadTab::Which::Raw, nullptr);
+    PayloadTab tab(fixture.reader, u"id"_s, nullptr);
     fixture.show(tab);
     QTRY_VERIFY(button(tab, u"reveal"_s)->isVisible());
     QVERIFY(button(tab, u"reveal"_s)->isEnabled());
@@ -156,7 +156,7 @@ void RevealTest::whereNothingIsMaskedNothingIsOffered()
 {
     Fixture fixture;
     fixture.reader->payloadAnswer->body = "{\"n\":1}";
-    PayloadTab tab(fixture.reader, u"id"_s, PayloadTab::Which::Raw, nullptr);
+    PayloadTab tab(fixture.reader, u"id"_s, nullptr);
     fixture.show(tab);
     QTRY_COMPARE(bodyOf(tab), QByteArray("{\"n\":1}"));
     QVERIFY(!tab.findChild<QWidget *>(u"maskedStrip"_s)->isVisible());
@@ -167,7 +167,7 @@ void RevealTest::whoMayNotRevealSeesWhy()
 {
     Fixture fixture;
     fixture.actor = actorWith({u"read"_s});
-    PayloadTab tab(fixture.reader, u"id"_s, PayloadTab::Which::Raw, nullptr);
+    PayloadTab tab(fixture.reader, u"id"_s, nullptr);
     fixture.show(tab);
     QTRY_VERIFY(button(tab, u"reveal"_s)->isVisible());
     QVERIFY(!button(tab, u"reveal"_s)->isEnabled());
@@ -178,7 +178,7 @@ void RevealTest::aFieldOfThePayloadIsRevealed()
 {
     Fixture fixture;
     fixture.reveals({{u"/body/email"_s, u"jane@example.com"_s}});
-    PayloadTab tab(fixture.reader, u"id"_s, PayloadTab::Which::Raw, nullptr);
+    PayloadTab tab(fixture.reader, u"id"_s, nullptr);
     fixture.show(tab);
     QTRY_VERIFY(button(tab, u"reveal"_s)->isVisible());
     QTest::mouseClick(button(tab, u"reveal"_s), Qt::LeftButton);
@@ -196,7 +196,7 @@ void RevealTest::aFieldOfThePayloadIsRevealed()
 void RevealTest::nothingIsAskedForWithoutAFieldAndAReason()
 {
     Fixture fixture;
-    PayloadTab tab(fixture.reader, u"id"_s, PayloadTab::Which::Raw, nullptr);
+    PayloadTab tab(fixture.reader, u"id"_s, nullptr);
     fixture.show(tab);
     QTRY_VERIFY(button(tab, u"reveal"_s)->isVisible());
     QTest::mouseClick(button(tab, u"reveal"_s), Qt::LeftButton);
@@ -214,7 +214,7 @@ void RevealTest::nothingIsAskedForWithoutAFieldAndAReason()
 void RevealTest::theKeyAsksToo()
 {
     Fixture fixture;
-    PayloadTab tab(fixture.reader, u"id"_s, PayloadTab::Which::Raw, nullptr);
+    PayloadTab tab(fixture.reader, u"id"_s, nullptr);
     fixture.show(tab);
     QVERIFY(QTest::qWaitForWindowActive(&tab));
     QTRY_VERIFY(button(tab, u"reveal"_s)->isVisible());
@@ -225,7 +225,7 @@ void RevealTest::theKeyAsksToo()
 void RevealTest::theMenuOfThePayloadHasIt()
 {
     Fixture fixture;
-    PayloadTab tab(fixture.reader, u"id"_s, PayloadTab::Which::Raw, nullptr);
+    PayloadTab tab(fixture.reader, u"id"_s, nullptr);
     const auto *view = tab.findChild<widgets::CodeView *>();
     QVERIFY(view->actions().contains(tab.actions().constFirst()));
 }
@@ -280,7 +280,7 @@ void RevealTest::hideMasksAgain()
 {
     Fixture fixture;
     fixture.reveals({{u"/body/email"_s, u"jane@example.com"_s}});
-    PayloadTab tab(fixture.reader, u"id"_s, PayloadTab::Which::Raw, nullptr);
+    PayloadTab tab(fixture.reader, u"id"_s, nullptr);
     fixture.show(tab);
     QTRY_VERIFY(button(tab, u"reveal"_s)->isVisible());
     QTest::mouseClick(button(tab, u"reveal"_s), Qt::LeftButton);
@@ -317,7 +317,7 @@ void RevealTest::anotherRowForgetsIt()
 {
     Fixture fixture;
     fixture.reveals({{u"/body/email"_s, u"jane@example.com"_s}});
-    PayloadTab tab(fixture.reader, u"id"_s, PayloadTab::Which::Raw, nullptr);
+    PayloadTab tab(fixture.reader, u"id"_s, nullptr);
     fixture.show(tab);
     QTRY_VERIFY(button(tab, u"reveal"_s)->isVisible());
     QTest::mouseClick(button(tab, u"reveal"_s), Qt::LeftButton);
@@ -331,7 +331,7 @@ void RevealTest::anAnswerThatComesForAnotherRowIsDropped()
 {
     Fixture fixture;
     fixture.reveals({{u"/body/email"_s, u"jane@example.com"_s}});
-    PayloadTab tab(fixture.reader, u"id"_s, PayloadTab::Which::Raw, nullptr);
+    PayloadTab tab(fixture.reader, u"id"_s, nullptr);
     fixture.show(tab);
     QTRY_VERIFY(button(tab, u"reveal"_s)->isVisible());
     QTest::mouseClick(button(tab, u"reveal"_s), Qt::LeftButton);
@@ -347,7 +347,7 @@ void RevealTest::aRefusalIsTold()
     Fixture fixture;
     fixture.answer = {422, R"({"code":"field_unknown","detail":"This event has no text there."})",
                       "application/problem+json"};
-    PayloadTab tab(fixture.reader, u"id"_s, PayloadTab::Which::Raw, nullptr);
+    PayloadTab tab(fixture.reader, u"id"_s, nullptr);
     fixture.show(tab);
     QTRY_VERIFY(button(tab, u"reveal"_s)->isVisible());
     QSignalSpy failed(&fixture.reveal, &FieldReveal::failed);

@@ -1,6 +1,7 @@
 #include "tests/support/manualclock.h"
 #include "ui/shell/commandpalette.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/widgets/labels.h"
 #include "ui/widgets/noticestrip.h"
 #include "ui/widgets/theme.h"
 
@@ -137,6 +138,27 @@ class MainWindowTest : public QObject
 
 private slots:
     void init() { m_opened.clear(); }
+    void cleanup() { QApplication::setLayoutDirection(Qt::LeftToRight); }
+
+    void theKeyOfTheFieldKeepsOffItsEnd_data()
+    {
+        QTest::addColumn<Qt::LayoutDirection>("direction");
+        QTest::newRow("left to right") << Qt::LeftToRight;
+        QTest::newRow("right to left") << Qt::RightToLeft;
+    }
+    void theKeyOfTheFieldKeepsOffItsEnd()
+    {
+        QFETCH(Qt::LayoutDirection, direction);
+        QApplication::setLayoutDirection(direction);
+        Fixture fixture;
+        fixture.window->show();
+        const auto *field = fixture.find<QLineEdit>("commandField");
+        const auto *cap = field->findChild<widgets::KeyCap *>();
+        QTRY_VERIFY(cap->isVisible());
+        QTRY_COMPARE(direction == Qt::LeftToRight ? field->width() - cap->geometry().right() - 1
+                                                  : cap->geometry().left(),
+                     8);
+    }
 
     void makesAPageWhenItIsFirstShown()
     {

@@ -55,6 +55,8 @@ private slots:
     void headersAreShownInOrderAndCopied();
     void theTimelineSaysHowMuchItLeavesOut();
     void aSegmentIsChosenByThePersonOnly();
+    void aLabelBeginsWhereTheWindowDoesWhateverItsScript_data();
+    void aLabelBeginsWhereTheWindowDoesWhateverItsScript();
     void theSelectedRowHasItsBarAtTheStart_data();
     void theSelectedRowHasItsBarAtTheStart();
     void aStaleTableGreysItsSelection();
@@ -293,6 +295,38 @@ std::unique_ptr<TableView> tableOfTwo(Qt::LayoutDirection direction)
 }
 
 } // namespace
+
+void PanelsTest::aLabelBeginsWhereTheWindowDoesWhateverItsScript_data()
+{
+    QTest::addColumn<Qt::LayoutDirection>("direction");
+    QTest::addColumn<Qt::Alignment>("alignment");
+    QTest::addColumn<bool>("isLeft");
+    QTest::newRow("left to right") << Qt::LeftToRight << Qt::Alignment(Qt::AlignLeft) << true;
+    QTest::newRow("right to left") << Qt::RightToLeft << Qt::Alignment(Qt::AlignLeft) << false;
+    QTest::newRow("an end, right to left")
+        << Qt::RightToLeft << Qt::Alignment(Qt::AlignRight) << true;
+}
+
+void PanelsTest::aLabelBeginsWhereTheWindowDoesWhateverItsScript()
+{
+    QFETCH(Qt::LayoutDirection, direction);
+    QFETCH(Qt::Alignment, alignment);
+    QFETCH(bool, isLeft);
+    QLabel label(u"Delete old events"_s);
+    label.setLayoutDirection(direction);
+    label.setAlignment(alignment);
+    label.resize(600, 20);
+    const QImage shown = label.grab().toImage();
+    const auto hasText = [&](int from, int until) {
+        for (int x = from; x < until; ++x)
+            for (int y = 0; y < shown.height(); ++y)
+                if (shown.pixelColor(x, y) != shown.pixelColor(300, 0))
+                    return true;
+        return false;
+    };
+    QCOMPARE(hasText(0, 200), isLeft);
+    QCOMPARE(hasText(400, 600), !isLeft);
+}
 
 void PanelsTest::theSelectedRowHasItsBarAtTheStart_data()
 {

@@ -10,6 +10,7 @@
 #include <QClipboard>
 #include <QLineEdit>
 #include <QScrollBar>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace gatehouse::widgets;
@@ -73,6 +74,10 @@ private slots:
     void aLevelIsFoldedToAndEverythingUnfolded();
     void aClickOnTheMarkFolds();
     void whatIsFoundUnfolds();
+    void theCaretsPlaceIsAPointerThatLeadsBackToIt_data();
+    void theCaretsPlaceIsAPointerThatLeadsBackToIt();
+    void whatIsMarkedIsSeenAndWhatIsNotThereIsPassedOver();
+    void textThatIsNoJsonHasNoPointers();
     void theCaretPassesOverWhatIsFolded();
     void aFoldedListSaysHowManyMembersItHas();
     void pathValueAndFilterOfALineAreCopied_data();
@@ -353,6 +358,69 @@ void PayloadViewTest::whatIsFoundUnfolds()
     QCOMPARE(view->found(), 1);
     QCOMPARE(view->selectedText().trimmed(), u"\"sku\""_s);
     QVERIFY(rowsOf(view).contains(u"\"sku\": 7"_s));
+}
+
+void PayloadViewTest::theCaretsPlaceIsAPointerThatLeadsBackToIt_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<int>("line");
+    QTest::addColumn<QString>("pointer");
+    QTest::newRow("the whole") << QByteArray(kOrder) << 0 << QString();
+    QTest::newRow("an object") << QByteArray(kOrder) << 1 << u"/order"_s;
+    QTest::newRow("in a list") << QByteArray(kOrder) << 3 << u"/order/items/0"_s;
+    QTest::newRow("deep") << QByteArray(kOrder) << 5 << u"/order/items/1/sku"_s;
+    QTest::newRow("slash, tilde, escape")
+        << QByteArray(R"({"a\u002fb~c":1})") << 1 << u"/a~1b~0c"_s;
+    QTest::newRow("the empty name") << QByteArray(R"({"":1})") << 1 << u"/"_s;
+    QTest::newRow("of a name twice, the last") << QByteArray(R"({"a":1,"a":2})") << 2 << u"/a"_s;
+}
+
+void PayloadViewTest::theCaretsPlaceIsAPointerThatLeadsBackToIt()
+{
+    QFETCH(QByteArray, json);
+    QFETCH(int, line);
+    QFETCH(QString, pointer);
+    m_view->setPayload(json);
+    CodeView *view = m_view->codeView();
+    const QSignalSpy moved(view, &CodeView::caretMoved);
+    goToLine(view, line);
+    QVERIFY(!moved.isEmpty());
+    QCOMPARE(view->caretPointer().value(), pointer);
+    view->markPointers({pointer});
+    QCOMPARE(view->markedLines().size(), 1);
+    QCOMPARE(view->markedLines().first().first, line);
+}
+
+void PayloadViewTest::whatIsMarkedIsSeenAndWhatIsNotThereIsPassedOver()
+{
+    QByteArray lines = "{";
+    for (int i = 0; i < 200; ++i)
+        lines += "\"" + QByteArray::number(i) + "\":0,";
+    m_view->setPayload(lines + "\"far\":{\"id\":1}}");
+    CodeView *view = m_view->codeView();
+    const auto edge = [view] {
+        const QImage shown = view->viewport()->grab().toImage();
+        int coloured = 0;
+        for (int y = 0; y < shown.height(); ++y)
+            coloured += shown.pixelColor(0, y) == Theme::of(view).accent ? 1 : 0;
+        return coloured;
+    };
+    QCOMPARE(edge(), 0);
+    goToLine(view, 0);
+    QTest::keyClick(view, '1');
+    view->markPointers({u"/absent"_s, u"/0/inside"_s, u"/far/id"_s});
+    QCOMPARE(view->markedLines(), (QList<std::pair<int, int>>{{202, 202}}));
+    QCOMPARE(edge(), 18);
+    view->markPointers({});
+    QCOMPARE(edge(), 0);
+}
+
+void PayloadViewTest::textThatIsNoJsonHasNoPointers()
+{
+    m_view->setPayload("plain");
+    QVERIFY(!m_view->codeView()->caretPointer());
+    m_view->codeView()->markPointers({QString()});
+    QVERIFY(m_view->codeView()->markedLines().isEmpty());
 }
 
 void PayloadViewTest::theCaretPassesOverWhatIsFolded()

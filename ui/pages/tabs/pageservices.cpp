@@ -13,6 +13,7 @@ CollectionServices collectionServices(const PageServices &services,
         .environment = services.environment,
         .actor = services.actor,
         .histogram = services.histogram ? services.histogram(descriptor) : nullptr,
+        .values = services.values ? services.values(descriptor) : nullptr,
         .tasks = services.tasks,
     };
 }

@@ -30,6 +30,9 @@ struct PageServices
     /// Of a collection over time; gives nullptr where that is not shown.
     std::function<std::shared_ptr<histogram::HistogramSource>(const collection::Descriptor &)>
         histogram = {};
+    /// The values that its columns have, for who writes a filter.
+    std::function<std::shared_ptr<completion::ValueSource>(const collection::Descriptor &)> values =
+        {};
     tasks::TaskList *tasks = nullptr; ///< long work is listed there; nullptr: nowhere
     /// Goes to the row of that id on another page.
     std::function<void(const QString &pageId, const Uuid &row)> openRow = {};

@@ -9,11 +9,9 @@
 
 namespace gatehouse::ui {
 
-PayloadTab::PayloadTab(std::shared_ptr<DetailReader> reader, QString eventIdColumn, Which which,
-                       QWidget *parent)
+PayloadTab::PayloadTab(std::shared_ptr<DetailReader> reader, QString eventIdColumn, QWidget *parent)
     : ReadingTab(std::move(eventIdColumn), Again::Keep, parent)
     , m_reader(std::move(reader))
-    , m_which(which)
 {
     auto *content = new QWidget(this);
     m_strip = new MaskedStrip(content);
@@ -26,8 +24,7 @@ PayloadTab::PayloadTab(std::shared_ptr<DetailReader> reader, QString eventIdColu
     setContent(content);
     addAction(m_strip->action());
     m_view->codeView()->addAction(m_strip->action());
-    if (which == Which::Raw) // the keys are the same
-        addActions(m_view->codeView()->structureActions());
+    addActions(m_view->codeView()->structureActions());
 }
 
 void PayloadTab::setReveal(FieldReveal *reveal)
@@ -42,7 +39,7 @@ void PayloadTab::setReveal(FieldReveal *reveal)
 
 QString PayloadTab::title() const
 {
-    return m_which == Which::Raw ? tr("Payload") : tr("Canonical");
+    return tr("Payload");
 }
 
 bool PayloadTab::find()
@@ -57,7 +54,7 @@ void PayloadTab::read(const Uuid &id)
         m_event = id;
         m_payload = payload;
         m_isShown = true;
-        if (m_which == Which::Raw && !payload.diagnosis.isEmpty())
+        if (!payload.diagnosis.isEmpty())
             warn(tr("Refused"), payload.diagnosis);
         else if (payload.isSealed)
             warn(tr("Sealed at rest"),
@@ -77,24 +74,16 @@ void PayloadTab::reset()
 
 void PayloadTab::showPayload()
 {
-    if (m_which == Which::Raw && m_payload.body)
-        showDocument("body", *m_payload.body);
-    else if (m_which == Which::Canonical && !m_payload.canonical.isEmpty())
-        showDocument("canonical", m_payload.canonical.toUtf8());
-    else if (m_which == Which::Raw)
+    if (!m_payload.body) {
         m_view->setPlaceholder(tr("The body was not kept: of a flood of refused requests only the "
                                   "first ones keep theirs."));
-    else
-        m_view->setPlaceholder(tr("There is no canonical event: it was refused, or the database "
-                                  "cannot hold the document. The payload is kept as it was sent."));
-}
-
-void PayloadTab::showDocument(const char *name, const QByteArray &shown)
-{
-    const QByteArray document =
-        m_reveal ? withRevealed(name, shown, m_reveal->fieldsOf(m_event)) : shown;
+        return;
+    }
+    const QByteArray document = m_reveal
+        ? withRevealed("body", *m_payload.body, m_reveal->fieldsOf(m_event))
+        : *m_payload.body;
     m_view->setPayload(document);
-    m_strip->setFields(m_event, maskedFieldsOf(name, document));
+    m_strip->setFields(m_event, maskedFieldsOf("body", document));
 }
 
 } // namespace gatehouse::ui

@@ -14,16 +14,13 @@ namespace gatehouse::ui {
 class FieldReveal;
 class MaskedStrip;
 
-/// The body of the row's event: as it arrived, or as the canonical event made of it.
+/// The body of the row's event as it arrived.
 class PayloadTab : public ReadingTab
 {
     Q_OBJECT
 
 public:
-    enum class Which { Raw, Canonical };
-
-    PayloadTab(std::shared_ptr<DetailReader> reader, QString eventIdColumn, Which which,
-               QWidget *parent);
+    PayloadTab(std::shared_ptr<DetailReader> reader, QString eventIdColumn, QWidget *parent);
 
     /// Lets what is masked be revealed; outlives the tab.
     void setReveal(FieldReveal *reveal);
@@ -37,10 +34,8 @@ protected:
 
 private:
     void showPayload();
-    void showDocument(const char *name, const QByteArray &shown);
 
     std::shared_ptr<DetailReader> m_reader;
-    Which m_which;
     widgets::PayloadView *m_view;
     MaskedStrip *m_strip;
     FieldReveal *m_reveal = nullptr;

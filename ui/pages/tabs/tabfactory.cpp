@@ -1,6 +1,7 @@
 #include "ui/pages/tabs/tabfactory.h"
 
 #include "ui/collection/summarytab.h"
+#include "ui/pages/tabs/canonicaltab.h"
 #include "ui/pages/tabs/deliveriestab.h"
 #include "ui/pages/tabs/headerstab.h"
 #include "ui/pages/tabs/payloadtab.h"
@@ -27,14 +28,12 @@ DetailTabFactory eventTabs(std::shared_ptr<DetailReader> reader, const TabColumn
 {
     return [reader = std::move(reader), columns, &clock, &display, reveal,
             workbench](const QString &id, QWidget *parent) -> DetailTab * {
-        using Which = PayloadTab::Which;
         if (id == QLatin1String("summary") && columns.eventId == QLatin1String("id"))
             return revealing(new SummaryTab(clock, display, parent), reveal);
         if (id == QLatin1String("payload"))
-            return revealing(new PayloadTab(reader, columns.eventId, Which::Raw, parent), reveal);
+            return revealing(new PayloadTab(reader, columns.eventId, parent), reveal);
         if (id == QLatin1String("canonical"))
-            return revealing(new PayloadTab(reader, columns.eventId, Which::Canonical, parent),
-                             reveal);
+            return revealing(new CanonicalTab(reader, columns.eventId, parent), reveal);
         if (id == QLatin1String("headers"))
             return revealing(new HeadersTab(reader, columns.eventId, parent), reveal);
         if (id == QLatin1String("signature"))

@@ -42,6 +42,7 @@ constexpr std::array endpoints = {
     Endpoint{"GET /whoami",                              "read",         Reads,       "unseen",        "unseen"},
     Endpoint{"GET /healthz",                             "read",         "yes 401 401 | yes yes yes yes", "unseen", "unseen"},
     Endpoint{"GET /events",                              "read",         Reads,       "unseen",        "unseen"},
+    Endpoint{"GET /{collection}/values",                 "read",         Reads,       "unseen",        "unseen"},
     Endpoint{"GET /events/histogram",                    "read",         Reads,       "unseen",        "unseen"},
     Endpoint{"GET /events/extent",                       "read",         Reads,       "unseen",        "unseen"},
     Endpoint{"GET /events/{id}",                         "read",         Reads,       "not_found",     "not_found"},
@@ -684,6 +685,7 @@ AccessTest::Request AccessTest::prepare(const std::string &operation, const Owne
         if (const std::size_t at = path.find(parameter); at != std::string::npos)
             path.replace(at, parameter.size(), value);
     };
+    fill("{collection}/values", "dlq/values?field=tenant");
     fill("{source}", owner.source);
     fill("{tenant}", owner.tenant);
     if (const std::size_t at = path.find('{'); at != std::string::npos)

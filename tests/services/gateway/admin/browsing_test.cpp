@@ -51,10 +51,16 @@ private slots:
     void aTenantsTokenCountsAndFiltersOnlyItsOwn();
     void aTenantsTokenJumpsOnlyAmongItsOwn();
     void aRefusalIsTheSameWhoeverHasRows();
-    void aTenantsTokenHasNoEstimateOfWhatEverybodyHas();
     void aHistogramThatCannotBeReadIsRefused_data();
     void aHistogramThatCannotBeReadIsRefused();
     void aTenantsTokenCountsItsOwnOverTime();
+    void valuesThatCannotBeAskedForAreRefused_data();
+    void valuesThatCannotBeAskedForAreRefused();
+    void aTenantsTokenHearsOfItsOwnValues_data();
+    void aTenantsTokenHearsOfItsOwnValues();
+    void aSearchThatIsPausedSaysWhereItGoesOn();
+    void aTenantsTokenHearsNoMomentOfOthers();
+    void aTenantsTokenHasNoEstimateOfWhatEverybodyHas(); // the last: it adds many
 
 private:
     QStringList idsOf(const std::string &query,
@@ -72,7 +78,9 @@ private:
 void BrowsingTest::initTestCase()
 {
     m_cluster = TestCluster::start();
-    m_harness = std::make_unique<AdminHarness>(*m_cluster);
+    gateway::AdminOptions options;
+    options.searchTime = std::chrono::milliseconds(0); // a slice, and it pauses
+    m_harness = std::make_unique<AdminHarness>(*m_cluster, options);
     for (int i = 0; i < 24; ++i)
         m_events.prepend(QString::fromStdString(
             m_harness->addEvent(i % 3 == 0 ? "processed" : "queued", i % 2 == 0 ? "acme" : "globex",
@@ -373,6 +381,96 @@ void BrowsingTest::aTenantsTokenCountsItsOwnOverTime()
     const std::string stranger = m_harness->addScopedToken("viewer", {"nobody"});
     QCOMPARE(processed(stranger), 0);
     QVERIFY(m_harness->get("events/extent", stranger).json()[u"from"].isNull());
+}
+
+void BrowsingTest::valuesThatCannotBeAskedForAreRefused_data()
+{
+    QTest::addColumn<std::string>("path");
+    QTest::addColumn<int>("status");
+    const auto row = [](const char *name, const char *path, int status) {
+        QTest::newRow(name) << std::string(path) << status;
+    };
+    row("no list", "workers/values?field=status", 404);
+    row("of tokens, which not everybody reads", "tokens/values?field=role", 404);
+    row("no field", "events/values", 400);
+    row("another list's field", "events/values?field=worker", 400);
+    row("of a person", "events/values?field=actor_email", 400);
+    row("an id", "events/values?field=trace_id", 400);
+    row("no time", "events/values?field=source&from=yesterday", 400);
+    row("no condition", "events/values?field=source&filter=1", 400);
+    row("another parameter", "events/values?field=source&limit=1", 400);
+}
+
+void BrowsingTest::valuesThatCannotBeAskedForAreRefused()
+{
+    QFETCH(std::string, path);
+    QTEST(m_harness->get(path).status, "status");
+}
+
+void BrowsingTest::aTenantsTokenHearsOfItsOwnValues_data()
+{
+    QTest::addColumn<std::string>("query");
+    QTest::addColumn<QString>("values");
+    const auto row = [](const char *name, const char *query, const char *values) {
+        QTest::newRow(name) << std::string(query) << QString::fromLatin1(values);
+    };
+    row("told by the hours", "field=tenant", "globex 12");
+    row("among the newest", "field=event_type", "50%_off 12");
+    row("another's", "field=tenant&text=acme", "");
+    const std::string type =
+        filterQuery({"{'field':'event_type','operator':'is','values':['50%_off']}"});
+    row("by another condition", ("field=status&" + type).c_str(), "queued 8, processed 4");
+}
+
+void BrowsingTest::aTenantsTokenHearsOfItsOwnValues()
+{
+    QFETCH(std::string, query);
+    const std::string token = m_harness->addScopedToken("viewer", {"globex"});
+    const QJsonObject answer = m_harness->get("events/values?" + query, token).json();
+    QStringList values;
+    for (const QJsonValue value : answer[u"values"].toArray())
+        values += value[u"value"].toString() + u' ' + QString::number(value[u"count"].toInteger());
+    QTEST(values.join(QStringLiteral(", ")), "values");
+}
+
+void BrowsingTest::aSearchThatIsPausedSaysWhereItGoesOn()
+{
+    const std::string oldest = keyOf(m_events.last().toStdString()).toStdString();
+    const QJsonObject whole = m_harness->get("events?pause=true&limit=500&event_type=Inv*").json();
+    QCOMPARE(whole[u"items"].toArray().size(), 6);
+    QVERIFY(!whole.contains(u"reached"));
+    QVERIFY(whole[u"next"].isNull());
+    const QJsonObject part =
+        m_harness->get("events?pause=true&limit=500&event_type=Inv*&until=" + oldest).json();
+    QCOMPARE(part[u"items"].toArray().size(), 6);
+    QCOMPARE(part[u"reached"][u"share"].toDouble(), 1.0);
+    QVERIFY(part[u"reached"][u"key"].toString().endsWith(m_events.last()));
+    const std::string next = part[u"next"].toString().toStdString();
+    const QJsonObject rest =
+        m_harness->get("events?pause=true&event_type=Inv*&cursor=" + next).json();
+    QCOMPARE(rest[u"items"].toArray().size(), 0);
+    QVERIFY(rest[u"next"].isNull());
+}
+
+/// Another's rows are more than one slice.
+void BrowsingTest::aTenantsTokenHearsNoMomentOfOthers()
+{
+    m_harness->sql(
+        "INSERT INTO gatehouse.webhook_event (id, received_at, source, tenant,"
+        " event_type, status, signature_valid)"
+        " SELECT id, gatehouse.uuid_time(id), 'stripe', 'globex', 'other', 'queued', true"
+        "   FROM (SELECT gatehouse.uuid_v7(now() - n * interval '7.3 s') AS id"
+        "           FROM generate_series(1, 2100) AS n) AS ids");
+    const std::string token = m_harness->addScopedToken("viewer", {"acme"});
+    const std::string search = "events?pause=true&limit=500&event_type=Inv*";
+    const QJsonObject first = m_harness->get(search, token).json();
+    const QString reached = first[u"reached"][u"key"].toString();
+    QVERIFY2(reached.contains(QStringLiteral(":00.000000Z,")), qPrintable(reached));
+    const std::string next = first[u"next"].toString().toStdString();
+    const QJsonObject second = m_harness->get(search + "&cursor=" + next, token).json();
+    QVERIFY(second[u"next"].isNull() && !second.contains(u"reached"));
+    QCOMPARE(first[u"items"].toArray().size() + second[u"items"].toArray().size(), 6);
+    m_harness->sql("DELETE FROM gatehouse.webhook_event WHERE event_type = 'other'");
 }
 
 } // namespace gatehouse::test
