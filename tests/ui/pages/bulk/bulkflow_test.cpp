@@ -50,6 +50,7 @@ struct Fixture
                                               return std::optional(who);
                                           },
                                           nullptr,
+                                          nullptr,
                                           &tasks};
         const collection::Descriptor letters = deadletters::deadLetterCollection();
         page = std::make_unique<CollectionPage>(letters, services,

@@ -86,6 +86,7 @@ struct Fixture
                                           },
                                           [] { return std::optional<Whoami>(); },
                                           nullptr,
+                                          nullptr,
                                           &tasks};
         page.reset(makeLedgerPage(
             services, [this] { return std::make_unique<HeldReader>(asked); },
