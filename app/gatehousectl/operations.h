@@ -11,9 +11,9 @@ namespace gatehouse::cli {
 /// `workers show|pause|resume`, `secrets
 /// rotate|rollback|extend|revoke|test|usage|due|policy|rekey`; what is shown of personal data:
 /// `privacy show|masking|rules|add-rule|delete-rule|keys|seal|unseal`, `retention
-/// show|set|dry-run|run`; `bulk plan|start|show|list|items|pause|resume|cancel`, `dlq groups|group|undo`; and who may do all
-/// this: `tokens create|revoke`. Secrets are read from files (mode 0600), never from the command
-/// line. What was given lives as long as this does.
+/// show|set|dry-run|run`; `bulk plan|start|show|list|items|pause|resume|cancel`, `dlq
+/// groups|group|undo`; and who may do all this: `tokens create|revoke`. Secrets are read from files
+/// (mode 0600), never from the command line. What was given lives as long as this does.
 class Operations
 {
 public:
