@@ -56,7 +56,8 @@ RowSelection::Keys RowSelection::afterRange()
         m_start = keyAt(start)->id;
         m_before.clear();
     }
-    const auto [first, last] = std::minmax(start, currentIndex().row());
+    const int end = currentIndex().row();
+    const auto [first, last] = std::minmax(start, end); // refers to both
     Keys keys = m_before;
     for (int row = first; row <= last; ++row)
         keys.emplace(keyAt(row)->id, *keyAt(row));
