@@ -1,12 +1,8 @@
 // What the gateway's HTTP and signature cost without a database: verifies GitHub's HMAC and answers
 // 202. ./dev bench ingress compares it with nginx, which answers 202 to everything.
+#include "benchserver.h"
 #include "services/core/clock.h"
-#include "services/core/log.h"
-#include "services/gateway/http/server.h"
 #include "services/signing/scheme.h"
-
-#include <csignal>
-#include <cstdio>
 
 using namespace gatehouse;
 
@@ -44,20 +40,5 @@ int main(int argc, char **argv)
 {
     if (argc != 2)
         return 2;
-    sigset_t ends;
-    sigemptyset(&ends);
-    sigaddset(&ends, SIGTERM);
-    pthread_sigmask(SIG_BLOCK, &ends, nullptr);
-    const SystemClock clock;
-    Log log(clock, streamSink(stderr));
-    HmacEndpoint endpoint(argv[1]);
-    const auto server = http::Server::start(
-        {}, [&](const http::RequestHead &) { return &endpoint; }, log);
-    if (!server)
-        return 1;
-    std::printf("listening on %s\n", (*server)->url().c_str());
-    std::fflush(stdout);
-    int signal = 0;
-    sigwait(&ends, &signal);
-    return 0;
+    return bench::serveUntilTerminated([&] { return std::make_unique<HmacEndpoint>(argv[1]); });
 }

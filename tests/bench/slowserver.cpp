@@ -1,12 +1,8 @@
 // Answers 202 to everything, 50 ms (or as asked) after it came, however many wait: what ./dev bench
 // replay sends to where the other side takes its time.
-#include "services/core/clock.h"
-#include "services/core/log.h"
-#include "services/gateway/http/server.h"
+#include "benchserver.h"
 
 #include <condition_variable>
-#include <csignal>
-#include <cstdio>
 #include <cstdlib>
 #include <deque>
 #include <mutex>
@@ -63,20 +59,7 @@ int main(int argc, char **argv)
 {
     if (argc != 2)
         return 2;
-    sigset_t ends;
-    sigemptyset(&ends);
-    sigaddset(&ends, SIGTERM);
-    pthread_sigmask(SIG_BLOCK, &ends, nullptr);
-    const SystemClock clock;
-    Log log(clock, streamSink(stderr));
-    SlowEndpoint endpoint(std::chrono::milliseconds(std::atoi(argv[1])));
-    const auto server = http::Server::start(
-        {}, [&](const http::RequestHead &) { return &endpoint; }, log);
-    if (!server)
-        return 1;
-    std::printf("listening on %s\n", (*server)->url().c_str());
-    std::fflush(stdout);
-    int signal = 0;
-    sigwait(&ends, &signal);
-    return 0;
+    return bench::serveUntilTerminated([&] {
+        return std::make_unique<SlowEndpoint>(std::chrono::milliseconds(std::atoi(argv[1])));
+    });
 }

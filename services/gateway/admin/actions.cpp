@@ -99,7 +99,7 @@ using FindTarget = Result<std::optional<Target>> (*)(const Call &, postgres::Ses
 
 /// Nothing: there is none. `isDueChanged`: see Target.
 Result<std::optional<Locked>> lock(const Call &call, postgres::Session &session, FindTarget find,
-                                   const ListSpec &spec, bool isDueChanged = false)
+                                   const ListSpec &spec, bool isDueChanged)
 {
     auto found = find(call, session);
     if (!found)
@@ -151,11 +151,6 @@ Result<Outcome> changed(const ChangeRequest &request, postgres::Session &session
                                boost::json::serialize(detail)}};
 }
 
-Result<Outcome> nothingThere()
-{
-    return Outcome{notFound(), std::nullopt};
-}
-
 /// The letter's state, locked after its job.
 Result<std::string> lockLetter(postgres::Session &session, const Uuid &id)
 {
@@ -188,14 +183,10 @@ Result<> putBack(const ChangeRequest &request, postgres::Session &session, const
     return requeued ? settleEvents(actor, session, {target.eventId}) : requeued;
 }
 
-Result<Outcome> doReenqueueLetter(const ChangeRequest &request, postgres::Session &session)
+Result<Outcome> doReenqueueLetter(const ChangeRequest &request, postgres::Session &session,
+                                  const Locked &locked)
 {
-    const auto locked = lock(request.call, session, findLetter, deadLetterList());
-    if (!locked)
-        return failure(locked.error());
-    if (!*locked)
-        return nothingThere();
-    const auto &[target, jobs] = **locked;
+    const auto &[target, jobs] = locked;
     auto refusal = letterRefusal(session, target, jobs);
     if (!refusal)
         return failure(refusal.error());
@@ -207,14 +198,10 @@ Result<Outcome> doReenqueueLetter(const ChangeRequest &request, postgres::Sessio
                    {"dlq.reenqueue", "dead_letter", {*target.jobId}});
 }
 
-Result<Outcome> doDiscardLetter(const ChangeRequest &request, postgres::Session &session)
+Result<Outcome> doDiscardLetter(const ChangeRequest &request, postgres::Session &session,
+                                const Locked &locked)
 {
-    const auto locked = lock(request.call, session, findLetter, deadLetterList());
-    if (!locked)
-        return failure(locked.error());
-    if (!*locked)
-        return nothingThere();
-    const auto &[target, jobs] = **locked;
+    const auto &[target, jobs] = locked;
     auto refusal = letterRefusal(session, target, jobs);
     if (!refusal)
         return failure(refusal.error());
@@ -228,14 +215,10 @@ Result<Outcome> doDiscardLetter(const ChangeRequest &request, postgres::Session 
                    {"dlq.discard", "dead_letter", {*target.jobId}});
 }
 
-Result<Outcome> doUndoDiscard(const ChangeRequest &request, postgres::Session &session)
+Result<Outcome> doUndoDiscard(const ChangeRequest &request, postgres::Session &session,
+                              const Locked &locked)
 {
-    const auto locked = lock(request.call, session, findLetter, deadLetterList());
-    if (!locked)
-        return failure(locked.error());
-    if (!*locked)
-        return nothingThere();
-    const auto &[target, jobs] = **locked;
+    const auto &[target, jobs] = locked;
     const auto state = lockLetter(session, target.id);
     if (!state)
         return failure(state.error());
@@ -261,14 +244,10 @@ Outcome notADelivery()
         "here.");
 }
 
-Result<Outcome> doRetryJob(const ChangeRequest &request, postgres::Session &session)
+Result<Outcome> doRetryJob(const ChangeRequest &request, postgres::Session &session,
+                           const Locked &locked)
 {
-    const auto locked = lock(request.call, session, findJob, jobList());
-    if (!locked)
-        return failure(locked.error());
-    if (!*locked)
-        return nothingThere();
-    const auto &[target, jobs] = **locked;
+    const auto &[target, jobs] = locked;
     if (jobs.empty())
         return notADelivery();
     if (jobs.front().status != "dead")
@@ -292,14 +271,10 @@ std::optional<Outcome> unlessWaiting(const std::vector<LockedJob> &jobs, const s
         code, "Only a pending or waiting job can be " + what + "; this one is " + status + '.');
 }
 
-Result<Outcome> doRunJobNow(const ChangeRequest &request, postgres::Session &session)
+Result<Outcome> doRunJobNow(const ChangeRequest &request, postgres::Session &session,
+                            const Locked &locked)
 {
-    const auto locked = lock(request.call, session, findJob, jobList(), true);
-    if (!locked)
-        return failure(locked.error());
-    if (!*locked)
-        return nothingThere();
-    const auto &[target, jobs] = **locked;
+    const auto &[target, jobs] = locked;
     if (auto refusal = unlessWaiting(jobs, "not_waiting", "run now"))
         return std::move(*refusal);
     if (auto done = makeJobDue(session, target.id); !done)
@@ -307,14 +282,10 @@ Result<Outcome> doRunJobNow(const ChangeRequest &request, postgres::Session &ses
     return changed(request, session, jobList(), target, {"jobs.run_now", "job", {target.id}});
 }
 
-Result<Outcome> doCancelJob(const ChangeRequest &request, postgres::Session &session)
+Result<Outcome> doCancelJob(const ChangeRequest &request, postgres::Session &session,
+                            const Locked &locked)
 {
-    const auto locked = lock(request.call, session, findJob, jobList());
-    if (!locked)
-        return failure(locked.error());
-    if (!*locked)
-        return nothingThere();
-    const auto &[target, jobs] = **locked;
+    const auto &[target, jobs] = locked;
     if (auto refusal = unlessWaiting(jobs, "not_cancellable", "cancelled"))
         return std::move(*refusal);
     if (auto done = cancelJobs(request.call.actor.name, session, {target.id}); !done)
@@ -335,14 +306,10 @@ std::vector<Uuid> idsWithStatus(const std::vector<LockedJob> &jobs,
     return ids;
 }
 
-Result<Outcome> doReenqueueEvent(const ChangeRequest &request, postgres::Session &session)
+Result<Outcome> doReenqueueEvent(const ChangeRequest &request, postgres::Session &session,
+                                 const Locked &locked)
 {
-    const auto locked = lock(request.call, session, findEvent, eventList());
-    if (!locked)
-        return failure(locked.error());
-    if (!*locked)
-        return nothingThere();
-    const auto &[target, jobs] = **locked;
+    const auto &[target, jobs] = locked;
     const std::vector<Uuid> dead = idsWithStatus(jobs, {"dead"});
     if (dead.empty())
         return conflict("nothing_to_reenqueue", "This event has no dead job.");
@@ -365,14 +332,10 @@ Result<bool> discardJobs(const Actor &actor, postgres::Session &session,
     return !open.empty() || *letters > 0;
 }
 
-Result<Outcome> doDiscardEvent(const ChangeRequest &request, postgres::Session &session)
+Result<Outcome> doDiscardEvent(const ChangeRequest &request, postgres::Session &session,
+                               const Locked &locked)
 {
-    const auto locked = lock(request.call, session, findEvent, eventList());
-    if (!locked)
-        return failure(locked.error());
-    if (!*locked)
-        return nothingThere();
-    const auto &[target, jobs] = **locked;
+    const auto &[target, jobs] = locked;
     if (!idsWithStatus(jobs, {"running"}).empty())
         return conflict("job_running",
                         "A delivery of this event is under way. Try again in a moment.");
@@ -389,46 +352,64 @@ Result<Outcome> doDiscardEvent(const ChangeRequest &request, postgres::Session &
         {"events.discard", "event", idsWithStatus(jobs, {"pending", "waiting", "dead"})});
 }
 
+using ActOnLocked = Result<Outcome> (*)(const ChangeRequest &request, postgres::Session &session,
+                                        const Locked &locked);
+
+/// Finds and locks the item, then acts; 404 when there is none. `isDueChanged`: see Target.
+Result<http::Response> changeLocked(const Call &call, postgres::Session &session, FindTarget find,
+                                    const ListSpec &spec, ActOnLocked act,
+                                    bool isDueChanged = false)
+{
+    return change(
+        call, session, Reason::Required,
+        [&](const ChangeRequest &request, postgres::Session &within) -> Result<Outcome> {
+            const auto locked = lock(request.call, within, find, spec, isDueChanged);
+            if (!locked)
+                return failure(locked.error());
+            return *locked ? act(request, within, **locked) : Outcome{notFound(), std::nullopt};
+        });
+}
+
 } // namespace
 
 Result<http::Response> reenqueueDeadLetter(const Call &call, postgres::Session &session)
 {
-    return change(call, session, Reason::Required, doReenqueueLetter);
+    return changeLocked(call, session, findLetter, deadLetterList(), doReenqueueLetter);
 }
 
 Result<http::Response> discardDeadLetter(const Call &call, postgres::Session &session)
 {
-    return change(call, session, Reason::Required, doDiscardLetter);
+    return changeLocked(call, session, findLetter, deadLetterList(), doDiscardLetter);
 }
 
 Result<http::Response> undoDiscard(const Call &call, postgres::Session &session)
 {
-    return change(call, session, Reason::Required, doUndoDiscard);
+    return changeLocked(call, session, findLetter, deadLetterList(), doUndoDiscard);
 }
 
 Result<http::Response> retryJob(const Call &call, postgres::Session &session)
 {
-    return change(call, session, Reason::Required, doRetryJob);
+    return changeLocked(call, session, findJob, jobList(), doRetryJob);
 }
 
 Result<http::Response> runJobNow(const Call &call, postgres::Session &session)
 {
-    return change(call, session, Reason::Required, doRunJobNow);
+    return changeLocked(call, session, findJob, jobList(), doRunJobNow, true);
 }
 
 Result<http::Response> cancelJob(const Call &call, postgres::Session &session)
 {
-    return change(call, session, Reason::Required, doCancelJob);
+    return changeLocked(call, session, findJob, jobList(), doCancelJob);
 }
 
 Result<http::Response> reenqueueEvent(const Call &call, postgres::Session &session)
 {
-    return change(call, session, Reason::Required, doReenqueueEvent);
+    return changeLocked(call, session, findEvent, eventList(), doReenqueueEvent);
 }
 
 Result<http::Response> discardEvent(const Call &call, postgres::Session &session)
 {
-    return change(call, session, Reason::Required, doDiscardEvent);
+    return changeLocked(call, session, findEvent, eventList(), doDiscardEvent);
 }
 
 } // namespace gatehouse::gateway::admin
