@@ -6390,6 +6390,10 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
         <source>%1. %2</source>
         <translation>%1. %2</translation>
     </message>
+    <message>
+        <source>Not followed any more.</source>
+        <translation>Wird nicht mehr verfolgt.</translation>
+    </message>
 </context>
 <context>
     <name>TasksButton</name>

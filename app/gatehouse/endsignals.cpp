@@ -13,9 +13,11 @@ EndSignals::EndSignals()
     pthread_sigmask(SIG_BLOCK, &m_ends, nullptr);
     m_thread = std::thread([ends = m_ends] {
         int number = 0;
-        while (sigwait(&ends, &number) == 0 && number != SIGUSR1)
-            QCoreApplication::quit(); // closes the windows, of which one may ask a question first
-        QCoreApplication::exit();
+        while (sigwait(&ends, &number) == 0 && number != SIGUSR1) {
+            QCoreApplication::quit(); // closes the windows, of which one may ask a question instead
+            QMetaObject::invokeMethod(
+                qApp, [] { QCoreApplication::exit(); }, Qt::QueuedConnection);
+        }
     });
 }
 

@@ -250,11 +250,7 @@ int addTarget(const TargetWish &wish, bool json)
     target.environment = QString::fromStdString(wish.environment);
     target.certificateAuthorities = QString::fromStdString(wish.authorities);
     target.secretsId = newSecretsId();
-    for (const std::string &each : wish.secretFiles) {
-        const QString text = QString::fromStdString(each);
-        target.secretFiles[text.section(QLatin1Char('='), 0, 0)] =
-            text.section(QLatin1Char('='), 1);
-    }
+    target.secretFiles = secretFilesOf(wish.secretFiles);
     auto usable = replay::resolved(target, ConnectionProfiles());
     const auto url = usable ? replay::urlFor(*usable, {}) : failure(usable.error());
     const auto saved = url ? replay::Targets().save(target) : Result<>(failure(url.error()));

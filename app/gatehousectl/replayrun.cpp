@@ -2,7 +2,6 @@
 
 #include "app/gatehousectl/credentials.h"
 #include "app/gatehousectl/quitonsignal.h"
-#include "services/core/inpool.h"
 #include "services/core/whendone.h"
 #include "services/replay/ledgerentry.h"
 #include "services/replay/replay.h"
@@ -40,11 +39,9 @@ Result<replay::Target> targetFor(const ReplayOptions &options)
         target = replay::resolved(*target, ConnectionProfiles());
     if (!target)
         return target;
-    for (const std::string &each : options.secretFiles) {
-        const QString text = toText(each);
-        target->secretFiles[text.section(QLatin1Char('='), 0, 0)] =
-            text.section(QLatin1Char('='), 1);
-    }
+    auto secretFiles = secretFilesOf(options.secretFiles);
+    secretFiles.merge(target->secretFiles); // where both name one, what is said now counts
+    target->secretFiles = std::move(secretFiles);
     return target;
 }
 
@@ -392,6 +389,16 @@ void ReplayRun::tellOutcome(const Report &report, const replay::Ending &ending)
 }
 
 } // namespace
+
+std::map<QString, QString> secretFilesOf(const std::vector<std::string> &options)
+{
+    std::map<QString, QString> files;
+    for (const std::string &option : options) {
+        const QString text = toText(option);
+        files[text.section(QLatin1Char('='), 0, 0)] = text.section(QLatin1Char('='), 1);
+    }
+    return files;
+}
 
 int runReplay(const ReplayOptions &options)
 {

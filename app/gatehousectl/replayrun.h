@@ -5,6 +5,7 @@
 #include "services/replay/plan.h"
 #include "services/replay/target.h"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,9 @@ struct ReplayOptions
     bool sendsFailed = false;
     bool json = false;
 };
+
+/// "SOURCE[/TENANT]=FILE" each, as a target has them.
+std::map<QString, QString> secretFilesOf(const std::vector<std::string> &options);
 
 /// Replays in an event loop of its own; gives the exit code: Failed when an event was not sent or
 /// not answered, or the replay was stopped; with `expects` also when one was answered otherwise

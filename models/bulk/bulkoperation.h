@@ -2,7 +2,6 @@
 
 #include "models/collection/source.h"
 
-#include <QDateTime>
 #include <QJsonObject>
 #include <QList>
 
@@ -59,10 +58,7 @@ struct Operation
     QString action;
     QString state; ///< "planned", "running", "paused", "stopped", "cancelled", "finished"
     QString startedBy;
-    QString reason;
     QString stateReason; ///< why it is paused, stopped, ...
-    QDateTime createdAt;
-    int ratePerSecond = 0;
     qint64 total = 0;
     qint64 pending = 0;
     qint64 done = 0;

@@ -83,33 +83,36 @@ void OperationWatch::read()
 {
     if (std::exchange(m_isAsking, true))
         return;
-    whenDone(m_api.get(operationPath(m_id)), this, [this](const Result<QJsonObject> &answer) {
-        m_isAsking = false;
-        take(answer);
-    });
+    whenDone(m_api.get(operationPath(m_id)), this,
+             [this, id = m_id](const Result<QJsonObject> &answer) {
+                 m_isAsking = false;
+                 if (id == m_id)
+                     take(answer);
+                 else
+                     look(); // another one is followed meanwhile
+             });
 }
 
 void OperationWatch::take(const Result<QJsonObject> &answer)
 {
     if (!answer) {
-        const bool isGone = answer.error().kind == ErrorKind::NotFound;
-        if (isGone)
-            m_id.clear();
+        if (answer.error().kind == ErrorKind::NotFound)
+            forget();
         lookAgain(afterAFailure);
         return;
     }
     m_followed = operationOf(*answer);
     const Operation now = *m_followed;
-    if (now.id != m_id) { // another one is followed meanwhile
-        read();
-        return;
-    }
-    if (now.isOver()) {
-        m_id.clear();
-        m_followed.reset();
-    }
+    if (now.isOver())
+        forget();
     lookAgain(now.isOver() ? whileThereIsNone : whileFollowed);
     emit changed(now);
+}
+
+void OperationWatch::forget()
+{
+    m_id.clear();
+    m_followed.reset();
 }
 
 void OperationWatch::lookAgain(std::chrono::milliseconds in)

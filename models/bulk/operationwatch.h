@@ -37,6 +37,7 @@ private:
     void read();
     void take(const Result<QJsonObject> &answer);
     void takeList(const Result<QJsonObject> &answer);
+    void forget();
     void lookAgain(std::chrono::milliseconds in);
 
     AdminClient &m_api;

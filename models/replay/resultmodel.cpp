@@ -103,8 +103,6 @@ QVariant ResultModel::data(const QModelIndex &index, int role) const
         return cell(index.row(), index.column());
     case outcomeRole:
         return int(m_results.at(index.row()).outcome);
-    case predictionRole:
-        return int(m_predictions[std::size_t(index.row())].kind);
     default:
         return {};
     }

@@ -20,7 +20,6 @@ class ResultModel final : public QAbstractTableModel
 public:
     enum Column { Type, Id, OutcomeColumn, Expected, Actual, Latency, What, ColumnCount };
     static constexpr int outcomeRole = Qt::UserRole; ///< ItemResult::Outcome as an int
-    static constexpr int predictionRole = Qt::UserRole + 1; ///< Prediction::Kind as an int
 
     using QAbstractTableModel::QAbstractTableModel;
 

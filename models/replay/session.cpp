@@ -164,6 +164,7 @@ void Session::readSecrets(const std::function<void(const Result<SigningSecrets> 
         whenDone(readSigningSecrets(*m_target, m_events, *store), this,
                  [then, store](const Result<SigningSecrets> &secrets) { then(secrets); });
     };
+    m_secrets.reset(); // what is known so far is not what is asked for
     m_hasStored = needsStore;
     if (needsStore)
         whenDone(m_services.openStore(), this, read);

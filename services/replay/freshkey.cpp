@@ -67,19 +67,11 @@ std::string idFor(const KeyPlace &place, const Uuid &seed, std::size_t index)
     return std::string(place.prefix) + toHex(seed.bytes);
 }
 
-bool isSameName(std::string_view one, std::string_view other)
-{
-    return std::equal(one.begin(), one.end(), other.begin(), other.end(), [](char a, char b) {
-        return std::tolower(static_cast<unsigned char>(a))
-            == std::tolower(static_cast<unsigned char>(b));
-    });
-}
-
 bool replaceHeader(Fixture &fixture, const KeyPlace &place, const Uuid &seed)
 {
     bool isFound = false;
     for (auto &[name, value] : fixture.headers) {
-        if (!isSameName(name, place.name))
+        if (!signing::sameName(name, place.name))
             continue;
         value = idFor(place, seed, 0);
         isFound = true;
@@ -151,11 +143,6 @@ Result<Fixture> withFreshKey(Fixture fixture, const Uuid &seed)
     if (!isFresh)
         return noFreshKey(fixture);
     return fixture;
-}
-
-bool canHaveFreshKey(const Fixture &fixture)
-{
-    return withFreshKey(fixture, Uuid{}).has_value();
 }
 
 } // namespace gatehouse::replay

@@ -12,7 +12,4 @@ namespace gatehouse::replay {
 /// the id that it should have.
 Result<Fixture> withFreshKey(Fixture fixture, const Uuid &seed);
 
-/// Whether withFreshKey() knows how.
-bool canHaveFreshKey(const Fixture &fixture);
-
 } // namespace gatehouse::replay

@@ -241,8 +241,10 @@ struct Journal::Private
     {
         QDir().mkpath(QFileInfo(file).path());
         QFile made(file);
-        if (!made.open(QIODevice::ReadWrite)
-            || !made.setPermissions(QFile::ReadOwner | QFile::WriteOwner))
+        // Only made, never opened again: to close a file gives up all locks that SQLite has on it
+        // here.
+        const bool isThere = made.exists() || made.open(QIODevice::ReadWrite);
+        if (!isThere || !made.setPermissions(QFile::ReadOwner | QFile::WriteOwner))
             return failure(ErrorKind::Unavailable,
                            JournalTexts::tr("The journal %1 cannot be written: %2.")
                                .arg(file, made.errorString()));

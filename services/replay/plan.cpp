@@ -35,20 +35,30 @@ Plan Plan::fromJson(const QJsonObject &json)
     return plan;
 }
 
+namespace {
+
+/// A recording's times are foreign, and more does not fit.
+std::chrono::nanoseconds within(std::chrono::duration<double> time)
+{
+    constexpr std::chrono::duration<double> longest = std::chrono::years(100);
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(std::min(time, longest));
+}
+
+} // namespace
+
 std::chrono::nanoseconds Pacer::due(std::optional<Timestamp> receivedAt)
 {
     using std::chrono::nanoseconds;
     if (m_pace.kind == Pace::Kind::Rate) {
         const std::chrono::duration<double> at(
             m_pace.perSecond > 0 ? double(m_index++) / m_pace.perSecond : 0);
-        return std::chrono::duration_cast<nanoseconds>(at);
+        return within(at);
     }
     if (!receivedAt)
         return m_last;
     m_first = m_first.value_or(*receivedAt);
     const std::chrono::duration<double> spacing = *receivedAt - *m_first;
-    m_last = std::max(
-        m_last, std::chrono::duration_cast<nanoseconds>(spacing / std::max(m_pace.scale, 0.001)));
+    m_last = std::max(m_last, within(spacing / std::max(m_pace.scale, 0.001)));
     return m_last;
 }
 

@@ -24,18 +24,10 @@ struct PreparationTexts
     Q_DECLARE_TR_FUNCTIONS(gatehouse::replay::Preparation)
 };
 
-bool equalsIgnoringCase(std::string_view one, std::string_view other)
-{
-    return std::equal(one.begin(), one.end(), other.begin(), other.end(), [](char a, char b) {
-        return std::tolower(static_cast<unsigned char>(a))
-            == std::tolower(static_cast<unsigned char>(b));
-    });
-}
-
 void drop(signing::HeaderList &headers, std::string_view name)
 {
     std::erase_if(headers,
-                  [&](const auto &header) { return equalsIgnoringCase(header.first, name); });
+                  [&](const auto &header) { return signing::sameName(header.first, name); });
 }
 
 /// What belongs to one connection or to the hop before a gateway, and what was redacted when it was
@@ -49,7 +41,7 @@ bool isOfTheHop(std::string_view name, std::string_view value)
         "X-Real-IP", "X-Forwarded-Host",  "X-Forwarded-Proto"};
     return value == "[redacted]"
         || std::any_of(ofTheHop.begin(), ofTheHop.end(),
-                       [&](std::string_view one) { return equalsIgnoringCase(one, name); });
+                       [&](std::string_view one) { return signing::sameName(one, name); });
 }
 
 bool isUtf8(const std::string &bytes)

@@ -295,8 +295,11 @@ Result<Ending> Replay::Run::work()
         more = step();
     if (!more)
         return failure(more.error());
-    if (const auto written = writeDownAndSend(); !written)
-        return failure(written.error());
+    // Of one that was abandoned: what is known is kept, and nothing more is called sent.
+    if (!unwritten.isEmpty()) {
+        if (const auto written = journal->write(id, {}, unwritten); !written)
+            return failure(written.error());
+    }
     journal.reset(); // whoever hears of the end may own the replay
     tell(true);
     Ending ending;

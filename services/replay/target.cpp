@@ -130,7 +130,8 @@ Result<> checkUrl(const QUrl &url)
     if (!url.isValid() || url.host().isEmpty()
         || (!isHttps && url.scheme() != QLatin1String("http")))
         return failure(ErrorKind::Invalid,
-                       ReplayTargetTexts::tr("“%1” is no http or https URL.").arg(url.toString()));
+                       ReplayTargetTexts::tr("“%1” is no http or https URL.")
+                           .arg(url.toString(QUrl::RemoveUserInfo)));
     if (!url.userInfo().isEmpty())
         return failure(ErrorKind::Invalid,
                        ReplayTargetTexts::tr("A target's URL holds no password."));
@@ -218,7 +219,8 @@ private:
     void done()
     {
         m_wanted.erase(m_wanted.begin());
-        next();
+        // A file may bring as many tenants as it likes, and the stack is not for them.
+        QMetaObject::invokeMethod(this, &SecretReader::next, Qt::QueuedConnection);
     }
 
     void finish(Result<SigningSecrets> result)

@@ -16,12 +16,6 @@ char lowered(char c)
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-bool sameName(std::string_view a, std::string_view b)
-{
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [](char x, char y) { return lowered(x) == lowered(y); });
-}
-
 std::string secretsTried(std::size_t count)
 {
     if (count == 1)
@@ -30,6 +24,12 @@ std::string secretsTried(std::size_t count)
 }
 
 } // namespace
+
+bool sameName(std::string_view a, std::string_view b)
+{
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](char x, char y) { return lowered(x) == lowered(y); });
+}
 
 std::optional<std::string_view> findHeader(const HeaderList &headers, std::string_view name)
 {

@@ -29,6 +29,9 @@ std::optional<std::string> parseHexDigest(std::string_view hex);
 /// The 32 bytes of a SHA-256 in padded standard base64; nothing for anything else.
 std::optional<std::string> parseBase64Digest(std::string_view base64);
 
+/// Whether two names of headers are one: ASCII letters in either case.
+bool sameName(std::string_view a, std::string_view b);
+
 /// 4120 becomes "4,120".
 std::string grouped(std::int64_t number);
 

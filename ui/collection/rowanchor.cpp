@@ -126,9 +126,8 @@ void RowAnchor::takeCurrent(const QModelIndex &current)
 
 int RowAnchor::rowOf(const QString &key) const
 {
-    const QModelIndexList found =
-        m_model->match(m_model->index(0, 0), WindowModel::KeyRole, key, 1, Qt::MatchExactly);
-    return found.isEmpty() ? -1 : found.first().row();
+    const auto id = Uuid::parse(key.toStdString());
+    return id ? m_model->indexOf(*id) : -1;
 }
 
 } // namespace gatehouse::ui

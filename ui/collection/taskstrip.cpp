@@ -63,6 +63,10 @@ TaskStrip::~TaskStrip()
 
 tasks::Task *TaskStrip::begin(tasks::TaskList *tasks, const QString &title, const QString &icon)
 {
+    if (tasks::Task *former = std::exchange(m_task, nullptr)) {
+        former->disconnect(this);
+        former->end(tasks::TaskState::Stopped, tr("Not followed any more."));
+    }
     m_task = tasks ? tasks->add(title, icon) : nullptr;
     if (m_task)
         connect(m_task, &tasks::Task::stopRequested, this, &TaskStrip::stopRequested);

@@ -95,6 +95,7 @@ struct MainWindow::Private
     tasks::TaskList *tasks = nullptr;
     TasksPanel *tasksPanel = nullptr;
     bool closesAnyway = false; ///< though tasks run
+    QPointer<QMessageBox> question = {}; ///< whether it may; nullptr: it was not asked
     QHash<QString, Page *> pages = {};
     QList<QAction *> pageActions = {}; ///< Ctrl+1 ... 9
     QList<QAction *> windowActions = {};
@@ -136,6 +137,7 @@ MainWindow::~MainWindow()
 {
     // Pages and the focus still send signals while they are taken down.
     disconnect(qApp, nullptr, this, nullptr);
+    d->tasks->disconnect(this);
     for (Page *page : std::as_const(d->pages))
         page->disconnect(this);
 }
@@ -334,11 +336,14 @@ bool MainWindow::mayClose()
     }
     if (running.isEmpty() || d->closesAnyway)
         return true;
+    if (d->question)
+        return false;
     auto *question = new QMessageBox(
         QMessageBox::Question, tr("Work is not done"),
         tr("Still running: %1. Closing the window stops it.")
             .arg(widgets::visibleText(running.join(QStringLiteral(", ")), kLongestQuestion)),
         QMessageBox::NoButton, this);
+    d->question = question;
     question->setTextFormat(Qt::PlainText);
     question->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton *stop = question->addButton(tr("Stop and close"), QMessageBox::DestructiveRole);

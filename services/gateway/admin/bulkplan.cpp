@@ -298,6 +298,8 @@ Result<BulkPlan> planBulk(const ChangeRequest &request, postgres::Session &sessi
     const auto counts = countChosen(request, session, wish);
     if (!counts)
         return failure(counts.error());
+    if (!wish.isDryRun) // what else there is, and what it may cost, is told of a plan alone
+        return BulkPlan{counts->selected, counts->eligible, planJson(wish, *counts, 0)};
     const auto candidates = countCandidates(request, session, *wish.action);
     if (!candidates)
         return failure(candidates.error());

@@ -52,14 +52,6 @@ http::Response badValue(const FilterColumn &column, std::string_view why)
     return badFilter("has a value for '" + std::string(column.name) + "' that " + std::string(why));
 }
 
-const FilterColumn *findColumn(const ListSpec &spec, std::string_view name)
-{
-    const auto found =
-        std::find_if(spec.filters.begin(), spec.filters.end(),
-                     [&](const FilterColumn &column) { return column.name == name; });
-    return found == spec.filters.end() ? nullptr : &*found;
-}
-
 /// No value is a value of a row, not of rows elsewhere.
 bool takesEmpty(const FilterColumn &column)
 {
@@ -359,6 +351,14 @@ private:
 };
 
 } // namespace
+
+const FilterColumn *findColumn(const ListSpec &spec, std::string_view name)
+{
+    const auto found =
+        std::find_if(spec.filters.begin(), spec.filters.end(),
+                     [&](const FilterColumn &column) { return column.name == name; });
+    return found == spec.filters.end() ? nullptr : &*found;
+}
 
 http::Response badParameter(std::string_view name, std::string_view why)
 {

@@ -8,6 +8,9 @@
 
 namespace gatehouse::gateway::admin {
 
+/// nullptr: the list is not filtered by that.
+const FilterColumn *findColumn(const ListSpec &spec, std::string_view name);
+
 /// Requires what one `filter` of the query string says, a JSON object: {"field", "operator": "is" |
 /// "contains" | "at_least" | "at_most", "values": [text], "negated": false}. Else 400, which names
 /// what is wrong. What it means stands in docs/contract.md, section 6; the console's SQL means the

@@ -2,6 +2,7 @@
 
 #include "services/browsing/valuecounts.h"
 #include "services/gateway/admin/collections.h"
+#include "services/gateway/admin/condition.h"
 #include "services/gateway/admin/listquery.h"
 #include "services/gateway/admin/parameters.h"
 
@@ -42,17 +43,9 @@ const ListSpec *listOf(const Call &call)
     return found == lists.end() ? nullptr : &found->spec();
 }
 
-const FilterColumn *columnOf(const ListSpec &spec, std::string_view name)
-{
-    const auto found =
-        std::find_if(spec.filters.begin(), spec.filters.end(),
-                     [&](const FilterColumn &column) { return column.name == name; });
-    return found == spec.filters.end() ? nullptr : &*found;
-}
-
 bool isLinked(const ListSpec &spec, std::string_view column)
 {
-    const FilterColumn *known = columnOf(spec, column);
+    const FilterColumn *known = findColumn(spec, column);
     return known && !known->link.view.empty();
 }
 
@@ -70,7 +63,7 @@ Refusal takeField(const ListSpec &spec, Items &items, AskedValues &asked)
     if (!items.contains("field"))
         return badParameter("field", "is missing.");
     return takeOne(items, "field", [&](const std::string &name) {
-        asked.field = columnOf(spec, name);
+        asked.field = findColumn(spec, name);
         return asked.field && browsing::hasFewValues(name);
     });
 }

@@ -36,6 +36,7 @@ struct Held
     BulkWork work;
     RateSchedule schedule;
     std::int64_t batch = largestBatch; ///< 1 while the item that fails is looked for
+    std::int64_t toProbe = 0; ///< so many items of the batch that failed are yet to be tried alone
     Time notBefore{}; ///< the next batch
     Time nextVerdict{};
     bool isOver = false;
@@ -60,10 +61,10 @@ struct BulkRunner::Private
     void claim(postgres::Session &session);
     void advance(postgres::Session &session, Held &held);
     void took(Held &held, const BulkStep &step);
-    void failed(postgres::Session &session, Held &held, const Error &error);
+    void failed(postgres::Session &session, Held &held, std::int64_t due, const Error &error);
     void judge(postgres::Session &session, Held &held);
     Time nextDue() const;
-    void warn(const BulkWork &work, const Error &error);
+    void warn(std::string_view what, const BulkWork &work, const Error &error);
 
     const BulkRunnerOptions options;
     const Clock &clock;
@@ -121,6 +122,8 @@ void BulkRunner::Private::claim(postgres::Session &session)
         log.info("bulk operation taken up",
                  {{"operation", work.id.toString()}, {"action", work.action->name}});
         RateSchedule schedule(work.perSecond, work.hasRamp, now);
+        // One that was paused and resumed in between is still here, from before.
+        std::erase_if(held, [&](const Held &each) { return each.work.id == work.id; });
         held.push_back({std::move(work), std::move(schedule)});
     }
 }
@@ -140,30 +143,39 @@ void BulkRunner::Private::advance(postgres::Session &session, Held &each)
     if (step)
         took(each, *step);
     else
-        failed(session, each, step.error());
+        failed(session, each, due, step.error());
 }
 
 void BulkRunner::Private::took(Held &each, const BulkStep &step)
 {
     each.schedule.take(step.settled);
     each.isOver = step.isOver;
+    each.toProbe = std::max<std::int64_t>(0, each.toProbe - step.settled);
+    if (each.toProbe == 0)
+        each.batch = largestBatch;
     if (step.settled > 0)
         options.changed();
 }
 
 /// When the database refuses a batch for what is in it, its items are tried one by one, until the
 /// one that cannot be done is found.
-void BulkRunner::Private::failed(postgres::Session &session, Held &each, const Error &error)
+void BulkRunner::Private::failed(postgres::Session &session, Held &each, std::int64_t due,
+                                 const Error &error)
 {
-    if (!isOfTheItem(error))
+    if (!isOfTheItem(error)) {
+        each.notBefore = clock.steadyNow() + options.poll;
+        warn("a bulk operation waits for the database", each.work, error);
         return;
+    }
     if (each.batch > 1) {
         each.batch = 1;
+        each.toProbe = due;
         each.notBefore = {};
         return;
     }
-    warn(each.work, error);
+    warn("an item of a bulk operation failed", each.work, error);
     each.batch = largestBatch;
+    each.toProbe = 0;
     if (const auto step = giveUpNext(session, each.work, name, error.message.toStdString()))
         took(each, *step);
 }
@@ -190,10 +202,9 @@ Time BulkRunner::Private::nextDue() const
     return due;
 }
 
-void BulkRunner::Private::warn(const BulkWork &work, const Error &error)
+void BulkRunner::Private::warn(std::string_view what, const BulkWork &work, const Error &error)
 {
-    log.warning("an item of a bulk operation failed",
-                {{"operation", work.id.toString()}, {"error", error.message.toStdString()}});
+    log.warning(what, {{"operation", work.id.toString()}, {"error", error.message.toStdString()}});
 }
 
 BulkRunner::BulkRunner(BulkRunnerOptions options, const Clock &clock, Log &log)

@@ -673,6 +673,17 @@ private slots:
         QVERIFY(!fixture.window->isVisible());
     }
 
+    void closingAgainAsksOnce()
+    {
+        Fixture fixture;
+        fixture.tasks.add(QStringLiteral("Exporting: Events"), {});
+        fixture.window->close();
+        fixture.window->close();
+        QCOMPARE(fixture.window->findChildren<QPushButton *>(QStringLiteral("keepTasks")).size(),
+                 1);
+        QVERIFY(fixture.window->isVisible());
+    }
+
     void closingStopsWhatRunsWhenThatIsWanted()
     {
         Fixture fixture;

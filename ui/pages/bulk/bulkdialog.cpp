@@ -234,6 +234,7 @@ void BulkDialog::edited()
 
 void BulkDialog::plan()
 {
+    m_delay.stop();
     const bulk::Wish wished = wish();
     const auto body = bulk::wishBody(m_descriptor, wished, true);
     if (!body) {

@@ -209,7 +209,6 @@ void BulkFlow::sayEnd(const Operation &operation)
     const QString where = tr("What came of each: gatehousectl bulk items %1").arg(operation.id);
     m_strip->showEnd(isFinished ? NoticeKind::Success : NoticeKind::Warning, title,
                      how.isEmpty() ? where : tr("%1. %2").arg(how, where));
-    m_page->changed();
 }
 
 void BulkFlow::pauseOrResume()

@@ -109,7 +109,7 @@ QJsonValue orNull(const QString &text)
 GroupPanel::GroupPanel(const CollectionServices &services, QWidget *parent)
     : QWidget(parent)
     , m_services(services)
-    , m_table(new FactsTable(u"groupTable"_s, this))
+    , m_table(new FactsTable(tr("Groups of dead letters"), this))
     , m_notice(new widgets::NoticeStrip(this))
 {
     setObjectName(u"groupPanel"_s);
@@ -125,14 +125,18 @@ GroupPanel::GroupPanel(const CollectionServices &services, QWidget *parent)
     column->addWidget(new widgets::Separator(Qt::Horizontal, this));
     hide();
     m_timer.setInterval(groupInterval);
-    connect(&m_timer, &QTimer::timeout, this, &GroupPanel::refresh);
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        const QWidget *page = parentWidget(); // the panel itself is hidden while there is no group
+        if (!page || page->isVisible())
+            refresh();
+    });
     m_timer.start();
     refresh();
 }
 
 void GroupPanel::makeTable()
 {
-    m_table->setAccessibleName(tr("Groups of dead letters"));
+    m_table->setObjectName(u"groupTable"_s);
     m_table->setHeader({tr("Cause"), tr("Group"), tr("Where"), tr("Open"), tr("All"),
                         tr("Last 24 h"), tr("Seen"), tr("State"), tr("Owner")});
     m_table->setNumbers({Open, All});

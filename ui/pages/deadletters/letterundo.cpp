@@ -50,11 +50,14 @@ void LetterUndo::undo()
     const QString path = u"dlq/%1/undo"_s.arg(QString::fromStdString(letter.toString()));
     whenDone(m_api.post(path, {{u"reason"_s, tr("undone in the console")}}), this,
              [this, letter](const Result<QJsonObject> &answer) {
-                 if (!answer)
-                     m_page->showFailure(tr("The discard was not undone"), answer.error());
-                 else
-                     m_page->showOutcome(tr("The dead letter is open again"));
                  m_page->refresh();
+                 if (answer)
+                     return m_page->showOutcome(tr("The dead letter is open again"));
+                 m_page->showFailure(tr("The discard was not undone"), answer.error());
+                 if (answer.error().kind == ErrorKind::Unavailable) { // and may be the next time
+                     m_discarded.push_back(letter);
+                     offer();
+                 }
              });
 }
 

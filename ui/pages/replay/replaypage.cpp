@@ -207,8 +207,11 @@ void ReplayPage::chooseFile()
     files->open();
 }
 
+/// Not while one runs: its events are what it is about, and the strip tells of it.
 void ReplayPage::openFile(const QString &fileName)
 {
+    if (m_session.state() != Session::State::Editing)
+        return;
     m_reading.cancel();
     m_reading = inPool<std::vector<replay::Fixture>>(
         [fileName] { return replay::readFixtureFile(fileName); });
@@ -347,7 +350,8 @@ void ReplayPage::write(const QString &fileName, const WriteReport &writeTo)
 
 void ReplayPage::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (!droppedFile(*event->mimeData()).isEmpty())
+    const bool isIdle = m_session.state() == Session::State::Editing;
+    if (isIdle && !droppedFile(*event->mimeData()).isEmpty())
         event->acceptProposedAction();
 }
 

@@ -94,7 +94,7 @@ void FixtureCollector::end()
     if (m_fixtures.empty())
         emit failed({ErrorKind::Invalid, tr("The bodies of these events were not kept."), {}, {}});
     else
-        emit collected(m_fixtures);
+        emit collected(std::exchange(m_fixtures, {}));
 }
 
 } // namespace gatehouse::ui

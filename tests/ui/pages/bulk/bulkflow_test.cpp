@@ -214,6 +214,19 @@ private slots:
         QCOMPARE(fixture.progress(), u"Re-enqueue: 1 of 3, 50 s to go, by jonas"_s);
     }
 
+    void theTaskOfAFormerOperationEndsWhenAnotherIsFollowed()
+    {
+        Fixture fixture;
+        fixture.start();
+        QTRY_COMPARE(fixture.tasks.running().size(), 1);
+        const tasks::Task *former = fixture.tasks.running().first();
+        fixture.operation[u"id"_s] = u"01a1e9b4-ed58-7327-b569-6ed663e67880"_s;
+        fixture.start();
+        QTRY_COMPARE(fixture.tasks.tasks().size(), 2);
+        QCOMPARE(fixture.tasks.running().size(), 1);
+        QCOMPARE(former->state(), tasks::TaskState::Stopped);
+    }
+
     void itIsPausedAndResumed()
     {
         const Fixture fixture;
