@@ -1,7 +1,14 @@
+# Static or shared, a library is compiled with the same words, so that the compiler's cache knows it. (Qt asks
+# for -fPIC itself.)
+function(gatehouse_compile_alike name)
+    set_target_properties(${name} PROPERTIES DEFINE_SYMBOL "" POSITION_INDEPENDENT_CODE OFF)
+endfunction()
+
 # gatehouse_room(services/core PUBLIC Qt6::Core PRIVATE OpenSSL::Crypto [RESOURCES files...])
 #
-# One static library for one folder. Its name is the path with '-' for '/', its sources are the
-# folder's *.cpp and *.h (not those of sub-folders), and its only include directory is
+# One library for one folder: static, and shared where the sanitizers run (BUILD_SHARED_LIBS), since hundreds
+# of tests that each hold all their rooms would fill 30 GB there. Its name is the path with '-' for '/', its
+# sources are the folder's *.cpp and *.h (not those of sub-folders), and its only include directory is
 # build/rooms/<name>, which holds a link to the folder under the same path as in the tree. So
 #     #include "services/core/result.h"
 # compiles in a room that links services-core, and nowhere else: an include against the arrows of
@@ -17,7 +24,8 @@ function(gatehouse_room path)
     file(CREATE_LINK ${CMAKE_SOURCE_DIR}/${path} ${includes}/${path} SYMBOLIC)
 
     if(sources MATCHES "\\.cpp")
-        add_library(${name} STATIC ${sources})
+        add_library(${name} ${sources})
+        gatehouse_compile_alike(${name})
         target_include_directories(${name} PUBLIC ${includes})
         target_link_libraries(${name} PUBLIC ${ROOM_PUBLIC} PRIVATE ${ROOM_PRIVATE})
     else() # headers only
@@ -40,7 +48,8 @@ function(gatehouse_program path)
     set(includes ${CMAKE_BINARY_DIR}/rooms/app-${name})
     file(MAKE_DIRECTORY ${includes}/app)
     file(CREATE_LINK ${CMAKE_SOURCE_DIR}/${path} ${includes}/${path} SYMBOLIC)
-    add_library(app-${name} STATIC ${sources})
+    add_library(app-${name} ${sources})
+    gatehouse_compile_alike(app-${name})
     target_include_directories(app-${name} PUBLIC ${includes})
     target_compile_definitions(app-${name} PUBLIC GATEHOUSE_VERSION="${PROJECT_VERSION}")
     target_link_libraries(app-${name} PUBLIC ${PROGRAM_LINKS} CLI11::CLI11)

@@ -367,26 +367,6 @@
 <context>
     <name>BulkFlow</name>
     <message>
-        <source>%1 failed</source>
-        <translation>%1 gescheitert</translation>
-    </message>
-    <message>
-        <source>%1 dead again</source>
-        <translation>%1 wieder tot</translation>
-    </message>
-    <message>
-        <source>%1 wait for another try</source>
-        <translation>%1 warten auf einen weiteren Versuch</translation>
-    </message>
-    <message>
-        <source>%1 left out</source>
-        <translation>%1 ausgelassen</translation>
-    </message>
-    <message>
-        <source>%1 not begun</source>
-        <translation>%1 nicht begonnen</translation>
-    </message>
-    <message>
         <source>The gateway did not do that</source>
         <translation>Das Gateway hat das nicht getan</translation>
     </message>
@@ -459,14 +439,6 @@
         <translation>%1 bisher zugestellt</translation>
     </message>
     <message>
-        <source>What came of each: gatehousectl bulk items %1</source>
-        <translation>Was aus jeder wurde: gatehousectl bulk items %1</translation>
-    </message>
-    <message>
-        <source>%1. %2</source>
-        <translation>%1. %2</translation>
-    </message>
-    <message>
         <source>resumed in the console</source>
         <translation>in der Konsole fortgesetzt</translation>
     </message>
@@ -477,6 +449,29 @@
     <message>
         <source>cancelled in the console</source>
         <translation>in der Konsole abgebrochen</translation>
+    </message>
+    <message>
+        <source>Outcomes</source>
+        <translation>Ergebnisse</translation>
+    </message>
+</context>
+<context>
+    <name>CanonicalReader</name>
+    <message>
+        <source>This gateway made no canonical event of it.</source>
+        <translation>Dieses Gateway hat daraus kein kanonisches Ereignis gemacht.</translation>
+    </message>
+    <message>
+        <source>It is from a file, which does not say what a gateway made of it.</source>
+        <translation>Es stammt aus einer Datei; was ein Gateway daraus gemacht hat, steht dort nicht.</translation>
+    </message>
+    <message>
+        <source>The target is a URL. Choose a saved connection as its gateway to see what that makes of it.</source>
+        <translation>Das Ziel ist eine URL. Wählen Sie eine gespeicherte Verbindung als sein Gateway, um zu sehen, was es daraus macht.</translation>
+    </message>
+    <message>
+        <source>The target did not take it, so there is none.</source>
+        <translation>Das Ziel hat es nicht angenommen, also gibt es keines.</translation>
     </message>
 </context>
 <context>
@@ -516,6 +511,25 @@
     <message>
         <source>Where a field came from is told in the view Pretty.</source>
         <translation>Woher ein Feld kommt, zeigt die Ansicht „Formatiert“.</translation>
+    </message>
+</context>
+<context>
+    <name>CanonicalView</name>
+    <message>
+        <source>As it was recorded</source>
+        <translation>Wie es aufgezeichnet wurde</translation>
+    </message>
+    <message>
+        <source>At the target</source>
+        <translation>Am Ziel</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>Aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>Recorded on the left, at %1 on the right.</source>
+        <translation>Links aufgezeichnet, rechts an %1.</translation>
     </message>
 </context>
 <context>
@@ -567,6 +581,66 @@
     <message>
         <source>%1, as before</source>
         <translation>%1, wie vorher</translation>
+    </message>
+</context>
+<context>
+    <name>ChangesDialog</name>
+    <message>
+        <source>Change headers and payload</source>
+        <translation>Header und Payload ändern</translation>
+    </message>
+    <message>
+        <source>What is changed before each event is sent?</source>
+        <translation>Was wird geändert, bevor ein Ereignis gesendet wird?</translation>
+    </message>
+    <message>
+        <source>Headers to add, a line each, instead of those of the same name</source>
+        <translation>Hinzuzufügende Header, je eine Zeile, anstelle gleichnamiger</translation>
+    </message>
+    <message>
+        <source>Headers to leave out, a name on each line</source>
+        <translation>Auszulassende Header, ein Name je Zeile</translation>
+    </message>
+    <message>
+        <source>JSON patch (RFC 6902) of each payload, after it was masked</source>
+        <translation>JSON-Patch (RFC 6902) jedes Payloads, nachdem er maskiert wurde</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>“%1” is no name of a header.</source>
+        <translation>„%1“ ist kein Name eines Headers.</translation>
+    </message>
+    <message>
+        <source>1 header added</source>
+        <translation>1 Header hinzugefügt</translation>
+    </message>
+    <message>
+        <source>%1 headers added</source>
+        <translation>%1 Header hinzugefügt</translation>
+    </message>
+    <message>
+        <source>%1 left out</source>
+        <comment>so many headers</comment>
+        <translation>%1 ausgelassen</translation>
+    </message>
+    <message>
+        <source>a JSON patch</source>
+        <translation>ein JSON-Patch</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>A patch has at most 64 KiB.</source>
+        <translation>Ein Patch hat höchstens 64 KiB.</translation>
+    </message>
+    <message>
+        <source>Your changes were not applied</source>
+        <translation>Ihre Änderungen wurden nicht übernommen</translation>
     </message>
 </context>
 <context>
@@ -759,26 +833,6 @@
 <context>
     <name>CollectionPage</name>
     <message>
-        <source>Nothing matches the filters</source>
-        <translation>Nichts passt zu den Filtern</translation>
-    </message>
-    <message>
-        <source>There may be rows that the filters above leave out.</source>
-        <translation>Vielleicht gibt es Zeilen, die von den Filtern oben ausgelassen werden.</translation>
-    </message>
-    <message>
-        <source>All rows</source>
-        <translation>Alle Zeilen</translation>
-    </message>
-    <message>
-        <source>Takes every filter away.</source>
-        <translation>Entfernt alle Filter.</translation>
-    </message>
-    <message>
-        <source>Clear filters</source>
-        <translation>Filter entfernen</translation>
-    </message>
-    <message>
         <source>Next row</source>
         <translation>Nächste Zeile</translation>
     </message>
@@ -803,18 +857,6 @@
         <translation>In den Einzelheiten suchen</translation>
     </message>
     <message>
-        <source>Copied the row</source>
-        <translation>Zeile kopiert</translation>
-    </message>
-    <message>
-        <source>Select a row first.</source>
-        <translation>Zuerst eine Zeile wählen.</translation>
-    </message>
-    <message>
-        <source>%1 is not possible here</source>
-        <translation>%1 ist hier nicht möglich</translation>
-    </message>
-    <message>
         <source>Export…</source>
         <translation>Exportieren …</translation>
     </message>
@@ -827,10 +869,6 @@
         <translation>Zu einer Zeit …</translation>
     </message>
     <message>
-        <source>Looked back to %1 (%2 %), %3 found</source>
-        <translation>Zurückgeschaut bis %1 (%2 %), %3 gefunden</translation>
-    </message>
-    <message>
         <source>Select up to here</source>
         <translation>Bis hierher auswählen</translation>
     </message>
@@ -841,30 +879,6 @@
     <message>
         <source>Copy the selected rows</source>
         <translation>Ausgewählte Zeilen kopieren</translation>
-    </message>
-    <message>
-        <source>Copied %1 rows</source>
-        <translation>%1 Zeilen kopiert</translation>
-    </message>
-    <message>
-        <source>No more than %1 rows can be selected</source>
-        <translation>Mehr als %1 Zeilen können nicht ausgewählt werden</translation>
-    </message>
-    <message>
-        <source>The selection stays as it was. Export takes all that the filter lets through, however many.</source>
-        <translation>Die Auswahl bleibt, wie sie war. Der Export nimmt alles, was der Filter durchlässt, wie viel es auch ist.</translation>
-    </message>
-    <message>
-        <source>The range begins here: its first row is not loaded any more</source>
-        <translation>Der Bereich beginnt hier: seine erste Zeile ist nicht mehr geladen</translation>
-    </message>
-    <message>
-        <source>The rows were not copied</source>
-        <translation>Die Zeilen wurden nicht kopiert</translation>
-    </message>
-    <message>
-        <source>%1 selected</source>
-        <translation>%1 ausgewählt</translation>
     </message>
 </context>
 <context>
@@ -1065,6 +1079,14 @@
         <source>List them, the most urgent first</source>
         <translation>Sie auflisten, das Dringendste zuerst</translation>
     </message>
+    <message>
+        <source>The column that the list is sorted by; rows without a value come last</source>
+        <translation>Die Spalte, nach der die Liste sortiert ist; Zeilen ohne Wert stehen zuletzt</translation>
+    </message>
+    <message>
+        <source>desc: the greatest, or the newest, first; asc: the smallest, or the oldest</source>
+        <translation>desc: das Größte oder Neueste zuerst; asc: das Kleinste oder Älteste</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>
@@ -1103,22 +1125,6 @@
 <context>
     <name>CompareDialog</name>
     <message>
-        <source>same</source>
-        <translation>gleich</translation>
-    </message>
-    <message>
-        <source>changed</source>
-        <translation>geändert</translation>
-    </message>
-    <message>
-        <source>only on the left</source>
-        <translation>nur links</translation>
-    </message>
-    <message>
-        <source>only on the right</source>
-        <translation>nur rechts</translation>
-    </message>
-    <message>
         <source>Show what is the same, too</source>
         <translation>Auch Gleiches zeigen</translation>
     </message>
@@ -1129,26 +1135,6 @@
     <message>
         <source>Copy as text</source>
         <translation>Als Text kopieren</translation>
-    </message>
-    <message>
-        <source>What differs</source>
-        <translation>Was sich unterscheidet</translation>
-    </message>
-    <message>
-        <source>Both are the same.</source>
-        <translation>Beide sind gleich.</translation>
-    </message>
-    <message>
-        <source>Where</source>
-        <translation>Wo</translation>
-    </message>
-    <message>
-        <source>%1 of %2 values differ.</source>
-        <translation>%1 von %2 Werten unterscheiden sich.</translation>
-    </message>
-    <message>
-        <source>There are more values, which were not compared.</source>
-        <translation>Es gibt weitere Werte, die nicht verglichen wurden.</translation>
     </message>
     <message>
         <source>Left: %1</source>
@@ -1788,6 +1774,10 @@
         <source>selected in %1</source>
         <translation>ausgewählt in %1</translation>
     </message>
+    <message>
+        <source>Metrics</source>
+        <translation>Metriken</translation>
+    </message>
 </context>
 <context>
     <name>CredentialText</name>
@@ -1927,6 +1917,84 @@
     <message>
         <source>There is no payload for this event. It may have passed its retention period.</source>
         <translation>Zu diesem Ereignis gibt es keinen Inhalt. Vielleicht ist seine Aufbewahrungsfrist vorbei.</translation>
+    </message>
+</context>
+<context>
+    <name>DifferenceTable</name>
+    <message>
+        <source>same</source>
+        <translation>gleich</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>geändert</translation>
+    </message>
+    <message>
+        <source>only on the left</source>
+        <translation>nur links</translation>
+    </message>
+    <message>
+        <source>only on the right</source>
+        <translation>nur rechts</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>Was sich unterscheidet</translation>
+    </message>
+    <message>
+        <source>Both are the same.</source>
+        <translation>Beide sind gleich.</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>%1 of %2 values differ.</source>
+        <translation>%1 von %2 Werten unterscheiden sich.</translation>
+    </message>
+    <message>
+        <source>There are more values, which were not compared.</source>
+        <translation>Es gibt weitere Werte, die nicht verglichen wurden.</translation>
+    </message>
+</context>
+<context>
+    <name>DropGuard</name>
+    <message>
+        <source>Cancel once more to drop it.</source>
+        <translation>Brechen Sie noch einmal ab, um sie zu verwerfen.</translation>
+    </message>
+</context>
+<context>
+    <name>EarlierReplays</name>
+    <message>
+        <source>%1 to %2: %3 events</source>
+        <comment>time, target, count</comment>
+        <translation>%1 an %2: %3 Ereignisse</translation>
+    </message>
+    <message>
+        <source>%1, running elsewhere</source>
+        <translation>%1, läuft woanders</translation>
+    </message>
+    <message>
+        <source>%1, %2 not sent</source>
+        <translation>%1, %2 nicht gesendet</translation>
+    </message>
+    <message>
+        <source>%1 of %2 events to %3 were not sent.</source>
+        <translation>%1 von %2 Ereignissen an %3 wurden nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 events to %3 were not sent; whether %4 arrived is not known.</source>
+        <translation>%1 von %2 Ereignissen an %3 wurden nicht gesendet; ob %4 ankamen, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Frühere</translation>
+    </message>
+    <message>
+        <source>Replays of this user, also those that did not end</source>
+        <translation>Replays dieses Benutzers, auch die nicht beendeten</translation>
     </message>
 </context>
 <context>
@@ -2305,6 +2373,25 @@
     <message>
         <source>Replay…</source>
         <translation>Wiederholen…</translation>
+    </message>
+</context>
+<context>
+    <name>Forwarder</name>
+    <message>
+        <source>“%1” is production, where events are not forwarded to. Choose another target.</source>
+        <translation>„%1“ ist Produktion; dorthin werden keine Ereignisse weitergeleitet. Wählen Sie ein anderes Ziel.</translation>
+    </message>
+    <message>
+        <source>it is not there any more</source>
+        <translation>es ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>its body was not kept</source>
+        <translation>sein Inhalt wurde nicht aufbewahrt</translation>
+    </message>
+    <message>
+        <source>its body is not there any more</source>
+        <translation>sein Inhalt ist nicht mehr da</translation>
     </message>
 </context>
 <context>
@@ -2743,6 +2830,203 @@
     </message>
 </context>
 <context>
+    <name>LetterEdit</name>
+    <message>
+        <source>Edit and retry…</source>
+        <translation>Ändern und wiederholen…</translation>
+    </message>
+    <message>
+        <source>What would happen now</source>
+        <translation>Was jetzt geschähe</translation>
+    </message>
+    <message>
+        <source>Only an open dead letter can be edited.</source>
+        <translation>Nur ein offener Dead Letter kann geändert werden.</translation>
+    </message>
+    <message>
+        <source>The payload could not be read</source>
+        <translation>Der Inhalt konnte nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>The gateway did not take it</source>
+        <translation>Das Gateway hat es nicht angenommen</translation>
+    </message>
+    <message>
+        <source>Re-enqueued with the changed payload</source>
+        <translation>Mit dem geänderten Inhalt wieder eingereiht</translation>
+    </message>
+    <message>
+        <source>The gateway did not say what would happen</source>
+        <translation>Das Gateway hat nicht gesagt, was geschähe</translation>
+    </message>
+</context>
+<context>
+    <name>LetterEditDialog</name>
+    <message>
+        <source>Edit and retry…</source>
+        <translation>Ändern und wiederholen…</translation>
+    </message>
+    <message>
+        <source>dead letter</source>
+        <translation>Dead Letter</translation>
+    </message>
+    <message>
+        <source>Edit this payload and retry in %1?</source>
+        <translation>Diesen Inhalt ändern und in %1 wiederholen?</translation>
+    </message>
+    <message>
+        <source>Retry with this payload</source>
+        <translation>Mit diesem Inhalt wiederholen</translation>
+    </message>
+    <message>
+        <source>What was received is kept. The job goes on with the same idempotency key.</source>
+        <translation>Was empfangen wurde, bleibt erhalten. Der Auftrag wird mit demselben Idempotenzschlüssel fortgesetzt.</translation>
+    </message>
+    <message>
+        <source>Masked values (%1) stay as they are, unless you write others.</source>
+        <translation>Maskierte Werte (%1) bleiben, wie sie sind, sofern Sie keine anderen schreiben.</translation>
+    </message>
+    <message>
+        <source>Changed before (%1), at last by %2</source>
+        <translation>Bereits geändert (%1), zuletzt von %2</translation>
+    </message>
+    <message>
+        <source>What you write</source>
+        <translation>Was Sie schreiben</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>Dokument</translation>
+    </message>
+    <message>
+        <source>JSON patch</source>
+        <translation>JSON-Patch</translation>
+    </message>
+    <message>
+        <source>Payload</source>
+        <translation>Nutzdaten</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>With this edit</source>
+        <translation>Mit dieser Änderung</translation>
+    </message>
+    <message>
+        <source>Nothing is changed yet.</source>
+        <translation>Noch ist nichts geändert.</translation>
+    </message>
+    <message>
+        <source>This can be sent.</source>
+        <translation>Das kann gesendet werden.</translation>
+    </message>
+    <message>
+        <source>Your edit was not sent</source>
+        <translation>Ihre Änderung wurde nicht gesendet</translation>
+    </message>
+</context>
+<context>
+    <name>LetterPreviewDialog</name>
+    <message>
+        <source>It would be sent.</source>
+        <translation>Es würde gesendet.</translation>
+    </message>
+    <message>
+        <source>The request would be built and stored, not sent.</source>
+        <translation>Die Anfrage würde erstellt und gespeichert, nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>It would wait.</source>
+        <translation>Es würde warten.</translation>
+    </message>
+    <message>
+        <source>It would be a dead letter again.</source>
+        <translation>Es würde wieder ein Dead Letter.</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>gelöscht</translation>
+    </message>
+    <message>
+        <source>%1 of %2, mode %3</source>
+        <translation>%1 von %2, Modus %3</translation>
+    </message>
+    <message>
+        <source>closed for %1</source>
+        <translation>geschlossen für %1</translation>
+    </message>
+    <message>
+        <source>open for %1; lets one through in %2 s</source>
+        <translation>offen für %1; lässt in %2 s eine durch</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>keine Antwort</translation>
+    </message>
+    <message>
+        <source>Destination</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Goes to</source>
+        <translation>Geht an</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>Route</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Modus</translation>
+    </message>
+    <message>
+        <source>Idempotency key</source>
+        <translation>Idempotenzschlüssel</translation>
+    </message>
+    <message>
+        <source>Circuit breaker</source>
+        <translation>Circuit Breaker</translation>
+    </message>
+    <message>
+        <source>Payload changed</source>
+        <translation>Inhalt geändert</translation>
+    </message>
+    <message>
+        <source>Last answer</source>
+        <translation>Letzte Antwort</translation>
+    </message>
+    <message>
+        <source>What would happen now</source>
+        <translation>Was jetzt geschähe</translation>
+    </message>
+    <message>
+        <source>No request would be built.</source>
+        <translation>Es würde keine Anfrage erstellt.</translation>
+    </message>
+    <message>
+        <source>Body</source>
+        <translation>Rumpf</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>Header</translation>
+    </message>
+    <message>
+        <source>Nothing was sent or changed.</source>
+        <translation>Nichts wurde gesendet oder geändert.</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>Als Text kopieren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
     <name>LetterUndo</name>
     <message>
         <source>Undo discard</source>
@@ -2759,6 +3043,139 @@
     <message>
         <source>The dead letter is open again</source>
         <translation>Der Dead Letter ist wieder offen</translation>
+    </message>
+</context>
+<context>
+    <name>ListContent</name>
+    <message>
+        <source>Nothing matches the filters</source>
+        <translation>Nichts passt zu den Filtern</translation>
+    </message>
+    <message>
+        <source>There may be rows that the filters above leave out.</source>
+        <translation>Vielleicht gibt es Zeilen, die von den Filtern oben ausgelassen werden.</translation>
+    </message>
+    <message>
+        <source>All rows</source>
+        <translation>Alle Zeilen</translation>
+    </message>
+    <message>
+        <source>Takes every filter away.</source>
+        <translation>Entfernt alle Filter.</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>Filter entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>ListPlace</name>
+    <message>
+        <source>No time can be gone to in this order</source>
+        <translation>In dieser Sortierung lässt sich zu keiner Zeit gehen</translation>
+    </message>
+    <message>
+        <source>The list is not sorted by time. Sort it by time first.</source>
+        <translation>Die Liste ist nicht nach der Zeit sortiert. Sortieren Sie sie zuerst nach der Zeit.</translation>
+    </message>
+</context>
+<context>
+    <name>ListenFlow</name>
+    <message>
+        <source>Choose a target first: new events go there.</source>
+        <translation>Wählen Sie zuerst ein Ziel: Neue Ereignisse gehen dorthin.</translation>
+    </message>
+    <message>
+        <source>New events are not forwarded to production.</source>
+        <translation>Neue Ereignisse werden nicht an die Produktion weitergeleitet.</translation>
+    </message>
+    <message>
+        <source>Stop listening</source>
+        <translation>Mithören beenden</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>Mithören</translation>
+    </message>
+    <message>
+        <source>Forwards new events to the target as they arrive, prepared as below</source>
+        <translation>Leitet neue Ereignisse bei ihrem Eintreffen an das Ziel weiter, vorbereitet wie unten</translation>
+    </message>
+    <message>
+        <source>All new events</source>
+        <translation>Alle neuen Ereignisse</translation>
+    </message>
+    <message>
+        <source>all events</source>
+        <translation>alle Ereignisse</translation>
+    </message>
+    <message>
+        <source>New events of a saved view</source>
+        <translation>Neue Ereignisse einer gespeicherten Ansicht</translation>
+    </message>
+    <message>
+        <source>Forwarding new events to %1</source>
+        <translation>Neue Ereignisse an %1 weiterleiten</translation>
+    </message>
+    <message>
+        <source>Beginning</source>
+        <translation>Beginnt</translation>
+    </message>
+    <message>
+        <source>Waiting for %1 since %2</source>
+        <translation>Wartet auf %1 seit %2</translation>
+    </message>
+    <message>
+        <source>%1 forwarded; waiting: %2</source>
+        <translation>%1 weitergeleitet; wartet: %2</translation>
+    </message>
+    <message>
+        <source>%1 was answered %2</source>
+        <comment>type of event, status</comment>
+        <translation>%1 wurde mit %2 beantwortet</translation>
+    </message>
+    <message>
+        <source>%1 was not sent: %2</source>
+        <translation>%1 wurde nicht gesendet: %2</translation>
+    </message>
+    <message>
+        <source>%1 forwarded; the last, %2</source>
+        <translation>%1 weitergeleitet; zuletzt: %2</translation>
+    </message>
+    <message>
+        <source>Listening has ended</source>
+        <translation>Das Mithören ist beendet</translation>
+    </message>
+    <message>
+        <source>%1 events were forwarded. Those that come meanwhile are caught up with.</source>
+        <translation>%1 Ereignisse wurden weitergeleitet. Was inzwischen eintrifft, wird nachgeholt.</translation>
+    </message>
+    <message>
+        <source>New events are not forwarded any more</source>
+        <translation>Neue Ereignisse werden nicht mehr weitergeleitet</translation>
+    </message>
+    <message>
+        <source>The target is the gateway that the events are from.</source>
+        <translation>Das Ziel ist das Gateway, von dem die Ereignisse stammen.</translation>
+    </message>
+    <message>
+        <source>Go on from there</source>
+        <translation>Dort weitermachen</translation>
+    </message>
+    <message>
+        <source>From now</source>
+        <translation>Ab jetzt</translation>
+    </message>
+    <message>
+        <source>It ended at %1. Forward what came since?</source>
+        <translation>Es endete am %1. Was seitdem kam, weiterleiten?</translation>
+    </message>
+</context>
+<context>
+    <name>Listener</name>
+    <message>
+        <source>“%1” is the gateway that the events are from: each would arrive again, and again be forwarded.</source>
+        <translation>„%1“ ist das Gateway, von dem die Ereignisse stammen: Jedes käme dort wieder an und würde wieder weitergeleitet.</translation>
     </message>
 </context>
 <context>
@@ -3077,6 +3494,352 @@
     </message>
 </context>
 <context>
+    <name>MetricChart</name>
+    <message>
+        <source>Nothing to show yet</source>
+        <translation>Noch nichts zu zeigen</translation>
+    </message>
+    <message>
+        <source>What was measured appears here once it is read.</source>
+        <translation>Was gemessen wurde, erscheint hier, sobald es gelesen ist.</translation>
+    </message>
+    <message>
+        <source>Save %1</source>
+        <translation>%1 speichern</translation>
+    </message>
+    <message>
+        <source>Save this chart</source>
+        <translation>Dieses Diagramm speichern</translation>
+    </message>
+    <message>
+        <source>Save as a picture (PNG)…</source>
+        <translation>Als Bild speichern (PNG) …</translation>
+    </message>
+    <message>
+        <source>Save as a drawing (SVG)…</source>
+        <translation>Als Zeichnung speichern (SVG) …</translation>
+    </message>
+    <message>
+        <source>Save its numbers (CSV)…</source>
+        <translation>Seine Zahlen speichern (CSV) …</translation>
+    </message>
+    <message>
+        <source>Choose a longer range of time, or another filter.</source>
+        <translation>Wählen Sie einen längeren Zeitraum oder einen anderen Filter.</translation>
+    </message>
+    <message>
+        <source>A chart is saved as .png, .svg or .csv: end the name with one of them.</source>
+        <translation>Ein Diagramm wird als .png, .svg oder .csv gespeichert: Der Name muss auf eines davon enden.</translation>
+    </message>
+    <message>
+        <source>Save the chart</source>
+        <translation>Diagramm speichern</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2. Choose another place.</source>
+        <translation>%1 konnte nicht geschrieben werden: %2. Wählen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>%1 per %2</source>
+        <comment>USD, 15 min</comment>
+        <translation>%1 pro %2</translation>
+    </message>
+    <message>
+        <source>There was nothing in this time</source>
+        <translation>In dieser Zeit war nichts</translation>
+    </message>
+</context>
+<context>
+    <name>MetricsBar</name>
+    <message>
+        <source>How far back</source>
+        <translation>Wie weit zurück</translation>
+    </message>
+    <message>
+        <source>Last hour</source>
+        <translation>Letzte Stunde</translation>
+    </message>
+    <message>
+        <source>Last 6 h</source>
+        <translation>Letzte 6 h</translation>
+    </message>
+    <message>
+        <source>Last 24 h</source>
+        <translation>Letzte 24 h</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Letzte 7 Tage</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Letzte 30 Tage</translation>
+    </message>
+    <message>
+        <source>Last 90 days</source>
+        <translation>Letzte 90 Tage</translation>
+    </message>
+    <message>
+        <source>What series are told by</source>
+        <translation>Wonach Reihen unterschieden werden</translation>
+    </message>
+    <message>
+        <source>Each its own</source>
+        <translation>Je nach Diagramm</translation>
+    </message>
+    <message>
+        <source>By: %1</source>
+        <comment>source</comment>
+        <translation>Nach: %1</translation>
+    </message>
+    <message>
+        <source>How many series, beside the others</source>
+        <translation>Wie viele Reihen, neben den übrigen</translation>
+    </message>
+    <message>
+        <source>Top %1</source>
+        <translation>Erste %1</translation>
+    </message>
+    <message>
+        <source>What it is compared with</source>
+        <translation>Womit verglichen wird</translation>
+    </message>
+    <message>
+        <source>Compared with nothing</source>
+        <translation>Ohne Vergleich</translation>
+    </message>
+    <message>
+        <source>With the time before</source>
+        <translation>Mit der Zeit davor</translation>
+    </message>
+    <message>
+        <source>With last week</source>
+        <translation>Mit letzter Woche</translation>
+    </message>
+    <message>
+        <source>Log axis</source>
+        <translation>Log. Achse</translation>
+    </message>
+    <message>
+        <source>Cursor %1</source>
+        <translation>Zeiger %1</translation>
+    </message>
+    <message>
+        <source>Lines on a logarithmic axis; bars stay linear, since the parts of a logarithm do not add up</source>
+        <translation>Linien auf einer logarithmischen Achse; Balken bleiben linear, denn die Teile eines Logarithmus ergeben keine Summe</translation>
+    </message>
+</context>
+<context>
+    <name>MetricsCommandText</name>
+    <message>
+        <source>(others)</source>
+        <translation>(andere)</translation>
+    </message>
+    <message>
+        <source>(all)</source>
+        <translation>(alle)</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>(ohne)</translation>
+    </message>
+    <message>
+        <source>calls</source>
+        <translation>Aufrufe</translation>
+    </message>
+    <message>
+        <source>errors</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>p50 ms</source>
+        <translation>p50 ms</translation>
+    </message>
+    <message>
+        <source>p95 ms</source>
+        <translation>p95 ms</translation>
+    </message>
+    <message>
+        <source>p99 ms</source>
+        <translation>p99 ms</translation>
+    </message>
+    <message>
+        <source>from (UTC)</source>
+        <translation>von (UTC)</translation>
+    </message>
+    <message>
+        <source>series</source>
+        <translation>Reihe</translation>
+    </message>
+    <message>
+        <source>Nothing was measured yet.</source>
+        <translation>Noch wurde nichts gemessen.</translation>
+    </message>
+    <message>
+        <source>RFC 3339; 24 h before the end</source>
+        <translation>RFC 3339; 24 h vor dem Ende</translation>
+    </message>
+    <message>
+        <source>RFC 3339; now</source>
+        <translation>RFC 3339; jetzt</translation>
+    </message>
+    <message>
+        <source>15min, 1h, 7d; else a round one that fits</source>
+        <translation>15min, 1h, 7d; sonst ein runder, der passt</translation>
+    </message>
+    <message>
+        <source>So many series, and the others as one (10)</source>
+        <translation>So viele Reihen, und die anderen als eine (10)</translation>
+    </message>
+    <message>
+        <source>Only of this source; several times: of any of them</source>
+        <translation>Nur von dieser Quelle; mehrmals: von einer davon</translation>
+    </message>
+    <message>
+        <source>Likewise, as all below</source>
+        <translation>Ebenso, wie alle folgenden</translation>
+    </message>
+    <message>
+        <source>With * for any characters</source>
+        <translation>Mit * für beliebige Zeichen</translation>
+    </message>
+    <message>
+        <source>How it ended</source>
+        <translation>Wie es ausging</translation>
+    </message>
+    <message>
+        <source>What was measured</source>
+        <translation>Was gemessen wurde</translation>
+    </message>
+    <message>
+        <source>Calls, errors and latency over time</source>
+        <translation>Aufrufe, Fehler und Latenz im Zeitverlauf</translation>
+    </message>
+    <message>
+        <source>In steps of %1 s; all before %2 is measured.</source>
+        <translation>In Schritten von %1 s; alles vor %2 ist gemessen.</translation>
+    </message>
+    <message>
+        <source>Destination and path, as --by route tells them</source>
+        <translation>Ziel und Pfad, wie --by route sie nennt</translation>
+    </message>
+    <message>
+        <source>tokens in</source>
+        <translation>Token ein</translation>
+    </message>
+    <message>
+        <source>tokens out</source>
+        <translation>Token aus</translation>
+    </message>
+    <message>
+        <source>USD</source>
+        <translation>USD</translation>
+    </message>
+    <message>
+        <source>cache hits</source>
+        <translation>Cache-Treffer</translation>
+    </message>
+    <message>
+        <source>unpriced</source>
+        <translation>ohne Preis</translation>
+    </message>
+    <message>
+        <source>A series for each value of this label of the measure</source>
+        <translation>Eine Reihe für jeden Wert dieses Labels der Messgröße</translation>
+    </message>
+    <message>
+        <source>Of AI calls, as all below: who made them</source>
+        <translation>Von KI-Aufrufen, wie alle folgenden: wer sie gemacht hat</translation>
+    </message>
+    <message>
+        <source>Where it runs: production, staging</source>
+        <translation>Wo es läuft: production, staging</translation>
+    </message>
+    <message>
+        <source>The agent&apos;s name</source>
+        <translation>Der Name des Agenten</translation>
+    </message>
+    <message>
+        <source>The model&apos;s name</source>
+        <translation>Der Name des Modells</translation>
+    </message>
+    <message>
+        <source>Whose model it is</source>
+        <translation>Wessen Modell es ist</translation>
+    </message>
+    <message>
+        <source>“ok”, or what went wrong</source>
+        <translation>„ok“, oder was schiefging</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>ingest, delivery, job; ai: calls of AI systems; or a gauge: what stood open</source>
+        <translation>ingest, delivery, job; ai: Aufrufe von KI-Systemen; oder ein Stand: was offen war</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>Sekunden</translation>
+    </message>
+    <message>
+        <source>In steps of %1 s; the gateway last looked at %2.</source>
+        <translation>In Schritten von %1 s; das Gateway hat zuletzt um %2 nachgesehen.</translation>
+    </message>
+</context>
+<context>
+    <name>MetricsPage</name>
+    <message>
+        <source>The chart was saved</source>
+        <translation>Das Diagramm wurde gespeichert</translation>
+    </message>
+    <message>
+        <source>The chart was not saved</source>
+        <translation>Das Diagramm wurde nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>Diagramme</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>Metriken</translation>
+    </message>
+    <message>
+        <source>The numbers could not be read</source>
+        <translation>Die Zahlen konnten nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>No rows can be opened for that</source>
+        <translation>Dafür können keine Zeilen geöffnet werden</translation>
+    </message>
+    <message>
+        <source>Reading was stopped</source>
+        <translation>Das Lesen wurde angehalten</translation>
+    </message>
+    <message>
+        <source>F5 reads again, and goes on with what is live.</source>
+        <translation>F5 liest erneut und macht mit dem Laufenden weiter.</translation>
+    </message>
+    <message>
+        <source>The numbers could not be read; these are from before</source>
+        <translation>Die Zahlen konnten nicht gelesen werden; diese sind von vorher</translation>
+    </message>
+    <message>
+        <source>Nothing of this time is measured yet</source>
+        <translation>Von dieser Zeit ist noch nichts gemessen</translation>
+    </message>
+    <message>
+        <source>A minute is told when it is over. What was before this gateway measured it, or is no longer kept so finely, is not known.</source>
+        <translation>Eine Minute wird genannt, wenn sie vorbei ist. Was war, bevor dieses Gateway es gemessen hat, oder nicht mehr so fein aufbewahrt wird, ist nicht bekannt.</translation>
+    </message>
+</context>
+<context>
     <name>Migrator</name>
     <message>
         <source>The database is of a newer version of Gatehouse (%1; this program knows %2). Use that version, or another database.</source>
@@ -3175,14 +3938,6 @@
 <context>
     <name>NormalizeText</name>
     <message>
-        <source>%1 could not be read: %2. Give the path of a saved payload, or - for standard input.</source>
-        <translation>%1 konnte nicht gelesen werden: %2. Geben Sie den Pfad eines gespeicherten Inhalts an, oder - für die Standardeingabe.</translation>
-    </message>
-    <message>
-        <source>%1 is over 512 KiB. A gateway refuses such a payload; give a smaller one.</source>
-        <translation>%1 ist größer als 512 KiB. Ein Gateway lehnt einen solchen Inhalt ab; geben Sie einen kleineren an.</translation>
-    </message>
-    <message>
         <source>There is no source %1. Take one of: %2.</source>
         <translation>Eine Quelle %1 gibt es nicht. Nehmen Sie eine von diesen: %2.</translation>
     </message>
@@ -3236,6 +3991,29 @@
     <message>
         <source>Stop</source>
         <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Sort anyway</source>
+        <translation>Trotzdem sortieren</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>OperationPanel</name>
+    <message>
+        <source>How fast it was to be, and how fast it was</source>
+        <translation>Wie schnell es gehen sollte und wie schnell es ging</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ergebnis</translation>
     </message>
 </context>
 <context>
@@ -3453,10 +4231,6 @@
         <translation>Wie das Protokoll den nennt, der es benutzt</translation>
     </message>
     <message>
-        <source>viewer, support, developer or admin</source>
-        <translation>viewer, support, developer oder admin</translation>
-    </message>
-    <message>
         <source>For this tenant only; may be repeated</source>
         <translation>Nur für diesen Mandanten; kann wiederholt werden</translation>
     </message>
@@ -3507,10 +4281,6 @@
     <message>
         <source>%1: %2, %3 (%4)%5, used %6 times</source>
         <translation>%1: %2, %3 (%4)%5, %6-mal verwendet</translation>
-    </message>
-    <message>
-        <source>The file %1 cannot be read: %2</source>
-        <translation>Die Datei %1 lässt sich nicht lesen: %2</translation>
     </message>
     <message>
         <source>The file %1 is there already, or its folder cannot be written to. Name another one.</source>
@@ -3804,6 +4574,118 @@
         <source>Open letters again that were discarded</source>
         <translation>Dead Letters, die verworfen wurden, wieder öffnen</translation>
     </message>
+    <message>
+        <source>The file %1 is not UTF-8</source>
+        <translation>Die Datei %1 ist nicht UTF-8</translation>
+    </message>
+    <message>
+        <source>It would be sent:</source>
+        <translation>Es würde gesendet:</translation>
+    </message>
+    <message>
+        <source>It would be built and stored, not sent:</source>
+        <translation>Es würde erstellt und gespeichert, nicht gesendet:</translation>
+    </message>
+    <message>
+        <source>It would wait:</source>
+        <translation>Es würde warten:</translation>
+    </message>
+    <message>
+        <source>It would be a dead letter again:</source>
+        <translation>Es würde wieder ein Dead Letter:</translation>
+    </message>
+    <message>
+        <source>Masked values: %1. Change it with --patch.</source>
+        <translation>Maskierte Werte: %1. Ändern Sie ihn mit --patch.</translation>
+    </message>
+    <message>
+        <source>Id of the dead letter</source>
+        <translation>Kennung des Dead Letters</translation>
+    </message>
+    <message>
+        <source>File with the changed document; - is standard input</source>
+        <translation>Datei mit dem geänderten Dokument; - ist die Standardeingabe</translation>
+    </message>
+    <message>
+        <source>File with a JSON patch (RFC 6902); - is standard input</source>
+        <translation>Datei mit einem JSON-Patch (RFC 6902); - ist die Standardeingabe</translation>
+    </message>
+    <message>
+        <source>What its next try would carry; goes into the ledger</source>
+        <translation>Was der nächste Versuch enthielte; wird im Protokoll vermerkt</translation>
+    </message>
+    <message>
+        <source>Where it is written to, byte for byte</source>
+        <translation>Wohin er Byte für Byte geschrieben wird</translation>
+    </message>
+    <message>
+        <source>What would happen if it were put back now; nothing is changed</source>
+        <translation>Was geschähe, wenn er jetzt wieder eingereiht würde; nichts wird geändert</translation>
+    </message>
+    <message>
+        <source>Its job once more with another payload; the original is kept</source>
+        <translation>Seinen Auftrag noch einmal mit anderem Inhalt; das Original bleibt erhalten</translation>
+    </message>
+    <message>
+        <source>Say what would happen, and change nothing</source>
+        <translation>Sagen, was geschähe, und nichts ändern</translation>
+    </message>
+    <message>
+        <source>viewer, support, developer, admin, or telemetry, which only sends traces</source>
+        <translation>viewer, support, developer, admin oder telemetry, das nur Traces sendet</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%1 bei %2</translation>
+    </message>
+    <message>
+        <source>%1, from %2: %3 USD a million tokens in, %4 out</source>
+        <translation>%1, ab %2: %3 USD je Million Token ein, %4 aus</translation>
+    </message>
+    <message>
+        <source>%1, %2 cached</source>
+        <translation>%1, %2 aus dem Cache</translation>
+    </message>
+    <message>
+        <source>Set what a model costs from a day on</source>
+        <translation>Festlegen, was ein Modell ab einem Tag kostet</translation>
+    </message>
+    <message>
+        <source>Take a price away</source>
+        <translation>Einen Preis wegnehmen</translation>
+    </message>
+    <message>
+        <source>The model&apos;s name, as calls tell it</source>
+        <translation>Der Name des Modells, wie Aufrufe ihn nennen</translation>
+    </message>
+    <message>
+        <source>A day of UTC: 2026-11-01</source>
+        <translation>Ein Tag in UTC: 2026-11-01</translation>
+    </message>
+    <message>
+        <source>At that provider alone</source>
+        <translation>Nur bei diesem Anbieter</translation>
+    </message>
+    <message>
+        <source>USD a million tokens in</source>
+        <translation>USD je Million Token ein</translation>
+    </message>
+    <message>
+        <source>USD a million tokens out</source>
+        <translation>USD je Million Token aus</translation>
+    </message>
+    <message>
+        <source>USD a million tokens in that a cache had</source>
+        <translation>USD je Million Token ein, die ein Cache hatte</translation>
+    </message>
+    <message>
+        <source>What models cost</source>
+        <translation>Was Modelle kosten</translation>
+    </message>
+    <message>
+        <source>All prices</source>
+        <translation>Alle Preise</translation>
+    </message>
 </context>
 <context>
     <name>Options</name>
@@ -3865,6 +4747,29 @@
     </message>
 </context>
 <context>
+    <name>Otlp</name>
+    <message>
+        <source>The body is no JSON.</source>
+        <translation>Der Inhalt ist kein JSON.</translation>
+    </message>
+    <message>
+        <source>The body has no “resourceSpans”, so it is no request of the OpenTelemetry protocol for traces.</source>
+        <translation>Der Inhalt hat keine „resourceSpans“ und ist daher keine Anfrage des OpenTelemetry-Protokolls für Traces.</translation>
+    </message>
+    <message>
+        <source>A request may have %1 spans. Send them in several.</source>
+        <translation>Eine Anfrage darf %1 Spans enthalten. Senden Sie sie in mehreren Anfragen.</translation>
+    </message>
+    <message>
+        <source>The body is damaged, or no request of the OpenTelemetry protocol for traces in protobuf.</source>
+        <translation>Der Inhalt ist beschädigt oder keine Protobuf-Anfrage des OpenTelemetry-Protokolls für Traces.</translation>
+    </message>
+    <message>
+        <source>A request may have %1 attributes, resources and scopes. Send its spans in several.</source>
+        <translation>Eine Anfrage darf %1 Attribute, Ressourcen und Scopes haben. Senden Sie ihre Spans in mehreren.</translation>
+    </message>
+</context>
+<context>
     <name>OutputText</name>
     <message>
         <source>none</source>
@@ -3874,6 +4779,17 @@
     <message>
         <source>Standard output could not be written. What was to be shown is lost; a secret that is shown once has to be made again.</source>
         <translation>Die Standardausgabe konnte nicht geschrieben werden. Was gezeigt werden sollte, ist verloren; ein Geheimnis, das einmal gezeigt wird, muss neu gemacht werden.</translation>
+    </message>
+</context>
+<context>
+    <name>OverflowTabs</name>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>More tabs</source>
+        <translation>Weitere Reiter</translation>
     </message>
 </context>
 <context>
@@ -4535,6 +5451,36 @@
     </message>
 </context>
 <context>
+    <name>RateChart</name>
+    <message>
+        <source>%1: %2 a second, none planned</source>
+        <translation>%1: %2 pro Sekunde, nichts geplant</translation>
+    </message>
+    <message>
+        <source>%1: %2 a second, planned %3</source>
+        <translation>%1: %2 pro Sekunde, geplant %3</translation>
+    </message>
+    <message>
+        <source>achieved, items a second</source>
+        <translation>erreicht, Posten pro Sekunde</translation>
+    </message>
+    <message>
+        <source>planned</source>
+        <translation>geplant</translation>
+    </message>
+    <message>
+        <source>of these failed</source>
+        <translation>davon gescheitert</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingNotice</name>
+    <message>
+        <source>Looked back to %1 (%2 %), %3 found</source>
+        <translation>Zurückgeschaut bis %1 (%2 %), %3 gefunden</translation>
+    </message>
+</context>
+<context>
     <name>ReadingTab</name>
     <message>
         <source>This cannot be read now</source>
@@ -4715,10 +5661,6 @@
         <translation>%1 Ereignisse</translation>
     </message>
     <message>
-        <source>NDJSON, HAR, a curl command</source>
-        <translation>NDJSON, HAR, ein curl-Befehl</translation>
-    </message>
-    <message>
         <source>It can be changed when it has ended.</source>
         <translation>Änderbar, wenn sie zu Ende ist.</translation>
     </message>
@@ -4742,13 +5684,46 @@
         <source>Open a file, or select events on their page.</source>
         <translation>Öffnen Sie eine Datei oder wählen Sie Ereignisse auf deren Seite.</translation>
     </message>
+    <message>
+        <source>Change…</source>
+        <translation>Ändern…</translation>
+    </message>
+    <message>
+        <source>Headers and payload</source>
+        <translation>Header und Payload</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <comment>headers and payload</comment>
+        <translation>Ändern…</translation>
+    </message>
+    <message>
+        <source>The newest events of a saved view</source>
+        <translation>Die neuesten Ereignisse einer gespeicherten Ansicht</translation>
+    </message>
+    <message>
+        <source>Sent as they were recorded</source>
+        <translation>Gesendet wie aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>NDJSON, HAR, a curl command; a saved view</source>
+        <translation>NDJSON, HAR, ein curl-Befehl; eine gespeicherte Ansicht</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>Adressen</translation>
+    </message>
+    <message>
+        <source>Each lot is sent when the one before is answered</source>
+        <translation>Jede Gruppe wird gesendet, wenn die vorige beantwortet ist</translation>
+    </message>
+    <message>
+        <source>Slowly first: 1, 2, 5, 20, then all</source>
+        <translation>Erst langsam: 1, 2, 5, 20, dann alle</translation>
+    </message>
 </context>
 <context>
     <name>ReplayPage</name>
-    <message>
-        <source>%1 cannot be written: %2.</source>
-        <translation>%1 kann nicht geschrieben werden: %2.</translation>
-    </message>
     <message>
         <source>Send recorded events again</source>
         <translation>Aufgezeichnete Ereignisse erneut senden</translation>
@@ -4881,6 +5856,78 @@
         <source>Open a file of events or bring selected ones over with Ctrl+Shift+Y, choose where they go, and see what will become of them before anything is sent. What each was answered stands here then.</source>
         <translation>Öffnen Sie eine Datei mit Ereignissen oder holen Sie ausgewählte mit Strg+Umschalt+Y her, wählen Sie das Ziel und sehen Sie, was daraus wird, bevor etwas gesendet wird. Danach steht hier, was auf jedes geantwortet wurde.</translation>
     </message>
+    <message>
+        <source>No events were taken from this view</source>
+        <translation>Aus dieser Ansicht wurden keine Ereignisse übernommen</translation>
+    </message>
+    <message>
+        <source>the newest of the saved view %1</source>
+        <translation>die neuesten der gespeicherten Ansicht %1</translation>
+    </message>
+    <message>
+        <source>saved view: %1</source>
+        <translation>gespeicherte Ansicht: %1</translation>
+    </message>
+    <message>
+        <source>A replay did not end</source>
+        <translation>Ein Replay wurde nicht beendet</translation>
+    </message>
+    <message>
+        <source>Look at it</source>
+        <translation>Ansehen</translation>
+    </message>
+    <message>
+        <source>This replay cannot be shown</source>
+        <translation>Dieses Replay kann nicht gezeigt werden</translation>
+    </message>
+    <message>
+        <source>the replay of %1</source>
+        <translation>das Replay vom %1</translation>
+    </message>
+    <message>
+        <source>all were sent</source>
+        <translation>alle wurden gesendet</translation>
+    </message>
+    <message>
+        <source>Grant ten minutes…</source>
+        <translation>Zehn Minuten gewähren…</translation>
+    </message>
+    <message>
+        <source>Grant production</source>
+        <translation>Produktion freigeben</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Let events be sent to “%1” for ten minutes?</source>
+        <translation>Zehn Minuten lang Ereignisse an „%1“ senden lassen?</translation>
+    </message>
+    <message>
+        <source>Grant ten minutes</source>
+        <translation>Zehn Minuten gewähren</translation>
+    </message>
+    <message>
+        <source>By everybody who may replay. The ledger keeps who granted it, and why.</source>
+        <translation>Von allen, die Replays ausführen dürfen. Das Protokoll hält fest, wer es gewährt hat und warum.</translation>
+    </message>
+    <message>
+        <source>Production was not granted</source>
+        <translation>Die Produktion wurde nicht freigegeben</translation>
+    </message>
+    <message>
+        <source>“%1” is granted</source>
+        <translation>„%1“ ist freigegeben</translation>
+    </message>
+    <message>
+        <source>Run the replay within ten minutes.</source>
+        <translation>Führen Sie das Replay innerhalb von zehn Minuten aus.</translation>
+    </message>
+    <message>
+        <source>nothing more was sent</source>
+        <translation>mehr wurde nicht gesendet</translation>
+    </message>
 </context>
 <context>
     <name>RequestLog</name>
@@ -4966,6 +6013,17 @@
     <message>
         <source>Copy the request</source>
         <translation>Anfrage kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>RequestView</name>
+    <message>
+        <source>Body of the request</source>
+        <translation>Inhalt der Anfrage</translation>
+    </message>
+    <message>
+        <source>As it would be sent now: %1</source>
+        <translation>Wie sie jetzt gesendet würde: %1</translation>
     </message>
 </context>
 <context>
@@ -5108,6 +6166,46 @@
     <message>
         <source>The answer has all that was expected.</source>
         <translation>Die Antwort hat alles, was erwartet wurde.</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Canonical event</source>
+        <translation>Kanonisches Ereignis</translation>
+    </message>
+    <message>
+        <source>Request sent</source>
+        <translation>Gesendete Anfrage</translation>
+    </message>
+    <message>
+        <source>Send the one that is left</source>
+        <translation>Das verbliebene senden</translation>
+    </message>
+    <message>
+        <source>Send the %1 that are left</source>
+        <translation>Die %1 verbliebenen senden</translation>
+    </message>
+    <message>
+        <source>It was not sent, so the target has made nothing of it.</source>
+        <translation>Es wurde nicht gesendet, also hat das Ziel nichts daraus gemacht.</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Liest…</translation>
+    </message>
+    <message>
+        <source>To “%1”</source>
+        <translation>An „%1“</translation>
+    </message>
+    <message>
+        <source>The target that it was sent to is not there any more, or is another one now.</source>
+        <translation>Das Ziel, an das gesendet wurde, gibt es nicht mehr, oder es ist jetzt ein anderes.</translation>
+    </message>
+    <message>
+        <source>It was sent to “%1”: choose that target, as it was then.</source>
+        <translation>Gesendet wurde an „%1“: Wählen Sie dieses Ziel, so wie es damals war.</translation>
     </message>
 </context>
 <context>
@@ -5505,6 +6603,17 @@
     </message>
 </context>
 <context>
+    <name>RowCommands</name>
+    <message>
+        <source>Select a row first.</source>
+        <translation>Zuerst eine Zeile wählen.</translation>
+    </message>
+    <message>
+        <source>%1 is not possible here</source>
+        <translation>%1 ist hier nicht möglich</translation>
+    </message>
+</context>
+<context>
     <name>RunbookView</name>
     <message>
         <source>Runbook: %1</source>
@@ -5642,6 +6751,10 @@
         <source>It was stopped before all events were made. What is there is whole; add more with --add.</source>
         <translation>Es wurde angehalten, bevor alle Ereignisse gemacht waren. Was da ist, ist vollständig; weitere kommen mit --add dazu.</translation>
     </message>
+    <message>
+        <source>%1 events are copied, %2 a second; their indexes are being made</source>
+        <translation>%1 Ereignisse sind kopiert, %2 in der Sekunde; ihre Indizes werden gebaut</translation>
+    </message>
 </context>
 <context>
     <name>Seeder</name>
@@ -5660,6 +6773,41 @@
     <message>
         <source>A history is 1 to %1 days long. Choose another length.</source>
         <translation>Eine Vorgeschichte ist 1 bis %1 Tage lang. Wählen Sie eine andere Länge.</translation>
+    </message>
+</context>
+<context>
+    <name>SelectionFlow</name>
+    <message>
+        <source>Copy the selected rows</source>
+        <translation>Ausgewählte Zeilen kopieren</translation>
+    </message>
+    <message>
+        <source>Copied the row</source>
+        <translation>Zeile kopiert</translation>
+    </message>
+    <message>
+        <source>Copied %1 rows</source>
+        <translation>%1 Zeilen kopiert</translation>
+    </message>
+    <message>
+        <source>No more than %1 rows can be selected</source>
+        <translation>Mehr als %1 Zeilen können nicht ausgewählt werden</translation>
+    </message>
+    <message>
+        <source>The selection stays as it was. Export takes all that the filter lets through, however many.</source>
+        <translation>Die Auswahl bleibt, wie sie war. Der Export nimmt alles, was der Filter durchlässt, wie viel es auch ist.</translation>
+    </message>
+    <message>
+        <source>The range begins here: its first row is not loaded any more</source>
+        <translation>Der Bereich beginnt hier: seine erste Zeile ist nicht mehr geladen</translation>
+    </message>
+    <message>
+        <source>%1 selected</source>
+        <translation>%1 ausgewählt</translation>
+    </message>
+    <message>
+        <source>The rows were not copied</source>
+        <translation>Die Zeilen wurden nicht kopiert</translation>
     </message>
 </context>
 <context>
@@ -5694,6 +6842,17 @@
     <message>
         <source>No thread could be started.</source>
         <translation>Es konnte kein Thread gestartet werden.</translation>
+    </message>
+</context>
+<context>
+    <name>Session</name>
+    <message>
+        <source>It is known once there is a target.</source>
+        <translation>Das ist bekannt, sobald es ein Ziel gibt.</translation>
+    </message>
+    <message>
+        <source>It was stopped before anything was sent.</source>
+        <translation>Es wurde angehalten, bevor etwas gesendet wurde.</translation>
     </message>
 </context>
 <context>
@@ -6045,6 +7204,37 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     </message>
 </context>
 <context>
+    <name>SortFlow</name>
+    <message>
+        <source>Sort by time</source>
+        <translation>Nach Zeit sortieren</translation>
+    </message>
+    <message>
+        <source>Sort by %1</source>
+        <translation>Nach %1 sortieren</translation>
+    </message>
+    <message>
+        <source>This list cannot be sorted by this column</source>
+        <translation>Nach dieser Spalte kann diese Liste nicht sortiert werden</translation>
+    </message>
+    <message>
+        <source>The list was not sorted</source>
+        <translation>Die Liste wurde nicht sortiert</translation>
+    </message>
+    <message>
+        <source>Sorting by “%1” has no index</source>
+        <translation>Für die Sortierung nach „%1“ gibt es keinen Index</translation>
+    </message>
+    <message>
+        <source>The database reads about %1 rows and sorts them, before the first is shown and for each further page.</source>
+        <translation>Die Datenbank liest etwa %1 Zeilen und sortiert sie, bevor die erste gezeigt wird und für jede weitere Seite.</translation>
+    </message>
+    <message>
+        <source>The database reads rows and sorts them, before the first is shown and for each further page. How many is not known before.</source>
+        <translation>Die Datenbank liest Zeilen und sortiert sie, bevor die erste gezeigt wird und für jede weitere Seite. Wie viele, ist vorher nicht bekannt.</translation>
+    </message>
+</context>
+<context>
     <name>StandInCard</name>
     <message>
         <source>accepts</source>
@@ -6264,6 +7454,22 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>The target was not removed</source>
         <translation>Das Ziel wurde nicht entfernt</translation>
+    </message>
+    <message>
+        <source>Remove the target “%1”?</source>
+        <translation>Das Ziel „%1“ entfernen?</translation>
+    </message>
+    <message>
+        <source>The signing secrets that are kept for it go with it.</source>
+        <translation>Die Signaturgeheimnisse, die dafür aufbewahrt werden, gehen mit verloren.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
     </message>
 </context>
 <context>
@@ -6515,6 +7721,13 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     </message>
 </context>
 <context>
+    <name>TimeViews</name>
+    <message>
+        <source>The list is not sorted from new to old, so no time can be gone to here</source>
+        <translation>Die Liste ist nicht von neu nach alt sortiert, daher lässt sich hier zu keiner Zeit gehen</translation>
+    </message>
+</context>
+<context>
     <name>TimelineTab</name>
     <message>
         <source>Refused</source>
@@ -6551,10 +7764,6 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>Nothing is known of this event any more.</source>
         <translation>Von diesem Ereignis ist nichts mehr bekannt.</translation>
-    </message>
-    <message>
-        <source>Only the first %1 entries are shown</source>
-        <translation>Nur die ersten %1 Einträge sind zu sehen</translation>
     </message>
     <message>
         <source>Stored; no route sends it on</source>
@@ -6599,6 +7808,46 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>AI job: %1</source>
         <translation>KI-Auftrag: %1</translation>
+    </message>
+    <message>
+        <source>Signature verified</source>
+        <translation>Signatur geprüft</translation>
+    </message>
+    <message>
+        <source>Held back; not counted as a try</source>
+        <translation>Zurückgehalten; zählt nicht als Versuch</translation>
+    </message>
+    <message>
+        <source>Waits for its next try</source>
+        <translation>Wartet auf den nächsten Versuch</translation>
+    </message>
+    <message>
+        <source>due at %1</source>
+        <translation>fällig um %1</translation>
+    </message>
+    <message>
+        <source>Event %1</source>
+        <translation>Ereignis %1</translation>
+    </message>
+    <message>
+        <source>Job</source>
+        <translation>Auftrag</translation>
+    </message>
+    <message>
+        <source>Request and answer</source>
+        <translation>Anfrage und Antwort</translation>
+    </message>
+    <message>
+        <source>Only the latest %1 entries are shown.</source>
+        <translation>Nur die neuesten %1 Einträge werden angezeigt.</translation>
+    </message>
+    <message>
+        <source>The trace has more events; those next to this one are shown.</source>
+        <translation>Der Trace hat weitere Ereignisse; angezeigt werden die zeitlich nächsten.</translation>
+    </message>
+    <message>
+        <source>Payload edited and retried by an operator</source>
+        <translation>Inhalt von Hand geändert und wiederholt</translation>
     </message>
 </context>
 <context>
@@ -6732,6 +7981,18 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>%1; some filters left out</source>
         <translation>%1; einige Filter zählen nicht mit</translation>
+    </message>
+    <message>
+        <source>%1, and all destinations</source>
+        <translation>%1, und alle Ziele</translation>
+    </message>
+    <message>
+        <source>%1, and those of all routes</source>
+        <translation>%1, und die aller Routen</translation>
+    </message>
+    <message>
+        <source>%1, and those of all events</source>
+        <translation>%1, und die aller Ereignisse</translation>
     </message>
 </context>
 <context>
@@ -6924,10 +8185,6 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
         <translation>Ansicht speichern</translation>
     </message>
     <message>
-        <source>Keeps this filter in the sidebar, below “%1”.</source>
-        <translation>Behält diesen Filter in der Seitenleiste, unter „%1“.</translation>
-    </message>
-    <message>
         <source>The view was not saved</source>
         <translation>Die Ansicht wurde nicht gespeichert</translation>
     </message>
@@ -6944,10 +8201,6 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
         <translation>Die Ansicht wurde nicht geändert</translation>
     </message>
     <message>
-        <source>Its page has no filter. Set one there, then update the view.</source>
-        <translation>Ihre Seite hat keinen Filter. Erst dort einen setzen, dann die Ansicht ändern.</translation>
-    </message>
-    <message>
         <source>Updated the view</source>
         <translation>Ansicht geändert</translation>
     </message>
@@ -6960,12 +8213,20 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
         <translation>Link kopiert</translation>
     </message>
     <message>
-        <source>Set a filter first: a view is a filter with a name.</source>
-        <translation>Zuerst einen Filter setzen: Eine Ansicht ist ein Filter mit Namen.</translation>
-    </message>
-    <message>
         <source>Deleted the view</source>
         <translation>Ansicht gelöscht</translation>
+    </message>
+    <message>
+        <source>Set a filter or an order first: a view is that, with a name.</source>
+        <translation>Setzen Sie zuerst einen Filter oder eine Sortierung: Eine Ansicht ist das mit einem Namen.</translation>
+    </message>
+    <message>
+        <source>Keeps this filter and order in the sidebar, below “%1”.</source>
+        <translation>Behält diesen Filter und diese Sortierung in der Seitenleiste, unter „%1“.</translation>
+    </message>
+    <message>
+        <source>Its page has neither a filter nor an order. Set one there, then update the view.</source>
+        <translation>Ihre Seite hat weder einen Filter noch eine Sortierung. Setzen Sie dort etwas davon und aktualisieren Sie dann die Ansicht.</translation>
     </message>
 </context>
 <context>
@@ -6980,6 +8241,13 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     </message>
 </context>
 <context>
+    <name>ViewEvents</name>
+    <message>
+        <source>No event is of this view.</source>
+        <translation>Kein Ereignis gehört zu dieser Ansicht.</translation>
+    </message>
+</context>
+<context>
     <name>WaitBar</name>
     <message>
         <source>Waiting for an answer</source>
@@ -6991,6 +8259,22 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>Reading was stopped.</source>
         <translation>Das Lesen wurde angehalten.</translation>
+    </message>
+    <message>
+        <source>This list cannot be sorted by this column</source>
+        <translation>Nach dieser Spalte kann diese Liste nicht sortiert werden</translation>
+    </message>
+    <message>
+        <source>Sorts by this column</source>
+        <translation>Sortiert nach dieser Spalte</translation>
+    </message>
+    <message>
+        <source>%1, sorted, the smallest first</source>
+        <translation>%1, sortiert, das Kleinste zuerst</translation>
+    </message>
+    <message>
+        <source>%1, sorted, the greatest first</source>
+        <translation>%1, sortiert, das Größte zuerst</translation>
     </message>
 </context>
 <context>
@@ -7050,6 +8334,101 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>Not checked yet</source>
         <translation>Noch nicht geprüft</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::bulk::BulkItemCollection</name>
+    <message>
+        <source>Outcome</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Settled</source>
+        <translation>Erledigt</translation>
+    </message>
+    <message>
+        <source>Job is</source>
+        <translation>Auftrag ist</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Mandant</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Ursache</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>Operation of</source>
+        <translation>Vorgang von</translation>
+    </message>
+    <message>
+        <source>Operation id</source>
+        <translation>Vorgangs-Id</translation>
+    </message>
+    <message>
+        <source>Done to</source>
+        <translation>Getan an</translation>
+    </message>
+    <message>
+        <source>Its id</source>
+        <translation>Seine Id</translation>
+    </message>
+    <message>
+        <source>Job id</source>
+        <translation>Auftrags-Id</translation>
+    </message>
+    <message>
+        <source>Event id</source>
+        <translation>Ereignis-Id</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>Versuche</translation>
+    </message>
+    <message>
+        <source>The job&apos;s error</source>
+        <translation>Fehler des Auftrags</translation>
+    </message>
+    <message>
+        <source>Operation</source>
+        <translation>Vorgang</translation>
+    </message>
+    <message>
+        <source>Bulk outcomes</source>
+        <translation>Sammelergebnisse</translation>
+    </message>
+    <message>
+        <source>item</source>
+        <translation>Posten</translation>
+    </message>
+    <message>
+        <source>items</source>
+        <translation>Posten</translation>
+    </message>
+    <message>
+        <source>No bulk operations yet</source>
+        <translation>Noch keine Sammelvorgänge</translation>
+    </message>
+    <message>
+        <source>“Recover…” on the page of dead letters does something to many of them, at a rate. What came of each stands here.</source>
+        <translation>„Wiederherstellen…“ auf der Seite der Dead Letters tut etwas an vielen davon, in einem Tempo. Was aus jedem wurde, steht hier.</translation>
     </message>
 </context>
 <context>
@@ -7140,6 +8519,105 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     </message>
 </context>
 <context>
+    <name>gatehouse::charts::ChartWords</name>
+    <message>
+        <source>%1 per minute</source>
+        <translation>%1 pro Minute</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>times</comment>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>%1 not measured</source>
+        <translation>%1 nicht gemessen</translation>
+    </message>
+    <message>
+        <source>%1, not complete yet: %2</source>
+        <translation>%1, noch nicht vollständig: %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 from %2 to %3, last %4</source>
+        <translation>%1 von %2 bis %3, zuletzt %4</translation>
+    </message>
+    <message>
+        <source>%1 was not measured</source>
+        <translation>%1 wurde nicht gemessen</translation>
+    </message>
+    <message>
+        <source>Counts by value over %1 buckets of time, %2 at most in a cell</source>
+        <translation>Anzahlen nach Wert über %1 Zeitabschnitte, höchstens %2 in einer Zelle</translation>
+    </message>
+    <message>
+        <source>%1: %2 %3</source>
+        <comment>letter, time, what happened</comment>
+        <translation>%1: %2 %3</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <comment>per second</comment>
+        <translation>s</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <comment>per minute</comment>
+        <translation>min</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>h</source>
+        <comment>per hour</comment>
+        <translation>h</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>day</source>
+        <comment>per day</comment>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>%1 days</source>
+        <translation>%1 Tage</translation>
+    </message>
+    <message>
+        <source>week</source>
+        <comment>per week</comment>
+        <translation>Woche</translation>
+    </message>
+    <message>
+        <source>%1 weeks</source>
+        <translation>%1 Wochen</translation>
+    </message>
+    <message>
+        <source>month</source>
+        <comment>per month</comment>
+        <translation>Monat</translation>
+    </message>
+    <message>
+        <source>%1 months</source>
+        <translation>%1 Monate</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::cli::Credentials</name>
     <message>
         <source>The token of this connection is in a file that is sealed with a passphrase. Name the file that holds it in GATEHOUSE_PASSPHRASE_FILE, or say --token-file.</source>
@@ -7151,31 +8629,61 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     </message>
 </context>
 <context>
-    <name>gatehouse::cli::ReplayCommand</name>
+    <name>gatehouse::cli::InputFile</name>
     <message>
-        <source>--mask knows email, name, phone, card, token and all.</source>
-        <translation>--mask kennt email, name, phone, card, token und all.</translation>
+        <source>%1 could not be read: %2.</source>
+        <translation>%1 konnte nicht gelesen werden: %2.</translation>
     </message>
     <message>
-        <source>--header is written like &quot;Name: value&quot;.</source>
-        <translation>--header wird wie &quot;Name: Wert&quot; geschrieben.</translation>
+        <source>%1 has more than %2 KiB.</source>
+        <translation>%1 hat mehr als %2 KiB.</translation>
     </message>
     <message>
-        <source>%1 cannot be read: %2.</source>
-        <translation>%1 ist nicht lesbar: %2.</translation>
+        <source>Standard input</source>
+        <translation>Standardeingabe</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::cli::Listen</name>
+    <message>
+        <source>Say --forward URL or --target NAME.</source>
+        <translation>Geben Sie --forward URL oder --target NAME an.</translation>
     </message>
     <message>
-        <source>Say --target NAME or --url URL.</source>
-        <translation>Geben Sie --target NAME oder --url URL an.</translation>
+        <source>Events since %1 go to %2. Ctrl+C ends.</source>
+        <translation>Ereignisse seit %1 gehen an %2. Strg+C beendet.</translation>
     </message>
     <message>
-        <source>Say a file, or --resume ID.</source>
-        <translation>Geben Sie eine Datei oder --resume ID an.</translation>
+        <source>%1  %2  not sent: %3</source>
+        <translation>%1  %2  nicht gesendet: %3</translation>
     </message>
     <message>
-        <source>A ledger asks for a --reason.</source>
-        <translation>Ein Protokoll verlangt --reason.</translation>
+        <source>It is tried again in %1 s.</source>
+        <translation>In %1 s wird es erneut versucht.</translation>
     </message>
+    <message>
+        <source>A URL on this machine, where each is sent to</source>
+        <translation>Eine URL auf diesem Rechner, an die jedes gesendet wird</translation>
+    </message>
+    <message>
+        <source>Or a saved target that is not production</source>
+        <translation>Oder ein gespeichertes Ziel, das keine Produktion ist</translation>
+    </message>
+    <message>
+        <source>Forward new events to a server on this machine as they arrive, signed anew</source>
+        <translation>Neue Ereignisse an einen Server auf diesem Rechner weiterleiten, sobald sie ankommen, neu signiert</translation>
+    </message>
+    <message>
+        <source>--since is now, a span like 30s, 15min, 24h or 7d, or a time like 2026-11-27T09:30:00Z.</source>
+        <translation>--since ist now, eine Spanne wie 30s, 15min, 24h oder 7d oder eine Zeit wie 2026-11-27T09:30:00Z.</translation>
+    </message>
+    <message>
+        <source>Begin now, that long ago, or at that time (default: where the same command ended, at first now)</source>
+        <translation>Jetzt, so lange zurück oder zu dieser Zeit beginnen (sonst: wo derselbe Befehl endete, zuerst jetzt)</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::cli::Preparation</name>
     <message>
         <source>With the recorded signature, not signed anew</source>
         <translation>Mit der aufgezeichneten Signatur, nicht neu signiert</translation>
@@ -7193,12 +8701,35 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
         <translation>Name: Wert, hinzugefügt; mehrfach möglich</translation>
     </message>
     <message>
-        <source>email, name, phone, card, token or all</source>
-        <translation>email, name, phone, card, token oder all</translation>
-    </message>
-    <message>
         <source>File with a JSON patch (RFC 6902) of the payloads</source>
         <translation>Datei mit einem JSON-Patch (RFC 6902) der Inhalte</translation>
+    </message>
+    <message>
+        <source>SOURCE[/TENANT]=FILE with the target&apos;s signing secret</source>
+        <translation>SOURCE[/TENANT]=FILE mit dem Signaturgeheimnis des Ziels</translation>
+    </message>
+    <message>
+        <source>--mask knows email, name, phone, card, token, address and all.</source>
+        <translation>--mask kennt email, name, phone, card, token, address und all.</translation>
+    </message>
+    <message>
+        <source>email, name, phone, card, token, address or all</source>
+        <translation>email, name, phone, card, token, address oder all</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::cli::ReplayCommand</name>
+    <message>
+        <source>Say --target NAME or --url URL.</source>
+        <translation>Geben Sie --target NAME oder --url URL an.</translation>
+    </message>
+    <message>
+        <source>Say a file, or --resume ID.</source>
+        <translation>Geben Sie eine Datei oder --resume ID an.</translation>
+    </message>
+    <message>
+        <source>A ledger asks for a --reason.</source>
+        <translation>Ein Protokoll verlangt --reason.</translation>
     </message>
     <message>
         <source>SOURCE[/TENANT]=FILE with the target&apos;s signing secret</source>
@@ -7332,13 +8863,13 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
         <source>Forget one</source>
         <translation>Eines vergessen</translation>
     </message>
+    <message>
+        <source>There is a target “%1” already. Remove it first, or take another name.</source>
+        <translation>Es gibt schon ein Ziel „%1“. Entfernen Sie es erst, oder nehmen Sie einen anderen Namen.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::cli::ReplayRun</name>
-    <message>
-        <source>%1 cannot be written: %2.</source>
-        <translation>%1 ist nicht schreibbar: %2.</translation>
-    </message>
     <message>
         <source>replay %1</source>
         <translation>Wiederholung %1</translation>
@@ -7527,6 +9058,13 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     </message>
 </context>
 <context>
+    <name>gatehouse::collection::Descriptor</name>
+    <message>
+        <source>This list cannot be sorted by “%1”.</source>
+        <translation>Diese Liste kann nicht nach „%1“ sortiert werden.</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::collection::ExportTarget</name>
     <message>
         <source>There is no room for %1: the disk, or your share of it, is full. Nothing was kept. Free some space or export to another place.</source>
@@ -7705,6 +9243,18 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
         <source>ignored</source>
         <translation>ignoriert</translation>
     </message>
+    <message>
+        <source>done</source>
+        <translation>ausgeführt</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>ausgelassen</translation>
+    </message>
+    <message>
+        <source>not begun</source>
+        <translation>nicht begonnen</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::completion::ApiValues</name>
@@ -7826,6 +9376,29 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>Nothing was given up on. A job whose tries are used up, or that WordPress refuses for good, stands here until you decide.</source>
         <translation>Nichts wurde aufgegeben. Ein Auftrag, dessen Versuche verbraucht sind oder den WordPress endgültig ablehnt, steht hier, bis Sie entscheiden.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::deadletters::PayloadEdit</name>
+    <message>
+        <source>Line %1 is no JSON: %2.</source>
+        <translation>Zeile %1 ist kein JSON: %2.</translation>
+    </message>
+    <message>
+        <source>This is no JSON, or nested too deeply.</source>
+        <translation>Das ist kein JSON oder zu tief verschachtelt.</translation>
+    </message>
+    <message>
+        <source>What stands at %1 holds a masked value (•). Write the true one, or say with a JSON patch what is to change.</source>
+        <translation>Bei %1 steht ein maskierter Wert (•). Schreiben Sie den wahren, oder sagen Sie mit einem JSON-Patch, was sich ändern soll.</translation>
+    </message>
+    <message>
+        <source>What was taken out at %1 holds masked values, so it may be mistaken for its neighbour. Take it out with a JSON patch.</source>
+        <translation>Was bei %1 entfernt wurde, enthält maskierte Werte und könnte mit seinem Nachbarn verwechselt werden. Entfernen Sie es mit einem JSON-Patch.</translation>
+    </message>
+    <message>
+        <source>A payload has at most 512 KiB.</source>
+        <translation>Ein Inhalt hat höchstens 512 KiB.</translation>
     </message>
 </context>
 <context>
@@ -8722,6 +10295,307 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     </message>
 </context>
 <context>
+    <name>gatehouse::metrics::ApiMetrics</name>
+    <message>
+        <source>The gateway&apos;s answer has no measures as they were asked for. Is it a gateway of another version?</source>
+        <translation>Die Antwort des Gateways enthält keine Messwerte, wie sie angefragt wurden. Ist es ein Gateway einer anderen Version?</translation>
+    </message>
+    <message>
+        <source>Rollups through the API</source>
+        <translation>Zusammenfassungen über die API</translation>
+    </message>
+    <message>
+        <source>These are too many steps for the gateway&apos;s API. Take a shorter range.</source>
+        <translation>Das sind zu viele Schritte für die API des Gateways. Wählen Sie einen kürzeren Zeitraum.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::metrics::BucketRows</name>
+    <message>
+        <source>No filter of the list finds just these rows.</source>
+        <translation>Kein Filter der Liste findet genau diese Zeilen.</translation>
+    </message>
+    <message>
+        <source>Jobs are measured by when they ended, and their list cannot be filtered by that yet.</source>
+        <translation>Aufträge werden nach ihrem Ende gemessen, und ihre Liste lässt sich danach noch nicht filtern.</translation>
+    </message>
+    <message>
+        <source>There is no list of AI calls yet.</source>
+        <translation>Eine Liste der KI-Aufrufe gibt es noch nicht.</translation>
+    </message>
+    <message>
+        <source>These are many values. Show more series, or filter.</source>
+        <translation>Das sind viele Werte. Zeigen Sie mehr Reihen oder filtern Sie.</translation>
+    </message>
+    <message>
+        <source>This chart&apos;s values are not counts of rows.</source>
+        <translation>Die Werte dieses Diagramms sind keine Anzahlen von Zeilen.</translation>
+    </message>
+    <message>
+        <source>This time is not measured.</source>
+        <translation>Dieser Zeitraum ist nicht gemessen.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::metrics::Chart</name>
+    <message>
+        <source>prompt</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>completion</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>How much comes in?</source>
+        <translation>Wie viel kommt an?</translation>
+    </message>
+    <message>
+        <source>What is refused?</source>
+        <translation>Was wird abgewiesen?</translation>
+    </message>
+    <message>
+        <source>How slow is delivery?</source>
+        <translation>Wie langsam ist die Zustellung?</translation>
+    </message>
+    <message>
+        <source>Where does latency sit?</source>
+        <translation>Wo liegt die Latenz?</translation>
+    </message>
+    <message>
+        <source>What does WordPress answer?</source>
+        <translation>Was antwortet WordPress?</translation>
+    </message>
+    <message>
+        <source>How many tries fail?</source>
+        <translation>Wie viele Versuche schlagen fehl?</translation>
+    </message>
+    <message>
+        <source>Is the error budget burning?</source>
+        <translation>Wird das Fehlerbudget aufgebraucht?</translation>
+    </message>
+    <message>
+        <source>How long does a job take?</source>
+        <translation>Wie lange dauert ein Auftrag?</translation>
+    </message>
+    <message>
+        <source>How many jobs end as dead letters?</source>
+        <translation>Wie viele Aufträge enden als Dead Letters?</translation>
+    </message>
+    <message>
+        <source>Which model is slow? p95</source>
+        <translation>Welches Modell ist langsam? p95</translation>
+    </message>
+    <message>
+        <source>Which model fails?</source>
+        <translation>Welches Modell schlägt fehl?</translation>
+    </message>
+    <message>
+        <source>Which provider fails?</source>
+        <translation>Welcher Anbieter schlägt fehl?</translation>
+    </message>
+    <message>
+        <source>How many tokens are used?</source>
+        <translation>Wie viele Token werden verbraucht?</translation>
+    </message>
+    <message>
+        <source>What costs how much?</source>
+        <translation>Was kostet wie viel?</translation>
+    </message>
+    <message>
+        <source>Who costs how much?</source>
+        <translation>Wer kostet wie viel?</translation>
+    </message>
+    <message>
+        <source>Does the cache help?</source>
+        <translation>Hilft der Cache?</translation>
+    </message>
+    <message>
+        <source>Does work pile up?</source>
+        <translation>Staut sich die Arbeit?</translation>
+    </message>
+    <message>
+        <source>How long does the oldest job wait?</source>
+        <translation>Wie lange wartet der älteste Auftrag?</translation>
+    </message>
+    <message>
+        <source>How many dead letters are open?</source>
+        <translation>Wie viele Dead Letters sind offen?</translation>
+    </message>
+    <message>
+        <source>How many breakers are open?</source>
+        <translation>Wie viele Sicherungen sind offen?</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::metrics::ChartValues</name>
+    <message>
+        <source>others</source>
+        <translation>andere</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <comment>no tenant, no model</comment>
+        <translation>ohne</translation>
+    </message>
+    <message>
+        <source>%1 to %2 ms</source>
+        <translation>%1 bis %2 ms</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::metrics::MetricRequest</name>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Mandant</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>Route</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Agent</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Anbieter</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Nothing is measured like that: the measure, the label, the number of series or the steps cannot be used.</source>
+        <translation>So wird nichts gemessen: Messgröße, Merkmal, Anzahl der Reihen oder Schritte sind nicht verwendbar.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::metrics::MetricSource</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 d</translation>
+    </message>
+    <message>
+        <source>%1, nothing measured yet</source>
+        <translation>%1, noch nichts gemessen</translation>
+    </message>
+    <message>
+        <source>%1, %2 behind</source>
+        <translation>%1, %2 zurück</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::metrics::PostgresMetrics</name>
+    <message>
+        <source>What you want to tell apart by is masked here.</source>
+        <translation>Wonach unterschieden werden soll, ist hier maskiert.</translation>
+    </message>
+    <message>
+        <source>Rollups in Postgres</source>
+        <translation>Zusammenfassungen in Postgres</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::patch::JsonPatch</name>
+    <message>
+        <source>it needs “op” and a “path” such as /data/id</source>
+        <translation>es braucht „op“ und einen „path“ wie /data/id</translation>
+    </message>
+    <message>
+        <source>“%1” needs a “value”</source>
+        <translation>„%1“ braucht einen „value“</translation>
+    </message>
+    <message>
+        <source>“%1” needs a “from”</source>
+        <translation>„%1“ braucht ein „from“</translation>
+    </message>
+    <message>
+        <source>“%1” is no operation</source>
+        <translation>„%1“ ist keine Operation</translation>
+    </message>
+    <message>
+        <source>the value is another one</source>
+        <translation>der Wert ist ein anderer</translation>
+    </message>
+    <message>
+        <source>there is no such place</source>
+        <translation>diese Stelle gibt es nicht</translation>
+    </message>
+    <message>
+        <source>The payload is no JSON, so it cannot be patched.</source>
+        <translation>Der Inhalt ist kein JSON und lässt sich daher nicht patchen.</translation>
+    </message>
+    <message>
+        <source>This is no JSON patch: it has to be a list of operations.</source>
+        <translation>Das ist kein JSON-Patch: Es muss eine Liste von Operationen sein.</translation>
+    </message>
+    <message>
+        <source>Operation %1 of the patch cannot be done: %2.</source>
+        <translation>Operation %1 des Patches ist nicht möglich: %2.</translation>
+    </message>
+    <message>
+        <source>The payload would be over 2 MiB.</source>
+        <translation>Der Inhalt wäre über 2 MiB groß.</translation>
+    </message>
+    <message>
+        <source>the payload would be too deep or too large</source>
+        <translation>die Nutzdaten wären zu tief verschachtelt oder zu groß</translation>
+    </message>
+    <message>
+        <source>The patch has more than %1 operations.</source>
+        <translation>Der Patch hat mehr als %1 Operationen.</translation>
+    </message>
+    <message>
+        <source>“%1” reads what may be masked; add, remove and replace do not</source>
+        <translation>„%1“ liest, was maskiert sein kann; add, remove und replace tun das nicht</translation>
+    </message>
+    <message>
+        <source>it is no object with “op” and “path”</source>
+        <translation>sie ist kein Objekt mit „op“ und „path“</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::replay::Fixture</name>
     <message>
         <source>“%1” is no text</source>
@@ -8832,48 +10706,9 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
         <source>The journal %1 is damaged.</source>
         <translation>Das Journal %1 ist beschädigt.</translation>
     </message>
-</context>
-<context>
-    <name>gatehouse::replay::JsonPatch</name>
     <message>
-        <source>it needs “op” and a “path” such as /data/id</source>
-        <translation>es braucht „op“ und einen „path“ wie /data/id</translation>
-    </message>
-    <message>
-        <source>“%1” needs a “value”</source>
-        <translation>„%1“ braucht einen „value“</translation>
-    </message>
-    <message>
-        <source>“%1” needs a “from”</source>
-        <translation>„%1“ braucht ein „from“</translation>
-    </message>
-    <message>
-        <source>“%1” is no operation</source>
-        <translation>„%1“ ist keine Operation</translation>
-    </message>
-    <message>
-        <source>the value is another one</source>
-        <translation>der Wert ist ein anderer</translation>
-    </message>
-    <message>
-        <source>there is no such place</source>
-        <translation>diese Stelle gibt es nicht</translation>
-    </message>
-    <message>
-        <source>The payload is no JSON, so it cannot be patched.</source>
-        <translation>Der Inhalt ist kein JSON und lässt sich daher nicht patchen.</translation>
-    </message>
-    <message>
-        <source>This is no JSON patch: it has to be a list of operations.</source>
-        <translation>Das ist kein JSON-Patch: Es muss eine Liste von Operationen sein.</translation>
-    </message>
-    <message>
-        <source>Operation %1 of the patch cannot be done: %2.</source>
-        <translation>Operation %1 des Patches ist nicht möglich: %2.</translation>
-    </message>
-    <message>
-        <source>The payload would be over 2 MiB.</source>
-        <translation>Der Inhalt wäre über 2 MiB groß.</translation>
+        <source>The journal of replays was written by a later version of Gatehouse. Use that version, or another data folder.</source>
+        <translation>Das Journal der Wiederholungen stammt von einer neueren Version von Gatehouse. Verwenden Sie diese Version oder einen anderen Datenordner.</translation>
     </message>
 </context>
 <context>
@@ -8913,6 +10748,10 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>%1 s old</source>
         <translation>%1 s alt</translation>
+    </message>
+    <message>
+        <source>“%1” is no header like &quot;Name: value&quot;.</source>
+        <translation>„%1“ ist kein Header wie „Name: Wert“.</translation>
     </message>
 </context>
 <context>
@@ -8989,12 +10828,16 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
         <translation>Die Datei %1 ist beschädigt: %2.</translation>
     </message>
     <message>
-        <source>The target could not be saved in %1: %2</source>
-        <translation>Das Ziel konnte nicht in %1 gespeichert werden: %2</translation>
-    </message>
-    <message>
         <source>The target could not be removed from %1: %2</source>
         <translation>Das Ziel konnte nicht aus %1 entfernt werden: %2</translation>
+    </message>
+    <message>
+        <source>“%1” stays, since its signing secrets could not be removed: %2</source>
+        <translation>„%1“ bleibt, da die Signaturgeheimnisse nicht entfernt werden konnten: %2</translation>
+    </message>
+    <message>
+        <source>The credential store that is used now is empty, so they are kept in another one. Try again when the desktop&apos;s keychain can be used.</source>
+        <translation>Der Speicher für Zugangsdaten, der jetzt benutzt wird, ist leer; sie liegen also in einem anderen. Versuchen Sie es erneut, wenn der Schlüsselbund des Desktops erreichbar ist.</translation>
     </message>
 </context>
 <context>
@@ -9529,6 +11372,17 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::BulkItemsPage</name>
+    <message>
+        <source>Dead letter</source>
+        <translation>Dead Letter</translation>
+    </message>
+    <message>
+        <source>This was done to a job, not to a dead letter.</source>
+        <translation>Das wurde an einem Auftrag getan, nicht an einem Dead Letter.</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::CurlCommand</name>
     <message>
         <source>There is no event to copy</source>
@@ -9829,6 +11683,201 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>Open target</source>
         <translation>Ziel öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::MetricsPage</name>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>Deliveries</source>
+        <translation>Zustellungen</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>Aufträge</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Aufrufe</translation>
+    </message>
+    <message>
+        <source>%1 within %2 s</source>
+        <translation>%1 innerhalb von %2 s</translation>
+    </message>
+    <message>
+        <source>%1 per min</source>
+        <translation>%1 pro min</translation>
+    </message>
+    <message>
+        <source>At that time</source>
+        <translation>Zu dieser Zeit</translation>
+    </message>
+    <message>
+        <source>Open at that time</source>
+        <translation>Offen zu dieser Zeit</translation>
+    </message>
+    <message>
+        <source>Hit rate</source>
+        <translation>Trefferquote</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>USD</source>
+        <translation>USD</translation>
+    </message>
+    <message>
+        <source>a week before</source>
+        <translation>eine Woche davor</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>davor</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>stripe, a week before</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>übrig</translation>
+    </message>
+    <message>
+        <source>in all</source>
+        <translation>insgesamt</translation>
+    </message>
+    <message>
+        <source>What is shown has changed. Ask again.</source>
+        <translation>Was gezeigt wird, hat sich geändert. Fragen Sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>log axis</source>
+        <translation>log. Achse</translation>
+    </message>
+    <message>
+        <source>in seconds</source>
+        <translation>in Sekunden</translation>
+    </message>
+    <message>
+        <source>ms, log axis</source>
+        <translation>ms, log. Achse</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keines</translation>
+    </message>
+    <message>
+        <source>pages someone</source>
+        <translation>ruft jemanden</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::OperationTexts</name>
+    <message>
+        <source>Stopped by itself: %1</source>
+        <translation>Von selbst angehalten: %1</translation>
+    </message>
+    <message>
+        <source>Paused: %1</source>
+        <translation>Pausiert: %1</translation>
+    </message>
+    <message>
+        <source>Cancelled: %1</source>
+        <translation>Abgebrochen: %1</translation>
+    </message>
+    <message>
+        <source>Re-enqueue</source>
+        <translation>Wieder einreihen</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <translation>%1 gescheitert</translation>
+    </message>
+    <message>
+        <source>%1 dead again</source>
+        <translation>%1 wieder tot</translation>
+    </message>
+    <message>
+        <source>%1 left out</source>
+        <translation>%1 ausgelassen</translation>
+    </message>
+    <message>
+        <source>%1 not begun</source>
+        <translation>%1 nicht begonnen</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 settled</source>
+        <translation>%1: %2 von %3 erledigt</translation>
+    </message>
+    <message>
+        <source>%1 delivered by now</source>
+        <translation>%1 bisher zugestellt</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation>von %1</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>stopped by itself</source>
+        <translation>von selbst angehalten</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>pausiert</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>It has not begun.</source>
+        <translation>Es hat noch nicht begonnen.</translation>
+    </message>
+    <message>
+        <source>From %1 to %2, %3 s a bar.</source>
+        <translation>Von %1 bis %2, %3 s je Balken.</translation>
+    </message>
+    <message>
+        <source>Planned: %1 a second.</source>
+        <translation>Geplant: %1 pro Sekunde.</translation>
+    </message>
+    <message>
+        <source>Achieved: %1 a second on the average, %2 at most.</source>
+        <translation>Erreicht: im Mittel %1 pro Sekunde, höchstens %2.</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <translation>%1: %2.</translation>
+    </message>
+    <message>
+        <source>%1 waiting for another try</source>
+        <translation>%1 vor einem weiteren Versuch</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,7 @@
 #include "app/gatehouse/console.h"
 
 #include "app/gatehouse/samplereplay.h"
+#include "models/bulk/itemcollection.h"
 #include "models/collection/apisource.h"
 #include "models/collection/contract.h"
 #include "models/collection/postgressource.h"
@@ -15,10 +16,13 @@
 #include "models/jobs/jobcollection.h"
 #include "models/jwtkeys/jwtkeycollection.h"
 #include "models/ledger/ledgercollection.h"
+#include "models/metrics/apimetrics.h"
+#include "models/metrics/postgresmetrics.h"
 #include "models/secrets/secretcollection.h"
 #include "models/tokens/tokencollection.h"
 #include "services/connections/environmentname.h"
 #include "services/core/whendone.h"
+#include "ui/pages/bulk/bulkitemspage.h"
 #include "ui/pages/deadletters/deadletterspage.h"
 #include "ui/pages/deliveries/deliveriespage.h"
 #include "ui/pages/destinations/destinationspage.h"
@@ -27,14 +31,17 @@
 #include "ui/pages/jwtkeys/jwtkeyspage.h"
 #include "ui/pages/ledger/ledgerpage.h"
 #include "ui/pages/lookup/palettelookup.h"
+#include "ui/pages/metrics/metricspage.h"
 #include "ui/pages/retention/retentiondialog.h"
 #include "ui/pages/secrets/secretspage.h"
+#include "ui/pages/tabs/pagefactory.h"
 #include "ui/pages/tokens/tokenspage.h"
 #include "ui/widgets/emptystate.h"
 
 #include <QDir>
 #include <QHostAddress>
 #include <QPushButton>
+#include <QTimer>
 
 namespace gatehouse::app {
 
@@ -43,6 +50,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto hintInterval = 250ms;
+/// Of an operation that begins with one item a second.
+constexpr auto cancelAfter = 4s;
 /// A page never takes so long; what does is a filter that no index serves.
 constexpr auto statementTimeout = 30s;
 /// A view's count stands in the sidebar, where nobody waits for it.
@@ -222,6 +231,14 @@ std::shared_ptr<completion::ValueSource> Console::values(const collection::Descr
     return std::make_shared<completion::ApiValues>(descriptor, m_api, m_clock);
 }
 
+/// Over the connection of the counts, so that no list waits for it.
+std::shared_ptr<metrics::MetricSource> Console::metricSource()
+{
+    if (m_counts)
+        return std::make_shared<metrics::PostgresMetrics>(*m_counts, m_clock);
+    return std::make_shared<metrics::ApiMetrics>(m_api, m_clock);
+}
+
 Console::~Console() = default;
 
 void Console::tellOfTasks()
@@ -279,16 +296,25 @@ QList<ui::PageEntry> Console::pageEntries()
             entry(jobs::jobCollection(), ui::makeJobsPage, false),
             entry(deadletters::deadLetterCollection(), ui::makeDeadLettersPage, true),
             entry(deliveries::deliveryCollection(), ui::makeDeliveriesPage, false),
+            entry(bulk::bulkItemCollection(), ui::makeBulkItemsPage, false),
             {QStringLiteral("replay"),
              tr("Replay"),
              QStringLiteral("edit-undo"),
              {},
-             [this](QWidget *parent) { return makeReplayPage(parent); }},
+             [this, services](QWidget *parent) { return makeReplayPage(services, parent); }},
             entry(secrets::secretCollection(), ui::makeSecretsPage, true,
                   tr("%1 due", "so many secrets")),
             entry(jwtkeys::jwtKeyCollection(), ui::makeJwtKeysPage, false),
             entry(tokens::tokenCollection(), ui::makeTokensPage, false),
             entry(destinations::destinationCollection(), ui::makeDestinationsPage, false),
+            {QStringLiteral("metrics"),
+             tr("Metrics"),
+             QStringLiteral("office-chart-line"),
+             {},
+             [this, services](QWidget *parent) {
+                 return new ui::MetricsPage(
+                     {metricSource(), m_clock, m_display, services.openFilter}, parent);
+             }},
             entry(ledger::ledgerCollection(), ui::makeLedgerPage, false),
             {QStringLiteral("local-gateway"), tr("Local gateway"), QStringLiteral("network-server"),
              tr("Tools"), [this](QWidget *parent) { return makeLocalGatewayPage(parent); }},
@@ -311,7 +337,7 @@ void Console::setReplayFolder(const QString &folder)
     m_replayFolder = folder;
 }
 
-ui::Page *Console::makeReplayPage(QWidget *parent)
+ui::Page *Console::makeReplayPage(const ui::PageServices &services, QWidget *parent)
 {
     const QDir folder(m_replayFolder);
     const bool isOwn = m_replayFolder.isEmpty();
@@ -326,9 +352,25 @@ ui::Page *Console::makeReplayPage(QWidget *parent)
                                    : folder.filePath(QStringLiteral("targets")),
             .tasks = &m_tasks,
             .actor = [this] { return m_actor; },
+            .views = [this] { return eventViews(); },
+            .events =
+                [services] {
+                    const auto events = events::eventCollection();
+                    return ui::EventsOfList{events, services.source(events),
+                                            ui::makeDetailReader(services)};
+                },
         },
         parent);
     return m_replay;
+}
+
+QList<views::SavedView> Console::eventViews() const
+{
+    QList<views::SavedView> views =
+        m_savedViews ? m_savedViews->views() : QList<views::SavedView>();
+    const QString events = events::eventCollection().id;
+    views.removeIf([&](const views::SavedView &view) { return view.collection != events; });
+    return views;
 }
 
 ui::Page *Console::makeWorkbenchPage(QWidget *parent)
@@ -621,6 +663,34 @@ void Console::startKeyRotation()
     m_api.post(QStringLiteral("jwt-keys/rotate"),
                {{QStringLiteral("algorithm"), QStringLiteral("ES256")},
                 {QStringLiteral("reason"), QStringLiteral("to be seen in a picture")}});
+}
+
+void Console::recoverLetters()
+{
+    if (m_place.isEmpty())
+        return; // not of a gateway that is not this window's own
+    const QJsonObject wish{
+        {QStringLiteral("action"), QStringLiteral("reenqueue")},
+        {QStringLiteral("selection"), QJsonObject{{QStringLiteral("all"), true}}},
+        {QStringLiteral("rate_per_second"), 5},
+        {QStringLiteral("ramp"), true},
+        {QStringLiteral("stop_on_failure_ratio"), 0.5},
+        {QStringLiteral("reason"), QStringLiteral("to be seen in a picture")}};
+    whenDone(m_api.post(QStringLiteral("bulk-operations"), wish), this,
+             [this](const Result<QJsonObject> &answer) {
+                 if (!answer)
+                     return;
+                 const QString id = (*answer)[QStringLiteral("id")].toString();
+                 showFilter(QStringLiteral("bulk-items"), bulk::itemsOf(id));
+                 QTimer::singleShot(cancelAfter, this, [this, id] { cancelRecovery(id); });
+             });
+}
+
+/// In the midst of it, so that its chart shows where it ended and its list what was not begun.
+void Console::cancelRecovery(const QString &id)
+{
+    m_api.post(QStringLiteral("bulk-operations/%1/cancel").arg(id),
+               {{QStringLiteral("reason"), QStringLiteral("to be seen in a picture")}});
 }
 
 void Console::fillReplay()

@@ -12,6 +12,7 @@
 #include "ui/collection/livefeed.h"
 #include "ui/pages/localgateway/localgatewaypage.h"
 #include "ui/pages/replay/replaypage.h"
+#include "ui/pages/tabs/pageservices.h"
 #include "ui/pages/workbench/workbenchpage.h"
 #include "ui/shell/desktopnotifier.h"
 #include "ui/shell/mainwindow.h"
@@ -23,6 +24,10 @@
 #include <QSettings>
 
 #include <memory>
+
+namespace gatehouse::metrics {
+class MetricSource;
+}
 
 namespace gatehouse::app {
 
@@ -66,6 +71,9 @@ public:
     void startRotation(const QString &source, const QString &tenant);
     /// The same of the JWT keys.
     void startKeyRotation();
+    /// Re-enqueues what is dead, slowly, cancels that in its midst, and shows what comes of each on
+    /// the page of bulk outcomes.
+    void recoverLetters();
     /// Fills the page of replays with events and a target that leads to this gateway; only with a
     /// folder of its own (setReplayFolder).
     void fillReplay();
@@ -81,10 +89,12 @@ private:
     QList<ui::PageEntry> pageEntries();
     void registerPage(ui::CollectionPage *page);
     ui::Page *makeLocalGatewayPage(QWidget *parent);
-    ui::Page *makeReplayPage(QWidget *parent);
+    ui::Page *makeReplayPage(const ui::PageServices &services, QWidget *parent);
+    QList<views::SavedView> eventViews() const;
     ui::Page *makeWorkbenchPage(QWidget *parent);
     void lookUp();
     void openWorkbench(const QString &source, const ui::EventPayload &message);
+    void cancelRecovery(const QString &id);
     void openReplay(const std::vector<replay::Fixture> &events);
     void showRow(const QString &pageId, const Uuid &row);
     void showFilter(const QString &pageId, const collection::Filter &filter);
@@ -93,6 +103,7 @@ private:
     std::shared_ptr<histogram::HistogramSource> histogram(const collection::Descriptor &descriptor);
     std::shared_ptr<completion::ValueSource> values(const collection::Descriptor &descriptor);
     std::shared_ptr<collection::Source> countingSource(const collection::Descriptor &descriptor);
+    std::shared_ptr<metrics::MetricSource> metricSource();
     void addViews(QSettings &settings);
     void watchApi();
     void watchDatabase();

@@ -1,16 +1,21 @@
 #include "app/gatehouse/dialogshots.h"
 
 #include "app/gatehouse/detailtab.h"
+#include "ui/collection/collectiontable.h"
 
 #include <QAction>
-#include <QDialog>
 #include <QDir>
+#include <QHash>
+#include <QMenu>
 #include <QPixmap>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QTableView>
+#include <QToolButton>
 
 #include <algorithm>
 #include <cstdio>
+#include <utility>
 
 namespace gatehouse::app {
 
@@ -20,7 +25,8 @@ using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
 constexpr auto pollInterval = 50ms;
-constexpr int maxPolls = 200; ///< ten seconds, then it is called incomplete
+constexpr int maxPolls = 800; ///< forty seconds, then it is called incomplete
+constexpr int pollsPerPress = 20;
 constexpr auto settleTime = 400ms;
 constexpr QSize windowSize(1440, 900);
 constexpr int shownDays = 90;
@@ -28,6 +34,26 @@ constexpr int shownDays = 90;
 QString saveViewButton()
 {
     return u"button-saveView"_s;
+}
+
+QString compareButton()
+{
+    return u"action-compare"_s;
+}
+
+/// Two rows that a person would compare, since they are of one type; the first two where all
+/// differ.
+std::pair<int, int> alikeRows(const collection::WindowModel &model)
+{
+    QHash<QString, int> seen;
+    for (int row = 0; row < model.rowCount(); ++row) {
+        const QString type = model.cell(row, u"event_type"_s).toString();
+        if (seen.contains(type))
+            return {seen.value(type), row};
+        if (!type.isEmpty()) // refused: nobody knows
+            seen.insert(type, row);
+    }
+    return {0, 1};
 }
 
 /// The one that can be seen, of the parts that each have one.
@@ -40,12 +66,25 @@ QPushButton *visibleButton(const QWidget &within, const QString &name)
     return found == buttons.end() ? nullptr : *found;
 }
 
-QDialog *openDialog(const QWidget &window)
+/// The one that was looked at last may be on its way again, or have arrived, by now.
+void selectOpenLetter(const ui::Page &page)
 {
-    const auto dialogs = window.findChildren<QDialog *>();
-    const auto found = std::find_if(dialogs.begin(), dialogs.end(),
-                                    [](const QDialog *dialog) { return dialog->isVisible(); });
-    return found == dialogs.end() ? nullptr : *found;
+    auto *table = page.findChild<ui::CollectionTable *>();
+    for (int row = 0; table && row < table->model()->rowCount(); ++row) {
+        const QModelIndex index = table->model()->index(row, 0);
+        if (index.data(collection::WindowModel::StatusRole).toString() == u"open"_s)
+            return table->setCurrentIndex(index);
+    }
+}
+
+/// A dialog or a popup.
+QWidget *openDialog(const QWidget &window)
+{
+    const auto widgets = window.findChildren<QWidget *>();
+    const auto found = std::find_if(widgets.begin(), widgets.end(), [](const QWidget *widget) {
+        return widget->isWindow() && widget->isVisible();
+    });
+    return found == widgets.end() ? nullptr : *found;
 }
 
 } // namespace
@@ -63,6 +102,13 @@ DialogShots::DialogShots(Console &console, widgets::Appearance &appearance, QStr
                         u"days-events-processed"_s, scheme};
         m_shots += Shot{u"reveal"_s, u"reveal"_s, {}, {}, scheme};
         m_shots += Shot{u"export"_s, u"button-export"_s, {}, {}, scheme};
+        m_shots += Shot{u"filter"_s, u"filter-event_type"_s, {}, {}, scheme};
+        m_shots +=
+            Shot{u"edit-letter"_s, u"action-edit-and-retry"_s, {}, {}, scheme, u"dead-letters"_s};
+        m_shots += Shot{u"dry-run"_s, u"action-dry-run"_s, {}, {}, scheme, u"dead-letters"_s};
+        m_shots += Shot{u"compare"_s, compareButton(), {}, {}, scheme};
+        m_shots += Shot{u"tabs"_s, u"tabsMore"_s, {}, {}, scheme};
+        m_shots += Shot{u"changes"_s, u"changeRequests"_s, {}, {}, scheme, u"replay"_s};
     }
     for (const auto scheme : {widgets::SchemeChoice::Light, widgets::SchemeChoice::Dark})
         m_shots += Shot{u"save-view"_s, saveViewButton(), {}, {}, scheme};
@@ -87,10 +133,12 @@ void DialogShots::next()
     auto *view = m_console.window().findChild<QAction *>(u"openView"_s);
     if (view && shot.opener == saveViewButton())
         view->trigger(); // its filter is what could be saved
-    m_console.window().showPage(u"events"_s);
-    showDetailTab(*m_console.window().page(u"events"_s), {});
+    m_console.window().showPage(shot.page);
+    if (shot.page == u"events"_s)
+        showDetailTab(*m_console.window().page(shot.page), {});
     m_isPressed = false;
     m_polls = 0;
+    m_presses = 0;
     m_poll.start(pollInterval);
 }
 
@@ -106,8 +154,9 @@ void DialogShots::look()
         return write(m_shots.takeFirst());
     }
     if (!m_dialog) {
-        if (open(shot.opener))
-            m_dialog = openDialog(m_console.window());
+        if (m_polls % pollsPerPress == 1) // what it shows may be read first
+            open(shot);
+        m_dialog = openDialog(m_console.window());
         return;
     }
     const bool hasButton = !shot.button.isEmpty(); // without a name any button would be taken
@@ -126,15 +175,33 @@ void DialogShots::look()
     QTimer::singleShot(settleTime, this, [this] { write(m_shots.takeFirst()); });
 }
 
-bool DialogShots::open(const QString &opener)
+/// Pressed for the first time it is about one of them, then about the other.
+void DialogShots::selectOneOfTwo()
 {
-    auto *command = m_console.window().findChild<QAction *>(opener);
-    QPushButton *button = visibleButton(m_console.window(), opener);
+    const ui::CollectionPage &page = *m_console.collectionPage(u"events"_s);
+    const auto [one, other] = alikeRows(*page.model());
+    auto *table = page.findChild<ui::CollectionTable *>();
+    table->setCurrentIndex(page.model()->index(m_presses % 2 == 1 ? one : other, 0));
+}
+
+void DialogShots::open(const Shot &shot)
+{
+    ++m_presses;
+    if (shot.opener == compareButton())
+        selectOneOfTwo();
+    if (shot.page == u"dead-letters"_s)
+        selectOpenLetter(*m_console.window().page(shot.page));
+    auto *command = m_console.window().page(shot.page)->findChild<QAction *>(shot.opener);
+    if (!command)
+        command = m_console.window().findChild<QAction *>(shot.opener);
+    QPushButton *button = visibleButton(m_console.window(), shot.opener);
+    const auto *menu = m_console.window().page(shot.page)->findChild<QToolButton *>(shot.opener);
     if (command)
         command->trigger();
+    else if (menu)
+        menu->menu()->popup(menu->mapToGlobal(menu->rect().bottomLeft()));
     else if (button)
         button->click();
-    return command || button;
 }
 
 void DialogShots::write(const Shot &shot)
@@ -147,8 +214,8 @@ void DialogShots::write(const Shot &shot)
         std::fprintf(stderr, "gatehouse: %s cannot be written\n", qUtf8Printable(file));
         m_complete = false;
     }
-    if (m_dialog)
-        m_dialog->reject();
+    while (QWidget *open = openDialog(m_console.window()))
+        open->close();
     m_dialog = nullptr;
     next();
 }

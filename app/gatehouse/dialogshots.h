@@ -8,14 +8,14 @@
 #include <QPointer>
 #include <QTimer>
 
-class QDialog;
-
 namespace gatehouse::app {
 
-/// Opens the dialogs that no page shows, in both schemes, waits until each has something to say,
-/// and writes NAME-dialog-SCHEME.png: the connections and their test, how long things are kept and
-/// what that would delete, what is asked before masked fields are shown, and a view's name. The
-/// gateway masks from then on. The end says whether all were written.
+/// Opens the dialogs and popups that no page shows, in both schemes, waits until each has something
+/// to say, and writes NAME-dialog-SCHEME.png: the connections and their test, how long things are
+/// kept and what that would delete, what is asked before masked fields are shown, an export, a
+/// filter with the values that there are, two events compared, the tabs that a narrow detail has no
+/// room for, and a view's name. The gateway masks from then on. The end says whether all were
+/// written.
 class DialogShots : public QObject
 {
     Q_OBJECT
@@ -33,15 +33,17 @@ private:
     struct Shot
     {
         QString name;
-        QString opener; ///< a command of the window, or a button on the page of events
+        QString opener; ///< a command of the window, or a button on the page
         QString button; ///< in the dialog, pressed first; empty: none
         QString number; ///< a field in it that is given a value before; empty: none
         widgets::SchemeChoice scheme;
+        QString page = QStringLiteral("events");
     };
 
     void next();
     void look();
-    bool open(const QString &opener);
+    void open(const Shot &shot);
+    void selectOneOfTwo();
     void write(const Shot &shot);
 
     Console &m_console;
@@ -50,7 +52,8 @@ private:
     QList<Shot> m_shots;
     QTimer m_poll;
     int m_polls = 0;
-    QPointer<QDialog> m_dialog;
+    int m_presses = 0; ///< of the opener
+    QPointer<QWidget> m_dialog;
     bool m_isPressed = false;
     bool m_complete = true;
 };

@@ -1,9 +1,11 @@
 #include "app/gatehouse/shots.h"
 
 #include "app/gatehouse/detailtab.h"
+#include "ui/charts/metricchart.h"
 #include "ui/collection/collectiontable.h"
 #include "ui/shell/commandpalette.h"
 #include "ui/widgets/codeview.h"
+#include "ui/widgets/ratechart.h"
 
 #include <QAction>
 #include <QDir>
@@ -25,13 +27,22 @@ constexpr auto pollInterval = 50ms;
 constexpr int maxPolls =
     600; ///< half a minute, then the shot is taken as it is and called incomplete
 constexpr int quietPolls = 10;
+constexpr int endPolls = 120; ///< until the end of an operation is waited for no more
 constexpr auto settleTime = 400ms; ///< details and counts arrive after the rows
 constexpr auto searchTime = 1500ms;
 /// Traffic was asked for at the start; a picture of two rows shows little.
 constexpr int enoughRows = 20;
 
 constexpr QLatin1String workbenchId("workbench"), canonicalTab("canonical");
-constexpr QLatin1String replayId("replay");
+constexpr QLatin1String replayId("replay"), bulkItemsId("bulk-items"), metricsId("metrics");
+
+/// Though it may be that nothing was measured yet: the traffic of a minute is told when that is
+/// over.
+bool hasBeenRead(const ui::Page &page)
+{
+    const auto *chart = page.findChild<charts::MetricChart *>(QStringLiteral("chart-ingest-rate"));
+    return chart && chart->data().size() > 0;
+}
 
 void press(const ui::Page &page, const char *name)
 {
@@ -70,6 +81,13 @@ bool hasReplayed(const ui::Page &page)
     return false;
 }
 
+/// Whether the chart says where the operation ended.
+bool showsEnd(const ui::Page &page)
+{
+    const auto *chart = page.findChild<widgets::RateChart *>(QStringLiteral("rateChart"));
+    return chart && !chart->series().marks.isEmpty();
+}
+
 void selectFirst(const ui::Page &page)
 {
     auto *table = page.findChild<QTableView *>(QStringLiteral("resultTable"));
@@ -81,6 +99,8 @@ QStringList tellingStatuses(const QString &tab)
 {
     if (tab == QLatin1String("signature"))
         return {QStringLiteral("discarded")};
+    if (tab == QLatin1String("timeline")) // was tried, so something leads on from it
+        return {QStringLiteral("failed")};
     return {QStringLiteral("failed"), QStringLiteral("dead"), QStringLiteral("open")};
 }
 
@@ -101,6 +121,7 @@ QModelIndex tellingRow(const QAbstractItemModel &model, const QString &tab)
 QString Shots::Shot::name() const
 {
     const QString what = scene == Scene::View ? QStringLiteral("view")
+        : scene == Scene::Sorted              ? QStringLiteral("sorted")
         : scene == Scene::Search              ? QStringLiteral("search")
                                               : tab;
     const QString part = what.isEmpty() ? pageId : pageId + u'-' + what;
@@ -123,11 +144,12 @@ Shots::Shots(Console &console, widgets::Appearance &appearance, QString folder, 
             m_shots += Shot{workbenchId, {}, scheme, size};
             m_shots += Shot{replayId, {}, scheme, size};
             for (const char *page :
-                 {"events", "jobs", "dead-letters", "deliveries", "secrets", "jwt-keys", "tokens",
-                  "destinations", "ledger", "local-gateway"})
+                 {"events", "jobs", "dead-letters", "bulk-items", "deliveries", "secrets",
+                  "jwt-keys", "tokens", "destinations", "ledger", "local-gateway", "metrics"})
                 m_shots += Shot{QString::fromLatin1(page), {}, scheme, size};
             m_shots += Shot{QStringLiteral("jwt-keys"), QStringLiteral("public-key"), scheme, size};
-            for (const Scene scene : {Scene::View, Scene::Search})
+            m_shots += Shot{QStringLiteral("events"), QStringLiteral("timeline"), scheme, size};
+            for (const Scene scene : {Scene::View, Scene::Sorted, Scene::Search})
                 m_shots += Shot{QStringLiteral("events"), {}, scheme, size, scene};
         }
     }
@@ -166,10 +188,14 @@ void Shots::arrange(const Shot &shot)
     const auto views = m_console.window().findChildren<QAction *>(QStringLiteral("openView"));
     if (shot.scene == Scene::View && !views.isEmpty())
         views.constLast()->trigger();
+    if (shot.scene == Scene::Sorted)
+        m_console.collectionPage(shot.pageId)->setSort({QStringLiteral("event_type"), true});
     if (shot.pageId == workbenchId)
         checkInWorkbench(*m_console.window().page(shot.pageId));
     if (shot.pageId == replayId && !std::exchange(m_isReplayFilled, true))
         m_console.fillReplay();
+    if (shot.pageId == bulkItemsId && !std::exchange(m_isRecovered, true))
+        m_console.recoverLetters();
 }
 
 /// Enough rows, and no more of them coming.
@@ -181,12 +207,15 @@ bool Shots::isFilled()
         return m_console.window().page(id)->findChild<QWidget *>(QStringLiteral("signatureCopy"));
     if (id == replayId)
         return hasReplayed(*m_console.window().page(id));
+    if (id == metricsId)
+        return hasBeenRead(*m_console.window().page(id));
     const auto *table = m_console.window().page(id)->findChild<ui::CollectionTable *>();
     const int wanted = id == QLatin1String("events") && shot.scene != Scene::View ? enoughRows : 1;
     const int rows = table ? table->model()->rowCount() : 0;
     m_quietPolls = rows == m_rows ? m_quietPolls + 1 : 0;
     m_rows = rows;
-    return rows >= wanted && m_quietPolls >= quietPolls;
+    const bool isUnderWay = id == bulkItemsId && !showsEnd(*m_console.window().page(id));
+    return rows >= wanted && m_quietPolls >= (isUnderWay ? endPolls : quietPolls);
 }
 
 void Shots::waitForData()
@@ -242,8 +271,8 @@ void Shots::write(const Shot &shot)
         std::fprintf(stderr, "gatehouse: %s cannot be written\n", qUtf8Printable(file));
         m_complete = false;
     }
-    if (shot.scene == Scene::View)
-        m_console.collectionPage(shot.pageId)->setFilter({});
+    if (shot.scene == Scene::View || shot.scene == Scene::Sorted)
+        m_console.collectionPage(shot.pageId)->setView({}, {});
     m_console.window().findChild<ui::CommandPalette *>()->close();
     act(shot);
     next();

@@ -12,7 +12,8 @@ namespace gatehouse::app {
 
 /// Walks through every page in both schemes and two sizes, waits until each shows data, and writes
 /// PAGE-SCHEME-WIDTHxHEIGHT.png, and of a detail's tab PAGE-TAB-SCHEME-WIDTHxHEIGHT.png. The end
-/// says whether all were written. PAGE-view-... is the page with a saved view open.
+/// says whether all were written. PAGE-view-... is the page with a saved view open, PAGE-sorted-...
+/// with its rows in another order.
 class Shots : public QObject
 {
     Q_OBJECT
@@ -30,6 +31,7 @@ private:
     enum class Scene {
         Page,
         View, ///< the last of the saved views is open
+        Sorted, ///< by the type of event
         Search, ///< what the newest row is about was pasted into the command field
     };
     struct Shot
@@ -61,6 +63,7 @@ private:
     int m_quietPolls = 0; ///< since then without a new row
     bool m_complete = true;
     bool m_isReplayFilled = false;
+    bool m_isRecovered = false; ///< dead letters were put back, for the page of their outcomes
 };
 
 } // namespace gatehouse::app

@@ -305,6 +305,7 @@ void Operations::addDeadLetters(CLI::App &group)
     CLI::App *undo =
         d->command(group, "undo", OperationText::tr("Open letters again that were discarded"));
     d->actOnIds(*undo, "dlq/{id}/undo", false);
+    d->addLetterEdits(group);
 }
 
 } // namespace gatehouse::cli

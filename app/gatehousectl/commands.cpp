@@ -224,13 +224,14 @@ Result<> checkIds(const QStringList &ids)
 }
 
 void listRows(const Gateway &gateway, const collection::Descriptor &descriptor,
-              const collection::Filter &filter, int limit, Output output, const Finish &finish)
+              const collection::PageRequest &request, Output output, const Finish &finish)
 {
     auto listing = std::make_shared<Listing>();
     listing->source = gateway.source(descriptor);
     listing->descriptor = descriptor;
-    listing->request.filter = filter;
-    listing->remaining = limit;
+    listing->request.filter = request.filter;
+    listing->request.sort = request.sort;
+    listing->remaining = request.limit;
     listing->output = output;
     listing->finish = finish;
     checkGateway(gateway, descriptor, output, finish, [listing] { listing->readPage(); });

@@ -29,9 +29,10 @@ void checkGateway(const Gateway &gateway, const collection::Descriptor &descript
 
 // Each first sees that the gateway speaks this program's contract, and fails when it is newer.
 
-/// `events list`, `jobs list`, `dlq list`: newest first, page by page until `limit` rows.
+/// `events list`, `jobs list`, `dlq list`: page by page until `limit` rows; of the request that,
+/// the filter and the sort count.
 void listRows(const Gateway &gateway, const collection::Descriptor &descriptor,
-              const collection::Filter &filter, int limit, Output output, const Finish &finish);
+              const collection::PageRequest &request, Output output, const Finish &finish);
 
 /// `events show ID`: all that the admin API says of one thing.
 void showRow(const Gateway &gateway, const collection::Descriptor &descriptor, const QString &id,

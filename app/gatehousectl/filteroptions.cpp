@@ -67,6 +67,35 @@ void addFilterOptions(CLI::App &command, const collection::Descriptor &descripto
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
+void addSortOptions(CLI::App &command, const collection::Descriptor &descriptor,
+                    Invocation &invocation)
+{
+    if (descriptor.sorts.isEmpty())
+        return;
+    std::vector<std::string> names{descriptor.sortColumn.toStdString()};
+    for (const collection::SortColumn &column : descriptor.sorts)
+        names.push_back(column.name.toStdString());
+    command
+        .add_option("--sort", invocation.sort,
+                    FilterWords::tr("The column that the list is sorted by; rows without a value "
+                                    "come last")
+                        .toStdString())
+        ->check(CLI::IsMember(names));
+    command
+        .add_option("--order", invocation.order,
+                    FilterWords::tr("desc: the greatest, or the newest, first; asc: the smallest, "
+                                    "or the oldest")
+                        .toStdString())
+        ->check(CLI::IsMember({"asc", "desc"}))
+        ->capture_default_str();
+}
+
+collection::Sort sortOf(const collection::Descriptor &descriptor, const Invocation &invocation)
+{
+    const QString column = QString::fromStdString(invocation.sort);
+    return {column == descriptor.sortColumn ? QString() : column, invocation.order == "asc"};
+}
+
 Result<collection::Filter> filterOf(const collection::Descriptor &descriptor,
                                     const Invocation &invocation)
 {

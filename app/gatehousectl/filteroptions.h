@@ -11,6 +11,12 @@ namespace gatehouse::cli {
 void addFilterOptions(CLI::App &command, const collection::Descriptor &descriptor,
                       Invocation &invocation);
 
+/// --sort and --order, of a list that can be sorted.
+void addSortOptions(CLI::App &command, const collection::Descriptor &descriptor,
+                    Invocation &invocation);
+/// What was given there.
+collection::Sort sortOf(const collection::Descriptor &descriptor, const Invocation &invocation);
+
 /// What was given, in the order of the descriptor's fields. Invalid when it cannot be used.
 Result<collection::Filter> filterOf(const collection::Descriptor &descriptor,
                                     const Invocation &invocation);

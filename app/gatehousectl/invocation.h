@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -28,12 +29,16 @@ struct Invocation
     SeedCommandOptions seed;
     bool json = false;
     int limit = 50;
+    std::string sort; ///< a column; empty: the list's own
+    std::string order = "desc";
     std::map<std::string, std::vector<std::string>> filters;
     std::vector<std::string> conditions; ///< --filter
     std::vector<std::string> ids;
     std::string reason;
     bool allowsExceptions = false;
     bool endsTidily = false; ///< what `run` does is taken back on SIGINT and SIGTERM
+    int codeOnSignal = 1; ///< the exit code then
+    std::shared_ptr<void> kept; ///< what `run` began, until the loop ends
     /// Set by the chosen subcommand: whether what was given can be used. Asked before anything is
     /// connected to.
     std::function<Result<>()> check = [] { return Result<>(); };

@@ -1,8 +1,8 @@
+#include "app/gatehousectl/inputfile.h"
 #include "app/gatehousectl/operationsprivate.h"
+#include "services/core/privatefile.h"
 #include "services/core/whendone.h"
-#include "services/local/privatefile.h"
 
-#include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
 
@@ -29,13 +29,9 @@ Result<> insertPublicKey(QJsonObject &body, const std::string &path)
 {
     if (path.empty())
         return {};
-    QFile file(QString::fromStdString(path));
-    if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorKind::NotFound,
-                       OperationText::tr("The file %1 cannot be read: %2")
-                           .arg(file.fileName(), file.errorString()));
-    body.insert(QStringLiteral("public_key"), QString::fromUtf8(file.read(largestPem)));
-    return {};
+    return readFile(path, largestPem).map([&body](const QByteArray &pem) {
+        body.insert(QStringLiteral("public_key"), QString::fromUtf8(pem));
+    });
 }
 
 /// Before the key is made, since it could not be shown again: never over a key that may be in use.
@@ -54,14 +50,14 @@ Result<> checkNewFile(const std::string &path)
 /// shown, too: nobody else has it.
 Result<> keepPrivateKey(QJsonObject answer, const std::string &path, const Output &output)
 {
-    const std::string pem = answer.value(privateKey).toString().toStdString();
-    if (pem.empty())
+    const QByteArray pem = answer.value(privateKey).toString().toUtf8();
+    if (pem.isEmpty())
         return failure(ErrorKind::Conflict,
                        OperationText::tr("The key %1 was made, but the answer that showed its "
                                          "private half was lost on the way. Roll back, revoke it "
                                          "and make another.")
                            .arg(answer.value(u"kid").toString()));
-    auto written = writePrivateFile(path, pem);
+    auto written = writePrivateFile(QString::fromStdString(path), pem);
     if (written)
         answer.remove(privateKey);
     output.object(answer);

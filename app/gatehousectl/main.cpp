@@ -3,6 +3,8 @@
 #include "app/gatehousectl/exportcommand.h"
 #include "app/gatehousectl/filteroptions.h"
 #include "app/gatehousectl/invocation.h"
+#include "app/gatehousectl/listencommand.h"
+#include "app/gatehousectl/metricscommand.h"
 #include "app/gatehousectl/operations.h"
 #include "app/gatehousectl/profilecommands.h"
 #include "app/gatehousectl/quitonsignal.h"
@@ -137,12 +139,16 @@ void addList(CLI::App &group, const collection::Descriptor &descriptor, Invocati
     list->add_option("--limit", invocation.limit, Words::tr("At most so many").toStdString())
         ->check(CLI::Range(1, 10'000'000))
         ->capture_default_str();
+    cli::addSortOptions(*list, descriptor, invocation);
     cli::addFilterOptions(*list, descriptor, invocation);
     list->callback([&descriptor, &invocation] {
         invocation.check = [&] { return cli::checkFilter(descriptor, invocation); };
         invocation.run = [&](const cli::Gateway &gateway, const cli::Finish &finish) {
-            listRows(gateway, descriptor, *filterOf(descriptor, invocation), invocation.limit,
-                     cli::Output(invocation.json), finish);
+            collection::PageRequest request;
+            request.filter = *filterOf(descriptor, invocation);
+            request.sort = cli::sortOf(descriptor, invocation);
+            request.limit = invocation.limit;
+            listRows(gateway, descriptor, request, cli::Output(invocation.json), finish);
         };
     });
 }
@@ -223,6 +229,7 @@ void addOperations(CLI::App &app, const collection::Descriptor &destinations,
     operations.addWorkers(app);
     operations.addPrivacy(app);
     operations.addRetention(app);
+    operations.addPrices(app);
 }
 
 /// Who may do all this.
@@ -241,7 +248,7 @@ void addLedger(CLI::App &app, const collection::Descriptor &ledger, Invocation &
     cli::addAudit(*group, ledger, invocation);
 }
 
-int runInEventLoop(const Invocation &invocation)
+int runInEventLoop(Invocation &invocation)
 {
     for (const Result<> &usable : {invocation.check(), checkOptions(invocation.connection)}) {
         if (!usable) {
@@ -256,7 +263,7 @@ int runInEventLoop(const Invocation &invocation)
     }
     std::optional<cli::QuitOnSignal> ending;
     if (invocation.endsTidily)
-        ending.emplace();
+        ending.emplace(invocation.codeOnSignal);
     const SystemClock clock;
     std::optional<cli::Gateway> gateway;
     const auto fail = [&](const Error &error) {
@@ -277,7 +284,9 @@ int runInEventLoop(const Invocation &invocation)
         invocation.run(*gateway, [](int exitCode) { QCoreApplication::exit(exitCode); });
     };
     whenDone(cli::credentialsOf(*profile, qApp), qApp, run);
-    return QCoreApplication::exec();
+    const int code = QCoreApplication::exec();
+    invocation.kept.reset(); // it uses the gateway
+    return code;
 }
 
 /// What CLI11 refused (or --help): says it, and gives the exit code.
@@ -329,6 +338,9 @@ int main(int argc, char **argv)
     cli::addSimulator(app, invocation);
     cli::addConnections(app, invocation);
     cli::addReplay(app, invocation);
+    const collection::Descriptor events = events::eventCollection();
+    cli::addListen(app, events, invocation);
+    cli::addMetrics(app, invocation);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError &error) {

@@ -1,12 +1,12 @@
 #include "app/gatehousectl/normalize.h"
 
+#include "app/gatehousectl/inputfile.h"
 #include "app/gatehousectl/output.h"
 #include "services/gateway/normalize/normalizer.h"
 #include "services/gateway/simulator/fixture.h"
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -32,27 +32,6 @@ struct SavedRequest
     std::string body;
     Normalizer::HeaderList headers;
 };
-
-Result<std::string> readPayload(const std::string &name)
-{
-    const bool isInput = name == "-";
-    QFile file(isInput ? QString() : QString::fromStdString(name));
-    if (!(isInput ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly))) {
-        return failure(
-            ErrorKind::NotFound,
-            NormalizeText::tr("%1 could not be read: %2. Give the path of a saved payload, "
-                              "or - for standard input.")
-                .arg(QString::fromStdString(name), file.errorString()));
-    }
-    const QByteArray bytes = file.read(largestPayload + 1);
-    if (bytes.size() > largestPayload) {
-        return failure(ErrorKind::Invalid,
-                       NormalizeText::tr("%1 is over 512 KiB. A gateway refuses such a payload; "
-                                         "give a smaller one.")
-                           .arg(QString::fromStdString(name)));
-    }
-    return bytes.toStdString();
-}
 
 QString known(const Normalizer &normalizer)
 {
@@ -123,16 +102,16 @@ void fillIn(SavedRequest &request, const NormalizeOptions &options)
 
 Result<SavedRequest> savedRequest(const NormalizeOptions &options, const Normalizer &normalizer)
 {
-    auto body = readPayload(options.file); // first: its folder may tell the source
+    const auto body = readFileOrInput(options.file, largestPayload); // its folder may be a source
     if (!body)
-        return failure(std::move(body.error()));
+        return failure(body.error());
     auto source = sourceOf(options, normalizer);
     if (!source)
         return failure(std::move(source.error()));
     auto headers = givenHeaders(options);
     if (!headers)
         return failure(std::move(headers.error()));
-    SavedRequest request{std::move(*source), std::move(*body), std::move(*headers)};
+    SavedRequest request{std::move(*source), body->toStdString(), std::move(*headers)};
     fillIn(request, options);
     return request;
 }

@@ -37,10 +37,12 @@ struct Operations::Private
     std::string source, eventType, destination, path, mode;
     std::string role, expires;
     std::string algorithm, issuer, audience, publicKeyFile, privateKeyFile; ///< of a JWT key
+    std::string payloadFile, patchFile; ///< of a dead letter
     std::string kind, value; ///< of a masking rule; what confirms a bulk operation
     std::string collection, status; ///< of a retention rule, or an item's outcome
     std::vector<std::string> tenants, sources; ///< none: all
     bool allowHttp = false;
+    bool isDryRun = false;
     bool all = false, ramp = false, follows = false; ///< of a bulk operation
     int rate = 0; ///< a second; 0: what the gateway takes by itself
     double stopRatio = -1; ///< likewise
@@ -48,11 +50,18 @@ struct Operations::Private
     int days = 0;
     int hours = 0;
 
+    struct
+    {
+        std::string model, provider, from;
+        double prompt = 0, completion = 0, cached = -1; ///< USD a million tokens; -1: not said
+    } modelPrice;
+
     Result<QJsonObject> authBody() const;
     Result<QJsonObject> destinationBody(bool isNew) const;
     QJsonObject routeBody() const;
     QJsonObject ruleBody() const;
     QJsonObject retentionBody() const;
+    QJsonObject priceBody(bool hasAmounts) const;
     QJsonObject tokenBody(const Clock &clock) const;
     Result<QJsonObject> keyBody() const;
     void addReasonTo(QJsonObject &body) const { insertText(body, "reason", invocation.reason); }
@@ -70,6 +79,7 @@ struct Operations::Private
     void addRuleCommands(CLI::App &group);
     void addSealing(CLI::App &group);
     void addRetentionRule(CLI::App &command, bool isNeeded);
+    void addPriceChange(CLI::App &group, bool hasAmounts);
     void addTokenRotation(CLI::App &group);
     void rotateKey(const Gateway &gateway, const Finish &finish) const;
     void addKeyRotation(CLI::App &group);
@@ -85,6 +95,14 @@ struct Operations::Private
     void addBulkReads(CLI::App &group);
     void takeBulkId(CLI::App &command);
     QString bulkPath(const char *below) const;
+    Result<QJsonObject> letterBody(bool isForTrying) const;
+    QString letterPath(const char *below) const;
+    void tryLetter(const Gateway &gateway, const Finish &finish) const;
+    void takeLetterChange(CLI::App &command);
+    void addLetterPayload(CLI::App &group);
+    void addLetterEdits(CLI::App &group);
+    void takeLetter(CLI::App &command);
+    void addEditAndRetry(CLI::App &group);
     QJsonObject groupBody(bool hasOwner, bool hasNote) const;
     void actOnIds(CLI::App &command, const char *endpoint, bool hasMode);
 };

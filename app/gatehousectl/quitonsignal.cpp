@@ -1,7 +1,5 @@
 #include "app/gatehousectl/quitonsignal.h"
 
-#include "app/gatehousectl/output.h"
-
 #include <QCoreApplication>
 
 #include <sys/signalfd.h>
@@ -9,7 +7,8 @@
 
 namespace gatehouse::cli {
 
-QuitOnSignal::QuitOnSignal()
+QuitOnSignal::QuitOnSignal(int code)
+    : m_code(code)
 {
     sigset_t ends;
     sigemptyset(&ends);
@@ -21,7 +20,7 @@ QuitOnSignal::QuitOnSignal()
     QObject::connect(m_notifier.get(), &QSocketNotifier::activated, qApp, [this] {
         signalfd_siginfo taken;
         if (read(m_descriptor, &taken, sizeof taken) > 0)
-            QCoreApplication::exit(Failed);
+            QCoreApplication::exit(m_code);
     });
 }
 

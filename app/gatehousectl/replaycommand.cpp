@@ -1,11 +1,12 @@
 #include "app/gatehousectl/replaycommand.h"
 
 #include "app/gatehousectl/invocation.h"
+#include "app/gatehousectl/preparationoptions.h"
 #include "app/gatehousectl/replayrun.h"
 #include "services/connections/profile.h"
+#include "services/core/whendone.h"
 
 #include <QCoreApplication>
-#include <QFile>
 
 #include <CLI/CLI.hpp>
 
@@ -29,56 +30,10 @@ std::string words(const QString &translated)
 struct Given
 {
     ReplayOptions options;
-    bool asRecorded = false, freshKey = false, originalSpacing = false;
+    PreparationOptions preparation;
+    bool originalSpacing = false;
     double stopOver = 100;
-    std::vector<std::string> headers, masks;
-    std::string patchFile;
 };
-
-Result<> readMasks(Given &given)
-{
-    for (const std::string &name : given.masks) {
-        bool isKnown = false;
-        for (const replay::MaskedKind kind : replay::allMaskedKinds()) {
-            if (name != "all" && name != replay::maskedKindName(kind))
-                continue;
-            given.options.plan.preparation.masked.insert(kind);
-            isKnown = true;
-        }
-        if (!isKnown)
-            return failure(ErrorKind::Invalid,
-                           ReplayText::tr("--mask knows email, name, phone, card, token and all."));
-    }
-    return {};
-}
-
-Result<> readHeaders(Given &given)
-{
-    for (const std::string &header : given.headers) {
-        const std::size_t colon = header.find(':');
-        if (colon == std::string::npos || colon == 0)
-            return failure(ErrorKind::Invalid,
-                           ReplayText::tr("--header is written like \"Name: value\"."));
-        const std::size_t start = header.find_first_not_of(' ', colon + 1);
-        given.options.plan.preparation.addedHeaders.emplace_back(
-            header.substr(0, colon), start == std::string::npos ? "" : header.substr(start));
-    }
-    return {};
-}
-
-Result<> readPatch(Given &given)
-{
-    constexpr qint64 largestPatch = qint64{1024} * 1024;
-    if (given.patchFile.empty())
-        return {};
-    QFile file(QString::fromStdString(given.patchFile));
-    if (!file.open(QIODevice::ReadOnly))
-        return failure(
-            ErrorKind::Invalid,
-            ReplayText::tr("%1 cannot be read: %2.").arg(file.fileName(), file.errorString()));
-    given.options.plan.preparation.patch = file.read(largestPatch).toStdString();
-    return {};
-}
 
 Result<> checkTarget(const ReplayOptions &options)
 {
@@ -94,42 +49,18 @@ Result<> checkTarget(const ReplayOptions &options)
 /// Puts together what was given; Invalid what cannot be used.
 Result<> read(Given &given)
 {
-    using replay::Preparation;
     replay::Plan &plan = given.options.plan;
-    if (given.asRecorded)
-        plan.preparation.signature = Preparation::Signature::AsRecorded;
-    if (given.freshKey)
-        plan.preparation.key = Preparation::Key::Fresh;
+    if (const auto checked = checkTarget(given.options); !checked)
+        return checked;
+    auto preparation = preparationOf(given.preparation);
+    if (!preparation)
+        return failure(preparation.error());
+    plan.preparation = std::move(*preparation);
+    given.options.secretFiles = given.preparation.secretFiles;
     if (given.originalSpacing)
         plan.pace.kind = replay::Pace::Kind::AsRecorded;
     plan.stopRatio = given.stopOver / 100;
-    for (const Result<> &done :
-         {checkTarget(given.options), readMasks(given), readHeaders(given), readPatch(given)}) {
-        if (!done)
-            return done;
-    }
     return {};
-}
-
-void addPreparation(CLI::App &command, Given &given)
-{
-    command.add_flag("--as-recorded", given.asRecorded,
-                     words(ReplayText::tr("With the recorded signature, not signed anew")));
-    command.add_flag("--fresh-key", given.freshKey,
-                     words(ReplayText::tr("Under another id, so that it is no duplicate")));
-    command.add_option("--drop-header", given.options.plan.preparation.droppedHeaders,
-                       words(ReplayText::tr("Without that header; may be repeated")));
-    command.add_option("--header", given.headers,
-                       words(ReplayText::tr("Name: value, added; may be repeated")));
-    command
-        .add_option("--mask", given.masks,
-                    words(ReplayText::tr("email, name, phone, card, token or all")))
-        ->delimiter(',');
-    command.add_option("--patch", given.patchFile,
-                       words(ReplayText::tr("File with a JSON patch (RFC 6902) of the payloads")));
-    command.add_option(
-        "--secret-file", given.options.secretFiles,
-        words(ReplayText::tr("SOURCE[/TENANT]=FILE with the target's signing secret")));
 }
 
 void addPace(CLI::App &command, Given &given)
@@ -201,7 +132,7 @@ void addReplayCommand(CLI::App &app, Invocation &invocation)
                         words(ReplayText::tr("The saved connection whose ledger is told")));
     command->add_option("--reason", options.reason, words(ReplayText::tr("For the ledger")));
     addJson(*command, invocation.json);
-    addPreparation(*command, *given);
+    addPreparationOptions(*command, given->preparation);
     addPace(*command, *given);
     addResults(*command, options);
     command->callback([given, &invocation] {
@@ -241,6 +172,18 @@ struct TargetWish
     std::vector<std::string> secretFiles;
 };
 
+/// The signing secrets of one that was there would be left behind, and found by nobody.
+Result<> saveNew(const replay::Target &target)
+{
+    const replay::Targets targets;
+    if (targets.names().contains(target.name))
+        return failure(ErrorKind::Conflict,
+                       ReplayText::tr("There is a target “%1” already. Remove it first, or take "
+                                      "another name.")
+                           .arg(target.name));
+    return targets.save(target);
+}
+
 int addTarget(const TargetWish &wish, bool json)
 {
     replay::Target target;
@@ -253,7 +196,7 @@ int addTarget(const TargetWish &wish, bool json)
     target.secretFiles = secretFilesOf(wish.secretFiles);
     auto usable = replay::resolved(target, ConnectionProfiles());
     const auto url = usable ? replay::urlFor(*usable, {}) : failure(usable.error());
-    const auto saved = url ? replay::Targets().save(target) : Result<>(failure(url.error()));
+    const auto saved = url ? saveNew(target) : Result<>(failure(url.error()));
     if (!saved) {
         printError(saved.error(), json);
         return Failed;
@@ -263,11 +206,14 @@ int addTarget(const TargetWish &wish, bool json)
 
 int removeTarget(const std::string &name, bool json)
 {
-    if (const auto removed = replay::Targets().remove(QString::fromStdString(name)); !removed) {
-        printError(removed.error(), json);
-        return Failed;
-    }
-    return Done;
+    const auto openStore = [] { return openCredentialStore(credentialFolder()); };
+    whenDone(replay::removeTarget(replay::Targets(), QString::fromStdString(name), openStore), qApp,
+             [json](const Result<> &removed) {
+                 if (!removed)
+                     printError(removed.error(), json);
+                 QCoreApplication::exit(removed ? Done : Failed);
+             });
+    return QCoreApplication::exec();
 }
 
 void addTargets(CLI::App &app, Invocation &invocation)

@@ -1,14 +1,15 @@
 #include "app/gatehousectl/replayrun.h"
 
 #include "app/gatehousectl/credentials.h"
+#include "app/gatehousectl/preparationoptions.h"
 #include "app/gatehousectl/quitonsignal.h"
+#include "services/core/privatefile.h"
 #include "services/core/whendone.h"
 #include "services/replay/ledgerentry.h"
 #include "services/replay/replay.h"
 #include "services/replay/report.h"
 
 #include <QCoreApplication>
-#include <QSaveFile>
 
 #include <memory>
 #include <optional>
@@ -29,34 +30,6 @@ struct ReplayRunText
 QString toText(const std::string &text)
 {
     return QString::fromStdString(text);
-}
-
-Result<replay::Target> targetFor(const ReplayOptions &options)
-{
-    auto target = options.url.empty() ? replay::Targets().load(toText(options.target))
-                                      : replay::targetOfUrl(toText(options.url));
-    if (target)
-        target = replay::resolved(*target, ConnectionProfiles());
-    if (!target)
-        return target;
-    auto secretFiles = secretFilesOf(options.secretFiles);
-    secretFiles.merge(target->secretFiles); // where both name one, what is said now counts
-    target->secretFiles = std::move(secretFiles);
-    return target;
-}
-
-Result<> save(const std::string &fileName, const QByteArray &bytes)
-{
-    if (fileName.empty())
-        return {};
-    QSaveFile file(toText(fileName));
-    if (file.open(QIODevice::WriteOnly)
-        && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)
-        && file.write(bytes) == bytes.size() && file.commit())
-        return {};
-    return failure(
-        ErrorKind::Unavailable,
-        ReplayRunText::tr("%1 cannot be written: %2.").arg(toText(fileName), file.errorString()));
 }
 
 /// One replay from reading its events to its reports.
@@ -109,7 +82,7 @@ private:
 
 void ReplayRun::begin()
 {
-    auto target = targetFor(m_options);
+    auto target = targetFor(m_options.target, m_options.url, m_options.secretFiles);
     if (!target) {
         fail(target.error());
         return;
@@ -199,9 +172,7 @@ void ReplayRun::readSecrets()
                          fail(secrets.error());
                  });
     };
-    const bool needsKeychain = m_target.secretFiles.empty() && !m_target.secretsId.isEmpty()
-        && m_plan.preparation.signature == replay::Preparation::Signature::Now;
-    if (!needsKeychain) {
+    if (!replay::needsCredentialStore(m_target, m_plan.preparation)) {
         read(nullptr);
         return;
     }
@@ -248,7 +219,7 @@ void ReplayRun::dryRun(const replay::Preparer &preparer)
 void ReplayRun::writeDown(replay::Preparer preparer)
 {
     const auto shared = std::make_shared<replay::Preparer>(std::move(preparer));
-    whenDone(replay::writeDown(m_journalFile, m_target.name, m_plan, m_fixtures, m_clock), this,
+    whenDone(replay::writeDown(m_journalFile, m_target, m_plan, m_fixtures, m_clock), this,
              [this, shared](const Result<QString> &id) {
                  if (!id) {
                      fail(id.error());
@@ -330,7 +301,8 @@ Result<> ReplayRun::saveReports(const Report &report) const
          {std::pair(m_options.junitFile, replay::junitReport(report)),
           std::pair(m_options.htmlFile, replay::htmlReport(report)),
           std::pair(m_options.reportFile, replay::jsonReport(report))}) {
-        if (const auto saved = save(file, bytes); !saved)
+        const auto saved = file.empty() ? Result<>() : writePrivateFile(toText(file), bytes);
+        if (!saved)
             return saved;
     }
     if (m_options.fixtureFile.empty())
@@ -351,20 +323,16 @@ int ReplayRun::exitCode(const Report &report, const replay::Ending &ending) cons
 
 void ReplayRun::ended(const replay::Ending &ending)
 {
-    auto journal = replay::Journal::open(m_journalFile);
-    const auto report =
-        journal ? replay::readReport(*journal, m_id) : Result<Report>(failure(journal.error()));
-    if (!report) {
-        fail(report.error());
-        return;
-    }
     if (!ending.reason.isEmpty())
         printError({ErrorKind::Cancelled, ending.reason, {}, {}}, m_options.json, m_id);
-    if (const auto saved = saveReports(*report); !saved) {
-        fail(saved.error());
-        return;
-    }
-    tellOutcome(*report, ending);
+    whenDone(replay::readReport(m_journalFile, m_id), this,
+             [this, ending](const Result<Report> &report) {
+                 const auto saved = report ? saveReports(*report) : failure(report.error());
+                 if (saved)
+                     tellOutcome(*report, ending);
+                 else
+                     fail(saved.error());
+             });
 }
 
 void ReplayRun::tellOutcome(const Report &report, const replay::Ending &ending)
@@ -390,19 +358,9 @@ void ReplayRun::tellOutcome(const Report &report, const replay::Ending &ending)
 
 } // namespace
 
-std::map<QString, QString> secretFilesOf(const std::vector<std::string> &options)
-{
-    std::map<QString, QString> files;
-    for (const std::string &option : options) {
-        const QString text = toText(option);
-        files[text.section(QLatin1Char('='), 0, 0)] = text.section(QLatin1Char('='), 1);
-    }
-    return files;
-}
-
 int runReplay(const ReplayOptions &options)
 {
-    const QuitOnSignal ending;
+    const QuitOnSignal ending(Failed);
     ReplayRun run(options);
     QMetaObject::invokeMethod(
         &run, [&run] { run.begin(); }, Qt::QueuedConnection);

@@ -30,9 +30,6 @@ struct ReplayOptions
     bool json = false;
 };
 
-/// "SOURCE[/TENANT]=FILE" each, as a target has them.
-std::map<QString, QString> secretFilesOf(const std::vector<std::string> &options);
-
 /// Replays in an event loop of its own; gives the exit code: Failed when an event was not sent or
 /// not answered, or the replay was stopped; with `expects` also when one was answered otherwise
 /// than expected.

@@ -68,7 +68,7 @@ public:
     }
     void show(const SeedProgress &progress)
     {
-        const bool isLast = progress.done.events == m_events;
+        const bool isLast = progress.done.events == m_events || progress.isMakingIndexes;
         if (!isLast && progress.took - m_shown < progressInterval)
             return;
         m_shown = progress.took;
@@ -86,6 +86,10 @@ private:
     QString textOf(const SeedProgress &progress) const
     {
         const QLocale locale;
+        if (progress.isMakingIndexes)
+            return SeedText::tr("%1 events are copied, %2 a second; their indexes are being made")
+                .arg(locale.toString(qlonglong(progress.done.events)),
+                     locale.toString(qlonglong(progress.eventsPerSecond())));
         const auto left = std::chrono::ceil<std::chrono::seconds>(progress.remaining(m_events));
         return SeedText::tr("%1 of %2 events, %3 a second, %4 s to go")
             .arg(locale.toString(qlonglong(progress.done.events)),

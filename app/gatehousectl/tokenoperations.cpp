@@ -61,9 +61,12 @@ void Operations::Private::addTokenOptions(CLI::App &command)
         .add_option("--name", name, text(OperationText::tr("What the ledger calls who uses it")))
         ->required();
     command
-        .add_option("--role", role, text(OperationText::tr("viewer, support, developer or admin")))
+        .add_option(
+            "--role", role,
+            text(OperationText::tr(
+                "viewer, support, developer, admin, or telemetry, which only sends traces")))
         ->required()
-        ->check(CLI::IsMember({"viewer", "support", "developer", "admin"}));
+        ->check(CLI::IsMember({"viewer", "support", "developer", "admin", "telemetry"}));
     addRepeated(command, "--tenant", tenants,
                 OperationText::tr("For this tenant only; may be repeated"));
     addRepeated(command, "--source", sources,

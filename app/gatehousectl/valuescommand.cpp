@@ -69,7 +69,7 @@ std::shared_ptr<completion::ValueSource> sourceOf(const Gateway &gateway,
 QJsonObject toJson(const ValueCount &value, const ValueAnswer &answer)
 {
     QJsonObject json{{QStringLiteral("value"), value.value},
-                     {QStringLiteral("count"), value.rows},
+                     {QStringLiteral("count"), value.rows ? QJsonValue(*value.rows) : QJsonValue()},
                      {QStringLiteral("newest"), QJsonValue()},
                      {QStringLiteral("since"), QJsonValue()}};
     if (answer.newest)
@@ -86,8 +86,9 @@ void tellValues(const ValueAnswer &answer, const Output &output)
         if (output.isJson())
             output.object(toJson(value, answer));
         else
-            output.text(locale.toString(value.rows).rightJustified(12) + QStringLiteral("  ")
-                        + value.value);
+            output.text(
+                (value.rows ? locale.toString(*value.rows) : QStringLiteral("-")).rightJustified(12)
+                + QStringLiteral("  ") + value.value);
     }
     if (!output.isJson())
         std::fprintf(stderr, "%s\n",

@@ -100,6 +100,7 @@ Operation operationOf(const QJsonObject &answer)
         .succeeded = deliveries[u"succeeded"_s].toInteger(),
         .deadAgain = deliveries[u"dead"_s].toInteger(),
         .waiting = deliveries[u"waiting"_s].toInteger(),
+        .underWay = deliveries[u"under_way"_s].toInteger(),
     };
 }
 

@@ -69,6 +69,7 @@ struct Operation
     qint64 succeeded = 0; ///< of those done: their jobs are through
     qint64 deadAgain = 0; ///< likewise: given up again
     qint64 waiting = 0; ///< likewise: failed once more, and tried again later
+    qint64 underWay = 0; ///< likewise: not come back yet
 
     bool isOver() const;
     bool canPause() const;

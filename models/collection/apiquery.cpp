@@ -8,6 +8,7 @@
 #include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QLocale>
 #include <QRegularExpression>
 #include <QUrl>
 
@@ -106,6 +107,50 @@ QVariant apiCell(const Descriptor &descriptor, const QString &column, const QJso
     return value.toVariant();
 }
 
+QString textOf(std::monostate)
+{
+    return {};
+}
+QString textOf(const std::string &text)
+{
+    return QString::fromStdString(text);
+}
+QString textOf(std::int64_t number)
+{
+    return QString::number(number);
+}
+QString textOf(double number)
+{
+    return QString::number(number, 'g', QLocale::FloatingPointShortest);
+}
+QString textOf(Timestamp time)
+{
+    return apiTimeText(time);
+}
+
+QString apiValueText(const SortValue &value)
+{
+    return std::visit([](const auto &typed) { return textOf(typed); }, value);
+}
+
+SortValue sortValueOf(const SortColumn &column, const QJsonValue &value)
+{
+    if (value.isUndefined() || value.isNull())
+        return {};
+    switch (column.type) {
+    case SortType::Text:
+        return value.toString().toStdString();
+    case SortType::Integer:
+        return std::int64_t(value.toInteger());
+    case SortType::Real:
+        return value.toDouble();
+    case SortType::Time:
+        break;
+    }
+    const std::optional<Timestamp> time = apiTime(value.toString());
+    return time ? SortValue(*time) : SortValue();
+}
+
 } // namespace
 
 Result<QJsonArray> apiConditions(const Descriptor &descriptor, const Filter &filter)
@@ -138,7 +183,8 @@ Result<QUrlQuery> apiFilterQuery(const Descriptor &descriptor, const Filter &fil
 
 QString apiKey(const Descriptor &descriptor, const RowKey &key)
 {
-    return apiTimeText(key.sort) + u',' + idText(descriptor, key.id);
+    const QString place = apiTimeText(key.sort) + u',' + idText(descriptor, key.id);
+    return hasValue(key.value) ? place + u',' + apiValueText(key.value) : place;
 }
 
 void addApiItem(QUrlQuery &query, const QString &name, const QString &value)
@@ -172,17 +218,19 @@ std::optional<Timestamp> apiTime(const QString &text)
         + std::chrono::microseconds(fraction.toLongLong());
 }
 
-Result<Row> apiRow(const Descriptor &descriptor, const QJsonObject &item)
+Result<Row> apiRow(const Descriptor &descriptor, const QJsonObject &item, const Sort &sort)
 {
-    const std::optional<Timestamp> sort = apiTime(item[descriptor.sortColumn].toString());
+    const std::optional<Timestamp> time = apiTime(item[descriptor.sortColumn].toString());
     const std::optional<Uuid> id =
         parseId(descriptor, item[descriptor.idColumn].toVariant().toString());
-    if (!sort || !id)
+    if (!time || !id)
         return failure(
             ErrorKind::Bug,
             ApiQueryErrors::tr("The gateway's answer has a row without a usable time or id. "
                                "Is the gateway of another version?"));
-    Row row{{*sort, *id}, {}};
+    Row row{{*time, *id}, {}};
+    if (const SortColumn *column = descriptor.sortable(sort.column))
+        row.key.value = sortValueOf(*column, item[column->name]);
     for (const QString &column : descriptor.readColumns())
         row.cells.push_back(apiCell(descriptor, column, item[column]));
     return row;

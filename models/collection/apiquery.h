@@ -17,7 +17,8 @@ Result<QUrlQuery> apiFilterQuery(const Descriptor &descriptor, const Filter &fil
 /// used.
 Result<QJsonArray> apiConditions(const Descriptor &descriptor, const Filter &filter);
 
-/// The key as the API reads it: the time and the id with a comma between.
+/// The key as the API reads it: the time and the id with a comma between; behind another one the
+/// value of what the list is sorted by, where the row has one.
 QString apiKey(const Descriptor &descriptor, const RowKey &key);
 
 /// Adds one item, whatever characters its value has.
@@ -25,7 +26,7 @@ void addApiItem(QUrlQuery &query, const QString &name, const QString &value);
 
 /// An item of a list as a row, its cells typed as the descriptor says. Bug when it has no usable
 /// key.
-Result<Row> apiRow(const Descriptor &descriptor, const QJsonObject &item);
+Result<Row> apiRow(const Descriptor &descriptor, const QJsonObject &item, const Sort &sort = {});
 
 /// RFC 3339 to the microsecond, in UTC.
 QString apiTimeText(Timestamp time);

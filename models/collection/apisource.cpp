@@ -49,7 +49,8 @@ std::optional<Reach> apiReach(const Descriptor &descriptor, const QJsonObject &j
     return Reach{{*time, *id}, std::clamp(json["share"_L1].toDouble(), 0.0, 1.0)};
 }
 
-Result<ApiPage> apiPage(const Descriptor &descriptor, const QJsonObject &answer)
+Result<ApiPage> apiPage(const Descriptor &descriptor, const QJsonObject &answer,
+                        const Sort &sort = {})
 {
     if (!answer["items"_L1].isArray())
         return failure(notAList());
@@ -58,7 +59,7 @@ Result<ApiPage> apiPage(const Descriptor &descriptor, const QJsonObject &answer)
     page.reached = apiReach(descriptor, answer["reached"_L1].toObject());
     const QJsonArray items = answer["items"_L1].toArray();
     for (const auto &item : items) {
-        Result<Row> row = apiRow(descriptor, item.toObject());
+        Result<Row> row = apiRow(descriptor, item.toObject(), sort);
         if (!row)
             return failure(row.error());
         page.rows.push_back(std::move(*row));
@@ -83,11 +84,31 @@ Result<Count> apiCount(const QJsonObject &answer)
     return Count{answer["count"_L1].toInteger(), answer["is_exact"_L1].toBool()};
 }
 
+void addSort(QUrlQuery &query, const Descriptor &descriptor, const Sort &sort)
+{
+    if (sort.isByValue())
+        query.addQueryItem(u"sort"_s, sort.column);
+    else if (descriptor.sortIsNamed)
+        query.addQueryItem(u"sort"_s, descriptor.sortColumn);
+    if (sort.ascending)
+        query.addQueryItem(u"order"_s, u"asc"_s);
+}
+
+Result<SortCost> apiSortCost(const QJsonObject &answer)
+{
+    const QJsonValue rows = answer["rows"_L1];
+    if (!answer["is_indexed"_L1].isBool() || !(rows.isDouble() || rows.isNull()))
+        return failure(notAList());
+    return SortCost{answer["is_indexed"_L1].toBool(),
+                    rows.isNull() ? std::nullopt : std::optional(rows.toInteger())};
+}
+
 /// Reads in one direction until the request is answered: the API gives no page as large as may be
 /// asked for here.
 struct Reading
 {
-    PageRequest request;
+    PageRequest asked;
+    PageRequest request; ///< the same from the list's other end, where that is how it is read
     QUrlQuery filter;
     QString cursor; ///< of the next page; empty: the first one
     Page page;
@@ -100,8 +121,7 @@ struct Reading
         QUrlQuery query = filter;
         const int missing = request.limit - int(page.rows.size());
         query.addQueryItem(u"limit"_s, QString::number(std::clamp(missing, 1, apiPageLimit)));
-        if (descriptor.sortIsNamed)
-            query.addQueryItem(u"sort"_s, descriptor.sortColumn);
+        addSort(query, descriptor, request.sort);
         if (isNewer())
             query.addQueryItem(u"direction"_s, u"newer"_s);
         if (!cursor.isEmpty())
@@ -145,13 +165,14 @@ struct ApiSource::Private
 
     void arrived(const std::shared_ptr<Reading> &reading, const Result<QJsonObject> &json)
     {
-        Result<ApiPage> page = json ? apiPage(descriptor, *json) : failure(json.error());
+        Result<ApiPage> page =
+            json ? apiPage(descriptor, *json, reading->request.sort) : failure(json.error());
         if (!page)
             fulfil<Page>(reading->promise, failure(page.error()));
         else if (reading->take(std::move(*page)))
             step(reading);
         else
-            fulfil<Page>(reading->promise, std::move(reading->page));
+            fulfil<Page>(reading->promise, asAskedFor(reading->asked, std::move(reading->page)));
     }
 
     Descriptor descriptor;
@@ -175,10 +196,13 @@ ApiSource::~ApiSource() = default;
 QFuture<Result<Page>> ApiSource::page(const PageRequest &request)
 {
     const Result<QUrlQuery> filter = apiFilterQuery(d->descriptor, request.filter);
-    if (!filter)
-        return QtFuture::makeReadyFuture(Result<Page>(failure(filter.error())));
+    const Result<> valid = validate(d->descriptor, request.sort);
+    if (!filter || !valid)
+        return QtFuture::makeReadyFuture(
+            Result<Page>(failure(valid ? filter.error() : valid.error())));
     auto reading = std::make_shared<Reading>();
-    reading->request = request;
+    reading->asked = request;
+    reading->request = fromOtherEnd(request);
     reading->filter = *filter;
     d->step(reading);
     return reading->promise->future();
@@ -202,6 +226,18 @@ QFuture<Result<Count>> ApiSource::count(const Filter &filter)
         return QtFuture::makeReadyFuture(Result<Count>(failure(query.error())));
     query->addQueryItem(u"count"_s, u"true"_s);
     return d->caller.ask<Count>(d->descriptor.apiPath, *query, apiCount);
+}
+
+QFuture<Result<SortCost>> ApiSource::sortCost(const Filter &filter, const Sort &sort)
+{
+    Result<QUrlQuery> query = apiFilterQuery(d->descriptor, filter);
+    const Result<> valid = validate(d->descriptor, sort);
+    if (!query || !valid)
+        return QtFuture::makeReadyFuture(
+            Result<SortCost>(failure(valid ? query.error() : valid.error())));
+    addSort(*query, d->descriptor, sort);
+    query->addQueryItem(u"cost"_s, u"true"_s);
+    return d->caller.ask<SortCost>(d->descriptor.apiPath, *query, apiSortCost);
 }
 
 } // namespace gatehouse::collection

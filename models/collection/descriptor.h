@@ -1,8 +1,13 @@
 #pragma once
 
+#include "models/collection/sort.h"
+#include "services/core/result.h"
+
 #include <QList>
 #include <QString>
 #include <QStringList>
+
+#include <optional>
 
 namespace gatehouse::collection {
 
@@ -123,6 +128,7 @@ struct Descriptor
     QList<Column> columns; ///< of the table, in order
     QList<Column> detailColumns; ///< what the summary shows besides them; read with the page
     QList<FilterField> filters;
+    QList<SortColumn> sorts; ///< what it can be sorted by besides its own sort column
     QStringList detailTabs; ///< "summary", "payload", "headers", "timeline"
     QList<Action> actions;
     QString emptyTitle; ///< "No events yet"
@@ -134,6 +140,19 @@ struct Descriptor
     /// The column of that name, of the table or the summary; nullptr when there is none.
     const Column *column(const QString &viewColumn) const;
     const FilterField *filterField(const QString &viewColumn) const;
+    /// nullptr: the list cannot be sorted by it, or it is the list's own sort column.
+    const SortColumn *sortable(const QString &viewColumn) const;
+    /// The order that a column of the table stands for: its own, or that of the column behind it
+    /// (the status behind what is shown in its place). Nothing: there is none.
+    std::optional<Sort> sortBy(const QString &viewColumn, bool ascending) const;
+    /// What a click on that column's header makes of the order `now`: the greatest first, then the
+    /// smallest, then the list's own. Nothing: it cannot be sorted by it.
+    std::optional<Sort> nextSort(const Sort &now, const QString &viewColumn) const;
+    /// The column of the table that shows what the list is sorted by; empty: none does.
+    QString shownColumn(const Sort &sort) const;
 };
+
+/// Invalid: the list cannot be sorted by that.
+Result<> validate(const Descriptor &descriptor, const Sort &sort);
 
 } // namespace gatehouse::collection

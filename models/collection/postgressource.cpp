@@ -1,5 +1,6 @@
 #include "models/collection/postgressource.h"
 
+#include "models/collection/rowcells.h"
 #include "models/collection/rowid.h"
 #include "models/collection/rowsearch.h"
 #include "models/collection/snapshotexport.h"
@@ -10,6 +11,7 @@
 #include <QDateTime>
 
 #include <algorithm>
+#include <iterator>
 
 namespace gatehouse::collection {
 
@@ -17,59 +19,6 @@ namespace {
 
 /// Milliseconds that a count of rows that have to be searched for may take.
 constexpr const char *searchedCountLimit = "300";
-
-QVariant toVariant(std::monostate)
-{
-    return {};
-}
-QVariant toVariant(bool value)
-{
-    return value;
-}
-QVariant toVariant(std::int64_t value)
-{
-    return qint64(value);
-}
-QVariant toVariant(double value)
-{
-    return value;
-}
-QVariant toVariant(const std::string &value)
-{
-    return QString::fromStdString(value);
-}
-QVariant toVariant(const postgres::Bytes &value)
-{
-    return QByteArray(value.data.data(), qsizetype(value.data.size()));
-}
-QVariant toVariant(const Uuid &value)
-{
-    return QString::fromStdString(value.toString());
-}
-QVariant toVariant(Timestamp value)
-{
-    const auto milliseconds = std::chrono::floor<std::chrono::milliseconds>(value);
-    return QDateTime::fromMSecsSinceEpoch(milliseconds.time_since_epoch().count(), Qt::UTC);
-}
-QVariant toVariant(const postgres::Json &value)
-{
-    return QString::fromStdString(value.text);
-}
-
-/// Arrays are shown, not computed with: their elements with commas between.
-template <typename T>
-QVariant toVariant(const postgres::Array<T> &values)
-{
-    QStringList texts;
-    for (const std::optional<T> &value : values)
-        texts += value ? toVariant(*value).toString() : QString();
-    return texts.join(QStringLiteral(", "));
-}
-
-QVariant variantOf(const postgres::Value &value)
-{
-    return std::visit([](const auto &typed) { return toVariant(typed); }, value);
-}
 
 std::string textOf(const Row &row, const QStringList &columns, const QString &name)
 {
@@ -91,16 +40,35 @@ void maskCells(Row &row, const QStringList &columns, const privacy::Masker &mask
     }
 }
 
+SortValue toSortValue(const std::string &value)
+{
+    return value;
+}
+SortValue toSortValue(std::int64_t value)
+{
+    return value;
+}
+SortValue toSortValue(double value)
+{
+    return value;
+}
+SortValue toSortValue(Timestamp value)
+{
+    return value;
+}
+/// NULL, and what no list is sorted by.
+template <typename T>
+SortValue toSortValue(const T &)
+{
+    return {};
+}
+
 /// The first two columns are the key: readColumns() starts with sort and id.
-Row rowOf(const postgres::Rows &rows, int row, IdType idType)
+Row rowOf(const postgres::Rows &rows, RowCells &cells, int row, IdType idType)
 {
     const Uuid id = idType == IdType::Number ? idOfNumber(rows.get<std::int64_t>(row, 1))
                                              : rows.get<Uuid>(row, 1);
-    Row made{{rows.get<Timestamp>(row, 0), id}, {}};
-    made.cells.reserve(std::size_t(rows.columnCount()));
-    for (int column = 0; column < rows.columnCount(); ++column)
-        made.cells.push_back(variantOf(rows.value(row, column)));
-    return made;
+    return {{rows.get<Timestamp>(row, 0), id}, cells.of(row)};
 }
 
 /// Rows as they are to be shown.
@@ -114,25 +82,83 @@ Result<privacy::ReadRows> read(postgres::Session &session, const Descriptor &des
     });
 }
 
-/// `columns`: Descriptor::readColumns().
-Row shownRow(const privacy::ReadRows &read, int row, IdType idType, const QStringList &columns)
+/// The rows of an answer as they are shown, in the columns Descriptor::readColumns().
+class ShownRows
 {
-    Row made = rowOf(read.rows, row, idType);
-    if (read.masker.isOn())
-        maskCells(made, columns, read.masker);
-    return made;
+public:
+    ShownRows(const privacy::ReadRows &read, const Descriptor &descriptor, const Sort &sort = {})
+        : m_read(read)
+        , m_idType(descriptor.idType)
+        , m_columns(descriptor.readColumns())
+        , m_valueColumn(sort.isByValue() ? int(m_columns.indexOf(sort.column)) : -1)
+        , m_cells(read.rows)
+    {
+    }
+
+    Row row(int at)
+    {
+        Row made = rowOf(m_read.rows, m_cells, at, m_idType);
+        if (m_valueColumn >= 0)
+            made.key.value = std::visit([](const auto &typed) { return toSortValue(typed); },
+                                        m_read.rows.value(at, m_valueColumn));
+        if (m_read.masker.isOn())
+            maskCells(made, m_columns, m_read.masker);
+        return made;
+    }
+
+    std::vector<Row> first(int count)
+    {
+        std::vector<Row> rows;
+        rows.reserve(std::size_t(std::max(count, 0)));
+        for (int at = 0; at < count; ++at)
+            rows.push_back(row(at));
+        return rows;
+    }
+
+private:
+    const privacy::ReadRows &m_read;
+    IdType m_idType;
+    QStringList m_columns;
+    int m_valueColumn; ///< what the key has besides; -1: nothing
+    RowCells m_cells;
+};
+
+/// As many rows and one more, part after part of the list.
+Result<std::vector<Row>> readParts(postgres::Session &session, const Descriptor &descriptor,
+                                   PageRequest request)
+{
+    const int limit = request.limit;
+    std::vector<Row> rows;
+    for (const ListPart part : partsOf(request)) {
+        request.limit = limit - int(rows.size());
+        if (request.limit < 0)
+            break;
+        const auto statement = pageStatement(descriptor, request, std::nullopt, part);
+        if (!statement)
+            return failure(statement.error());
+        const auto answer = read(session, descriptor, *statement);
+        if (!answer)
+            return failure(answer.error());
+        std::vector<Row> found =
+            ShownRows(*answer, descriptor, request.sort).first(answer->rows.size());
+        std::move(found.begin(), found.end(), std::back_inserter(rows));
+    }
+    return rows;
 }
 
-Page pageOf(const privacy::ReadRows &read, const PageRequest &request, const Descriptor &descriptor)
+Result<Page> readPage(postgres::Session &session, const Descriptor &descriptor,
+                      const PageRequest &request)
 {
-    const postgres::Rows &rows = read.rows;
+    Result<std::vector<Row>> rows = readParts(session, descriptor, request);
+    if (!rows)
+        return failure(rows.error());
     Page page;
-    page.isLast = rows.size() <= request.limit;
-    const QStringList columns = descriptor.readColumns();
-    for (int row = 0; row < std::min(rows.size(), request.limit); ++row)
-        page.rows.push_back(shownRow(read, row, descriptor.idType, columns));
+    page.isLast = int(rows->size()) <= request.limit;
+    if (!page.isLast)
+        rows->resize(std::size_t(request.limit));
     if (request.direction == PageRequest::Direction::Newer)
-        std::reverse(page.rows.begin(), page.rows.end());
+        std::reverse(rows->begin(), rows->end());
+    page.rows = std::move(*rows);
     return page;
 }
 
@@ -145,28 +171,30 @@ QFuture<Result<T>> readyFailure(const Error &error)
 Result<Page> searched(postgres::Session &session, const Descriptor &descriptor,
                       const PageRequest &request, SearchPace &pace, std::chrono::milliseconds time)
 {
-    const QStringList columns = descriptor.readColumns();
     const auto readRows = [&](const postgres::Statement &statement) -> Result<std::vector<Row>> {
         const auto answer = read(session, descriptor, statement);
         if (!answer)
             return failure(answer.error());
-        std::vector<Row> rows;
-        for (int row = 0; row < answer->rows.size(); ++row)
-            rows.push_back(shownRow(*answer, row, descriptor.idType, columns));
-        return rows;
+        return ShownRows(*answer, descriptor).first(answer->rows.size());
     };
     return searchPage(session, descriptor, request, pace, time, readRows);
+}
+
+/// What the database answers to an EXPLAIN (FORMAT JSON).
+Result<std::string> explained(postgres::Session &session, const postgres::Statement &explain)
+{
+    return session.execute(explain.sql, explain.parameters).map([](const postgres::Rows &plan) {
+        return plan.isEmpty() ? std::string() : plan.get<postgres::Json>(0, 0).text;
+    });
 }
 
 /// The planner's number: what is said of rows that would have to be searched for.
 Result<Count> estimated(postgres::Session &session, const postgres::Statement &estimate,
                         qint64 atLeast)
 {
-    const Result<postgres::Rows> plan = session.execute(estimate.sql, estimate.parameters);
-    if (!plan)
-        return failure(plan.error());
-    const std::string text = plan->isEmpty() ? std::string() : plan->get<postgres::Json>(0, 0).text;
-    return Count{std::max(plannedRows(text).value_or(0), atLeast), false};
+    return explained(session, estimate).map([atLeast](const std::string &plan) {
+        return Count{std::max(plannedRows(plan).value_or(0), atLeast), false};
+    });
 }
 
 Result<Count> counted(postgres::Session &session, const postgres::Statement &exact,
@@ -218,22 +246,16 @@ PostgresSource::~PostgresSource() = default;
 
 QFuture<Result<Page>> PostgresSource::page(const PageRequest &request)
 {
-    Result<postgres::Statement> statement = pageStatement(m_descriptor, request);
-    if (!statement)
+    const PageRequest asked = fromOtherEnd(request);
+    if (const auto statement = pageStatement(m_descriptor, asked); !statement)
         return readyFailure<Page>(statement.error());
-    if (isSearched(m_descriptor, request))
-        return m_connection.run<Page>([request, descriptor = m_descriptor, pace = m_pace,
-                                       time = m_searchTime](postgres::Session &session) {
-            return searched(session, descriptor, request, *pace, time);
-        });
-    return m_connection.run<Page>(
-        [statement = std::move(*statement), request,
-         descriptor = m_descriptor](postgres::Session &session) -> Result<Page> {
-            const auto rows = read(session, descriptor, statement);
-            if (!rows)
-                return failure(rows.error());
-            return pageOf(*rows, request, descriptor);
-        });
+    return m_connection.run<Page>([request, asked, descriptor = m_descriptor, pace = m_pace,
+                                   time = m_searchTime](postgres::Session &session) {
+        Result<Page> page = isSearched(descriptor, asked)
+            ? searched(session, descriptor, asked, *pace, time)
+            : readPage(session, descriptor, asked);
+        return page ? Result<Page>(asAskedFor(request, std::move(*page))) : page;
+    });
 }
 
 QFuture<Result<Row>> PostgresSource::row(const Uuid &id)
@@ -246,7 +268,7 @@ QFuture<Result<Row>> PostgresSource::row(const Uuid &id)
                 return failure(found.error());
             if (found->rows.isEmpty())
                 return failure(rowIsGone());
-            return shownRow(*found, 0, descriptor.idType, descriptor.readColumns());
+            return ShownRows(*found, descriptor).row(0);
         });
 }
 
@@ -261,6 +283,24 @@ QFuture<Result<Count>> PostgresSource::count(const Filter &filter)
                                     isSearch](postgres::Session &session) {
         return isSearch ? countedQuickly(session, exact, estimate)
                         : counted(session, exact, estimate);
+    });
+}
+
+QFuture<Result<SortCost>> PostgresSource::sortCost(const Filter &filter, const Sort &sort)
+{
+    Result<postgres::Statement> page = sortPlanStatement(m_descriptor, filter, sort);
+    Result<postgres::Statement> rows = needsSearch(m_descriptor, filter)
+        ? Result<postgres::Statement>(rangeEstimateStatement(m_descriptor, filter))
+        : estimateStatement(m_descriptor, filter);
+    if (!page || !rows)
+        return readyFailure<SortCost>(page ? rows.error() : page.error());
+    return m_connection.run<SortCost>([page = std::move(*page), rows = std::move(*rows)](
+                                          postgres::Session &session) -> Result<SortCost> {
+        const auto plan = explained(session, page);
+        const auto whole = plan ? explained(session, rows) : failure(plan.error());
+        if (!whole)
+            return failure(whole.error());
+        return SortCost{!isSortedFirst(*plan), plannedRows(*whole)};
     });
 }
 

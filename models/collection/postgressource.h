@@ -28,6 +28,7 @@ public:
     QFuture<Result<Page>> page(const PageRequest &request) override;
     QFuture<Result<Row>> row(const Uuid &id) override;
     QFuture<Result<Count>> count(const Filter &filter) override;
+    QFuture<Result<SortCost>> sortCost(const Filter &filter, const Sort &sort) override;
     /// On sessions of its own; see SnapshotExport.
     QFuture<Result<qint64>> exportRows(const ExportRequest &request,
                                        const ExportSink &sink) override;

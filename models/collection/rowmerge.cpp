@@ -11,10 +11,11 @@ class Merge
 {
 public:
     Merge(const std::vector<Row> &rows, int first, int end, const std::vector<Row> &fresh,
-          RowEditor &editor)
+          RowEditor &editor, const Sort &sort)
         : m_rows(rows)
         , m_fresh(fresh)
         , m_editor(editor)
+        , m_sort(sort)
         , m_at(first)
         , m_end(end)
     {
@@ -39,9 +40,14 @@ private:
     const RowKey &newKey() const { return m_fresh[m_next].key; }
     bool isGone() const
     {
-        return m_at < m_end && (m_next == m_fresh.size() || oldKey() > newKey());
+        return m_at < m_end
+            && (m_next == m_fresh.size() || standsAbove(m_sort, oldKey(), newKey()));
     }
-    bool isNew() const { return m_next < m_fresh.size() && (m_at == m_end || newKey() > oldKey()); }
+    bool isNew() const
+    {
+        return m_next < m_fresh.size()
+            && (m_at == m_end || standsAbove(m_sort, newKey(), oldKey()));
+    }
     bool isSame() const { return m_at < m_end && m_next < m_fresh.size() && oldKey() == newKey(); }
     bool hasChanged() const
     {
@@ -90,6 +96,7 @@ private:
     const std::vector<Row> &m_rows;
     const std::vector<Row> &m_fresh;
     RowEditor &m_editor;
+    const Sort &m_sort;
     int m_at;
     int m_end;
     std::size_t m_next = 0;
@@ -97,24 +104,24 @@ private:
 
 } // namespace
 
-int firstAtOrBelow(const std::vector<Row> &rows, const RowKey &key)
+int firstAtOrBelow(const std::vector<Row> &rows, const RowKey &key, const Sort &sort)
 {
-    const auto found = std::partition_point(rows.begin(), rows.end(),
-                                            [&](const Row &row) { return row.key > key; });
+    const auto found = std::partition_point(
+        rows.begin(), rows.end(), [&](const Row &row) { return standsAbove(sort, row.key, key); });
     return int(found - rows.begin());
 }
 
-int firstBelow(const std::vector<Row> &rows, const RowKey &key)
+int firstBelow(const std::vector<Row> &rows, const RowKey &key, const Sort &sort)
 {
-    const auto found = std::partition_point(rows.begin(), rows.end(),
-                                            [&](const Row &row) { return row.key >= key; });
+    const auto found = std::partition_point(
+        rows.begin(), rows.end(), [&](const Row &row) { return !standsAbove(sort, key, row.key); });
     return int(found - rows.begin());
 }
 
 void mergeRows(const std::vector<Row> &rows, int first, int end, const std::vector<Row> &fresh,
-               RowEditor &editor)
+               RowEditor &editor, const Sort &sort)
 {
-    Merge(rows, first, end, fresh, editor).run();
+    Merge(rows, first, end, fresh, editor, sort).run();
 }
 
 } // namespace gatehouse::collection

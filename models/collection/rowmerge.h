@@ -18,13 +18,13 @@ public:
 };
 
 /// Index of the first row at or below the key; the size when there is none.
-int firstAtOrBelow(const std::vector<Row> &rows, const RowKey &key);
+int firstAtOrBelow(const std::vector<Row> &rows, const RowKey &key, const Sort &sort = {});
 /// Index of the first row below the key.
-int firstBelow(const std::vector<Row> &rows, const RowKey &key);
+int firstBelow(const std::vector<Row> &rows, const RowKey &key, const Sort &sort = {});
 
 /// Brings rows[first, end) to what `fresh` holds, in as few edits as there are ranges: rows are the
-/// same when their keys are. Both run newest first. `rows` is the list that the editor edits.
+/// same when their keys are. Both are in that order. `rows` is the list that the editor edits.
 void mergeRows(const std::vector<Row> &rows, int first, int end, const std::vector<Row> &fresh,
-               RowEditor &editor);
+               RowEditor &editor, const Sort &sort = {});
 
 } // namespace gatehouse::collection

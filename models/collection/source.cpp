@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace gatehouse::collection {
 
 namespace {
@@ -15,9 +17,42 @@ struct SourceErrors
 
 } // namespace
 
+bool standsAbove(const Sort &sort, const RowKey &one, const RowKey &other)
+{
+    if (sort.isByValue() && one.value != other.value) {
+        if (!hasValue(one.value) || !hasValue(other.value))
+            return hasValue(one.value);
+        return sort.ascending ? one.value < other.value : one.value > other.value;
+    }
+    return sort.ascending ? one < other : one > other;
+}
+
+bool isCheap(const SortCost &cost)
+{
+    return cost.isIndexed || (cost.rows && *cost.rows < fewRowsToSort);
+}
+
+PageRequest fromOtherEnd(PageRequest request)
+{
+    using Direction = PageRequest::Direction;
+    if (request.sort.isByValue() || !request.sort.ascending)
+        return request;
+    request.sort.ascending = false;
+    request.direction = request.direction == Direction::Older ? Direction::Newer : Direction::Older;
+    return request;
+}
+
+Page asAskedFor(const PageRequest &request, Page page)
+{
+    if (!request.sort.isByValue() && request.sort.ascending)
+        std::reverse(page.rows.begin(), page.rows.end());
+    return page;
+}
+
 bool isSearched(const Descriptor &descriptor, const PageRequest &request)
 {
-    return request.mayPause && !descriptor.sortIsNamed && needsSearch(descriptor, request.filter);
+    return request.mayPause && !request.sort.isByValue() && !descriptor.sortIsNamed
+        && needsSearch(descriptor, request.filter);
 }
 
 Error rowIsGone()
@@ -27,6 +62,11 @@ Error rowIsGone()
                              "retention. Refresh the list."),
             {},
             {}};
+}
+
+QFuture<Result<SortCost>> Source::sortCost(const Filter &, const Sort &)
+{
+    return QtFuture::makeReadyFuture(Result<SortCost>(SortCost()));
 }
 
 QFuture<Result<qint64>> Source::exportRows(const ExportRequest &request, const ExportSink &sink)

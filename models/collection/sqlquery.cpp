@@ -49,6 +49,82 @@ QString keyCondition(const Descriptor &descriptor, const PageRequest &request,
     return u"(%1, %2) %3 (%4, %5) AND %1 %6 %4"_s.arg(sort, id, beyond, moment, key, reach);
 }
 
+/// Down the list, or towards greater values?
+bool isUpwards(const PageRequest &request)
+{
+    return (request.direction == PageRequest::Direction::Newer) != request.sort.ascending;
+}
+
+QString sortExpression(const SortColumn &column)
+{
+    const QString name = quotedIdentifier(column.name);
+    return column.type == SortType::Text ? name + R"( COLLATE "C")"_L1 : name;
+}
+
+QLatin1StringView typeName(SortType type)
+{
+    switch (type) {
+    case SortType::Text:
+        return "text"_L1;
+    case SortType::Integer:
+        return "bigint"_L1;
+    case SortType::Real:
+        return "double precision"_L1;
+    case SortType::Time:
+        return "timestamptz"_L1;
+    }
+    return "text"_L1;
+}
+
+QString valueParameter(const SortColumn &column, const SortValue &value,
+                       postgres::Parameters &parameters)
+{
+    return std::visit(
+        [&](const auto &typed) {
+            return addParameter(parameters, postgres::Value(typed), typeName(column.type));
+        },
+        value);
+}
+
+/// Rows of that part beyond the key, which is one of the same part.
+QString partKeyCondition(const Descriptor &descriptor, const SortColumn &column,
+                         const PageRequest &request, postgres::Parameters &parameters)
+{
+    QStringList columns{quotedIdentifier(descriptor.sortColumn),
+                        quotedIdentifier(descriptor.idColumn)};
+    QStringList values;
+    if (hasValue(request.from->value)) {
+        columns.prepend(sortExpression(column));
+        values += valueParameter(column, request.from->value, parameters);
+    }
+    values += addParameter(parameters, request.from->sort, "timestamptz"_L1);
+    values += idParameter(descriptor, request.from->id, parameters);
+    return u"(%1) %2%3 (%4)"_s.arg(columns.join(", "_L1), isUpwards(request) ? u">"_s : u"<"_s,
+                                   request.inclusive ? u"="_s : QString(), values.join(", "_L1));
+}
+
+QStringList partConditions(const Descriptor &descriptor, const SortColumn &column, ListPart part,
+                           const PageRequest &request, postgres::Parameters &parameters)
+{
+    const bool isWithValue = part == ListPart::WithValue;
+    QStringList conditions{quotedIdentifier(column.name)
+                           + (isWithValue ? " IS NOT NULL"_L1 : " IS NULL"_L1)};
+    if (request.from && hasValue(request.from->value) == isWithValue)
+        conditions += partKeyCondition(descriptor, column, request, parameters);
+    return conditions;
+}
+
+QString partOrder(const Descriptor &descriptor, const SortColumn &column, ListPart part,
+                  const PageRequest &request)
+{
+    const QString way = isUpwards(request) ? u" ASC"_s : u" DESC"_s;
+    QStringList columns{quotedIdentifier(descriptor.sortColumn) + way,
+                        quotedIdentifier(descriptor.idColumn) + way};
+    if (part == ListPart::WithValue)
+        columns.prepend(sortExpression(column) + way);
+    return " ORDER BY "_L1 + columns.join(", "_L1);
+}
+
 /// No rows beyond that moment.
 QString endCondition(const Descriptor &descriptor, PageRequest::Direction direction, Timestamp end,
                      postgres::Parameters &parameters)
@@ -99,15 +175,33 @@ Result<QString> rowsOfFilter(const Descriptor &descriptor, const Filter &filter,
 
 } // namespace
 
+std::vector<ListPart> partsOf(const PageRequest &request)
+{
+    if (!request.sort.isByValue())
+        return {ListPart::Whole};
+    const bool isDown = request.direction == PageRequest::Direction::Older;
+    const ListPart last = isDown ? ListPart::WithoutValue : ListPart::WithValue;
+    if (request.from && hasValue(request.from->value) != isDown)
+        return {last};
+    return isDown ? std::vector{ListPart::WithValue, last}
+                  : std::vector{ListPart::WithoutValue, last};
+}
+
 Result<postgres::Statement> pageStatement(const Descriptor &descriptor, const PageRequest &request,
-                                          const std::optional<Timestamp> &sliceEnd)
+                                          const std::optional<Timestamp> &sliceEnd, ListPart part)
 {
     postgres::Statement statement;
+    if (const Result<> valid = validate(descriptor, request.sort); !valid)
+        return failure(valid.error());
     Result<QStringList> conditions =
         filterConditions(descriptor, request.filter, statement.parameters);
     if (!conditions)
         return failure(conditions.error());
-    if (request.from)
+    const SortColumn *column =
+        part == ListPart::Whole ? nullptr : descriptor.sortable(request.sort.column);
+    if (column)
+        *conditions += partConditions(descriptor, *column, part, request, statement.parameters);
+    else if (request.from)
         *conditions += keyCondition(descriptor, request, statement.parameters);
     if (request.until)
         *conditions += untilCondition(descriptor, request, statement.parameters);
@@ -115,7 +209,9 @@ Result<postgres::Statement> pageStatement(const Descriptor &descriptor, const Pa
         *conditions += endCondition(descriptor, request.direction, *sliceEnd, statement.parameters);
     const QString sql = "SELECT "_L1 + columnList(descriptor) + " FROM "_L1
         + quotedView(descriptor.view) + whereClause(*conditions)
-        + order(descriptor, request.direction) + " LIMIT "_L1
+        + (column ? partOrder(descriptor, *column, part, request)
+                  : order(descriptor, request.direction))
+        + " LIMIT "_L1
         + addParameter(statement.parameters, std::int64_t(request.limit) + 1, "bigint"_L1);
     statement.sql = sql.toStdString();
     return statement;
@@ -185,6 +281,45 @@ Result<postgres::Statement> estimateStatement(const Descriptor &descriptor, cons
         return failure(rows.error());
     statement.sql = ("EXPLAIN (FORMAT JSON) "_L1 + *rows).toStdString();
     return statement;
+}
+
+Result<postgres::Statement> sortPlanStatement(const Descriptor &descriptor, const Filter &filter,
+                                              const Sort &sort)
+{
+    PageRequest request;
+    request.filter = filter;
+    request.sort = sort;
+    request = fromOtherEnd(request);
+    auto statement = pageStatement(descriptor, request, std::nullopt, partsOf(request).front());
+    if (statement)
+        statement->sql = "EXPLAIN (FORMAT JSON) " + statement->sql;
+    return statement;
+}
+
+postgres::Statement rangeEstimateStatement(const Descriptor &descriptor, const Filter &filter)
+{
+    postgres::Statement statement;
+    const QStringList range = rangeConditions(descriptor, filter, statement.parameters);
+    statement.sql = ("EXPLAIN (FORMAT JSON) SELECT 1 FROM "_L1 + quotedView(descriptor.view)
+                     + whereClause(range))
+                        .toStdString();
+    return statement;
+}
+
+bool isSortedFirst(std::string_view explanation)
+{
+    const QByteArray text(explanation.data(), qsizetype(explanation.size()));
+    QJsonArray nodes{QJsonDocument::fromJson(text).array().at(0).toObject()["Plan"_L1]};
+    while (!nodes.isEmpty()) {
+        const QJsonObject node = nodes.takeAt(0).toObject();
+        const QString type = node["Node Type"_L1].toString();
+        if (type == "Sort"_L1 || type == "Incremental Sort"_L1)
+            return true;
+        const QJsonArray below = node["Plans"_L1].toArray();
+        for (const auto &child : below)
+            nodes += child;
+    }
+    return false;
 }
 
 std::optional<qint64> plannedRows(std::string_view explanation)

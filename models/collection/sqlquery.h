@@ -7,12 +7,22 @@
 /// alone and are quoted; every value is a parameter. Only for rooms that link services/postgres.
 namespace gatehouse::collection {
 
-/// One page and a row more (which says whether another page follows), newest first for Older,
-/// oldest first for Newer; columns are Descriptor::readColumns(). Beside the row comparison stands
-/// `sort <= $n`, because only that prunes partitions. With `sliceEnd` no rows beyond that moment.
-/// Invalid: a filter that cannot be used.
+/// A list that is sorted by another column than its own has two parts, and an index serves each by
+/// itself: first the rows with a value there, then those without.
+enum class ListPart { Whole, WithValue, WithoutValue };
+
+/// The parts that a page is read from, one after the other until it is full; of any other list the
+/// whole.
+std::vector<ListPart> partsOf(const PageRequest &request);
+
+/// One page and a row more (which says whether another page follows), in the list's order for
+/// Older, in the opposite one for Newer; columns are Descriptor::readColumns(). Beside the row
+/// comparison stands `sort <= $n`, because only that prunes partitions. With `sliceEnd` no rows
+/// beyond that moment. Of a request that fromOtherEnd() leaves as it is. Invalid: a filter or an
+/// order that cannot be used.
 Result<postgres::Statement> pageStatement(const Descriptor &descriptor, const PageRequest &request,
-                                          const std::optional<Timestamp> &sliceEnd = std::nullopt);
+                                          const std::optional<Timestamp> &sliceEnd = std::nullopt,
+                                          ListPart part = ListPart::Whole);
 
 /// The keys of the newest and the oldest row, each as sort and id; no row when there is none.
 postgres::Statement endsStatement(const Descriptor &descriptor, const Filter &filter);
@@ -33,6 +43,15 @@ Result<postgres::Statement> countStatement(const Descriptor &descriptor, const F
 
 /// The planner's view of the same rows: one row and column, see plannedRows().
 Result<postgres::Statement> estimateStatement(const Descriptor &descriptor, const Filter &filter);
+/// The planner's view of the first page in that order: see isSortedFirst().
+Result<postgres::Statement> sortPlanStatement(const Descriptor &descriptor, const Filter &filter,
+                                              const Sort &sort);
+/// Whether that answer says that rows are sorted before the first of them can be told.
+bool isSortedFirst(std::string_view explanation);
+/// The planner's view of the rows that a search with the filter looks at: those in its span of the
+/// list's own time.
+postgres::Statement rangeEstimateStatement(const Descriptor &descriptor, const Filter &filter);
+
 /// The number of rows in the answer to EXPLAIN (FORMAT JSON); nothing when it is not one.
 std::optional<qint64> plannedRows(std::string_view explanation);
 

@@ -68,6 +68,12 @@ constexpr std::array statusWords{
                QT_TRANSLATE_NOOP("gatehouse::collection::Status", "retiring")},
     StatusWord{u"revoked", StatusShape::Discarded,
                QT_TRANSLATE_NOOP("gatehouse::collection::Status", "revoked")},
+    StatusWord{u"done", StatusShape::Processed,
+               QT_TRANSLATE_NOOP("gatehouse::collection::Status", "done")},
+    StatusWord{u"not_eligible", StatusShape::Discarded,
+               QT_TRANSLATE_NOOP("gatehouse::collection::Status", "left out")},
+    StatusWord{u"skipped", StatusShape::Discarded,
+               QT_TRANSLATE_NOOP("gatehouse::collection::Status", "not begun")},
     // Of answers alone, in short: the event says what was wrong.
     StatusWord{u"signature_mismatch", StatusShape::Discarded,
                QT_TRANSLATE_NOOP("gatehouse::collection::Status", "signature")},

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 
 namespace gatehouse::collection {
 
@@ -51,11 +52,13 @@ std::optional<RowKey> Window::newerFrom() const
 {
     if (isEmpty() || !m_newerReached)
         return isEmpty() ? m_newerReached : m_rows.front().key;
-    return std::max(*m_newerReached, m_rows.front().key);
+    return isAbove(*m_newerReached, m_rows.front().key) ? *m_newerReached : m_rows.front().key;
 }
 
-void Window::restart(const Page &page, Place place)
+void Window::restart(const Page &page, Place place, const Sort &sort, bool keysMove)
 {
+    m_sort = sort;
+    m_keysMove = keysMove;
     m_atNewest = place == Place::Newest || (place == Place::Oldest && page.isLast);
     m_atOldest = place == Place::Oldest || page.isLast;
     m_olderReached = place == Place::Oldest ? std::nullopt : reachedKey(page);
@@ -80,7 +83,9 @@ void Window::append(const Page &page)
     m_olderReached = reachedKey(page);
     std::vector<Row> beyond = page.rows;
     if (!isEmpty())
-        beyond.erase(beyond.begin(), beyond.begin() + firstBelow(beyond, m_rows.back().key));
+        beyond.erase(beyond.begin(),
+                     beyond.begin() + firstBelow(beyond, m_rows.back().key, m_sort));
+    removeMoved(beyond, 0, size());
     insertRows(size(), std::move(beyond));
 }
 
@@ -88,7 +93,9 @@ void Window::prepend(const Page &page)
 {
     std::vector<Row> beyond = page.rows;
     if (!isEmpty())
-        beyond.erase(beyond.begin() + firstAtOrBelow(beyond, m_rows.front().key), beyond.end());
+        beyond.erase(beyond.begin() + firstAtOrBelow(beyond, m_rows.front().key, m_sort),
+                     beyond.end());
+    removeMoved(beyond, 0, size());
     insertRows(0, std::move(beyond));
     m_atNewest = page.isLast; // not before: who stands above a gap does not follow the top
     m_newerReached = reachedKey(page);
@@ -100,17 +107,19 @@ void Window::merge(const std::optional<RowKey> &from, const Page &page)
     int first = 0;
     if (from && !isEmpty()) {
         // Rows may have come or gone above meanwhile: only what both know is compared.
-        first = firstAtOrBelow(m_rows, *from);
-        fresh.erase(fresh.begin(), fresh.begin() + firstAtOrBelow(fresh, m_rows.front().key));
+        first = firstAtOrBelow(m_rows, *from, m_sort);
+        fresh.erase(fresh.begin(),
+                    fresh.begin() + firstAtOrBelow(fresh, m_rows.front().key, m_sort));
     }
     const int end = std::max(first, coveredEnd(fresh, page));
     const bool coversAll = end == size();
-    mergeRows(m_rows, first, end, fresh, *this);
+    removeMoved(fresh, end, size());
+    mergeRows(m_rows, first, end, fresh, *this, m_sort);
     if (coversAll && !page.reached) {
         m_atOldest = page.isLast;
         m_olderReached.reset();
     } else if (coversAll && !m_atOldest
-               && (!m_olderReached || page.reached->key < *m_olderReached)) {
+               && (!m_olderReached || isAbove(*m_olderReached, page.reached->key))) {
         m_olderReached = page.reached->key; // all rows may have gone: this is where to go on
     }
 }
@@ -122,11 +131,29 @@ int Window::coveredEnd(const std::vector<Row> &fresh, const Page &page) const
     if (page.isLast)
         return size();
     if (page.reached)
-        return firstBelow(m_rows, page.reached->key);
+        return firstBelow(m_rows, page.reached->key, m_sort);
     if (fresh.empty() || isEmpty())
         return 0;
-    const bool leavesGap = fresh.back().key > m_rows.front().key;
-    return leavesGap ? size() : firstBelow(m_rows, fresh.back().key);
+    const bool leavesGap = isAbove(fresh.back().key, m_rows.front().key);
+    return leavesGap ? size() : firstBelow(m_rows, fresh.back().key, m_sort);
+}
+
+bool Window::isAbove(const RowKey &one, const RowKey &other) const
+{
+    return standsAbove(m_sort, one, other);
+}
+
+void Window::removeMoved(const std::vector<Row> &fresh, int first, int end)
+{
+    if (!m_keysMove)
+        return;
+    std::set<Uuid> ids;
+    for (const Row &row : fresh)
+        ids.insert(row.key.id);
+    for (int row = end - 1; row >= first; --row) {
+        if (ids.contains(m_rows[std::size_t(row)].key.id))
+            removeRows(row, 1);
+    }
 }
 
 Window::Dropped Window::evict()

@@ -28,8 +28,9 @@ public:
     virtual void changed(int first, int count) = 0;
 };
 
-/// The rows that are held of a long list: without gaps, newest first, and whether its ends are the
-/// list's ends. Takes pages in and drops what is far from the visible rows.
+/// The rows that are held of a long list: without gaps, in its order, and whether its ends are the
+/// list's ends (its top is where the newest stand in the list's own order). Takes pages in and
+/// drops what is far from the visible rows.
 class Window final : private RowEditor
 {
 public:
@@ -56,8 +57,9 @@ public:
 
     /// Where a restart begins: the page's first row is seen then, or for the oldest page its last.
     enum class Place { Newest, Middle, Oldest };
-    /// The page takes the place of all rows.
-    void restart(const Page &page, Place place);
+    /// The page takes the place of all rows, in another order perhaps. Rows of which `keysMove` may
+    /// stand elsewhere when they are read again, where their former places are left then.
+    void restart(const Page &page, Place place, const Sort &sort = {}, bool keysMove = false);
     /// The page below the last row, or above the first.
     void append(const Page &page);
     void prepend(const Page &page);
@@ -76,6 +78,9 @@ private:
     void insertRows(int at, std::vector<Row> rows) override;
     void removeRows(int first, int count) override;
     void replaceRows(int first, std::vector<Row> rows) override;
+    bool isAbove(const RowKey &one, const RowKey &other) const;
+    /// Rows of [first, end) that the page has in another place.
+    void removeMoved(const std::vector<Row> &fresh, int first, int end);
     int coveredEnd(const std::vector<Row> &fresh, const Page &page) const;
     void dropNewest(int count);
     void dropOldest(int count);
@@ -83,6 +88,8 @@ private:
     WindowLimits m_limits;
     WindowListener &m_listener;
     std::vector<Row> m_rows;
+    Sort m_sort;
+    bool m_keysMove = false;
     int m_firstVisible = 0;
     int m_lastVisible = -1;
     bool m_followsTop = true;

@@ -51,6 +51,7 @@ struct WindowModel::Private final : WindowListener
     {
         stopped = false;
         request.mayPause = true;
+        request.sort = purpose == ReadPurpose::Probe ? Sort() : sort;
         reads.start(purpose, request);
         updateLoading();
     }
@@ -66,7 +67,7 @@ struct WindowModel::Private final : WindowListener
         if (error && error->kind == ErrorKind::Cancelled)
             setError(std::nullopt);
         const auto direction = place == Window::Place::Oldest ? Direction::Newer : Direction::Older;
-        start(ReadPurpose::Restart, {filter, direction, from, from.has_value(), limits.pageSize});
+        start(ReadPurpose::Restart, {filter, direction, from, from.has_value(), pageSize()});
     }
 
     void refresh()
@@ -85,9 +86,9 @@ struct WindowModel::Private final : WindowListener
             return;
         }
         // Where the key changes with the row, one may have gone above the first that is known.
-        const bool fromTop = window.isAtNewest() && (followTop || descriptor.sortIsNamed);
+        const bool fromTop = window.isAtNewest() && (followTop || keysMove());
         readWindow(fromTop);
-        if (!fromTop)
+        if (!fromTop && sort.isOwn())
             probe();
     }
 
@@ -96,18 +97,29 @@ struct WindowModel::Private final : WindowListener
     {
         const bool fromTop = window.isEmpty() || (window.isAtNewest() && followTop);
         readWindow(fromTop);
-        if (!fromTop)
+        if (!fromTop && sort.isOwn())
             probe();
         if (error && error->kind == ErrorKind::Cancelled)
             setError(std::nullopt);
         readAhead();
     }
 
+    /// How many rows are newer than those that were there, whatever the list's order is.
     void probe()
     {
         if (newestSeen)
             start(ReadPurpose::Probe,
                   {filter, Direction::Newer, newestSeen, false, limits.pageSize});
+        else if (!sort.isOwn())
+            start(ReadPurpose::Probe, {filter, Direction::Older, std::nullopt, false, 1});
+    }
+
+    void takeProbe(const Page &page)
+    {
+        if (newestSeen)
+            setNewRows(qint64(page.rows.size()));
+        else if (!page.rows.empty())
+            newestSeen = page.rows.front().key;
     }
 
     void stop()
@@ -123,7 +135,7 @@ struct WindowModel::Private final : WindowListener
     {
         PageRequest request{filter, Direction::Older, std::nullopt, false, window.size()};
         if (fromTop) {
-            request.limit = std::min(window.size() + limits.pageSize, limits.maxRows);
+            request.limit = std::min(window.size() + pageSize(), limits.maxRows);
         } else {
             request.from = window.rows().front().key;
             request.inclusive = true;
@@ -139,10 +151,10 @@ struct WindowModel::Private final : WindowListener
             return;
         if (window.wantsOlder() && !reads.isRunning(ReadPurpose::Older))
             start(ReadPurpose::Older,
-                  {filter, Direction::Older, window.olderFrom(), false, limits.pageSize});
+                  {filter, Direction::Older, window.olderFrom(), false, pageSize()});
         if (window.wantsNewer() && !reads.isRunning(ReadPurpose::Newer))
             start(ReadPurpose::Newer,
-                  {filter, Direction::Newer, window.newerFrom(), false, limits.pageSize});
+                  {filter, Direction::Newer, window.newerFrom(), false, pageSize()});
     }
 
     void arrived(ReadPurpose purpose, const PageRequest &request, const Result<Page> &answer)
@@ -183,7 +195,7 @@ struct WindowModel::Private final : WindowListener
             confirmed(!request.from);
             break;
         case ReadPurpose::Probe:
-            setNewRows(qint64(page.rows.size()));
+            takeProbe(page);
             break;
         }
         evict();
@@ -233,7 +245,7 @@ struct WindowModel::Private final : WindowListener
     {
         const Window::Place place = std::exchange(goal, std::nullopt).value_or(Goal()).place;
         isCurrent = true;
-        window.restart(page, place);
+        window.restart(page, place, sort, keysMove());
         confirmed(window.isAtNewest());
         if (place != Window::Place::Newest && !window.isEmpty())
             emit q->wentTo(place == Window::Place::Oldest ? window.size() - 1 : 0);
@@ -248,9 +260,12 @@ struct WindowModel::Private final : WindowListener
 
     void topSeen()
     {
-        newestSeen = window.isEmpty() ? std::optional<RowKey>() : window.rows().front().key;
+        const bool isNewestFirst = sort.isOwn() && !window.isEmpty();
+        newestSeen = isNewestFirst ? std::optional(window.rows().front().key) : std::nullopt;
         reads.stop(ReadPurpose::Probe);
         setNewRows(0);
+        if (isCostly)
+            probe();
     }
 
     /// A read beyond an end that is no longer there would leave a gap.
@@ -264,7 +279,15 @@ struct WindowModel::Private final : WindowListener
     }
 
     /// What is read may come in pieces.
-    bool isSearch() const { return !descriptor.sortIsNamed && needsSearch(descriptor, filter); }
+    bool isSearch() const
+    {
+        return !sort.isByValue() && !descriptor.sortIsNamed && needsSearch(descriptor, filter);
+    }
+
+    /// A row that has changed may stand elsewhere.
+    bool keysMove() const { return sort.isByValue() || descriptor.sortIsNamed; }
+
+    int pageSize() const { return isCostly ? limits.maxRows / 4 : limits.pageSize; }
 
     bool isReadingWindow() const
     {
@@ -293,6 +316,25 @@ struct WindowModel::Private final : WindowListener
             emit q->loadingChanged(loading);
     }
 
+    bool isSortable() const { return !descriptor.sorts.isEmpty(); }
+
+    QVariant headerToolTip(const Column &column) const
+    {
+        if (!isSortable())
+            return {};
+        if (!descriptor.sortBy(column.name, false))
+            return WindowModel::tr("This list cannot be sorted by this column");
+        return WindowModel::tr("Sorts by this column");
+    }
+
+    QVariant headerAccessibleText(const Column &column) const
+    {
+        if (!isSortable() || descriptor.shownColumn(sort) != column.name)
+            return column.title;
+        return sort.ascending ? WindowModel::tr("%1, sorted, the smallest first").arg(column.title)
+                              : WindowModel::tr("%1, sorted, the greatest first").arg(column.title);
+    }
+
     const QVariant &cellAt(const QModelIndex &index) const
     {
         const int cell = cellOfColumn[std::size_t(index.column())];
@@ -316,6 +358,8 @@ struct WindowModel::Private final : WindowListener
     QTimeZone zone = QTimeZone::systemTimeZone();
     Window window;
     Filter filter;
+    Sort sort;
+    bool isCostly = false; ///< to read a page in that order
     std::optional<Goal> goal; ///< until it is reached
     std::optional<RowKey> newestSeen;
     std::optional<SearchProgress> progress;
@@ -395,9 +439,35 @@ const Filter &WindowModel::filter() const
 
 void WindowModel::setFilter(Filter filter)
 {
+    show(std::move(filter), d->sort, d->isCostly);
+}
+
+const Sort &WindowModel::sort() const
+{
+    return d->sort;
+}
+
+void WindowModel::show(Filter filter, const Sort &sort, bool isCostly)
+{
     d->filter = std::move(filter);
+    d->sort = sort;
+    d->isCostly = isCostly;
     d->isCurrent = false;
     d->restart(Window::Place::Newest);
+    emit headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
+}
+
+bool WindowModel::isCostly() const
+{
+    return d->isCostly;
+}
+
+void WindowModel::follow()
+{
+    if (!d->isCostly)
+        d->refresh();
+    else if (d->isCurrent) // the first page would be sorted twice
+        d->probe();
 }
 
 bool WindowModel::isFilterApplied() const
@@ -414,7 +484,7 @@ void WindowModel::setFollowTop(bool follow)
 {
     d->followTop = follow;
     d->window.setFollowsTop(follow);
-    if (follow && d->newRows > 0 && isAtNewest())
+    if (follow && d->newRows > 0 && isAtNewest() && !d->isCostly)
         d->refresh();
 }
 
@@ -431,7 +501,10 @@ void WindowModel::goToTop()
 
 void WindowModel::goToTime(Timestamp time)
 {
-    d->restart(Window::Place::Middle, newestKeyAt(d->descriptor, time));
+    if (!d->sort.isByValue())
+        d->restart(Window::Place::Middle,
+                   d->sort.ascending ? oldestKeyAt(d->descriptor, time)
+                                     : newestKeyAt(d->descriptor, time));
 }
 
 void WindowModel::goToOldest()
@@ -551,6 +624,10 @@ QVariant WindowModel::headerData(int section, Qt::Orientation orientation, int r
         return column.title;
     if (role == Qt::TextAlignmentRole)
         return alignmentOf(column.kind);
+    if (role == Qt::ToolTipRole)
+        return d->headerToolTip(column);
+    if (role == Qt::AccessibleTextRole)
+        return d->headerAccessibleText(column);
     return {};
 }
 

@@ -49,19 +49,27 @@ public:
     /// Starts at the newest row again. The rows of the filter before stay until the answer is
     /// there.
     void setFilter(Filter filter);
+    const Sort &sort() const;
+    /// What it shows: starts at the top again, as setFilter() does. Where a page costs the database
+    /// that much (`isCostly`), pages are larger, so that there are fewer.
+    void show(Filter filter, const Sort &sort, bool isCostly = false);
+    bool isCostly() const;
+    /// Something may have changed: as refresh(), but where a page is costly, new rows are counted
+    /// in newRowsAvailable() alone.
+    void follow();
     /// Reads the window again and shows what changed; new rows at the top come in only when the top
     /// is the newest seen and `followTop` is on, otherwise they are counted in newRowsAvailable().
     void refresh();
     void setFollowTop(bool follow);
     /// False while the rows are still those of the filter before.
     bool isFilterApplied() const;
-    /// Goes to the newest rows.
+    /// Goes to the list's top, where the newest rows are in its own order.
     void goToTop();
     /// Starts anew at the first row of that time or older; where none is older, at the oldest row.
     /// The rows before stay until the answer is there; then wentTo() says where that row stands.
-    /// As quick for any time.
+    /// As quick for any time. In a list by time alone; ascending, the first of that time or newer.
     void goToTime(Timestamp time);
-    /// Likewise at the oldest row.
+    /// Likewise at the list's bottom.
     void goToOldest();
     /// Gives up what is being read, if anything is: the rows stay, error() says so (Cancelled), and
     /// nothing more is read until it is asked for again.

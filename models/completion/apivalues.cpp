@@ -41,12 +41,16 @@ Result<ValueAnswer> toValues(const QJsonObject &json, bool ignoresChips)
                                           "another version?"));
     ValueAnswer answer;
     const QJsonArray values = json["values"_L1].toArray();
-    for (const auto &value : values)
-        answer.values += {value["value"_L1].toString(), value["count"_L1].toInteger()};
+    for (const auto &value : values) {
+        const QJsonValue count = value["count"_L1];
+        answer.values += {value["value"_L1].toString(),
+                          count.isDouble() ? std::optional(count.toInteger()) : std::nullopt};
+    }
     if (json["newest"_L1].isDouble())
         answer.newest = json["newest"_L1].toInteger();
     answer.since = apiTime(json["since"_L1].toString());
     answer.ignoresChips = ignoresChips;
+    answer.knownFrom = json["known_from"_L1].toString();
     return answer;
 }
 

@@ -56,7 +56,11 @@ bool isToldByHours(const Descriptor &descriptor, const browsing::ValueWish &wish
 
 ValueAnswer answerOf(const browsing::ValueCounts &counts, bool ignoresChips)
 {
-    ValueAnswer answer{{}, counts.newest, counts.since, ignoresChips};
+    ValueAnswer answer{{},
+                       counts.newest,
+                       counts.since,
+                       ignoresChips,
+                       QString::fromUtf8(counts.knownFrom.data(), std::ssize(counts.knownFrom))};
     for (const browsing::ValueCount &value : counts.values)
         answer.values += {QString::fromStdString(value.value), value.rows};
     return answer;

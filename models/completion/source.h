@@ -21,7 +21,7 @@ struct ValueRequest
 struct ValueCount
 {
     QString value;
-    qint64 rows = 0;
+    std::optional<qint64> rows; ///< nothing: not counted, but known from elsewhere
     bool operator==(const ValueCount &) const = default;
 };
 
@@ -32,6 +32,8 @@ struct ValueAnswer
     std::optional<qint64> newest; ///< only so many of the newest rows were looked at
     std::optional<Timestamp> since; ///< only rows since then were counted
     bool ignoresChips = false; ///< some of the others do not count
+    /// Where not all rows were counted, what has all values: destinations, routes or events.
+    QString knownFrom = {};
     bool operator==(const ValueAnswer &) const = default;
 };
 

@@ -69,7 +69,7 @@ QVariant ValueModel::data(const QModelIndex &index, int role) const
         return {};
     const ValueCount &value = m_answer->values.at(index.row());
     if (role == RowsRole)
-        return value.rows;
+        return value.rows ? QVariant(*value.rows) : QVariant();
     return role == ValueRole || role == Qt::DisplayRole ? value.value : QVariant();
 }
 
@@ -82,6 +82,18 @@ std::optional<qint64> ValueModel::rowsOf(const QString &value) const
     return found == m_answer->values.end() ? std::optional<qint64>() : found->rows;
 }
 
+/// Of what all values are shown, counted or not.
+QString withKnown(const QString &counted, const QString &knownFrom)
+{
+    if (knownFrom == QLatin1String("destinations"))
+        return ValueModel::tr("%1, and all destinations").arg(counted);
+    if (knownFrom == QLatin1String("routes"))
+        return ValueModel::tr("%1, and those of all routes").arg(counted);
+    if (knownFrom == QLatin1String("events"))
+        return ValueModel::tr("%1, and those of all events").arg(counted);
+    return counted;
+}
+
 QString basisText(const ValueAnswer &answer, const QTimeZone &zone)
 {
     const QLocale locale = collection::displayLocale();
@@ -91,6 +103,7 @@ QString basisText(const ValueAnswer &answer, const QTimeZone &zone)
     else if (answer.since)
         text = ValueModel::tr("Since %1, by the hour")
                    .arg(locale.toString(toDateTime(*answer.since, zone), QLocale::ShortFormat));
+    text = withKnown(text, answer.knownFrom);
     return answer.ignoresChips ? ValueModel::tr("%1; some filters left out").arg(text) : text;
 }
 

@@ -11,6 +11,8 @@ using collection::Column;
 using collection::Descriptor;
 using collection::FilterField;
 using collection::FilterType;
+using collection::SortColumn;
+using collection::SortType;
 
 namespace {
 
@@ -98,6 +100,21 @@ Action makeAction(const QString &id, const QString &title, const QString &shortc
     return action;
 }
 
+QList<SortColumn> sorts()
+{
+    return {
+        {u"state"_s, SortType::Text, true},
+        {u"root_cause"_s, SortType::Text, true},
+        {u"attempts"_s, SortType::Integer, true},
+        {u"response_status"_s, SortType::Integer, true},
+        {u"died_at"_s, SortType::Time, true},
+        {u"source"_s},
+        {u"event_type"_s},
+        {u"tenant"_s},
+        {u"reenqueues"_s, SortType::Integer},
+    };
+}
+
 Action reenqueue()
 {
     Action action = makeAction(u"reenqueue"_s, Texts::tr("Re-enqueue"), u"E"_s);
@@ -135,6 +152,7 @@ Descriptor deadLetterCollection()
     letters.columns = columns();
     letters.detailColumns = detailColumns();
     letters.filters = filters();
+    letters.sorts = sorts();
     letters.detailTabs = {u"summary"_s, u"deliveries"_s, u"payload"_s, u"headers"_s, u"timeline"_s};
     letters.actions = {reenqueue(), discard()};
     letters.emptyTitle = Texts::tr("No dead letters");

@@ -10,6 +10,8 @@ using collection::Column;
 using collection::Descriptor;
 using collection::FilterField;
 using collection::FilterType;
+using collection::SortColumn;
+using collection::SortType;
 
 namespace {
 
@@ -74,6 +76,21 @@ QList<FilterField> filters()
     };
 }
 
+/// None of them has an index: each would cost every try.
+QList<SortColumn> sorts()
+{
+    return {
+        {u"status"_s},
+        {u"source"_s},
+        {u"event_type"_s},
+        {u"tenant"_s},
+        {u"destination"_s},
+        {u"attempt"_s, SortType::Integer},
+        {u"response_status"_s, SortType::Integer},
+        {u"duration_ms"_s, SortType::Real},
+    };
+}
+
 } // namespace
 
 Descriptor deliveryCollection()
@@ -93,6 +110,7 @@ Descriptor deliveryCollection()
     deliveries.columns = columns();
     deliveries.detailColumns = detailColumns();
     deliveries.filters = filters();
+    deliveries.sorts = sorts();
     deliveries.detailTabs = {u"summary"_s, u"deliveries"_s, u"payload"_s, u"timeline"_s};
     deliveries.emptyTitle = Texts::tr("No deliveries yet");
     deliveries.emptyText =

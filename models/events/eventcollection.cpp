@@ -11,6 +11,8 @@ using collection::Column;
 using collection::Descriptor;
 using collection::FilterField;
 using collection::FilterType;
+using collection::SortColumn;
+using collection::SortType;
 
 namespace {
 
@@ -120,6 +122,20 @@ QList<FilterField> filters()
     };
 }
 
+/// None of them has an index: each would cost every event that comes in.
+QList<SortColumn> sorts()
+{
+    return {
+        {u"status"_s},
+        {u"source"_s},
+        {u"event_type"_s},
+        {u"tenant"_s},
+        {u"attempts"_s, SortType::Integer},
+        {u"body_size"_s, SortType::Integer},
+        {u"occurred_at"_s, SortType::Time},
+    };
+}
+
 Action reenqueue()
 {
     Action action;
@@ -175,6 +191,7 @@ Descriptor eventCollection()
     events.columns = columns();
     events.detailColumns = detailColumns();
     events.filters = filters();
+    events.sorts = sorts();
     events.detailTabs = {u"summary"_s,  u"payload"_s,    u"headers"_s,  u"signature"_s,
                          u"timeline"_s, u"deliveries"_s, u"canonical"_s};
     events.actions = {reenqueue(), discard()};

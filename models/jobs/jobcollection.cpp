@@ -11,6 +11,8 @@ using collection::Column;
 using collection::Descriptor;
 using collection::FilterField;
 using collection::FilterType;
+using collection::SortColumn;
+using collection::SortType;
 
 namespace {
 
@@ -100,6 +102,23 @@ QList<FilterField> filters()
     };
 }
 
+/// None of them has an index: each would cost every job that is made or changes.
+QList<SortColumn> sorts()
+{
+    return {
+        {u"status"_s},
+        {u"source"_s},
+        {u"event_type"_s},
+        {u"tenant"_s},
+        {u"destination"_s},
+        {u"attempts"_s, SortType::Integer},
+        {u"next_attempt_at"_s, SortType::Time},
+        {u"duration_ms"_s, SortType::Real},
+        {u"queue"_s},
+        {u"priority"_s, SortType::Integer},
+    };
+}
+
 /// Nothing of it is ours to do again, or to stop.
 void leaveAiJobs(Action &action)
 {
@@ -182,6 +201,7 @@ Descriptor jobCollection()
     jobs.columns = columns();
     jobs.detailColumns = detailColumns();
     jobs.filters = filters();
+    jobs.sorts = sorts();
     jobs.detailTabs = {u"summary"_s, u"deliveries"_s, u"payload"_s, u"timeline"_s};
     jobs.actions = {retry(), runNow(), cancel()};
     jobs.emptyTitle = Texts::tr("No jobs yet");

@@ -34,11 +34,6 @@ const Key *KeyUsage::inState(QStringView state) const
     return found == keys.cend() ? nullptr : &*found;
 }
 
-bool KeyUsage::has(const QString &id) const
-{
-    return std::any_of(keys.cbegin(), keys.cend(), [&](const Key &each) { return each.id == id; });
-}
-
 qint64 KeyUsage::tokens(const QString &kid, const QDateTime &from) const
 {
     qint64 sum = 0;

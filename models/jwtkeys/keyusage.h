@@ -37,8 +37,6 @@ struct KeyUsage
     /// nullptr when none is.
     const Key *active() const { return inState(u"active"); }
     const Key *retiring() const { return inState(u"retiring"); }
-    /// Whether the key with that id is among them.
-    bool has(const QString &id) const;
     /// Tokens of that key from then on, of what `minutes` has.
     qint64 tokens(const QString &kid, const QDateTime &from) const;
 

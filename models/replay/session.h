@@ -18,8 +18,6 @@
 
 namespace gatehouse::replay {
 
-using OpenStore = std::function<QFuture<Result<std::shared_ptr<CredentialStore>>>()>;
-
 /// What a session works with. What is referred to outlives it.
 struct SessionServices
 {
@@ -51,15 +49,20 @@ public:
     enum class State {
         Editing, ///< it can be changed, and run
         Starting, ///< written down, and told to the ledger
+        Stopping, ///< before it has begun
         Running,
     };
 
     explicit Session(const SessionServices &services, QObject *parent = nullptr);
     ~Session() override;
 
-    /// These two do nothing while it runs; after each, a prediction follows.
+    /// These three do nothing while it runs; after each, a prediction follows.
     void setEvents(std::vector<Fixture> events);
     void setTarget(const std::optional<Target> &target);
+    /// One from the journal, as if it had been run here and then stopped: its events and what
+    /// became of them. goOn() and runAgain() send as its own plan says, and only if the target that
+    /// is set is the one that it was sent to.
+    void open(const Report &report);
     /// A prediction follows when it changes what is sent.
     void setPlan(const Plan &plan);
     /// The target's secrets are others now.
@@ -71,8 +74,15 @@ public:
     State state() const { return m_state; }
     /// Nothing until it is known.
     const std::optional<Forecast> &forecast() const { return m_forecast; }
-    /// Whether report() has something to tell, and runAgain() something to send.
+    /// Whether report() has something to tell.
     bool hasRun() const;
+    /// The id of what was run last, in journal and ledger; empty: nothing was.
+    QString runId() const;
+    /// To which it was sent; nothing: nothing was run, or its target is not saved any more.
+    std::optional<Target> resultsTarget() const;
+    /// Whether goOn() and runAgain() can send: the target that is set is the very one that it was
+    /// sent to, and its secrets were read.
+    bool canSendMore() const;
     ResultModel *results() { return &m_results; }
 
     /// Shows in the results, in place of the last run's, what is predicted of each event; sends
@@ -80,11 +90,16 @@ public:
     void dryRun();
     /// Sends all events. With a forecast only.
     void run(const QString &reason);
+    /// Sends those of the last run that were never sent; what is unknown stays so.
+    void goOn(const QString &reason);
     /// Sends those of the last run once more, to the same target under the same keys, that came to
     /// another end than was predicted, and those that were never sent.
     void runAgain(const QString &reason);
     void stop();
 
+    /// What was sent for an event of the results, bit by bit; for one that was not sent, what would
+    /// be now. Until the next run, and while the target's secrets stay the same.
+    QFuture<Result<DeliveryRequest>> request(int row) const;
     /// Of what was run last; Unavailable without.
     QFuture<Result<Report>> report() const;
 
@@ -105,10 +120,13 @@ private:
     struct Run;
 
     void predict();
+    void forgetOpened();
     void readSecrets(const std::function<void(const Result<SigningSecrets> &)> &then);
     void predictWith(const SigningSecrets &secrets, int round);
     void setState(State state);
+    void begin(const QString &reason, bool plansAgain);
     void tellPlan();
+    void planAgain(std::optional<Timestamp> until);
     void start(std::optional<Timestamp> until);
     void giveUp(const Error &error);
     void end(const Ending &ending);

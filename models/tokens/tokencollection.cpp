@@ -53,7 +53,7 @@ QList<FilterField> filters()
         {u"role"_s,
          Texts::tr("Role"),
          FilterType::Choice,
-         {u"viewer"_s, u"support"_s, u"developer"_s, u"admin"_s}},
+         {u"viewer"_s, u"support"_s, u"developer"_s, u"admin"_s, u"telemetry"_s}},
         {u"name"_s, Texts::tr("Name"), FilterType::Text, {}},
         {u"expires_at"_s, Texts::tr("Expires"), FilterType::Time, {}},
         {u"last_used_at"_s, Texts::tr("Last used"), FilterType::Time, {}},

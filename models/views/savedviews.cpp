@@ -30,10 +30,14 @@ QString newId()
 
 QJsonObject toJson(const SavedView &view)
 {
-    return {{u"id"_s, view.id},
-            {u"collection"_s, view.collection},
-            {u"name"_s, view.name},
-            {u"filter"_s, collection::toJson(view.filter)}};
+    QJsonObject json{{u"id"_s, view.id},
+                     {u"collection"_s, view.collection},
+                     {u"name"_s, view.name},
+                     {u"filter"_s, collection::toJson(view.filter)}};
+    if (!view.sort.isOwn())
+        json[u"sort"_s] =
+            QJsonObject{{u"column"_s, view.sort.column}, {u"ascending"_s, view.sort.ascending}};
+    return json;
 }
 
 /// Nothing for what cannot be read, of a later version perhaps.
@@ -48,6 +52,8 @@ std::optional<SavedView> viewFromJson(const QJsonObject &json)
         || view.name.size() > SavedViews::longestName)
         return std::nullopt;
     view.filter = *filter;
+    const QJsonObject sort = json["sort"_L1].toObject();
+    view.sort = {sort["column"_L1].toString(), sort["ascending"_L1].toBool()};
     return view;
 }
 
@@ -109,10 +115,11 @@ const SavedView *SavedViews::find(const QString &id) const
     return found == m_views.end() ? nullptr : &*found;
 }
 
-const SavedView *SavedViews::find(const QString &collection, const collection::Filter &filter) const
+const SavedView *SavedViews::find(const QString &collection, const collection::Filter &filter,
+                                  const collection::Sort &sort) const
 {
     const auto found = std::find_if(m_views.begin(), m_views.end(), [&](const SavedView &view) {
-        return view.collection == collection && view.filter == filter;
+        return view.collection == collection && view.filter == filter && view.sort == sort;
     });
     return found == m_views.end() ? nullptr : &*found;
 }
@@ -145,7 +152,7 @@ Result<> SavedViews::checkName(const QString &collection, const QString &name,
 }
 
 Result<QString> SavedViews::add(const QString &collection, const QString &name,
-                                const collection::Filter &filter)
+                                const collection::Filter &filter, const collection::Sort &sort)
 {
     m_settings.sync();
     load();
@@ -157,7 +164,7 @@ Result<QString> SavedViews::add(const QString &collection, const QString &name,
     if (!filter.isBounded())
         return failure(ErrorKind::Invalid,
                        tr("The filter is too large to be kept. Take some values out."));
-    m_views += SavedView{newId(), collection, viewName(name), filter};
+    m_views += SavedView{newId(), collection, viewName(name), filter, sort};
     const QString id = m_views.constLast().id;
     save();
     return id;
@@ -175,11 +182,14 @@ Result<> SavedViews::rename(const QString &id, const QString &name)
     return {};
 }
 
-void SavedViews::update(const QString &id, const collection::Filter &filter)
+void SavedViews::update(const QString &id, const collection::Filter &filter,
+                        const collection::Sort &sort)
 {
     SavedView *view = findAgain(id);
-    if (view && filter.isBounded())
+    if (view && filter.isBounded()) {
         view->filter = filter;
+        view->sort = sort;
+    }
     save();
 }
 

@@ -11,13 +11,14 @@
 
 namespace gatehouse::views {
 
-/// A filter that was given a name.
+/// A filter, and an order, that were given a name.
 struct SavedView
 {
     QString id; ///< random; stays when the name changes
     QString collection; ///< Descriptor::id
     QString name; ///< unique within the collection, upper and lower case alike
     collection::Filter filter;
+    collection::Sort sort = {};
     bool operator==(const SavedView &) const = default;
 };
 
@@ -37,8 +38,9 @@ public:
     const QList<SavedView> &views() const { return m_views; }
     /// nullptr when there is none (any more).
     const SavedView *find(const QString &id) const;
-    /// The first of that collection whose filter this is; nullptr when there is none.
-    const SavedView *find(const QString &collection, const collection::Filter &filter) const;
+    /// The first of that collection whose filter and order these are; nullptr when there is none.
+    const SavedView *find(const QString &collection, const collection::Filter &filter,
+                          const collection::Sort &sort = {}) const;
 
     /// Why a view of `collection` cannot bear that name: none, too long, or taken by another than
     /// `except`.
@@ -48,9 +50,10 @@ public:
     /// Puts it behind the others; gives its id. Invalid for a name or filter that cannot be kept,
     /// or when there are too many.
     Result<QString> add(const QString &collection, const QString &name,
-                        const collection::Filter &filter);
+                        const collection::Filter &filter, const collection::Sort &sort = {});
     Result<> rename(const QString &id, const QString &name);
-    void update(const QString &id, const collection::Filter &filter);
+    void update(const QString &id, const collection::Filter &filter,
+                const collection::Sort &sort = {});
     void remove(const QString &id);
     /// Past so many of its collection's views, up (negative) or down, as far as there are any.
     void move(const QString &id, int places);

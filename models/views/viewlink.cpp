@@ -129,10 +129,27 @@ Result<QJsonObject> conditionOf(QStringView part)
     return json.object();
 }
 
-Result<collection::Filter> filterOf(QStringView query)
+/// Takes the order out, if there is one that linkText() could have made.
+collection::Sort takeSort(QList<QStringView> &parts)
+{
+    static const QRegularExpression column(u"\\Asort=([a-z_]{1,60})\\z"_s);
+    collection::Sort sort;
+    sort.ascending = parts.removeOne(QStringView(u"order=asc"));
+    for (const QStringView part : std::as_const(parts)) {
+        const QRegularExpressionMatch match = column.match(part);
+        if (sort.column.isEmpty() && match.hasMatch())
+            sort.column = match.captured(1);
+    }
+    if (sort.isByValue())
+        parts.removeIf(
+            [&](QStringView part) { return column.match(part).captured(1) == sort.column; });
+    return sort;
+}
+
+Result<collection::Filter> filterOf(const QList<QStringView> &parts)
 {
     QJsonArray conditions;
-    for (const QStringView part : query.split(u'&', Qt::SkipEmptyParts)) {
+    for (const QStringView part : parts) {
         const auto condition = conditionOf(part);
         if (!condition)
             return failure(condition.error());
@@ -144,11 +161,16 @@ Result<collection::Filter> filterOf(QStringView query)
 
 } // namespace
 
-Result<QString> linkText(const Descriptor &descriptor, const collection::Filter &filter)
+Result<QString> linkText(const Descriptor &descriptor, const collection::Filter &filter,
+                         const collection::Sort &sort)
 {
     QStringList parts;
     for (const Condition &condition : filter.conditions)
         parts += filterPart(withoutLocalTimes(descriptor, condition));
+    if (sort.isByValue())
+        parts += u"sort="_s + sort.column;
+    if (sort.ascending)
+        parts += u"order=asc"_s;
     QString text = u"gatehouse://"_s + descriptor.id;
     if (!parts.isEmpty())
         text += u'?' + parts.join(u'&');
@@ -166,10 +188,12 @@ Result<ViewLink> parseLink(const QString &text)
         text.size() > longestLink ? QRegularExpressionMatch() : form.match(text);
     if (!match.hasMatch())
         return failure(noLink());
-    const auto filter = filterOf(match.capturedView(2));
+    QList<QStringView> parts = match.capturedView(2).split(u'&', Qt::SkipEmptyParts);
+    const collection::Sort sort = takeSort(parts);
+    const auto filter = filterOf(parts);
     if (!filter)
         return failure(filter.error());
-    return ViewLink{match.captured(1), *filter};
+    return ViewLink{match.captured(1), *filter, sort};
 }
 
 } // namespace gatehouse::views

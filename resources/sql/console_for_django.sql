@@ -276,6 +276,10 @@ SELECT NULL::bigint AS sequence, NULL::timestamptz AS at, NULL::text AS actor, N
        NULL::text AS user_agent, NULL::smallint AS hash_version, NULL::text AS detail_text
  WHERE false;
 
+CREATE OR REPLACE VIEW console.job_waits AS
+SELECT NULL::uuid AS job_id, NULL::timestamptz AS since, NULL::text AS reason
+ WHERE false;
+
 CREATE OR REPLACE VIEW console.dead_letter_groups AS
 SELECT NULL::text AS id, NULL::text AS root_cause, NULL::text AS fingerprint, NULL::text AS destination,
        NULL::text AS path, NULL::text AS error, NULL::bigint AS open, NULL::bigint AS total,
@@ -300,8 +304,53 @@ SELECT NULL::bigint AS id, NULL::timestamptz AS created_at, NULL::uuid AS operat
        NULL::text AS target_type, NULL::uuid AS target_id, NULL::uuid AS job_id, NULL::uuid AS event_id,
        NULL::text AS tenant, NULL::text AS source, NULL::text AS root_cause, NULL::text AS outcome,
        NULL::text AS why, NULL::timestamptz AS settled_at, NULL::text AS job_status, NULL::integer AS job_attempts,
-       NULL::text AS job_error
+       NULL::text AS job_error, NULL::text AS event_type, NULL::text AS delivery, NULL::text AS reason
  WHERE false;
+
+-- Nobody measures there.
+CREATE OR REPLACE VIEW console.metric_minute AS
+SELECT NULL::timestamptz AS at, NULL::text AS measure, NULL::jsonb AS labels, NULL::bigint AS calls,
+       NULL::bigint AS errors, NULL::smallint[] AS buckets, NULL::bigint[] AS counts, NULL::bigint AS tokens_prompt,
+       NULL::bigint AS tokens_completion, NULL::numeric AS cost_usd, NULL::bigint AS cache_hits,
+       NULL::bigint AS unpriced
+ WHERE false;
+CREATE OR REPLACE VIEW console.metric_hour AS
+SELECT NULL::timestamptz AS at, NULL::text AS measure, NULL::jsonb AS labels, NULL::bigint AS calls,
+       NULL::bigint AS errors, NULL::smallint[] AS buckets, NULL::bigint[] AS counts, NULL::bigint AS tokens_prompt,
+       NULL::bigint AS tokens_completion, NULL::numeric AS cost_usd, NULL::bigint AS cache_hits,
+       NULL::bigint AS unpriced
+ WHERE false;
+CREATE OR REPLACE VIEW console.metric_day AS
+SELECT NULL::timestamptz AS at, NULL::text AS measure, NULL::jsonb AS labels, NULL::bigint AS calls,
+       NULL::bigint AS errors, NULL::smallint[] AS buckets, NULL::bigint[] AS counts, NULL::bigint AS tokens_prompt,
+       NULL::bigint AS tokens_completion, NULL::numeric AS cost_usd, NULL::bigint AS cache_hits,
+       NULL::bigint AS unpriced
+ WHERE false;
+CREATE OR REPLACE VIEW console.agent_events AS
+SELECT NULL::uuid AS id, NULL::timestamptz AS received_at, NULL::timestamptz AS ts, NULL::text AS trace_id,
+       NULL::text AS span_id, NULL::text AS parent_span_id, NULL::text AS service, NULL::text AS env,
+       NULL::text AS tenant, NULL::text AS agent, NULL::text AS model, NULL::text AS provider, NULL::text AS route,
+       NULL::text AS user_id_hash, NULL::text AS status, NULL::text AS error_type,
+       NULL::double precision AS latency_ms, NULL::bigint AS tokens_prompt, NULL::bigint AS tokens_completion,
+       NULL::bigint AS tokens_cached, NULL::bigint AS tokens_total, NULL::numeric AS cost_usd,
+       NULL::boolean AS is_cost_priced, NULL::boolean AS cache_hit, NULL::jsonb AS attrs
+ WHERE false;
+CREATE OR REPLACE VIEW console.model_prices AS
+SELECT NULL::text AS model, NULL::text AS provider, NULL::date AS valid_from,
+       NULL::numeric AS usd_per_million_prompt, NULL::numeric AS usd_per_million_completion,
+       NULL::numeric AS usd_per_million_cached
+ WHERE false;
+CREATE OR REPLACE VIEW console.ai_usage_days AS
+SELECT NULL::date AS day, NULL::text AS tenant, NULL::text AS user_id_hash, NULL::text AS model, NULL::bigint AS calls,
+       NULL::bigint AS errors, NULL::bigint AS tokens_prompt, NULL::bigint AS tokens_completion,
+       NULL::numeric AS cost_usd, NULL::bigint AS cache_hits, NULL::bigint AS unpriced
+ WHERE false;
+CREATE OR REPLACE VIEW console.metric_samples AS SELECT NULL::timestamptz AS at WHERE false;
+CREATE OR REPLACE VIEW console.metric_gauges AS
+SELECT NULL::timestamptz AS at, NULL::text AS gauge, NULL::text AS source, NULL::text AS tenant,
+       NULL::double precision AS value
+ WHERE false;
+CREATE OR REPLACE VIEW console.metric_progress AS SELECT NULL::timestamptz AS rolled_until WHERE false;
 
 CREATE OR REPLACE VIEW console.privacy AS
 SELECT :'masking'::text AS mode,

@@ -23,13 +23,6 @@ bool areAmong(const std::vector<std::string_view> &columns,
     });
 }
 
-Timestamp floorTo(Timestamp time, std::chrono::microseconds width)
-{
-    const auto since = time.time_since_epoch();
-    const auto over = ((since % width) + width) % width;
-    return time - over;
-}
-
 Timestamp ceilTo(Timestamp time, std::chrono::microseconds width)
 {
     return floorTo(time + width - std::chrono::microseconds(1), width);

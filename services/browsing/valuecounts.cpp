@@ -1,5 +1,6 @@
 #include "services/browsing/valuecounts.h"
 
+#include "services/browsing/shownvalues.h"
 #include "services/privacy/policy.h"
 
 #include <algorithm>
@@ -23,6 +24,40 @@ constexpr std::array fewValues = {
     "model"sv,       "path"sv,       "queue"sv,     "response_status"sv, "role"sv,
     "root_cause"sv,  "source"sv,     "state"sv,     "status"sv,          "subject_type"sv,
     "target_type"sv, "task_name"sv,  "tenant"sv,    "worker"sv};
+
+/// A small table, or counts that are kept, in which all values of a column are.
+struct Register
+{
+    std::string_view column;
+    std::string_view name;
+    std::string_view view;
+    std::string_view value;
+    std::string_view source; ///< of the view; NULL: anybody's, and so is its tenant
+};
+constexpr std::array registers{
+    Register{"destination", "destinations", "console.destinations", "name", "NULL::text"},
+    Register{"path", "routes", "console.routes", "path", "source"},
+    Register{"source", "events", "console.event_sources", "source", "source"},
+    Register{"tenant", "events", "console.event_sources", "tenant", "source"},
+};
+
+/// Nothing where the database has no such view.
+Result<const Register *> registerOf(postgres::Session &session, const ValueWish &wish)
+{
+    const auto found = std::find_if(registers.begin(), registers.end(),
+                                    [&](const Register &one) { return one.column == wish.column; });
+    if (found == registers.end())
+        return nullptr;
+    return session.execute("SELECT to_regclass($1::text) IS NOT NULL", {std::string(found->view)})
+        .map([&](const postgres::Rows &rows) { return rows.get<bool>(0, 0) ? &*found : nullptr; });
+}
+
+postgres::Value namesOrNull(const std::optional<std::vector<std::string>> &names)
+{
+    if (!names)
+        return std::monostate();
+    return postgres::Array<std::string>(names->begin(), names->end());
+}
 
 std::string escaped(std::string_view text)
 {
@@ -111,27 +146,20 @@ private:
     postgres::Parameters m_parameters;
 };
 
-/// Tells nothing of what a rule masks, nor of what looks as if it were of a person.
-class ShownValues
+/// value, NULL: as many as could be shown beside those that were counted.
+postgres::Statement knownValues(const ValueWish &wish, const Register &known, std::size_t counted)
 {
-public:
-    ShownValues(const privacy::Masker &masker, const std::string &column)
-        : m_masker(masker)
-        , m_path("/event/" + column)
-        , m_isHidden(masker.hides(m_path))
-    {
-    }
-    bool shows(const std::string &value) const
-    {
-        return !m_isHidden && !m_masker.hidesValue(value)
-            && m_masker.value({}, m_path, value) == value;
-    }
-
-private:
-    const privacy::Masker &m_masker;
-    const std::string m_path;
-    const bool m_isHidden;
-};
+    const std::string text = escaped(wish.text);
+    const std::string value(known.value), source(known.source);
+    return {"SELECT " + value + " AS value, NULL::bigint FROM " + std::string(known.view)
+                + " AS known WHERE " + value + " <> '' AND " + value + " ILIKE $1::text"
+                + " AND ($3::text[] IS NULL OR tenant IS NULL OR tenant = ANY($3::text[]))"
+                  " AND ($4::text[] IS NULL OR "
+                + source + " IS NULL OR " + source + " = ANY($4::text[])) GROUP BY 1 ORDER BY "
+                + value + " ILIKE $2::text DESC, 1 LIMIT "
+                + std::to_string(wish.limit + static_cast<int>(counted)),
+            {'%' + text + '%', text + '%', namesOrNull(wish.tenants), namesOrNull(wish.sources)}};
+}
 
 ValueCounts countsOf(const privacy::ReadRows &read, const ValueWish &wish)
 {
@@ -139,7 +167,7 @@ ValueCounts countsOf(const privacy::ReadRows &read, const ValueWish &wish)
     ValueCounts counts;
     for (int row = 0; row < read.rows.size(); ++row) {
         const auto value = read.rows.find<std::string>(row, 0);
-        const auto rows = read.rows.get<std::int64_t>(row, 1);
+        const auto rows = read.rows.find<std::int64_t>(row, 1);
         if (!value)
             counts.newest = rows;
         else if (shown.shows(*value))
@@ -168,10 +196,46 @@ Result<ValueCounts> fromNewest(postgres::Session &session, const ValueWish &wish
     return counts;
 }
 
+Result<ValueCounts> withKnown(postgres::Session &session, const ValueWish &wish, ValueCounts counts)
+{
+    if (!counts.newest && !counts.since)
+        return counts; // of all rows
+    const auto known = registerOf(session, wish);
+    if (!known)
+        return failure(known.error());
+    if (!*known)
+        return counts;
+    const auto others = counted(session, wish, knownValues(wish, **known, counts.values.size()));
+    if (!others)
+        return failure(others.error());
+    counts.knownFrom = (*known)->name;
+    for (const ValueCount &other : others->values) {
+        const bool isCounted =
+            std::any_of(counts.values.begin(), counts.values.end(),
+                        [&](const ValueCount &value) { return value.value == other.value; });
+        if (!isCounted && std::ssize(counts.values) < wish.limit)
+            counts.values.push_back(other);
+    }
+    return counts;
+}
+
 Timestamp hoursBegin(const ValueWish &wish, Timestamp now)
 {
     const Timestamp earliest = wish.until.value_or(now) - longestTold;
     return std::chrono::floor<std::chrono::hours>(std::max(wish.from.value_or(earliest), earliest));
+}
+
+Result<ValueCounts> fromHoursOrNewest(postgres::Session &session, const ValueWish &wish,
+                                      Timestamp now)
+{
+    const Timestamp since = hoursBegin(wish, now);
+    auto counts = counted(session, wish, ValueSql(wish).fromHours(since));
+    if (!counts)
+        return counts;
+    if (counts->values.empty() && !wish.from && wish.text.empty())
+        return fromNewest(session, wish);
+    counts->since = since;
+    return counts;
 }
 
 } // namespace
@@ -192,16 +256,8 @@ bool isToldByHours(std::string_view column, const std::vector<std::string_view> 
 Result<ValueCounts> countValues(postgres::Session &session, const ValueWish &wish, bool fromHours,
                                 Timestamp now)
 {
-    if (!fromHours)
-        return fromNewest(session, wish);
-    const Timestamp since = hoursBegin(wish, now);
-    auto counts = counted(session, wish, ValueSql(wish).fromHours(since));
-    if (!counts)
-        return counts;
-    if (counts->values.empty() && !wish.from && wish.text.empty())
-        return fromNewest(session, wish);
-    counts->since = since;
-    return counts;
+    return (fromHours ? fromHoursOrNewest(session, wish, now) : fromNewest(session, wish))
+        .and_then([&](ValueCounts counts) { return withKnown(session, wish, std::move(counts)); });
 }
 
 } // namespace gatehouse::browsing

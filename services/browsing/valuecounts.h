@@ -32,12 +32,15 @@ struct ValueWish
     std::vector<std::string> conditions = {}; ///< with placeholders of `parameters`
     postgres::Parameters parameters = {};
     int limit = 20;
+    /// Values that are known from elsewhere are told of these alone; nothing: of all.
+    std::optional<std::vector<std::string>> tenants = {};
+    std::optional<std::vector<std::string>> sources = {};
 };
 
 struct ValueCount
 {
     std::string value;
-    std::int64_t rows = 0;
+    std::optional<std::int64_t> rows; ///< nothing: it was not counted, but is known from elsewhere
 };
 
 struct ValueCounts
@@ -45,6 +48,9 @@ struct ValueCounts
     std::vector<ValueCount> values; ///< those of most rows first
     std::optional<std::int64_t> newest; ///< only so many of the newest rows were looked at
     std::optional<Timestamp> since; ///< only rows since then were counted
+    /// Where not all rows were counted, but a small table has all values, what those are of:
+    /// destinations, routes or events (by their hours); else empty.
+    std::string_view knownFrom = {};
 };
 
 /// Whether console.event_hours knows the column and all that the conditions are about. It tells
@@ -52,7 +58,8 @@ struct ValueCounts
 bool isToldByHours(std::string_view column, const std::vector<std::string_view> &conditions);
 
 /// From console.event_hours with `fromHours`: of 31 days at most, which end at `until` or `now`;
-/// where there is nothing in them, and otherwise, among the newest rows.
+/// where there is nothing in them, and otherwise, among the newest rows. Then come the values that
+/// a small table knows beside, whatever the conditions.
 Result<ValueCounts> countValues(postgres::Session &session, const ValueWish &wish, bool fromHours,
                                 Timestamp now);
 

@@ -113,6 +113,12 @@ std::vector<Timestamp> stepBoundaries(TimeRange range, TimeStep step, const QTim
     return boundaries;
 }
 
+Timestamp floorTo(Timestamp time, std::chrono::microseconds width)
+{
+    const auto since = time.time_since_epoch();
+    return time - ((since % width) + width) % width;
+}
+
 QDateTime toDateTime(Timestamp time, const QTimeZone &zone)
 {
     const auto milliseconds = std::chrono::floor<std::chrono::milliseconds>(time);

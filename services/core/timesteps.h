@@ -41,6 +41,9 @@ Timestamp stepEnd(Timestamp time, TimeStep step, const QTimeZone &zone);
 /// The boundaries of the pieces that cover the range, ascending: at least two, unless it is empty.
 std::vector<Timestamp> stepBoundaries(TimeRange range, TimeStep step, const QTimeZone &zone);
 
+/// The last multiple of that width since 1970 in UTC, at or before that time.
+Timestamp floorTo(Timestamp time, std::chrono::microseconds width);
+
 QDateTime toDateTime(Timestamp time, const QTimeZone &zone);
 
 } // namespace gatehouse

@@ -12,6 +12,7 @@
 #include "services/gateway/loggedingest.h"
 #include "services/gateway/mastervault.h"
 #include "services/gateway/metricsendpoint.h"
+#include "services/gateway/rollups/roller.h"
 #include "services/gateway/rotation/formerpasswords.h"
 #include "services/gateway/rotation/importjwtkey.h"
 #include "services/gateway/rotation/importsecrets.h"
@@ -26,6 +27,9 @@
 #include "services/gateway/store/roles.h"
 #include "services/gateway/store/routes.h"
 #include "services/gateway/store/upkeep.h"
+#include "services/gateway/store/userhash.h"
+#include "services/gateway/telemetry/tracesendpoint.h"
+#include "services/gateway/worker/deliverypreview.h"
 #include "services/gateway/worker/worker.h"
 
 #include <algorithm>
@@ -41,6 +45,7 @@ constexpr auto silenceLimit = 35s; ///< beyond the statement_timeout of every pa
 constexpr std::string_view ingestPrefix = "/api/webhooks/";
 constexpr std::string_view adminPrefix = "/admin/v1";
 constexpr std::string_view metricsPath = "/metrics";
+constexpr std::string_view tracesPath = "/v1/traces"; ///< as OpenTelemetry's exporters have it
 constexpr std::string_view jwksPath = "/.well-known/jwks.json";
 constexpr const char *destinationName = "default";
 
@@ -126,6 +131,7 @@ struct Gateway::Private
     Result<> prepareDatabase();
     Result<> prepareAdminToken(postgres::Session &session);
     Result<> importKeys(postgres::Session &session);
+    Result<> openUserHash(postgres::Session &session);
     Result<> startSecrets();
     Result<> prepareRoutes(postgres::Session &session);
     Result<> startStandIn();
@@ -134,6 +140,7 @@ struct Gateway::Private
     WorkerOptions workerOptions();
     void makeSimulator();
     void makeEndpoints();
+    TracesOptions tracesOptions();
     IngestOptions ingestOptions();
     AdminOptions adminOptions();
     Result<> startServers();
@@ -149,6 +156,7 @@ struct Gateway::Private
     FixedProviderSecrets environmentSecrets;
     postgres::SessionOptions database;
     std::optional<gatehouse::secrets::Vault> vault; ///< nothing: no master key
+    std::optional<UserHash> userHash; ///< nothing: no master key, or another one made it
     std::unique_ptr<BodyKeys> bodyKeys;
     std::unique_ptr<ChangeNotifier> notifier;
     std::unique_ptr<StoredSecrets> secrets;
@@ -157,6 +165,7 @@ struct Gateway::Private
     std::unique_ptr<RequestLog> requests; ///< when the simulator is on
     std::unique_ptr<StandInWordPress> standIn;
     std::unique_ptr<Upkeep> upkeep;
+    std::unique_ptr<Roller> roller;
     std::unique_ptr<FormerPasswords> formerPasswords;
     std::unique_ptr<Worker> worker;
     std::unique_ptr<BulkRunner> bulk;
@@ -170,6 +179,7 @@ struct Gateway::Private
     std::unique_ptr<IngestEndpoint> ingest;
     std::unique_ptr<LoggedIngest> loggedIngest; ///< when the simulator is on
     std::unique_ptr<AdminEndpoint> admin;
+    std::unique_ptr<TracesEndpoint> traces;
     std::unique_ptr<MetricsEndpoint> metricsEndpoint;
     std::unique_ptr<JwksEndpoint> jwks;
     std::unique_ptr<http::Server> server;
@@ -204,6 +214,8 @@ Result<> Gateway::Private::prepareDatabase()
     if (!opened)
         return failure(opened.error());
     vault = std::move(*opened);
+    if (auto opened = openUserHash(*session); !opened)
+        return opened;
     if (auto imported = importKeys(*session); !imported)
         return imported;
     if (auto token = prepareAdminToken(*session); !token)
@@ -218,6 +230,24 @@ Result<> Gateway::Private::prepareDatabase()
     database = sessionOptions(config.database, role);
     database.silenceLimit = silenceLimit;
     return startSecrets();
+}
+
+/// Without it calls of AI systems are kept, but not whose they were: that cannot be told later, so
+/// only a key that is another's is a reason to go on.
+Result<> Gateway::Private::openUserHash(postgres::Session &session)
+{
+    if (!vault)
+        return {};
+    auto opened = UserHash::open(session, *vault);
+    if (!opened && opened.error().kind != ErrorKind::Conflict
+        && opened.error().kind != ErrorKind::Invalid)
+        return failure(opened.error());
+    if (opened)
+        userHash = std::move(*opened);
+    else
+        log.warning("the key for hashes of users cannot be read; AI calls are kept without them",
+                    {{"detail", opened.error().message.toStdString()}});
+    return {};
 }
 
 /// From the environment, once.
@@ -319,6 +349,7 @@ WorkerOptions Gateway::Private::workerOptions()
 void Gateway::Private::startThreads()
 {
     upkeep = std::make_unique<Upkeep>(database, clock, log);
+    roller = std::make_unique<Roller>(database, clock, log);
     if (vault)
         formerPasswords = std::make_unique<FormerPasswords>(database, *vault, log);
 
@@ -371,6 +402,9 @@ AdminOptions Gateway::Private::adminOptions()
     };
     options.vault = vault ? &*vault : nullptr;
     options.bodies = bodyKeys.get();
+    options.preview = [this, given = workerOptions()](const ClaimedJob &job) {
+        return previewDelivery(job, given, normalizer);
+    };
     if (!config.adminToken.empty())
         options.environmentToken = config.adminName;
     if (hasEnvironmentDestination())
@@ -379,6 +413,17 @@ AdminOptions Gateway::Private::adminOptions()
     options.traffic = traffic.get();
     options.scenarios = scenarios.get();
     options.requests = requests.get();
+    return options;
+}
+
+TracesOptions Gateway::Private::tracesOptions()
+{
+    TracesOptions options;
+    options.database = database;
+    options.users = userHash;
+    options.clientAddress = [proxies = proxiesOf(config)](const http::RequestHead &head) {
+        return proxies.clientAddress(head);
+    };
     return options;
 }
 
@@ -417,6 +462,7 @@ void Gateway::Private::makeEndpoints()
                                               clock, log);
     if (config.simulator)
         makeSimulator();
+    traces = std::make_unique<TracesEndpoint>(tracesOptions(), clock, log);
     metricsEndpoint = std::make_unique<MetricsEndpoint>(metrics);
     jwks = std::make_unique<JwksEndpoint>(*jwtKeys);
     admin = std::make_unique<AdminEndpoint>(adminOptions(), clock, log);
@@ -438,6 +484,8 @@ Result<std::unique_ptr<http::Server>> Gateway::Private::serve(const std::string 
                 return loggedIngest.get();
             return ingest.get();
         }
+        if (path == tracesPath)
+            return traces.get();
         if (path == jwksPath)
             return jwks.get();
         if (withAdmin && path == metricsPath)

@@ -1,10 +1,10 @@
 #include "services/local/localgateway.h"
 
 #include "services/cluster/clusterguard.h"
+#include "services/core/privatefile.h"
 #include "services/gateway/gateway.h"
 #include "services/local/firstwebhook.h"
 #include "services/local/localsecrets.h"
-#include "services/local/privatefile.h"
 #include "services/local/publication.h"
 #include "services/local/supervisor.h"
 
@@ -95,13 +95,13 @@ std::filesystem::path folderOf(const LocalGatewayOptions &options)
 Result<QString> consoleConninfo(const cluster::PrivateCluster &cluster)
 {
     const std::string role = "gatehouse_console_payload";
-    const std::filesystem::path file = cluster.folder() / (role + ".pgpass");
-    if (auto written =
-            writePrivateFile(file, "*:*:*:" + role + ":" + cluster.password(role) + "\n");
+    const std::string file = (cluster.folder() / (role + ".pgpass")).string();
+    if (auto written = writePrivateFile(QString::fromStdString(file),
+                                        "*:*:*:" + role + ":" + cluster.password(role) + "\n");
         !written)
         return failure(written.error());
-    return QString::fromStdString(cluster.conninfoWithoutPassword(role) + " passfile='"
-                                  + file.string() + "'");
+    return QString::fromStdString(cluster.conninfoWithoutPassword(role) + " passfile='" + file
+                                  + "'");
 }
 
 } // namespace
@@ -168,7 +168,7 @@ Result<> LocalGateway::Private::startGateway(const LocalGatewayOptions &options,
 
 Result<> LocalGateway::Private::makeProfile(const std::string &adminToken)
 {
-    const std::filesystem::path tokenFile = folder / "admin.token";
+    const QString tokenFile = QString::fromStdString((folder / "admin.token").string());
     if (auto written = writePrivateFile(tokenFile, adminToken + "\n"); !written)
         return written;
     auto database = consoleConninfo(*cluster);
@@ -176,7 +176,7 @@ Result<> LocalGateway::Private::makeProfile(const std::string &adminToken)
         return failure(database.error());
     profile.name = QStringLiteral("local");
     profile.url = QUrl(QString::fromStdString(gateway->adminUrl()));
-    profile.tokenFile = QString::fromStdString(tokenFile.string());
+    profile.tokenFile = tokenFile;
     profile.database = *database;
     return {};
 }

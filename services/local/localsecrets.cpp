@@ -1,8 +1,8 @@
 #include "services/local/localsecrets.h"
 
+#include "services/core/privatefile.h"
 #include "services/core/random.h"
 #include "services/gateway/config.h"
-#include "services/local/privatefile.h"
 #include "services/signing/keypair.h"
 
 #include <QByteArray>
@@ -125,7 +125,8 @@ Result<> completeLocalSecrets(const std::filesystem::path &file)
         return failure(missing.error());
     for (const auto &[name, value] : *missing)
         text.append(name).append("=").append(value).append("\n");
-    return missing->empty() ? Result<>{} : writePrivateFile(file, text);
+    return missing->empty() ? Result<>{}
+                            : writePrivateFile(QString::fromStdString(file.string()), text);
 }
 
 std::map<std::string, std::string> withLocalSecrets(std::map<std::string, std::string> local,

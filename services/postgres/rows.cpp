@@ -50,16 +50,22 @@ bool Rows::isNull(int row, int column) const
     return PQgetisnull(m_result.get(), row, column) != 0;
 }
 
+std::optional<std::string_view> Rows::bytes(int row, int column) const
+{
+    if (isNull(row, column))
+        return std::nullopt;
+    return std::string_view(PQgetvalue(m_result.get(), row, column),
+                            static_cast<std::size_t>(PQgetlength(m_result.get(), row, column)));
+}
+
 Value Rows::value(int row, int column) const
 {
-    const pg_result *result = m_result.get();
-    if (PQgetisnull(result, row, column))
+    const auto cell = bytes(row, column);
+    if (!cell)
         return std::monostate();
-    const std::string_view bytes(PQgetvalue(result, row, column),
-                                 static_cast<std::size_t>(PQgetlength(result, row, column)));
-    if (PQfformat(result, column) == 0)
-        return std::string(bytes);
-    return decodeBinary(PQftype(result, column), bytes);
+    if (PQfformat(m_result.get(), column) == 0)
+        return std::string(*cell);
+    return decodeBinary(PQftype(m_result.get(), column), *cell);
 }
 
 } // namespace gatehouse::postgres

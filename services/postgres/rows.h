@@ -3,6 +3,7 @@
 #include "services/postgres/value.h"
 
 #include <memory>
+#include <optional>
 #include <string_view>
 
 struct pg_result;
@@ -27,6 +28,9 @@ public:
     std::int64_t affected() const;
 
     bool isNull(int row, int column) const;
+    /// The cell as the server sent it, a text in UTF-8; NULL gives nothing. As long as a copy of
+    /// the answer lives.
+    std::optional<std::string_view> bytes(int row, int column) const;
     /// The cell, typed after its column: see Value.
     Value value(int row, int column) const;
 

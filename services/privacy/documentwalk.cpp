@@ -3,6 +3,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
 #include <map>
 
 namespace gatehouse::privacy {
@@ -30,18 +31,6 @@ bool isSound(const JsonNode &scalar)
         || scalar.text == "null";
 }
 
-std::string escaped(std::string_view name)
-{
-    std::string token;
-    for (const char c : name) {
-        if (c == '~' || c == '/')
-            token.append(c == '~' ? "~0" : "~1");
-        else
-            token += c;
-    }
-    return token;
-}
-
 /// Goes through the scalars of a document, in the order of the text.
 class Walk
 {
@@ -50,7 +39,7 @@ public:
         : m_json(json)
         , m_visit(visit)
         , m_pointer('/' + std::string(name))
-        , m_place{comparable(name)}
+        , m_place(placeOf(m_pointer))
     {
     }
 
@@ -108,7 +97,7 @@ private:
     void below(const std::string &name, const JsonNode &node, const std::string &suffix = {})
     {
         const std::size_t length = m_pointer.size();
-        m_pointer.append(1, '/').append(escaped(name)).append(suffix);
+        m_pointer.append(1, '/').append(pointerToken(name)).append(suffix);
         m_place.push_back(comparable(name));
         go(node);
         m_place.pop_back();
@@ -136,6 +125,30 @@ private:
 };
 
 } // namespace
+
+std::string pointerToken(std::string_view name)
+{
+    std::string token;
+    for (const char c : name) {
+        if (c == '~' || c == '/')
+            token.append(c == '~' ? "~0" : "~1");
+        else
+            token += c;
+    }
+    return token;
+}
+
+Place placeOf(std::string_view pointer)
+{
+    Place place;
+    while (!pointer.empty()) {
+        pointer.remove_prefix(1);
+        const std::size_t end = std::min(pointer.find('/'), pointer.size());
+        place.push_back(comparable(pointer.substr(0, end)));
+        pointer.remove_prefix(end);
+    }
+    return place;
+}
 
 std::string decoded(std::string_view literal)
 {

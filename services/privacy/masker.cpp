@@ -11,18 +11,6 @@ namespace {
 
 using signing::JsonNode;
 
-Place placeOf(std::string_view path)
-{
-    Place place;
-    while (!path.empty()) {
-        path.remove_prefix(1);
-        const std::size_t end = std::min(path.find('/'), path.size());
-        place.push_back(comparable(path.substr(0, end)));
-        path.remove_prefix(end);
-    }
-    return place;
-}
-
 } // namespace
 
 Masker Masker::withRules(std::vector<MaskingRule> added)
@@ -134,7 +122,7 @@ std::vector<std::string> maskedFields(std::string_view name, std::string_view js
 {
     std::vector<std::string> fields;
     const auto note = [&](const JsonNode &scalar, const std::string &pointer, const Place &) {
-        if (isMasked(scalar.text))
+        if (isMasked(isText(scalar) ? textOf(scalar) : std::string(scalar.text)))
             fields.push_back(pointer);
         return std::optional<std::string>();
     };

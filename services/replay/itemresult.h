@@ -31,7 +31,7 @@ struct ItemResult
     std::chrono::microseconds latency{0};
     std::string body; ///< of the answer, its first 64 KiB
     QString difference; ///< one line for a person; empty: as predicted
-    Timestamp sentAt;
+    Timestamp sentAt; ///< and signed, by the same microsecond
 
     bool isFailure() const
     {

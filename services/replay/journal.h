@@ -27,7 +27,8 @@ struct JournalledReplay
     qint64 items = 0;
     qint64 planned = 0; ///< not sent yet
     qint64 unknown = 0; ///< see ItemResult::Outcome::Unknown
-    QString ledgerId; ///< under which a gateway's ledger has it; empty: in none
+    bool hasEnded = false; ///< or was stopped, or never began; else its program ended before
+    bool isRunning = false; ///< a program sends its events now
 };
 
 /// An event that waits to be sent.
@@ -56,7 +57,7 @@ public:
     /// Random, made with the file: what pseudonyms are made under.
     Result<std::string> maskKey();
 
-    /// Writes all events as planned; gives the replay's id.
+    /// Writes all events as planned; gives the replay's id. `plan` is journalledPlan().
     Result<QString> create(const QString &target, const QJsonObject &plan,
                            const std::vector<Fixture> &fixtures, Timestamp now);
     Result<QList<JournalledReplay>> replays(); ///< the newest first
@@ -67,12 +68,14 @@ public:
     /// program sends them now.
     Result<> own(const QString &id);
     Result<std::vector<JournalledItem>> planned(const QString &id, qint64 from, int limit);
+    Result<JournalledItem> item(const QString &id, qint64 position); ///< NotFound
+    /// What is left of it was left on purpose, until its events are sent again.
+    Result<> setEnded(const QString &id);
     /// In one transaction: these are about to be sent, and these have been answered.
     Result<> write(const QString &id, const std::vector<qint64> &sending,
                    const QList<ItemResult> &answered);
     /// Plans again what came to one of these outcomes; gives how many.
     Result<qint64> planAgain(const QString &id, const QList<ItemResult::Outcome> &outcomes);
-    Result<> setLedgerId(const QString &id, const QString &ledgerId);
 
     Result<QList<ItemResult>> results(const QString &id);
     Result<std::vector<Fixture>> fixtures(const QString &id);

@@ -6,6 +6,17 @@
 
 namespace gatehouse::replay {
 
+namespace {
+
+QJsonObject destinationOf(const Target &target)
+{
+    return {{QStringLiteral("url"), target.url},
+            {QStringLiteral("connection"), target.connection},
+            {QStringLiteral("environment"), target.environment}};
+}
+
+} // namespace
+
 QJsonObject Plan::toJson() const
 {
     return {
@@ -18,6 +29,18 @@ QJsonObject Plan::toJson() const
         {QStringLiteral("ramp"), isRamped},
         {QStringLiteral("stop_ratio"), stopRatio},
         {QStringLiteral("window"), window}};
+}
+
+QJsonObject journalledPlan(const Plan &plan, const Target &target)
+{
+    QJsonObject json = plan.toJson();
+    json.insert(QStringLiteral("target"), destinationOf(target));
+    return json;
+}
+
+bool wentTo(const QJsonObject &journalledPlan, const Target &target)
+{
+    return journalledPlan[u"target"].toObject() == destinationOf(target);
 }
 
 Plan Plan::fromJson(const QJsonObject &json)

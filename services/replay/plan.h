@@ -36,6 +36,11 @@ struct Plan
     static Plan fromJson(const QJsonObject &json);
 };
 
+/// A plan as the journal has it, with where it goes: a target may be changed under the same name.
+QJsonObject journalledPlan(const Plan &plan, const Target &target);
+/// Whether it went there; not of one that was written down before that was kept.
+bool wentTo(const QJsonObject &journalledPlan, const Target &target);
+
 /// Says when the next event is due, from the start of a run. Pure.
 class Pacer
 {

@@ -1,7 +1,7 @@
 #include "services/replay/preparation.h"
 
+#include "services/patch/jsonpatch.h"
 #include "services/replay/freshkey.h"
-#include "services/replay/jsonpatch.h"
 #include "services/signing/verification.h"
 
 #include <QCoreApplication>
@@ -183,6 +183,19 @@ Preparation Preparation::fromJson(const QJsonObject &json)
     return result;
 }
 
+Result<std::pair<std::string, std::string>> headerOfText(std::string_view text)
+{
+    const std::size_t colon = text.find(':');
+    const std::string_view name = text.substr(0, colon);
+    std::string_view value = colon == std::string_view::npos ? "" : text.substr(colon + 1);
+    value.remove_prefix(std::min(value.find_first_not_of(' '), value.size()));
+    if (colon == std::string_view::npos || !isToken(name) || !isFieldValue(value))
+        return failure(ErrorKind::Invalid,
+                       PreparationTexts::tr("“%1” is no header like \"Name: value\".")
+                           .arg(QString::fromUtf8(text.data(), qsizetype(text.size()))));
+    return std::pair{std::string(name), std::string(value)};
+}
+
 QString predictionName(Prediction::Kind kind)
 {
     switch (kind) {
@@ -255,7 +268,7 @@ Result<Fixture> Preparer::changed(const Fixture &fixture, const Uuid &seed) cons
         changed.body = d->pseudonyms.body(changed.body);
     }
     if (!wish.patch.empty()) {
-        auto body = patched(changed.body, wish.patch);
+        auto body = patch::patched(changed.body, wish.patch);
         if (!body)
             return failure(body.error());
         changed.body = std::move(*body);
@@ -273,7 +286,7 @@ Result<Fixture> Preparer::changed(const Fixture &fixture, const Uuid &seed) cons
     return changed;
 }
 
-Result<> Preparer::sign(Fixture &fixture) const
+Result<> Preparer::sign(Fixture &fixture, Timestamp time) const
 {
     const signing::Scheme *scheme = d->schemeOf(fixture.source);
     if (!scheme)
@@ -282,7 +295,7 @@ Result<> Preparer::sign(Fixture &fixture) const
     if (!secret)
         return withoutSecret(fixture);
     const auto made =
-        scheme->sign({fixture.url, fixture.headers, fixture.body}, secret->view(), d->clock.now());
+        scheme->sign({fixture.url, fixture.headers, fixture.body}, secret->view(), time);
     for (const auto &[name, value] : made)
         drop(fixture.headers, name);
     fixture.headers.insert(fixture.headers.end(), made.begin(), made.end());
@@ -290,6 +303,12 @@ Result<> Preparer::sign(Fixture &fixture) const
 }
 
 Result<DeliveryRequest> Preparer::request(const Fixture &fixture, const Uuid &seed) const
+{
+    return requestAt(d->clock.now(), fixture, seed);
+}
+
+Result<DeliveryRequest> Preparer::requestAt(Timestamp time, const Fixture &fixture,
+                                            const Uuid &seed) const
 {
     auto changed = this->changed(fixture, seed);
     if (!changed)
@@ -299,7 +318,7 @@ Result<DeliveryRequest> Preparer::request(const Fixture &fixture, const Uuid &se
         return failure(url.error());
     changed->url = *url;
     if (d->preparation.signature == Signature::Now) {
-        if (const auto isSigned = sign(*changed); !isSigned)
+        if (const auto isSigned = sign(*changed, time); !isSigned)
             return failure(isSigned.error());
     }
     if (qint64(changed->body.size()) > d->target.bodyLimit)
@@ -359,6 +378,20 @@ Prediction Preparer::prediction(const Fixture &fixture,
     if (d->preparation.key == Key::Same)
         return {Prediction::Kind::Duplicate, 200, repetitionText()};
     return {};
+}
+
+HttpSenderOptions senderOptions(const Target &target)
+{
+    HttpSenderOptions options;
+    options.timeout = std::chrono::milliseconds(target.timeout);
+    options.certificateAuthorities = target.certificateAuthorities.toStdString();
+    return options;
+}
+
+bool needsCredentialStore(const Target &target, const Preparation &preparation)
+{
+    return preparation.signature == Signature::Now && target.secretFiles.empty()
+        && !target.secretsId.isEmpty();
 }
 
 } // namespace gatehouse::replay

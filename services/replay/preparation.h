@@ -31,6 +31,10 @@ struct Preparation
     static Preparation fromJson(const QJsonObject &json);
 };
 
+/// "Name: value", as HTTP writes it; Invalid: there is no colon, or a character that HTTP does not
+/// allow in a name or a value.
+Result<std::pair<std::string, std::string>> headerOfText(std::string_view text);
+
 /// What a target will say, as far as that can be told without asking it.
 struct Prediction
 {
@@ -59,6 +63,9 @@ public:
     /// The request that is sent now. The same seed gives the same event under the same key, signed
     /// anew. Invalid or Denied says why the event cannot be sent so.
     Result<DeliveryRequest> request(const Fixture &fixture, const Uuid &seed) const;
+    /// The one that was, or will be, sent at another time.
+    Result<DeliveryRequest> requestAt(Timestamp time, const Fixture &fixture,
+                                      const Uuid &seed) const;
     Prediction prediction(const Fixture &fixture) const;
     /// The same, of who has made the request already.
     Prediction prediction(const Fixture &fixture, const Result<DeliveryRequest> &request) const;
@@ -66,11 +73,18 @@ public:
 
 private:
     Result<Fixture> changed(const Fixture &fixture, const Uuid &seed) const;
-    Result<> sign(Fixture &fixture) const;
+    Result<> sign(Fixture &fixture, Timestamp time) const;
     Prediction recordedPrediction(const Fixture &fixture) const;
 
     struct Private;
     std::unique_ptr<Private> d;
 };
+
+/// How its answers are waited for, and by whom it has to be certified.
+HttpSenderOptions senderOptions(const Target &target);
+
+/// Whether its secrets are in the credential store, which may ask a person something: opened only
+/// for who needs it.
+bool needsCredentialStore(const Target &target, const Preparation &preparation);
 
 } // namespace gatehouse::replay

@@ -69,6 +69,29 @@ std::string cardNumber(std::string_view digest, std::size_t length)
     return digits;
 }
 
+/// A postal code or a house number, whose shape is checked where it is read.
+bool isCode(std::string_view text)
+{
+    constexpr std::size_t longestCode = 10;
+    return text.size() <= longestCode && !digitsOf(text).empty()
+        && std::all_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x80; });
+}
+
+/// Digit by digit and letter by letter, none of which stays.
+std::string otherCode(std::string_view digest, std::string_view text)
+{
+    std::string other(text);
+    for (std::size_t i = 0; i < other.size(); ++i) {
+        const auto c = static_cast<unsigned char>(other[i]);
+        const int shift = static_cast<unsigned char>(digest[i % digest.size()]);
+        if (std::isdigit(c))
+            other[i] = char('0' + (c - '0' + 1 + shift % 9) % 10);
+        else if (std::isalpha(c))
+            other[i] = char('A' + (std::toupper(c) - 'A' + 1 + shift % 25) % 26);
+    }
+    return other;
+}
+
 std::string lowerCase(std::string_view text)
 {
     return QString::fromUtf8(text.data(), qsizetype(text.size())).trimmed().toLower().toStdString();
@@ -124,6 +147,8 @@ std::optional<MaskedKind> kindOf(MaskKind kind)
         return MaskedKind::Name;
     case MaskKind::Phone:
         return MaskedKind::Phone;
+    case MaskKind::Address:
+        return MaskedKind::Address;
     default:
         return std::nullopt;
     }
@@ -143,14 +168,15 @@ std::optional<MaskKind> ruleOf(const privacy::Place &place)
 
 std::string_view maskedKindName(MaskedKind kind)
 {
-    constexpr std::array<std::string_view, 5> names{"email", "name", "phone", "card", "token"};
+    constexpr std::array<std::string_view, 6> names{"email", "name",  "phone",
+                                                    "card",  "token", "address"};
     return names.at(std::size_t(kind));
 }
 
 std::set<MaskedKind> allMaskedKinds()
 {
-    return {MaskedKind::Email, MaskedKind::Name, MaskedKind::Phone, MaskedKind::Card,
-            MaskedKind::Token};
+    return {MaskedKind::Email, MaskedKind::Name,  MaskedKind::Phone,
+            MaskedKind::Card,  MaskedKind::Token, MaskedKind::Address};
 }
 
 Pseudonyms::Pseudonyms(std::string key, std::set<MaskedKind> kinds)
@@ -178,6 +204,8 @@ std::string Pseudonyms::pseudonym(MaskedKind kind, std::string_view text) const
         return withDigits(text, decimal(made, digitsOf(text).size()));
     case MaskedKind::Card:
         return withDigits(text, cardNumber(made, digitsOf(text).size()));
+    case MaskedKind::Address:
+        return isCode(text) ? otherCode(made, text) : "Masked " + hex.substr(0, 8);
     case MaskedKind::Token:
         return "masked_" + hex + toHex(asBytes(made)).substr(12, 12);
     }

@@ -7,7 +7,7 @@
 namespace gatehouse::replay {
 
 /// What is replaced before it leaves this machine.
-enum class MaskedKind { Email, Name, Phone, Card, Token };
+enum class MaskedKind { Email, Name, Phone, Card, Token, Address };
 std::string_view maskedKindName(MaskedKind kind); ///< "email"
 std::set<MaskedKind> allMaskedKinds();
 

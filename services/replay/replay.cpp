@@ -21,17 +21,9 @@ constexpr milliseconds progressInterval{100};
 /// take longer than to send.
 constexpr milliseconds collectTime{2};
 
-HttpSenderOptions senderOptions(const Target &target)
-{
-    HttpSenderOptions options;
-    options.timeout = milliseconds(target.timeout);
-    options.certificateAuthorities = target.certificateAuthorities.toStdString();
-    return options;
-}
-
 } // namespace
 
-QFuture<Result<QString>> writeDown(const QString &journalFile, const QString &target,
+QFuture<Result<QString>> writeDown(const QString &journalFile, const Target &target,
                                    const Plan &plan, std::vector<Fixture> fixtures,
                                    const Clock &clock)
 {
@@ -40,7 +32,7 @@ QFuture<Result<QString>> writeDown(const QString &journalFile, const QString &ta
         auto journal = Journal::open(journalFile);
         if (!journal)
             return failure(journal.error());
-        return journal->create(target, plan.toJson(), fixtures, now);
+        return journal->create(target.name, journalledPlan(plan, target), fixtures, now);
     });
 }
 
@@ -82,6 +74,7 @@ struct Replay::Run
         Fixture fixture;
         Prediction prediction;
         DeliveryRequest request;
+        Timestamp signedAt;
     };
 
     Replay *q;
@@ -162,15 +155,17 @@ bool Replay::Run::maySend(SteadyTime now)
 void Replay::Run::prepare(JournalledItem item)
 {
     ++progress.sent;
-    auto request = preparer.request(item.fixture, item.seed);
+    const Timestamp now = clock.now();
+    auto request = preparer.requestAt(now, item.fixture, item.seed);
     if (request) {
         const Prediction prediction = preparer.prediction(item.fixture, request);
-        ready.push_back({item.position, std::move(item.fixture), prediction, std::move(*request)});
+        ready.push_back(
+            {item.position, std::move(item.fixture), prediction, std::move(*request), now});
         return;
     }
     ItemResult result = notSent(request.error());
     result.position = item.position;
-    result.sentAt = clock.now();
+    result.sentAt = now;
     note(std::move(result));
 }
 
@@ -198,7 +193,7 @@ Result<> Replay::Run::writeDownAndSend()
         sender.send(std::move(each.request),
                     [this, position = each.position, fixture = std::move(each.fixture),
                      prediction = each.prediction,
-                     sentAt = clock.now()](const DeliveryResponse &response) {
+                     sentAt = each.signedAt](const DeliveryResponse &response) {
                         answered(position, fixture, prediction, sentAt, response);
                     });
     }
@@ -299,6 +294,10 @@ Result<Ending> Replay::Run::work()
     if (!unwritten.isEmpty()) {
         if (const auto written = journal->write(id, {}, unwritten); !written)
             return failure(written.error());
+    }
+    if (!isAbandoned) {
+        if (const auto marked = journal->setEnded(id); !marked)
+            return failure(marked.error());
     }
     journal.reset(); // whoever hears of the end may own the replay
     tell(true);

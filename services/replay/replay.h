@@ -39,7 +39,7 @@ struct Ending
 };
 
 /// Writes a replay down; nothing is sent. On a thread of its own; gives the replay's id.
-QFuture<Result<QString>> writeDown(const QString &journalFile, const QString &target,
+QFuture<Result<QString>> writeDown(const QString &journalFile, const Target &target,
                                    const Plan &plan, std::vector<Fixture> fixtures,
                                    const Clock &clock);
 

@@ -1,6 +1,8 @@
 #include "services/replay/report.h"
 
+#include "services/core/inpool.h"
 #include "services/core/log.h"
+#include "services/replay/ledgerentry.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -115,6 +117,14 @@ Result<Report> readReport(Journal &journal, const QString &id)
     return Report{std::move(*replay), std::move(*fixtures), std::move(*results)};
 }
 
+QFuture<Result<Report>> readReport(const QString &journalFile, const QString &id)
+{
+    return inPool<Report>([journalFile, id] {
+        auto journal = Journal::open(journalFile);
+        return journal ? readReport(*journal, id) : Result<Report>(failure(journal.error()));
+    });
+}
+
 QMap<QString, qint64> outcomeCounts(const QList<ItemResult> &results)
 {
     QMap<QString, qint64> counts;
@@ -151,8 +161,8 @@ QByteArray jsonReport(const Report &report)
                                      {QStringLiteral("target"), report.replay.target},
                                      {QStringLiteral("created_at"),
                                       report.replay.createdAt.toString(Qt::ISODateWithMs)},
-                                     {QStringLiteral("plan"), report.replay.plan},
-                                     {QStringLiteral("ledger_id"), report.replay.ledgerId},
+                                     {QStringLiteral("plan"),
+                                      planForLedger(Plan::fromJson(report.replay.plan))},
                                      {QStringLiteral("outcomes"), counts},
                                      {QStringLiteral("p50_ms"),
                                       millisecondsOf(latencyPercentile(report.results, 0.5))},

@@ -4,6 +4,7 @@
 #include "services/replay/journal.h"
 
 #include <QByteArray>
+#include <QFuture>
 #include <QList>
 #include <QMap>
 #include <QString>
@@ -22,6 +23,8 @@ struct Report
 
 /// Of a replay in the journal; blocking.
 Result<Report> readReport(Journal &journal, const QString &id);
+/// The same on a thread of its own.
+QFuture<Result<Report>> readReport(const QString &journalFile, const QString &id);
 
 /// How many there are of each, by outcomeName().
 QMap<QString, qint64> outcomeCounts(const QList<ItemResult> &results);

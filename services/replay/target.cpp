@@ -1,15 +1,17 @@
 #include "services/replay/target.h"
 
 #include "services/connections/environmentname.h"
+#include "services/core/privatefile.h"
 #include "services/core/whendone.h"
+#include "services/signing/scheme.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QHostAddress>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 #include <QStandardPaths>
 
 #include <algorithm>
@@ -53,6 +55,10 @@ QJsonObject toJson(const Target &target)
         files.insert(of, file);
     if (!files.isEmpty())
         json.insert(QLatin1String("secret_files"), files);
+    QJsonArray stored;
+    for (const QString &of : target.storedSecrets)
+        stored += of;
+    json.insert(QLatin1String("stored_secrets"), stored);
     return json;
 }
 
@@ -69,13 +75,6 @@ tl::unexpected<Error> damaged(const QString &fileName, const QString &why)
                    ReplayTargetTexts::tr("The file %1 is damaged: %2.").arg(fileName, why));
 }
 
-tl::unexpected<Error> notSaved(const QFileDevice &file)
-{
-    return failure(ErrorKind::Unavailable,
-                   ReplayTargetTexts::tr("The target could not be saved in %1: %2")
-                       .arg(file.fileName(), file.errorString()));
-}
-
 tl::unexpected<Error> notRemoved(const QFileDevice &file)
 {
     return failure(ErrorKind::Unavailable,
@@ -90,6 +89,21 @@ tl::unexpected<Error> unknown(const QString &name, const QStringList &names)
         : ReplayTargetTexts::tr("There are: %1.").arg(names.join(QStringLiteral(", ")));
     return failure(ErrorKind::NotFound,
                    ReplayTargetTexts::tr("There is no target “%1”. %2").arg(name, known));
+}
+
+/// A file of a former version does not say: then those that are for all tenants of a source.
+std::set<QString> storedSecretsIn(const QJsonObject &json)
+{
+    std::set<QString> stored;
+    const QJsonValue known = json.value(QLatin1String("stored_secrets"));
+    if (known.isUndefined()) {
+        const QStringList sources = signableSources();
+        stored.insert(sources.begin(), sources.end());
+    }
+    const QJsonArray names = known.toArray();
+    for (const auto &of : names)
+        stored.insert(of.toString());
+    return stored;
 }
 
 Result<Target> targetOf(const QString &name, const QJsonObject &json)
@@ -111,6 +125,7 @@ Result<Target> targetOf(const QString &name, const QJsonObject &json)
     const QJsonObject files = json.value(QLatin1String("secret_files")).toObject();
     for (auto file = files.begin(); file != files.end(); ++file)
         target.secretFiles[file.key()] = file.value().toString();
+    target.storedSecrets = storedSecretsIn(json);
     return target;
 }
 
@@ -237,11 +252,100 @@ private:
     QPromise<Result<SigningSecrets>> m_promise;
 };
 
+Error keptElsewhere()
+{
+    return {
+        ErrorKind::Unavailable,
+        ReplayTargetTexts::tr("The credential store that is used now is empty, so they are kept "
+                              "in another one. Try again when the desktop's keychain can be "
+                              "used."),
+        {},
+        {}};
+}
+
+/// Removes one after the other; deletes itself when the promise is kept.
+class TargetRemover : public QObject
+{
+public:
+    TargetRemover(Targets targets, QString name)
+        : m_targets(std::move(targets))
+        , m_name(std::move(name))
+    {
+        m_promise.start();
+    }
+    QFuture<Result<>> future() const { return m_promise.future(); }
+
+    void begin(const OpenStore &openStore)
+    {
+        const auto target = m_targets.load(m_name);
+        if (!target && target.error().kind != ErrorKind::NotFound) {
+            finish(stays(target.error())); // nobody could tell any more which secrets are its
+            return;
+        }
+        for (const QString &of : target ? target->storedSecrets : std::set<QString>())
+            m_left.push_back(signingSecretId(*target, of.section(u'/', 0, 0), of.section(u'/', 1)));
+        if (m_left.empty()) {
+            finish(m_targets.remove(m_name));
+            return;
+        }
+        whenDone(openStore(), this, [this](const Result<std::shared_ptr<CredentialStore>> &store) {
+            if (!store) {
+                finish(stays(store.error()));
+                return;
+            }
+            if ((*store)->isNew()) { // it would "remove" what it never had
+                finish(stays(keptElsewhere()));
+                return;
+            }
+            m_store = *store;
+            next();
+        });
+    }
+
+private:
+    void next()
+    {
+        if (m_left.empty()) {
+            finish(m_targets.remove(m_name));
+            return;
+        }
+        whenDone(m_store->remove(m_left.back()), this, [this](const Result<> &removed) {
+            if (!removed) {
+                finish(stays(removed.error()));
+                return;
+            }
+            m_left.pop_back();
+            next();
+        });
+    }
+
+    tl::unexpected<Error> stays(Error error) const
+    {
+        error.message = ReplayTargetTexts::tr("“%1” stays, since its signing secrets could not be "
+                                              "removed: %2")
+                            .arg(m_name, error.message);
+        return failure(std::move(error));
+    }
+
+    void finish(Result<> result)
+    {
+        m_promise.addResult(std::move(result));
+        m_promise.finish();
+        deleteLater();
+    }
+
+    Targets m_targets;
+    QString m_name;
+    std::shared_ptr<CredentialStore> m_store;
+    std::vector<CredentialId> m_left; ///< in the store
+    QPromise<Result<>> m_promise;
+};
+
 } // namespace
 
 bool Target::isProduction() const
 {
-    return environment == QLatin1String("production");
+    return environment.trimmed().compare(QLatin1String("production"), Qt::CaseInsensitive) == 0;
 }
 
 Result<Target> resolved(Target target, const ConnectionProfiles &profiles)
@@ -281,6 +385,16 @@ CredentialId signingSecretId(const Target &target, const QString &source, const 
     const QString of = tenant.isEmpty() ? source : source + QLatin1Char('.') + tenant;
     return {QStringLiteral("target.%1.%2.%3").arg(target.name, target.secretsId, of),
             CredentialId::Kind::Token};
+}
+
+QStringList signableSources()
+{
+    QStringList sources;
+    for (const auto &scheme : signing::makeSchemes())
+        sources += QString::fromStdString(std::string(scheme->source()));
+    sources.sort();
+    sources.removeDuplicates();
+    return sources;
 }
 
 QFuture<Result<SigningSecrets>> readSigningSecrets(const Target &target,
@@ -324,8 +438,10 @@ QStringList Targets::names() const
 Result<Target> Targets::load(const QString &name) const
 {
     QFile file(pathOf(name));
-    if (!checkProfileName(name) || !file.open(QIODevice::ReadOnly))
+    if (!checkProfileName(name) || !file.exists())
         return unknown(name, names());
+    if (!file.open(QIODevice::ReadOnly))
+        return damaged(file.fileName(), file.errorString());
     QJsonParseError problem;
     const QJsonDocument document = QJsonDocument::fromJson(file.read(largestTargetFile), &problem);
     if (!document.isObject())
@@ -337,13 +453,8 @@ Result<> Targets::save(const Target &target) const
 {
     if (const auto checked = checkProfileName(target.name); !checked)
         return checked;
-    QSaveFile file(pathOf(target.name));
-    const bool isWritten = QDir().mkpath(m_folder) && file.open(QIODevice::WriteOnly)
-        && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
-        && file.write(QJsonDocument(toJson(target)).toJson()) > 0 && file.commit();
-    if (!isWritten)
-        return notSaved(file);
-    return {};
+    QDir().mkpath(m_folder);
+    return writePrivateFile(pathOf(target.name), QJsonDocument(toJson(target)).toJson());
 }
 
 Result<> Targets::remove(const QString &name) const
@@ -352,6 +463,15 @@ Result<> Targets::remove(const QString &name) const
     if (checkProfileName(name) && file.exists() && !file.remove())
         return notRemoved(file);
     return {};
+}
+
+QFuture<Result<>> removeTarget(const Targets &targets, const QString &name,
+                               const OpenStore &openStore)
+{
+    auto *remover = new TargetRemover(targets, name);
+    const auto future = remover->future();
+    remover->begin(openStore);
+    return future;
 }
 
 Result<Target> targetOfUrl(const QString &url)

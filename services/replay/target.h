@@ -11,9 +11,11 @@
 #include <QStringList>
 #include <QUrl>
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 
 namespace gatehouse::replay {
@@ -35,6 +37,8 @@ struct Target
     /// "stripe" or "stripe/acme": a file (mode 0600) whose first line is the secret. Before the
     /// credential store, for machines without one.
     std::map<QString, QString> secretFiles;
+    /// Those that the credential store may have, named likewise; they are removed with the target.
+    std::set<QString> storedSecrets;
     bool operator==(const Target &) const = default;
 
     bool isProduction() const;
@@ -52,6 +56,9 @@ Result<std::string> urlFor(const Target &target, const Fixture &fixture);
 /// without a tenant that of all of them.
 CredentialId signingSecretId(const Target &target, const QString &source,
                              const QString &tenant = {});
+
+/// Of which events can be signed: "github", "stripe" and so on, sorted.
+QStringList signableSources();
 
 /// The signing secrets that a target has for some events, by "source/tenant".
 using SigningSecrets = std::map<std::string, std::shared_ptr<const secrets::Secret>>;
@@ -74,12 +81,21 @@ public:
     /// NotFound says which there are; Invalid what in the file cannot be used.
     Result<Target> load(const QString &name) const;
     Result<> save(const Target &target) const;
-    Result<> remove(const QString &name) const;
+    Result<> remove(const QString &name) const; ///< the file alone; see removeTarget()
 
 private:
     QString pathOf(const QString &name) const;
     QString m_folder;
 };
+
+using OpenStore = std::function<QFuture<Result<std::shared_ptr<CredentialStore>>>()>;
+
+/// Removes a saved target with the signing secrets that are kept for it; `openStore` is asked only
+/// when there may be some. The secrets go first: while one of them cannot be removed, or the file
+/// cannot be read that names them, or the store that is opened has nothing at all yet, the target
+/// stays, and all of it can be tried again.
+QFuture<Result<>> removeTarget(const Targets &targets, const QString &name,
+                               const OpenStore &openStore);
 
 /// A plain URL as a target of this once. Denied unless it is on this machine: others are saved
 /// first, with their environment.

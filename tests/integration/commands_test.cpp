@@ -44,7 +44,7 @@ class CommandsTest : public QObject
 
     Outcome run(const QStringList &arguments)
     {
-        Program command{QStringLiteral(GATEHOUSECTL)};
+        Program command{builtProgram(QStringLiteral("gatehousectl"))};
         command.setHome(m_gateway->home());
         Outcome outcome;
         outcome.exitCode = command.run(arguments);
@@ -135,7 +135,7 @@ class CommandsTest : public QObject
 private slots:
     void initTestCase()
     {
-        m_gateway = std::make_unique<Program>(QStringLiteral(GATEHOUSECTL));
+        m_gateway = std::make_unique<Program>(builtProgram(QStringLiteral("gatehousectl")));
         m_gateway->setVariable(QStringLiteral("PROVIDER_SECRETS_STRIPE"),
                                QStringLiteral("acme:whsec_test"));
         m_gateway->setVariable(QStringLiteral("PROVIDER_SECRETS_AI"),
@@ -228,6 +228,30 @@ private slots:
         QVERIFY(events.size() >= 12);
     }
 
+    void rowsAreListedInTheOrderThatIsAskedFor()
+    {
+        const auto events = [&](const QString &options) {
+            return run((QStringLiteral("events list --json --limit 1000 ") + options).split(u' '));
+        };
+        const auto ids = [](const QList<QJsonObject> &rows) {
+            QStringList all;
+            for (const QJsonObject &row : rows)
+                all += row.value(u"id").toString();
+            return all;
+        };
+        const QList<QJsonObject> sorted =
+            events(QStringLiteral("--sort event_type --order asc")).objects();
+        QVERIFY(sorted.size() >= 12);
+        QVERIFY(std::is_sorted(
+            sorted.begin(), sorted.end(), [](const QJsonObject &one, const QJsonObject &other) {
+                return one.value(u"event_type").toString() < other.value(u"event_type").toString();
+            }));
+        QStringList oldest = ids(events(QStringLiteral("--order asc")).objects());
+        std::reverse(oldest.begin(), oldest.end());
+        QCOMPARE(oldest, ids(events(QStringLiteral("--sort received_at")).objects()));
+        QVERIFY(events(QStringLiteral("--sort error")).exitCode != 0);
+    }
+
     void theLedgerIsListedVerifiedAndExported()
     {
         wordpress("accept");
@@ -311,6 +335,57 @@ private slots:
         QCOMPARE(run(command + QStringList{QStringLiteral("trace_id")}).exitCode, 2);
     }
 
+    /// What the sums are is tested where they are answered (services-gateway-admin-measures).
+    void howFarItIsMeasuredIsToldBesideTheTable()
+    {
+        const QString from =
+            QDateTime::currentDateTime().addDays(-30).toOffsetFromUtc(3600).toString(Qt::ISODate);
+        const QStringList command{QStringLiteral("metrics"),
+                                  QStringLiteral("query"),
+                                  QStringLiteral("ingest"),
+                                  QStringLiteral("--from"),
+                                  from,
+                                  QStringLiteral("--step"),
+                                  QStringLiteral("1h")};
+        const Outcome told = run(command);
+        QCOMPARE(told.exitCode, 0);
+        QVERIFY2(told.output.startsWith("from (UTC) "), told.output);
+        QVERIFY2(told.errors.contains("measured"), told.errors);
+        const Outcome refused =
+            run(command + QStringList{QStringLiteral("--top"), QStringLiteral("0")});
+        QCOMPARE(refused.exitCode, 1);
+        QVERIFY2(refused.errors.contains("top"), refused.errors);
+        QCOMPARE(
+            run({QStringLiteral("metrics"), QStringLiteral("query"), QStringLiteral("weather")})
+                .exitCode,
+            2);
+    }
+
+    void aPriceIsSetListedAndTakenAway()
+    {
+        const auto prices = [this](const QString &line) {
+            return run(QStringList{QStringLiteral("prices")} + line.split(u' '));
+        };
+        const QString reason = QStringLiteral(" --reason launch");
+        QCOMPARE(prices(QStringLiteral("set large --from 2026-11-01 --prompt 2.5 --completion 10"
+                                       " --provider openai")
+                        + reason)
+                     .exitCode,
+                 0);
+        QVERIFY2(prices(QStringLiteral("list"))
+                     .output.contains("large at openai, from 2026-11-01: 2.5 USD a million tokens"
+                                      " in, 10 out"),
+                 prices(QStringLiteral("list")).output);
+        const Outcome bad = prices(
+            QStringLiteral("set large --from tomorrow --prompt 2.5 --completion 1") + reason);
+        QCOMPARE(bad.exitCode, 2);
+        QVERIFY2(bad.errors.contains("valid_from"), bad.errors);
+        QCOMPARE(prices(QStringLiteral("remove large --from 2026-11-01 --provider openai") + reason)
+                     .exitCode,
+                 0);
+        QCOMPARE(prices(QStringLiteral("list")).output.trimmed(), QByteArray());
+    }
+
     void anExportThatCannotBeIsRefused()
     {
         QCOMPARE(run({QStringLiteral("events"), QStringLiteral("export"),
@@ -360,6 +435,56 @@ private slots:
                 .toString();
         };
         QTRY_COMPARE_WITH_TIMEOUT(recovered(), QStringLiteral("recovered"), 30'000);
+    }
+
+    void deadLetterIsEditedAndRetried()
+    {
+        wordpress("fail", 422);
+        sendStripe("evt_poison");
+        QTRY_COMPARE_WITH_TIMEOUT(letters().size(), 1, 30'000);
+        const QString id = letters().constFirst().value(u"id").toString();
+        const QString payload = m_gateway->home() + QStringLiteral("/payload.json");
+        QCOMPARE(run({QStringLiteral("dlq"), QStringLiteral("payload"), id, payload}).exitCode, 0);
+        QFile file(payload);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray changed =
+            file.readAll().replace("evt_poison\"", "evt_poison\",\"sku\":\"A-1\"");
+        file.close();
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(changed) > 0);
+        file.close();
+        const QStringList edit{QStringLiteral("dlq"),
+                               QStringLiteral("edit-and-retry"),
+                               id,
+                               QStringLiteral("--payload"),
+                               payload,
+                               QStringLiteral("--json")};
+
+        const auto tried = run(edit + QStringList{QStringLiteral("--dry-run")}).objects().value(0);
+        QCOMPARE(tried.value(u"would").toString(), QStringLiteral("send"));
+        QVERIFY(tried.value(u"request")
+                    .toObject()
+                    .value(u"body")
+                    .toString()
+                    .contains(QStringLiteral("A-1")));
+        QCOMPARE(letters().size(), 1);
+        QCOMPARE(run(edit).exitCode, 2); // no reason
+        QCOMPARE(run({QStringLiteral("dlq"), QStringLiteral("edit-and-retry"), id,
+                      QStringLiteral("--reason"), QStringLiteral("no sku")})
+                     .exitCode,
+                 2);
+        wordpress("accept");
+        const Outcome edited =
+            run(edit + QStringList{QStringLiteral("--reason"), QStringLiteral("no sku")});
+        QVERIFY2(edited.exitCode == 0, edited.errors.constData());
+        QTRY_COMPARE_WITH_TIMEOUT(
+            run({QStringLiteral("dlq"), QStringLiteral("show"), id, QStringLiteral("--json")})
+                .objects()
+                .value(0)
+                .value(u"state")
+                .toString(),
+            QStringLiteral("recovered"), 30'000);
+        const Outcome late = run({QStringLiteral("dlq"), QStringLiteral("dry-run"), id});
+        QVERIFY(late.output.contains("not open any more"));
     }
 
     void deadLettersAreRecoveredInBulk()
@@ -642,7 +767,7 @@ private slots:
     void requestsAreFollowed()
     {
         sendStripe("evt_before");
-        Program follower{QStringLiteral(GATEHOUSECTL)};
+        Program follower{builtProgram(QStringLiteral("gatehousectl"))};
         follower.setHome(m_gateway->home());
         follower.start({QStringLiteral("simulator"), QStringLiteral("requests"),
                         QStringLiteral("--limit"), QStringLiteral("1"),
@@ -903,7 +1028,7 @@ private slots:
 
     void serveAnnouncesItselfAsJson()
     {
-        Program second{QStringLiteral(GATEHOUSECTL)};
+        Program second{builtProgram(QStringLiteral("gatehousectl"))};
         second.start({QStringLiteral("serve"), QStringLiteral("--json"), QStringLiteral("--listen"),
                       QStringLiteral("127.0.0.1:0"), QStringLiteral("--ephemeral")});
         const QString line = second.waitForLine(QStringLiteral("{"));
@@ -1011,7 +1136,7 @@ private slots:
 
     void takenPortIsExplained()
     {
-        Program second{QStringLiteral(GATEHOUSECTL)};
+        Program second{builtProgram(QStringLiteral("gatehousectl"))};
         second.setHome(m_gateway->home());
         const QString address = QString::fromStdString(m_url).section(QStringLiteral("//"), 1);
         QCOMPARE(
@@ -1024,7 +1149,7 @@ private slots:
 
     void remoteAddressNeedsConsent()
     {
-        Program second{QStringLiteral(GATEHOUSECTL)};
+        Program second{builtProgram(QStringLiteral("gatehousectl"))};
         second.setHome(m_gateway->home());
         QVERIFY(second.run({QStringLiteral("serve"), QStringLiteral("--listen"),
                             QStringLiteral("0.0.0.0:0"), QStringLiteral("--data"),

@@ -66,7 +66,7 @@ class JwtKeysTest : public QObject
 
     std::unique_ptr<Program> startGateway(std::string &url)
     {
-        auto gateway = std::make_unique<Program>(QStringLiteral(GATEHOUSECTL));
+        auto gateway = std::make_unique<Program>(builtProgram(QStringLiteral("gatehousectl")));
         gateway->setVariable(QStringLiteral("PROVIDER_SECRETS_WORDPRESS"),
                              QStringLiteral("acme:site_test"));
         gateway->setVariable(QStringLiteral("GATEHOUSE_ADMIN_TOKEN"),
@@ -81,7 +81,7 @@ class JwtKeysTest : public QObject
     /// At the first gateway.
     Outcome run(const QString &arguments)
     {
-        Program command{QStringLiteral(GATEHOUSECTL)};
+        Program command{builtProgram(QStringLiteral("gatehousectl"))};
         Outcome outcome;
         outcome.exitCode =
             command.run(QStringList(QStringLiteral("jwt-keys")) + arguments.split(u' ')

@@ -74,7 +74,7 @@ private slots:
         std::mutex mutex;
         std::set<std::string> accepted;
         for (int round = 0; round < 3; ++round) {
-            Program gateway{QStringLiteral(GATEHOUSECTL)};
+            Program gateway{builtProgram(QStringLiteral("gatehousectl"))};
             const std::string url = start(gateway, database);
             QVERIFY2(!url.empty(), gateway.errors().constData());
             std::atomic<int> count = 0;
@@ -110,7 +110,7 @@ private slots:
     void sigtermDrainsAndEndsCleanly()
     {
         const std::string database = makeDatabase("drained");
-        Program gateway{QStringLiteral(GATEHOUSECTL)};
+        Program gateway{builtProgram(QStringLiteral("gatehousectl"))};
         const std::string url = start(gateway, database);
         QVERIFY2(!url.empty(), gateway.errors().constData());
         StripeSender stripe(url, "acme", "whsec_test");
@@ -125,7 +125,7 @@ private slots:
     void gatewayAnswers503WhileTheDatabaseIsAwayAndRecovers()
     {
         const std::string database = makeDatabase("away");
-        Program gateway{QStringLiteral(GATEHOUSECTL)};
+        Program gateway{builtProgram(QStringLiteral("gatehousectl"))};
         const std::string url = start(gateway, database);
         QVERIFY2(!url.empty(), gateway.errors().constData());
         StripeSender stripe(url, "acme", "whsec_test");

@@ -24,7 +24,7 @@ class NormalizeTest : public QObject
 
     static Outcome normalize(QStringList arguments)
     {
-        Program command{QStringLiteral(GATEHOUSECTL)};
+        Program command{builtProgram(QStringLiteral("gatehousectl"))};
         arguments.prepend(QStringLiteral("normalize"));
         Outcome outcome;
         outcome.exitCode = command.run(arguments);

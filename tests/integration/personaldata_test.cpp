@@ -49,7 +49,7 @@ private slots:
 private:
     void run(const std::string &sql, const postgres::Parameters &parameters = {})
     {
-        const auto done = m_database->session().execute(sql, parameters);
+        const auto done = m_database->owner().execute(sql, parameters);
         QVERIFY2(done, done ? "" : qPrintable(done.error().detail));
     }
     void setMasking(const std::string &mode)

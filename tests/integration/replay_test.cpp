@@ -63,7 +63,7 @@ private slots:
         const QString url = QString::fromStdString(server.url());
         const QString events = save(folder, linesOf(50));
         const QString journal = folder.filePath(QStringLiteral("journal.sqlite"));
-        Program killed(QStringLiteral(GATEHOUSECTL));
+        Program killed(builtProgram(QStringLiteral("gatehousectl")));
         killed.start(
             replay({events, QStringLiteral("--url"), url, QStringLiteral("--journal"), journal}));
         QTRY_COMPARE_WITH_TIMEOUT(server.requests().size(), std::size_t(24), 30'000);
@@ -72,7 +72,7 @@ private slots:
         const auto before = timesOf(server);
 
         TinyServer well([](const TinyRequest &) { return TinyServer::answer(200); });
-        Program resumed(QStringLiteral(GATEHOUSECTL));
+        Program resumed(builtProgram(QStringLiteral("gatehousectl")));
         const QString id = idIn(journal);
         QVERIFY(!id.isEmpty());
         const QStringList resume{QStringLiteral("--resume"),  id,
@@ -86,7 +86,7 @@ private slots:
             QCOMPARE(times, 1);
             QVERIFY2(!before.contains(body), body.c_str());
         }
-        Program again(QStringLiteral(GATEHOUSECTL));
+        Program again(builtProgram(QStringLiteral("gatehousectl")));
         QCOMPARE(again.run(replay(resume + QStringList{QStringLiteral("--resend-unknown")})), 0);
         QCOMPARE(timesOf(well).size(), std::size_t(30));
     }
@@ -100,7 +100,7 @@ private slots:
         });
         const QString events = save(folder, linesOf(3));
         const QString junit = folder.filePath(QStringLiteral("junit.xml"));
-        Program program(QStringLiteral(GATEHOUSECTL));
+        Program program(builtProgram(QStringLiteral("gatehousectl")));
         const QStringList arguments{events, QStringLiteral("--url"),
                                     QString::fromStdString(server.url()), QStringLiteral("--junit"),
                                     junit};
@@ -134,10 +134,25 @@ private slots:
         QFETCH(int, code);
         QFETCH(QByteArray, message);
         const QTemporaryDir folder;
-        Program program(QStringLiteral(GATEHOUSECTL));
+        Program program(builtProgram(QStringLiteral("gatehousectl")));
         QCOMPARE(program.run(replay(QStringList{save(folder, events)} + arguments)), code);
         const QByteArray said = program.errors();
         QVERIFY2(said.contains(message), said.constData());
+    }
+
+    void aTargetIsNotAddedOverAnother()
+    {
+        Program program(builtProgram(QStringLiteral("gatehousectl")));
+        const auto add = [&program](const QString &url) {
+            return program.run({QStringLiteral("targets"), QStringLiteral("add"),
+                                QStringLiteral("stage"), QStringLiteral("--url"), url,
+                                QStringLiteral("--environment"), QStringLiteral("staging")});
+        };
+        QCOMPARE(add(QStringLiteral("https://first.example/")), 0);
+        QCOMPARE(add(QStringLiteral("https://second.example/")), 1);
+        QVERIFY(program.errors().contains("Remove it first"));
+        QCOMPARE(program.run({QStringLiteral("targets"), QStringLiteral("list")}), 0);
+        QVERIFY(program.output().contains("https://first.example/"));
     }
 
 private:

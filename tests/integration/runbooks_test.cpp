@@ -102,7 +102,7 @@ private:
 void RunbooksTest::initTestCase()
 {
     m_cluster = TestCluster::start();
-    m_gateway = std::make_unique<Program>(QStringLiteral(GATEHOUSECTL));
+    m_gateway = std::make_unique<Program>(builtProgram(QStringLiteral("gatehousectl")));
     const QString home = m_gateway->home();
     writePrivate(home + QStringLiteral("/gateway.env"),
                  "PROVIDER_SECRETS_STRIPE=acme:whsec_test\nHMAC_SHARED_SECRET=shared\n"
@@ -174,7 +174,7 @@ RunbooksTest::Outcome RunbooksTest::runPage(const QString &page)
     const QString home = m_gateway->home();
     bash.setHome(home);
     bash.setVariable(QStringLiteral("PATH"),
-                     QFileInfo(QStringLiteral(GATEHOUSECTL)).path() + u':'
+                     QFileInfo(builtProgram(QStringLiteral("gatehousectl"))).path() + u':'
                          + qEnvironmentVariable("PATH"));
     bash.setVariable(QStringLiteral("GATEWAY"), QString::fromStdString(m_url));
     bash.setVariable(QStringLiteral("TOKEN_FILE"), home + QStringLiteral("/token"));
@@ -212,7 +212,7 @@ void RunbooksTest::wordpress(const std::string &body)
 
 QByteArray RunbooksTest::list(const QString &command)
 {
-    Program program{QStringLiteral(GATEHOUSECTL)};
+    Program program{builtProgram(QStringLiteral("gatehousectl"))};
     program.setHome(m_gateway->home());
     program.run(command.split(u' '));
     return program.output();

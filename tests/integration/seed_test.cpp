@@ -45,7 +45,7 @@ private slots:
     void whatWasMadeIsTold()
     {
         const std::string database = makeDatabase();
-        Program seed{QStringLiteral(GATEHOUSECTL)};
+        Program seed{builtProgram(QStringLiteral("gatehousectl"))};
         QCOMPARE(seed.run(arguments(database,
                                     {QStringLiteral("--events"), QStringLiteral("3000"),
                                      QStringLiteral("--json")})),
@@ -59,7 +59,7 @@ private slots:
 
     void progressGoesToStandardError()
     {
-        Program seed{QStringLiteral(GATEHOUSECTL)};
+        Program seed{builtProgram(QStringLiteral("gatehousectl"))};
         QCOMPARE(
             seed.run(arguments(makeDatabase(), {QStringLiteral("--events"), QStringLiteral("50")})),
             0);
@@ -70,7 +70,7 @@ private slots:
     void interruptionEndsItAfterTheBatch()
     {
         const std::string database = makeDatabase();
-        Program seed{QStringLiteral(GATEHOUSECTL)};
+        Program seed{builtProgram(QStringLiteral("gatehousectl"))};
         seed.start(arguments(database, {QStringLiteral("--events"), QStringLiteral("100000000")}));
         QTRY_VERIFY_WITH_TIMEOUT(seed.errors().contains(" events, "), 60'000);
         seed.terminate();
@@ -88,7 +88,7 @@ private slots:
     {
         const std::string database = makeDatabase();
         const QStringList ten{QStringLiteral("--events"), QStringLiteral("10")};
-        Program seed{QStringLiteral(GATEHOUSECTL)};
+        Program seed{builtProgram(QStringLiteral("gatehousectl"))};
         QCOMPARE(seed.run(arguments(database, ten)), 0);
         QCOMPARE(seed.run(arguments(database, ten)), 1);
         QVERIFY2(seed.errors().contains("The database has events already"),
@@ -115,13 +115,13 @@ private slots:
     void whatCannotBeIsAUsageError()
     {
         QFETCH(QStringList, more);
-        Program seed{QStringLiteral(GATEHOUSECTL)};
+        Program seed{builtProgram(QStringLiteral("gatehousectl"))};
         QCOMPARE(seed.run(arguments("dbname=nowhere", more)), 2);
     }
 
     void serverThatIsAwayIsAFailure()
     {
-        Program seed{QStringLiteral(GATEHOUSECTL)};
+        Program seed{builtProgram(QStringLiteral("gatehousectl"))};
         QCOMPARE(seed.run(arguments(
                      "host=/tmp/gh-nowhere dbname=x",
                      {QStringLiteral("--events"), QStringLiteral("5"), QStringLiteral("--json")})),

@@ -90,7 +90,7 @@ private slots:
     {
         QFETCH(QString, listen);
         QFETCH(QString, secrets);
-        Program gateway{QStringLiteral(GATEHOUSECTL)};
+        Program gateway{builtProgram(QStringLiteral("gatehousectl"))};
         gateway.setVariable(QStringLiteral("PROVIDER_SECRETS_STRIPE"), secrets);
         QVERIFY(gateway.run(arguments(data(gateway), listen)) > 0);
         QVERIFY(!QDir(data(gateway)).exists());
@@ -98,7 +98,7 @@ private slots:
 
     void startsWhereTheConnectionCannotBeSaved()
     {
-        Program gateway{QStringLiteral(GATEHOUSECTL)};
+        Program gateway{builtProgram(QStringLiteral("gatehousectl"))};
         QFile inTheWay(gateway.home() + QStringLiteral("/file"));
         QVERIFY(inTheWay.open(QIODevice::WriteOnly));
         gateway.setVariable(QStringLiteral("XDG_CONFIG_HOME"), inTheWay.fileName());
@@ -111,12 +111,12 @@ private slots:
     void aSecondGatewayDivertsNothing()
     {
         const TinyServer wordpress([](const TinyRequest &) { return TinyServer::answer(200); });
-        Program first{QStringLiteral(GATEHOUSECTL)};
+        Program first{builtProgram(QStringLiteral("gatehousectl"))};
         first.setVariable(QStringLiteral("WORDPRESS_BASE_URL"),
                           QString::fromStdString(wordpress.url()));
         const std::string url = start(first, data(first));
         QVERIFY2(!url.empty(), first.errors().constData());
-        Program second{QStringLiteral(GATEHOUSECTL)};
+        Program second{builtProgram(QStringLiteral("gatehousectl"))};
         const std::string secondUrl = startBeside(second, first);
         QVERIFY2(!secondUrl.empty(), second.errors().constData());
         constexpr std::size_t count = 20;
@@ -131,7 +131,7 @@ private slots:
     {
         const TinyServer wordpress([](const TinyRequest &) { return TinyServer::answer(503); });
         QString folder;
-        Program first{QStringLiteral(GATEHOUSECTL)};
+        Program first{builtProgram(QStringLiteral("gatehousectl"))};
         {
             first.setVariable(QStringLiteral("WORDPRESS_BASE_URL"),
                               QString::fromStdString(wordpress.url()));
@@ -142,7 +142,7 @@ private slots:
             first.terminate();
             QVERIFY(first.waitForEnd());
         }
-        Program second{QStringLiteral(GATEHOUSECTL)};
+        Program second{builtProgram(QStringLiteral("gatehousectl"))};
         const std::string url = startBeside(second, first);
         QVERIFY2(!url.empty(), second.errors().constData());
         const auto says = [&] {
@@ -154,11 +154,11 @@ private slots:
 
     void theFirstStaysFoundWhileItRuns()
     {
-        Program first{QStringLiteral(GATEHOUSECTL)};
+        Program first{builtProgram(QStringLiteral("gatehousectl"))};
         const std::string url = start(first, data(first));
         QVERIFY2(!url.empty(), first.errors().constData());
         QVERIFY(published(first).contains(url.c_str()));
-        Program second{QStringLiteral(GATEHOUSECTL)};
+        Program second{builtProgram(QStringLiteral("gatehousectl"))};
         std::string secondUrl = startBeside(second, first);
         QVERIFY2(!secondUrl.empty(), second.errors().constData());
         QVERIFY(published(first).contains(url.c_str()));
@@ -167,7 +167,7 @@ private slots:
         QVERIFY(published(first).contains(url.c_str()));
 
         // The one that stays takes the name over, whatever the other's end.
-        Program third{QStringLiteral(GATEHOUSECTL)};
+        Program third{builtProgram(QStringLiteral("gatehousectl"))};
         const std::string thirdUrl = startBeside(third, first);
         QVERIFY2(!thirdUrl.empty(), third.errors().constData());
         first.kill();
@@ -196,11 +196,11 @@ private slots:
                                     QString::fromUtf8(token));
             return start(gateway, data);
         };
-        Program one{QStringLiteral(GATEHOUSECTL)};
+        Program one{builtProgram(QStringLiteral("gatehousectl"))};
         const std::string url = startWith(one, first, data(one));
         QVERIFY2(!url.empty(), one.errors().constData());
         const std::string held = token(data(one));
-        Program two{QStringLiteral(GATEHOUSECTL)};
+        Program two{builtProgram(QStringLiteral("gatehousectl"))};
         two.setHome(one.home());
         const std::string secondUrl = startWith(two, second, data(one));
         QVERIFY2(!secondUrl.empty(), two.errors().constData());
@@ -213,11 +213,11 @@ private slots:
 
     void anotherGivenTokenReplacesTheFirstAndIsLogged()
     {
-        Program one{QStringLiteral(GATEHOUSECTL)};
+        Program one{builtProgram(QStringLiteral("gatehousectl"))};
         one.setVariable(QStringLiteral("GATEHOUSE_ADMIN_TOKEN"), QStringLiteral("my-first-token"));
         const std::string url = start(one, data(one));
         QVERIFY2(!url.empty(), one.errors().constData());
-        Program two{QStringLiteral(GATEHOUSECTL)};
+        Program two{builtProgram(QStringLiteral("gatehousectl"))};
         two.setVariable(QStringLiteral("GATEHOUSE_ADMIN_TOKEN"), QStringLiteral("my-second-token"));
         QVERIFY(!startBeside(two, one).empty());
         QVERIFY2(two.errors().contains("no longer valid"), two.errors().constData());
@@ -227,10 +227,10 @@ private slots:
 
     void aKilledPostgresComesBackForAll()
     {
-        Program first{QStringLiteral(GATEHOUSECTL)};
+        Program first{builtProgram(QStringLiteral("gatehousectl"))};
         const std::string url = start(first, data(first));
         QVERIFY2(!url.empty(), first.errors().constData());
-        Program second{QStringLiteral(GATEHOUSECTL)};
+        Program second{builtProgram(QStringLiteral("gatehousectl"))};
         const std::string secondUrl = startBeside(second, first);
         QVERIFY2(!secondUrl.empty(), second.errors().constData());
         for (const int round : {1, 2}) {

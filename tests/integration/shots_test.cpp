@@ -18,7 +18,7 @@ class ShotsTest : public QObject
 private slots:
     void initTestCase()
     {
-        Program console{QStringLiteral(GATEHOUSE)};
+        Program console{builtProgram(QStringLiteral("gatehouse"))};
         console.setVariable(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
         const int exitCode = console.run(
             {QStringLiteral("--ephemeral"), QStringLiteral("--shots"), m_shots.path()}, 240'000);
@@ -28,10 +28,10 @@ private slots:
     void everyPageIsWrittenInBothSchemesAndSizes_data()
     {
         QTest::addColumn<QString>("page");
-        for (const char *page :
-             {"events", "events-signature", "events-canonical", "events-view", "jobs",
-              "dead-letters", "deliveries", "secrets", "jwt-keys", "jwt-keys-public-key", "tokens",
-              "destinations", "ledger", "local-gateway", "replay"})
+        for (const char *page : {"events", "events-signature", "events-canonical", "events-view",
+                                 "jobs", "dead-letters", "bulk-items", "deliveries", "secrets",
+                                 "jwt-keys", "jwt-keys-public-key", "tokens", "destinations",
+                                 "ledger", "local-gateway", "replay", "metrics"})
             QTest::newRow(page) << QString::fromLatin1(page);
     }
     void everyPageIsWrittenInBothSchemesAndSizes()
@@ -54,7 +54,8 @@ private slots:
     void everyDialogIsWrittenInBothSchemes_data()
     {
         QTest::addColumn<QString>("dialog");
-        for (const char *dialog : {"connections", "retention", "reveal", "export", "save-view"})
+        for (const char *dialog :
+             {"connections", "retention", "reveal", "export", "filter", "save-view"})
             QTest::newRow(dialog) << QString::fromLatin1(dialog);
     }
     void everyDialogIsWrittenInBothSchemes()
@@ -91,7 +92,7 @@ private slots:
     void aStartThatFailsEndsTheProgram()
     {
         QFETCH(QStringList, arguments);
-        Program console{QStringLiteral(GATEHOUSE)};
+        Program console{builtProgram(QStringLiteral("gatehouse"))};
         console.setVariable(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
         QCOMPARE(console.run(arguments, 30'000), 1);
         QVERIFY2(console.errors().contains("gatehouse: "), console.errors().constData());
@@ -99,7 +100,7 @@ private slots:
 
     void sigtermEndsTheWindowAndItsPostgres()
     {
-        Program console{QStringLiteral(GATEHOUSE)};
+        Program console{builtProgram(QStringLiteral("gatehouse"))};
         console.setVariable(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
         const QString data = console.home() + QStringLiteral("/data");
         console.start({QStringLiteral("--data"), data, QStringLiteral("--listen"),

@@ -97,7 +97,7 @@ class WordpressTest : public QObject
 
     bool startGateway()
     {
-        m_gateway = std::make_unique<Program>(QStringLiteral(GATEHOUSECTL));
+        m_gateway = std::make_unique<Program>(builtProgram(QStringLiteral("gatehousectl")));
         m_gateway->setVariable(QStringLiteral("PROVIDER_SECRETS_STRIPE"),
                                QStringLiteral("acme:whsec_test"));
         m_gateway->start({QStringLiteral("serve"), QStringLiteral("--listen"),

@@ -4,7 +4,7 @@
 usage: includes.py BUILD-FOLDER   (configured, and what moc makes is there; objects are not needed)
 
 `../` and headers of /usr/include reach every room. So: nobody includes by `../`, and only the rooms
-named here see OpenSSL, libpq, curl, Boost, CLI11 or QtWidgets.
+named here see OpenSSL, libpq, curl, Boost, CLI11, QtWidgets or QtCharts.
 """
 import json
 import pathlib
@@ -19,9 +19,12 @@ OWNERS = [
     (r"(postgresql/)?libpq-fe\.h", ["services/postgres"]),
     (r"(x86_64-linux-gnu/)?curl/", ["services/gateway/delivery", "services/gateway/simulator"]),
     (r"boost/(beast|asio)", ["services/gateway/http"]),
-    (r"boost/json", ["services/gateway"]),
+    (r"boost/json", ["services/gateway", "services/metrics"]),
+    (r"zlib\.h", ["services/gateway/telemetry"]),
+    (r"google/protobuf/", ["services/metrics"]),
     (r"CLI/", ["app"]),
     (r"qt6keychain/", ["services/connections"]),
+    (r"x86_64-linux-gnu/qt6/QtCharts/", ["ui/charts"]),
     (r"x86_64-linux-gnu/qt6/QtWidgets/", ["ui", "app/gatehouse"]),
     (r"x86_64-linux-gnu/qt6/QtGui/", ["ui", "app/gatehouse"]),
 ]

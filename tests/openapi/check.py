@@ -27,7 +27,8 @@ import yaml
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 BOUNDS = ("_from", "_to")
-PAGING = {"limit", "cursor", "key", "direction", "inclusive", "until", "pause", "filter", "count"}
+PAGING = {"limit", "cursor", "key", "direction", "inclusive", "until", "pause", "filter", "count",
+          "sort", "order", "cost"}
 PREFIX = "/admin/v1"
 
 formats = jsonschema.FormatChecker(formats=())
@@ -160,6 +161,16 @@ class Check:
             self.fail(f"{method} {path}", "is in the document and not served")
         for path, columns in routes["filters"].items():
             self.filters(path, columns)
+        for path, names in routes.get("sorts", {}).items():
+            self.sorts(path, names)
+
+    def sorts(self, path, names):
+        operation = self.document.operations.get(("GET", path), {"parameters": {}})
+        told = operation["parameters"].get(("query", "sort"), {}).get("schema", {}).get("enum", [])
+        for name in sorted(set(names) - set(told)):
+            self.fail(f"GET {path}", f"is sorted by {name}, which the document does not tell")
+        for name in sorted(set(told) - set(names)):
+            self.fail(f"GET {path}", f"is not sorted by {name} of the document")
 
     def filters(self, path, columns):
         operation = self.document.operations.get(("GET", path))

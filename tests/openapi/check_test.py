@@ -116,6 +116,13 @@ class CheckTest(unittest.TestCase):
                               ([], "does not take the parameter size")):
             self.assertFinds(what, routes={**ROUTES, "filters": {"/things": columns}})
 
+    def test_sorts_and_document_differ(self):
+        document = copy.deepcopy(DOCUMENT)
+        document["paths"]["/things"]["get"]["parameters"].append(
+            {"name": "sort", "in": "query", "schema": {"enum": ["size"]}})
+        self.assertFinds("is sorted by age", document=document, routes={**ROUTES, "sorts": {"/things": ["size", "age"]}})
+        self.assertFinds("is not sorted by size", document=document, routes={**ROUTES, "sorts": {"/things": []}})
+
     def test_an_operation_that_no_test_saw_succeed(self):
         made = check.Check(check.Document(copy.deepcopy(DOCUMENT)))
         made.coverage()

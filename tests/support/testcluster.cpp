@@ -8,6 +8,7 @@
 #include <QtGlobal>
 
 #include <cstdio>
+#include <set>
 
 namespace gatehouse::test {
 
@@ -34,7 +35,22 @@ struct TestCluster::Private
     SystemClock clock;
     Log log{clock, streamSink(stderr), LogLevel::Warning};
     std::unique_ptr<cluster::PrivateCluster> cluster;
+    std::set<std::string> patterns; ///< databases that are only copied
+
+    void create(const std::string &name, const std::string &pattern);
 };
+
+void TestCluster::Private::create(const std::string &name, const std::string &pattern)
+{
+    postgres::SessionOptions options;
+    options.conninfo = cluster->superuserConninfo();
+    postgres::Session session = orEnd(postgres::Session::connect(options));
+    const postgres::Rows sql =
+        orEnd(session.execute("SELECT format('CREATE DATABASE %I OWNER gatehouse_owner TEMPLATE %I "
+                              "STRATEGY file_copy', $1::text, $2::text)",
+                              {name, pattern}));
+    orEnd(session.executeScript(sql.get<std::string>(0, 0)).map([] { return true; }));
+}
 
 std::unique_ptr<TestCluster> TestCluster::start(const std::string &listenAddress)
 {
@@ -55,13 +71,18 @@ TestCluster::~TestCluster() = default;
 
 void TestCluster::createDatabase(const std::string &name)
 {
-    postgres::SessionOptions options;
-    options.conninfo = d->cluster->superuserConninfo();
-    postgres::Session session = orEnd(postgres::Session::connect(options));
-    const postgres::Rows sql = orEnd(session.execute(
-        "SELECT format('CREATE DATABASE %I OWNER gatehouse_owner', $1::text)", {name}));
-    if (const Result<> created = session.executeScript(sql.get<std::string>(0, 0)); !created)
-        endTheRun(created.error());
+    d->create(name, "template1");
+}
+
+void TestCluster::createDatabaseLike(const std::string &pattern,
+                                     const std::function<void(const std::string &)> &fill,
+                                     const std::string &name)
+{
+    if (d->patterns.insert(pattern).second) {
+        createDatabase(pattern);
+        fill(pattern);
+    }
+    d->create(name, pattern);
 }
 
 std::string TestCluster::conninfo(const std::string &role, const std::string &database) const

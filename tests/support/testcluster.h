@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -23,6 +24,12 @@ public:
     /// A new, empty database owned by gatehouse_owner: for tests that must not see each other's
     /// rows.
     void createDatabase(const std::string &name);
+    /// A database like the one that `fill`, given its name, has filled: once for the whole cluster,
+    /// since a copy is made ten times faster than the migrations run. `fill` leaves no connection
+    /// to it.
+    void createDatabaseLike(const std::string &pattern,
+                            const std::function<void(const std::string &)> &fill,
+                            const std::string &name);
     /// conninfo of gatehouse_owner (or another role: gatehouse_gateway, gatehouse_console,
     /// gatehouse_console_payload, postgres), in database `gatehouse` or one made here.
     std::string conninfo(const std::string &role = "gatehouse_owner",

@@ -75,6 +75,17 @@ void ActionFlow::trigger(const QString &actionId)
         run(*action, *m_row, action->defaultReason);
 }
 
+bool ActionFlow::press(const QKeySequence &key)
+{
+    const auto action = std::find_if(
+        m_descriptor.actions.cbegin(), m_descriptor.actions.cend(), [&](const Action &each) {
+            return !each.shortcut.isEmpty() && QKeySequence(each.shortcut) == key;
+        });
+    if (action != m_descriptor.actions.cend())
+        trigger(action->id);
+    return action != m_descriptor.actions.cend();
+}
+
 void ActionFlow::run(const Action &action, const collection::Row &row, const QString &reason)
 {
     m_subjects.insert_or_assign(row.key.id, RowValues(m_descriptor, row).headline());

@@ -3,6 +3,7 @@
 #include "ui/collection/actionrunner.h"
 #include "ui/collection/collectionservices.h"
 
+#include <QKeySequence>
 #include <QObject>
 
 #include <map>
@@ -29,6 +30,8 @@ public:
     void updateAvailability();
     /// Says why when it cannot be done.
     void trigger(const QString &actionId);
+    /// Triggers the action of that key; false when there is none.
+    bool press(const QKeySequence &key);
 
 signals:
     void done(const gatehouse::collection::Action &action, const gatehouse::Uuid &row);

@@ -25,6 +25,7 @@ namespace gatehouse::ui {
 /// Keys: j, k and arrows move (with Shift they select a range), Ctrl+A selects what is loaded,
 /// the actions' letters act, Enter shows the detail alone, Escape goes back (first it stops what is
 /// being read), Ctrl+C copies the selected rows, Ctrl+F searches the detail,
+/// A click on a header, or "Sort by ..." of the palette, sorts (see Descriptor::nextSort).
 /// Home goes to the newest, End to the oldest, Ctrl+G to a time (see TimeEditor), Ctrl+E exports
 /// what is filtered, or selected (button-export; see ExportFlow).
 class CollectionPage : public Page
@@ -52,6 +53,13 @@ public:
     collection::WindowModel *model() const;
     void setFilter(const collection::Filter &filter);
     const collection::Filter &filter() const;
+    /// Where the source says that it would have to read and sort many rows, it is asked first
+    /// (sortAnyway, cancelSort), and the list is in its own order until then.
+    void setSort(const collection::Sort &sort);
+    /// Both at once.
+    void setView(const collection::Filter &filter, const collection::Sort &sort);
+    /// The order that the list is in.
+    const collection::Sort &sort() const;
     /// That row alone, selected.
     void showRow(const Uuid &id);
     /// Shown when there is nothing and no filter is set; the application adds cards and a command
@@ -97,6 +105,7 @@ public slots:
     void sourceReturned();
 
 signals:
+    /// Or its order.
     void filterChanged();
     /// A part of the filter is to be copied as a link.
     void linkRequested(const gatehouse::collection::Filter &filter);
@@ -121,40 +130,15 @@ private:
     struct Private;
     std::unique_ptr<Private> d;
 
-    void build(const DetailTabFactory &tabs);
-    QWidget *makeSplitter(const DetailTabFactory &tabs);
-    QWidget *makeListPane();
-    void makeEmptyStates();
     void makeKeys();
-    bool actByKey(const QKeyEvent &event);
-    void addGoToTime();
-    QAction *addKey(const QString &text, const QKeySequence &keys);
-    void routeModel();
-    void routeTable();
-    void routeSelection();
-    void copySelected();
-    QString selectedText() const;
-    void routeTimes();
-    void fitWindow();
-    void routeActions();
-    void routeDisplay();
-    void updateContent();
-    void updateError();
-    void updateSearch();
-    void updateFollow();
-    void updateLive();
-    void showCurrent();
-    void selectWanted();
-    void lookForCurrent();
-    void afterAction(const collection::Action &action, const Uuid &row);
     void addExport();
-    void showFor(const std::optional<collection::Row> &row);
-    void updateRowButtons();
-    void pressRowButton(const QString &id);
-    void goToNewest();
-    void goToOldest();
-    void leaveRow();
-    void setDetailAlone(bool alone);
+    void routeReading();
+    void routeNotices();
+    void routeChoices();
+    void routeRows();
+    void askForTime();
+    void showSorted(const collection::Sort &sort, bool isCostly);
+    void afterAction(const collection::Action &action, const Uuid &row);
     void goBack();
 };
 

@@ -41,7 +41,7 @@ QAbstractItemDelegate *makeDelegate(CellKind kind, QObject *parent)
     case CellKind::Status:
         return new widgets::StatusDelegate(
             [](const QModelIndex &index) {
-                return paintedShape(index.data(WindowModel::StatusRole).toString());
+                return paintedShape(index.data(WindowModel::RawRole).toString());
             },
             parent);
     case CellKind::Due:
@@ -85,7 +85,13 @@ void CollectionTable::setUpColumns()
 {
     QHeaderView *header = horizontalHeader();
     header->setSectionsMovable(false);
-    header->setSectionsClickable(false);
+    const bool isSortable = !m_model->descriptor().sorts.isEmpty();
+    header->setSectionsClickable(isSortable);
+    header->setSortIndicatorShown(isSortable);
+    connect(header, &QHeaderView::sectionClicked, this, [this](int section) {
+        showSort(m_model->sort()); // Qt has turned the arrow already
+        emit headerClicked(m_model->descriptor().columns.at(section).name);
+    });
     header->setHighlightSections(false);
     header->setMinimumSectionSize(28);
     const QList<Column> &columns = m_model->descriptor().columns;
@@ -95,6 +101,18 @@ void CollectionTable::setUpColumns()
         header->resizeSection(index, widthOf(index));
     }
     fitColumns(kWide);
+    showSort(m_model->sort());
+}
+
+void CollectionTable::showSort(const collection::Sort &sort)
+{
+    const collection::Descriptor &descriptor = m_model->descriptor();
+    const QString shown = descriptor.shownColumn(sort);
+    int section = -1;
+    for (int index = 0; index < descriptor.columns.size(); ++index)
+        section = descriptor.columns.at(index).name == shown ? index : section;
+    horizontalHeader()->setSortIndicator(section,
+                                         sort.ascending ? Qt::AscendingOrder : Qt::DescendingOrder);
 }
 
 /// What the descriptor says, or more where the language's words need it: the title, and the words

@@ -30,6 +30,8 @@ public:
     /// By `step` rows; without a current row to the first; from a row that has left the model to
     /// one of those that were beside it.
     void moveBy(int step);
+    /// The header's arrow says that.
+    void showSort(const collection::Sort &sort);
     /// The selected rows as text, a line each, where the window holds them all; copyWanted()
     /// otherwise.
     void copySelection();
@@ -39,6 +41,8 @@ public:
     bool isAtTop() const;
 
 signals:
+    /// The header of that view column was clicked.
+    void headerClicked(const QString &column);
     void copied(int rows);
     void copyWanted();
     /// The mouse is drawing a selected row away.

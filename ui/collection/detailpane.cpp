@@ -3,12 +3,12 @@
 #include "ui/collection/actionbar.h"
 #include "ui/collection/detailheader.h"
 #include "ui/widgets/noticestrip.h"
+#include "ui/widgets/overflowtabs.h"
 #include "ui/widgets/theme.h"
 
 #include <QLabel>
 #include <QPushButton>
 #include <QTabBar>
-#include <QTabWidget>
 #include <QVBoxLayout>
 
 namespace gatehouse::ui {
@@ -50,7 +50,7 @@ QWidget *DetailPane::makeContent(const DetailTabFactory &makeTab)
     m_notice = new widgets::NoticeStrip(content);
     m_notice->setObjectName(QStringLiteral("detailNotice"));
     m_notice->setNarrow(true);
-    m_tabs = new QTabWidget(content);
+    m_tabs = new widgets::OverflowTabs(content);
     m_tabs->setObjectName(QStringLiteral("detailTabs"));
     m_tabs->setDocumentMode(true);
     m_tabs->tabBar()->setExpanding(false);

@@ -32,6 +32,7 @@ constexpr double barGap = 1, leastSegment = 1;
 constexpr double paleness = 0.5;
 constexpr double linesApart = 20, lowLinesApart = 14; ///< at least
 constexpr double ticksApart = 96;
+constexpr double edgeMargin = 4; ///< between a label and the end of the window
 
 /// 1, 2, 5, 10, 20, 25, 50 ...: the least that is not less.
 qint64 roundedUp(double value)
@@ -209,7 +210,7 @@ void HistogramChart::paintAxes(QPainter &painter) const
         painter.setPen(theme.borderStrong);
         painter.drawLine(QPointF(x, area.bottom()), QPointF(x, area.bottom() + 4));
         painter.setPen(theme.textMuted);
-        const double left = std::clamp(x - ticksApart / 2, 0.0, width() - ticksApart);
+        const double left = std::clamp(x - ticksApart / 2, 0.0, width() - ticksApart - edgeMargin);
         const bool isMoved = left != x - ticksApart / 2;
         const Qt::Alignment across =
             isMoved ? (left > 0 ? Qt::AlignRight : Qt::AlignLeft) : Qt::AlignHCenter;

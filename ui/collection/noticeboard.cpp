@@ -36,6 +36,13 @@ void NoticeBoard::setSearch(const QString &progress)
         show();
 }
 
+void NoticeBoard::askToSort(const QString &title, const QString &text)
+{
+    m_questionText = text;
+    if (std::exchange(m_question, title) != title)
+        show();
+}
+
 void NoticeBoard::say(NoticeKind kind, const QString &title, const QString &text,
                       const QString &detail)
 {
@@ -65,7 +72,9 @@ QString NoticeBoard::goodNews() const
 void NoticeBoard::show()
 {
     const bool showedSearch = std::exchange(m_showsSearch, false);
-    if (m_error)
+    if (!m_question.isEmpty())
+        showQuestion();
+    else if (m_error)
         showError();
     else if (m_outcome && m_outcome->kind != NoticeKind::Success)
         showOutcome();
@@ -119,6 +128,17 @@ void NoticeBoard::showOutcome()
     QPushButton *dismiss = m_strip->addButton(tr("Dismiss"));
     dismiss->setObjectName(QStringLiteral("dismissButton"));
     connect(dismiss, &QPushButton::clicked, this, &NoticeBoard::dismissOutcome);
+}
+
+void NoticeBoard::showQuestion()
+{
+    m_strip->showNotice(NoticeKind::Warning, m_question, m_questionText);
+    QPushButton *sort = m_strip->addButton(tr("Sort anyway"), QStringLiteral("view-sort"));
+    sort->setObjectName(QStringLiteral("sortAnyway"));
+    connect(sort, &QPushButton::clicked, this, &NoticeBoard::sortConfirmed);
+    QPushButton *cancel = m_strip->addButton(tr("Cancel"));
+    cancel->setObjectName(QStringLiteral("cancelSort"));
+    connect(cancel, &QPushButton::clicked, this, &NoticeBoard::sortDeclined);
 }
 
 void NoticeBoard::addCopyButton(const QString &detail)

@@ -28,6 +28,8 @@ public:
                   bool isFiltered = true);
     /// How far a search has come, while it runs or is stopped; empty: there is none.
     void setSearch(const QString &progress);
+    /// Asks before a list is sorted for a price; an empty title: there is nothing to ask.
+    void askToSort(const QString &title, const QString &text = {});
     void say(widgets::NoticeKind kind, const QString &title, const QString &text = {},
              const QString &detail = {});
     /// Takes the outcome away; the error stays. False when there was none.
@@ -39,6 +41,8 @@ public:
 signals:
     void retryRequested();
     void stopRequested();
+    void sortConfirmed();
+    void sortDeclined();
     void goodNewsChanged();
 
 private:
@@ -52,6 +56,7 @@ private:
     void show();
     void showError();
     void showOutcome();
+    void showQuestion();
     void showSearch(bool isShown);
     void addCopyButton(const QString &detail);
 
@@ -61,6 +66,8 @@ private:
     QDateTime m_rowsFrom;
     bool m_isFiltered = true;
     std::optional<Outcome> m_outcome;
+    QString m_question; ///< empty: nothing is asked
+    QString m_questionText;
     QString m_search;
     bool m_showsSearch = false;
     QTimer m_fade;

@@ -21,9 +21,11 @@ constexpr double labelsApart = 52;
 constexpr double leastBox = 12;
 constexpr double fineStep = 4, coarseStep = 52; ///< of the keys, in pixels
 
-/// "14h" for "14:00", and a day in two lines.
+/// "14h" for "14:00"; a day, and a time with seconds, in two lines: there is no more room.
 QString railText(const widgets::TimeScale::Tick &tick)
 {
+    if (tick.label.count(u':') == 2)
+        return tick.label.left(5) + QLatin1Char('\n') + tick.label.mid(6) + QStringLiteral(" s");
     if (tick.label.endsWith(QLatin1String(":00")))
         return tick.label.left(2) + u'h';
     QString label = tick.label;
@@ -39,7 +41,16 @@ TimeRail::TimeRail(QWidget *parent)
     setFixedWidth(size::timeRail);
     setFont(widgets::uiFont(widgets::TextSize::Caption));
     setAccessibleName(tr("Time of the rows"));
-    setToolTip(tr("Goes to that time; the marks say how many rows there are"));
+    setUnavailable({});
+}
+
+void TimeRail::setUnavailable(const QString &reason)
+{
+    m_isAvailable = reason.isEmpty();
+    setFocusPolicy(m_isAvailable ? Qt::TabFocus : Qt::NoFocus);
+    setToolTip(m_isAvailable ? tr("Goes to that time; the marks say how many rows there are")
+                             : reason);
+    update();
 }
 
 QSize TimeRail::sizeHint() const
@@ -96,9 +107,12 @@ void TimeRail::paintEvent(QPaintEvent *)
     painter.fillRect(rect(), theme.window);
     painter.setLayoutDirection(Qt::LeftToRight);
     painter.fillRect(QRect(0, 0, 1, height()), theme.border);
+    painter.setOpacity(m_isAvailable ? 1 : 0.4);
     paintMarks(painter);
     paintLabels(painter);
-    paintBox(painter);
+    if (m_isAvailable)
+        paintBox(painter);
+    painter.setOpacity(1);
     if (hasFocus()) {
         painter.setPen(QPen(theme.focus, size::focusRing));
         painter.drawRect(QRectF(rect()).adjusted(1, 1, -1, -1));
@@ -148,7 +162,7 @@ void TimeRail::paintBox(QPainter &painter) const
 
 void TimeRail::goTo(double y)
 {
-    if (!m_scale.isEmpty())
+    if (m_isAvailable && !m_scale.isEmpty())
         emit timeChosen(m_scale.time(y));
 }
 

@@ -22,6 +22,9 @@ public:
     void setTimeZone(const QTimeZone &zone);
     /// What the table shows, from its oldest row to its newest; empty: nothing.
     void setShown(TimeRange shown);
+    /// Why no time can be gone to here; empty: one can.
+    void setUnavailable(const QString &reason);
+    bool isAvailable() const { return m_isAvailable; }
     /// Gets what the wheel does here; outlives the rail or not.
     void setWheelTarget(QWidget *target) { m_wheelTarget = target; }
     /// The box, and where a time is; in the widget.
@@ -52,6 +55,7 @@ private:
     QTimeZone m_zone = QTimeZone::systemTimeZone();
     widgets::TimeScale m_scale;
     TimeRange m_shown;
+    bool m_isAvailable = true;
     QPointer<QWidget> m_wheelTarget;
 };
 

@@ -71,6 +71,14 @@ void TimeViews::setFilter(const Filter &filter)
     m_density.setFilter(filter);
 }
 
+void TimeViews::setSort(const collection::Sort &sort)
+{
+    m_rail->setUnavailable(sort.isOwn() ? QString()
+                                        : tr("The list is not sorted from new to old, so no time "
+                                             "can be gone to here"));
+    showVisible();
+}
+
 void TimeViews::read()
 {
     m_histogram.read();
@@ -123,9 +131,10 @@ void TimeViews::showVisible()
     const int last = m_table->rowAt(m_table->viewport()->height() - 1);
     const collection::Row *newest = m_model.rowAt(std::max(0, m_table->rowAt(0)));
     const collection::Row *oldest = m_model.rowAt(last < 0 ? count - 1 : last);
-    m_rail->setShown(newest && oldest ? TimeRange{oldest->key.sort,
-                                                  newest->key.sort + std::chrono::microseconds(1)}
-                                      : TimeRange{});
+    m_rail->setShown(
+        newest && oldest && m_model.sort().isOwn()
+            ? TimeRange{oldest->key.sort, newest->key.sort + std::chrono::microseconds(1)}
+            : TimeRange{});
 }
 
 } // namespace gatehouse::ui

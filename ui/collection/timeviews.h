@@ -29,6 +29,8 @@ public:
     HistogramPanel *panel() const { return m_panel; }
     TimeRail *rail() const { return m_rail; }
     void setFilter(const collection::Filter &filter);
+    /// In another order than the list's own the rail goes nowhere, and says why.
+    void setSort(const collection::Sort &sort);
     /// Reads anew, at once.
     void read();
     /// What is shown is not yet all that there is to count.

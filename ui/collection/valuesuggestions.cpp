@@ -27,8 +27,9 @@ constexpr int shownRows = 7;
 void ValueDelegate::paintContent(QPainter *painter, const QStyleOptionViewItem &option,
                                  const QRect &content, const QModelIndex &index) const
 {
+    const QVariant rows = index.data(ValueModel::RowsRole);
     const QString count =
-        collection::displayLocale().toString(index.data(ValueModel::RowsRole).toLongLong());
+        rows.isValid() ? collection::displayLocale().toString(rows.toLongLong()) : QString();
     const int width = option.fontMetrics.horizontalAdvance(count);
     const QRect end(content.right() - width, content.top(), width + 1, content.height());
     painter->setPen(widgets::Theme::of(option.palette).textMuted);

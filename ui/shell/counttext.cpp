@@ -30,6 +30,11 @@ QString withinSentence(const QString &title)
 
 } // namespace
 
+QString countText(qint64 count)
+{
+    return locale().toString(count);
+}
+
 QString shortCount(const PageCount &count)
 {
     if (!count.known)

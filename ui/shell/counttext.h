@@ -4,6 +4,8 @@
 
 namespace gatehouse::ui {
 
+/// "2,300"
+QString countText(qint64 count);
 /// "1,038", "10.2M"; "–" when it is not known.
 QString shortCount(const PageCount &count);
 /// The same, an estimate with a mark: "~10.2M".

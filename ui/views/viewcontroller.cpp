@@ -101,17 +101,18 @@ void ViewController::addTo(CollectionPage *page)
     const QAction *copy = page->addPageCommand(QStringLiteral("copyLink"), tr("Copy link"),
                                                QStringLiteral("edit-link"), {}, true);
     connect(copy, &QAction::triggered, this,
-            [this, page, pageId] { copyLink(pageId, page->filter()); });
+            [this, page, pageId] { copyLink(pageId, page->filter(), page->sort()); });
     QAction *save = page->addPageCommand(QStringLiteral("saveView"), tr("Save view…"),
                                          QStringLiteral("bookmark-new"), {}, true);
     connect(save, &QAction::triggered, this, [this, page, pageId] { this->save(page, pageId); });
     connect(page, &CollectionPage::linkRequested, this,
-            [this, pageId](const Filter &part) { copyLink(pageId, part); });
+            [this, pageId](const Filter &part) { copyLink(pageId, part, {}); });
     const auto follow = [this, page, save] {
-        const bool canSave = !page->filter().isEmpty();
+        const bool canSave = !page->filter().isEmpty() || !page->sort().isOwn();
         save->setEnabled(canSave);
         save->setStatusTip(canSave ? QString()
-                                   : tr("Set a filter first: a view is a filter with a name."));
+                                   : tr("Set a filter or an order first: a view is that, with a "
+                                        "name."));
         showCurrent();
     };
     connect(page, &CollectionPage::filterChanged, this, follow);
@@ -163,7 +164,7 @@ ViewEntry ViewController::entry(const SavedView &view)
         {open, addAction("renameView", tr("Rename…"), [this, id] { rename(id); }),
          addAction("updateView", tr("Update to the current filter"), [this, id] { update(id); }),
          addAction("copyViewLink", tr("Copy link"),
-                   [this, view] { copyLink(view.collection, view.filter); }),
+                   [this, view] { copyLink(view.collection, view.filter, view.sort); }),
          addAction("moveViewUp", tr("Move up"), [this, id] { m_views.move(id, -1); }),
          addAction("moveViewDown", tr("Move down"), [this, id] { m_views.move(id, 1); }),
          addAction("deleteView", tr("Delete"), [this, id] {
@@ -176,20 +177,20 @@ void ViewController::showCurrent()
 {
     const QString pageId = m_window.currentPageId();
     const CollectionPage *page = descriptor(pageId) ? m_services.page(pageId) : nullptr;
-    const SavedView *view = page ? m_views.find(pageId, page->filter()) : nullptr;
+    const SavedView *view = page ? m_views.find(pageId, page->filter(), page->sort()) : nullptr;
     m_window.setShownView(view ? view->id : QString());
 }
 
-void ViewController::show(const QString &pageId, const Filter &filter)
+void ViewController::show(const QString &pageId, const Filter &filter, const collection::Sort &sort)
 {
-    m_services.page(pageId)->setFilter(filter);
+    m_services.page(pageId)->setView(filter, sort);
     m_window.showPage(pageId);
 }
 
 void ViewController::open(const QString &viewId)
 {
     if (const SavedView *view = m_views.find(viewId))
-        show(view->collection, view->filter);
+        show(view->collection, view->filter, view->sort);
 }
 
 void ViewController::openLink(const QString &text)
@@ -209,20 +210,24 @@ void ViewController::openLink(const QString &text)
                            {}});
     if (const auto valid = collection::validate(*known, link->filter); !valid)
         return sayFailure(title, valid.error());
+    if (const auto valid = collection::validate(*known, link->sort); !valid)
+        return sayFailure(title, valid.error());
     m_window.withdrawNotice(QStringLiteral("views"));
-    show(link->collection, link->filter);
+    show(link->collection, link->filter, link->sort);
 }
 
 void ViewController::save(const CollectionPage *page, const QString &pageId)
 {
     const collection::Descriptor &known = *descriptor(pageId);
     const Filter filter = page->filter();
+    const collection::Sort sort = page->sort();
     auto *dialog = new ViewDialog(
-        tr("Save view"), tr("Keeps this filter in the sidebar, below “%1”.").arg(known.title),
+        tr("Save view"),
+        tr("Keeps this filter and order in the sidebar, below “%1”.").arg(known.title),
         suggestedName(known, filter),
         [this, pageId](const QString &name) { return m_views.checkName(pageId, name); }, &m_window);
-    connect(dialog, &QDialog::accepted, this, [this, dialog, pageId, filter] {
-        if (const auto added = m_views.add(pageId, dialog->name(), filter); !added)
+    connect(dialog, &QDialog::accepted, this, [this, dialog, pageId, filter, sort] {
+        if (const auto added = m_views.add(pageId, dialog->name(), filter, sort); !added)
             sayFailure(tr("The view was not saved"), added.error());
     });
     dialog->open();
@@ -252,19 +257,22 @@ void ViewController::update(const QString &viewId)
     if (!view)
         return;
     const CollectionPage *page = m_services.page(view->collection);
-    if (page->filter().isEmpty())
-        return sayFailure(tr("The view was not changed"),
-                          {ErrorKind::Invalid,
-                           tr("Its page has no filter. Set one there, then update the view."),
-                           {},
-                           {}});
-    m_views.update(viewId, page->filter());
+    if (page->filter().isEmpty() && page->sort().isOwn())
+        return sayFailure(
+            tr("The view was not changed"),
+            {ErrorKind::Invalid,
+             tr("Its page has neither a filter nor an order. Set one there, then update "
+                "the view."),
+             {},
+             {}});
+    m_views.update(viewId, page->filter(), page->sort());
     sayDone(tr("Updated the view"));
 }
 
-void ViewController::copyLink(const QString &pageId, const Filter &filter)
+void ViewController::copyLink(const QString &pageId, const Filter &filter,
+                              const collection::Sort &sort)
 {
-    const auto text = views::linkText(*descriptor(pageId), filter);
+    const auto text = views::linkText(*descriptor(pageId), filter, sort);
     if (!text)
         return sayFailure(tr("The link was not copied"), text.error());
     QApplication::clipboard()->setText(*text);

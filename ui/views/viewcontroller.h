@@ -51,11 +51,13 @@ private:
     void showCurrent();
     void updateCounting();
     void open(const QString &viewId);
-    void show(const QString &pageId, const collection::Filter &filter);
+    void show(const QString &pageId, const collection::Filter &filter,
+              const collection::Sort &sort);
     void save(const CollectionPage *page, const QString &pageId);
     void rename(const QString &viewId);
     void update(const QString &viewId);
-    void copyLink(const QString &pageId, const collection::Filter &filter);
+    void copyLink(const QString &pageId, const collection::Filter &filter,
+                  const collection::Sort &sort);
     void sayFailure(const QString &title, const Error &error);
     void sayDone(const QString &text);
 

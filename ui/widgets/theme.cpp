@@ -101,6 +101,19 @@ void readTones(Theme &theme, Reader &reader)
     theme.production = reader.environment(u"production"_s);
 }
 
+/// Those of its eight colours that names have by the rule; the file counts them from one.
+QMap<QString, int> namedSeries(const QJsonObject &rule, qsizetype colours)
+{
+    QMap<QString, int> named;
+    const QJsonObject fixed = rule[u"fixed"_s].toObject();
+    for (auto each = fixed.begin(); each != fixed.end(); ++each) {
+        const int place = each.value().toInt() - 1;
+        if (place >= 0 && place < colours)
+            named.insert(each.key(), place);
+    }
+    return named;
+}
+
 Theme builtIn(Scheme scheme)
 {
     const Result<QByteArray> tokens = resource(u"styles/tokens.json"_s);
@@ -247,6 +260,7 @@ Result<Theme> readTheme(const QByteArray &tokens, Scheme scheme)
     readPalette(theme, reader);
     readTones(theme, reader);
     theme.series = reader.list(u"series"_s);
+    theme.namedSeries = namedSeries(root[u"seriesRule"_s].toObject(), theme.series.size());
     theme.heat = reader.list(u"heat"_s);
     if (!reader.missing().isEmpty()) {
         return failure(ErrorKind::Invalid,

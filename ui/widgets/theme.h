@@ -6,6 +6,7 @@
 #include <QColor>
 #include <QFont>
 #include <QList>
+#include <QMap>
 #include <QPalette>
 
 class QWidget;
@@ -59,6 +60,8 @@ struct Theme
     ToneColours received, queued, processed, failed, discarded, deadLettered, warning;
     EnvironmentColours local, staging, production;
     QList<QColor> series; ///< eight, in the order in which names get them
+    QMap<QString, int>
+        namedSeries; ///< names that have a colour of their own: where it is in `series`
     QList<QColor> heat; ///< seven, from nothing to most
 
     /// The colours of the status that the shape stands for; None: muted text, no fill or tint.

@@ -1,5 +1,6 @@
 #include "ui/widgets/timelineview.h"
 
+#include "ui/widgets/gatehousestyle.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/plaintext.h"
 #include "ui/widgets/plaintextview.h"
@@ -9,6 +10,7 @@
 #include <QLabel>
 #include <QLocale>
 #include <QPainter>
+#include <QPushButton>
 
 namespace gatehouse::widgets {
 namespace {
@@ -54,7 +56,25 @@ private:
     bool m_last;
 };
 
-QWidget *makeEntry(const TimelineEntry &entry, bool first, bool last)
+/// What a link opens may show another timeline, and so take the very button away that was pressed:
+/// it is opened for the view, once the click is over.
+QLayout *makeLinks(const QList<TimelineLink> &links, TimelineView *view)
+{
+    auto *across = new QHBoxLayout;
+    across->setContentsMargins(0, 2, 0, 0);
+    across->setSpacing(4);
+    for (const TimelineLink &link : links) {
+        auto *button = new QPushButton(visibleText(link.text, 100));
+        button->setObjectName(QStringLiteral("timelineLink"));
+        setSmall(button, true);
+        QObject::connect(button, &QPushButton::clicked, view, link.open, Qt::QueuedConnection);
+        across->addWidget(button);
+    }
+    across->addStretch(1);
+    return across;
+}
+
+QWidget *makeEntry(const TimelineEntry &entry, bool first, bool last, TimelineView *view)
 {
     auto *row = new QWidget;
     auto *across = new QHBoxLayout(row);
@@ -82,6 +102,8 @@ QWidget *makeEntry(const TimelineEntry &entry, bool first, bool last)
         detail->setAccessibleName(entry.title);
         lines->addWidget(detail);
     }
+    if (!entry.links.isEmpty())
+        lines->addLayout(makeLinks(entry.links, view));
     across->addLayout(lines, 1);
     row->setAccessibleName(entry.time + QLatin1Char(' ') + visibleText(entry.title, 200));
     return row;
@@ -111,7 +133,8 @@ void TimelineView::setEntries(const QList<TimelineEntry> &entries)
     clear();
     const qsizetype shown = qMin(entries.size(), mostEntries);
     for (qsizetype i = 0; i < shown; ++i)
-        m_column->insertWidget(int(i), makeEntry(entries[i], i == 0, i == entries.size() - 1));
+        m_column->insertWidget(int(i),
+                               makeEntry(entries[i], i == 0, i == entries.size() - 1, this));
     if (shown < entries.size())
         addNote(tr("%1 more are not shown.").arg(QLocale().toString(entries.size() - shown)));
     if (entries.isEmpty())

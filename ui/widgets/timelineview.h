@@ -5,9 +5,18 @@
 #include <QList>
 #include <QScrollArea>
 
+#include <functional>
+
 class QVBoxLayout;
 
 namespace gatehouse::widgets {
+
+/// A way from an entry to what it is about.
+struct TimelineLink
+{
+    QString text;
+    std::function<void()> open; ///< called after the click; may set other entries
+};
 
 /// One thing that happened. Texts are plain; `time` is already in the person's format.
 struct TimelineEntry
@@ -17,6 +26,7 @@ struct TimelineEntry
     QString detail;
     StatusShape shape = StatusShape::None; ///< None: a small dot
     QString timeToolTip; ///< the exact time
+    QList<TimelineLink> links = {}; ///< buttons below, called "timelineLink"
 };
 
 /// What happened to a thing, oldest first, on a vertical line with the shapes of the statuses.

@@ -19,6 +19,9 @@ using namespace admin;
 namespace {
 
 constexpr std::string_view healthPath = "/admin/v1/healthz";
+constexpr std::size_t mostSlowReads = 8; ///< that wait; each may take as long as a statement may
+constexpr std::string_view groupsPath = "/admin/v1/dlq/groups";
+constexpr std::string_view measuresPath = "/admin/v1/metrics/query";
 constexpr std::chrono::seconds statementTimeout{15};
 constexpr std::chrono::seconds connectTimeout{3};
 /// Beyond statement_timeout: then it is the server that hangs, not a statement.
@@ -66,6 +69,16 @@ http::Response sealed(http::Response response)
     return response;
 }
 
+/// What may take as long as a statement may: it reads all that a list has for each answer.
+bool isSlowRead(const http::Request &request)
+{
+    if (request.method != "GET")
+        return false;
+    if (request.path() == groupsPath || request.path() == measuresPath)
+        return true;
+    return request.query("sort") && !request.query("cost");
+}
+
 bool isPlainHealthCall(const http::RequestHead &head)
 {
     return head.path() == healthPath && head.method == "GET" && bearerToken(head).empty();
@@ -104,6 +117,7 @@ struct AdminEndpoint::Private
         , log(l)
         , guard(options.unknownTokensPerAddress, options.unknownTokensOverall, clock, log)
         , pool(options.database, clock, options.threads, options.maxQueued)
+        , slowReads(options.database, clock, 1, mostSlowReads)
     {
     }
 
@@ -123,7 +137,8 @@ struct AdminEndpoint::Private
     const Clock &clock;
     Log &log;
     LoginGuard guard;
-    WorkPool pool; // last: its threads use the others
+    WorkPool pool; // these two are last: their threads use the others
+    WorkPool slowReads;
 };
 
 std::string AdminEndpoint::Private::addressOf(const http::RequestHead &head) const
@@ -250,7 +265,8 @@ void AdminEndpoint::Private::respond(std::shared_ptr<const http::Request> reques
                                      http::Reply reply)
 {
     const auto arrived = std::chrono::steady_clock::now();
-    const bool isTaken = pool.submit([this, request, arrived, reply](SessionSlot *slot) {
+    WorkPool &lane = isSlowRead(*request) ? slowReads : pool;
+    const bool isTaken = lane.submit([this, request, arrived, reply](SessionSlot *slot) {
         http::Response response = slot ? answer(*request, *slot) : busy();
         addTotalTiming(response, std::chrono::steady_clock::now() - arrived);
         if (response.more)

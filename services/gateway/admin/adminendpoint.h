@@ -11,7 +11,9 @@ namespace gatehouse::gateway {
 
 /// Everything below /admin/v1 (resources/openapi/admin-v1.yaml). Requests wait in a bounded queue
 /// for a few threads of the endpoint's own, each with a database session; so a slow query holds up
-/// neither ingest nor the server. Route its paths here: `/admin/v1/...`.
+/// neither ingest nor the server. What reads a whole list for one answer (`sort`, groups of dead
+/// letters) waits for a thread of its own, and holds up nothing else either. Route its paths here:
+/// `/admin/v1/...`.
 class AdminEndpoint final : public http::Endpoint
 {
 public:

@@ -20,6 +20,8 @@ namespace gatehouse::gateway {
 
 class BodyKeys;
 class RequestLog;
+struct ClaimedJob;
+struct DeliveryPreview;
 class ScenarioRunner;
 class StandInWordPress;
 class TrafficGenerator;
@@ -69,6 +71,9 @@ struct AdminOptions
     /// For providers' secrets and the credentials of destinations; outlives the endpoint. Null:
     /// none can be stored.
     const secrets::Vault *vault = nullptr;
+    /// What this gateway's worker would send for a job now. Thread-safe. Null: what needs it is
+    /// refused with 409 no_worker.
+    std::function<DeliveryPreview(const ClaimedJob &)> preview;
     /// Opens bodies that are sealed; outlives the endpoint. Null: none can be opened.
     BodyKeys *bodies = nullptr;
     /// Held by the one request that asks WordPress for an application password.

@@ -1,5 +1,6 @@
 #include "services/gateway/admin/bulkcalls.h"
 
+#include "services/gateway/admin/bulkpace.h"
 #include "services/gateway/admin/bulkplan.h"
 #include "services/gateway/admin/change.h"
 #include "services/gateway/admin/collections.h"
@@ -18,6 +19,9 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto betweenEvents = 500ms;
+/// Of an operation that stands: often enough that its reader sees the stream alive, and the gateway
+/// that the reader has left.
+constexpr auto betweenHeartbeats = 2s;
 
 constexpr std::string_view insertOperation = R"(
 INSERT INTO gatehouse.bulk_operation
@@ -75,13 +79,10 @@ UPDATE gatehouse.bulk_operation o
 RETURNING o.state, o.total, o.pending, o.not_eligible, to_jsonb(o.tenants)::text, to_jsonb(o.sources)::text)";
 
 constexpr std::string_view countDeliveries = R"(
-SELECT jsonb_build_object('succeeded', count(*) FILTER (WHERE j.status = 'succeeded'),
-           'dead', count(*) FILTER (WHERE j.status = 'dead'),
-           'waiting', count(*) FILTER (WHERE j.status = 'waiting'),
-           'under_way', count(*) FILTER (WHERE j.status IN ('pending', 'running')))::text
-  FROM gatehouse.bulk_item i
-  JOIN gatehouse.job_execution j ON j.id = i.job_id
- WHERE i.operation_id = $1 AND i.outcome = 'done')";
+SELECT jsonb_object_agg(known.delivery, coalesce(counted.items, 0))::text
+  FROM unnest(ARRAY['succeeded', 'dead', 'waiting', 'under_way']) AS known(delivery)
+  LEFT JOIN (SELECT delivery, sum(items) AS items FROM gatehouse.bulk_delivery_count
+              WHERE operation_id = $1 GROUP BY delivery) counted USING (delivery))";
 
 // $1 the operation, $2 who, $3 why.
 constexpr std::string_view pauseOperation = R"(
@@ -342,8 +343,10 @@ Result<http::Response> streamBulk(const Call &call, postgres::Session &session)
     http::Response response;
     response.headers.set("Content-Type", "text/event-stream");
     response.body = "event: progress\ndata: " + shown->body + "\n\n";
+    const bool isStanding = state == "paused" || state == "stopped";
     if (state != "finished" && state != "cancelled")
-        response.more = http::Continuation{betweenEvents, {}};
+        response.more = http::Continuation{
+            isStanding ? std::chrono::milliseconds(betweenHeartbeats) : betweenEvents, {}};
     return response;
 }
 
@@ -357,6 +360,26 @@ Result<http::Response> listBulkItems(const Call &call, postgres::Session &sessio
     if (!*row)
         return notFound();
     return listRows(call, session, bulkItemList(), "operation_id", *id);
+}
+
+Result<http::Response> listAllBulkItems(const Call &call, postgres::Session &session)
+{
+    return listRows(call, session, allBulkItemList());
+}
+
+Result<http::Response> showBulkPace(const Call &call, postgres::Session &session)
+{
+    const auto id = idParameter(call);
+    if (!id)
+        return notFound();
+    const auto row = findRow(call, session, bulkOperationList(), *id);
+    if (!row)
+        return failure(row.error());
+    if (!*row)
+        return notFound();
+    return bulkPace(session, *id).map([](const std::string &json) {
+        return http::jsonResponse(200, json);
+    });
 }
 
 Result<http::Response> pauseBulk(const Call &call, postgres::Session &session)

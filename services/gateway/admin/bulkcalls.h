@@ -14,9 +14,14 @@ Result<http::Response> startBulk(const Call &call, postgres::Session &session);
 Result<http::Response> listBulk(const Call &call, postgres::Session &session);
 /// The row, with `deliveries`: what became of the jobs that were put back.
 Result<http::Response> showBulk(const Call &call, postgres::Session &session);
-/// The same as server-sent events, `event: progress`, twice a second until it is over.
+/// The same as server-sent events, `event: progress`, twice a second until it is over; while it is
+/// paused or stopped, every two seconds.
 Result<http::Response> streamBulk(const Call &call, postgres::Session &session);
 Result<http::Response> listBulkItems(const Call &call, postgres::Session &session);
+/// Those of all operations that the token may see.
+Result<http::Response> listAllBulkItems(const Call &call, postgres::Session &session);
+/// How fast it was to be and how fast it was; see bulkPace().
+Result<http::Response> showBulkPace(const Call &call, postgres::Session &session);
 /// 409 not_running
 Result<http::Response> pauseBulk(const Call &call, postgres::Session &session);
 /// 409 not_paused, unless it is paused or has stopped

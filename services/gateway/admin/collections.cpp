@@ -212,6 +212,7 @@ constexpr std::array bulkStates = {"planned"sv, "running"sv,   "paused"sv,
 constexpr std::array bulkActions = {"reenqueue"sv, "retry"sv, "discard"sv, "cancel"sv};
 constexpr std::array bulkOutcomes = {"pending"sv, "done"sv, "not_eligible"sv, "failed"sv,
                                      "skipped"sv};
+constexpr std::array bulkDeliveries = {"under_way"sv, "waiting"sv, "succeeded"sv, "dead"sv};
 
 constexpr std::array bulkOperationFilters = {
     FilterColumn{"id", Is::Uuid},
@@ -229,6 +230,9 @@ constexpr std::array bulkOperationFilters = {
 
 constexpr std::array bulkItemFilters = {
     FilterColumn{"id", Is::Integer},
+    FilterColumn{"created_at", Is::Time},
+    FilterColumn{"operation_id", Is::Uuid},
+    FilterColumn{"action", Is::Text, bulkActions},
     FilterColumn{"target_id", Is::Uuid},
     FilterColumn{"job_id", Is::Uuid},
     FilterColumn{"event_id", Is::Uuid},
@@ -239,9 +243,12 @@ constexpr std::array bulkItemFilters = {
     FilterColumn{"why"},
     FilterColumn{"settled_at", Is::Time},
     FilterColumn{"job_status", Is::Text, jobStatuses},
+    FilterColumn{"event_type"},
+    FilterColumn{"delivery", Is::Text, bulkDeliveries},
+    FilterColumn{"reason"},
 };
 
-constexpr std::array roleNames = {"viewer"sv, "support"sv, "developer"sv, "admin"sv};
+constexpr std::array roleNames = {"viewer"sv, "support"sv, "developer"sv, "admin"sv, "telemetry"sv};
 constexpr std::array tokenStates = {"active"sv, "expired"sv, "revoked"sv};
 
 constexpr std::array tokenFilters = {
@@ -270,6 +277,55 @@ SELECT id, created_at, job_id, event_id, attempt, request_id, url, source, tenan
        destination, path, mode, status, response_status, error, duration_ms
   FROM console.deliveries) delivery)";
 
+using By = SortType;
+
+// What is sorted by without an index is read and sorted for each page: cost=true says so.
+constexpr std::array eventSorts = {
+    SortColumn{"status"},
+    SortColumn{"source"},
+    SortColumn{"event_type"},
+    SortColumn{"tenant"},
+    SortColumn{"attempts", By::Integer},
+    SortColumn{"body_size", By::Integer},
+    SortColumn{"occurred_at", By::Time},
+};
+
+constexpr std::array jobSorts = {
+    SortColumn{"status"},
+    SortColumn{"source"},
+    SortColumn{"event_type"},
+    SortColumn{"tenant"},
+    SortColumn{"destination"},
+    SortColumn{"attempts", By::Integer},
+    SortColumn{"next_attempt_at", By::Time},
+    SortColumn{"duration_ms", By::Real},
+    SortColumn{"queue"},
+    SortColumn{"priority", By::Integer},
+};
+
+constexpr std::array deadLetterSorts = {
+    SortColumn{"state", By::Text, true},
+    SortColumn{"root_cause", By::Text, true},
+    SortColumn{"attempts", By::Integer, true},
+    SortColumn{"response_status", By::Integer, true},
+    SortColumn{"died_at", By::Time, true},
+    SortColumn{"source"},
+    SortColumn{"event_type"},
+    SortColumn{"tenant"},
+    SortColumn{"reenqueues", By::Integer},
+};
+
+constexpr std::array deliverySorts = {
+    SortColumn{"status"},
+    SortColumn{"source"},
+    SortColumn{"event_type"},
+    SortColumn{"tenant"},
+    SortColumn{"destination"},
+    SortColumn{"attempt", By::Integer},
+    SortColumn{"response_status", By::Integer},
+    SortColumn{"duration_ms", By::Real},
+};
+
 constexpr ScopeColumns rowScope{};
 // Entries say in their detail whose event, route or token they were about.
 constexpr ScopeColumns auditScope{"coalesce(detail->'tenants', detail->'tenant')",
@@ -279,27 +335,46 @@ constexpr ScopeColumns routeScope{"tenant", "source", true};
 constexpr ScopeColumns destinationScope{"tenant", "", true};
 constexpr ScopeColumns nobodysScope{"NULL::text", "NULL::text"};
 constexpr ScopeColumns tokenScope{"tenants", "sources", false, ScopeColumns::Type::Array};
+// What is said of an item may be of the whole operation, so it is for whom that is for.
+constexpr ScopeColumns bulkItemScope{
+    "o.tenants", "o.sources", false, ScopeColumns::Type::Array,
+    "operation_id IN (SELECT o.id FROM console.bulk_operations o WHERE "};
 
 } // namespace
 
 const ListSpec &eventList()
 {
-    static constexpr ListSpec spec{"console.events", "received_at", "id", Is::Uuid,
-                                   eventFilters,     rowScope,      true, true};
+    static constexpr ListSpec spec{.view = "console.events",
+                                   .sortColumn = "received_at",
+                                   .filters = eventFilters,
+                                   .scope = rowScope,
+                                   .sortIsTimeOfId = true,
+                                   .isPersonal = true,
+                                   .sorts = eventSorts};
     return spec;
 }
 
 const ListSpec &jobList()
 {
-    static constexpr ListSpec spec{"console.jobs", "created_at", "id", Is::Uuid,
-                                   jobFilters,     rowScope,     true, true};
+    static constexpr ListSpec spec{.view = "console.jobs",
+                                   .sortColumn = "created_at",
+                                   .filters = jobFilters,
+                                   .scope = rowScope,
+                                   .sortIsTimeOfId = true,
+                                   .isPersonal = true,
+                                   .sorts = jobSorts};
     return spec;
 }
 
 const ListSpec &deadLetterList()
 {
-    static constexpr ListSpec spec{"console.dead_letters", "created_at", "id", Is::Uuid,
-                                   deadLetterFilters,      rowScope,     true, true};
+    static constexpr ListSpec spec{.view = "console.dead_letters",
+                                   .sortColumn = "created_at",
+                                   .filters = deadLetterFilters,
+                                   .scope = rowScope,
+                                   .sortIsTimeOfId = true,
+                                   .isPersonal = true,
+                                   .sorts = deadLetterSorts};
     return spec;
 }
 
@@ -309,7 +384,8 @@ const ListSpec &deliveryList()
                                    .sortColumn = "created_at",
                                    .filters = deliveryFilters,
                                    .scope = rowScope,
-                                   .isPersonal = true};
+                                   .isPersonal = true,
+                                   .sorts = deliverySorts};
     return spec;
 }
 
@@ -372,6 +448,17 @@ const ListSpec &bulkItemList()
                                    .idType = Is::Integer,
                                    .filters = bulkItemFilters,
                                    .scope = rowScope,
+                                   .isPersonal = true};
+    return spec;
+}
+
+const ListSpec &allBulkItemList()
+{
+    static constexpr ListSpec spec{.view = "console.bulk_items",
+                                   .sortColumn = "created_at",
+                                   .idType = Is::Integer,
+                                   .filters = bulkItemFilters,
+                                   .scope = bulkItemScope,
                                    .isPersonal = true};
     return spec;
 }

@@ -20,6 +20,9 @@ const ListSpec &jwtKeyList();
 const ListSpec &tokenList();
 const ListSpec &maskingRuleList();
 const ListSpec &bulkOperationList();
+/// Of one operation.
 const ListSpec &bulkItemList();
+/// Of all operations that the token may see.
+const ListSpec &allBulkItemList();
 
 } // namespace gatehouse::gateway::admin

@@ -21,20 +21,33 @@ constexpr std::size_t longestOwner = 100;
 constexpr std::size_t longestNote = 2000;
 
 constexpr std::string_view readGroups = R"(
-SELECT to_jsonb(g)::text FROM console.dead_letter_groups_of($1::text[], $2::text[]) g
- ORDER BY g.open DESC, g.last_seen DESC, g.id LIMIT 500)";
+SELECT to_jsonb(g)::text FROM console.dead_letter_groups_of($1::text[], $2::text[], NULL, 500) g
+ ORDER BY g.open DESC, g.last_seen DESC, g.id)";
 
 constexpr std::string_view readGroup = R"(
-SELECT to_jsonb(g)::text, g.total FROM console.dead_letter_groups_of($1::text[], $2::text[]) g
- WHERE g.id = $3::text)";
+SELECT to_jsonb(g)::text, g.total
+  FROM console.dead_letter_groups_of($1::text[], $2::text[], $3::text, 1) g)";
 
-// $2, $4 and $6: whether the one before them is given.
+// $4 and $6: whether the one before them is given. What is kept of before may be about letters that
+// are gone, and about nobody knows whose (NULL) where it is older than these columns.
 constexpr std::string_view writeGroup = R"(
-INSERT INTO gatehouse.dead_letter_group AS g (id, state, owner, note, changed_by)
-VALUES ($1, coalesce($2, 'open'), $3, $5, $7)
+INSERT INTO gatehouse.dead_letter_group AS g (id, state, owner, note, changed_by, tenants, sources)
+SELECT $1, coalesce($2, 'open'), $3, $5, $7, array_agg(DISTINCT tenant), array_agg(DISTINCT source)
+  FROM gatehouse.dead_letter WHERE group_id = $1
     ON CONFLICT (id) DO UPDATE
    SET state = coalesce($2, g.state), owner = CASE WHEN $4 THEN $3 ELSE g.owner END,
-       note = CASE WHEN $6 THEN $5 ELSE g.note END, changed_at = now(), changed_by = $7)";
+       note = CASE WHEN $6 THEN $5 ELSE g.note END, changed_at = now(), changed_by = $7,
+       tenants = CASE WHEN ($4 OR g.owner IS NULL) AND ($6 OR g.note IS NULL) THEN excluded.tenants
+                      WHEN g.tenants IS NOT NULL
+                      THEN ARRAY(SELECT unnest(g.tenants) UNION SELECT unnest(excluded.tenants)) END,
+       sources = CASE WHEN ($4 OR g.owner IS NULL) AND ($6 OR g.note IS NULL) THEN excluded.sources
+                      WHEN g.sources IS NOT NULL
+                      THEN ARRAY(SELECT unnest(g.sources) UNION SELECT unnest(excluded.sources)) END)";
+
+constexpr std::string_view isSaidOfMine = R"(
+SELECT owner IS NULL AND note IS NULL
+       OR coalesce(($1::text[] IS NULL OR tenants <@ $1) AND ($2::text[] IS NULL OR sources <@ $2), false)
+  FROM gatehouse.dead_letter_group WHERE id = $3)";
 
 struct FoundGroup
 {
@@ -74,7 +87,15 @@ GroupWish readGroupWish(BodyReader &reader, const boost::json::object &body)
     return wish;
 }
 
-/// 404 for a group of none of the actor's letters, 403 for one that others have a part of.
+/// Whether nothing was said of the group while it had letters of others.
+Result<bool> isMineToRead(postgres::Session &session, const std::string &id, const Actor &actor)
+{
+    return session.execute(isSaidOfMine, {nullable(actor.tenants), nullable(actor.sources), id})
+        .map([](const postgres::Rows &rows) { return rows.isEmpty() || rows.get<bool>(0, 0); });
+}
+
+/// 404 for a group of none of the actor's letters, 403 for one that others have a part of, or had
+/// when something was said of it.
 Result<std::optional<Outcome>> groupRefusal(postgres::Session &session, const Actor &actor,
                                             const std::string &id,
                                             const std::optional<FoundGroup> &mine)
@@ -83,10 +104,12 @@ Result<std::optional<Outcome>> groupRefusal(postgres::Session &session, const Ac
         return std::optional(refused(notFound()));
     if (isForAll(actor))
         return std::optional<Outcome>();
-    return findGroup(session, id, Actor{}).map([&](const std::optional<FoundGroup> &whole) {
-        const bool isShared = whole && whole->letters > mine->letters;
-        return isShared ? std::optional(refused(outsideScope())) : std::optional<Outcome>();
-    });
+    const auto whole = findGroup(session, id, Actor{});
+    const auto isMine = whole ? isMineToRead(session, id, actor) : failure(whole.error());
+    if (!isMine)
+        return failure(isMine.error());
+    const bool isShared = *whole && (*whole)->letters > mine->letters;
+    return isShared || !*isMine ? std::optional(refused(outsideScope())) : std::optional<Outcome>();
 }
 
 Result<Outcome> groupChanged(const ChangeRequest &request, postgres::Session &session,

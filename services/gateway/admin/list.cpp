@@ -22,6 +22,7 @@ struct AskedList
     Page page;
     SearchedRows rows; ///< wanted ones, and where they are searched
     bool isCount = false; ///< the number of rows is asked for, not the rows
+    bool isCost = false; ///< what the page takes is asked for, not the page
 };
 
 Refusal takeFlag(Items &items, std::string_view name, std::string_view no, std::string_view yes,
@@ -53,16 +54,38 @@ Refusal takePlace(Items &items, Page &page)
     });
 }
 
-Refusal takeSort(const ListSpec &spec, Items &items, Page &page)
+/// What the column's name stands for, if the list can be sorted by it.
+bool setSort(const ListSpec &spec, std::string_view name, Page &page)
 {
+    const auto by = std::find_if(spec.sorts.begin(), spec.sorts.end(),
+                                 [&](const SortColumn &column) { return column.name == name; });
+    page.by = by == spec.sorts.end() ? nullptr : &*by;
+    const bool isOther = !spec.otherSort.empty() && name == spec.otherSort;
+    page.sort = isOther ? spec.otherSort : spec.sortColumn;
+    if (isOther || page.by)
+        page.cursorPrefix = std::string(name) + ':';
+    return isOther || page.by || name == spec.sortColumn;
+}
+
+Refusal takeSort(const ListSpec &spec, Items &items, const privacy::Masker &masker,
+                 AskedList &asked)
+{
+    Page &page = asked.page;
     page.sort = spec.sortColumn;
-    if (spec.otherSort.empty())
+    if (spec.otherSort.empty() && spec.sorts.empty())
         return std::nullopt; // and so unknown
-    return takeOne(items, "sort", [&](const std::string &name) {
-        page.sort = name;
-        page.cursorPrefix = name == spec.sortColumn ? std::string() : name + ':';
-        return name == spec.sortColumn || name == spec.otherSort;
-    });
+    if (auto refused = takeOne(items, "sort",
+                               [&](const std::string &name) { return setSort(spec, name, page); }))
+        return refused;
+    if (page.by && masker.hides("/event/" + std::string(page.by->name)))
+        return badParameter("sort",
+                            "names a column that is masked, whose order and keys would "
+                            "give its values away.");
+    if (auto refused = takeFlag(items, "order", "desc", "asc", page.isAscending))
+        return refused;
+    if (spec.sorts.empty())
+        return std::nullopt;
+    return takeFlag(items, "cost", "false", "true", asked.isCost);
 }
 
 Refusal takeReach(Items &items, Page &page)
@@ -72,7 +95,17 @@ Refusal takeReach(Items &items, Page &page)
             return page.until.has_value();
         }))
         return refused;
-    return takeFlag(items, "pause", "false", "true", page.mayPause);
+    if (page.until && !page.isInOwnOrder())
+        return badParameter("until",
+                            "goes with a list from new to old alone. Leave it out, or "
+                            "'sort' and 'order'.");
+    if (auto refused = takeFlag(items, "pause", "false", "true", page.mayPause))
+        return refused;
+    if (page.mayPause && !page.isInOwnOrder())
+        return badParameter("pause",
+                            "goes with a list from new to old alone: another order is "
+                            "not searched by time. Leave it out, or 'sort' and 'order'.");
+    return std::nullopt;
 }
 
 Refusal takePage(Items &items, AskedList &asked)
@@ -96,15 +129,45 @@ Refusal takePage(Items &items, AskedList &asked)
     return takeFlag(items, "count", "false", "true", asked.isCount);
 }
 
-/// The planner's number of rows; nothing when its answer cannot be read.
-std::optional<std::int64_t> plannedRows(const std::string &explanation)
+/// The plan's topmost node, an object; empty when the answer cannot be read.
+boost::json::object planOf(const Result<postgres::Rows> &explained)
 {
+    if (explained->isEmpty())
+        return {};
     boost::json::error_code error;
-    const auto plan = boost::json::parse(explanation, error);
-    const auto *rows = error ? nullptr : plan.find_pointer("/0/Plan/Plan Rows", error);
+    const auto plan = boost::json::parse(explained->get<postgres::Json>(0, 0).text, error);
+    const auto *top = error ? nullptr : plan.find_pointer("/0/Plan", error);
+    return top && top->is_object() ? top->get_object() : boost::json::object();
+}
+
+/// The planner's number of rows; nothing when its answer cannot be read.
+std::optional<std::int64_t> plannedRows(const boost::json::object &plan)
+{
+    const auto *rows = plan.if_contains("Plan Rows");
     if (!rows || !rows->is_number())
         return std::nullopt;
     return std::llround(std::clamp(rows->to_number<double>(), 0.0, 9e15));
+}
+
+/// Whether rows are read and sorted before the first is given.
+bool isSortedFirst(const boost::json::object &top)
+{
+    std::vector<const boost::json::object *> nodes{&top};
+    while (!nodes.empty()) {
+        const boost::json::object &node = *nodes.back();
+        nodes.pop_back();
+        const auto *type = node.if_contains("Node Type");
+        if (type && (*type == "Sort" || *type == "Incremental Sort"))
+            return true;
+        const auto *below = node.if_contains("Plans");
+        if (!below || !below->is_array())
+            continue;
+        for (const auto &child : below->get_array()) {
+            if (child.is_object())
+                nodes.push_back(&child.get_object());
+        }
+    }
+    return false;
 }
 
 /// What the planner thinks is counted over everybody's rows: nothing for a limited token.
@@ -116,7 +179,7 @@ Result<std::int64_t> estimated(const Call &call, postgres::Session &session,
     const auto plan = session.execute("EXPLAIN (FORMAT JSON) " + select, query.parameters());
     if (!plan)
         return failure(plan.error());
-    return plan->isEmpty() ? 0 : plannedRows(plan->get<postgres::Json>(0, 0).text).value_or(0);
+    return plannedRows(planOf(plan)).value_or(0);
 }
 
 Result<http::Response> countRows(const Call &call, postgres::Session &session, const ListSpec &spec,
@@ -140,6 +203,42 @@ Result<http::Response> countRows(const Call &call, postgres::Session &session, c
     return http::jsonResponse(200, boost::json::serialize(json));
 }
 
+http::Response costResponse(bool isIndexed, std::optional<std::int64_t> rows)
+{
+    boost::json::object json{{"is_indexed", isIndexed}, {"rows", nullptr}};
+    if (rows)
+        json["rows"] = *rows;
+    return http::jsonResponse(200, boost::json::serialize(json));
+}
+
+/// About how many rows are read to sort them: all of the range, which the planner knows well. Of
+/// other filters nobody says whether an index serves them or each row is looked at, so nothing, but
+/// where even the whole range is small.
+std::optional<std::int64_t> sortedRows(const SearchedRows &asked, const boost::json::object &range)
+{
+    const auto rows = plannedRows(range);
+    const bool isWhole = asked.wanted.conditions() == asked.range.conditions();
+    return isWhole || rows < exactCountLimit ? rows : std::nullopt;
+}
+
+/// What the planner thinks is over everybody's rows: a limited token is told what is indexed.
+Result<http::Response> costOf(const Call &call, postgres::Session &session, const ListSpec &spec,
+                              const AskedList &asked)
+{
+    const SortColumn *by = asked.page.by;
+    if (!by || !isForAll(call.actor))
+        return costResponse(!by || by->isIndexed, std::nullopt);
+    const auto page = explainPage(session, spec, asked.rows.wanted, asked.page);
+    if (!page)
+        return failure(page.error());
+    const auto whole = session.execute("EXPLAIN (FORMAT JSON) SELECT 1 FROM "
+                                           + std::string(spec.view) + asked.rows.range.where(),
+                                       asked.rows.range.parameters());
+    if (!whole)
+        return failure(whole.error());
+    return costResponse(!isSortedFirst(planOf(page)), sortedRows(asked.rows, planOf(whole)));
+}
+
 /// Those on the list's own time bound what is looked at, too; of the others nobody knows which rows
 /// they leave.
 Refusal requireRange(const ListSpec &spec, const Items &items, const privacy::Masker &hidden,
@@ -161,13 +260,14 @@ Refusal requireRange(const ListSpec &spec, const Items &items, const privacy::Ma
     return requireConditions(range, spec, own, hidden);
 }
 
-Refusal readAskedList(const Call &call, const ListSpec &spec, const privacy::Masker &hidden,
+Refusal readAskedList(const Call &call, const ListSpec &spec, const privacy::Masker &masker,
                       AskedList &asked)
 {
+    const privacy::Masker hidden = hiddenFrom(call.actor, masker);
     Items items;
     if (auto refused = collectItems(call, items))
         return refused;
-    if (auto refused = takeSort(spec, items, asked.page))
+    if (auto refused = takeSort(spec, items, masker, asked))
         return refused;
     if (auto refused = takePage(items, asked))
         return refused;
@@ -202,11 +302,17 @@ Result<http::Response> listRowsOf(const Call &call, postgres::Session &session,
     AskedList asked;
     asked.rows.range = query;
     asked.rows.wanted = std::move(query);
-    if (auto refused = readAskedList(call, spec, hiddenFrom(call.actor, *masker), asked))
+    if (auto refused = readAskedList(call, spec, *masker, asked))
         return *refused;
+    if (asked.isCost)
+        return costOf(call, session, spec, asked);
     if (asked.isCount)
         return countRows(call, session, spec, asked.rows.wanted);
     return readRows(session, spec, asked, *masker).map([&](const FoundPage &found) {
+        if (found.hidesSort)
+            return badParameter("sort",
+                                "names a column that is masked in some of these rows, "
+                                "whose keys would give its values away.");
         return http::jsonResponse(200, pageJson(found, asked.page));
     });
 }

@@ -40,6 +40,21 @@ struct FilterColumn
     Link link = {}; ///< Path and Header: always
 };
 
+/// What a column that `sort` may name holds; Postgres compares each in one way alone.
+enum class SortType {
+    Text, ///< by its characters' numbers, whatever the database's language
+    Integer,
+    Real, ///< double precision
+    Time, ///< timestamptz
+};
+
+struct SortColumn
+{
+    std::string_view name;
+    SortType type = SortType::Text;
+    bool isIndexed = false; ///< together with the list's own key
+};
+
 /// One list: what is not said here cannot be asked for.
 struct ListSpec
 {
@@ -55,11 +70,14 @@ struct ListSpec
     /// What `sort` may name instead of sortColumn: like it a timestamptz, never NULL, the greatest
     /// first; empty: nothing. Few rows, where no index serves it.
     std::string_view otherSort = {};
+    /// What `sort` may name besides: any values, rows without one last. Empty: nothing.
+    std::span<const SortColumn> sorts = {};
 };
 
-/// `{"items":[...],"next":cursor|null}`, newest first (or as `sort` says), by key; with count=true
-/// `{"count":number,"is_exact":bool}`. 400 for a parameter that is unknown or unusable; it names
-/// the parameter.
+/// `{"items":[...],"next":cursor|null}`, newest first (or as `sort` and `order` say), by key; with
+/// count=true `{"count":number,"is_exact":bool}`, with cost=true `{"is_indexed":bool,
+/// "rows":number|null}`: what a page in that order takes. 400 for a parameter that is unknown or
+/// unusable; it names the parameter.
 Result<http::Response> listRows(const Call &call, postgres::Session &session, const ListSpec &spec);
 /// The same of the rows that have this id in a column.
 Result<http::Response> listRows(const Call &call, postgres::Session &session, const ListSpec &spec,

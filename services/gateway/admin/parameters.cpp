@@ -14,7 +14,17 @@ namespace gatehouse::gateway::admin {
 namespace {
 
 constexpr auto cursorEncoding = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
-constexpr std::size_t longestCursor = 400;
+constexpr std::size_t longestCursor = 6'000; ///< a value of the row may be in it
+
+/// What stands behind the id of a key, if there is anything.
+Cursor withRest(Timestamp sort, std::string_view rest, char separator)
+{
+    const std::size_t end = rest.find(separator);
+    Cursor key{sort, std::string(rest.substr(0, end))};
+    if (end != std::string_view::npos)
+        key.value = rest.substr(end + 1);
+    return key;
+}
 
 /// Reads exactly `digits` decimal digits at the front and takes them away.
 std::optional<int> takeDigits(std::string_view &text, std::size_t digits)
@@ -114,8 +124,8 @@ std::optional<std::chrono::sys_days> takeDate(std::string_view &text)
 
 std::string encodeCursor(const Cursor &cursor)
 {
-    const std::string key =
-        std::to_string(cursor.sort.time_since_epoch().count()) + '|' + cursor.id;
+    const std::string key = std::to_string(cursor.sort.time_since_epoch().count()) + '|' + cursor.id
+        + (cursor.value ? '|' + *cursor.value : std::string());
     return QByteArray::fromStdString(key).toBase64(cursorEncoding).toStdString();
 }
 
@@ -136,7 +146,8 @@ std::optional<Cursor> decodeCursor(std::string_view text)
     constexpr std::int64_t earliest = -210866803200000000; // 4713 BC, where timestamptz begins
     if (!sort || *sort < earliest)
         return std::nullopt;
-    return Cursor{Timestamp(std::chrono::microseconds(*sort)), key.substr(bar + 1)};
+    return withRest(Timestamp(std::chrono::microseconds(*sort)),
+                    std::string_view(key).substr(bar + 1), '|');
 }
 
 std::optional<Cursor> parseKey(std::string_view text)
@@ -147,7 +158,7 @@ std::optional<Cursor> parseKey(std::string_view text)
     const auto sort = parseTime(text.substr(0, comma));
     if (!sort)
         return std::nullopt;
-    return Cursor{*sort, std::string(text.substr(comma + 1))};
+    return withRest(*sort, text.substr(comma + 1), ',');
 }
 
 std::optional<Timestamp> parseTime(std::string_view text)

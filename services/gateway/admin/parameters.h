@@ -15,6 +15,7 @@ struct Cursor
 {
     Timestamp sort;
     std::string id; ///< as text
+    std::optional<std::string> value = std::nullopt; ///< of what a list is sorted by before
     bool operator==(const Cursor &) const = default;
 };
 
@@ -22,7 +23,8 @@ struct Cursor
 std::string encodeCursor(const Cursor &cursor);
 std::optional<Cursor> decodeCursor(std::string_view text);
 
-/// A key as people write it: the sort column's time, a comma, the id.
+/// A key as people write it: the sort column's time, a comma, the id; where the list is sorted by
+/// another column and the row has a value there, a comma and that.
 std::optional<Cursor> parseKey(std::string_view text);
 
 /// `2026-11-17T14:32:07.123Z` or with an offset (RFC 3339), nothing else.

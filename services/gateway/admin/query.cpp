@@ -27,6 +27,11 @@ std::string within(Query &query, std::string_view column, const std::vector<std:
     return "false";
 }
 
+std::string ofOwner(const ScopeColumns &columns, const std::string &condition)
+{
+    return columns.of.empty() ? condition : std::string(columns.of) + condition + ')';
+}
+
 } // namespace
 
 postgres::Value nullable(const std::optional<std::string> &text)
@@ -65,10 +70,11 @@ void requireScope(Query &query, const Actor &actor, const ScopeColumns &columns)
         std::string condition = within(query, columns.tenant, *actor.tenants, columns.type);
         if (columns.nullIsEveryTenant)
             condition = '(' + std::string(columns.tenant) + " IS NULL OR " + condition + ')';
-        query.require(condition, columns.tenant);
+        query.require(ofOwner(columns, condition), columns.tenant);
     }
     if (actor.sources && !columns.source.empty())
-        query.require(within(query, columns.source, *actor.sources, columns.type), columns.source);
+        query.require(ofOwner(columns, within(query, columns.source, *actor.sources, columns.type)),
+                      columns.source);
 }
 
 bool isForAll(const Actor &actor, const std::optional<std::string> &tenant)

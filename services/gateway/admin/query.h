@@ -48,6 +48,9 @@ struct ScopeColumns
     std::string_view source = "source"; ///< empty: the rows are of no source, everybody sees them
     bool nullIsEveryTenant = false; ///< routes: NULL means any tenant, so everybody sees it
     Type type = Type::Text;
+    /// Where the names are those of something that the rows belong to: "operation_id IN (SELECT id
+    /// FROM ... WHERE ", which is closed behind the condition.
+    std::string_view of = {};
 };
 
 /// Leaves only rows that the actor's token is for. A scoped token sees no row without a tenant.

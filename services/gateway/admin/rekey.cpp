@@ -3,6 +3,7 @@
 #include "services/gateway/store/bodykeys.h"
 #include "services/gateway/store/destinationsecrets.h"
 #include "services/gateway/store/secretrows.h"
+#include "services/gateway/store/userhash.h"
 #include "services/postgres/session.h"
 
 #include <boost/json.hpp>
@@ -30,6 +31,9 @@ constexpr SealedColumn columns[] = {
      providerSecretIdentity},
     {"SELECT id, sealed FROM gatehouse.body_key WHERE master_key <> $1 FOR UPDATE",
      "UPDATE gatehouse.body_key SET sealed = $2, master_key = $3 WHERE id = $1", bodyKeyIdentity},
+    {"SELECT id, sealed FROM gatehouse.user_hash_key WHERE master_key <> $1 FOR UPDATE",
+     "UPDATE gatehouse.user_hash_key SET sealed = $2, master_key = $3 WHERE id = $1",
+     userHashKeyIdentity},
     {"SELECT id, credential FROM gatehouse.destination WHERE credential IS NOT NULL AND master_key "
      "<> $1 FOR UPDATE",
      "UPDATE gatehouse.destination SET credential = $2 WHERE id = $1 AND $3 IS NOT NULL",

@@ -7,7 +7,9 @@
 
 #include <boost/json.hpp>
 
+#include <algorithm>
 #include <array>
+#include <cctype>
 
 namespace gatehouse::gateway::admin {
 
@@ -71,6 +73,17 @@ boost::json::value timeOrNull(const std::optional<Timestamp> &time)
     return time ? boost::json::value(toRfc3339(*time)) : boost::json::value();
 }
 
+/// However a person wrote it.
+bool isProduction(std::string_view environment)
+{
+    constexpr std::string_view production = "production";
+    constexpr std::string_view blanks = " \t\r\n";
+    environment.remove_prefix(std::min(environment.find_first_not_of(blanks), environment.size()));
+    environment = environment.substr(0, environment.find_last_not_of(blanks) + 1);
+    return std::equal(environment.begin(), environment.end(), production.begin(), production.end(),
+                      [](unsigned char a, unsigned char b) { return std::tolower(a) == b; });
+}
+
 Outcome grantNeeded()
 {
     return refused(http::problem(403, "grant_needed",
@@ -85,7 +98,7 @@ Result<Outcome> doRecordReplay(const ChangeRequest &request, postgres::Session &
         return refused(std::move(*bad));
     const auto &wish = std::get<ReplayWish>(reading);
     std::optional<Timestamp> until;
-    if (wish.environment == "production" && wish.phase == "plan") {
+    if (isProduction(wish.environment) && wish.phase == "plan") {
         const auto granted = grantedUntil(request, session, wish.target);
         if (!granted)
             return failure(granted.error());
@@ -107,6 +120,10 @@ Result<Outcome> doRecordReplay(const ChangeRequest &request, postgres::Session &
 constexpr std::string_view insertGrant = "INSERT INTO gatehouse.production_grant (id, granted_by, "
                                          "targets, reason, created_at, expires_at)"
                                          " VALUES ($1, $2, $3, $4, $5, $6)";
+
+/// The ledger keeps what was granted.
+constexpr std::string_view deleteOldGrants =
+    "DELETE FROM gatehouse.production_grant WHERE expires_at < $1";
 
 boost::json::array targetsJson(const std::vector<std::string> &targets)
 {
@@ -131,6 +148,8 @@ Result<Outcome> doCreateGrant(const ChangeRequest &request, postgres::Session &s
         return refused(*reader.refusal());
     const Timestamp now = request.call.clock.now();
     const Uuid id = UuidGenerator(request.call.clock).next();
+    if (const auto deleted = session.execute(deleteOldGrants, {now}); !deleted)
+        return failure(deleted.error());
     const auto made = session.execute(
         insertGrant,
         {id, request.call.actor.name, asArray(*targets), request.reason, now, now + grantTime});

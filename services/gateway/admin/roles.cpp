@@ -24,7 +24,12 @@ struct Grant
 constexpr std::array roles = {std::string_view("viewer"), std::string_view("support"),
                               std::string_view("developer"), std::string_view("admin")};
 
+/// Beside them: it sends traces, which nobody else may, and can do nothing else, so that what
+/// stands in a collector's configuration opens no other door.
+constexpr std::string_view telemetryRole = "telemetry";
+
 constexpr std::array grants = {
+    Grant{telemetryRole, "telemetry", Reach::EverySource},
     Grant{"viewer", "read"},
     Grant{"support", "reenqueue"},
     Grant{"support", "retry"},
@@ -42,6 +47,7 @@ constexpr std::array grants = {
     Grant{"admin", "breakers", Reach::Everything},
     Grant{"admin", "workers", Reach::Everything},
     Grant{"admin", "retention", Reach::Everything},
+    Grant{"admin", "prices", Reach::Everything},
     Grant{"admin", "privacy"},
     Grant{"admin", "grants", Reach::Everything},
     Grant{"developer", "verify"},
@@ -53,6 +59,11 @@ std::ptrdiff_t rank(std::string_view role)
     return found == roles.end() ? -1 : found - roles.begin();
 }
 
+bool hasAllOf(std::string_view role, std::string_view least)
+{
+    return role == least || (rank(least) >= 0 && rank(least) <= rank(role));
+}
+
 bool reaches(const Actor &actor, Reach reach)
 {
     return reach == Reach::Limited
@@ -62,7 +73,7 @@ bool reaches(const Actor &actor, Reach reach)
 bool mayDo(std::string_view role, std::string_view capability)
 {
     return std::any_of(grants.begin(), grants.end(), [&](const Grant &grant) {
-        return grant.capability == capability && rank(grant.role) <= rank(role);
+        return grant.capability == capability && hasAllOf(role, grant.role);
     });
 }
 
@@ -70,14 +81,14 @@ bool mayDo(std::string_view role, std::string_view capability)
 
 bool isRole(std::string_view name)
 {
-    return rank(name) >= 0;
+    return rank(name) >= 0 || name == telemetryRole;
 }
 
 std::vector<std::string_view> capabilitiesOf(const Actor &actor)
 {
     std::vector<std::string_view> capabilities;
     for (const Grant &grant : grants) {
-        if (rank(grant.role) <= rank(actor.role) && reaches(actor, grant.reach))
+        if (hasAllOf(actor.role, grant.role) && reaches(actor, grant.reach))
             capabilities.push_back(grant.capability);
     }
     return capabilities;

@@ -7,8 +7,11 @@
 #include "services/gateway/admin/histogram.h"
 #include "services/gateway/admin/jwtkeys.h"
 #include "services/gateway/admin/ledger.h"
+#include "services/gateway/admin/letteredit.h"
 #include "services/gateway/admin/lettergroups.h"
+#include "services/gateway/admin/measures.h"
 #include "services/gateway/admin/operations.h"
+#include "services/gateway/admin/prices.h"
 #include "services/gateway/admin/privacy.h"
 #include "services/gateway/admin/reads.h"
 #include "services/gateway/admin/replays.h"
@@ -53,12 +56,17 @@ constexpr std::array routes = {
     Route{"GET", "dlq/{id}", "read", showDeadLetter},
     Route{"POST", "dlq/{id}/reenqueue", "reenqueue", reenqueueDeadLetter},
     Route{"POST", "dlq/{id}/discard", "discard", discardDeadLetter},
+    Route{"GET", "dlq/{id}/payload", "read", showLetterPayload},
+    Route{"POST", "dlq/{id}/dry-run", "reenqueue", tryLetter, editBodyLimit},
+    Route{"POST", "dlq/{id}/edit-and-retry", "reenqueue", editAndRetry, editBodyLimit},
     Route{"POST", "dlq/{id}/undo", "discard", undoDiscard},
     Route{"GET", "bulk-operations", "read", listBulk},
     Route{"POST", "bulk-operations", "bulk", startBulk, bulkBodyLimit},
     Route{"GET", "bulk-operations/{id}", "read", showBulk},
     Route{"GET", "bulk-operations/{id}/stream", "read", streamBulk},
     Route{"GET", "bulk-operations/{id}/items", "read", listBulkItems},
+    Route{"GET", "bulk-operations/{id}/pace", "read", showBulkPace},
+    Route{"GET", "bulk-items", "read", listAllBulkItems},
     Route{"POST", "bulk-operations/{id}/pause", "bulk", pauseBulk},
     Route{"POST", "bulk-operations/{id}/resume", "bulk", resumeBulk},
     Route{"POST", "bulk-operations/{id}/cancel", "bulk", cancelBulk},
@@ -109,6 +117,8 @@ constexpr std::array routes = {
     Route{"POST", "masking-rules/{id}/delete", "privacy", deleteMaskingRule},
     Route{"GET", "body-keys", "read", listBodyKeys},
     Route{"POST", "body-keys/{tenant}", "privacy", sealBodies},
+    Route{"GET", "prices", "read", showPrices},
+    Route{"POST", "prices", "prices", changePrices},
     Route{"GET", "retention", "read", showRetention},
     Route{"POST", "retention", "retention", changeRetention},
     Route{"POST", "retention/dry-run", "retention", tryRetention},
@@ -126,6 +136,7 @@ constexpr std::array routes = {
     Route{"POST", "replays", "replay", recordReplay},
     Route{"GET", "production-grants", "replay", listProductionGrants},
     Route{"POST", "production-grants", "grants", createProductionGrant},
+    Route{"GET", "metrics/query", "read", queryMeasures},
     Route{"GET", "results", "read", listResults},
     Route{"POST", "verify", "verify", verifyMessage, verifyBodyLimit},
     Route{"GET", "simulator/status", "simulator", showSimulator},

@@ -26,7 +26,8 @@ constexpr std::size_t longestScopeName = 100;
 constexpr std::size_t mostScopeNames = 100;
 constexpr std::size_t longestTime = 40;
 constexpr std::size_t tokenBytes = 32;
-constexpr std::array grantedRoles = {"viewer"sv, "support"sv, "developer"sv, "admin"sv};
+constexpr std::array grantedRoles = {"viewer"sv, "support"sv, "developer"sv, "admin"sv,
+                                     "telemetry"sv};
 
 /// The prefix is for those who search files and logs for secrets.
 std::string newToken()

@@ -129,6 +129,8 @@ Refusal readAskedValues(const Call &call, const ListSpec &spec, const privacy::M
         return refused;
     requireScope(asked.query, call.actor, spec.scope);
     setRows(spec, asked);
+    asked.wish.tenants = call.actor.tenants;
+    asked.wish.sources = call.actor.sources;
     return std::nullopt;
 }
 
@@ -136,11 +138,14 @@ http::Response answered(const browsing::ValueCounts &counts, const AskedValues &
 {
     boost::json::array values;
     for (const browsing::ValueCount &value : counts.values)
-        values.push_back(boost::json::object{{"value", value.value}, {"count", value.rows}});
+        values.push_back(
+            boost::json::object{{"value", value.value},
+                                {"count", value.rows ? boost::json::value(*value.rows) : nullptr}});
     const boost::json::object json{
         {"values", std::move(values)},
         {"newest", counts.newest ? boost::json::value(*counts.newest) : nullptr},
         {"since", counts.since ? boost::json::value(timeText(*counts.since)) : nullptr},
+        {"known_from", counts.knownFrom.empty() ? nullptr : boost::json::value(counts.knownFrom)},
         {"ignored", boost::json::value_from(asked.ignored)}};
     return http::jsonResponse(200, boost::json::serialize(json));
 }

@@ -61,11 +61,19 @@ SELECT gatehouse.append_audit($1::text, $2::text, $3::text, $4::text, u.target::
 
 constexpr std::string_view settleItems = R"(
 UPDATE gatehouse.bulk_item i
-   SET outcome = u.outcome, why = u.why, settled_at = clock_timestamp()
+   SET outcome = u.outcome, why = u.why, settled_at = clock_timestamp(),
+       delivery = CASE WHEN u.outcome = 'done' AND $4 THEN 'under_way' END
   FROM unnest($1::bigint[], $2::text[], $3::text[]) AS u(id, outcome, why)
  WHERE i.id = u.id)";
 
 constexpr std::string_view countItems = R"(
+WITH counted AS (
+    INSERT INTO gatehouse.bulk_second AS known (operation_id, second, done, not_eligible, failed)
+    VALUES ($1, date_trunc('second', clock_timestamp()), $2, $3, $4)
+        ON CONFLICT (operation_id, second) DO UPDATE
+       SET done = known.done + excluded.done, not_eligible = known.not_eligible + excluded.not_eligible,
+           failed = known.failed + excluded.failed
+)
 UPDATE gatehouse.bulk_operation
    SET pending = pending - $2 - $3 - $4, done = done + $2, not_eligible = not_eligible + $3,
        failed = failed + $4, commit_xid = pg_current_xact_id()
@@ -87,18 +95,16 @@ SELECT gatehouse.append_audit('gateway', 'gateway', $4, 'bulk_operation', id::te
                'before', jsonb_build_object('state', 'running'), 'after', jsonb_build_object('state', state)))
   FROM ended)";
 
-// What has not come back yet says nothing. Read from the newest item on, so a backlog of jobs costs
-// a look at each.
+// What has not come back yet says nothing, and is not among the rows of the index
+// (bulk_item_known).
 constexpr std::string_view judgeItems = R"(
 SELECT count(*), count(*) FILTER (WHERE is_failed)
-  FROM (SELECT i.outcome = 'failed' OR j.status <> 'succeeded' AS is_failed
-          FROM gatehouse.bulk_item i
-          LEFT JOIN gatehouse.job_execution j ON j.id = i.job_id
-         WHERE i.operation_id = $1
-           AND i.id > (SELECT judged_after FROM gatehouse.bulk_operation WHERE id = $1)
-           AND (i.outcome = 'failed'
-                OR (i.outcome = 'done' AND $2 AND j.status IN ('succeeded', 'dead', 'waiting')))
-         ORDER BY i.created_at DESC, i.id DESC LIMIT $3) newest)";
+  FROM (SELECT outcome = 'failed' OR delivery <> 'succeeded' AS is_failed
+          FROM gatehouse.bulk_item
+         WHERE operation_id = $1
+           AND id > (SELECT judged_after FROM gatehouse.bulk_operation WHERE id = $1)
+           AND (outcome = 'failed' OR delivery IN ('waiting', 'succeeded', 'dead'))
+         ORDER BY id DESC LIMIT $2) newest)";
 
 struct Item
 {
@@ -236,7 +242,7 @@ private:
         const std::vector<Uuid> jobs = listOf(m_eligible, &Item::job);
         Result<> done;
         if (m_work.action->isDelivering)
-            done = requeueJobs(m_work.actor, m_session, jobs);
+            done = requeueJobs(m_work.actor, m_session, jobs, true);
         else if (m_work.action->name == "discard")
             done = discardLetters(m_work.actor, m_session, jobs).map([](std::int64_t) {});
         else
@@ -288,7 +294,8 @@ private:
             reasons.push_back(item.whyNot ? item.whyNot : why);
             refused += item.whyNot ? 1 : 0;
         }
-        const auto settled = m_session.execute(settleItems, {ids, outcomes, reasons});
+        const auto settled =
+            m_session.execute(settleItems, {ids, outcomes, reasons, m_work.action->isDelivering});
         if (!settled)
             return failure(settled.error());
         const auto count = static_cast<std::int64_t>(m_items.size());
@@ -377,10 +384,9 @@ Result<BulkStep> giveUpNext(postgres::Session &session, const BulkWork &work,
 
 Result<BulkVerdict> judgeBulkWork(postgres::Session &session, const BulkWork &work)
 {
-    return session.execute(judgeItems, {work.id, work.action->isDelivering, bulkWindow})
-        .map([](const postgres::Rows &rows) {
-            return BulkVerdict{rows.get<std::int64_t>(0, 0), rows.get<std::int64_t>(0, 1)};
-        });
+    return session.execute(judgeItems, {work.id, bulkWindow}).map([](const postgres::Rows &rows) {
+        return BulkVerdict{rows.get<std::int64_t>(0, 0), rows.get<std::int64_t>(0, 1)};
+    });
 }
 
 bool isTooBad(const BulkVerdict &verdict, double stopRatio)

@@ -1,10 +1,13 @@
 #include "services/gateway/seed/seeder.h"
 
+#include "services/gateway/rollups/rollup.h"
+#include "services/gateway/seed/deferredindexes.h"
 #include "services/gateway/store/migrator.h"
 #include "services/gateway/store/routes.h"
 
 #include <QCoreApplication>
 
+#include <future>
 #include <mutex>
 #include <thread>
 
@@ -22,13 +25,14 @@ struct Tr
 constexpr int longestHistory = 3650;
 constexpr std::int64_t mostEvents = 1'000'000'000;
 constexpr std::chrono::seconds silenceLimit{300};
+constexpr std::chrono::seconds noLimit{0};
 
-Result<Session> connect(const std::string &conninfo)
+Result<Session> connect(const std::string &conninfo, std::chrono::seconds silence)
 {
     postgres::SessionOptions options;
     options.conninfo = conninfo;
     options.applicationName = "gatehousectl seed";
-    options.silenceLimit = silenceLimit;
+    options.silenceLimit = silence;
     return Session::connect(options).and_then([](Session session) -> Result<Session> {
         const auto set = session.execute(
             "SELECT set_config('synchronous_commit', 'off', false),"
@@ -154,11 +158,17 @@ public:
         m_isOver = m_isOver || m_watch.stops();
         return !m_isOver;
     }
-    void committed(const SeedCounts &counts)
+    void copied(const SeedCounts &counts)
     {
         const std::lock_guard lock(m_mutex);
         m_progress.done += counts;
         m_progress.took = m_clock.steadyNow() - m_started;
+        m_watch.progress(m_progress);
+    }
+    void makesIndexes()
+    {
+        const std::lock_guard lock(m_mutex);
+        m_progress.isMakingIndexes = true;
         m_watch.progress(m_progress);
     }
     void failed(const Error &error)
@@ -167,6 +177,12 @@ public:
         if (!m_error)
             m_error = error;
         m_isOver = true;
+    }
+    /// The indexes' time is a part of it.
+    void indexed()
+    {
+        const std::lock_guard lock(m_mutex);
+        m_progress.took = m_clock.steadyNow() - m_started;
     }
     Result<SeedProgress> result() const
     {
@@ -186,7 +202,7 @@ private:
 /// One of those that copy at once, each with a connection and a batch of its own.
 void write(const SeedOptions &options, Generator &generator, Tally &tally)
 {
-    Result<Session> session = connect(options.database);
+    Result<Session> session = connect(options.database, silenceLimit);
     if (!session) {
         tally.failed(session.error());
         return;
@@ -203,7 +219,7 @@ void write(const SeedOptions &options, Generator &generator, Tally &tally)
             tally.failed(copied.error());
             return;
         }
-        tally.committed(counts);
+        tally.copied(counts);
     }
 }
 
@@ -218,6 +234,64 @@ Result<SeedProgress> copyAll(const SeedOptions &options, Generator &generator, c
     for (std::thread &writer : writers)
         writer.join();
     return tally.result();
+}
+
+/// Whether nobody but us has a connection to the database.
+Result<bool> isAlone(Session &owner)
+{
+    return owner
+        .execute("SELECT FROM pg_stat_activity WHERE datname = current_database()"
+                 " AND usesysid IS NOT NULL AND pid <> pg_backend_pid() LIMIT 1")
+        .map([](const postgres::Rows &others) { return others.isEmpty(); });
+}
+
+/// Copies batch after batch, and meanwhile has the next one made.
+Result<> copyBatches(Session &session, Generator &generator, std::int64_t batch, Tally &tally)
+{
+    SeededRows rows, following;
+    generator.fill(rows, batch);
+    while (rows.counts().events > 0 && tally.goesOn()) {
+        following.clear();
+        const auto filling =
+            std::async(std::launch::async, [&] { generator.fill(following, batch); });
+        const auto copied = rows.copyTo(session);
+        filling.wait();
+        if (!copied)
+            return copied;
+        tally.copied(rows.counts());
+        std::swap(rows, following);
+    }
+    return {};
+}
+
+/// All in one transaction, so that nothing of it is there when it is killed.
+Result<SeedProgress> copyAtOnce(Session &owner, const SeedOptions &options, Generator &generator,
+                                const Clock &clock, const SeedWatch &watch)
+{
+    Tally tally(clock, watch);
+    const auto done = owner.inTransaction([&]() -> Result<> {
+        const auto deferred = DeferredIndexes::drop(owner);
+        if (!deferred)
+            return failure(deferred.error());
+        if (const auto copied = copyBatches(owner, generator, options.batch, tally); !copied)
+            return copied;
+        tally.makesIndexes();
+        return deferred->make(owner);
+    });
+    if (!done)
+        return failure(done.error());
+    tally.indexed();
+    return tally.result();
+}
+
+Result<SeedProgress> copy(Session &owner, const SeedOptions &options, Generator &generator,
+                          const Clock &clock, const SeedWatch &watch)
+{
+    const auto alone = options.adds ? Result<bool>(false) : isAlone(owner);
+    if (!alone)
+        return failure(alone.error());
+    return *alone ? copyAtOnce(owner, options, generator, clock, watch)
+                  : copyAll(options, generator, clock, watch);
 }
 
 Result<> analyze(Session &owner)
@@ -265,7 +339,7 @@ Result<SeedProgress> seed(const SeedOptions &options, const Clock &clock, Log &l
     auto kinds = eventKinds(*normalizer);
     if (!kinds)
         return failure(kinds.error());
-    auto owner = connect(options.database);
+    auto owner = connect(options.database, noLimit); // an index may take longer than that
     if (!owner)
         return failure(owner.error());
     if (const auto prepared = prepare(*owner, options, clock, log); !prepared)
@@ -274,9 +348,11 @@ Result<SeedProgress> seed(const SeedOptions &options, const Clock &clock, Log &l
     if (!targets)
         return failure(targets.error());
     Generator generator(options.plan, std::move(*kinds), std::move(*targets));
-    auto done = copyAll(options, generator, clock, watch);
+    auto done = copy(*owner, options, generator, clock, watch);
     if (!done)
         return done;
+    if (const auto forgotten = forgetMeasures(*owner); !forgotten)
+        return failure(forgotten.error());
     if (const auto analyzed = analyze(*owner); !analyzed)
         return failure(analyzed.error());
     return done;

@@ -21,13 +21,14 @@ struct SeedOptions
     SeedPlan plan;
     bool adds = false; ///< also where there are events
     int batch = 5000; ///< events in one transaction
-    int writers = 2; ///< connections that copy at once
+    int writers = 2; ///< connections that copy at once, where others may look on
 };
 
 struct SeedProgress
 {
-    SeedCounts done; ///< committed
+    SeedCounts done; ///< copied
     std::chrono::duration<double> took{0};
+    bool isMakingIndexes = false; ///< the last part, of unknown length
     /// Of this run so far, or of all of it; 0 when no time has passed.
     double eventsPerSecond() const;
     /// At that rate, until plan.events.
@@ -44,7 +45,10 @@ struct SeedWatch
 /// Fills a database with made-up history, as a gateway would have left it: events of all sources
 /// with payloads, jobs, tries and dead letters; nothing that a worker would deliver. Migrates it
 /// first, makes the routes that a local gateway starts with where there are none, and the months'
-/// partitions. A batch is there whole or not at all. Blocks.
+/// partitions. Blocks.
+///
+/// Where nobody else is connected to a database without events, all is one transaction that makes
+/// the indexes last; else each batch is one, and there whole or not at all.
 ///
 /// Conflict when the database is one of production, or has events and options.adds is not set;
 /// Invalid for a plan that cannot be.

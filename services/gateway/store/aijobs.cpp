@@ -53,7 +53,30 @@ SELECT r.id, gatehouse.uuid_time(r.id), r.event_id, 'ai_job', r.source, r.tenant
  WHERE job.status <> 'succeeded'
    AND gatehouse.ai_job_progress(excluded.status) >= gatehouse.ai_job_progress(job.status))";
 
-/// The arrays of applyReports, one for each column.
+// What a job used, as a call of an AI system, once it is over: of the report that ended it, which
+// is the one that the job now names; of a job that ends again the first end counts, since its span is
+// the job's. Whose it was stands with the job.
+constexpr std::string_view recordUsage = R"(
+INSERT INTO gatehouse.agent_event (id, received_at, ts, trace_id, span_id, service, tenant, model, route, status,
+       latency_ms, tokens_total, attrs)
+SELECT e.id, e.received_at, coalesce(e.occurred_at, e.received_at) - make_interval(secs => coalesce(u.took_ms, 0) / 1000.0),
+       coalesce(e.trace_id, left(encode(sha256(convert_to(j.idempotency_key, 'UTF8')), 'hex'), 32)),
+       left(encode(sha256(convert_to(j.idempotency_key, 'UTF8')), 'hex'), 16), e.source,
+       e.tenant, j.model, e.event_type,
+       CASE u.status WHEN 'succeeded' THEN 'ok' WHEN 'dead' THEN 'error' ELSE u.status END,
+       coalesce(u.took_ms, 0), u.tokens, jsonb_build_object('job_id', u.job_id)
+  FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::bigint[])
+       AS u(event_id, job_id, status, tokens, took_ms)
+  JOIN gatehouse.webhook_event e
+       ON e.id = u.event_id AND e.received_at = gatehouse.uuid_time(u.event_id)
+  JOIN gatehouse.job_execution j
+       ON j.task_name = 'ai_job' AND j.tenant = e.tenant AND j.event_id = e.id
+          AND j.idempotency_key = gatehouse.ai_job_key(e.tenant, u.job_id)
+ WHERE u.status IN ('succeeded', 'dead', 'cancelled') AND (u.tokens IS NOT NULL OR u.took_ms IS NOT NULL)
+ ORDER BY e.id
+    ON CONFLICT DO NOTHING)";
+
+/// The arrays of both statements, one for each column.
 struct ReportColumns
 {
     Array<Uuid> event;
@@ -62,6 +85,9 @@ struct ReportColumns
 
     void add(const IncomingEvent &told);
     postgres::Statement statement() const;
+    /// Behind the other one.
+    postgres::Statement usage() const;
+    bool hasUsage = false; ///< some report says what was used
 };
 
 std::optional<std::string> text(const std::optional<std::string> &value, std::size_t limit)
@@ -77,6 +103,7 @@ void ReportColumns::add(const IncomingEvent &told)
     status.emplace_back(report.status);
     model.push_back(text(report.model, longestError));
     error.push_back(text(report.error, longestError));
+    hasUsage = hasUsage || report.tokens || report.duration;
     tokens.push_back(report.tokens);
     milliseconds.push_back(report.duration ? std::optional<std::int64_t>(report.duration->count())
                                            : std::nullopt);
@@ -85,6 +112,11 @@ void ReportColumns::add(const IncomingEvent &told)
 postgres::Statement ReportColumns::statement() const
 {
     return {std::string(applyReports), {event, jobId, status, model, error, tokens, milliseconds}};
+}
+
+postgres::Statement ReportColumns::usage() const
+{
+    return {std::string(recordUsage), {event, jobId, status, tokens, milliseconds}};
 }
 
 } // namespace
@@ -103,9 +135,12 @@ std::vector<postgres::Statement> aiJobStatements(const std::vector<BatchEntry> &
         rounds[round].add(event);
     }
     std::vector<postgres::Statement> statements;
-    statements.reserve(rounds.size());
-    for (const ReportColumns &round : rounds)
+    statements.reserve(rounds.size() * 2);
+    for (const ReportColumns &round : rounds) {
         statements.push_back(round.statement());
+        if (round.hasUsage)
+            statements.push_back(round.usage());
+    }
     return statements;
 }
 

@@ -79,16 +79,27 @@ Result<std::vector<LockedJob>> lockJobs(postgres::Session &session, const Uuid &
     return jobs;
 }
 
+std::string modeWhenRequeued(std::string_view job)
+{
+    const std::string of = std::string(job) + '.';
+    return "CASE WHEN " + of + "mode <> 'mirror' THEN " + of
+        + "mode ELSE coalesce((SELECT r.mode FROM gatehouse.route r WHERE r.id = " + of
+        + "route_id AND r.mode <> 'off'), " + of + "mode) END";
+}
+
 Result<> requeueJobs(const std::string &actor, postgres::Session &session,
-                     const std::vector<Uuid> &jobs)
+                     const std::vector<Uuid> &jobs, bool isInBulk)
 {
     auto requeued = withoutRows(session.execute(
-        "UPDATE gatehouse.job_execution SET status = 'pending', attempts = 0, next_attempt_at = "
-        "now(), mode = CASE WHEN mode <> 'mirror' THEN mode ELSE coalesce((SELECT r.mode FROM"
-        " gatehouse.route r WHERE r.id = route_id AND r.mode <> 'off'), mode) END,"
-        " error = NULL, worker = NULL, lease_until = NULL, started_at = NULL, finished_at = NULL,"
-        " updated_at = now(), commit_xid = pg_current_xact_id() WHERE id = ANY($1::uuid[])",
-        {idArray(jobs)}));
+        "UPDATE gatehouse.job_execution j SET status = 'pending', attempts = 0, next_attempt_at = "
+        "now(), mode = "
+            + modeWhenRequeued("j")
+            + ","
+              " error = NULL, worker = NULL, lease_until = NULL, started_at = NULL, finished_at = "
+              "NULL,"
+              " is_in_bulk = is_in_bulk OR $2::boolean, updated_at = now(),"
+              " commit_xid = pg_current_xact_id() WHERE id = ANY($1::uuid[])",
+        {idArray(jobs), isInBulk}));
     if (!requeued)
         return requeued;
     // A letter that was discarded, too: with its event it is put back after all.
@@ -97,6 +108,22 @@ Result<> requeueJobs(const std::string &actor, postgres::Session &session,
         " state_changed_at = now(), state_changed_by = $2::text, commit_xid = pg_current_xact_id()"
         " WHERE job_id = ANY($1::uuid[])",
         {idArray(jobs), actor}));
+}
+
+Result<> editPayload(postgres::Session &session, PayloadEdit edit)
+{
+    auto stored = withoutRows(session.execute(
+        "INSERT INTO gatehouse.payload_edit (job_id, number, event_id, actor, reason, payload,"
+        " body_size, body_sha256) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        {edit.jobId, std::int64_t{edit.number}, edit.eventId, edit.actor, edit.reason,
+         postgres::Bytes{std::move(edit.stored)}, static_cast<std::int64_t>(edit.bodySize),
+         postgres::Bytes{std::move(edit.bodySha256)}}));
+    if (!stored)
+        return stored;
+    return withoutRows(session.execute(
+        "UPDATE gatehouse.job_execution SET payload_edits = $2::integer, updated_at = now(),"
+        " commit_xid = pg_current_xact_id() WHERE id = $1::uuid",
+        {edit.jobId, std::int64_t{edit.number}}));
 }
 
 Result<> makeJobDue(postgres::Session &session, const Uuid &job)

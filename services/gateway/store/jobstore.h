@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace gatehouse::gateway {
@@ -30,11 +31,30 @@ struct LockedJob
 Result<std::vector<LockedJob>> lockJobs(postgres::Session &session, const Uuid &eventId,
                                         const std::optional<Uuid> &onlyJob = {});
 
+/// SQL of our own: the mode that a job has once it was put back. `job` is a table's name.
+std::string modeWhenRequeued(std::string_view job);
+
 /// Puts dead jobs back to pending, with tries counted anew and the same idempotency key; one that
 /// was mirrored goes the way of its route now, unless that is off or was deleted. Their letters
-/// become reenqueued.
+/// become reenqueued. `isInBulk`: by a bulk operation, whose items then hear how the jobs stand.
 Result<> requeueJobs(const std::string &actor, postgres::Session &session,
-                     const std::vector<Uuid> &jobs);
+                     const std::vector<Uuid> &jobs, bool isInBulk = false);
+
+/// A payload that takes the place of what a job was delivered with so far. Moved into.
+struct PayloadEdit
+{
+    Uuid jobId;
+    Uuid eventId;
+    int number = 1; ///< of this job's edits
+    std::string actor;
+    std::string reason;
+    std::string stored; ///< sealed where the tenant's bodies are
+    std::size_t bodySize = 0;
+    std::string bodySha256; ///< 32 bytes
+};
+
+/// From the next try on the job is delivered with it. The job is locked by the caller.
+Result<> editPayload(postgres::Session &session, PayloadEdit edit);
 
 /// The next try of a pending or waiting job is due now.
 Result<> makeJobDue(postgres::Session &session, const Uuid &job);

@@ -111,7 +111,9 @@ constexpr std::string_view eraseEventsOfDue = R"(), tries AS (
 )
 DELETE FROM gatehouse.webhook_event e USING due WHERE e.received_at = due.received_at AND e.id = due.id)";
 
-constexpr std::string_view forgetContentOfDue = R"()
+constexpr std::string_view forgetContentOfDue = R"(), edits AS (
+    UPDATE gatehouse.payload_edit e SET payload = NULL FROM due WHERE e.event_id = due.id
+)
 UPDATE gatehouse.webhook_payload p
    SET raw_body = NULL, canonical = NULL, headers = '[]', request_url = '', explanation = NULL
   FROM due WHERE p.received_at = due.received_at AND p.event_id = due.id)";

@@ -82,6 +82,35 @@ DELETE FROM gatehouse.bulk_operation o
  WHERE o.finished_at < now() - interval '90 days'
    AND NOT EXISTS (SELECT FROM gatehouse.bulk_item i WHERE i.operation_id = o.id))";
 
+// Hours tell what is older, and days for ever.
+constexpr std::string_view deleteMetricMinutes = R"(
+DELETE FROM gatehouse.metric_minute
+ WHERE (at, series) IN (SELECT at, series FROM gatehouse.metric_minute
+                         WHERE at < now() - interval '35 days' ORDER BY at LIMIT $1))";
+constexpr std::string_view deleteMetricHours = R"(
+DELETE FROM gatehouse.metric_hour
+ WHERE (at, series) IN (SELECT at, series FROM gatehouse.metric_hour
+                         WHERE at < now() - interval '400 days' ORDER BY at LIMIT $1))";
+
+constexpr std::string_view deleteAgentEvents = R"(
+DELETE FROM gatehouse.agent_event
+ WHERE id IN (SELECT id FROM gatehouse.agent_event WHERE received_at < now() - interval '90 days'
+               ORDER BY received_at LIMIT $1 FOR UPDATE SKIP LOCKED))";
+
+// The last one of an hour stays as long as hours do. What stood open then goes with them.
+constexpr std::string_view deleteSamples = R"(
+DELETE FROM gatehouse.metric_sample
+ WHERE at IN (SELECT at FROM gatehouse.metric_sample s
+               WHERE at < now() - interval '400 days'
+                  OR at < now() - interval '35 days'
+                     AND EXISTS (SELECT FROM gatehouse.metric_sample later
+                                  WHERE later.at > s.at
+                                    AND later.at < date_bin('1 hour', s.at, 'epoch') + interval '1 hour')
+               LIMIT $1))";
+
+constexpr std::string_view deleteAiUsage =
+    "DELETE FROM gatehouse.ai_usage_day WHERE day < current_date - 400";
+
 constexpr std::string_view foldRollups = "SELECT gatehouse.fold_event_rollups($1)";
 
 constexpr std::chrono::hours bodiesAreKept{24};
@@ -161,6 +190,11 @@ Result<UpkeepReport> runUpkeep(postgres::Session &session, Timestamp now)
     const auto keyMinutes = session.execute(deleteKeyMinutes);
     const auto bulkItems = deleteInBatches(session, deleteBulkItems);
     const auto bulkOperations = session.execute(deleteBulkOperations);
+    const auto metricMinutes = deleteInBatches(session, deleteMetricMinutes);
+    const auto metricHours = deleteInBatches(session, deleteMetricHours);
+    const auto agentEvents = deleteInBatches(session, deleteAgentEvents);
+    const auto samples = deleteInBatches(session, deleteSamples);
+    const auto aiUsage = session.execute(deleteAiUsage);
     const auto rollups = foldEventRollups(session);
     if (!partitions)
         return failure(partitions.error());
@@ -172,9 +206,13 @@ Result<UpkeepReport> runUpkeep(postgres::Session &session, Timestamp now)
         return failure(requests.error());
     if (!bodies)
         return failure(bodies.error());
+    for (const auto *each : {&metricMinutes, &metricHours, &samples, &agentEvents}) {
+        if (!*each)
+            return failure(each->error());
+    }
     if (!bulkItems)
         return failure(bulkItems.error());
-    for (const auto *each : {&previous, &secrets, &keyMinutes, &bulkOperations}) {
+    for (const auto *each : {&previous, &secrets, &keyMinutes, &bulkOperations, &aiUsage}) {
         if (!*each)
             return failure(each->error());
     }

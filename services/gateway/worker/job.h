@@ -26,7 +26,9 @@ struct ClaimedJob
     std::optional<std::string> destination; ///< its name; nothing: it was deleted
     std::string baseUrl;
     SealedCredentials credentials; ///< what the destination keeps of its own
-    std::optional<std::string> rawBody; ///< nothing: it was not kept
+    /// What was received, or what an operator made of it last; nothing: it was not kept.
+    std::optional<std::string> rawBody;
+    int payloadEdits = 0; ///< of a job that was read, not claimed: how often it was changed
     bool isSealed = false; ///< the body is sealed where it is stored, so no copy of it may be
     std::string headersJson; ///< of the webhook: [["Name","value"], ...]
 };

@@ -2,6 +2,7 @@
 
 #include "services/core/log.h"
 #include "services/gateway/delivery/fingerprint.h"
+#include "services/gateway/store/jobstore.h"
 #include "services/gateway/store/routes.h"
 #include "services/gateway/store/textcolumn.h"
 
@@ -54,12 +55,27 @@ WITH orphaned AS MATERIALIZED (
 )
 SELECT c.id, c.event_id, c.attempts, c.max_attempts, c.mode, c.source, c.tenant, c.path,
        c.idempotency_key, c.trace_id, d.name, d.base_url, d.id, d.master_key, d.auth_type,
-       d.credential, d.signing_secret, p.raw_body, p.headers::text
+       d.credential, d.signing_secret, coalesce(e.payload, p.raw_body), p.headers::text
   FROM claimed c
   LEFT JOIN gatehouse.destination d ON d.id = c.destination_id
   LEFT JOIN gatehouse.webhook_payload p
          ON p.event_id = c.event_id AND p.received_at = gatehouse.uuid_time(c.event_id)
+  LEFT JOIN gatehouse.payload_edit e ON e.job_id = c.id AND e.number = c.payload_edits
  ORDER BY c.priority, c.next_attempt_at)";
+
+// The same columns, and the number of edits.
+constexpr std::string_view selectJob = R"(
+SELECT c.id, c.event_id, 1::bigint, c.max_attempts, %1, c.source, c.tenant, c.path,
+       c.idempotency_key, c.trace_id, d.name, d.base_url, d.id, d.master_key, d.auth_type,
+       d.credential, d.signing_secret, coalesce(e.payload, p.raw_body), p.headers::text,
+       c.payload_edits::bigint
+  FROM gatehouse.job_execution c
+  LEFT JOIN gatehouse.destination d ON d.id = c.destination_id
+  LEFT JOIN gatehouse.webhook_payload p
+         ON p.event_id = c.event_id AND p.received_at = gatehouse.uuid_time(c.event_id)
+  LEFT JOIN gatehouse.payload_edit e ON e.job_id = c.id AND e.number = c.payload_edits
+ WHERE c.id = $1::uuid AND c.task_name <> 'ai_job')";
+constexpr int editsColumn = 19;
 
 constexpr std::string_view markJobs = R"(
 WITH unserved AS MATERIALIZED (
@@ -144,8 +160,9 @@ UPDATE gatehouse.job_execution j
  WHERE j.id = picked.id)";
 constexpr std::int64_t mostBroughtForward = 5000;
 
-// Only what is still ours: the same worker, running, and the same try. A job that dies again opens
-// the letter that it has, and what that said so far goes among the earlier deaths.
+// Only what is still ours: the same worker, running, and the same try. A job that is put back for
+// another reason than before (`before` is the row as it was) begins to wait. A job that dies again
+// opens the letter that it has, and what that said so far goes among the earlier deaths.
 constexpr std::string_view finishJobs = R"(
 WITH finished AS (
     UPDATE gatehouse.job_execution j
@@ -160,7 +177,13 @@ WITH finished AS (
                 fingerprint, response_status)
      WHERE j.id = u.job_id AND j.worker = $1 AND j.status = 'running' AND j.attempts = u.attempt
  RETURNING j.id, j.event_id, j.source, j.tenant, j.event_type, j.status, j.attempts, j.error,
-           u.letter_id, u.root_cause, u.fingerprint, u.response_status
+           u.attempt, u.letter_id, u.root_cause, u.fingerprint, u.response_status
+), waits AS (
+    INSERT INTO gatehouse.job_wait (job_id, since, reason)
+    SELECT f.id, now(), f.error
+      FROM finished f JOIN gatehouse.job_execution before ON before.id = f.id
+     WHERE f.status = 'waiting' AND f.attempts < f.attempt AND before.error IS DISTINCT FROM f.error
+        ON CONFLICT DO NOTHING
 ), earlier AS (
     INSERT INTO gatehouse.earlier_death
            (letter_id, event_id, died_at, root_cause, error, response_status, attempts)
@@ -450,6 +473,20 @@ Result<std::int64_t> JobQueue::markUnserved(postgres::Session &session,
                   std::string(noStandInText), secondsOf(age), mostMarked, std::string(otherKeyText),
                   m_masterKeys})
         .map([](const Rows &rows) { return rows.affected(); });
+}
+
+Result<std::optional<ClaimedJob>> JobQueue::read(postgres::Session &session, const Uuid &id)
+{
+    std::string sql(selectJob);
+    sql.replace(sql.find("%1"), 2, modeWhenRequeued("c"));
+    const auto rows = session.execute(sql, {id});
+    if (!rows)
+        return failure(rows.error());
+    if (rows->isEmpty())
+        return std::optional<ClaimedJob>();
+    ClaimedJob job = jobOf(*rows, 0);
+    job.payloadEdits = static_cast<int>(rows->get<std::int64_t>(0, editsColumn));
+    return std::optional(std::move(job));
 }
 
 std::string JobQueue::breakerError(const std::string &host)

@@ -4,6 +4,7 @@
 #include "services/gateway/worker/job.h"
 #include "services/postgres/session.h"
 
+#include <optional>
 #include <vector>
 
 namespace gatehouse::gateway {
@@ -56,6 +57,10 @@ public:
     /// paused.
     Result<std::int64_t> markUnserved(postgres::Session &session,
                                       std::chrono::milliseconds age) const;
+
+    /// A job as it would be claimed if it were put back now, whatever its state is: its first try,
+    /// by the mode that it would have then. It is not touched. Nothing: there is none.
+    static Result<std::optional<ClaimedJob>> read(postgres::Session &session, const Uuid &id);
 
     /// What waits for the breaker of this host is due at once.
     static Result<> wakeWaiting(postgres::Session &session, const std::string &host);

@@ -8,6 +8,7 @@
 #include "services/gateway/store/reconnectingsession.h"
 #include "services/gateway/store/routes.h"
 #include "services/gateway/worker/breakertable.h"
+#include "services/gateway/worker/deliverypreview.h"
 #include "services/gateway/worker/jobqueue.h"
 #include "services/gateway/worker/requestbuilder.h"
 
@@ -114,7 +115,6 @@ struct Worker::Private
 
     void start(ClaimedJob job);
     Result<> openBody(ClaimedJob &job) const;
-    Result<DestinationCredentials> credentialsOf(const ClaimedJob &job) const;
     void cannotServe(const ClaimedJob &job, const Error &error);
     void deliver(const ClaimedJob &job, std::string body, DestinationCredentials credentials);
     void send(const ClaimedJob &job, BuiltRequest built);
@@ -431,7 +431,7 @@ void Worker::Private::start(ClaimedJob job)
         die(job, "connect", "The destination was deleted");
         return;
     }
-    auto credentials = credentialsOf(job);
+    auto credentials = credentialsOf(job, options);
     if (!credentials) {
         cannotServe(job, credentials.error());
         return;
@@ -461,22 +461,6 @@ Result<> Worker::Private::openBody(ClaimedJob &job) const
         return failure(body.error());
     job.rawBody = std::move(*body);
     return {};
-}
-
-/// NotFound: this worker has none for it. Else they are there and cannot be read.
-Result<DestinationCredentials> Worker::Private::credentialsOf(const ClaimedJob &job) const
-{
-    const bool isStandIn = job.baseUrl == standInUrl;
-    if (isStandIn && options.standIn)
-        return options.standIn->credentials;
-    const auto found = options.credentials.find(*job.destination);
-    if (!isStandIn && found != options.credentials.end())
-        return found->second;
-    if (!isStandIn && options.vault && options.vault->opens(job.credentials.masterKey))
-        return unseal(job.credentials, *options.vault);
-    return failure(ErrorKind::NotFound,
-                   QStringLiteral("The gateway that delivered to '%1' is gone, and another cannot")
-                       .arg(QString::fromStdString(*job.destination)));
 }
 
 /// A dead worker's job is at once there for whoever has the credentials.

@@ -1,9 +1,16 @@
 #include "tests/integration/support/program.h"
 
+#include <QCoreApplication>
 #include <QDeadlineTimer>
+#include <QDir>
 #include <QFile>
 
 namespace gatehouse::test {
+
+QString builtProgram(const QString &name)
+{
+    return QDir::cleanPath(QCoreApplication::applicationDirPath() + QStringLiteral("/../") + name);
+}
 
 Program::Program(QString executable)
     : m_executable(std::move(executable))

@@ -6,6 +6,10 @@
 
 namespace gatehouse::test {
 
+/// The program of this build, "gatehousectl" say. Found beside the test, since a path that were
+/// compiled in would keep a fresh clone from using what the compiler's cache has.
+QString builtProgram(const QString &name);
+
 /// A program under test with a home of its own, so that no run sees what another left.
 class Program
 {

@@ -326,6 +326,42 @@ private slots:
         QVERIFY(!apiTime(QStringLiteral("soon")));
     }
 
+    void aKeyHasTheValueThatItsListIsSortedBy()
+    {
+        const RowKey key = sampleRows(1).front().key;
+        const auto valueIn = [&](const SortValue &value) {
+            RowKey sorted = key;
+            sorted.value = value;
+            return apiKey(sampleDescriptor(), sorted).mid(apiKey(sampleDescriptor(), key).size());
+        };
+        QCOMPARE(valueIn({}), QString());
+        QCOMPARE(valueIn(std::string()), QStringLiteral(","));
+        QCOMPARE(valueIn(std::string("a,b & c")), QStringLiteral(",a,b & c"));
+        QCOMPARE(valueIn(std::int64_t(-7)), QStringLiteral(",-7"));
+        QCOMPARE(valueIn(0.1), QStringLiteral(",0.1"));
+    }
+
+    void aRowsKeyHasTheValueThatItIsSortedBy()
+    {
+        Descriptor descriptor = sampleDescriptor();
+        const QString column = descriptor.readColumns()[2];
+        const auto valueOf = [&](SortType type, const QJsonValue &value) {
+            descriptor.sorts = {{column, type}};
+            const QJsonObject item{
+                {descriptor.sortColumn, QStringLiteral("2026-11-17T13:32:07Z")},
+                {descriptor.idColumn, QString::fromStdString(randomUuid().toString())},
+                {column, value}};
+            return apiRow(descriptor, item, {column, false})->key.value;
+        };
+        QVERIFY(valueOf(SortType::Text, QStringLiteral("acme")) == SortValue(std::string("acme")));
+        QVERIFY(valueOf(SortType::Text, QString()) == SortValue(std::string()));
+        QVERIFY(valueOf(SortType::Integer, 422) == SortValue(std::int64_t(422)));
+        QVERIFY(valueOf(SortType::Real, 0.25) == SortValue(0.25));
+        QVERIFY(valueOf(SortType::Time, QStringLiteral("1970-01-01T00:00:01Z"))
+                == SortValue(Timestamp(std::chrono::seconds(1))));
+        QVERIFY(!hasValue(valueOf(SortType::Integer, QJsonValue::Null)));
+    }
+
     void aListOfTextsStaysOne()
     {
         const Descriptor descriptor = sampleDescriptor();

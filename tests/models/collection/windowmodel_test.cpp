@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include <random>
+#include <set>
 
 using namespace gatehouse;
 using namespace gatehouse::collection;
@@ -892,7 +893,159 @@ private slots:
         QVERIFY(!bench.model->cell(7, QStringLiteral("status")).isValid());
     }
 
+    void anotherOrderBeginsAtItsTop()
+    {
+        Bench bench(300);
+        fill(*bench.model);
+        const Sort sort{QStringLiteral("attempts"), false};
+        bench.model->show({}, sort);
+        QVERIFY(!bench.model->isFilterApplied());
+        QTRY_VERIFY(bench.model->isFilterApplied());
+        QVERIFY(bench.model->isAtNewest());
+        QVERIFY(isTopOf(*bench.model, bench.source->sorted(sort)));
+    }
+
+    void anyOrderIsScrolledThroughFromEndToEnd_data() { addOrders(); }
+    void anyOrderIsScrolledThroughFromEndToEnd()
+    {
+        QFETCH(QString, column);
+        QFETCH(bool, ascending);
+        Bench bench(400);
+        const Sort sort{column, ascending};
+        bench.model->show({}, sort);
+        fill(*bench.model);
+        bench.source->rows = bench.source->sorted(sort); // what scrolledThrough() compares with
+        QCOMPARE(scrolledThrough(bench, true), std::size_t(400));
+        bench.model->goToOldest();
+        settle(*bench.model);
+        QCOMPARE(scrolledThrough(bench, false), std::size_t(400));
+    }
+
+    void aRowWhoseValueChangedMovesToItsNewPlace_data() { addOrders(); }
+    void aRowWhoseValueChangedMovesToItsNewPlace()
+    {
+        QFETCH(QString, column);
+        QFETCH(bool, ascending);
+        Bench bench(300);
+        const Sort sort{column, ascending};
+        bench.model->show({}, sort);
+        fill(*bench.model);
+        std::mt19937 random(7);
+        const auto cell = std::size_t(sampleDescriptor().readColumns().indexOf(
+            column.isEmpty() ? QStringLiteral("status") : column));
+        for (int round = 0; round < 60; ++round) {
+            for (int change = 0; change < 5; ++change) {
+                QVariant &value = bench.source->rows[random() % 300].cells[cell];
+                value = value.userType() == QMetaType::QString
+                    ? QVariant(QStringLiteral("w%1").arg(random() % 9))
+                    : QVariant(qint64(random() % 9));
+            }
+            const int first = int(random() % unsigned(bench.model->rowCount()));
+            bench.model->setVisibleRange(first, std::min(first + 9, bench.model->rowCount() - 1));
+            settle(*bench.model);
+            bench.model->refresh();
+            settle(*bench.model);
+            std::set<Uuid> ids;
+            for (int row = 0; row < bench.model->rowCount(); ++row) {
+                ids.insert(keyAt(*bench.model, row).id);
+                QVERIFY(
+                    row == 0
+                    || standsAbove(sort, keyAt(*bench.model, row - 1), keyAt(*bench.model, row)));
+            }
+            QCOMPARE(int(ids.size()), bench.model->rowCount());
+        }
+        bench.model->goToTop();
+        settle(*bench.model);
+        bench.model->refresh();
+        settle(*bench.model);
+        QVERIFY(isTopOf(*bench.model, bench.source->sorted(sort)));
+    }
+
+    void newRowsComeInWhereTheyBelong()
+    {
+        Bench bench(50);
+        const Sort sort{QStringLiteral("attempts"), true};
+        bench.model->show({}, sort);
+        fill(*bench.model);
+        bench.source->rows.insert(bench.source->rows.begin(), sampleRow(53)); // with 4 tries
+        const Diary diary(*bench.model);
+        bench.model->follow();
+        QTRY_COMPARE(bench.model->rowCount(), 51);
+        QVERIFY(!diary.has(QStringLiteral("reset")));
+        QVERIFY(bench.model->indexOf(sampleRow(53).key.id) > 20);
+        QCOMPARE(bench.model->newRowsAvailable(), qint64(0));
+    }
+
+    /// Nothing but a wish reads it again.
+    void whereAPageIsCostlyNewRowsAreCountedAlone()
+    {
+        Bench bench(20);
+        bench.model->show({}, {QStringLiteral("attempts"), true}, true);
+        fill(*bench.model);
+        bench.model->follow();
+        settle(*bench.model);
+        QTRY_COMPARE(bench.source->requests.back().sort, Sort());
+        bench.source->rows.insert(bench.source->rows.begin(), sampleRow(53));
+        bench.model->follow();
+        QTRY_COMPARE(bench.model->newRowsAvailable(), qint64(1));
+        QCOMPARE(bench.model->rowCount(), 20);
+        bench.model->goToTop();
+        QTRY_COMPARE(bench.model->rowCount(), 21);
+        QCOMPARE(bench.model->newRowsAvailable(), qint64(0));
+    }
+
+    void whereAPageIsCostlyItIsLarger()
+    {
+        Bench bench(500);
+        bench.model->show({}, {QStringLiteral("attempts"), true}, true);
+        fill(*bench.model);
+        QVERIFY(bench.source->requests.front().limit > smallLimits.pageSize);
+    }
+
+    void byTimeAscendingATimeIsGoneTo()
+    {
+        Bench bench(600);
+        bench.model->show({}, {QString(), true});
+        fill(*bench.model);
+        std::optional<RowKey> shown;
+        connect(bench.model.get(), &WindowModel::wentTo, this,
+                [&](int row) { shown = keyAt(*bench.model, row); });
+        bench.model->goToTime(sampleRow(300).key.sort);
+        QTRY_VERIFY(shown);
+        QCOMPARE(*shown, sampleRow(300).key);
+    }
+
+    void inAnOrderByValueNoTimeIsGoneTo()
+    {
+        Bench bench(60);
+        bench.model->show({}, {QStringLiteral("attempts"), true});
+        fill(*bench.model);
+        const std::size_t asked = bench.source->requests.size();
+        bench.model->goToTime(sampleRow(30).key.sort);
+        QVERIFY(!bench.model->isLoading());
+        QCOMPARE(bench.source->requests.size(), asked);
+    }
+
 private:
+    static void addOrders()
+    {
+        QTest::addColumn<QString>("column");
+        QTest::addColumn<bool>("ascending");
+        for (const char *column : {"", "status", "event_type", "attempts"}) {
+            QTest::addRow("%s, descending", column) << QString::fromLatin1(column) << false;
+            QTest::addRow("%s, ascending", column) << QString::fromLatin1(column) << true;
+        }
+    }
+
+    static bool isTopOf(const WindowModel &model, const std::vector<Row> &rows)
+    {
+        for (int row = 0; row < model.rowCount(); ++row) {
+            if (rows.at(std::size_t(row)).key.id != keyAt(model, row).id)
+                return false;
+        }
+        return model.rowCount() > 0;
+    }
+
     /// Scrolls from one end to the other, as a view does, and counts the rows that came by in
     /// order.
     static std::size_t scrolledThrough(Bench &bench, bool down)

@@ -1,5 +1,6 @@
 #include "models/completion/postgresvalues.h"
 #include "models/events/eventcollection.h"
+#include "models/jobs/jobcollection.h"
 #include "services/gateway/store/migrator.h"
 #include "services/postgres/connection.h"
 #include "tests/support/manualclock.h"
@@ -47,12 +48,13 @@ class PostgresValuesTest : public QObject
     {
         QStringList texts;
         for (const ValueCount &value : answer.values)
-            texts += value.value + u' ' + QString::number(value.rows);
+            texts += value.rows ? value.value + u' ' + QString::number(*value.rows) : value.value;
         return texts;
     }
-    ValueAnswer valuesOf(const QString &field, const QString &text = {}, const Filter &others = {})
+    ValueAnswer valuesOf(const QString &field, const QString &text = {}, const Filter &others = {},
+                         const Descriptor &descriptor = events::eventCollection())
     {
-        PostgresValues source(events::eventCollection(), *m_connection, m_clock);
+        PostgresValues source(descriptor, *m_connection, m_clock);
         auto future = source.values({field, text, others});
         future.waitForFinished();
         const Result<ValueAnswer> answer = future.result();
@@ -95,6 +97,37 @@ private slots:
         const ValueAnswer answer = valuesOf(u"source"_s);
         QCOMPARE(shown(answer), (QStringList{u"stripe 8000"_s, u"github 4000"_s}));
         QVERIFY(answer.since && !answer.newest);
+    }
+
+    void sourcesOfLongAgoAreToldWithoutANumber()
+    {
+        const auto longAgo =
+            std::chrono::floor<std::chrono::seconds>(m_clock.now() - std::chrono::days(40));
+        run("INSERT INTO gatehouse.webhook_event (id, received_at, source, status, signature_valid)"
+            " SELECT id, gatehouse.uuid_time(id), 'slack', 'processed', true FROM"
+            " (SELECT gatehouse.uuid_v7(to_timestamp($1::bigint)) AS id) AS one",
+            {std::int64_t(longAgo.time_since_epoch().count())});
+        const ValueAnswer answer = valuesOf(u"source"_s);
+        QCOMPARE(shown(answer), (QStringList{u"stripe 8000"_s, u"github 4000"_s, u"slack"_s}));
+        QCOMPARE(answer.knownFrom, u"events"_s);
+        QCOMPARE(shown(valuesOf(u"source"_s, u"sla"_s)), QStringList(u"slack"_s));
+        run("DELETE FROM gatehouse.webhook_event WHERE source = 'slack'");
+    }
+
+    void destinationsAreToldWhollyBesideThoseOfTheNewestJobs()
+    {
+        run("INSERT INTO gatehouse.destination (id, name, base_url) VALUES"
+            " (gen_random_uuid(), 'used', 'http://a.example'),"
+            " (gen_random_uuid(), 'unused', 'http://b.example')");
+        run("INSERT INTO gatehouse.job_execution (id, created_at, event_id, destination_id,"
+            " task_name, path, mode, source, idempotency_key, status, next_attempt_at)"
+            " SELECT gen_random_uuid(), now() - n * interval '1 s', gen_random_uuid(), d.id,"
+            " 'deliver', '/', 'live', 'stripe', 'k', 'succeeded', now()"
+            " FROM generate_series(1, 10001) AS n, gatehouse.destination d WHERE d.name = 'used'");
+        const ValueAnswer answer = valuesOf(u"destination"_s, {}, {}, jobs::jobCollection());
+        QCOMPARE(shown(answer), (QStringList{u"used 10000"_s, u"unused"_s}));
+        QCOMPARE(answer.newest.value_or(0), 10000);
+        QCOMPARE(answer.knownFrom, u"destinations"_s);
     }
 
     void othersAreCountedAmongTheNewest()

@@ -126,6 +126,9 @@ private slots:
         QTest::newRow("not all chips")
             << ValueAnswer{{}, 10000, {}, true} << u"Of the newest 10,000; some filters left out"_s;
         const Timestamp noon(std::chrono::hours(12));
+        QTest::newRow("all that a table knows")
+            << ValueAnswer{{}, 10000, {}, false, u"destinations"_s}
+            << u"Of the newest 10,000, and all destinations"_s;
         QTest::newRow("hours") << ValueAnswer{{}, {}, noon, false}
                                << u"Since 1/1/70 12:00 PM, by the hour"_s;
     }

@@ -27,6 +27,8 @@ Descriptor sampleDescriptor()
                       {u"id"_s, u"Id"_s, FilterType::Uuid, {}},
                       {u"signature_valid"_s, u"Signature valid"_s, FilterType::Boolean, {}},
                       {u"received_at"_s, u"Received"_s, FilterType::Time, {}}};
+    sample.sorts = {
+        {u"status"_s, SortType::Text, true}, {u"event_type"_s}, {u"attempts"_s, SortType::Integer}};
     return sample;
 }
 

@@ -49,6 +49,37 @@ private slots:
             (QList<SavedView>{{*id, u"events"_s, u"Failed today"_s, statusFilter(u"failed"_s)}}));
     }
 
+    void anOrderIsThereAtTheNextStart_data()
+    {
+        QTest::addColumn<QString>("column");
+        QTest::addColumn<bool>("ascending");
+        QTest::newRow("the oldest first") << QString() << true;
+        QTest::newRow("the greatest first") << u"attempts"_s << false;
+        QTest::newRow("the smallest first") << u"attempts"_s << true;
+    }
+    void anOrderIsThereAtTheNextStart()
+    {
+        QFETCH(QString, column);
+        QFETCH(bool, ascending);
+        const collection::Sort sort{column, ascending};
+        Fixture fixture;
+        SavedViews views{fixture.settings, {}};
+        QVERIFY(views.add(u"events"_s, u"Sorted"_s, statusFilter(u"failed"_s), sort));
+        const SavedViews again{fixture.settings, {}};
+        QCOMPARE(again.views().constFirst().sort, sort);
+        QVERIFY(again.find(u"events"_s, statusFilter(u"failed"_s), sort));
+        QVERIFY(!again.find(u"events"_s, statusFilter(u"failed"_s)));
+    }
+
+    void anUpdateTakesTheOrderToo()
+    {
+        Fixture fixture;
+        SavedViews views{fixture.settings, firstViews};
+        views.update(views.views().constFirst().id, {}, {u"attempts"_s, true});
+        const SavedViews again{fixture.settings, {}};
+        QCOMPARE(again.views().constFirst().sort, (collection::Sort{u"attempts"_s, true}));
+    }
+
     void theFirstViewsStayAwayOnceTheyAreDeleted()
     {
         Fixture fixture;

@@ -60,6 +60,29 @@ private slots:
         QVERIFY(link->filter == filter);
     }
 
+    void anOrderComesBackAsItWas_data()
+    {
+        QTest::addColumn<QString>("column");
+        QTest::addColumn<bool>("ascending");
+        QTest::newRow("the list's own") << QString() << false;
+        QTest::newRow("the oldest first") << QString() << true;
+        QTest::newRow("the greatest first") << u"attempts"_s << false;
+        QTest::newRow("the smallest first") << u"attempts"_s << true;
+    }
+    void anOrderComesBackAsItWas()
+    {
+        QFETCH(QString, column);
+        QFETCH(bool, ascending);
+        const Sort sort{column, ascending};
+        const Filter filter{{{u"status"_s, Operator::Is, {u"failed"_s}}}};
+        const auto text = linkText(sampleDescriptor(), filter, sort);
+        QVERIFY(text);
+        const auto link = parseLink(*text);
+        QVERIFY2(link, link ? "" : qPrintable(link.error().message));
+        QCOMPARE(link->sort, sort);
+        QVERIFY(link->filter == filter);
+    }
+
     void aTimeMeansTheSameInAnotherZone_data()
     {
         QTest::addColumn<Operator>("comparison");
@@ -114,7 +137,10 @@ private slots:
         QTest::newRow("a NUL") << u"gatehouse://events?"_s + QChar(0);
         QTest::newRow("letters beyond ASCII") << u"gatehouse://events?filter=\u00e4"_s;
         QTest::newRow("too long") << u"gatehouse://events?"_s + QString(40000, u'&');
-        QTest::newRow("an unknown part") << u"gatehouse://events?sort=age"_s;
+        QTest::newRow("an unknown part") << u"gatehouse://events?colour=red"_s;
+        QTest::newRow("two orders") << u"gatehouse://events?sort=status&sort=attempts"_s;
+        QTest::newRow("an order that is none") << u"gatehouse://events?order=up"_s;
+        QTest::newRow("an order of SQL") << u"gatehouse://events?sort=status%20DESC"_s;
         QTest::newRow("a part without value") << u"gatehouse://events?filter"_s;
         QTest::newRow("half a character") << u"gatehouse://events?filter=%7"_s;
         QTest::newRow("no JSON") << filter("x");

@@ -1,5 +1,6 @@
+#include "tests/models/support/fakesource.h"
 #include "tests/support/manualclock.h"
-#include "tests/ui/support/fakesource.h"
+#include "tests/ui/support/letters.h"
 #include "tests/ui/support/tinyserver.h"
 #include "ui/collection/collectionpage.h"
 #include "ui/collection/livefeed.h"
@@ -29,57 +30,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-collection::Descriptor letters()
-{
-    using collection::CellKind;
-    collection::Descriptor descriptor;
-    descriptor.id = u"letters"_s;
-    descriptor.title = u"Letters"_s;
-    descriptor.singular = u"letter"_s;
-    descriptor.icon = u"mail-mark-unread"_s;
-    descriptor.sortColumn = u"created_at"_s;
-    descriptor.statusColumn = u"state"_s;
-    descriptor.headline = u"kind"_s;
-    descriptor.columns = {{u"state"_s, u"State"_s, CellKind::Status, 100, false, 0},
-                          {u"kind"_s, u"Kind"_s, CellKind::Text, 100, true, 0},
-                          {u"tenant"_s, u"Tenant"_s, CellKind::Text, 100, false, 1}};
-    descriptor.filters = {
-        {u"state"_s, u"State"_s, collection::FilterType::Choice, {u"open"_s, u"reenqueued"_s}},
-        {u"tries"_s, u"Tries"_s, collection::FilterType::Number, {}},
-        {u"kind"_s, u"Kind"_s, collection::FilterType::Text, {}},
-        {u"created_at"_s, u"Created"_s, collection::FilterType::Time, {}}};
-    descriptor.detailTabs = {u"summary"_s};
-    collection::Action action;
-    action.id = u"reenqueue"_s;
-    action.title = u"Re-enqueue"_s;
-    action.shortcut = u"E"_s;
-    action.endpoint = u"dlq/{id}/reenqueue"_s;
-    action.capability = u"reenqueue"_s;
-    action.stateColumn = u"state"_s;
-    action.enabledStates = {u"open"_s};
-    action.disabledReason = u"Only an open letter can be re-enqueued."_s;
-    action.exceptColumn = u"tenant"_s;
-    action.exceptValue = u"globex"_s;
-    action.exceptReason = u"Theirs are left alone."_s;
-    action.defaultReason = u"re-enqueued in the console"_s;
-    action.advances = true;
-    collection::Action discard = action;
-    discard.id = u"discard"_s;
-    discard.title = u"Discard…"_s;
-    discard.shortcut = u"X"_s;
-    discard.endpoint = u"dlq/{id}/discard"_s;
-    discard.capability = u"discard"_s;
-    discard.isDestructive = true;
-    discard.asksReason = true;
-    descriptor.actions = {action, discard};
-    descriptor.emptyTitle = u"No letters"_s;
-    return descriptor;
-}
-
 struct Fixture
 {
     explicit Fixture(int rows = 5, const QString &environmentName = u"local"_s)
-        : source(std::make_shared<test::FakeSource>(letters()))
+        : source(std::make_shared<test::FakeSource>(test::letters()))
         , api(server.url(), "token")
         , environment{environmentName, u"here"_s}
     {
@@ -89,7 +43,7 @@ struct Fixture
                                     {u"tenant"_s, u"acme"_s}}));
         const CollectionServices services{
             source, api, clock, display, [this] { return environment; }, [this] { return actor; }};
-        page = std::make_unique<CollectionPage>(letters(), services, DetailTabFactory());
+        page = std::make_unique<CollectionPage>(test::letters(), services, DetailTabFactory());
         page->resize(1200, 600);
         page->show();
         page->activate();
@@ -108,6 +62,13 @@ struct Fixture
         return page->findChild<QPushButton *>(QString::fromLatin1(name));
     }
     void press(Qt::Key key) { QTest::keyClick(table(), key); }
+    /// What is held, the last one asked for first, and from now on what is asked for at once.
+    void answerAll()
+    {
+        source->isHolding = false;
+        while (source->held() > 0)
+            source->answer(source->held() - 1);
+    }
     int current() { return table()->currentIndex().row(); }
     QString cell(int row, int column)
     {
@@ -266,7 +227,7 @@ private slots:
         QCOMPARE(fixture.strip()->title(), u"Reading was stopped."_s);
         QCOMPARE(fixture.strip()->text(), u"Looked back to 12 Nov 13:32 (31 %), 0 found"_s);
         QVERIFY(fixture.table()->isVisible());
-        fixture.source->isSilent = false;
+        fixture.source->isHolding = false;
         QTest::mouseClick(fixture.button("retryButton"), Qt::LeftButton);
         QTRY_VERIFY(fixture.page->findChild<QWidget *>(u"noMatch"_s)->isVisible());
         QVERIFY(!fixture.strip()->isVisible());
@@ -318,13 +279,13 @@ private slots:
         Fixture fixture;
         fixture.page->setLive(true);
         QSignalSpy waiting(fixture.page.get(), &Page::waitingChanged);
-        fixture.source->isSilent = true;
+        fixture.source->isHolding = true;
         fixture.page->refresh();
         QTRY_VERIFY(fixture.page->isWaiting());
         fixture.press(Qt::Key_Escape);
         QVERIFY(!fixture.page->isWaiting());
         QCOMPARE(waiting.size(), 2);
-        QVERIFY(fixture.source->unanswered.front()->isCanceled());
+        QVERIFY(fixture.source->isCancelled(0));
         QCOMPARE(fixture.table()->model()->rowCount(), 5);
         QCOMPARE(fixture.strip()->title(), u"Reading was stopped."_s);
         QVERIFY(fixture.strip()->text().startsWith(u"These rows are from "_s));
@@ -334,22 +295,22 @@ private slots:
     {
         Fixture fixture;
         fixture.page->setLive(true);
-        fixture.source->isSilent = true;
+        fixture.source->isHolding = true;
         fixture.page->refresh();
         QTRY_VERIFY(fixture.page->isWaiting());
         fixture.page->stop();
-        const int before = fixture.source->pagesRead;
+        const std::size_t before = fixture.source->requests.size();
         fixture.page->changed();
         LiveFeed later; // as quick as the page's own
         QSignalSpy due(&later, &LiveFeed::due);
         later.setOn(true);
         later.hint();
         QTRY_VERIFY(due.size() >= 2);
-        QCOMPARE(fixture.source->pagesRead, before);
-        fixture.source->isSilent = false;
+        QCOMPARE(fixture.source->requests.size(), before);
+        fixture.source->isHolding = false;
         QTest::mouseClick(fixture.button("retryButton"), Qt::LeftButton);
         QTRY_VERIFY(!fixture.strip()->isVisible());
-        QVERIFY(fixture.source->pagesRead > before);
+        QVERIFY(fixture.source->requests.size() > before);
     }
 
     void aRowCommandGetsTheCurrentRow()
@@ -552,12 +513,12 @@ private slots:
         Fixture fixture;
         fixture.press(Qt::Key_J);
         const Uuid made = fixture.source->add({{u"state"_s, u"open"_s}}, true);
-        fixture.source->isSilent = true;
+        fixture.source->isHolding = true;
         fixture.page->select(made);
         fixture.press(Qt::Key_J);
         fixture.press(Qt::Key_J);
         QCOMPARE(fixture.shownId(), fixture.id(2));
-        fixture.source->answerAll();
+        fixture.answerAll();
         QTRY_VERIFY(fixture.page->model()->indexOf(made) == 0);
         QCOMPARE(fixture.shownId(), fixture.id(2));
     }
@@ -584,13 +545,13 @@ private slots:
         Fixture fixture;
         for (int step = 0; step <= selected; ++step)
             fixture.press(Qt::Key_J);
-        fixture.source->isSilent = isSlow;
+        fixture.source->isHolding = isSlow;
         fixture.page->refresh();
         fixture.source->move(fixture.ids.at(selected), toTop);
         fixture.page->refresh();
         fixture.table()->clearFocus();
         fixture.table()->setFocus();
-        fixture.source->answerAll();
+        fixture.answerAll();
         QTRY_VERIFY(!fixture.page->model()->isLoading());
         fixture.table()->clearFocus();
         fixture.table()->setFocus();
@@ -661,10 +622,10 @@ private slots:
     {
         Fixture fixture;
         QTRY_VERIFY(!fixture.page->model()->isLoading());
-        const int before = fixture.source->pagesRead;
+        const std::size_t before = fixture.source->requests.size();
         fixture.page->changed();
         QCoreApplication::processEvents();
-        QCOMPARE(fixture.source->pagesRead, before);
+        QCOMPARE(fixture.source->requests.size(), before);
     }
 
     void pollingReadsWithoutAHint()

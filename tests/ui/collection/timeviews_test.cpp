@@ -1,6 +1,6 @@
 #include "tests/models/histogram/support/fakehistogram.h"
+#include "tests/models/support/fakesource.h"
 #include "tests/support/manualclock.h"
-#include "tests/ui/support/fakesource.h"
 #include "tests/ui/support/tinyserver.h"
 #include "ui/collection/collectionpage.h"
 #include "ui/collection/histogramchart.h"
@@ -39,6 +39,7 @@ collection::Descriptor samples()
         {u"status"_s, u"Status"_s, collection::FilterType::Choice, {u"processed"_s, u"failed"_s}},
         {u"kind"_s, u"Kind"_s, collection::FilterType::Text, {}},
         {u"received_at"_s, u"Received"_s, collection::FilterType::Time, {}}};
+    descriptor.sorts = {{u"kind"_s}};
     descriptor.detailTabs = {u"summary"_s};
     return descriptor;
 }
@@ -54,10 +55,10 @@ struct TimesFixture
         for (int row = 0; row < rows; ++row) {
             const QString status = row % 5 == 0 ? u"failed"_s : u"processed"_s;
             source->add({{u"status"_s, status}, {u"kind"_s, u"kind %1"_s.arg(row)}});
-            counts->rows.push_back({source->rows().back().key.sort, status});
+            counts->rows.push_back({source->rows.back().key.sort, status});
         }
         if (rows > 0)
-            clock.jumpTo(source->rows().front().key.sort + 1s);
+            clock.jumpTo(source->rows.front().key.sort + 1s);
         display.setUtc(true);
     }
     void open(QSize size = {1440, 900})
@@ -400,10 +401,41 @@ private slots:
         QVERIFY(rail->box().top() < 2);
         const QPoint middle(rail->width() / 2, rail->height() / 2);
         QTest::mouseClick(rail, Qt::LeftButton, {}, middle);
-        const Timestamp wanted = fixture.source->rows().front().key.sort - 10500s;
+        const Timestamp wanted = fixture.source->rows.front().key.sort - 10500s;
         QTRY_VERIFY(std::chrono::abs(fixture.topTime() - wanted) < 60s);
         QTRY_VERIFY(std::abs(rail->box().top() - middle.y()) < 5);
         QCOMPARE(fixture.table()->verticalScrollBarPolicy(), Qt::ScrollBarAlwaysOff);
+    }
+
+    void inAnotherOrderTheRailGoesNowhereAndSaysWhy_data()
+    {
+        QTest::addColumn<QString>("column");
+        QTest::addColumn<bool>("ascending");
+        QTest::newRow("by another column") << u"kind"_s << false;
+        QTest::newRow("the oldest first") << QString() << true;
+    }
+    void inAnotherOrderTheRailGoesNowhereAndSaysWhy()
+    {
+        QFETCH(QString, column);
+        QFETCH(bool, ascending);
+        TimesFixture fixture;
+        fixture.openCounted();
+        TimeRail *rail = fixture.rail();
+        const QString whatItDoes = rail->toolTip();
+        fixture.page->setSort({column, ascending});
+        QTRY_VERIFY(!rail->isAvailable());
+        QVERIFY(rail->toolTip().contains(u"not sorted from new to old"_s));
+        QCOMPARE(rail->focusPolicy(), Qt::NoFocus);
+        QTRY_VERIFY(!fixture.page->model()->isLoading());
+        QVERIFY(!rail->box().isValid());
+        const Timestamp top = fixture.topTime();
+        QSignalSpy chosen(rail, &TimeRail::timeChosen);
+        QTest::mouseClick(rail, Qt::LeftButton, {}, {rail->width() / 2, rail->height() / 2});
+        QVERIFY(chosen.isEmpty());
+        QCOMPARE(fixture.topTime(), top);
+        fixture.page->setSort({});
+        QTRY_VERIFY(rail->box().isValid());
+        QCOMPARE(rail->toolTip(), whatItDoes);
     }
 
     void theRailGoesByKeys()

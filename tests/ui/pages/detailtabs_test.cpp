@@ -1,6 +1,6 @@
 #include "models/jobs/jobcollection.h"
+#include "tests/models/support/fakesource.h"
 #include "tests/ui/support/fakedetailreader.h"
-#include "tests/ui/support/fakesource.h"
 #include "ui/collection/shapes.h"
 #include "ui/pages/tabs/canonicaltab.h"
 #include "ui/pages/tabs/deliveriestab.h"
@@ -11,6 +11,7 @@
 #include "ui/widgets/labels.h"
 #include "ui/widgets/noticestrip.h"
 #include "ui/widgets/payloadview.h"
+#include "ui/widgets/plaintextview.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -56,7 +57,7 @@ struct Fixture
              {u"01a1e9b4-ed58-7327-b569-6ed663e67881"_s, u"01a1e9b4-ed58-7327-b569-6ed663e67882"_s})
             source.add({{u"event_id"_s, event}});
     }
-    void show(DetailTab &tab, std::size_t row) { tab.showRow(descriptor, source.rows().at(row)); }
+    void show(DetailTab &tab, std::size_t row) { tab.showRow(descriptor, source.rows.at(row)); }
     widgets::DisplayOptions display;
     const collection::Descriptor descriptor = jobs::jobCollection();
     test::FakeSource source{descriptor};
@@ -262,7 +263,7 @@ private slots:
         Happening received;
         received.at = Timestamp(std::chrono::hours(13)); // 1970-01-01 13:00 UTC
         fixture.reader->timelineAnswer = Timeline{{received}, false};
-        TimelineTab tab(fixture.reader, u"event_id"_s, fixture.display, nullptr);
+        TimelineTab tab(fixture.reader, u"event_id"_s, fixture.display, {}, nullptr);
         const auto shown = [&] {
             const auto labels = tab.findChildren<QLabel *>();
             return std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
@@ -313,7 +314,7 @@ private slots:
                       happening(Kind::Operator, "dlq.reenqueue", 0),
                       happening(Kind::Tried, "processed", 1), happening(Kind::AiJob, "dead", 0)},
                      false};
-        TimelineTab tab(fixture.reader, u"event_id"_s, fixture.display, nullptr);
+        TimelineTab tab(fixture.reader, u"event_id"_s, fixture.display, {}, nullptr);
         fixture.show(tab, 0);
         QTRY_COMPARE(tab.findChildren<widgets::ElidedLabel *>().size(), 6);
         QStringList titles;
@@ -325,6 +326,69 @@ private slots:
                               u"AI job: dead"_s}));
     }
 
+    void theTimelineLeadsToOthersOfTheTraceAndToWhatWasSent()
+    {
+        Fixture fixture;
+        const Uuid own = *Uuid::parse("01a1e9b4-ed58-7327-b569-6ed663e67881");
+        const Uuid other = *Uuid::parse("01a1e9b4-ed58-7327-b569-6ed663e67882");
+        Happening tried;
+        tried.kind = Happening::Kind::Tried;
+        tried.event = own;
+        tried.delivery = other;
+        Happening received;
+        received.event = other;
+        fixture.reader->timelineAnswer = Timeline{{tried, received}};
+        QStringList opened;
+        const auto open = [&](const QString &page, const Uuid &row) {
+            QVERIFY(row == other);
+            opened += page;
+        };
+        TimelineTab tab(fixture.reader, u"event_id"_s, fixture.display, open, nullptr);
+        tab.resize(430, 400);
+        tab.show();
+        fixture.show(tab, 0);
+        QTRY_COMPARE(tab.findChildren<QPushButton *>(u"timelineLink"_s).size(), 2);
+        const auto links = tab.findChildren<QPushButton *>(u"timelineLink"_s);
+        QCOMPARE(links.at(0)->text(), u"Request and answer"_s);
+        QCOMPARE(links.at(1)->text(), u"Event 01a1e9b4-ed58-7327-b569-6ed663e67882"_s);
+        for (QPushButton *link : links)
+            QTest::mouseClick(link, Qt::LeftButton);
+        QTRY_COMPARE(opened, (QStringList{u"deliveries"_s, u"events"_s}));
+    }
+
+    void theTimelineTellsOfChecksAndWaits()
+    {
+        Fixture fixture;
+        using Kind = Happening::Kind;
+        fixture.display.setUtc(true);
+        Happening waiting;
+        waiting.kind = Kind::Waiting;
+        waiting.until = Timestamp(std::chrono::hours(13));
+        fixture.reader->timelineAnswer =
+            Timeline{{{.kind = Kind::Verified}, {.kind = Kind::Held}, waiting}};
+        TimelineTab tab(fixture.reader, u"event_id"_s, fixture.display, {}, nullptr);
+        fixture.show(tab, 0);
+        QTRY_COMPARE(tab.findChildren<widgets::ElidedLabel *>().size(), 3);
+        QStringList titles;
+        for (const auto *label : tab.findChildren<widgets::ElidedLabel *>())
+            titles += label->text();
+        QCOMPARE(titles,
+                 (QStringList{u"Signature verified"_s, u"Held back; not counted as a try"_s,
+                              u"Waits for its next try"_s}));
+        QVERIFY(tab.findChild<widgets::PlainTextView *>()->toPlainText().contains(u"13:00:00"_s));
+    }
+
+    void theTimelineSaysWhatItLeavesOut()
+    {
+        Fixture fixture;
+        fixture.reader->timelineAnswer = Timeline{{Happening()}, true, true};
+        TimelineTab tab(fixture.reader, u"event_id"_s, fixture.display, {}, nullptr);
+        fixture.show(tab, 0);
+        const auto *notice = tab.findChild<widgets::NoticeStrip *>(u"tabNotice"_s);
+        QTRY_VERIFY(notice->title().contains(u"Only the latest 1 entries"_s));
+        QVERIFY(notice->title().contains(u"more events"_s));
+    }
+
     void aDryRunIsNoFailureAndNoTry()
     {
         Fixture fixture;
@@ -334,7 +398,7 @@ private slots:
         Happening sent = built;
         sent.status = u"processed"_s;
         fixture.reader->timelineAnswer = Timeline{{built, sent}, false};
-        TimelineTab tab(fixture.reader, u"event_id"_s, fixture.display, nullptr);
+        TimelineTab tab(fixture.reader, u"event_id"_s, fixture.display, {}, nullptr);
         fixture.show(tab, 0);
         QTRY_COMPARE(tab.findChildren<widgets::ElidedLabel *>().size(), 2);
         QCOMPARE(tab.findChildren<widgets::ElidedLabel *>().at(0)->text(),

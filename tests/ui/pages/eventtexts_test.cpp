@@ -1,5 +1,5 @@
 #include "models/events/eventcollection.h"
-#include "tests/ui/support/fakesource.h"
+#include "tests/models/support/fakesource.h"
 #include "ui/pages/tabs/eventtexts.h"
 
 #include <QJsonArray>
@@ -19,12 +19,12 @@ struct Fixture
     explicit Fixture(const QHash<QString, QVariant> &cells) { source.add(cells); }
     QJsonObject json(const EventPayload &payload) const
     {
-        const QString text = eventAsJson(descriptor, source.rows().at(0), payload);
+        const QString text = eventAsJson(descriptor, source.rows.at(0), payload);
         return QJsonDocument::fromJson(text.toUtf8()).object();
     }
     QString markdown(const EventPayload &payload) const
     {
-        return eventAsMarkdown(descriptor, source.rows().at(0), payload);
+        return eventAsMarkdown(descriptor, source.rows.at(0), payload);
     }
     const collection::Descriptor descriptor = events::eventCollection();
     test::FakeSource source{descriptor};

@@ -1,7 +1,7 @@
 #include "models/events/eventcollection.h"
+#include "tests/models/support/fakesource.h"
 #include "tests/support/manualclock.h"
 #include "tests/ui/support/fakedetailreader.h"
-#include "tests/ui/support/fakesource.h"
 #include "tests/ui/support/tinyserver.h"
 #include "ui/collection/fieldreveal.h"
 #include "ui/collection/maskedstrip.h"
@@ -68,11 +68,11 @@ struct Fixture
         tab.setReveal(&reveal);
         tab.resize(600, 400);
         tab.show();
-        tab.showRow(events::eventCollection(), source->rows().at(0));
+        tab.showRow(events::eventCollection(), source->rows.at(0));
     }
     QByteArray id() const
     {
-        return QByteArray::fromStdString(source->rows().at(0).key.id.toString());
+        return QByteArray::fromStdString(source->rows.at(0).key.id.toString());
     }
     QDialog *dialog() { return page.findChild<QDialog *>(u"actionDialog"_s); }
     /// Checks the fields of these numbers and says why.

@@ -1,9 +1,9 @@
 #include "models/deadletters/deadlettercollection.h"
 #include "models/events/eventcollection.h"
 #include "models/jobs/jobcollection.h"
+#include "tests/models/support/fakesource.h"
 #include "tests/support/manualclock.h"
 #include "tests/ui/support/fakedetailreader.h"
-#include "tests/ui/support/fakesource.h"
 #include "ui/collection/collectionpage.h"
 #include "ui/pages/tabs/tabfactory.h"
 #include "ui/shell/mainwindow.h"
@@ -143,9 +143,16 @@ std::shared_ptr<test::FakeDetailReader> makeReader()
     const auto after = [&](int ms) { return start + std::chrono::milliseconds(ms); };
     reader->timelineAnswer = Timeline{
         {{Kind::Received, start, s("received"), {}, {}, {}},
+         {Kind::Verified, start, s("verified"), {}, {}, {}},
          {Kind::JobCreated, after(2), s("queued"), s("/wp-json/ai-guy/v1/order-event"), {}, {}},
          {Kind::Tried, after(230), s("failed"), s("503 maintenance"), 1, 226.4},
          {Kind::Tried, after(1400), s("failed"), s("503 maintenance"), 2, 201.0},
+         {Kind::Held,
+          after(4100),
+          s("waiting"),
+          s("The circuit breaker of shop.acme.example:443 is open"),
+          {},
+          {}},
          {Kind::DeadLettered, after(41000), s("dead-lettered"), s("503 maintenance"), {}, {}},
          {Kind::Operator, after(92000), s("dlq.reenqueue"), s("mira: shop is back"), {}, {}}},
         false};

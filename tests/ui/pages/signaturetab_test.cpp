@@ -1,7 +1,7 @@
 #include "models/collection/celltext.h"
 #include "models/events/eventcollection.h"
+#include "tests/models/support/fakesource.h"
 #include "tests/ui/support/fakedetailreader.h"
-#include "tests/ui/support/fakesource.h"
 #include "ui/collection/rowvalues.h"
 #include "ui/pages/tabs/signaturetab.h"
 #include "ui/widgets/codeblock.h"
@@ -54,7 +54,7 @@ struct Fixture
     {
         tab.resize(400, 700);
         tab.show();
-        tab.showRow(descriptor, source.rows().at(0));
+        tab.showRow(descriptor, source.rows.at(0));
     }
     template <typename Widget>
     Widget *find(const char *name)
@@ -168,7 +168,7 @@ private slots:
         QTRY_VERIFY(fixture.verdict()->isVisible());
         QCOMPARE(fixture.verdict()->kind(), NoticeKind::Success);
         QCOMPARE(fixture.verdict()->title(), u"The signature is valid"_s);
-        const collection::Row &row = fixture.source.rows().at(0);
+        const collection::Row &row = fixture.source.rows.at(0);
         const QVariant received = RowValues(fixture.descriptor, row).value(u"received_at"_s);
         QCOMPARE(fixture.verdict()->text(),
                  u"Scheme stripe: Stripe-Signature matched the HMAC-SHA256 of the time and the "
@@ -259,7 +259,7 @@ private slots:
         QTRY_COMPARE(fixture.verdict()->title(), u"Valid under version 8"_s);
         QCOMPARE(fixture.verdict()->kind(), NoticeKind::Success);
         QVERIFY(fixture.find<QLabel>("signatureNote")->text().contains(u"Verified again at"_s));
-        QCOMPARE(fixture.reader->asked.last(), fixture.source.rows().at(0).key.id);
+        QCOMPARE(fixture.reader->asked.last(), fixture.source.rows.at(0).key.id);
     }
 
     void whatCannotBeVerifiedAgainKeepsWhatWasFound()

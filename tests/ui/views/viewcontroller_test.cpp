@@ -1,8 +1,8 @@
 #include "models/collection/filter.h"
 #include "models/events/eventcollection.h"
 #include "models/views/viewlink.h"
+#include "tests/models/support/fakesource.h"
 #include "tests/support/manualclock.h"
-#include "tests/ui/support/fakesource.h"
 #include "tests/ui/support/tinyserver.h"
 #include "ui/shell/sidebar.h"
 #include "ui/views/viewcontroller.h"
@@ -38,6 +38,7 @@ collection::Descriptor described(const QString &id, const QString &title)
     descriptor.columns = {{u"state"_s, u"State"_s, collection::CellKind::Status, 100, true, 0}};
     descriptor.filters = {
         {u"state"_s, u"State"_s, collection::FilterType::Choice, {u"open"_s, u"done"_s}}};
+    descriptor.sorts = {{u"state"_s}};
     descriptor.detailTabs = {u"summary"_s};
     return descriptor;
 }
@@ -271,6 +272,21 @@ private slots:
         QVERIFY(fixture.line(0, Sidebar::ShownRole).toBool());
     }
 
+    void anOrderIsSavedAndComesBackWithItsView()
+    {
+        Fixture fixture;
+        const collection::Sort sort{u"state"_s, true};
+        fixture.page()->setSort(sort);
+        QTRY_VERIFY(fixture.page()->findChild<QPushButton *>(u"button-saveView"_s)->isEnabled());
+        fixture.save(u"By state"_s);
+        QCOMPARE(fixture.saved.views().constFirst().sort, sort);
+        fixture.page()->setSort({});
+        QVERIFY(!fixture.line(1, Sidebar::ShownRole).toBool());
+        fixture.click(1);
+        QTRY_COMPARE(fixture.page()->sort(), sort);
+        QTRY_VERIFY(fixture.line(1, Sidebar::ShownRole).toBool());
+    }
+
     void theKeyboardOpensAView()
     {
         Fixture fixture{twoViews};
@@ -420,6 +436,20 @@ private slots:
         QVERIFY(fixture.notice().isEmpty());
     }
 
+    void aLinkBringsTheOrderBack()
+    {
+        Fixture fixture;
+        const collection::Sort sort{u"state"_s, true};
+        fixture.page()->setView(stateIs(u"open"_s), sort);
+        QTRY_COMPARE(fixture.page()->sort(), sort);
+        QTest::mouseClick(fixture.page()->findChild<QPushButton *>(u"button-copyLink"_s),
+                          Qt::LeftButton);
+        fixture.page()->setView({}, {});
+        fixture.find<QAction>("openLinkCommand")->trigger();
+        QTRY_COMPARE(fixture.page()->sort(), sort);
+        QCOMPARE(fixture.page()->filter(), stateIs(u"open"_s));
+    }
+
     void oneChipIsCopiedAsALink()
     {
         Fixture fixture;
@@ -445,6 +475,7 @@ private slots:
             << u"gatehouse://letters?filter={%22field%22:%22colour%22,%22operator%22:%22is%22,"
                "%22values%22:[%22red%22]}"_s
             << u"colour"_s;
+        QTest::newRow("no such order") << u"gatehouse://letters?sort=colour"_s << u"colour"_s;
     }
     void aLinkThatCannotBeUsedSaysWhyAndChangesNothing()
     {

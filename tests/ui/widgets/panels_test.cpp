@@ -8,6 +8,7 @@
 #include "ui/widgets/keyvalueview.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/noticestrip.h"
+#include "ui/widgets/overflowtabs.h"
 #include "ui/widgets/plaintextview.h"
 #include "ui/widgets/segmented.h"
 #include "ui/widgets/tableview.h"
@@ -19,11 +20,14 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QLabel>
+#include <QMenu>
 #include <QPainter>
+#include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStandardItemModel>
 #include <QStyleOption>
+#include <QTabBar>
 #include <QTest>
 #include <QToolButton>
 #include <QToolTip>
@@ -54,6 +58,9 @@ private slots:
     void mutedValuesFollowTheScheme();
     void headersAreShownInOrderAndCopied();
     void theTimelineSaysHowMuchItLeavesOut();
+    void aTimelineLinkThatTakesItselfAwayOutlivesItsClick();
+    void tabsWithoutRoomAreInTheMenu();
+    void theTabThatIsChosenThereIsShown();
     void aSegmentIsChosenByThePersonOnly();
     void aLabelBeginsWhereTheWindowDoesWhateverItsScript_data();
     void aLabelBeginsWhereTheWindowDoesWhateverItsScript();
@@ -261,6 +268,82 @@ void PanelsTest::theTimelineSaysHowMuchItLeavesOut()
     QCOMPARE(view.findChildren<ElidedLabel *>().size(), 500);
     view.setEntries({});
     QCOMPARE(view.findChildren<ElidedLabel *>().size(), 0);
+}
+
+void PanelsTest::aTimelineLinkThatTakesItselfAwayOutlivesItsClick()
+{
+    TimelineView view;
+    TimelineEntry entry;
+    entry.title = u"Received"_s;
+    entry.links = {{u"Event"_s, [&view] { view.setEntries({}); }}};
+    view.setEntries({entry});
+    view.show();
+    const QPointer<QPushButton> link = view.findChild<QPushButton *>(u"timelineLink"_s);
+    QTest::mouseClick(link, Qt::LeftButton);
+    QVERIFY(link);
+    QTRY_VERIFY(!link);
+}
+
+namespace {
+
+struct ManyTabs
+{
+    explicit ManyTabs(int width)
+    {
+        for (int tab = 0; tab < 8; ++tab)
+            tabs.addTab(new QWidget, u"Part number %1"_s.arg(tab));
+        tabs.resize(width, 200);
+        tabs.show();
+    }
+    QStringList titles(bool inMenu)
+    {
+        emit more->menu()->aboutToShow();
+        QStringList list;
+        for (int tab = 0; tab < tabs.count() && !inMenu; ++tab) {
+            if (tabs.tabBar()->isTabVisible(tab))
+                list += tabs.tabText(tab);
+        }
+        for (const QAction *action : more->menu()->actions())
+            list += inMenu ? action->text() : QString();
+        list.removeAll({});
+        return list;
+    }
+    OverflowTabs tabs;
+    QToolButton *more = tabs.findChild<QToolButton *>(u"tabsMore"_s);
+};
+
+} // namespace
+
+void PanelsTest::tabsWithoutRoomAreInTheMenu()
+{
+    ManyTabs many(400);
+    QTRY_VERIFY(many.more->isVisible());
+    QVERIFY(many.titles(false).size() >= 2);
+    QCOMPARE(many.titles(false).size() + many.titles(true).size(), 8);
+    QCOMPARE(many.titles(true).last(), u"Part number 7"_s);
+    const QTabBar *bar = many.tabs.tabBar();
+    QTRY_VERIFY(bar->tabRect(int(many.titles(false).size()) - 1).right() <= bar->width());
+    for (const auto *arrow : bar->findChildren<QToolButton *>())
+        QVERIFY(!arrow->isVisible());
+    QVERIFY(many.more->focusPolicy() & Qt::TabFocus);
+    many.tabs.resize(2000, 200);
+    QTRY_VERIFY(!many.more->isVisible());
+    QCOMPARE(many.titles(false).size(), 8);
+}
+
+void PanelsTest::theTabThatIsChosenThereIsShown()
+{
+    ManyTabs many(400);
+    QTRY_VERIFY(many.more->isVisible());
+    QVERIFY(!many.tabs.tabBar()->isTabVisible(7));
+    many.titles(true);
+    many.more->menu()->actions().last()->trigger();
+    QCOMPARE(many.tabs.currentIndex(), 7);
+    QVERIFY(many.tabs.tabBar()->isTabVisible(7));
+    QVERIFY(many.tabs.tabBar()->isTabVisible(0));
+    QVERIFY(!many.titles(true).contains(u"Part number 7"_s));
+    many.tabs.setCurrentIndex(0);
+    QVERIFY(!many.tabs.tabBar()->isTabVisible(7));
 }
 
 void PanelsTest::aSegmentIsChosenByThePersonOnly()

@@ -2,6 +2,7 @@
 
 #include "models/collection/celltext.h"
 #include "services/core/whendone.h"
+#include "ui/shell/counttext.h"
 #include "ui/widgets/keyvalueview.h"
 #include "ui/widgets/plaintext.h"
 #include "ui/widgets/segmented.h"
@@ -29,11 +30,6 @@ namespace {
 constexpr auto planDelay = 300ms;
 constexpr int mostPerSecond = 1000;
 constexpr qsizetype shownShares = 4;
-
-QString countText(qint64 count)
-{
-    return collection::displayLocale().toString(count);
-}
 
 collection::Action bulkAction(const BulkChoice &choice)
 {

@@ -1,8 +1,9 @@
 #include "ui/pages/bulk/bulkflow.h"
 
-#include "models/collection/celltext.h"
 #include "services/core/whendone.h"
 #include "ui/collection/taskstrip.h"
+#include "ui/pages/bulk/operationtext.h"
+#include "ui/shell/counttext.h"
 #include "ui/widgets/iconset.h"
 #include "ui/widgets/plaintext.h"
 
@@ -20,11 +21,6 @@ namespace {
 
 constexpr int longestForeign = 200;
 
-QString bulkCount(qint64 count)
-{
-    return collection::displayLocale().toString(count);
-}
-
 QString foreign(const QString &text)
 {
     return widgets::visibleText(text, longestForeign);
@@ -38,23 +34,6 @@ QStringList actionsOf(const QList<BulkChoice> &choices)
     return actions;
 }
 
-/// "7 failed, 12 left out"; empty when all went well.
-QString troubleText(const Operation &operation)
-{
-    QStringList parts;
-    if (operation.failed > 0)
-        parts += BulkFlow::tr("%1 failed").arg(bulkCount(operation.failed));
-    if (operation.deadAgain > 0)
-        parts += BulkFlow::tr("%1 dead again").arg(bulkCount(operation.deadAgain));
-    if (operation.waiting > 0)
-        parts += BulkFlow::tr("%1 wait for another try").arg(bulkCount(operation.waiting));
-    if (operation.notEligible > 0)
-        parts += BulkFlow::tr("%1 left out").arg(bulkCount(operation.notEligible));
-    if (operation.skipped > 0)
-        parts += BulkFlow::tr("%1 not begun").arg(bulkCount(operation.skipped));
-    return parts.join(u", "_s);
-}
-
 QString joined(QStringList parts)
 {
     parts.removeAll({});
@@ -64,11 +43,13 @@ QString joined(QStringList parts)
 } // namespace
 
 BulkFlow::BulkFlow(const collection::Descriptor &descriptor, const CollectionServices &services,
-                   QList<BulkChoice> choices, const QString &text, CollectionPage *page)
+                   QList<BulkChoice> choices, const QString &text, OpenItems openItems,
+                   CollectionPage *page)
     : QObject(page)
     , m_descriptor(descriptor)
     , m_services(services)
     , m_choices(std::move(choices))
+    , m_openItems(std::move(openItems))
     , m_page(page)
     , m_strip(new TaskStrip(u"bulk"_s, page))
     , m_pause(m_strip->addRunButton(u"Pause"_s))
@@ -78,6 +59,9 @@ BulkFlow::BulkFlow(const collection::Descriptor &descriptor, const CollectionSer
     const QAction *command = page->addPageCommand(u"bulk"_s, text, u"media-seek-forward"_s);
     connect(command, &QAction::triggered, this, &BulkFlow::ask);
     connect(m_pause, &QPushButton::clicked, this, &BulkFlow::pauseOrResume);
+    QPushButton *items = m_strip->addRunButton(u"Items"_s);
+    items->setText(tr("Outcomes"));
+    connect(items, &QPushButton::clicked, this, [this] { m_openItems(m_shown); });
     connect(m_strip, &TaskStrip::stopRequested, this, &BulkFlow::cancel);
     connect(&m_watch, &bulk::OperationWatch::changed, this, &BulkFlow::take);
     connect(&m_watch, &bulk::OperationWatch::refused, this, [this](const Error &error) {
@@ -166,10 +150,12 @@ void BulkFlow::begin(const Operation &operation)
     tasks::Task *task = m_strip->begin(
         m_services.tasks,
         tr("%1: %2 rows of %3")
-            .arg(titleOf(operation.action), bulkCount(operation.total), m_descriptor.title),
+            .arg(titleOf(operation.action), countText(operation.total), m_descriptor.title),
         u"media-seek-forward"_s);
-    if (task)
-        task->setOutlivesWindow(true);
+    if (!task)
+        return;
+    task->setOutlivesWindow(true);
+    task->setOpener({tr("Outcomes"), [open = m_openItems, id = operation.id] { open(id); }});
 }
 
 void BulkFlow::sayProgress(const Operation &operation)
@@ -181,13 +167,13 @@ void BulkFlow::sayProgress(const Operation &operation)
     const qint64 settled = operation.total - operation.pending;
     QString text =
         tr("%1: %2 of %3")
-            .arg(titleOf(operation.action), bulkCount(settled), bulkCount(operation.total));
+            .arg(titleOf(operation.action), countText(settled), countText(operation.total));
     if (operation.state == u"stopped"_s)
         text = tr("Stopped by itself. %1").arg(text);
     else if (operation.state == u"paused"_s)
         text = tr("Paused. %1").arg(text);
     const QString left = operation.remainingSeconds && operation.canPause()
-        ? tr("%1 s to go").arg(bulkCount(*operation.remainingSeconds))
+        ? tr("%1 s to go").arg(countText(*operation.remainingSeconds))
         : QString();
     m_strip->showProgress(
         joined({text, troubleText(operation), left, tr("by %1").arg(foreign(operation.startedBy)),
@@ -201,14 +187,17 @@ void BulkFlow::sayEnd(const Operation &operation)
     const bool isFinished = operation.state == u"finished"_s;
     const QString title =
         (isFinished ? tr("%1: done, %2 of %3") : tr("%1: cancelled at %2 of %3"))
-            .arg(titleOf(operation.action), bulkCount(operation.done), bulkCount(operation.total));
+            .arg(titleOf(operation.action), countText(operation.done), countText(operation.total));
     const QString through = operation.succeeded > 0
-        ? tr("%1 delivered by now").arg(bulkCount(operation.succeeded))
+        ? tr("%1 delivered by now").arg(countText(operation.succeeded))
         : QString();
-    const QString how = joined({through, troubleText(operation)});
-    const QString where = tr("What came of each: gatehousectl bulk items %1").arg(operation.id);
+    const auto addButtons = [this, id = operation.id](widgets::NoticeStrip &strip) {
+        QPushButton *items = strip.addButton(tr("Outcomes"), u"view-list-details"_s);
+        items->setObjectName(u"bulkEndItems"_s);
+        connect(items, &QPushButton::clicked, this, [this, id] { m_openItems(id); });
+    };
     m_strip->showEnd(isFinished ? NoticeKind::Success : NoticeKind::Warning, title,
-                     how.isEmpty() ? where : tr("%1. %2").arg(how, where));
+                     joined({through, troubleText(operation)}), addButtons);
 }
 
 void BulkFlow::pauseOrResume()

@@ -16,16 +16,20 @@ class TaskStrip;
 /// page how far it is, also of what somebody else began; with pause, resume and cancel. The gateway
 /// goes on when the window closes.
 ///
-/// Object names: button-bulk; see BulkDialog and TaskStrip ("bulk"); bulkPause
-/// (or resume).
+/// Object names: button-bulk; see BulkDialog and TaskStrip ("bulk"); bulkPause (or resume),
+/// bulkItems, bulkEndItems.
 class BulkFlow : public QObject
 {
     Q_OBJECT
 
 public:
+    /// Goes to what came of each item of an operation.
+    using OpenItems = std::function<void(const QString &operationId)>;
+
     /// Belongs to the page and adds its command, called `text`, to it.
     BulkFlow(const collection::Descriptor &descriptor, const CollectionServices &services,
-             QList<BulkChoice> choices, const QString &text, CollectionPage *page);
+             QList<BulkChoice> choices, const QString &text, OpenItems openItems,
+             CollectionPage *page);
 
 private:
     void ask();
@@ -43,6 +47,7 @@ private:
     collection::Descriptor m_descriptor;
     CollectionServices m_services;
     QList<BulkChoice> m_choices;
+    OpenItems m_openItems;
     CollectionPage *m_page;
     TaskStrip *m_strip;
     QPushButton *m_pause; ///< or resume

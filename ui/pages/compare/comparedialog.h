@@ -1,25 +1,21 @@
 #pragma once
 
 #include "models/collection/source.h"
-#include "services/compare/differences.h"
 #include "ui/pages/tabs/detailreader.h"
 
 #include <QDialog>
 
 class QCheckBox;
 class QLabel;
-class QStandardItemModel;
-
-namespace gatehouse::widgets {
-class TableView;
-}
 
 namespace gatehouse::ui {
+
+class DifferenceTable;
 
 /// One of two events, with what it brought along.
 struct ComparedEvent
 {
-    QString title; ///< "charge.refunded, 14:31:02"
+    QString title; ///< "2026-11-27 14:31:02.123 UTC, charge.refunded"
     collection::Row row;
     EventPayload payload;
 };
@@ -37,15 +33,10 @@ public:
                   const ComparedEvent &right, QWidget *parent);
 
 private:
-    void makeTable(const QString &left, const QString &right);
-    void fill(bool all);
     QString asText() const;
 
     QString m_left, m_right;
-    QList<compare::Difference> m_values;
-    bool m_isCut = false;
-    QStandardItemModel *m_model;
-    widgets::TableView *m_table;
+    DifferenceTable *m_table;
     QLabel *m_count;
     QCheckBox *m_all;
 };

@@ -22,12 +22,13 @@ CompareFlow::CompareFlow(CollectionPage *page, std::shared_ptr<DetailReader> rea
         [](const Row &) { return QString(); });
 }
 
+/// The time first: two that are compared are often of one type, and a header has little room.
 QString CompareFlow::titleOf(const Row &row) const
 {
     const RowValues values(m_page->model()->descriptor(), row);
     const QTimeZone zone = m_display.zone();
-    return QStringLiteral("%1, %2").arg(
-        values.headline(), collection::exactTime(toDateTime(row.key.sort, zone), zone));
+    return QStringLiteral("%1, %2").arg(collection::exactTime(toDateTime(row.key.sort, zone), zone),
+                                        values.headline());
 }
 
 void CompareFlow::take(const Row &row)

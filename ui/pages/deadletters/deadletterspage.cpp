@@ -2,7 +2,9 @@
 
 #include "models/deadletters/deadlettercollection.h"
 #include "ui/pages/bulk/bulkflow.h"
+#include "ui/pages/bulk/bulkitemspage.h"
 #include "ui/pages/deadletters/grouppanel.h"
+#include "ui/pages/deadletters/letteredit.h"
 #include "ui/pages/deadletters/letterundo.h"
 #include "ui/pages/tabs/pagefactory.h"
 
@@ -33,7 +35,9 @@ CollectionPage *makeDeadLettersPage(const PageServices &services, QWidget *paren
     CollectionPage *page = makeCollectionPage(
         letters, {QStringLiteral("event_id"), QStringLiteral("job_id")}, services, parent);
     const CollectionServices own = collectionServices(services, letters);
-    new BulkFlow(letters, own, recoveries(), LettersTexts::tr("Recover…"), page);
+    new BulkFlow(letters, own, recoveries(), LettersTexts::tr("Recover…"), openBulkItems(services),
+                 page);
+    new LetterEdit(own, page);
     new LetterUndo(services.api, page);
     auto *groups = new GroupPanel(own, page);
     page->addBanner(groups);

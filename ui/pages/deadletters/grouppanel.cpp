@@ -6,6 +6,7 @@
 #include "ui/collection/actiondialog.h"
 #include "ui/collection/factstable.h"
 #include "ui/pages/deadletters/trenddelegate.h"
+#include "ui/shell/counttext.h"
 #include "ui/widgets/gatehousestyle.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/noticestrip.h"
@@ -13,6 +14,7 @@
 #include "ui/widgets/segmented.h"
 #include "ui/widgets/theme.h"
 
+#include <QElapsedTimer>
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
 #include <QLabel>
@@ -31,7 +33,8 @@ namespace size = widgets::size;
 
 namespace {
 
-constexpr auto groupInterval = 5s; ///< nothing tells of a change
+constexpr auto groupInterval = 5s, longestGroupInterval = 60s; ///< nothing tells of a change
+constexpr int groupRest = 20; ///< times as long as the gateway took, so it is never kept busy by it
 constexpr int shownGroups = 5;
 constexpr int longestGroupNote = 2000; ///< that the gateway takes
 constexpr int longestGroupOwner = 100;
@@ -41,11 +44,6 @@ enum GroupColumn { Cause, What, Where, Open, All, Trend, Seen, State, Owner };
 QStringList groupStates()
 {
     return {u"open"_s, u"acknowledged"_s, u"resolved"_s, u"ignored"_s};
-}
-
-QString groupCount(qint64 count)
-{
-    return collection::displayLocale().toString(count);
 }
 
 QString whereOf(const LetterGroup &group)
@@ -67,8 +65,8 @@ QStringList textsOf(const LetterGroup &group, const Clock &clock)
     return {group.rootCause,
             group.error,
             whereOf(group),
-            groupCount(group.open),
-            groupCount(group.total),
+            countText(group.open),
+            countText(group.total),
             {},
             seenText(group.lastSeen, clock),
             collection::statusTitle(group.state),
@@ -88,7 +86,7 @@ QString trendText(const LetterGroup &group)
     qint64 sum = 0;
     for (const qint64 count : group.trend)
         sum += count;
-    return GroupPanel::tr("%1 died in the last 24 hours").arg(groupCount(sum));
+    return GroupPanel::tr("%1 died in the last 24 hours").arg(countText(sum));
 }
 
 QLineEdit *makeGroupField(const QString &name, const QString &text, int longest, QWidget *parent)
@@ -179,13 +177,19 @@ void GroupPanel::refresh()
         return;
     }
     m_isStale = false;
-    whenDone(m_services.api.get(u"dlq/groups"_s), this, [this](const Result<QJsonObject> &answer) {
-        m_isReading = false;
-        if (answer)
-            showGroups(deadletters::letterGroups(*answer));
-        if (m_isStale)
-            refresh();
-    });
+    QElapsedTimer took;
+    took.start();
+    whenDone(m_services.api.get(u"dlq/groups"_s), this,
+             [this, took](const Result<QJsonObject> &answer) {
+                 m_isReading = false;
+                 m_timer.start(std::clamp<std::chrono::milliseconds>(
+                     groupRest * std::chrono::milliseconds(took.elapsed()), groupInterval,
+                     longestGroupInterval));
+                 if (answer)
+                     showGroups(deadletters::letterGroups(*answer));
+                 if (m_isStale)
+                     refresh();
+             });
 }
 
 void GroupPanel::showGroups(const QList<LetterGroup> &groups)

@@ -2,6 +2,7 @@
 
 #include "models/jobs/jobcollection.h"
 #include "ui/pages/bulk/bulkflow.h"
+#include "ui/pages/bulk/bulkitemspage.h"
 #include "ui/pages/tabs/pagefactory.h"
 #include "ui/pages/tabs/rowlinks.h"
 
@@ -32,7 +33,7 @@ CollectionPage *makeJobsPage(const PageServices &services, QWidget *parent)
     CollectionPage *page = makeCollectionPage(
         jobs, {QStringLiteral("event_id"), QStringLiteral("id")}, services, parent);
     new BulkFlow(jobs, collectionServices(services, jobs), manyJobs(),
-                 JobsTexts::tr("Retry or cancel…"), page);
+                 JobsTexts::tr("Retry or cancel…"), openBulkItems(services), page);
     addLinkToEvent(*page, services);
     addLinkToDeliveries(*page, services);
     addLinkToDestination(*page, services);

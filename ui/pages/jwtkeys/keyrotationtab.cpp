@@ -6,9 +6,9 @@
 #include "ui/collection/actionbar.h"
 #include "ui/collection/actiondialog.h"
 #include "ui/collection/availability.h"
+#include "ui/collection/factstable.h"
 #include "ui/collection/textstyle.h"
 #include "ui/pages/jwtkeys/rotatekeydialog.h"
-#include "ui/collection/factstable.h"
 #include "ui/pages/secrets/hoursfield.h"
 #include "ui/pages/secrets/secretcall.h"
 #include "ui/pages/secrets/verdictstrip.h"
@@ -22,6 +22,8 @@
 #include <QLabel>
 #include <QScrollArea>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace gatehouse::ui {
 
@@ -86,11 +88,12 @@ void KeyRotationTab::connectCall()
 {
     connect(m_call, &SecretCall::done, this, [this](const QString &row) {
         emit changedKeys();
-        if (!m_usage || !m_usage->has(row))
+        if (std::exchange(m_isMakingKey, false))
             emit madeKey(row);
         m_feed.hint();
     });
     connect(m_call, &SecretCall::refused, this, [this](const QString &title, Error error) {
+        m_isMakingKey = false;
         error.message = jwtkeys::refusalText(error);
         emit refused(title, error);
         m_feed.hint();
@@ -264,6 +267,9 @@ void KeyRotationTab::askRotate()
         return;
     auto *dialog = new RotateKeyDialog(m_services.environment(), window());
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        if (m_call->isRunning())
+            return;
+        m_isMakingKey = true;
         m_call->post(u"jwt-keys/rotate"_s, dialog->body(), u"private_key"_s,
                      tr("Private half of the new JWT key"), tr("The JWT key was not rotated"));
         updateActions();

@@ -75,6 +75,7 @@ private:
 
     CollectionServices m_services;
     SecretCall *m_call;
+    bool m_isMakingKey = false; ///< told here: a read may show it before m_call is answered
     LiveFeed m_feed;
     bool m_hasRow = false;
     int m_asked = 0;

@@ -5,6 +5,7 @@
 #include "ui/collection/rowvalues.h"
 #include "ui/collection/shapes.h"
 #include "ui/shell/commandpalette.h"
+#include "ui/shell/counttext.h"
 #include "ui/widgets/iconset.h"
 
 namespace gatehouse::ui {
@@ -12,11 +13,6 @@ namespace gatehouse::ui {
 using lookup::Finding;
 
 namespace {
-
-QString countText(qint64 count)
-{
-    return collection::displayLocale().toString(count);
-}
 
 /// "Events: Subject is 1042"
 QString sectionOf(const Finding &finding)

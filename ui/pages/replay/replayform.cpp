@@ -1,6 +1,7 @@
 #include "ui/pages/replay/replayform.h"
 
-#include "models/collection/celltext.h"
+#include "ui/pages/replay/changesdialog.h"
+#include "ui/shell/counttext.h"
 #include "ui/widgets/columnscroll.h"
 #include "ui/widgets/flowlayout.h"
 #include "ui/widgets/gatehousestyle.h"
@@ -16,6 +17,7 @@
 #include <QCheckBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QScrollArea>
@@ -69,6 +71,8 @@ QString maskTitle(MaskedKind kind)
         return ReplayForm::tr("Card numbers");
     case MaskedKind::Token:
         return ReplayForm::tr("Tokens");
+    case MaskedKind::Address:
+        return ReplayForm::tr("Addresses");
     }
     return {};
 }
@@ -89,7 +93,7 @@ StatusShape shapeOf(Prediction::Kind kind)
 
 QString forecastText(Prediction::Kind kind, qint64 events)
 {
-    const QString count = collection::displayLocale().toString(events);
+    const QString count = countText(events);
     switch (kind) {
     case Prediction::Kind::Accepted:
         return ReplayForm::tr("%1 accepted").arg(count);
@@ -117,7 +121,7 @@ QSpinBox *makeSpin(const QString &name, int low, int high, int value, QWidget *p
 } // namespace
 
 ReplayForm::ReplayForm(replay::Session &session, replay::Targets targets,
-                       TargetCard::OpenStore openStore, QWidget *parent)
+                       replay::OpenStore openStore, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
     , m_fields(new QWidget(this))
@@ -133,6 +137,7 @@ ReplayForm::ReplayForm(replay::Session &session, replay::Targets targets,
     fields->addWidget(m_target);
     addSignature(fields);
     addMasks(fields);
+    addChanges(fields);
     addPace(fields);
     fields->addStretch(1);
     auto *column = new QVBoxLayout(this);
@@ -142,7 +147,10 @@ ReplayForm::ReplayForm(replay::Session &session, replay::Targets targets,
     column->addWidget(new widgets::Separator(Qt::Horizontal, this));
     column->addWidget(makeFoot());
     connect(m_target, &TargetCard::targetChanged, &m_session, &Session::setTarget);
-    connect(&m_session, &Session::forecastChanged, this, &ReplayForm::showState);
+    connect(&m_session, &Session::forecastChanged, this, [this] {
+        m_problem.clear();
+        showState();
+    });
     connect(&m_session, &Session::stateChanged, this, &ReplayForm::showState);
     connect(&m_session, &Session::unpredictable, this, &ReplayForm::showProblem);
     changed();
@@ -159,9 +167,12 @@ QWidget *ReplayForm::makeEvents()
     m_from->setObjectName(u"eventsOrigin"_s);
     m_from->setFont(widgets::uiFont(widgets::TextSize::Small));
     m_from->setMuted(true);
-    auto *open = new QPushButton(tr("Open a file…"), card);
+    auto *open = new QPushButton(tr("Change…"), card);
     open->setObjectName(u"openEvents"_s);
-    connect(open, &QPushButton::clicked, this, &ReplayForm::openRequested);
+    m_eventsMenu = new QMenu(open);
+    m_eventsMenu->setObjectName(u"eventsMenu"_s);
+    open->setMenu(m_eventsMenu);
+    connect(m_eventsMenu, &QMenu::aboutToShow, this, &ReplayForm::fillEventsMenu);
     auto *lines = new QVBoxLayout;
     lines->setSpacing(2);
     lines->addWidget(m_events);
@@ -193,12 +204,13 @@ void ReplayForm::addSignature(QVBoxLayout *column)
     auto *signature = new QButtonGroup(this);
     m_signNow =
         addRadio(signatures, u"signNow"_s, tr("Sign now with the target's secret"), signature);
-    addRadio(signatures, u"signAsRecorded"_s, tr("Send as recorded"), signature);
+    m_signAsRecorded = addRadio(signatures, u"signAsRecorded"_s, tr("Send as recorded"), signature);
     m_signNow->setChecked(true);
     column->addWidget(makeSection(tr("Idempotency key"), m_fields));
     auto *keys = addTightColumn(column);
     auto *key = new QButtonGroup(this);
-    addRadio(keys, u"freshKey"_s, tr("Fresh key"), key)->setChecked(true);
+    m_freshKey = addRadio(keys, u"freshKey"_s, tr("Fresh key"), key);
+    m_freshKey->setChecked(true);
     m_sameKey = addRadio(keys, u"sameKey"_s, tr("Same key"), key);
 }
 
@@ -210,7 +222,7 @@ void ReplayForm::addMasks(QVBoxLayout *column)
     for (const MaskedKind kind : replay::allMaskedKinds()) {
         auto *box = new QCheckBox(maskTitle(kind), boxes);
         box->setObjectName(u"mask-"_s + QLatin1StringView(replay::maskedKindName(kind)));
-        box->setChecked(true);
+        box->setChecked(kind != MaskedKind::Address); // what ships by country would go elsewhere
         connect(box, &QCheckBox::toggled, this, &ReplayForm::changed);
         flow->addWidget(box);
         m_masks.append({kind, box});
@@ -223,6 +235,74 @@ void ReplayForm::addMasks(QVBoxLayout *column)
     column->addWidget(note);
 }
 
+void ReplayForm::addChanges(QVBoxLayout *column)
+{
+    column->addWidget(makeSection(tr("Headers and payload"), m_fields));
+    m_changesTitle = new widgets::ElidedLabel({}, m_fields);
+    m_changesTitle->setObjectName(u"changesTitle"_s);
+    auto *change = new QPushButton(tr("Change…", "headers and payload"), m_fields);
+    change->setObjectName(u"changeRequests"_s);
+    widgets::setSmall(change);
+    connect(change, &QPushButton::clicked, this, &ReplayForm::askChanges);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(size::gapControls);
+    row->addWidget(m_changesTitle, 1);
+    row->addWidget(change);
+    column->addLayout(row);
+}
+
+void ReplayForm::askChanges()
+{
+    auto *dialog = new ChangesDialog(m_changes, this);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        if (const auto wanted = dialog->preparation()) {
+            m_changes = *wanted;
+            changed();
+        }
+    });
+    dialog->open();
+}
+
+void ReplayForm::setSavedViews(const std::function<QStringList()> &names)
+{
+    m_viewNames = names;
+}
+
+/// Anew each time: views are saved on other pages.
+void ReplayForm::fillEventsMenu()
+{
+    m_eventsMenu->clear();
+    connect(m_eventsMenu->addAction(widgets::icon(u"document-open"_s), tr("Open a file…")),
+            &QAction::triggered, this, &ReplayForm::openRequested);
+    const QStringList names = m_viewNames ? m_viewNames() : QStringList();
+    if (!names.isEmpty())
+        m_eventsMenu->addSection(tr("The newest events of a saved view"));
+    for (int view = 0; view < int(names.size()); ++view) {
+        QString name = names.at(view);
+        connect(m_eventsMenu->addAction(name.replace(u'&', u"&&"_s)), &QAction::triggered, this,
+                [this, view] { emit viewRequested(view); });
+    }
+}
+
+void ReplayForm::setPlan(const replay::Plan &plan)
+{
+    m_isFilling = true;
+    const bool isNow = plan.preparation.signature == Preparation::Signature::Now;
+    (isNow ? m_signNow : m_signAsRecorded)->setChecked(true);
+    (plan.preparation.key == Preparation::Key::Same ? m_sameKey : m_freshKey)->setChecked(true);
+    for (const auto &[kind, box] : m_masks)
+        box->setChecked(plan.preparation.masked.contains(kind));
+    m_changes = plan.preparation;
+    const bool isRecorded = plan.pace.kind == Pace::Kind::AsRecorded;
+    m_pace->setCurrent(!isRecorded ? ByRate : plan.pace.scale > 1 ? TenTimes : AsTheyCame);
+    m_perSecond->setValue(plan.pace.perSecond > 0 ? int(plan.pace.perSecond) : highestRate);
+    m_ramp->setChecked(plan.isRamped);
+    m_atOnce->setValue(plan.concurrency);
+    m_stopOver->setValue(qRound(plan.stopRatio * 100));
+    m_isFilling = false;
+    changed();
+}
+
 void ReplayForm::addPace(QVBoxLayout *column)
 {
     column->addWidget(makeSection(tr("Pace"), m_fields));
@@ -232,6 +312,9 @@ void ReplayForm::addPace(QVBoxLayout *column)
     m_perSecond = makeSpin(u"perSecond"_s, 1, highestRate, 10, m_fields);
     m_perSecondLabel = new QLabel(tr("per second"), m_fields);
     m_perSecondLabel->setBuddy(m_perSecond);
+    m_ramp = new QCheckBox(tr("Slowly first: 1, 2, 5, 20, then all"), m_fields);
+    m_ramp->setObjectName(u"ramp"_s);
+    m_ramp->setToolTip(tr("Each lot is sent when the one before is answered"));
     m_atOnce = makeSpin(u"atOnce"_s, 1, mostAtOnce, 4, m_fields);
     auto *atOnce = new QLabel(tr("at once, stop over"), m_fields);
     atOnce->setBuddy(m_atOnce);
@@ -239,8 +322,9 @@ void ReplayForm::addPace(QVBoxLayout *column)
     m_stopOver->setSuffix(tr(" %"));
     auto *failed = new QLabel(tr("failed"), m_fields);
     failed->setBuddy(m_stopOver);
-    for (const QWidgetList &line : {QWidgetList{m_pace, m_perSecond, m_perSecondLabel},
-                                    QWidgetList{m_atOnce, atOnce, m_stopOver, failed}}) {
+    for (const QWidgetList &line :
+         {QWidgetList{m_pace, m_perSecond, m_perSecondLabel}, QWidgetList{m_ramp},
+          QWidgetList{m_atOnce, atOnce, m_stopOver, failed}}) {
         auto *row = new QHBoxLayout;
         row->setSpacing(size::gapControls);
         for (QWidget *widget : line)
@@ -249,6 +333,7 @@ void ReplayForm::addPace(QVBoxLayout *column)
         column->addLayout(row);
     }
     connect(m_pace, &widgets::Segmented::chosen, this, &ReplayForm::changed);
+    connect(m_ramp, &QCheckBox::toggled, this, &ReplayForm::changed);
     for (QSpinBox *spin : {m_perSecond, m_atOnce, m_stopOver})
         connect(spin, &QSpinBox::valueChanged, this, &ReplayForm::changed);
 }
@@ -320,6 +405,8 @@ void ReplayForm::setRefusal(const QString &why)
 replay::Plan ReplayForm::plan() const
 {
     replay::Plan plan;
+    plan.preparation = m_changes;
+    plan.preparation.masked.clear();
     plan.preparation.signature =
         m_signNow->isChecked() ? Preparation::Signature::Now : Preparation::Signature::AsRecorded;
     plan.preparation.key =
@@ -332,6 +419,7 @@ replay::Plan ReplayForm::plan() const
         plan.pace.kind = Pace::Kind::AsRecorded;
     plan.pace.perSecond = m_perSecond->value();
     plan.pace.scale = m_pace->current() == TenTimes ? 10 : 1;
+    plan.isRamped = m_ramp->isChecked();
     plan.concurrency = m_atOnce->value();
     plan.stopRatio = m_stopOver->value() / 100.0;
     return plan;
@@ -339,8 +427,11 @@ replay::Plan ReplayForm::plan() const
 
 void ReplayForm::changed()
 {
-    if (!m_stopOver)
-        return; // still being made
+    if (!m_stopOver || m_isFilling)
+        return; // still being made, or filled
+    const QString changes = changesText(m_changes);
+    m_changesTitle->setText(changes.isEmpty() ? tr("Sent as they were recorded") : changes);
+    m_changesTitle->setMuted(changes.isEmpty());
     m_perSecond->setEnabled(m_pace->current() == ByRate);
     m_perSecondLabel->setEnabled(m_perSecond->isEnabled());
     m_session.setPlan(plan());
@@ -349,11 +440,10 @@ void ReplayForm::changed()
 void ReplayForm::showState()
 {
     const auto count = qint64(m_session.events().size());
-    m_events->setText(count == 0 ? tr("No events yet")
-                          : count == 1
-                          ? tr("1 event")
-                          : tr("%1 events").arg(collection::displayLocale().toString(count)));
-    m_from->setText(count == 0 ? tr("NDJSON, HAR, a curl command") : m_origin);
+    m_events->setText(count == 0       ? tr("No events yet")
+                          : count == 1 ? tr("1 event")
+                                       : tr("%1 events").arg(countText(count)));
+    m_from->setText(count == 0 ? tr("NDJSON, HAR, a curl command; a saved view") : m_origin);
     const bool canBeChanged = m_session.state() == Session::State::Editing;
     m_fields->setEnabled(canBeChanged);
     m_dryRun->setEnabled(canBeChanged && m_session.forecast());
@@ -382,17 +472,25 @@ QString ReplayForm::hint() const
     return {};
 }
 
-void ReplayForm::showForecast()
+void ReplayForm::clearForecast()
 {
     while (m_forecast->count() > 1) {
         const std::unique_ptr<QLayoutItem> line(m_forecast->takeAt(1));
         delete line->widget();
     }
+}
+
+void ReplayForm::showForecast()
+{
+    clearForecast();
     const auto &forecast = m_session.forecast();
     if (!forecast) {
-        QLabel *none =
-            widgets::makeWrappingLabel(tr("Known once there are events and a target."), this);
-        none->setForegroundRole(QPalette::PlaceholderText);
+        QLabel *none = widgets::makeWrappingLabel(
+            m_problem.isEmpty() ? tr("Known once there are events and a target.")
+                                : widgets::visibleText(m_problem),
+            this);
+        if (m_problem.isEmpty())
+            none->setForegroundRole(QPalette::PlaceholderText);
         m_forecast->addWidget(none);
         return;
     }
@@ -411,11 +509,8 @@ void ReplayForm::showForecast()
 
 void ReplayForm::showProblem(const Error &error)
 {
-    while (m_forecast->count() > 1) {
-        const std::unique_ptr<QLayoutItem> line(m_forecast->takeAt(1));
-        delete line->widget();
-    }
-    m_forecast->addWidget(widgets::makeWrappingLabel(widgets::visibleText(error.message), this));
+    m_problem = error.message;
+    showForecast();
 }
 
 } // namespace gatehouse::ui

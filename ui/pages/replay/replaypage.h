@@ -1,7 +1,10 @@
 #pragma once
 
+#include "models/replay/canonicalreader.h"
 #include "models/replay/session.h"
 #include "models/tasks/tasklist.h"
+#include "models/views/savedviews.h"
+#include "ui/pages/replay/viewevents.h"
 #include "ui/shell/page.h"
 
 #include <functional>
@@ -16,6 +19,8 @@ class WaitBar;
 
 namespace gatehouse::ui {
 
+class EarlierReplays;
+class ListenFlow;
 class ReplayForm;
 class ResultPane;
 class TaskStrip;
@@ -28,15 +33,23 @@ struct ReplayServices
     tasks::TaskList *tasks; ///< nullptr: a run is listed nowhere
     /// Who works here, asked each time; nothing until whoami has answered.
     std::function<std::optional<Whoami>()> actor;
+    /// The views of events, asked each time, and what their events are read from; without, only
+    /// files and selected events are sent.
+    std::function<QList<views::SavedView>()> views = {};
+    std::function<EventsOfList()> events = {};
 };
 
 /// Recorded events, sent again to a saved target: what is sent and how on the left, what is
 /// predicted before, and what became of each on the right. A run is a task of the window and stands
 /// in the gateway's ledger before and after.
 ///
+/// What did not end, since its program did, is offered to go on with. Production is asked to be
+/// granted of who may grant it.
+///
 /// Keys: Ctrl+O opens a file, Ctrl+Return runs; a file may be dropped. Object names: replayEmpty,
-/// replayFiles (the file dialog), saveFixtures, saveReport, replayProgress and so on of its
-/// TaskStrip; see ReplayForm, ResultPane.
+/// replayFiles (the file dialog), saveFixtures, saveReport, openLeftOver, grantProduction,
+/// replayProgress and so on of its TaskStrip; see EarlierReplays, ListenFlow, ReplayForm,
+/// ResultPane.
 class ReplayPage final : public Page
 {
     Q_OBJECT
@@ -56,6 +69,8 @@ public:
     void setEvents(std::vector<replay::Fixture> events, const QString &origin);
     void openFile(const QString &fileName);
     void chooseTarget(const QString &name);
+    /// One of the journal, to look at and to go on with.
+    void openEarlier(const QString &id);
 
 protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
@@ -75,6 +90,14 @@ private:
     void save(const QString &title, const QString &suffix, const QStringList &filters,
               const WriteReport &writeTo);
     void write(const QString &fileName, const WriteReport &writeTo);
+    void dropReading();
+    void takeView(int view);
+    void offerLeftOver(const replay::JournalledReplay &replay);
+    void showEarlier(const replay::Report &report);
+    void showFailure(const Error &error);
+    void askGrant(const std::optional<replay::Target> &target);
+    void grant(const QString &target, const QString &reason);
+    void connectSession();
     void showState();
     void showProgress(const replay::Progress &progress);
     void showEnd(const replay::Ending &ending);
@@ -82,8 +105,12 @@ private:
 
     ReplayServices m_services;
     replay::Session m_session;
+    replay::CanonicalReader m_canonicals;
+    std::unique_ptr<ViewEvents> m_viewEvents; ///< of what is under way
     QList<QAction *> m_actions;
     QFuture<Result<std::vector<replay::Fixture>>> m_reading;
+    EarlierReplays *m_earlier;
+    ListenFlow *m_listening;
     QPushButton *m_fixtures = nullptr;
     QPushButton *m_report = nullptr;
     widgets::WaitBar *m_waitBar;
@@ -91,6 +118,7 @@ private:
     ReplayForm *m_form;
     ResultPane *m_results;
     QStackedWidget *m_right;
+    int m_round = 0; ///< of what is read: what was asked for before does not count
     bool m_isListed = false; ///< the run that goes on is a task
 };
 

@@ -2,12 +2,17 @@
 
 #include "models/collection/celltext.h"
 #include "services/compare/differences.h"
+#include "services/core/whendone.h"
+#include "ui/pages/replay/canonicalview.h"
+#include "ui/pages/replay/requestview.h"
+#include "ui/shell/counttext.h"
 #include "ui/widgets/delegates.h"
 #include "ui/widgets/flowlayout.h"
 #include "ui/widgets/gatehousestyle.h"
 #include "ui/widgets/iconset.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/payloadview.h"
+#include "ui/widgets/plaintext.h"
 #include "ui/widgets/segmented.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/theme.h"
@@ -17,6 +22,7 @@
 #include <QPushButton>
 #include <QSplitter>
 #include <QStandardItemModel>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -70,9 +76,11 @@ QStandardItem *differenceCell(const QString &text)
 
 } // namespace
 
-ResultPane::ResultPane(replay::Session &session, QWidget *parent)
+ResultPane::ResultPane(replay::Session &session, replay::CanonicalReader &canonicals,
+                       QWidget *parent)
     : QWidget(parent)
     , m_session(session)
+    , m_canonicals(canonicals)
     , m_filter(new ResultFilter(this))
     , m_differences(new QStandardItemModel(0, 3, this))
 {
@@ -81,7 +89,7 @@ ResultPane::ResultPane(replay::Session &session, QWidget *parent)
     splitter->setHandleWidth(1);
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(makeTable());
-    splitter->addWidget(makeAnswer());
+    splitter->addWidget(makeDetail());
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);
     auto *column = new QVBoxLayout(this);
@@ -93,8 +101,13 @@ ResultPane::ResultPane(replay::Session &session, QWidget *parent)
     connect(m_session.results(), &QAbstractItemModel::modelReset, this, &ResultPane::showState);
     connect(m_session.results(), &QAbstractItemModel::dataChanged, this, &ResultPane::showState);
     connect(&m_session, &replay::Session::stateChanged, this, &ResultPane::showState);
+    connect(&m_session, &replay::Session::forecastChanged, this, [this] {
+        showState();
+        if (m_tabs->currentWidget() == m_request)
+            showTab(); // it may be known now
+    });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            &ResultPane::showAnswer);
+            &ResultPane::showSelected);
     showState();
 }
 
@@ -106,14 +119,15 @@ QWidget *ResultPane::makeHead()
     m_state = new widgets::ElidedLabel({}, head);
     m_state->setObjectName(u"resultState"_s);
     m_state->setMuted(true);
-    m_again = new QPushButton(widgets::icon(u"edit-undo"_s), QString(), head);
-    m_again->setObjectName(u"runAgain"_s);
-    widgets::setSmall(m_again);
+    m_goOn = makeHeadButton(u"goOn"_s, u"media-playback-start"_s, head);
+    connect(m_goOn, &QPushButton::clicked, this, &ResultPane::goOnRequested);
+    m_again = makeHeadButton(u"runAgain"_s, u"edit-undo"_s, head);
     connect(m_again, &QPushButton::clicked, this, &ResultPane::runAgainRequested);
     auto *first = new QHBoxLayout;
     first->setSpacing(size::gapControls);
     first->addWidget(title);
     first->addWidget(m_state, 1);
+    first->addWidget(m_goOn);
     first->addWidget(m_again);
     m_counts = new QWidget(head);
     m_counts->setObjectName(u"resultCounts"_s);
@@ -135,6 +149,14 @@ QWidget *ResultPane::makeHead()
     return head;
 }
 
+QPushButton *ResultPane::makeHeadButton(const QString &name, const QString &iconName, QWidget *head)
+{
+    auto *button = new QPushButton(widgets::icon(iconName), QString(), head);
+    button->setObjectName(name);
+    widgets::setSmall(button);
+    return button;
+}
+
 QWidget *ResultPane::makeTable()
 {
     m_table = new widgets::TableView(this);
@@ -150,7 +172,7 @@ QWidget *ResultPane::makeTable()
     for (const int column : {ResultModel::Expected, ResultModel::Actual, ResultModel::Latency})
         m_table->setItemDelegateForColumn(column, number);
     const QList<std::pair<int, int>> widths{
-        {ResultModel::Type, 110},    {ResultModel::Id, 90},     {ResultModel::OutcomeColumn, 120},
+        {ResultModel::Type, 136},    {ResultModel::Id, 90},     {ResultModel::OutcomeColumn, 148},
         {ResultModel::Expected, 72}, {ResultModel::Actual, 64}, {ResultModel::Latency, 48}};
     for (const auto &[column, width] : widths)
         m_table->setColumnWidth(column, width);
@@ -158,7 +180,7 @@ QWidget *ResultPane::makeTable()
     return m_table;
 }
 
-QWidget *ResultPane::makeAnswer()
+QWidget *ResultPane::makeDetail()
 {
     auto *pane = new QWidget(this);
     m_what = new widgets::ElidedLabel({}, pane);
@@ -166,6 +188,26 @@ QWidget *ResultPane::makeAnswer()
     auto *line = new QHBoxLayout;
     line->setContentsMargins(size::panePadding, size::gapControls, size::panePadding, 0);
     line->addWidget(m_what);
+    m_tabs = new QTabWidget(pane);
+    m_tabs->setObjectName(u"resultTabs"_s);
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(makeAnswer(), tr("Answer"));
+    m_canonical = new CanonicalView(m_tabs);
+    m_tabs->addTab(m_canonical, tr("Canonical event"));
+    m_request = new RequestView(m_tabs);
+    m_tabs->addTab(m_request, tr("Request sent"));
+    connect(m_tabs, &QTabWidget::currentChanged, this, &ResultPane::showTab);
+    auto *column = new QVBoxLayout(pane);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(size::gapControls);
+    column->addLayout(line);
+    column->addWidget(m_tabs, 1);
+    return pane;
+}
+
+QWidget *ResultPane::makeAnswer()
+{
+    auto *pane = new QWidget(this);
     m_differenceTable = new widgets::TableView(pane);
     m_differenceTable->setObjectName(u"answerDifferences"_s);
     m_differenceTable->setAccessibleName(tr("How the answer is unlike what was expected"));
@@ -180,7 +222,6 @@ QWidget *ResultPane::makeAnswer()
     auto *column = new QVBoxLayout(pane);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addLayout(line);
     column->addWidget(m_differenceTable);
     column->addWidget(m_body, 1);
     return pane;
@@ -201,27 +242,42 @@ void ResultPane::showState()
 {
     const QList<ItemResult> &results = m_session.results()->results();
     const bool isIdle = m_session.state() == replay::Session::State::Editing;
-    const auto left = std::count_if(results.begin(), results.end(), [](const ItemResult &result) {
-        return result.outcome != Outcome::AsPredicted;
-    });
-    m_again->setVisible(isIdle && m_session.hasRun() && left > 0);
-    m_again->setEnabled(m_mayRun);
-    m_again->setText(
-        left == 1 ? tr("Run the one again")
-                  : tr("Run the %1 again").arg(collection::displayLocale().toString(qint64(left))));
+    const bool canSend = isIdle && m_session.hasRun();
+    QMap<Outcome, qint64> counts;
+    for (const ItemResult &result : results)
+        ++counts[result.outcome];
+    const qint64 unsent = counts.value(Outcome::Planned);
+    const qint64 left = results.size() - counts.value(Outcome::AsPredicted);
+    m_goOn->setVisible(canSend && unsent > 0);
+    m_goOn->setText(unsent == 1 ? tr("Send the one that is left")
+                                : tr("Send the %1 that are left").arg(countText(unsent)));
+    m_again->setVisible(canSend && left > unsent);
+    m_again->setText(left == 1 ? tr("Run the one again")
+                               : tr("Run the %1 again").arg(countText(left)));
+    const QString target = m_session.resultsTarget() ? m_session.resultsTarget()->name : QString();
+    for (QPushButton *button : {m_goOn, m_again}) {
+        button->setEnabled(m_mayRun && m_session.canSendMore());
+        button->setToolTip(
+            m_session.canSendMore() ? tr("To “%1”").arg(target)
+                : target.isEmpty()
+                ? tr("The target that it was sent to is not there any more, or is "
+                     "another one now.")
+                : tr("It was sent to “%1”: choose that target, as it was then.").arg(target));
+    }
     showCounts();
-    showAnswerAnew();
+    showSelectedAnew();
 }
 
 /// What a person reads stays as it is while other events are answered.
-void ResultPane::showAnswerAnew()
+void ResultPane::showSelectedAnew()
 {
     const QModelIndex index = m_filter->mapToSource(m_table->currentIndex());
     const auto outcome = index.isValid()
-        ? std::optional(m_session.results()->result(index.row()).outcome)
+        ? std::optional(std::pair(m_session.results()->result(index.row()).outcome,
+                                  m_session.results()->result(index.row()).sentAt))
         : std::nullopt;
     if (std::exchange(m_shownOutcome, outcome) != outcome || !outcome)
-        showAnswer();
+        showSelected();
 }
 
 void ResultPane::showCounts()
@@ -235,27 +291,47 @@ void ResultPane::showCounts()
         ++counts[result.outcome];
     for (auto count = counts.begin(); count != counts.end(); ++count) {
         auto *label = new widgets::StatusLabel(m_counts);
-        label->setStatus(outcomeShape(count.key()),
-                         u"%1 %2"_s.arg(collection::displayLocale().toString(count.value()),
-                                        replay::outcomeWord(count.key())));
+        label->setStatus(
+            outcomeShape(count.key()),
+            u"%1 %2"_s.arg(countText(count.value()), replay::outcomeWord(count.key())));
         m_countLine->addWidget(label);
         label->show();
     }
 }
 
-void ResultPane::showAnswer()
+void ResultPane::showSelected()
 {
     const QModelIndex index = m_filter->mapToSource(m_table->currentIndex());
     if (!index.isValid()) {
         m_what->setText(tr("Select an event to see what it was answered."));
-        m_differenceTable->hide();
-        m_body->setPlaceholder({});
-        return;
+    } else {
+        const ItemResult &result = m_session.results()->result(index.row());
+        m_what->setText(result.difference.isEmpty() ? replay::outcomeWord(result.outcome)
+                                                    : result.difference);
     }
-    const ItemResult &result = m_session.results()->result(index.row());
-    const replay::Fixture &event = m_session.results()->event(index.row());
-    m_what->setText(result.difference.isEmpty() ? replay::outcomeWord(result.outcome)
-                                                : result.difference);
+    showTab();
+}
+
+/// Only what is looked at is read.
+void ResultPane::showTab()
+{
+    ++m_round;
+    const QModelIndex index = m_filter->mapToSource(m_table->currentIndex());
+    m_tabs->setVisible(index.isValid());
+    if (!index.isValid())
+        return;
+    if (m_tabs->currentWidget() == m_request)
+        showRequest(index.row());
+    else if (m_tabs->currentWidget() == m_canonical)
+        showCanonical(index.row());
+    else
+        showAnswer(index.row());
+}
+
+void ResultPane::showAnswer(int row)
+{
+    const ItemResult &result = m_session.results()->result(row);
+    const replay::Fixture &event = m_session.results()->event(row);
     const bool isAnswered = result.status > 0;
     const std::string expected = event.expected ? event.expected->body : std::string();
     m_differenceTable->setVisible(isAnswered && !expected.empty());
@@ -265,6 +341,39 @@ void ResultPane::showAnswer()
         m_body->setPayload(QByteArray::fromStdString(result.body));
     else
         m_body->setPlaceholder(tr("There is no answer."));
+}
+
+void ResultPane::showRequest(int row)
+{
+    m_request->showPlaceholder({});
+    whenDone(m_session.request(row), this,
+             [this, round = m_round,
+              wasSent = m_session.results()->result(row).sentAt
+                  != Timestamp()](const Result<DeliveryRequest> &request) {
+                 if (round != m_round)
+                     return;
+                 if (request)
+                     m_request->show(*request, wasSent);
+                 else
+                     m_request->showPlaceholder(widgets::visibleText(request.error().message));
+             });
+}
+
+void ResultPane::showCanonical(int row)
+{
+    const auto target = m_session.resultsTarget();
+    const ItemResult &result = m_session.results()->result(row);
+    if (!target || result.status == 0) {
+        m_canonical->showPlaceholder(tr("It was not sent, so the target has made nothing of it."));
+        return;
+    }
+    m_canonical->showPlaceholder(tr("Reading…"));
+    whenDone(
+        m_canonicals.read(*target, m_session.results()->event(row), result.body), this,
+        [this, round = m_round, name = target->name](const Result<replay::CanonicalPair> &pair) {
+            if (round == m_round && pair)
+                m_canonical->show(*pair, name);
+        });
 }
 
 void ResultPane::showDifferences(const std::string &expected, const std::string &answered)

@@ -4,6 +4,7 @@
 #include "ui/widgets/gatehousestyle.h"
 #include "ui/widgets/iconset.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/noticestrip.h"
 #include "ui/widgets/theme.h"
 
 #include <QHBoxLayout>
@@ -28,7 +29,7 @@ QString menuText(QString name)
 
 } // namespace
 
-TargetCard::TargetCard(replay::Targets targets, OpenStore openStore, QWidget *parent)
+TargetCard::TargetCard(replay::Targets targets, replay::OpenStore openStore, QWidget *parent)
     : Card(parent)
     , m_targets(std::move(targets))
     , m_openStore(std::move(openStore))
@@ -36,6 +37,7 @@ TargetCard::TargetCard(replay::Targets targets, OpenStore openStore, QWidget *pa
     , m_place(new widgets::ElidedLabel({}, this))
     , m_change(new QPushButton(tr("Change…"), this))
     , m_menu(new QMenu(this))
+    , m_notice(new widgets::NoticeStrip(this))
 {
     m_title->setObjectName(u"targetTitle"_s);
     m_title->setFont(widgets::uiFont(widgets::TextSize::Body, widgets::Weight::Bold));
@@ -45,16 +47,22 @@ TargetCard::TargetCard(replay::Targets targets, OpenStore openStore, QWidget *pa
     m_change->setObjectName(u"targetChange"_s);
     m_menu->setObjectName(u"targetMenu"_s);
     m_change->setMenu(m_menu);
+    m_notice->setObjectName(u"targetNotice"_s);
+    m_notice->setNarrow(true);
     auto *lines = new QVBoxLayout;
     lines->setSpacing(2);
     lines->addWidget(m_title);
     lines->addWidget(m_place);
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(size::panePadding + colourBar, size::gapControls, size::panePadding,
-                            size::gapControls);
+    auto *row = new QHBoxLayout;
     row->setSpacing(size::gapControls);
     row->addLayout(lines, 1);
     row->addWidget(m_change);
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(size::panePadding + colourBar, size::gapControls, size::panePadding,
+                             size::gapControls);
+    rows->setSpacing(size::gapControls);
+    rows->addLayout(row);
+    rows->addWidget(m_notice);
     connect(m_menu, &QMenu::aboutToShow, this, &TargetCard::fillMenu);
     show(std::nullopt);
 }
@@ -69,8 +77,15 @@ void TargetCard::choose(const QString &name)
     show(*usable);
 }
 
+void TargetCard::chooseNone()
+{
+    m_target = {};
+    show(std::nullopt);
+}
+
 void TargetCard::show(const std::optional<replay::Target> &target)
 {
+    m_notice->dismiss(); // it asked about another
     m_environment = target ? target->environment : QString();
     m_colour = target ? target->colour : QString();
     m_title->setText(target ? tr("%1, %2", "target, environment").arg(target->name, m_environment)
@@ -98,7 +113,7 @@ void TargetCard::fillMenu()
             &QAction::triggered, this, [this] { ask(m_target); });
     connect(m_menu->addAction(widgets::icon(u"edit-delete"_s),
                               tr("Remove “%1”").arg(menuText(m_target.name))),
-            &QAction::triggered, this, &TargetCard::remove);
+            &QAction::triggered, this, &TargetCard::askRemove);
 }
 
 void TargetCard::ask(const replay::Target &known)
@@ -109,13 +124,19 @@ void TargetCard::ask(const replay::Target &known)
     dialog->open();
 }
 
-void TargetCard::save(const replay::Target &target, std::vector<EnteredSecret> secrets)
+void TargetCard::save(replay::Target target, std::vector<EnteredSecret> secrets)
 {
+    for (const EnteredSecret &secret : secrets) // before one is kept, so that all can be found
+        target.storedSecrets.insert(secret.tenant.isEmpty() ? secret.source
+                                                            : secret.source + u'/' + secret.tenant);
     const bool isNew = target.name != m_target.name;
     if (isNew && m_targets.names().contains(target.name))
         return emit failed(
             tr("The target was not saved"),
             {ErrorKind::Conflict, tr("There is a target “%1” already.").arg(target.name), {}, {}});
+    const auto known = m_targets.load(target.name); // another window may have added some
+    if (known && known->secretsId == target.secretsId)
+        target.storedSecrets.insert(known->storedSecrets.begin(), known->storedSecrets.end());
     if (const auto saved = m_targets.save(target); !saved)
         return emit failed(tr("The target was not saved"), saved.error());
     if (secrets.empty())
@@ -149,12 +170,34 @@ void TargetCard::keep(const replay::Target &target, std::vector<EnteredSecret> s
              });
 }
 
+/// Nobody can enter a secret again that is known here alone.
+void TargetCard::askRemove()
+{
+    const auto saved = m_targets.load(m_target.name);
+    if (saved && saved->storedSecrets.empty())
+        return remove();
+    m_notice->showNotice(widgets::NoticeKind::Warning,
+                         tr("Remove the target “%1”?").arg(m_target.name),
+                         tr("The signing secrets that are kept for it go with it."));
+    QPushButton *confirm = m_notice->addButton(tr("Remove"));
+    confirm->setObjectName(u"confirmRemoveTarget"_s);
+    connect(confirm, &QPushButton::clicked, this, &TargetCard::remove);
+    QPushButton *keep = m_notice->addButton(tr("Keep"));
+    connect(keep, &QPushButton::clicked, m_notice, &widgets::NoticeStrip::dismiss);
+}
+
 void TargetCard::remove()
 {
-    if (const auto removed = m_targets.remove(m_target.name); !removed)
-        return emit failed(tr("The target was not removed"), removed.error());
-    m_target = {};
-    show(std::nullopt);
+    m_notice->dismiss();
+    m_change->setEnabled(false);
+    whenDone(replay::removeTarget(m_targets, m_target.name, m_openStore), this,
+             [this, name = m_target.name](const Result<> &removed) {
+                 m_change->setEnabled(true);
+                 if (!removed)
+                     emit failed(tr("The target was not removed"), removed.error());
+                 else if (m_target.name == name)
+                     chooseNone();
+             });
 }
 
 void TargetCard::paintEvent(QPaintEvent *event)

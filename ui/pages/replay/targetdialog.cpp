@@ -1,7 +1,6 @@
 #include "ui/pages/replay/targetdialog.h"
 
 #include "services/connections/profile.h"
-#include "services/signing/scheme.h"
 #include "ui/widgets/dialogparts.h"
 #include "ui/widgets/gatehousestyle.h"
 #include "ui/widgets/theme.h"
@@ -23,16 +22,6 @@ namespace {
 constexpr int narrowestTarget = 480;
 constexpr int longestSecret = 4'096;
 constexpr int mostSecrets = 10;
-
-QStringList knownSources()
-{
-    QStringList sources;
-    for (const auto &scheme : signing::makeSchemes())
-        sources += QString::fromStdString(std::string(scheme->source()));
-    sources.sort();
-    sources.removeDuplicates();
-    return sources;
-}
 
 } // namespace
 
@@ -122,7 +111,7 @@ void TargetDialog::addSecret()
     SecretFields fields{new QComboBox(this), new QLineEdit(this), new QLineEdit(this)};
     fields.source->setObjectName(u"secretSource"_s);
     fields.source->setAccessibleName(tr("Source of the secret"));
-    fields.source->addItems(knownSources());
+    fields.source->addItems(replay::signableSources());
     fields.tenant->setObjectName(u"secretTenant"_s);
     fields.tenant->setAccessibleName(tr("Tenant of the secret"));
     fields.tenant->setPlaceholderText(tr("all tenants"));

@@ -3,21 +3,18 @@
 #include "models/collection/apiquery.h"
 #include "services/core/promise.h"
 #include "services/core/whendone.h"
+#include "ui/pages/tabs/timelinejson.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 
 #include <algorithm>
-#include <array>
 
 namespace gatehouse::ui {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr int mostHappenings = 500;
-constexpr int mostEntries = 1000; ///< the API gives no more, the latest ones
 
 QString idText(const Uuid &id)
 {
@@ -75,61 +72,6 @@ void addTries(QList<DeliveryTry> &tries, const QJsonObject &job)
         tries.append(tryOf((--delivery)->toObject(), isDryRun)); // the latest comes first
     std::stable_sort(tries.begin(), tries.end(),
                      [](const DeliveryTry &a, const DeliveryTry &b) { return a.at < b.at; });
-}
-
-struct EntryKind
-{
-    QLatin1StringView name;
-    Happening::Kind kind;
-};
-
-constexpr std::array entryKinds{
-    EntryKind{"received"_L1, Happening::Kind::Received},
-    EntryKind{"queued"_L1, Happening::Kind::JobCreated},
-    EntryKind{"attempt"_L1, Happening::Kind::Tried},
-    EntryKind{"dead_letter"_L1, Happening::Kind::DeadLettered},
-    EntryKind{"recovered"_L1, Happening::Kind::DeadLetterClosed},
-    EntryKind{"reenqueued"_L1, Happening::Kind::Operator},
-    EntryKind{"cancelled"_L1, Happening::Kind::Operator},
-    EntryKind{"discarded"_L1, Happening::Kind::Operator},
-    EntryKind{"settled"_L1, Happening::Kind::Settled},
-    EntryKind{"ai_job"_L1, Happening::Kind::AiJob},
-};
-
-/// Nothing for an entry that only explains another.
-std::optional<Happening> happeningOf(const QJsonObject &entry)
-{
-    const QString name = entry["kind"_L1].toString();
-    const auto known = std::find_if(entryKinds.begin(), entryKinds.end(),
-                                    [&](const EntryKind &kind) { return kind.name == name; });
-    if (known == entryKinds.end())
-        return std::nullopt;
-    Happening happening;
-    happening.kind = known->kind;
-    happening.at = collection::apiTime(entry["at"_L1].toString()).value_or(Timestamp());
-    happening.status = entry["state"_L1].toString();
-    happening.text = entry["note"_L1].toString();
-    happening.number = optionalInt(entry["attempt"_L1]);
-    if (entry["duration_ms"_L1].isDouble())
-        happening.durationMs = entry["duration_ms"_L1].toDouble();
-    return happening;
-}
-
-Timeline timelineOf(const QJsonObject &answer)
-{
-    const QJsonArray entries = answer["items"_L1].toArray();
-    Timeline timeline;
-    for (const auto &entry : entries) {
-        if (const auto happening = happeningOf(entry.toObject()))
-            timeline.happenings.append(*happening);
-    }
-    std::stable_sort(timeline.happenings.begin(), timeline.happenings.end(),
-                     [](const Happening &a, const Happening &b) {
-                         return std::pair(a.at, a.kind) < std::pair(b.at, b.kind);
-                     });
-    timeline.isCut = timeline.happenings.size() > mostHappenings || entries.size() >= mostEntries;
-    timeline.happenings = timeline.happenings.mid(0, mostHappenings);
-    return timeline;
 }
 
 } // namespace
@@ -241,7 +183,8 @@ QFuture<Result<Timeline>> ApiDetailReader::timeline(const Uuid &eventId)
     const QString path = u"events/"_s + idText(eventId) + u"/timeline"_s;
     whenDone(m_api.get(path), &m_context, [promise](const Result<QJsonObject> &answer) {
         fulfil<Timeline>(promise,
-                         answer ? Result<Timeline>(timelineOf(*answer)) : failure(answer.error()));
+                         answer ? Result<Timeline>(timelineFromJson(*answer))
+                                : failure(answer.error()));
     });
     return promise->future();
 }

@@ -38,6 +38,9 @@ struct EventPayload
 /// Opens the message in the signature workbench.
 using OpenWorkbench = std::function<void(const QString &source, const EventPayload &message)>;
 
+/// Goes to the row of that id on another page.
+using OpenRow = std::function<void(const QString &pageId, const Uuid &row)>;
+
 /// One try of a job; see console.deliveries.
 struct DeliveryTry
 {
@@ -58,13 +61,17 @@ enum class TriesOf { Job, Event, Delivery };
 /// The status of a try that was built and not sent: neutral, like every word that is no status.
 inline constexpr const char *kDryRun = "dry_run";
 
-/// One thing that happened to an event.
+/// One thing that happened to an event, or to another one of its trace.
 struct Happening
 {
     enum class Kind {
         Received,
+        Verified,
+        Refused,
         JobCreated,
         Tried,
+        Held, ///< began to wait for something else than a try of its own: a breaker
+        Waiting, ///< is waiting now, for its next try or more
         DeadLettered,
         DeadLetterClosed,
         Operator,
@@ -72,18 +79,25 @@ struct Happening
         AiJob ///< that the event is the latest callback of
     };
     Kind kind = Kind::Received;
-    Timestamp at;
+    Timestamp at = {};
     /// A status word where the kind has one; Tried may be kDryRun: built, not sent.
-    QString status;
-    QString text; ///< foreign: error, path, reason
-    std::optional<int> number; ///< Tried: which try
-    std::optional<double> durationMs;
+    QString status = {};
+    QString text = {}; ///< foreign: error, path, reason
+    std::optional<int> number = {}; ///< Tried: which try
+    std::optional<double> durationMs = {};
+    std::optional<Timestamp> until = {}; ///< Waiting: when it is due
+    std::optional<Uuid> event = {}; ///< to which it happened
+    std::optional<Uuid> job = {}; ///< of that event, if it happened to one
+    std::optional<Uuid> delivery = {}; ///< Tried
 };
+
+inline constexpr int mostHappenings = 500; ///< in a timeline
 
 struct Timeline
 {
     QList<Happening> happenings; ///< oldest first
-    bool isCut = false; ///< there are more than were read
+    bool isCut = false; ///< only the latest ones were read
+    bool hasMoreEvents = false; ///< the trace has more events than were looked at
 };
 
 /// Reads what a detail pane shows beside the row itself. In the GUI thread; consume with whenDone.

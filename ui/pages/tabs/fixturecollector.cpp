@@ -1,7 +1,9 @@
 #include "ui/pages/tabs/fixturecollector.h"
 
 #include "services/core/whendone.h"
+#include "ui/collection/rowvalues.h"
 
+#include <QDateTime>
 #include <QLocale>
 
 namespace gatehouse::ui {
@@ -29,6 +31,21 @@ replay::Fixture fixtureOf(const RecordedEvent &event, const EventPayload &payloa
 }
 
 } // namespace
+
+RecordedEvent recordedEvent(const collection::Descriptor &descriptor, const collection::Row &row)
+{
+    const RowValues values(descriptor, row);
+    const QDateTime received = values.value(u"received_at"_s).toDateTime();
+    RecordedEvent event{row.key.id,
+                        values.text(u"source"_s),
+                        values.text(u"tenant"_s),
+                        values.text(u"event_type"_s),
+                        values.text(u"provider_event_id"_s),
+                        {}};
+    if (received.isValid())
+        event.receivedAt = Timestamp(std::chrono::milliseconds(received.toMSecsSinceEpoch()));
+    return event;
+}
 
 FixtureCollector::FixtureCollector(std::shared_ptr<DetailReader> reader,
                                    std::vector<RecordedEvent> events, QObject *parent)

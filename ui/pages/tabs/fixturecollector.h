@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/collection/source.h"
 #include "services/replay/fixture.h"
 #include "ui/pages/tabs/detailreader.h"
 
@@ -19,6 +20,9 @@ struct RecordedEvent
     QString providerId;
     std::optional<Timestamp> receivedAt;
 };
+
+/// A row of the list of events.
+RecordedEvent recordedEvent(const collection::Descriptor &descriptor, const collection::Row &row);
 
 /// Reads the payloads of some events, one after the other, and makes fixtures of them. Headers that
 /// were redacted are left out, and so are events whose body was not kept.

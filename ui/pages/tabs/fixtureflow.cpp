@@ -4,9 +4,7 @@
 #include "services/core/inpool.h"
 #include "services/core/whendone.h"
 #include "ui/collection/collectionpage.h"
-#include "ui/collection/rowvalues.h"
 
-#include <QDateTime>
 #include <QDir>
 #include <QDrag>
 #include <QFileDialog>
@@ -19,20 +17,6 @@ namespace gatehouse::ui {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-RecordedEvent recordedEvent(const RowValues &values, const Uuid &id)
-{
-    const QDateTime received = values.value(u"received_at"_s).toDateTime();
-    RecordedEvent event{id,
-                        values.text(u"source"_s),
-                        values.text(u"tenant"_s),
-                        values.text(u"event_type"_s),
-                        values.text(u"provider_event_id"_s),
-                        {}};
-    if (received.isValid())
-        event.receivedAt = Timestamp(std::chrono::milliseconds(received.toMSecsSinceEpoch()));
-    return event;
-}
 
 /// QDrag has no other way than a loop of its own; it ends with the mouse button.
 void dragWithMouse(QWidget *from, const QString &fileName)
@@ -124,8 +108,7 @@ void FixtureFlow::collect(const std::function<void(const Fixtures &)> &then)
             return fail(rows.error());
         std::vector<RecordedEvent> events;
         for (const collection::Row &row : *rows)
-            events.push_back(
-                recordedEvent(RowValues(m_page->model()->descriptor(), row), row.key.id));
+            events.push_back(recordedEvent(m_page->model()->descriptor(), row));
         m_collector = std::make_unique<FixtureCollector>(m_reader, std::move(events), nullptr);
         connect(m_collector.get(), &FixtureCollector::failed, this, fail);
         connect(m_collector.get(), &FixtureCollector::collected, this, then);

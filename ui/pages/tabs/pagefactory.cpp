@@ -133,7 +133,7 @@ CollectionPage *makeCollectionPage(const collection::Descriptor &descriptor,
     auto *reveal = new FieldReveal(own);
     auto *page = new CollectionPage(descriptor, own,
                                     eventTabs(reader, columns, services.clock, services.display,
-                                              reveal, services.openWorkbench),
+                                              reveal, services.openWorkbench, services.openRow),
                                     parent);
     reveal->setPage(page);
     QObject::connect(page, &CollectionPage::rowChanged, reveal, &FieldReveal::forget);

@@ -34,8 +34,7 @@ struct PageServices
     std::function<std::shared_ptr<completion::ValueSource>(const collection::Descriptor &)> values =
         {};
     tasks::TaskList *tasks = nullptr; ///< long work is listed there; nullptr: nowhere
-    /// Goes to the row of that id on another page.
-    std::function<void(const QString &pageId, const Uuid &row)> openRow = {};
+    OpenRow openRow = {};
     /// Goes to those rows of another page.
     std::function<void(const QString &pageId, const collection::Filter &filter)> openFilter = {};
     OpenWorkbench openWorkbench = {};

@@ -1,11 +1,14 @@
 #include "ui/pages/tabs/pgdetailreader.h"
 
+#include "services/browsing/timeline.h"
 #include "services/core/whendone.h"
 #include "services/privacy/policy.h"
+#include "ui/pages/tabs/timelinejson.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QJsonObject>
 
 namespace gatehouse::ui {
 
@@ -13,8 +16,6 @@ using postgres::Rows;
 using postgres::Session;
 
 namespace {
-
-constexpr int kMaxHappenings = 500;
 
 const char kPayloadSql[] =
     "SELECT p.raw_body, p.request_url, p.headers, p.canonical, p.diagnosis, p.explanation,"
@@ -40,50 +41,6 @@ const char *idColumnOf(TriesOf owner)
         break;
     }
     return "id";
-}
-
-/// kind is Happening::Kind's number; `rank` orders what has the same time.
-const char kTimelineSql[] = R"(
-WITH job AS (SELECT * FROM console.jobs WHERE event_id = $1 AND task_name <> 'ai_job'),
-     letter AS (SELECT * FROM console.dead_letters WHERE event_id = $1)
-SELECT kind, at, status, text, number, duration_ms FROM (
-    SELECT 0 AS kind, received_at AS at,
-           CASE WHEN signature_valid THEN 'received' ELSE 'discarded' END AS status,
-           CASE WHEN signature_valid THEN NULL ELSE error END AS text, NULL::bigint AS number,
-           NULL::double precision AS duration_ms
-      FROM console.events WHERE id = $1 AND received_at = console.uuid_time($1)
-    UNION ALL
-    SELECT 6, updated_at, status, NULL, NULL, NULL FROM console.events
-     WHERE id = $1 AND received_at = console.uuid_time($1) AND status = 'processed'
-       AND updated_at IS NOT NULL -- which another gateway may not have
-       AND NOT EXISTS (SELECT FROM job)
-    UNION ALL
-    SELECT 1, created_at, 'queued', path, NULL, NULL FROM job
-    UNION ALL
-    SELECT 2, d.created_at,
-           CASE WHEN d.response_status BETWEEN 200 AND 299 THEN 'processed'
-                WHEN d.response_status IS NULL AND job.mode = 'dry_run' THEN 'dry_run'
-                ELSE 'failed' END,
-           coalesce(d.error, d.response_status::text), d.attempt,
-           CASE WHEN job.mode IS DISTINCT FROM 'dry_run' THEN d.duration_ms END
-      FROM console.deliveries d LEFT JOIN job ON job.id = d.job_id WHERE d.event_id = $1
-    UNION ALL
-    SELECT 3, died_at, 'open', error, NULL, NULL FROM console.deaths WHERE event_id = $1
-    UNION ALL
-    SELECT 4, state_changed_at, state, state_changed_by, NULL, NULL FROM letter
-     WHERE state = 'recovered' -- what an operator did to it is in the ledger
-    UNION ALL
-    SELECT 5, at, action, actor || ': ' || reason, NULL, NULL FROM console.audit
-     WHERE target_id = $1::text OR target_id IN (SELECT id::text FROM job)
-        OR target_id IN (SELECT id::text FROM letter)
-    UNION ALL
-    SELECT 7, updated_at, status, concat_ws(': ', request_id, error), NULL, NULL FROM console.jobs
-     WHERE event_id = $1 AND task_name = 'ai_job'
-) happened ORDER BY at, kind LIMIT $2)";
-
-QString text(const Rows &rows, int row, int column)
-{
-    return QString::fromStdString(rows.get<std::string>(row, column));
 }
 
 /// Reads the cells of a row as they are to be shown.
@@ -185,20 +142,6 @@ DeliveryTry toTry(const privacy::ReadRows &read, int row)
     return attempt;
 }
 
-Happening toHappening(const privacy::ReadRows &read, int row)
-{
-    const Rows &rows = read.rows;
-    Happening happening;
-    happening.kind = static_cast<Happening::Kind>(rows.get<std::int64_t>(row, 0));
-    happening.at = rows.get<Timestamp>(row, 1);
-    happening.status = text(rows, row, 2);
-    happening.text =
-        QString::fromStdString(read.masker.anyText({}, "timeline", rows.get<std::string>(row, 3)));
-    happening.number = optionalInt(rows.find<std::int64_t>(row, 4));
-    happening.durationMs = rows.find<double>(row, 5);
-    return happening;
-}
-
 } // namespace
 
 PgDetailReader::PgDetailReader(postgres::Connection &database, AdminClient &api)
@@ -256,16 +199,12 @@ QFuture<Result<QList<DeliveryTry>>> PgDetailReader::tries(TriesOf owner, const U
 
 QFuture<Result<Timeline>> PgDetailReader::timeline(const Uuid &eventId)
 {
-    return m_database.run<Timeline>([eventId](Session &session) -> Result<Timeline> {
-        const auto read = privacy::executeWithPolicy(
-            session, {kTimelineSql, {eventId, std::int64_t(kMaxHappenings + 1)}});
-        if (!read)
-            return failure(read.error());
-        Timeline timeline;
-        timeline.isCut = read->rows.size() > kMaxHappenings;
-        for (int row = 0; row < std::min(read->rows.size(), kMaxHappenings); ++row)
-            timeline.happenings.append(toHappening(*read, row));
-        return timeline;
+    return m_database.run<Timeline>([eventId](Session &session) {
+        return browsing::readTimeline(session, {.event = eventId, .most = mostHappenings})
+            .map([](const std::string &json) {
+                return timelineFromJson(
+                    QJsonDocument::fromJson(QByteArray::fromStdString(json)).object());
+            });
     });
 }
 

@@ -24,10 +24,11 @@ Tab *revealing(Tab *tab, FieldReveal *reveal)
 
 DetailTabFactory eventTabs(std::shared_ptr<DetailReader> reader, const TabColumns &columns,
                            const Clock &clock, const widgets::DisplayOptions &display,
-                           FieldReveal *reveal, const OpenWorkbench &workbench)
+                           FieldReveal *reveal, const OpenWorkbench &workbench,
+                           const OpenRow &openRow)
 {
-    return [reader = std::move(reader), columns, &clock, &display, reveal,
-            workbench](const QString &id, QWidget *parent) -> DetailTab * {
+    return [reader = std::move(reader), columns, &clock, &display, reveal, workbench,
+            openRow](const QString &id, QWidget *parent) -> DetailTab * {
         if (id == QLatin1String("summary") && columns.eventId == QLatin1String("id"))
             return revealing(new SummaryTab(clock, display, parent), reveal);
         if (id == QLatin1String("payload"))
@@ -39,7 +40,7 @@ DetailTabFactory eventTabs(std::shared_ptr<DetailReader> reader, const TabColumn
         if (id == QLatin1String("signature"))
             return new SignatureTab(reader, columns.eventId, display, workbench, parent);
         if (id == QLatin1String("timeline"))
-            return new TimelineTab(reader, columns.eventId, display, parent);
+            return new TimelineTab(reader, columns.eventId, display, openRow, parent);
         if (id == QLatin1String("deliveries") && !columns.deliveryId.isEmpty())
             return new DeliveriesTab(reader, TriesOf::Delivery, columns.deliveryId, display,
                                      parent);

@@ -24,6 +24,7 @@ struct TabColumns
 /// console.events.
 DetailTabFactory eventTabs(std::shared_ptr<DetailReader> reader, const TabColumns &columns,
                            const Clock &clock, const widgets::DisplayOptions &display,
-                           FieldReveal *reveal, const OpenWorkbench &workbench = {});
+                           FieldReveal *reveal, const OpenWorkbench &workbench = {},
+                           const OpenRow &openRow = {});
 
 } // namespace gatehouse::ui

@@ -38,7 +38,7 @@ NewTokenDialog::NewTokenDialog(const Environment &environment, QWidget *parent)
 {
     m_name->setMaxLength(longestName);
     m_role->setObjectName(u"roleField"_s);
-    m_role->addItems({u"viewer"_s, u"support"_s, u"developer"_s, u"admin"_s});
+    m_role->addItems({u"viewer"_s, u"support"_s, u"developer"_s, u"admin"_s, u"telemetry"_s});
     addField(tr("Role"), m_role);
     m_tenants = addText(tr("Tenants, with commas; none: all"), u"tenantsField"_s);
     m_sources = addText(tr("Sources, with commas; none: all"), u"sourcesField"_s);

@@ -59,6 +59,9 @@ constexpr std::array endpoints = {
     Endpoint{"GET /dlq",                                 "read",         Reads,       "unseen",        "unseen"},
     Endpoint{"GET /dlq/groups",                          "read",         Reads,       "unseen",        "unseen"},
     Endpoint{"POST /dlq/groups/{id}",                    "groups",       Supports,    "not_found",     "not_found"},
+    Endpoint{"GET /dlq/{id}/payload",                    "read",         Reads,       "not_found",     "not_found"},
+    Endpoint{"POST /dlq/{id}/dry-run",                   "reenqueue",    Supports,    "not_found",     "not_found"},
+    Endpoint{"POST /dlq/{id}/edit-and-retry",            "reenqueue",    Supports,    "not_found",     "not_found"},
     Endpoint{"POST /dlq/{id}/undo",                      "discard",      Supports,    "not_found",     "not_found"},
     Endpoint{"GET /dlq/{id}",                            "read",         Reads,       "not_found",     "not_found"},
     Endpoint{"POST /dlq/{id}/reenqueue",                 "reenqueue",    Supports,    "not_found",     "not_found"},
@@ -68,6 +71,8 @@ constexpr std::array endpoints = {
     Endpoint{"GET /bulk-operations/{id}",                "read",         Reads,       "not_found",     "not_found"},
     Endpoint{"GET /bulk-operations/{id}/stream",         "read",         Reads,       "not_found",     "not_found"},
     Endpoint{"GET /bulk-operations/{id}/items",          "read",         Reads,       "not_found",     "not_found"},
+    Endpoint{"GET /bulk-operations/{id}/pace",           "read",         Reads,       "not_found",     "not_found"},
+    Endpoint{"GET /bulk-items",                          "read",         Reads,       "unseen",        "unseen"},
     Endpoint{"POST /bulk-operations/{id}/pause",         "bulk",         Supports,    "not_found",     "not_found"},
     Endpoint{"POST /bulk-operations/{id}/resume",        "bulk",         Supports,    "not_found",     "not_found"},
     Endpoint{"POST /bulk-operations/{id}/cancel",        "bulk",         Supports,    "not_found",     "not_found"},
@@ -112,6 +117,8 @@ constexpr std::array endpoints = {
     Endpoint{"POST /replays",                            "replay",       Develops,    "unseen",        "unseen"},
     Endpoint{"GET /production-grants",                   "replay",       Develops,    "unseen",        "unseen"},
     Endpoint{"POST /production-grants",                  "grants",       Administers, "everybodys",    "everybodys"},
+    Endpoint{"GET /prices",                              "read",         Reads,       "unseen",        "unseen"},
+    Endpoint{"POST /prices",                             "prices",       Administers, "everybodys",    "everybodys"},
     Endpoint{"GET /retention",                           "read",         Reads,       "unseen",        "unseen"},
     Endpoint{"POST /retention",                          "retention",    Administers, "everybodys",    "everybodys"},
     Endpoint{"POST /retention/dry-run",                  "retention",    Administers, "everybodys",    "everybodys"},
@@ -133,6 +140,7 @@ constexpr std::array endpoints = {
     Endpoint{"GET /workers",                             "read",         Reads,       "unseen",        "unseen"},
     Endpoint{"POST /workers/pause",                      "workers",      Administers, "everybodys",    "everybodys"},
     Endpoint{"POST /workers/resume",                     "workers",      Administers, "everybodys",    "everybodys"},
+    Endpoint{"GET /metrics/query",                       "read",         Reads,       "unseen",        "unseen"},
     Endpoint{"GET /results",                             "read",         Reads,       "unseen",        "unseen"},
     Endpoint{"POST /verify",                             "verify",       Develops,    "unknown_tenant","field_invalid"},
     Endpoint{"GET /simulator/status",                    "simulator",    Develops,    "everybodys",    "everybodys"},
@@ -147,9 +155,9 @@ constexpr std::array endpoints = {
 // clang-format on
 
 /// The lists that count, too.
-constexpr std::array countedLists = {"events",     "jobs",    "dlq",     "bulk-operations",
-                                     "deliveries", "audit",   "tokens",  "destinations",
-                                     "routes",     "secrets", "jwt-keys"};
+constexpr std::array countedLists = {"events",     "jobs",    "dlq",      "bulk-operations",
+                                     "deliveries", "audit",   "tokens",   "destinations",
+                                     "routes",     "secrets", "jwt-keys", "bulk-items"};
 
 constexpr const char *ofAnother(const Endpoint &endpoint, bool isTenant)
 {
@@ -211,6 +219,8 @@ private slots:
     void whoamiPromisesWhatARoleGets();
     void whoamiPromisesWhatALimitedTokenGets_data();
     void whoamiPromisesWhatALimitedTokenGets();
+    void aTelemetryTokenOpensNothing_data() { addEndpoints(); }
+    void aTelemetryTokenOpensNothing();
     void aTenantsTokenLearnsNothingOfAnother_data() { addEndpoints(); }
     void aTenantsTokenLearnsNothingOfAnother();
     void aSourcesTokenLearnsNothingOfAnother_data() { addEndpoints(); }
@@ -240,6 +250,7 @@ private:
     void addOneOfEach(const Owner &owner);
     std::string existing(const std::string &pattern, const Owner &owner);
     std::string bodyOf(const std::string &operation, const Owner &owner);
+    void addMeasured(const Owner &owner);
     void setTheScene(const std::string &operation, const Owner &owner);
     Request prepare(const std::string &operation, const Owner &owner);
     Answer send(const std::string &operation, const Request &request,
@@ -263,7 +274,7 @@ private:
     std::unique_ptr<gateway::TrafficGenerator> m_traffic;
     std::unique_ptr<gateway::ScenarioRunner> m_scenarios;
     std::unique_ptr<AdminHarness> m_harness;
-    std::string m_tenantsToken, m_sourcesToken;
+    std::string m_tenantsToken, m_sourcesToken, m_telemetryToken;
     int m_number = 0;
 };
 
@@ -305,6 +316,7 @@ void AccessTest::initTestCase()
     m_harness->sql("UPDATE gatehouse.admin_token SET revoked_at = now() WHERE name = 'revoked'");
     m_tenantsToken = m_harness->addScopedToken("admin", {us.tenant});
     m_sourcesToken = m_harness->addScopedToken("admin", {}, {us.source});
+    m_telemetryToken = m_harness->addScopedToken("telemetry", {});
 }
 
 void AccessTest::cleanupTestCase()
@@ -528,6 +540,20 @@ std::string AccessTest::addBulkOperation(const Owner &owner, const std::string &
 }
 
 /// With an entry in the ledger, an outcome to poll and a worker that is busy with it.
+void AccessTest::addMeasured(const Owner &owner)
+{
+    m_harness->sql("INSERT INTO gatehouse.metric_series (measure, labels) VALUES ('ingest',"
+                   " jsonb_build_object('tenant', $1::text, 'source', $2::text))"
+                   " ON CONFLICT DO NOTHING",
+                   {owner.tenant, owner.source});
+    m_harness->sql(
+        "INSERT INTO gatehouse.metric_day SELECT '2026-11-17T00:00Z', id, 1, 0, '{}', '{}'"
+        " FROM gatehouse.metric_series WHERE labels->>'tenant' = $1"
+        " AND labels->>'source' = $2"
+        " ON CONFLICT (at, series) DO UPDATE SET calls = metric_day.calls + 1",
+        {owner.tenant, owner.source});
+}
+
 void AccessTest::addOneOfEach(const Owner &owner)
 {
     const auto failed = m_harness->addFailed(owner.tenant, owner.source);
@@ -543,6 +569,7 @@ void AccessTest::addOneOfEach(const Owner &owner)
     addSecrets(owner);
     addJwtKeys();
     addBreaker();
+    addMeasured(owner);
     addBulkOperation(owner, "finished");
 }
 
@@ -605,6 +632,8 @@ std::string AccessTest::bodyOf(const std::string &operation, const Owner &owner)
             + R"(],"sources":[)" + source + "]," + reason + '}';
     if (operation == "POST /dlq/groups/{id}")
         return std::string(R"({"state":"acknowledged",)") + reason + '}';
+    if (operation == "POST /dlq/{id}/edit-and-retry")
+        return std::string(R"({"payload":{"id":"evt_2","type":"invoice.paid"},)") + reason + '}';
     if (operation == "POST /bulk-operations")
         return R"({"action":"reenqueue","selection":{"ids":[)"
             + quoted(owner.exists ? m_harness->addFailed(owner.tenant, owner.source).letter
@@ -636,6 +665,9 @@ std::string AccessTest::bodyOf(const std::string &operation, const Owner &owner)
             + source + ',' + reason + '}';
     if (operation == "POST /body-keys/{tenant}")
         return std::string(R"({"sealed":true,)") + reason + '}';
+    if (operation == "POST /prices")
+        return std::string(R"({"prices":[{"model":"large","valid_from":"2026-11-01"}],)") + reason
+            + '}';
     if (operation == "POST /retention")
         return std::string(R"({"rules":[{"collection":"refused","days":30}],)") + reason + '}';
     if (operation == "POST /retention/dry-run")
@@ -692,6 +724,9 @@ AccessTest::Request AccessTest::prepare(const std::string &operation, const Owne
         fill(path.substr(at, path.find('}') + 1 - at), existing(path, owner));
     if (operation == "GET /events/histogram")
         path += "?edges=2000-01-01T00:00:00Z,2100-01-01T00:00:00Z";
+    if (operation == "GET /metrics/query")
+        path += "?measure=ingest&by=tenant&from=2000-01-01T00:00:00Z&until=2100-01-01T00:00:00Z&"
+                "step=28d";
     setTheScene(operation, owner);
     return {path.substr(1), operation.starts_with("POST") ? bodyOf(operation, owner) : ""};
 }
@@ -701,8 +736,7 @@ Answer AccessTest::send(const std::string &operation, const Request &request,
 {
     if (operation.starts_with("GET"))
         return m_harness->get(request.path, token);
-    const bool changesNothing =
-        operation == "POST /verify" || operation == "POST /retention/dry-run";
+    const bool changesNothing = operation == "POST /verify" || operation.ends_with("/dry-run");
     return m_harness->post(request.path, request.body, changesNothing ? "" : "auto", token);
 }
 
@@ -736,6 +770,14 @@ void AccessTest::everyCallerGetsWhatTheTableSays()
         if (answer.status == 401)
             QVERIFY(answer.headers.contains("www-authenticate"));
     }
+}
+
+void AccessTest::aTelemetryTokenOpensNothing()
+{
+    QFETCH(std::size_t, index);
+    const Answer answer = call(endpoints[index].operation, us, m_telemetryToken);
+    QCOMPARE(answer.status, 403);
+    QCOMPARE(answer.code(), u"capability_missing");
 }
 
 QStringList AccessTest::capabilities(const std::string &token) const

@@ -3,6 +3,7 @@
 #include "services/gateway/admin/adminendpoint.h"
 #include "services/gateway/admin/tokens.h"
 #include "services/gateway/http/server.h"
+#include "services/gateway/worker/deliverypreview.h"
 #include "services/signing/digest.h"
 #include "tests/services/gateway/support/gatewaydatabase.h"
 
@@ -71,9 +72,9 @@ inline void record(const std::string &url, const Sent &sent, const std::string &
 {
     static std::mutex mutex;
     const std::lock_guard lock(mutex);
-    static std::ofstream file(
-        GATEHOUSE_RECORDINGS "/"
-        + QFileInfo(QCoreApplication::applicationFilePath()).fileName().toStdString() + ".jsonl");
+    const QFileInfo test(QCoreApplication::applicationFilePath());
+    static std::ofstream file(test.path().toStdString() + "/admin-recordings/"
+                              + test.fileName().toStdString() + ".jsonl");
     const std::size_t path = url.find("/admin/v1");
     if (path == std::string::npos || answer.status == 0)
         return;
@@ -130,6 +131,15 @@ inline Answer callHttp(const std::string &url, const Sent &sent)
     return answer;
 }
 
+/// As a worker that has the credentials of the destination `shop`.
+inline gateway::DeliveryPreview preview(const gateway::ClaimedJob &job)
+{
+    static const auto normalizer = gateway::Normalizer::load();
+    gateway::WorkerOptions options;
+    options.credentials["shop"] = {"token-1", "shared"};
+    return gateway::previewDelivery(job, options, *normalizer);
+}
+
 /// The admin API over real HTTP on a database of its own, with a token for each role, named after
 /// it.
 class AdminHarness
@@ -146,9 +156,13 @@ public:
                 qFatal("no token: %s", qPrintable(made.error().message));
         }
         const auto silenceLimit = options.database.silenceLimit;
+        const auto statementTimeout = options.database.statementTimeout;
         options.database = database.options();
         options.database.silenceLimit = silenceLimit;
+        options.database.statementTimeout = statementTimeout;
         options.changed = [this] { ++changes; };
+        if (!options.preview)
+            options.preview = preview;
         endpoint = std::make_unique<gateway::AdminEndpoint>(options, database.clock, database.log);
         auto started = http::Server::start(
             {}, [this](const http::RequestHead &) { return endpoint.get(); }, database.log);

@@ -44,6 +44,15 @@ private slots:
     void whatFailedBeforeItWasResumedIsForgiven();
     void aLimitedTokenSelectsAndSeesItsOwn();
     void itemsAreListedPageByPage();
+    void itemsOfTheSameTimeStandByTheirNumbers();
+    void theItemsOfAllOperationsAreOneList();
+    void theDeliveriesAreCountedWhenTheJobsChange();
+    void aJobThatAnotherOnePutsBackIsCountedByBoth();
+    void whatWasDiscardedIsNoDelivery();
+    void whatWasThereBeforeTheCountsIsCountedAsItHappened();
+    void thePaceIsWhatWasPlannedAndWhatWasDone();
+    void thePaceSaysWhenItStoppedAndBeganAnew();
+    void whatHasNotBegunHasNoPace();
     void theStreamEndsWithTheOperation();
     void theStreamGoesOnWhileItRuns();
 
@@ -57,6 +66,20 @@ private:
     QString state(const std::string &operation)
     {
         return m_harness->statusOf("bulk_operation", operation, "state");
+    }
+    QJsonObject deliveriesOf(const std::string &operation)
+    {
+        return m_harness->get("bulk-operations/" + operation).json()[u"deliveries"].toObject();
+    }
+    QJsonObject paceOf(const std::string &operation)
+    {
+        return m_harness->get("bulk-operations/" + operation + "/pace").json();
+    }
+    void finishJobs(const std::string &status, int most)
+    {
+        m_harness->sql("UPDATE gatehouse.job_execution SET status = $1 WHERE id IN (SELECT id FROM"
+                       " gatehouse.job_execution WHERE status = 'pending' ORDER BY id LIMIT $2)",
+                       {status, std::int64_t(most)});
     }
     QString count(const std::string &what)
     {
@@ -88,6 +111,27 @@ std::string idsOf(const std::vector<std::string> &ids)
     return R"({"ids":[)" + list + "]}";
 }
 
+/// What is kept of all operations beside their items' outcomes: deliveries, seconds and runs.
+QStringList countsOf(GatewayDatabase &database)
+{
+    const QString counts = database.cell(
+        "SELECT concat_ws(E'\n',"
+        "(SELECT string_agg(concat_ws(' ', i.operation_id, i.id, i.delivery, j.is_in_bulk), E'\n'"
+        "                   ORDER BY i.id)"
+        "   FROM gatehouse.bulk_item i JOIN gatehouse.job_execution j ON j.id = i.job_id),"
+        "(SELECT string_agg(concat_ws(' ', operation_id, delivery, items), E'\n' ORDER BY"
+        "                   operation_id, delivery)"
+        "   FROM (SELECT operation_id, delivery, sum(items) AS items"
+        "           FROM gatehouse.bulk_delivery_count GROUP BY 1, 2) AS counted WHERE items <> 0),"
+        "(SELECT string_agg(concat_ws(' ', operation_id, done, not_eligible, failed), E'\n'"
+        "                   ORDER BY operation_id)"
+        "   FROM (SELECT operation_id, sum(done) AS done, sum(not_eligible) AS not_eligible,"
+        "                sum(failed) AS failed FROM gatehouse.bulk_second GROUP BY 1) AS counted),"
+        "(SELECT string_agg(concat_ws(' ', operation_id, coalesce(ended_as, 'goes on')), E'\n'"
+        "                   ORDER BY operation_id) FROM gatehouse.bulk_run))");
+    return counts.split(u'\n');
+}
+
 QStringList textsOf(const QJsonValue &list, const char *member)
 {
     QStringList texts;
@@ -111,7 +155,7 @@ void BulkTest::cleanup()
 {
     m_harness->sql(
         "TRUNCATE gatehouse.bulk_operation, gatehouse.bulk_item, gatehouse.earlier_death,"
-        " gatehouse.dead_letter, gatehouse.job_execution, gatehouse.admin_request");
+        " gatehouse.dead_letter, gatehouse.job_execution, gatehouse.admin_request CASCADE");
     m_harness->sql("UPDATE gatehouse.setting SET value = 'local' WHERE name = 'environment'");
     m_harness->sql("ALTER TABLE gatehouse.job_execution DROP CONSTRAINT IF EXISTS broken");
 }
@@ -601,6 +645,7 @@ void BulkTest::aLimitedTokenSelectsAndSeesItsOwn()
     QCOMPARE(m_harness->get("bulk-operations/" + of, token).status, 404);
     QCOMPARE(m_harness->get("bulk-operations/" + of + "/items", token).status, 404);
     QCOMPARE(m_harness->get("bulk-operations/" + of + "/stream", token).status, 404);
+    QCOMPARE(m_harness->get("bulk-operations/" + of + "/pace", token).status, 404);
     QCOMPARE(
         m_harness->post("bulk-operations/" + of + "/cancel", R"({"reason":"x"})", "auto", token)
             .status,
@@ -637,6 +682,178 @@ void BulkTest::itemsAreListedPageByPage()
     QCOMPARE(m_harness->get(path + "?outcome=pending&count=true").json()[u"count"].toInt(), 3);
     start("retry", idsOf({m_harness->addFailed().job}));
     QCOMPARE(m_harness->get(path).items().size(), 5);
+}
+
+/// As texts 100 would stand below 99.
+void BulkTest::itemsOfTheSameTimeStandByTheirNumbers()
+{
+    m_harness->sql("ALTER TABLE gatehouse.bulk_item ALTER COLUMN id RESTART WITH 97");
+    addFailures(6);
+    const std::string operation = start("reenqueue", openFilter);
+    const Answer answer = m_harness->get("bulk-operations/" + operation + "/items?limit=5");
+    QList<int> ids;
+    for (const QJsonValue &item : answer.items())
+        ids += item[u"id"].toInt();
+    QCOMPARE(ids, (QList<int>{102, 101, 100, 99, 98}));
+}
+
+void BulkTest::theItemsOfAllOperationsAreOneList()
+{
+    m_harness->addFailed("acme");
+    const std::string ours = start("discard", openFilter);
+    runAll();
+    m_harness->addFailed("globex");
+    const std::string theirs = start("reenqueue", openFilter);
+    const QJsonArray items = m_harness->get("bulk-items").items();
+    QCOMPARE(items.size(), 2);
+    QCOMPARE(items[0][u"operation_id"].toString().toStdString(), theirs);
+    QCOMPARE(items[0][u"event_type"].toString(), QStringLiteral("invoice.paid"));
+    QCOMPARE(m_harness->get("bulk-items?outcome=done&operation_id=" + ours).items().size(), 1);
+    QCOMPARE(m_harness->get("bulk-items?outcome=done&operation_id=" + theirs).items().size(), 0);
+    const std::string token = m_harness->addScopedToken("viewer", {"acme"});
+    const QJsonArray seen = m_harness->get("bulk-items", token).items();
+    QCOMPARE(seen.size(), 1);
+    QCOMPARE(seen[0][u"operation_id"].toString().toStdString(), ours);
+}
+
+void BulkTest::theDeliveriesAreCountedWhenTheJobsChange()
+{
+    addFailures(6);
+    const std::string operation = start("reenqueue", openFilter);
+    step(claim(), 5);
+    QCOMPARE(deliveriesOf(operation)[u"under_way"].toInt(), 5);
+    finishJobs("succeeded", 2);
+    finishJobs("running", 1);
+    finishJobs("waiting", 1);
+    finishJobs("dead", 1);
+    const QJsonObject now = deliveriesOf(operation);
+    QCOMPARE(now[u"succeeded"].toInt(), 2);
+    QCOMPARE(now[u"waiting"].toInt(), 1);
+    QCOMPARE(now[u"dead"].toInt(), 1);
+    QCOMPARE(now[u"under_way"].toInt(), 1);
+    const QJsonArray dead = m_harness->get("bulk-items?delivery=dead").items();
+    QCOMPARE(dead.size(), 1);
+    QCOMPARE(dead[0][u"outcome"].toString(), QStringLiteral("done"));
+}
+
+void BulkTest::aJobThatAnotherOnePutsBackIsCountedByBoth()
+{
+    addFailures(1);
+    const std::string first = start("reenqueue", openFilter);
+    runAll();
+    finishJobs("dead", 1);
+    m_harness->sql("UPDATE gatehouse.dead_letter SET state = 'open'");
+    QCOMPARE(deliveriesOf(first)[u"dead"].toInt(), 1);
+    const std::string second = start("retry", R"({"all":true})");
+    runAll();
+    finishJobs("succeeded", 1);
+    for (const std::string &each : {first, second}) {
+        QCOMPARE(deliveriesOf(each)[u"dead"].toInt(), 0);
+        QCOMPARE(deliveriesOf(each)[u"succeeded"].toInt(), 1);
+    }
+}
+
+void BulkTest::whatWasDiscardedIsNoDelivery()
+{
+    addFailures(2);
+    const std::string operation = start("discard", openFilter);
+    runAll();
+    const QJsonObject none = deliveriesOf(operation);
+    QCOMPARE(none.size(), 4);
+    QCOMPARE(none[u"dead"].toInt(), 0); // their jobs are, but nobody put them back
+}
+
+void BulkTest::whatWasThereBeforeTheCountsIsCountedAsItHappened()
+{
+    addFailures(3);
+    start("reenqueue", openFilter); // finished, by one run
+    runAll();
+    for (const char *status : {"succeeded", "dead", "waiting"})
+        finishJobs(status, 1);
+    addFailures(1);
+    start("discard", openFilter);
+    runAll();
+    addFailures(2);
+    const std::string paused = start("reenqueue", openFilter);
+    step(claim(), 1);
+    QCOMPARE(m_harness->post("bulk-operations/" + paused + "/pause").status, 200);
+    addFailures(2);
+    const std::string running = start("reenqueue", openFilter);
+    step(claim(), 1);
+    addFailures(2);
+    start("reenqueue", openFilter); // running, and its gateway was stopped
+    step(claim("two"), 1, "two");
+    m_harness->sql("UPDATE gatehouse.bulk_operation SET runner = NULL, lease_until = NULL"
+                   " WHERE runner = 'two'");
+    const QStringList asItHappened = countsOf(m_harness->database);
+    for (const char *end : {" finished", " paused", " running", " goes on"})
+        QVERIFY2(asItHappened.join(u'\n').contains(QLatin1String(end)), end);
+
+    for (const char *undo :
+         {"UPDATE gatehouse.bulk_item SET delivery = NULL",
+          "UPDATE gatehouse.job_execution SET is_in_bulk = false",
+          "TRUNCATE gatehouse.bulk_delivery_count, gatehouse.bulk_second, gatehouse.bulk_run"})
+        m_harness->sql(undo);
+    m_harness->database.migrateAgain(40);
+    QCOMPARE(countsOf(m_harness->database), asItHappened);
+    QCOMPARE(deliveriesOf(running)[u"under_way"].toInt(), 1);
+}
+
+void BulkTest::thePaceIsWhatWasPlannedAndWhatWasDone()
+{
+    addFailures(3);
+    const std::string operation =
+        m_harness
+            ->post(
+                "bulk-operations",
+                R"({"action":"reenqueue","selection":{"all":true},"rate_per_second":5,"ramp":true,)"
+                R"("reason":"a test"})")
+            .text("id")
+            .toStdString();
+    const auto work = claim();
+    m_harness->sql("UPDATE gatehouse.bulk_run SET began_at = began_at - interval '8 s'");
+    step(work, 2);
+    const QJsonObject pace = paceOf(operation);
+    QCOMPARE(pace[u"bucket_seconds"].toInt(), 1);
+    int done = 0;
+    const QJsonArray buckets = pace[u"buckets"].toArray();
+    for (const QJsonValue &bucket : buckets)
+        done += bucket[u"done"].toInt();
+    QCOMPARE(done, 2);
+    const QJsonArray plan = pace[u"plan"].toArray(); // five seconds at 1, then 2
+    QCOMPARE(plan.size(), 2);
+    QCOMPARE(plan[0][u"per_second"].toInt(), 1);
+    QCOMPARE(plan[1][u"per_second"].toInt(), 2);
+    QCOMPARE(plan[0][u"until"].toString(), plan[1][u"from"].toString());
+    QCOMPARE(plan[1][u"until"].toString(), pace[u"until"].toString());
+    QCOMPARE(pace[u"ends"].toArray().size(), 0);
+}
+
+void BulkTest::thePaceSaysWhenItStoppedAndBeganAnew()
+{
+    addFailures(4);
+    const std::string operation = start("reenqueue", openFilter);
+    const auto work = claim();
+    step(work, 2);
+    auto session = m_harness->database.session("gatehouse_gateway");
+    QVERIFY(gateway::stopBulkWork(session, work, "one", {2, 2}));
+    QCOMPARE(m_harness->post("bulk-operations/" + operation + "/resume").status, 200);
+    step(claim(), 4);
+    const QJsonObject pace = paceOf(operation);
+    const QJsonArray ends = pace[u"ends"].toArray();
+    QCOMPARE(ends.size(), 2);
+    QCOMPARE(ends[0][u"state"].toString(), QStringLiteral("stopped"));
+    QCOMPARE(ends[1][u"state"].toString(), QStringLiteral("finished"));
+    QCOMPARE(ends[1][u"at"].toString(), pace[u"until"].toString());
+    QCOMPARE(pace[u"plan"].toArray().size(), 2); // at the full rate, twice
+}
+
+void BulkTest::whatHasNotBegunHasNoPace()
+{
+    addFailures(1);
+    const QJsonObject pace = paceOf(start("reenqueue", openFilter));
+    QVERIFY(pace[u"from"].isNull());
+    QCOMPARE(pace[u"plan"].toArray().size(), 0);
 }
 
 void BulkTest::theStreamEndsWithTheOperation()

@@ -19,6 +19,10 @@ private slots:
     void aResolvedGroupIsOpenAgainWhenALetterDies();
     void aLimitedTokenSeesItsOwnLettersAlone();
     void aGroupOfOthersTooIsNotALimitedTokensToChange();
+    void whatWasSaidOfAGroupOfOthersTooIsNotALimitedTokensToRead();
+    void whatWasSaidOutlivesTheLettersOfOthersButIsNotALimitedTokensEvenThen();
+    void ofWhatWasSaidBeforeTheUpgradeNobodyKnowsWhoseItIs();
+    void lettersOfBeforeTheUpgradeAreGroupedToo();
     void whatIsAskedWrongIsRefused_data();
     void whatIsAskedWrongIsRefused();
 
@@ -40,7 +44,7 @@ void LetterGroupsTest::initTestCase()
 void LetterGroupsTest::cleanup()
 {
     m_harness->sql("TRUNCATE gatehouse.dead_letter_group, gatehouse.earlier_death,"
-                   " gatehouse.dead_letter, gatehouse.job_execution");
+                   " gatehouse.dead_letter, gatehouse.job_execution CASCADE");
 }
 
 /// The one that there is.
@@ -149,6 +153,60 @@ void LetterGroupsTest::aGroupOfOthersTooIsNotALimitedTokensToChange()
     QCOMPARE(change(body, token).status, 200);
     m_harness->addFailed("globex");
     QCOMPARE(change(body, token).code(), QStringLiteral("outside_scope"));
+}
+
+void LetterGroupsTest::whatWasSaidOfAGroupOfOthersTooIsNotALimitedTokensToRead()
+{
+    const std::string token = m_harness->addScopedToken("support", {"acme"});
+    m_harness->addFailed("acme");
+    change("{\"state\":\"acknowledged\",\"owner\":\"mira\",\"note\":\"globex called\","
+           "\"reason\":\"a test\"}");
+    QCOMPARE(group(token)[u"note"].toString(), QStringLiteral("globex called"));
+    m_harness->addFailed("globex");
+    const QJsonObject shared = group(token);
+    QCOMPARE(shared[u"state"].toString(), QStringLiteral("acknowledged"));
+    for (const char *name : {"owner", "note", "changed_at", "changed_by"})
+        QVERIFY2(shared[QLatin1String(name)].isNull(), name);
+    QCOMPARE(group()[u"note"].toString(), QStringLiteral("globex called"));
+}
+
+void LetterGroupsTest::whatWasSaidOutlivesTheLettersOfOthersButIsNotALimitedTokensEvenThen()
+{
+    const std::string token = m_harness->addScopedToken("support", {"acme"});
+    m_harness->addFailed("acme");
+    m_harness->addFailed("globex");
+    change("{\"note\":\"globex called\",\"reason\":\"a test\"}");
+    m_harness->sql("DELETE FROM gatehouse.dead_letter WHERE tenant = 'globex'");
+    QCOMPARE(group()[u"note"].toString(), QStringLiteral("globex called"));
+    QVERIFY(group(token)[u"note"].isNull());
+    QCOMPARE(change("{\"note\":\"mine\",\"reason\":\"a test\"}", token).code(),
+             QStringLiteral("outside_scope"));
+}
+
+void LetterGroupsTest::ofWhatWasSaidBeforeTheUpgradeNobodyKnowsWhoseItIs()
+{
+    const std::string token = m_harness->addScopedToken("support", {"acme"});
+    m_harness->addFailed("acme");
+    change("{\"note\":\"globex called\",\"reason\":\"a test\"}");
+    m_harness->sql("UPDATE gatehouse.dead_letter_group SET tenants = NULL, sources = NULL");
+    QVERIFY(group(token)[u"note"].isNull());
+    change("{\"state\":\"acknowledged\",\"reason\":\"a test\"}"); // the note is kept
+    QVERIFY(group(token)[u"note"].isNull());
+    change("{\"note\":\"sku is missing\",\"reason\":\"a test\"}");
+    QCOMPARE(group(token)[u"note"].toString(), QStringLiteral("sku is missing"));
+}
+
+void LetterGroupsTest::lettersOfBeforeTheUpgradeAreGroupedToo()
+{
+    m_harness->addFailed("acme");
+    const QJsonObject asItIs = group();
+    for (const char *undo :
+         {"ALTER TABLE gatehouse.dead_letter ALTER COLUMN group_id DROP NOT NULL",
+          "UPDATE gatehouse.dead_letter SET group_id = NULL",
+          "DROP INDEX gatehouse.dead_letter_in_group"})
+        m_harness->sql(undo);
+    m_harness->database.migrateAgain(37);
+    QCOMPARE(group(), asItIs);
 }
 
 void LetterGroupsTest::whatIsAskedWrongIsRefused_data()

@@ -3,6 +3,8 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include <future>
+
 namespace gatehouse::test {
 
 class ListsTest : public QObject
@@ -16,6 +18,12 @@ private slots:
     void listsNewestFirst();
     void pagesByCursorWithoutGapOrRepeat_data();
     void pagesByCursorWithoutGapOrRepeat();
+    void pagesByCursorInEveryOrder_data();
+    void pagesByCursorInEveryOrder();
+    void whatIsSortedHoldsUpNothingElse();
+    void rowsWithoutAValueComeLastInEitherOrder();
+    void whatAPageTakesIsSaid();
+    void noNumberIsSaidWhereAFilterMayHaveAnIndex();
     void rowsThatArriveMeanwhileDoNotShiftThePages();
     void theLimitIsClampedAndDefaultsTo50();
     void refusesParametersItCannotUse_data();
@@ -40,6 +48,12 @@ private slots:
     void theTimelineHoldsWhatOperatorsDid();
     void theTimelineHoldsEachDeathWithItsReason();
     void theTimelineTellsOfTheAiJob();
+    void theTimelineHoldsEveryOperatorsAction();
+    void theTimelineTellsOfWaits();
+    void theTimelineHoldsTheOthersOfTheTrace();
+    void theTimelineOfATraceStopsAtTheScope();
+    void theTimelineSaysThatTheTraceHasMoreEvents();
+    void theTimelineKeepsItsOwnEntriesWhenItIsCut();
     void anAiJobIsListedWithWhatItHas();
     void theAuditIsFilteredByTheScopeToo();
     void everyTenantsRoutesAreSeenWithAScope();
@@ -47,6 +61,7 @@ private slots:
 private:
     void addDelivery(const std::string &event, const std::string &job, int status, int seconds);
     QJsonArray timelineOf(const std::string &event) const;
+    std::string addTraced(const std::string &trace, const std::string &tenant = "acme");
     static QStringList kinds(const QJsonArray &entries);
 
     std::unique_ptr<TestCluster> m_cluster;
@@ -118,6 +133,131 @@ void ListsTest::pagesByCursorWithoutGapOrRepeat()
     QCOMPARE(seen, expected);
 }
 
+void ListsTest::pagesByCursorInEveryOrder_data()
+{
+    QTest::addColumn<QByteArray>("query");
+    QTest::addColumn<std::string>("order"); // of the whole list, in SQL
+    const auto row = [](const char *query, const char *order) {
+        QTest::newRow(query) << QByteArray(query) << std::string(order);
+    };
+    row("events?sort=event_type",
+        "event_type COLLATE \"C\" DESC NULLS LAST, received_at DESC, id DESC");
+    row("events?sort=tenant&order=asc", "tenant COLLATE \"C\" NULLS LAST, received_at, id");
+    row("events?sort=occurred_at", "occurred_at DESC NULLS LAST, received_at DESC, id DESC");
+    row("events?sort=received_at&order=asc", "received_at, id");
+    row("events?order=asc", "received_at, id");
+    row("dlq?sort=state", "state COLLATE \"C\" DESC, created_at DESC, id DESC");
+    row("dlq?sort=response_status&order=asc", "response_status NULLS LAST, created_at, id");
+    row("jobs?sort=duration_ms&order=asc", "duration_ms NULLS LAST, created_at, id");
+    row("events?sort=attempts&direction=newer", "attempts DESC, received_at DESC, id DESC");
+    row("events?sort=occurred_at&direction=newer",
+        "occurred_at DESC NULLS LAST, received_at DESC, id DESC");
+}
+
+void ListsTest::pagesByCursorInEveryOrder()
+{
+    QFETCH(QByteArray, query);
+    const std::string list = query.toStdString();
+    const auto idsOf = [](const Answer &page) {
+        QStringList ids;
+        for (const QJsonValue item : page.items())
+            ids += item.toObject()[u"id"].toString();
+        return ids;
+    };
+    QFETCH(std::string, order);
+    const std::string name = list.substr(0, list.find('?'));
+    const QString whole =
+        m_harness->database.cell("SELECT string_agg(id::text, ' ' ORDER BY " + order
+                                 + ") FROM console." + (name == "dlq" ? "dead_letters" : name));
+    const bool isUp = query.contains("newer");
+    QStringList seen;
+    QString cursor;
+    int pages = 0;
+    do {
+        const Answer page = m_harness->get(
+            list + "&limit=4" + (cursor.isNull() ? "" : "&cursor=" + cursor.toStdString()));
+        QCOMPARE(page.status, 200);
+        seen = isUp ? idsOf(page) + seen : seen + idsOf(page);
+        cursor = page.json()[u"next"].toString();
+    } while (!cursor.isEmpty() && ++pages < 100);
+    QVERIFY(seen.size() >= 7);
+    QCOMPARE(seen.join(u' '), whole);
+}
+
+void ListsTest::whatIsSortedHoldsUpNothingElse()
+{
+    gateway::AdminOptions options;
+    options.database.statementTimeout = std::chrono::seconds(60);
+    options.threads = 1;
+    AdminHarness harness(*m_cluster, options);
+    std::vector<std::future<int>> sorted;
+    auto locker = harness.database.session(); // goes, with its lock, before they are waited for
+    QVERIFY(locker.executeScript("BEGIN; LOCK TABLE gatehouse.webhook_event IN ACCESS EXCLUSIVE "
+                                 "MODE"));
+    for (int i = 0; i < 4; ++i)
+        sorted.push_back(std::async(
+            std::launch::async, [&harness] { return harness.get("events?sort=tenant").status; }));
+    QTRY_COMPARE_WITH_TIMEOUT(
+        harness.database.cell("SELECT (count(*) > 0)::text FROM pg_locks WHERE NOT granted"),
+        QStringLiteral("true"), 20'000);
+    QCOMPARE(harness.get("whoami").status, 200);
+    QVERIFY(locker.executeScript("COMMIT"));
+    for (auto &status : sorted)
+        QCOMPARE(status.get(), 200);
+}
+
+void ListsTest::rowsWithoutAValueComeLastInEitherOrder()
+{
+    m_harness->sql("UPDATE gatehouse.dead_letter SET response_status = NULL WHERE id IN (SELECT id "
+                   "FROM gatehouse.dead_letter ORDER BY id LIMIT 2)");
+    for (const char *order : {"asc", "desc"}) {
+        const QJsonArray items =
+            m_harness->get(std::string("dlq?sort=response_status&order=") + order).items();
+        QCOMPARE(items.size(), 7);
+        for (qsizetype i = 0; i < items.size(); ++i)
+            QCOMPARE(items[i].toObject()[u"response_status"].isNull(), i >= 5);
+    }
+    m_harness->sql("UPDATE gatehouse.dead_letter SET response_status = 422");
+}
+
+void ListsTest::whatAPageTakesIsSaid()
+{
+    const QJsonObject own = m_harness->get("events?cost=true").json();
+    QVERIFY(own[u"is_indexed"].toBool());
+    QVERIFY(own[u"rows"].isNull());
+    const QJsonObject sorted = m_harness->get("events?cost=true&sort=tenant").json();
+    QVERIFY(sorted[u"is_indexed"].isBool() && !sorted[u"is_indexed"].toBool());
+    QVERIFY(sorted[u"rows"].isDouble());
+    const std::string limited = m_harness->addScopedToken("viewer", {"acme"});
+    const QJsonObject scoped = m_harness->get("events?cost=true&sort=tenant", limited).json();
+    QVERIFY(scoped[u"is_indexed"].isBool() && !scoped[u"is_indexed"].toBool());
+    QVERIFY(scoped[u"rows"].isNull());
+}
+
+/// The whole list is read for some filters, a few rows for others: the number would mislead.
+void ListsTest::noNumberIsSaidWhereAFilterMayHaveAnIndex()
+{
+    const auto rows = [this](const std::string &filter) -> QJsonValue {
+        return m_harness->get("events?cost=true&sort=tenant&" + filter).json()[u"rows"];
+    };
+    const std::string own = "received_at_from=2020-01-01T00:00:00Z";
+    QVERIFY(rows("status=failed").isDouble());
+    m_harness->sql(
+        "INSERT INTO gatehouse.webhook_event (id, received_at, source, tenant,"
+        " event_type, status, signature_valid)"
+        " SELECT id, gatehouse.uuid_time(id), 'stripe', 'globex', 'other', 'queued', true"
+        "   FROM (SELECT gatehouse.uuid_v7(now() - n * interval '0.1 s') AS id"
+        "           FROM generate_series(1, 12000) AS n) AS ids");
+    m_harness->sql("ANALYZE gatehouse.webhook_event");
+    QVERIFY(rows({}).toInt() >= 12000);
+    QVERIFY(rows(own).toInt() >= 12000);
+    QVERIFY(rows("status=failed").isNull());
+    QVERIFY(rows(own + "&status=failed").isNull());
+    QVERIFY(rows("received_at_from=2099-01-01T00:00:00Z&status=failed").isDouble());
+    m_harness->sql("DELETE FROM gatehouse.webhook_event WHERE event_type = 'other'");
+    m_harness->sql("ANALYZE gatehouse.webhook_event");
+}
+
 void ListsTest::rowsThatArriveMeanwhileDoNotShiftThePages()
 {
     const Answer first = m_harness->get("jobs?limit=3");
@@ -179,6 +319,28 @@ void ListsTest::refusesParametersItCannotUse_data()
     row("status=queued&status=bogus", invalid, "bogus");
     row("tenant=%ff%fe", invalid, "UTF-8");
     row("tenant=%zz", invalid, "percent");
+    row("sort=error", invalid, "sort");
+    row("sort=tenant%20DESC", invalid, "sort");
+    row("sort=tenant&sort=status", invalid, "sort");
+    row("order=up", invalid, "order");
+    row("sort=tenant&pause=true", invalid, "pause");
+    row("order=asc&pause=true", invalid, "pause");
+    row("sort=tenant&until=2026-11-17T14:32:07Z,01a1e9b4-ed58-7327-b569-6ed663e67889", invalid,
+        "until");
+    row("sort=attempts&key=2026-11-17T14:32:07Z,01a1e9b4-ed58-7327-b569-6ed663e67889,many", invalid,
+        "key");
+    row("sort=attempts&key=2026-11-17T14:32:07Z,x,1", invalid, "key");
+    row("key=2026-11-17T14:32:07Z,01a1e9b4-ed58-7327-b569-6ed663e67889,1", invalid, "key");
+    row("sort=attempts&cursor=MTIzfHN0YXR1czowMWExZTliNC1lZDU4LTczMjctYjU2OS02ZWQ2NjNlNjc4ODl8MQ",
+        invalid, "cursor"); // of `status`
+    row("sort=attempts&key=2026-11-17T14:32:07Z,01a1e9b4-ed58-7327-b569-6ed663e67889,"
+        "9223372036854775808",
+        invalid, "key");
+    row("sort=occurred_at&key=2026-11-17T14:32:07Z,01a1e9b4-ed58-7327-b569-6ed663e67889,yesterday",
+        invalid, "key");
+    row("cursor=MTIzfHN0YXR1czowMWExZTliNC1lZDU4LTczMjctYjU2OS02ZWQ2NjNlNjc4ODl8MQ", invalid,
+        "cursor"); // of `status`
+    row("cost=maybe", invalid, "cost");
 }
 
 void ListsTest::refusesParametersItCannotUse()
@@ -470,13 +632,18 @@ void ListsTest::theTimelineSaysTheSameForPrograms()
     addDelivery(event, job, 503, 1);
     const QJsonArray entries = timelineOf(event);
     QCOMPARE(entries[0].toObject()[u"state"].toString(), QStringLiteral("received"));
-    QVERIFY(entries[1].toObject()[u"state"].isNull()); // verified: part of the above
+    QCOMPARE(entries[1].toObject()[u"state"].toString(), QStringLiteral("verified"));
+    QCOMPARE(entries[0].toObject()[u"event_id"].toString().toStdString(), event);
     const QJsonObject attempt =
         entries[kinds(entries).indexOf(QStringLiteral("attempt"))].toObject();
     QCOMPARE(attempt[u"state"].toString(), QStringLiteral("failed"));
     QCOMPARE(attempt[u"note"].toString(), QStringLiteral("503"));
     QCOMPARE(attempt[u"attempt"].toInt(), 1);
     QCOMPARE(attempt[u"duration_ms"].toDouble(), 12.3);
+    QVERIFY(Uuid::parse(attempt[u"delivery_id"].toString().toStdString()));
+    const QJsonObject waiting =
+        entries[kinds(entries).indexOf(QStringLiteral("waiting"))].toObject();
+    QVERIFY(!waiting[u"until"].toString().isEmpty());
 }
 
 void ListsTest::theTimelineOfARefusedEventSaysWhy()
@@ -535,6 +702,92 @@ void ListsTest::theTimelineTellsOfTheAiJob()
     QCOMPARE(told[u"title"].toString(), QStringLiteral("AI job job_1 is dead"));
     QCOMPARE(told[u"status"].toString(), QStringLiteral("error"));
     QCOMPARE(told[u"job_id"].toString().toStdString(), job);
+}
+
+void ListsTest::theTimelineHoldsEveryOperatorsAction()
+{
+    const std::string event = m_harness->addEvent("queued", "operated");
+    QCOMPARE(m_harness->get("events/" + event + "/raw").status, 200);
+    const QJsonArray entries = timelineOf(event);
+    QCOMPARE(kinds(entries).last(), QStringLiteral("operated"));
+    QCOMPARE(entries.last().toObject()[u"state"].toString(), QStringLiteral("events.raw"));
+}
+
+void ListsTest::theTimelineTellsOfWaits()
+{
+    const std::string event = m_harness->addEvent("queued", "waits");
+    const std::string job = m_harness->addJob(event, "pending");
+    m_harness->sql("INSERT INTO gatehouse.job_wait VALUES"
+                   " ($1, now() + interval '1 minute', 'The circuit breaker of a:1 is open')",
+                   {*Uuid::parse(job)});
+    const QJsonObject held = timelineOf(event).last().toObject();
+    QCOMPARE(held[u"kind"].toString(), QStringLiteral("held"));
+    QCOMPARE(held[u"note"].toString(), QStringLiteral("The circuit breaker of a:1 is open"));
+    QCOMPARE(held[u"job_id"].toString().toStdString(), job);
+}
+
+std::string ListsTest::addTraced(const std::string &trace, const std::string &tenant)
+{
+    const std::string event = m_harness->addEvent("queued", tenant);
+    m_harness->sql("UPDATE gatehouse.webhook_event SET trace_id = $2 WHERE id = $1",
+                   {*Uuid::parse(event), trace});
+    return event;
+}
+
+void ListsTest::theTimelineHoldsTheOthersOfTheTrace()
+{
+    const std::string first = addTraced("trace-1");
+    const std::string second = addTraced("trace-1");
+    const std::string job = m_harness->addJob(second, "pending");
+    const std::string apart = addTraced("trace-2");
+    QSet<QString> events;
+    QString jobs;
+    for (const QJsonValue entry : timelineOf(first)) {
+        events += entry.toObject()[u"event_id"].toString();
+        jobs += entry.toObject()[u"job_id"].toString();
+    }
+    QCOMPARE(events,
+             (QSet<QString>{QString::fromStdString(first), QString::fromStdString(second)}));
+    QCOMPARE(jobs.toStdString(), job);
+    QCOMPARE(kinds(timelineOf(apart)), QStringLiteral("received verified").split(u' '));
+}
+
+void ListsTest::theTimelineOfATraceStopsAtTheScope()
+{
+    const std::string ours = addTraced("trace-3", "acme");
+    addTraced("trace-3", "globex");
+    const std::string token = m_harness->addScopedToken("viewer", {"acme"});
+    const Answer answer = m_harness->get("events/" + ours + "/timeline", token);
+    QCOMPARE(kinds(answer.items()), QStringLiteral("received verified").split(u' '));
+    QCOMPARE(answer.json()[u"has_more_events"], QJsonValue(false));
+    QCOMPARE(timelineOf(ours).size(), 4); // who is not limited sees both
+}
+
+void ListsTest::theTimelineSaysThatTheTraceHasMoreEvents()
+{
+    const std::string first = addTraced("trace-4");
+    for (int i = 0; i < 50; ++i)
+        addTraced("trace-4");
+    const std::string path = "events/" + first + "/timeline";
+    QCOMPARE(m_harness->get(path).json()[u"has_more_events"], QJsonValue(false));
+    const std::string last = addTraced("trace-4");
+    const Answer answer = m_harness->get(path);
+    QCOMPARE(answer.json()[u"has_more_events"], QJsonValue(true));
+    QVERIFY2(answer.body.find(last) == std::string::npos, "the furthest one is left out");
+}
+
+void ListsTest::theTimelineKeepsItsOwnEntriesWhenItIsCut()
+{
+    const std::string first = addTraced("trace-5");
+    const std::string second = addTraced("trace-5");
+    const std::string job = m_harness->addJob(second, "pending");
+    m_harness->sql("INSERT INTO gatehouse.job_wait SELECT $1, now() + make_interval(secs => n),"
+                   " 'no credentials' FROM generate_series(1, 1000) AS n",
+                   {*Uuid::parse(job)});
+    const Answer answer = m_harness->get("events/" + first + "/timeline");
+    QCOMPARE(answer.json()[u"is_cut"], QJsonValue(true));
+    QCOMPARE(answer.items().size(), 1000);
+    QCOMPARE(answer.items()[0].toObject()[u"event_id"].toString().toStdString(), first);
 }
 
 void ListsTest::anAiJobIsListedWithWhatItHas()

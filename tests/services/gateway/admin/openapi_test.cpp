@@ -1,6 +1,7 @@
 #include "services/gateway/admin/collections.h"
 #include "services/gateway/admin/routetable.h"
 
+#include <QCoreApplication>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -59,6 +60,17 @@ QJsonArray filtersOf(const ListSpec &spec)
     return list;
 }
 
+/// What `sort` may name.
+QJsonArray sortsOf(const ListSpec &spec)
+{
+    QJsonArray list{textOf(spec.sortColumn)};
+    if (!spec.otherSort.empty())
+        list.append(textOf(spec.otherSort));
+    for (const SortColumn &column : spec.sorts)
+        list.append(textOf(column.name));
+    return list;
+}
+
 } // namespace
 
 /// Writes down what the gateway serves, for the test openapi-admin to compare with the document.
@@ -82,8 +94,15 @@ void OpenApiTest::whatIsServedIsWrittenDown()
                      {QStringLiteral("/audit"), filtersOf(auditList())},
                      {QStringLiteral("/routes"), filtersOf(routeList())},
                      {QStringLiteral("/tokens"), filtersOf(tokenList())},
-                     {QStringLiteral("/destinations"), filtersOf(destinationList())}}}};
-    QFile file(QStringLiteral(GATEHOUSE_RECORDINGS "/routes.json"));
+                     {QStringLiteral("/destinations"), filtersOf(destinationList())}}},
+        {QStringLiteral("sorts"),
+         QJsonObject{{QStringLiteral("/events"), sortsOf(eventList())},
+                     {QStringLiteral("/jobs"), sortsOf(jobList())},
+                     {QStringLiteral("/dlq"), sortsOf(deadLetterList())},
+                     {QStringLiteral("/deliveries"), sortsOf(deliveryList())},
+                     {QStringLiteral("/secrets"), sortsOf(secretList())}}}};
+    QFile file(QCoreApplication::applicationDirPath()
+               + QStringLiteral("/admin-recordings/routes.json"));
     QVERIFY(file.open(QIODevice::WriteOnly));
     QVERIFY(file.write(QJsonDocument(served).toJson()) > 0);
 }

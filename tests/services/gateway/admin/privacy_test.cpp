@@ -30,6 +30,9 @@ private slots:
     void aMaskedColumnIsStillFoundByItsValue();
     void whoMayNotRevealCannotGuessByParts_data();
     void whoMayNotRevealCannotGuessByParts();
+    void nothingIsSortedByWhatARuleMasks();
+    void nothingIsSortedByAValueThatIsMasked();
+    void nothingIsSortedByANumberThatIsMasked();
     void deliveriesAreMaskedToo();
     void thereAreSoManyRulesAndNoMore();
     void whatOneTenantMasksByItsValueCannotBeAskedFor();
@@ -227,6 +230,43 @@ void PrivacyTest::aSealedBodyThatCannotBeReadIsSaid()
     QCOMPARE(refused.status, 409);
     QCOMPARE(refused.code(), u"body_sealed");
     QCOMPARE(reveal(R"("\/event\/actor_email")").status, 200);
+}
+
+/// A cursor has the value in clear, and an order tells what it is by and by.
+void PrivacyTest::nothingIsSortedByWhatARuleMasks()
+{
+    const std::string path = "events?sort=tenant&limit=1";
+    m_harness->addEvent("failed", "globex", "stripe", "invoice.paid", body);
+    QCOMPARE(post("privacy", on).status, 200);
+    QCOMPARE(m_harness->get(path).status, 200);
+    m_harness->sql("INSERT INTO gatehouse.masking_rule (id, created_at, created_by, path, kind)"
+                   " VALUES (gen_random_uuid(), now(), 'mira', '/event/tenant', 'text')");
+    const Answer refused = m_harness->get(path);
+    QCOMPARE(refused.status, 400);
+    QVERIFY(refused.text("detail").contains(u"masked"));
+    QCOMPARE(m_harness->get("events?sort=event_type&limit=1").status, 200);
+}
+
+void PrivacyTest::nothingIsSortedByAValueThatIsMasked()
+{
+    m_harness->addEvent("failed", "jane@example.com", "stripe", "invoice.paid", body);
+    const std::string path = "events?sort=tenant&limit=1";
+    QCOMPARE(m_harness->get(path).status, 200);
+    QCOMPARE(post("privacy", on).status, 200);
+    const Answer refused = m_harness->get(path);
+    QCOMPARE(refused.status, 400);
+    QVERIFY(refused.body.find("jane@") == std::string::npos);
+}
+
+void PrivacyTest::nothingIsSortedByANumberThatIsMasked()
+{
+    m_harness->sql("UPDATE gatehouse.webhook_event SET attempts = 4711");
+    m_harness->sql("INSERT INTO gatehouse.masking_rule (id, created_at, created_by, value, kind)"
+                   " VALUES (gen_random_uuid(), now(), 'mira', '4711', 'text')");
+    const std::string path = "events?sort=attempts&limit=1";
+    QCOMPARE(m_harness->get(path).status, 200);
+    QCOMPARE(post("privacy", on).status, 200);
+    QCOMPARE(m_harness->get(path).status, 400);
 }
 
 void PrivacyTest::deliveriesAreMaskedToo()

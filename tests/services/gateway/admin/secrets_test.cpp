@@ -369,7 +369,7 @@ void SecretsTest::urgencyPutsWhatHasToBeDoneFirst()
 {
     const auto activeFor = [this](const char *tenant, int days) {
         rotate(tenant);
-        const auto aged = m_harness->database.session().execute(
+        const auto aged = m_harness->database.owner().execute(
             "UPDATE gatehouse.provider_secret SET active_since = now() - $2::bigint * interval '1 "
             "day'"
             " WHERE tenant = $1 AND state = 'active'",

@@ -34,6 +34,7 @@ private slots:
     void aBodyThatGoesOnIsSentAsItComes();
     void aBodyThatGoesOnEndsWithWhatIsNoPart();
     void aBodyThatGoesOnEndsWhenTheServerStops();
+    void aBodyThatGoesOnEndsWhenItsClientHasLeft();
     void anOlderClientReadsItUntilTheEnd();
 
 private:
@@ -268,6 +269,29 @@ void ReplyTest::aBodyThatGoesOnEndsWhenTheServerStops()
     QTRY_VERIFY(asked > 2);
     m_server->server->stop(std::chrono::seconds(10));
     QVERIFY(client.everything().ends_with("5\r\nagain\r\n0\r\n\r\n"));
+}
+
+void ReplyTest::aBodyThatGoesOnEndsWhenItsClientHasLeft()
+{
+    std::atomic<int> asked = 0;
+    std::function<Response()> endless = [&] {
+        Response response;
+        response.body = "again";
+        response.more = Continuation{std::chrono::milliseconds(20), [&](const Reply &reply) {
+                                         ++asked;
+                                         reply(endless());
+                                     }};
+        return response;
+    };
+    m_server->endpoint.answer = [&](const Request &, const Reply &reply) { reply(endless()); };
+    {
+        RawClient client(m_server->port());
+        client.send(request);
+        QTRY_VERIFY(asked > 2);
+    }
+    int before = -1;
+    const auto hasStopped = [&] { return std::exchange(before, asked.load()) == before; };
+    QTRY_VERIFY(hasStopped()); // QTRY looks every 50 ms: more than two parts
 }
 
 void ReplyTest::anOlderClientReadsItUntilTheEnd()

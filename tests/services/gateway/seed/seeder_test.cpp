@@ -55,6 +55,11 @@ private slots:
     }
     void cleanupTestCase() { m_seeded.reset(); }
 
+    static QString indexesOf(GatewayDatabase &database)
+    {
+        return database.cell("SELECT string_agg(indexdef, E'\n' ORDER BY indexdef)"
+                             " FROM pg_indexes WHERE schemaname = 'gatehouse'");
+    }
     void countsAreThoseOfTheTables()
     {
         QCOMPARE(m_done.done.events, eventCount);
@@ -268,7 +273,7 @@ private slots:
     void databaseOfProductionIsRefused()
     {
         GatewayDatabase database(*m_cluster, "production");
-        QVERIFY(database.session().execute(
+        QVERIFY(database.owner().execute(
             "UPDATE gatehouse.setting SET value = 'production' WHERE name = 'environment'"));
         SeedOptions adding = options(database, 10);
         adding.adds = true;
@@ -346,6 +351,54 @@ private slots:
         QVERIFY(done);
         QCOMPARE(database.cell("SELECT count(*) FROM gatehouse.webhook_event"),
                  QStringLiteral("1"));
+    }
+
+    /// Where nobody looks on they are made last, and otherwise kept row by row.
+    void indexesMadeLastAreTheSame()
+    {
+        GatewayDatabase database(*m_cluster, "alone");
+        database.leave();
+        SeedWatch watch;
+        bool areMadeLast = false;
+        watch.progress = [&](const SeedProgress &progress) {
+            areMadeLast = progress.isMakingIndexes && progress.done.events == 3000;
+        };
+        QVERIFY(run(database, options(database, 3000), watch));
+        QVERIFY(areMadeLast);
+        database.comeBack();
+        QCOMPARE(database.cell("SELECT count(*) FROM gatehouse.webhook_event"),
+                 QStringLiteral("3000"));
+        QVERIFY(indexesOf(database).contains(QStringLiteral("jsonb_path_ops")));
+        QCOMPARE(indexesOf(database), indexesOf(*m_seeded));
+    }
+
+    void whatIsStoppedHasItsIndexes()
+    {
+        GatewayDatabase database(*m_cluster, "stoppedalone");
+        database.leave();
+        SeedWatch watch;
+        std::int64_t seen = 0;
+        watch.progress = [&seen](const SeedProgress &progress) { seen = progress.done.events; };
+        watch.stops = [&seen] { return seen >= 3000; };
+        const auto done = run(database, options(database, 100'000), watch);
+        QVERIFY(done);
+        database.comeBack();
+        QCOMPARE(database.cell("SELECT count(*) FROM gatehouse.webhook_event").toLongLong(),
+                 done->done.events);
+        QCOMPARE(indexesOf(database), indexesOf(*m_seeded));
+    }
+
+    void whatIsKilledLeavesTheDatabaseAsItWas()
+    {
+        GatewayDatabase database(*m_cluster, "killed");
+        database.leave();
+        SeedWatch watch;
+        watch.progress = [&](const SeedProgress &) { database.leave(); };
+        QVERIFY(!run(database, options(database, 100'000), watch));
+        database.comeBack();
+        QCOMPARE(database.cell("SELECT count(*) FROM gatehouse.webhook_event"),
+                 QStringLiteral("0"));
+        QCOMPARE(indexesOf(database), indexesOf(*m_seeded));
     }
 
     void stoppedRunLeavesWholeEvents()

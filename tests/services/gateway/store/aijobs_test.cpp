@@ -95,6 +95,62 @@ private slots:
                  u"small-1|2|t|10000");
     }
 
+    void whatAJobUsedIsACall()
+    {
+        Scene scene(*m_cluster);
+        IncomingEvent running = scene.event("running");
+        running.job->model = "small-1";
+        running.job->tokens = 7;
+        IncomingEvent result = scene.event("succeeded");
+        result.job->tokens = 412;
+        result.job->duration = std::chrono::milliseconds(2000);
+        result.occurredAt = scene.moment;
+        IncomingEvent late = scene.event("succeeded");
+        late.job->tokens = 1;
+        QVERIFY(submitAndWait(scene.committer, {running, result, late}));
+        QCOMPARE(scene.database.cell("SELECT string_agg(concat_ws('|', model, tenant, service, "
+                                     "status, latency_ms, tokens_total, attrs), ' ') "
+                                     "FROM console.agent_events"),
+                 u"small-1|acme|ai|ok|2000|412|{\"job_id\": \"job_1\"}");
+        QCOMPARE(scene.database.cell("SELECT ts = $1::timestamptz - interval '2 seconds' "
+                                     "FROM console.agent_events",
+                                     {scene.moment}),
+                 u"true");
+        QCOMPARE(scene.database.cell("SELECT id FROM console.agent_events"),
+                 QString::fromStdString(result.id.toString()));
+    }
+
+    void aJobThatEndsAgainIsOneCall()
+    {
+        Scene scene(*m_cluster);
+        IncomingEvent failed = scene.event("dead");
+        failed.job->tokens = 3;
+        QVERIFY(submitAndWait(scene.committer, {failed}));
+        IncomingEvent result = scene.event("succeeded");
+        result.job->tokens = 4;
+        QVERIFY(submitAndWait(scene.committer, {result}));
+        QCOMPARE(scene.database.cell("SELECT count(*) || ' ' || max(tokens_total)"
+                                     " FROM console.agent_events"),
+                 u"1 3");
+    }
+
+    void aJobThatUsedNothingIsNoCall()
+    {
+        Scene scene(*m_cluster);
+        QVERIFY(submitAndWait(scene.committer, {scene.event("dead")}));
+        QCOMPARE(scene.database.cell("SELECT count(*) FROM console.agent_events"), u"0");
+    }
+
+    void aFailedJobIsAnError()
+    {
+        Scene scene(*m_cluster);
+        IncomingEvent failed = scene.event("dead");
+        failed.job->tokens = 3;
+        QVERIFY(submitAndWait(scene.committer, {failed}));
+        QCOMPARE(scene.database.cell("SELECT status || tokens_total FROM console.agent_events"),
+                 u"error3");
+    }
+
     void whatIsNoDeliveryIsEmpty()
     {
         Scene scene(*m_cluster);

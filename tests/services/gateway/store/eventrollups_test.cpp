@@ -34,7 +34,7 @@ private slots:
 private:
     void sql(const std::string &statement)
     {
-        if (const auto done = m_database->session().executeScript(statement); !done)
+        if (const auto done = m_database->owner().executeScript(statement); !done)
             qFatal("%s: %s", statement.c_str(), qPrintable(done.error().detail));
     }
     QString cell(const std::string &statement) { return m_database->cell(statement); }
@@ -156,7 +156,7 @@ void EventRollupsTest::aDroppedMonthTakesItsCountsAway()
 
 void EventRollupsTest::whatWasThereBeforeIsCounted()
 {
-    sql("DROP VIEW console.event_minutes, console.event_hours;"
+    sql("DROP VIEW console.event_sources, console.event_minutes, console.event_hours;"
         "DROP TABLE gatehouse.event_minute, gatehouse.event_hour;"
         "DROP FUNCTION gatehouse.count_added, gatehouse.count_changed, gatehouse.count_gone "
         "CASCADE;"

@@ -46,7 +46,7 @@ private slots:
 private:
     postgres::Rows sql(const std::string &statement, const postgres::Parameters &parameters = {})
     {
-        const auto rows = m_database->session().execute(statement, parameters);
+        const auto rows = m_database->owner().execute(statement, parameters);
         if (!rows)
             qFatal("%s: %s", statement.c_str(), qPrintable(rows.error().detail));
         return *rows;

@@ -36,18 +36,39 @@ SessionOptions optionsOf(const TestCluster &cluster, const std::string &role,
     return options;
 }
 
+void migrate(Session &owner, const Clock &clock, Log &log)
+{
+    if (const auto migrated = gateway::migrate(owner, clock, log); !migrated)
+        qFatal("not migrated: %s %s", qPrintable(migrated.error().message),
+               qPrintable(migrated.error().detail));
+}
+
+/// Migrated, with an owner's session.
+Session migratedDatabase(TestCluster &cluster, const std::string &name, const Clock &clock,
+                         Log &log)
+{
+    const auto owner = [&](const std::string &database) {
+        return connected(optionsOf(cluster, "gatehouse_owner", database));
+    };
+    cluster.createDatabaseLike(
+        "migrated",
+        [&](const std::string &pattern) {
+            Session session = owner(pattern);
+            migrate(session, clock, log);
+        },
+        name);
+    Session session = owner(name);
+    migrate(session, clock, log); // for what a copy leaves behind: rights on the database
+    return session;
+}
+
 } // namespace
 
 GatewayDatabase::GatewayDatabase(TestCluster &cluster, const std::string &name)
     : m_cluster(cluster)
     , m_name(uniqueName(name))
-    , m_owner((cluster.createDatabase(m_name),
-               connected(optionsOf(cluster, "gatehouse_owner", m_name))))
+    , m_owner(migratedDatabase(cluster, m_name, clock, log))
 {
-    const auto migrated = gateway::migrate(m_owner, clock, log);
-    if (!migrated)
-        qFatal("not migrated: %s %s", qPrintable(migrated.error().message),
-               qPrintable(migrated.error().detail));
 }
 
 SessionOptions GatewayDatabase::options(const std::string &role) const
@@ -55,16 +76,34 @@ SessionOptions GatewayDatabase::options(const std::string &role) const
     return optionsOf(m_cluster, role, m_name);
 }
 
+void GatewayDatabase::migrateAgain(int version)
+{
+    const auto applied = m_owner
+                             .execute("DELETE FROM gatehouse.schema_migration WHERE version = $1",
+                                      {std::int64_t(version)})
+                             .and_then([this](const postgres::Rows &) {
+                                 return gateway::migrate(m_owner, clock, log);
+                             });
+    if (!applied)
+        qFatal("not migrated again: %s %s", qPrintable(applied.error().message),
+               qPrintable(applied.error().detail));
+}
+
 Session GatewayDatabase::session(const std::string &role) const
 {
     return connected(options(role));
 }
 
-QString GatewayDatabase::cell(const std::string &sql, const postgres::Parameters &parameters)
+Session &GatewayDatabase::owner()
 {
     if (!m_owner.isAlive())
         m_owner = session();
-    const auto rows = m_owner.execute("SELECT (" + sql + ")::text", parameters);
+    return m_owner;
+}
+
+QString GatewayDatabase::cell(const std::string &sql, const postgres::Parameters &parameters)
+{
+    const auto rows = owner().execute("SELECT (" + sql + ")::text", parameters);
     if (!rows)
         return rows.error().message + u' ' + rows.error().detail;
     return QString::fromStdString(rows->get<std::string>(0, 0));
@@ -81,9 +120,20 @@ void GatewayDatabase::goAway()
 
 void GatewayDatabase::comeBack()
 {
+    letIn();
+    m_owner = session();
+}
+
+void GatewayDatabase::leave()
+{
+    goAway();
+    letIn();
+}
+
+void GatewayDatabase::letIn()
+{
     Session postgres = connected(optionsOf(m_cluster, "postgres", "postgres"));
     QVERIFY(postgres.execute("ALTER DATABASE \"" + m_name + "\" ALLOW_CONNECTIONS true"));
-    m_owner = session();
 }
 
 gateway::IncomingEvent stripeEvent(UuidGenerator &ids, const std::string &providerId,

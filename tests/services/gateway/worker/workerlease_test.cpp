@@ -14,6 +14,7 @@ class WorkerLeaseTest : public QObject
 private slots:
     void initTestCase();
     void anOpenBreakerBurnsNoTries();
+    void aWaitForTheBreakerIsRecordedOnce();
     void aDeadWorkersJobIsTakenOver();
     void aDeadWorkersJobIsHandedOnByWhoCannotServeIt();
     void aTryThatNoWorkerSurvivesDiesAsPoison();
@@ -57,6 +58,26 @@ void WorkerLeaseTest::anOpenBreakerBurnsNoTries()
     QCOMPARE(
         scene.count("console.jobs", "attempts = 0 AND next_attempt_at < now() + interval '6 s'"),
         u"15");
+}
+
+void WorkerLeaseTest::aWaitForTheBreakerIsRecordedOnce()
+{
+    const TinyServer server(always(500));
+    Scene scene(*m_cluster, server);
+    scene.commitMany(7);
+    auto options = scene.options();
+    options.firstRetry = 60s;
+    options.maxInFlight = 1;
+    const Worker worker(options, *m_normalizer, scene.database.clock, scene.database.log);
+    const char *recorded = "reason LIKE 'The circuit breaker of %'";
+    QTRY_COMPARE(scene.count("console.job_waits", recorded), u"2");
+    QVERIFY(scene.owner.execute("UPDATE gatehouse.job_execution SET next_attempt_at = now(),"
+                                " updated_at = 'epoch' WHERE attempts = 0"));
+    QTRY_COMPARE(scene.count("console.jobs",
+                             "status = 'waiting' AND attempts = 0"
+                             " AND updated_at > 'epoch'"),
+                 u"2"); // looked at again and put back
+    QCOMPARE(scene.count("console.job_waits", "true"), u"2");
 }
 
 void WorkerLeaseTest::aDeadWorkersJobIsTakenOver()

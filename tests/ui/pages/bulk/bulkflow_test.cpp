@@ -1,6 +1,6 @@
 #include "models/deadletters/deadlettercollection.h"
+#include "tests/models/support/fakesource.h"
 #include "tests/support/manualclock.h"
-#include "tests/ui/support/fakesource.h"
 #include "tests/ui/support/tinyserver.h"
 #include "ui/pages/bulk/bulkflow.h"
 #include "ui/widgets/keyvalueview.h"
@@ -59,7 +59,7 @@ struct Fixture
             letters, services,
             {{u"reenqueue"_s, u"Re-enqueue"_s, u"Re-enqueue dead letters in %1?"_s, u"reenqueue"_s},
              {u"discard"_s, u"Discard"_s, u"Discard dead letters in %1?"_s, u"discard"_s, true}},
-            u"Recover…"_s, page.get());
+            u"Recover…"_s, [this](const QString &id) { opened += id; }, page.get());
         page->resize(1200, 700);
         page->show();
         page->activate();
@@ -130,6 +130,7 @@ struct Fixture
             "created_by":"jonas","total":3,"pending":2,"done":1,"remaining_seconds":50,
             "deliveries":{"succeeded":1,"dead":0,"waiting":0}})");
     QJsonObject planned, started;
+    QStringList opened; ///< operations whose items were asked for
     QByteArrayList asked; ///< last segments of what was posted to
     std::shared_ptr<test::FakeSource> source;
     AdminClient api;
@@ -260,7 +261,22 @@ private slots:
         fixture.operation[u"failed"_s] = 1;
         auto *notice = fixture.find<widgets::NoticeStrip>("bulkNotice");
         QTRY_COMPARE(notice->title(), u"Re-enqueue: done, 2 of 3"_s);
-        QVERIFY(notice->text().startsWith(u"1 delivered by now, 1 failed. "_s));
+        QCOMPARE(notice->text(), u"1 delivered by now, 1 failed"_s);
+    }
+
+    void whatCameOfEachIsShownFromTheStripTheTaskAndItsEnd()
+    {
+        Fixture fixture;
+        fixture.start();
+        fixture.click("bulkItems");
+        const tasks::Task *task = fixture.tasks.tasks().first();
+        QVERIFY(task->opener());
+        task->opener()->open();
+        fixture.operation[u"state"_s] = u"finished"_s;
+        QTRY_VERIFY(fixture.find<QPushButton>("bulkEndItems"));
+        fixture.click("bulkEndItems");
+        task->opener()->open(); // it stays in the list of tasks
+        QCOMPARE(fixture.opened, QStringList(4, fixture.operation[u"id"_s].toString()));
     }
 
     void aRefusalIsSaidOnThePage()

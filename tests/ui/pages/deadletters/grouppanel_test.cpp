@@ -1,6 +1,6 @@
 #include "models/deadletters/deadlettercollection.h"
+#include "tests/models/support/fakesource.h"
 #include "tests/support/manualclock.h"
-#include "tests/ui/support/fakesource.h"
 #include "tests/ui/support/tinyserver.h"
 #include "ui/collection/factstable.h"
 #include "ui/pages/deadletters/grouppanel.h"

@@ -1,7 +1,7 @@
 #include "models/events/eventcollection.h"
+#include "tests/models/support/fakesource.h"
 #include "tests/support/manualclock.h"
 #include "tests/ui/support/fakedetailreader.h"
-#include "tests/ui/support/fakesource.h"
 #include "ui/collection/collectiontable.h"
 #include "ui/pages/events/eventspage.h"
 #include "ui/pages/tabs/fixtureflow.h"

@@ -1,6 +1,6 @@
 #include "models/ledger/ledgercollection.h"
+#include "tests/models/support/fakesource.h"
 #include "tests/support/manualclock.h"
-#include "tests/ui/support/fakesource.h"
 #include "tests/ui/support/tinyserver.h"
 #include "ui/pages/ledger/ledgerpage.h"
 #include "ui/widgets/appearance.h"

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "models/metrics/chartvalues.h"
+
+/// From a point of a chart to the rows that it counts.
+namespace gatehouse::metrics {
+
+/// The list that they are in, and its filter.
+struct BucketRows
+{
+    QString collection; ///< Descriptor::id: "events", "deliveries"
+    collection::Filter filter;
+};
+
+/// The rows behind a series in one bucket, as far as that is measured: as many as it had calls, or
+/// errors where the chart tells of these, as long as they are kept. Invalid, with the reason for a
+/// person, where no filter finds just those: not measured; the others; a gauge (what stood
+/// open then, no list tells), a heat map and an objective;
+/// jobs, which are measured by when they ended, while their list has no filter of that; AI calls,
+/// which have no list; values with a *; a route of events; outcomes and routes that the scope
+/// filters by in another way than by one value. `zone` is how times are written.
+Result<BucketRows> rowsBehind(const Chart &chart, const ChartScope &scope,
+                              const ChartValues &values, const ChartSeries &series, int bucket,
+                              const QTimeZone &zone);
+
+} // namespace gatehouse::metrics

@@ -1,0 +1,172 @@
+#include "services/browsing/metrics.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace gatehouse::browsing {
+
+namespace {
+
+bool areMultiples(const std::vector<Timestamp> &edges, std::chrono::microseconds width)
+{
+    return std::all_of(edges.begin(), edges.end(),
+                       [&](Timestamp edge) { return floorTo(edge, width) == edge; });
+}
+
+struct Grain
+{
+    std::string_view view;
+    std::chrono::microseconds width;
+};
+constexpr Grain dayRows{"console.metric_day", std::chrono::hours(24)};
+constexpr Grain hourRows{"console.metric_hour", std::chrono::hours(1)};
+constexpr Grain minuteRows{"console.metric_minute", std::chrono::minutes(1)};
+
+const Grain &coarsestFor(const std::vector<Timestamp> &edges)
+{
+    if (areMultiples(edges, dayRows.width))
+        return dayRows;
+    return areMultiples(edges, hourRows.width) ? hourRows : minuteRows;
+}
+
+std::string labelColumns()
+{
+    std::string columns;
+    for (const std::string_view label : metricLabels)
+        columns += ", coalesce(labels->>'" + std::string(label) + "', '') AS " + std::string(label);
+    return columns;
+}
+
+/// What is added up beside calls and errors, in the order of MetricCell.
+constexpr std::string_view amounts =
+    "tokens_prompt, tokens_completion, cost_usd, cache_hits, unpriced";
+
+/// Gives bucket (from 1), value (NULL: the others), calls, errors, the latencies' buckets with
+/// their counts, and the amounts.
+postgres::Statement statementOf(MetricWish wish, const Grain &grain)
+{
+    const auto bind = [&wish](postgres::Value value, const char *type) {
+        wish.parameters.push_back(std::move(value));
+        return '$' + std::to_string(wish.parameters.size()) + "::" + type;
+    };
+    const std::string edges =
+        bind(postgres::Array<Timestamp>(wish.edges.begin(), wish.edges.end()), "timestamptz[]");
+    std::string sql = "WITH measured AS MATERIALIZED (SELECT width_bucket(at, " + edges
+        + ") AS bucket, " + (wish.by.empty() ? "''::text" : wish.by)
+        + " AS value, calls, errors, buckets, counts, " + std::string(amounts) + " FROM (SELECT *"
+        + labelColumns() + " FROM " + std::string(grain.view) + " WHERE measure = "
+        + bind(wish.measure, "text") + " AND at >= " + bind(wish.edges.front(), "timestamptz")
+        + " AND at < " + bind(wish.edges.back(), "timestamptz") + ") AS metric WHERE true";
+    for (const std::string &condition : wish.conditions)
+        sql += " AND " + condition;
+    sql += "), told AS (SELECT value, row_number() OVER (ORDER BY sum(calls) DESC, value) AS rank"
+           " FROM measured GROUP BY value ORDER BY rank LIMIT "
+        + bind(std::int64_t(wish.most), "bigint")
+        + "), ranked AS (SELECT bucket, coalesce(rank, 0) AS rank, calls, errors, buckets, counts, "
+        + std::string(amounts)
+        + " FROM measured LEFT JOIN told USING (value)),"
+          " sizes AS (SELECT bucket, rank, sum(calls)::bigint AS calls,"
+          " sum(errors)::bigint AS errors, least(coalesce(sum(tokens_prompt), 0), 9e18)::bigint AS "
+          "tokens_prompt,"
+          " least(coalesce(sum(tokens_completion), 0), 9e18)::bigint AS tokens_completion,"
+          " sum(cost_usd)::double precision AS cost_usd, sum(cache_hits)::bigint AS cache_hits,"
+          " sum(unpriced)::bigint AS unpriced FROM ranked GROUP BY 1, 2),"
+          " latencies AS (SELECT bucket, rank,"
+          " array_agg(latency::bigint ORDER BY latency) AS buckets,"
+          " array_agg(calls ORDER BY latency) AS counts"
+          " FROM (SELECT bucket, rank, latency, sum(count)::bigint AS calls FROM ranked,"
+          " unnest(buckets, counts) AS part(latency, count) GROUP BY 1, 2, 3) AS merged"
+          " GROUP BY 1, 2)"
+          " SELECT bucket::bigint, value, calls, errors, buckets, counts, "
+        + std::string(amounts)
+        + " FROM sizes"
+          " LEFT JOIN latencies USING (bucket, rank) LEFT JOIN told USING (rank)"
+          " ORDER BY rank = 0, rank, bucket";
+    return {std::move(sql), std::move(wish.parameters)};
+}
+
+metrics::Histogram histogramAt(const postgres::Rows &rows, int row)
+{
+    const auto buckets = rows.get<postgres::Array<std::int64_t>>(row, 4);
+    const auto counts = rows.get<postgres::Array<std::int64_t>>(row, 5);
+    std::vector<metrics::Histogram::Count> all;
+    for (std::size_t i = 0; i < std::min(buckets.size(), counts.size()); ++i)
+        all.push_back({metrics::Bucket(buckets[i].value_or(0)), counts[i].value_or(0)});
+    return metrics::Histogram(all);
+}
+
+MetricCell cellAt(const postgres::Rows &rows, int row)
+{
+    const auto count = [&](int column) { return rows.find<std::int64_t>(row, column).value_or(0); };
+    return {count(2), count(3), histogramAt(rows, row),
+            count(6), count(7), rows.find<double>(row, 8).value_or(0),
+            count(9), count(10)};
+}
+
+/// In the order of the rows.
+std::vector<MetricSeries> seriesOf(const postgres::Rows &rows)
+{
+    std::vector<MetricSeries> all;
+    for (int row = 0; row < rows.size(); ++row) {
+        const auto value = rows.find<std::string>(row, 1);
+        if (all.empty() || all.back().isOther != !value || all.back().value != value.value_or(""))
+            all.push_back({value.value_or(""), !value, {}});
+        all.back().cells[std::size_t(rows.get<std::int64_t>(row, 0) - 1)] = cellAt(rows, row);
+    }
+    return all;
+}
+
+/// Senders tell tokens: what they sum up to must not overflow.
+std::int64_t added(std::int64_t one, std::int64_t other)
+{
+    constexpr auto most = std::numeric_limits<std::int64_t>::max();
+    return one > most - other ? most : one + other;
+}
+
+} // namespace
+
+void MetricCell::merge(const MetricCell &other)
+{
+    calls += other.calls;
+    errors += other.errors;
+    latency.merge(other.latency);
+    tokensPrompt = added(tokensPrompt, other.tokensPrompt);
+    tokensCompletion = added(tokensCompletion, other.tokensCompletion);
+    costUsd += other.costUsd;
+    cacheHits += other.cacheHits;
+    unpriced += other.unpriced;
+}
+
+std::span<const std::string_view> labelsOf(std::string_view measure)
+{
+    static constexpr std::array<std::string_view, 5> ofEvents{"source", "tenant", "event_type",
+                                                              "route", "outcome"};
+    static constexpr std::array<std::string_view, 8> ofAi{
+        "service", "env", "tenant", "agent", "model", "provider", "route", "status"};
+    if (measure == "ai")
+        return ofAi;
+    if (measure == "breakers_open")
+        return {};
+    const bool isMeasured = std::find(measures.begin(), measures.end(), measure) != measures.end();
+    return std::span(ofEvents).first(isMeasured ? ofEvents.size() : 2);
+}
+
+Result<Metrics> readMetrics(postgres::Session &session, const MetricWish &wish)
+{
+    // Before the measures: these may then go further than is said, and never less far.
+    const auto progress = session.execute("SELECT rolled_until FROM console.metric_progress");
+    if (!progress)
+        return failure(progress.error());
+    const Grain &grain = coarsestFor(wish.edges);
+    const postgres::Statement statement = statementOf(wish, grain);
+    const auto rows = session.execute(statement.sql, statement.parameters);
+    if (!rows)
+        return failure(rows.error());
+    Metrics metrics;
+    if (!progress->isEmpty()) // an hour and a day are there when they are over
+        metrics.measuredUntil = floorTo(progress->get<Timestamp>(0, 0), grain.width);
+    metrics.series = seriesOf(*rows);
+    return metrics;
+}
+
+} // namespace gatehouse::browsing

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "models/metrics/source.h"
+
+#include <QPromise>
+
+#include <memory>
+
+namespace gatehouse::test {
+
+/// One call with that latency in each of the buckets that it is asked for. Answers at once, or when
+/// told to.
+class FakeMetrics final : public metrics::MetricSource
+{
+public:
+    bool isHolding = false; ///< keeps requests until answer() is called
+    std::optional<Error> error; ///< given instead of an answer
+    std::optional<Timestamp> measuredUntil;
+    std::int64_t latency = 100'000; ///< microseconds
+    std::vector<metrics::MetricRequest> requests; ///< all there ever were
+
+    QString name() const override { return QStringLiteral("Fake"); }
+    QFuture<Result<metrics::MetricAnswer>> read(const metrics::MetricRequest &request) override;
+
+    int held() const { return int(m_held.size()); }
+    bool isCancelled(int position) const
+    {
+        return m_held[std::size_t(position)].promise->isCanceled();
+    }
+    /// Answers the request held at that position, with what there is now.
+    void answer(int position = 0);
+
+private:
+    struct Held
+    {
+        metrics::MetricRequest request;
+        std::shared_ptr<QPromise<Result<metrics::MetricAnswer>>> promise;
+    };
+    Result<metrics::MetricAnswer> resultOf(const metrics::MetricRequest &request) const;
+    std::vector<Held> m_held;
+};
+
+} // namespace gatehouse::test

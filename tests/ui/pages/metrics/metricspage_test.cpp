@@ -1,0 +1,271 @@
+#include "tests/models/metrics/support/fakemetrics.h"
+#include "tests/support/manualclock.h"
+#include "ui/charts/metricchart.h"
+#include "ui/pages/metrics/metricspage.h"
+#include "ui/widgets/appearance.h"
+#include "ui/widgets/noticestrip.h"
+#include "ui/widgets/waitbar.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace gatehouse;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+class MetricsPageTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_source = std::make_shared<test::FakeMetrics>();
+        m_opened.clear();
+        m_display = std::make_unique<widgets::DisplayOptions>();
+        m_display->setUtc(true);
+    }
+    void cleanup()
+    {
+        m_page.reset();
+        m_display.reset();
+    }
+
+    void nothingIsReadBeforeThePageIsLookedAt()
+    {
+        make();
+        m_page->setViewState({{u"hours"_s, 1}});
+        QVERIFY(m_source->requests.empty());
+        m_page->show();
+        QTRY_VERIFY(!chart("ingest-rate")->showsMessage());
+        const auto &edges = m_source->requests.front().edges;
+        QVERIFY(edges.back() - edges.front() < 2h);
+    }
+
+    void everyChartShowsWhatWasRead()
+    {
+        show();
+        for (const char *id : {"ingest-rate", "delivery-latency", "delivery-heat", "job-objective",
+                               "ai-cost", "ai-cache"})
+            QTRY_VERIFY2(!chart(id)->showsMessage(), id);
+        QCOMPARE(chart("delivery-latency")->data().series[1].name, u"p95"_s);
+    }
+
+    void anotherRangeIsReadForAllCharts()
+    {
+        show();
+        choose("metricsSpan", 7 * 24);
+        QTRY_VERIFY(chart("ingest-rate")->data().range.length() >= 7 * 24h);
+        QCOMPARE(chart("ai-cost")->data().range, chart("ingest-rate")->data().range);
+    }
+
+    void chartsThatFollowAreToldByTheChosenLabel()
+    {
+        show();
+        m_source->requests.clear();
+        choose("metricsBy", u"tenant"_s);
+        const auto isByTenant = [](const metrics::MetricRequest &request) {
+            return request.by == "tenant" && request.measure == "ingest";
+        };
+        QTRY_VERIFY(std::any_of(m_source->requests.begin(), m_source->requests.end(), isByTenant));
+    }
+
+    void aComparisonIsADottedLine()
+    {
+        show();
+        choose("metricsComparison", int(metrics::Comparison::LastWeek));
+        const auto dotted = [this] {
+            const auto &series = chart("ingest-rate")->data().series;
+            return !series.empty() && series.back().style == charts::SeriesStyle::Comparison;
+        };
+        QTRY_VERIFY(dotted());
+    }
+
+    void theBucketUnderTheCursorIsNamed()
+    {
+        show();
+        press("ingest-rate", Qt::Key_End);
+        auto *cursor = m_page->findChild<QLabel *>(u"metricsCursor"_s);
+        QTRY_VERIFY(cursor->text().contains(u" to "_s));
+        press("ingest-rate", Qt::Key_Escape);
+        QTRY_VERIFY(cursor->text().isEmpty());
+    }
+
+    void zoomingReadsFinerBucketsAndEscapeGoesBack()
+    {
+        show();
+        const TimeRange whole = chart("ingest-rate")->data().range;
+        press("ingest-rate", Qt::Key_Home);
+        for (int notch = 0; notch < 6; ++notch)
+            press("ingest-rate", Qt::Key_Plus);
+        QTRY_VERIFY(chart("ingest-rate")->data().range.length() < whole.length() / 2);
+        press("ingest-rate", Qt::Key_Escape);
+        QTRY_COMPARE(chart("ingest-rate")->data().range, whole);
+    }
+
+    void enterOpensTheRowsOfTheBucket()
+    {
+        show();
+        press("ingest-rate", Qt::Key_Home);
+        press("ingest-rate", Qt::Key_Return);
+        QTRY_COMPARE(m_opened.size(), 1);
+        QCOMPARE(m_opened.first().first, u"events"_s);
+        QVERIFY(!m_opened.first().second.isEmpty());
+    }
+
+    void whereNoListHasTheRowsItSaysWhy()
+    {
+        show();
+        press("job-duration", Qt::Key_Home);
+        press("job-duration", Qt::Key_Return);
+        auto *strip = m_page->findChild<widgets::NoticeStrip *>(u"noticeStrip"_s);
+        QTRY_VERIFY(strip->isVisible());
+        QVERIFY(m_opened.isEmpty());
+    }
+
+    void whatCannotBeReadSaysWhyAndTriesAgain()
+    {
+        m_source->error = Error{ErrorKind::Unavailable, u"Postgres is away."_s, {}, {}};
+        show(false);
+        QTRY_VERIFY(chart("ingest-rate")->showsMessage());
+        auto *again = chart("ingest-rate")->findChild<QPushButton *>(u"chartNextStep"_s);
+        QTRY_VERIFY(again->isVisible());
+        m_source->error.reset();
+        again->click();
+        QTRY_VERIFY(!chart("ingest-rate")->showsMessage());
+    }
+
+    void whatWasReadStaysWhenTheNextReadFails()
+    {
+        show();
+        m_source->error = Error{ErrorKind::Unavailable, u"Postgres is away."_s, {}, {}};
+        m_page->refresh();
+        auto *strip = m_page->findChild<widgets::NoticeStrip *>(u"noticeStrip"_s);
+        QTRY_VERIFY(strip->isVisible());
+        QVERIFY(!chart("ingest-rate")->showsMessage());
+        m_source->error.reset();
+        m_page->refresh();
+        QTRY_VERIFY(!strip->isVisible());
+    }
+
+    void whatIsNotMeasuredYetIsSaid()
+    {
+        m_source->measuredUntil = Timestamp();
+        show(false);
+        const auto says = [this] {
+            return chart("ingest-rate")->accessibleDescription().contains(u"measured yet"_s);
+        };
+        QTRY_VERIFY(says());
+        QVERIFY(chart("ingest-rate")->showsMessage());
+    }
+
+    void whatIsChosenNextLeavesTheShownRowsAsTheyAre()
+    {
+        show();
+        m_source->isHolding = true;
+        choose("metricsBy", u"tenant"_s);
+        press("ingest-refused", Qt::Key_Home);
+        press("ingest-refused", Qt::Key_Return);
+        QTRY_COMPARE(m_opened.size(), 1);
+        for (const collection::Condition &condition : m_opened.first().second.conditions)
+            QVERIFY(condition.field != u"tenant");
+    }
+
+    void nothingIsReadWhileNobodySeesIt()
+    {
+        show();
+        m_page->hide();
+        const std::size_t before = m_source->requests.size();
+        m_page->setLive(true);
+        QCOMPARE(m_source->requests.size(), before);
+        m_clock.advance(1min);
+        m_page->show();
+        QTRY_VERIFY(m_source->requests.size() > before);
+    }
+
+    void waitingIsToldAfterAMoment()
+    {
+        m_source->isHolding = true;
+        show(false);
+        QTRY_VERIFY(m_page->isWaiting());
+        QTest::keyClick(m_page.get(), Qt::Key_Escape);
+        QTRY_VERIFY(!m_page->isWaiting());
+        auto *bar = chart("ingest-rate")->findChild<widgets::WaitBar *>();
+        QTRY_VERIFY(!bar->isWaiting());
+        QVERIFY(m_page->findChild<widgets::NoticeStrip *>(u"noticeStrip"_s)->isVisible());
+    }
+
+    void choicesAreKeptBetweenTwoStarts()
+    {
+        show();
+        choose("metricsTop", 20);
+        m_page->findChild<QCheckBox *>(u"metricsLogAxis"_s)->click();
+        const QVariantMap state = m_page->viewState();
+        make();
+        m_page->setViewState(state);
+        QCOMPARE(box("metricsTop")->currentData().toInt(), 20);
+        QVERIFY(m_page->findChild<QCheckBox *>(u"metricsLogAxis"_s)->isChecked());
+    }
+
+    void asManyChartsAreBesideEachOtherAsHaveRoom()
+    {
+        show();
+        const auto isBeside = [this] {
+            return chart("ingest-rate")->y() == chart("ingest-refused")->y();
+        };
+        QTRY_VERIFY(isBeside());
+        m_page->resize(500, 700);
+        QTRY_VERIFY(!isBeside());
+    }
+
+private:
+    void make()
+    {
+        m_page = std::make_unique<ui::MetricsPage>(
+            ui::MetricsServices{m_source, m_clock, *m_display,
+                                [this](const QString &page, const collection::Filter &filter) {
+                                    m_opened += {page, filter};
+                                },
+                                50ms});
+        m_page->resize(1248, 800);
+    }
+    void show(bool isRead = true)
+    {
+        make();
+        m_page->show();
+        if (isRead)
+            QTRY_VERIFY(!chart("ingest-rate")->showsMessage());
+    }
+    charts::MetricChart *chart(const char *id) const
+    {
+        return m_page->findChild<charts::MetricChart *>("chart-"_L1 + QLatin1String(id));
+    }
+    QComboBox *box(const char *name) const
+    {
+        return m_page->findChild<QComboBox *>(QLatin1String(name));
+    }
+    void choose(const char *name, const QVariant &data) const
+    {
+        box(name)->setCurrentIndex(box(name)->findData(data));
+    }
+    void press(const char *id, Qt::Key key) const
+    {
+        QTest::keyClick(chart(id)->findChild<QWidget *>(u"plot"_s), key);
+    }
+
+    test::ManualClock m_clock;
+    std::shared_ptr<test::FakeMetrics> m_source;
+    std::unique_ptr<widgets::DisplayOptions> m_display;
+    QList<std::pair<QString, collection::Filter>> m_opened;
+    std::unique_ptr<ui::MetricsPage> m_page;
+};
+
+QTEST_MAIN(MetricsPageTest)
+#include "metricspage_test.moc"
