@@ -32,6 +32,7 @@
 #include "ui/pages/ledger/ledgerpage.h"
 #include "ui/pages/lookup/palettelookup.h"
 #include "ui/pages/metrics/metricspage.h"
+#include "ui/pages/overview/overviewpage.h"
 #include "ui/pages/retention/retentiondialog.h"
 #include "ui/pages/secrets/secretspage.h"
 #include "ui/pages/tabs/pagefactory.h"
@@ -292,7 +293,14 @@ QList<ui::PageEntry> Console::pageEntries()
                              countIsNews,
                              duty};
     };
-    return {entry(events::eventCollection(), ui::makeEventsPage, false),
+    ui::PageEntry events = entry(events::eventCollection(), ui::makeEventsPage, false);
+    events.isStart = true; // an empty one says how a first webhook is sent
+    return {{QStringLiteral("overview"),
+             tr("Overview"),
+             QStringLiteral("dashboard-show"),
+             {},
+             [this](QWidget *parent) { return makeOverviewPage(parent); }},
+            events,
             entry(jobs::jobCollection(), ui::makeJobsPage, false),
             entry(deadletters::deadLetterCollection(), ui::makeDeadLettersPage, true),
             entry(deliveries::deliveryCollection(), ui::makeDeliveriesPage, false),
@@ -313,13 +321,29 @@ QList<ui::PageEntry> Console::pageEntries()
              {},
              [this, services](QWidget *parent) {
                  return new ui::MetricsPage(
-                     {metricSource(), m_clock, m_display, services.openFilter}, parent);
+                     {{metricSource(), m_clock, m_display}, services.openFilter}, parent);
              }},
             entry(ledger::ledgerCollection(), ui::makeLedgerPage, false),
             {QStringLiteral("local-gateway"), tr("Local gateway"), QStringLiteral("network-server"),
              tr("Tools"), [this](QWidget *parent) { return makeLocalGatewayPage(parent); }},
             {QStringLiteral("workbench"), tr("Signature workbench"), QStringLiteral("tools"),
              tr("Tools"), [this](QWidget *parent) { return makeWorkbenchPage(parent); }}};
+}
+
+/// Over the connection of the counts, so that no list waits for it.
+ui::Page *Console::makeOverviewPage(QWidget *parent)
+{
+    const auto open = [this](const QString &pageId, const collection::Filter &filter) {
+        if (filter.isEmpty())
+            m_window->showPage(pageId);
+        else
+            showFilter(pageId, filter);
+    };
+    return new ui::OverviewPage({{metricSource(), m_clock, m_display},
+                                 m_api,
+                                 countingSource(secrets::secretCollection()),
+                                 open},
+                                parent);
 }
 
 ui::Page *Console::makeLocalGatewayPage(QWidget *parent)

@@ -88,6 +88,7 @@ private:
     Console(const ConnectionProfile &profile, const Access &access, const ui::ShellServices &shell);
     QList<ui::PageEntry> pageEntries();
     void registerPage(ui::CollectionPage *page);
+    ui::Page *makeOverviewPage(QWidget *parent);
     ui::Page *makeLocalGatewayPage(QWidget *parent);
     ui::Page *makeReplayPage(const ui::PageServices &services, QWidget *parent);
     QList<views::SavedView> eventViews() const;

@@ -34,13 +34,14 @@ constexpr auto searchTime = 1500ms;
 constexpr int enoughRows = 20;
 
 constexpr QLatin1String workbenchId("workbench"), canonicalTab("canonical");
-constexpr QLatin1String replayId("replay"), bulkItemsId("bulk-items"), metricsId("metrics");
+constexpr QLatin1String replayId("replay"), bulkItemsId("bulk-items"), metricsId("metrics"),
+    overviewId("overview");
 
 /// Though it may be that nothing was measured yet: the traffic of a minute is told when that is
-/// over.
-bool hasBeenRead(const ui::Page &page)
+/// over. `name` is of a chart.
+bool hasBeenRead(const ui::Page &page, const char *name)
 {
-    const auto *chart = page.findChild<charts::MetricChart *>(QStringLiteral("chart-ingest-rate"));
+    const auto *chart = page.findChild<charts::MetricChart *>(QLatin1String(name));
     return chart && chart->data().size() > 0;
 }
 
@@ -143,9 +144,9 @@ Shots::Shots(Console &console, widgets::Appearance &appearance, QString folder, 
             m_shots += Shot{QStringLiteral("events"), canonicalTab, scheme, size};
             m_shots += Shot{workbenchId, {}, scheme, size};
             m_shots += Shot{replayId, {}, scheme, size};
-            for (const char *page :
-                 {"events", "jobs", "dead-letters", "bulk-items", "deliveries", "secrets",
-                  "jwt-keys", "tokens", "destinations", "ledger", "local-gateway", "metrics"})
+            for (const char *page : {"events", "jobs", "dead-letters", "bulk-items", "deliveries",
+                                     "secrets", "jwt-keys", "tokens", "destinations", "ledger",
+                                     "local-gateway", "metrics", "overview"})
                 m_shots += Shot{QString::fromLatin1(page), {}, scheme, size};
             m_shots += Shot{QStringLiteral("jwt-keys"), QStringLiteral("public-key"), scheme, size};
             m_shots += Shot{QStringLiteral("events"), QStringLiteral("timeline"), scheme, size};
@@ -208,7 +209,9 @@ bool Shots::isFilled()
     if (id == replayId)
         return hasReplayed(*m_console.window().page(id));
     if (id == metricsId)
-        return hasBeenRead(*m_console.window().page(id));
+        return hasBeenRead(*m_console.window().page(id), "chart-ingest-rate");
+    if (id == overviewId)
+        return hasBeenRead(*m_console.window().page(id), "overviewTraffic");
     const auto *table = m_console.window().page(id)->findChild<ui::CollectionTable *>();
     const int wanted = id == QLatin1String("events") && shot.scene != Scene::View ? enoughRows : 1;
     const int rows = table ? table->model()->rowCount() : 0;

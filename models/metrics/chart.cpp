@@ -1,5 +1,7 @@
 #include "models/metrics/chart.h"
 
+#include "models/metrics/figures.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -8,7 +10,6 @@ namespace gatehouse::metrics {
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-using browsing::MetricCell;
 
 namespace {
 
@@ -20,52 +21,6 @@ struct ChartTexts
 constexpr int seriesOfOutcomes = 10; ///< more than there are
 /// Beyond, no steps fine enough for an objective's windows are asked for.
 constexpr std::chrono::hours longestInHours{24 * 62};
-
-Figure calls()
-{
-    return {{}, [](const MetricCell &cell, double) { return double(cell.calls); }};
-}
-Figure callsPerMinute()
-{
-    return {{}, [](const MetricCell &cell, double minutes) -> std::optional<double> {
-                if (minutes <= 0)
-                    return std::nullopt;
-                return double(cell.calls) / minutes;
-            }};
-}
-Figure errors()
-{
-    return {{}, [](const MetricCell &cell, double) { return double(cell.errors); }};
-}
-Figure percentile(const QString &name, double share)
-{
-    return {name, [share](const MetricCell &cell, double) -> std::optional<double> {
-                const auto microseconds = cell.latency.percentile(share);
-                return microseconds ? std::optional(*microseconds / 1000) : std::nullopt;
-            }};
-}
-Figure promptTokens()
-{
-    return {ChartTexts::tr("prompt"),
-            [](const MetricCell &cell, double) { return double(cell.tokensPrompt); }};
-}
-Figure completionTokens()
-{
-    return {ChartTexts::tr("completion"),
-            [](const MetricCell &cell, double) { return double(cell.tokensCompletion); }};
-}
-Figure cost()
-{
-    return {{}, [](const MetricCell &cell, double) { return cell.costUsd; }};
-}
-Figure cacheHitRate()
-{
-    return {{}, [](const MetricCell &cell, double) -> std::optional<double> {
-                if (cell.calls == 0)
-                    return std::nullopt;
-                return double(cell.cacheHits) / double(cell.calls);
-            }};
-}
 
 QList<Chart> ingestCharts()
 {
@@ -310,7 +265,9 @@ MetricRequest requestOf(const Chart &chart, const ChartScope &scope, std::vector
     request.by = chart.followsPage && !scope.by.empty() && hasLabel(chart.measure, scope.by)
         ? scope.by
         : chart.by;
-    request.most = request.by == "outcome" ? seriesOfOutcomes : scope.top;
+    request.most = request.by == "outcome" ? seriesOfOutcomes
+        : chart.top > 0                    ? chart.top
+                                           : scope.top;
     request.edges = chart.objective ? windowEdges(std::move(edges)) : std::move(edges);
     for (const collection::Condition &condition : scope.filter.conditions) {
         if (hasLabel(chart.measure, condition.field.toStdString()))

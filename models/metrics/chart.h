@@ -11,7 +11,7 @@
 /// The charts of the Metrics page, as values.
 namespace gatehouse::metrics {
 
-enum class ChartKind { Lines, StackedBars, HeatMap };
+enum class ChartKind { Lines, StackedBars, StackedAreas, HeatMap };
 
 enum class ChartUnit {
     Calls, ///< of a bucket
@@ -52,6 +52,7 @@ struct Chart
     QList<Figure> figures; ///< none for a gauge, a heat map and an objective
     /// Lines of its burn rate over 1 h and 6 h.
     std::optional<Objective> objective = {};
+    int top = 0; ///< series, beside the others; 0: as many as the page says
 };
 
 /// All of the page, in its order.

@@ -56,11 +56,18 @@ ChartSeries figureOf(const Figure &figure, const MetricSeries &series, const std
                      series.isOther,
                      {},
                      {}};
+    MetricCell all;
+    double allMinutes = 0;
     for (int bucket = 0; bucket < buckets.size(); ++bucket) {
         const double minutes = measuredMinutes(buckets.bucket(bucket), answer);
-        made.values.push_back(minutes > 0 ? figure.of(cellAt(series, std::size_t(bucket)), minutes)
-                                          : std::nullopt);
+        const MetricCell &cell = cellAt(series, std::size_t(bucket));
+        made.values.push_back(minutes > 0 ? figure.of(cell, minutes) : std::nullopt);
+        if (minutes > 0)
+            all.merge(cell);
+        allMinutes += minutes;
     }
+    if (allMinutes > 0)
+        made.ofRange = figure.of(all, allMinutes);
     return made;
 }
 

@@ -20,6 +20,9 @@ struct ChartSeries
     bool isOther = false; ///< the values that are not told of one by one
     LatencyBand band = {}; ///< of a heat map
     std::vector<std::optional<double>> values; ///< one for each bucket; nothing: a gap
+    /// Of all that is measured together: counts are added up, percentiles of merged histograms.
+    /// Nothing for a gauge, a heat map and an objective.
+    std::optional<double> ofRange = {};
 };
 
 /// What a chart shows.

@@ -373,8 +373,10 @@ void MainWindow::restoreState()
     fitWidth();
     setLive(settings.value(liveKey(), true).toBool());
     showPage(settings.value(pageKey()).toString());
+    const auto start = std::find_if(d->entries.cbegin(), d->entries.cend(),
+                                    [](const PageEntry &entry) { return entry.isStart; });
     if (d->currentId.isEmpty() && !d->entries.isEmpty())
-        showPage(d->entries.first().id);
+        showPage(start == d->entries.cend() ? d->entries.first().id : start->id);
 }
 
 void MainWindow::saveState()

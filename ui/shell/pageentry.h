@@ -18,6 +18,7 @@ struct PageEntry
     bool countIsNews = false; ///< a count above zero is shown as a coloured pill
     QString duty =
         {}; ///< "%1 due": what a count above zero asks for, in the pill; without it no count
+    bool isStart = false; ///< shown to who has looked at none yet; else that is the first of all
 };
 
 } // namespace gatehouse::ui

@@ -199,6 +199,17 @@ private slots:
         QVERIFY(values.series.back().values[2] == 1.0);
     }
 
+    void aRangesFigureIsOfAllItsMeasuredCallsTogether()
+    {
+        const auto values = shown(chart("delivery-latency"),
+                                  answerWith({},
+                                             {{0, calls(50, 9s)}, // before it is measured
+                                              {1, calls(3, 100ms)},
+                                              {2, calls(1, 400ms)}}));
+        QVERIFY(qAbs(*values.series[0].ofRange / 100 - 1) < 0.01);
+        QVERIFY(qAbs(*values.series[2].ofRange / 400 - 1) < 0.01);
+    }
+
     void anObjectiveIsAskedForWithItsWindowsBefore_data()
     {
         QTest::addColumn<int>("hours");

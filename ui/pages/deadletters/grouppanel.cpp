@@ -5,7 +5,6 @@
 #include "services/core/whendone.h"
 #include "ui/collection/actiondialog.h"
 #include "ui/collection/factstable.h"
-#include "ui/pages/deadletters/trenddelegate.h"
 #include "ui/shell/counttext.h"
 #include "ui/widgets/gatehousestyle.h"
 #include "ui/widgets/labels.h"
@@ -13,6 +12,7 @@
 #include "ui/widgets/plaintext.h"
 #include "ui/widgets/segmented.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/trenddelegate.h"
 
 #include <QElapsedTimer>
 #include <QHBoxLayout>
@@ -141,7 +141,8 @@ void GroupPanel::makeTable()
     m_table->setWidths({84, 250, 180, 56, 56, 96, 64, 124});
     m_table->setMostRows(shownGroups);
     m_table->setStatusColumn(State);
-    m_table->setItemDelegateForColumn(Trend, new TrendDelegate(m_table));
+    m_table->setItemDelegateForColumn(
+        Trend, new widgets::TrendDelegate(widgets::TrendStyle::Bars, m_table));
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex &index) { choose(index.row()); });
 }

@@ -205,14 +205,20 @@ std::vector<double> nothingOf(const metrics::ChartValues &values)
     return numbers;
 }
 
+SeriesStyle styleOf(ChartKind kind)
+{
+    if (kind == ChartKind::StackedAreas)
+        return SeriesStyle::Area;
+    return kind == ChartKind::StackedBars ? SeriesStyle::Bars : SeriesStyle::Line;
+}
+
 /// Outcomes in their own order, not by how many there are: a stack is to look the same all day.
 void addSeries(charts::ChartData &data, const metrics::Chart &chart,
                const metrics::ChartValues &values, const std::string &by)
 {
     const bool isOutcome = by == "outcome";
     const QString kind = by.empty() ? chart.id : QString::fromStdString(by);
-    const SeriesStyle style =
-        chart.kind == ChartKind::StackedBars ? SeriesStyle::Bars : SeriesStyle::Line;
+    const SeriesStyle style = styleOf(chart.kind);
     for (const metrics::ChartSeries &series : values.series) {
         const QString name = series.name.isEmpty() ? allText() : series.name;
         data.series.push_back({keyOf(series), name, style,

@@ -1,6 +1,5 @@
 #include "ui/pages/metrics/metricspage.h"
 
-#include "services/core/clock.h"
 #include "ui/charts/metricchart.h"
 #include "ui/collection/noticeboard.h"
 #include "ui/pages/metrics/chartlook.h"
@@ -10,7 +9,6 @@
 #include "ui/widgets/theme.h"
 
 #include <QGridLayout>
-#include <QKeyEvent>
 #include <QScrollArea>
 
 #include <algorithm>
@@ -18,58 +16,40 @@
 namespace gatehouse::ui {
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 namespace size = widgets::size;
 
 namespace {
 
-constexpr auto patience = 150ms; ///< as a WaitBar's
 constexpr int leastChartWidth = 340, chartHeight = 228;
 constexpr int mostColumns = 3;
 
 } // namespace
 
 MetricsPage::MetricsPage(const MetricsServices &services, QWidget *parent)
-    : Page(parent)
+    : MeasuredPage(metrics::metricCharts(), services.measures, parent)
     , m_services(services)
-    , m_model(metrics::metricCharts(), services.source, services.clock, services.interval)
-    , m_bar(new MetricsBar(services.display, this))
+    , m_bar(new MetricsBar(display(), this))
 {
     setObjectName(u"metricsPage"_s);
-    auto *strip = new widgets::NoticeStrip(this);
-    strip->setObjectName(u"noticeStrip"_s);
-    m_board = new NoticeBoard(strip, services.display);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_bar);
     column->addWidget(new widgets::Separator(Qt::Horizontal, this));
-    column->addWidget(strip);
+    column->addWidget(strip());
     column->addWidget(makeCharts(), 1);
-    m_patience.setSingleShot(true);
-    m_patience.setInterval(patience);
-    m_feed.setPolling(true, services.interval);
-    connect(&m_patience, &QTimer::timeout, this, [this] {
-        m_isWaiting = true;
-        emit waitingChanged();
-    });
-    connect(&m_feed, &LiveFeed::due, &m_model, &metrics::MetricsModel::refresh);
-    connect(m_board, &NoticeBoard::goodNewsChanged, this, &Page::statusTextChanged);
     connect(m_bar, &MetricsBar::changed, this, &MetricsPage::choose);
     connect(m_bar, &MetricsBar::axisChanged, this, &MetricsPage::showAxes);
-    connect(&m_model, &metrics::MetricsModel::chartChanged, this, &MetricsPage::showChart);
-    connect(&m_model, &metrics::MetricsModel::readingChanged, this, &MetricsPage::showReading);
     connect(&m_group, &charts::ChartGroup::cursorChanged, this, &MetricsPage::showCursor);
     connect(&m_group, &charts::ChartGroup::rangeChosen, this, &MetricsPage::choose);
     connect(&m_group, &charts::ChartGroup::rowsAsked, this, &MetricsPage::showRows);
-    connect(&services.display, &widgets::DisplayOptions::zoneChanged, this, &MetricsPage::showZone);
-    showZone();
-    showReading();
+    m_group.setTimeZone(display().zone());
+    m_bar->setSource(model().sourceText());
 }
 
 MetricsPage::~MetricsPage()
 {
-    m_model.disconnect(this);
+    model().disconnect(this);
     qDeleteAll(m_charts); // before the group, which outlives them
 }
 
@@ -80,16 +60,16 @@ QWidget *MetricsPage::makeCharts()
     m_grid->setContentsMargins(size::panePadding, size::panePadding, size::panePadding,
                                size::panePadding);
     m_grid->setSpacing(size::gapControls);
-    for (const metrics::Chart &chart : m_model.charts()) {
+    for (const metrics::Chart &chart : model().charts()) {
         auto *card = new charts::MetricChart(lookOf(chart), m_group, all);
         card->setMinimumHeight(chartHeight);
-        connect(card, &charts::MetricChart::nextStepAsked, &m_model, &metrics::MetricsModel::read);
+        connect(card, &charts::MetricChart::nextStepAsked, &model(), &metrics::MetricsModel::read);
         connect(card, &charts::MetricChart::saved, this, [this](const QString &fileName) {
-            m_board->say(widgets::NoticeKind::Success, tr("The chart was saved"), fileName);
+            board().say(widgets::NoticeKind::Success, tr("The chart was saved"), fileName);
         });
         connect(card, &charts::MetricChart::notSaved, this, [this](const Error &error) {
-            m_board->say(widgets::NoticeKind::Error, tr("The chart was not saved"), error.message,
-                         errorDetails(error));
+            board().say(widgets::NoticeKind::Error, tr("The chart was not saved"), error.message,
+                        errorDetails(error));
         });
         m_charts += card;
         m_drawn += 0;
@@ -118,60 +98,9 @@ void MetricsPage::resizeEvent(QResizeEvent *event)
     arrange();
 }
 
-void MetricsPage::showEvent(QShowEvent *event)
-{
-    Page::showEvent(event);
-    if (!std::exchange(m_wasShown, true))
-        choose();
-    followWhenSeen();
-}
-
-void MetricsPage::hideEvent(QHideEvent *event)
-{
-    Page::hideEvent(event);
-    followWhenSeen();
-}
-
-void MetricsPage::keyPressEvent(QKeyEvent *event)
-{
-    if (event->key() != Qt::Key_Escape)
-        return Page::keyPressEvent(event);
-    if (m_model.isReading())
-        stop();
-    else
-        m_board->dismissOutcome();
-}
-
 QString MetricsPage::title() const
 {
     return tr("Metrics");
-}
-
-void MetricsPage::refresh()
-{
-    m_model.read();
-}
-
-void MetricsPage::stop()
-{
-    if (!m_model.isReading())
-        return;
-    m_model.stop();
-    m_board->say(widgets::NoticeKind::News, tr("Reading was stopped"),
-                 tr("F5 reads again, and goes on with what is live."));
-}
-
-void MetricsPage::setLive(bool live)
-{
-    m_isLive = live;
-    if (!live)
-        m_model.dropRefresh();
-    followWhenSeen();
-}
-
-void MetricsPage::followWhenSeen()
-{
-    m_feed.setOn(m_isLive && isVisible());
 }
 
 void MetricsPage::focusFilter()
@@ -194,17 +123,12 @@ void MetricsPage::setViewState(const QVariantMap &state)
     m_bar->setState(state);
 }
 
-QString MetricsPage::statusText() const
-{
-    return m_board->goodNews();
-}
-
 /// Nothing is read for a page that nobody has looked at.
 void MetricsPage::choose()
 {
-    if (!m_wasShown)
+    if (!wasShown())
         return;
-    metrics::MetricsView view = m_model.view();
+    metrics::MetricsView view = model().view();
     const bool isOther = view.span != m_bar->span();
     view.span = m_bar->span();
     view.scope = m_bar->scope();
@@ -214,15 +138,7 @@ void MetricsPage::choose()
     view.range.reset();
     if (m_group.isZoomed())
         view.range = m_group.shown();
-    const bool isFirst = !isRead() && view == m_model.view();
-    m_model.setView(view);
-    if (isFirst)
-        m_model.read();
-}
-
-bool MetricsPage::isRead() const
-{
-    return m_model.buckets().size() > 0;
+    model().setView(view);
 }
 
 void MetricsPage::showAxes()
@@ -234,7 +150,7 @@ void MetricsPage::showAxes()
 
 void MetricsPage::showChart(int chart)
 {
-    const metrics::ChartState &state = m_model.state(chart);
+    const metrics::ChartState &state = model().state(chart);
     charts::MetricChart *card = m_charts[chart];
     card->setWaiting(!state.isCurrent && !state.error);
     if (!state.values) {
@@ -247,7 +163,7 @@ void MetricsPage::showChart(int chart)
         m_group.setRange(state.values->buckets.extent());
     if (std::exchange(m_drawn[chart], state.reading) == state.reading)
         return;
-    card->setData(dataOf(m_model.charts()[chart], state));
+    card->setData(dataOf(model().charts()[chart], state));
     const auto isUnknown = [](metrics::BucketState its) {
         return its == metrics::BucketState::NotMeasured;
     };
@@ -257,37 +173,12 @@ void MetricsPage::showChart(int chart)
                             "measured it, or is no longer kept so finely, is not known."));
 }
 
-void MetricsPage::showReading()
+void MetricsPage::showEnd()
 {
-    if (m_model.isReading()) {
-        if (!m_isWaiting && !m_patience.isActive())
-            m_patience.start();
-        return;
-    }
-    m_patience.stop();
-    if (std::exchange(m_isWaiting, false))
-        emit waitingChanged();
     for (charts::MetricChart *chart : std::as_const(m_charts))
         chart->setWaiting(false);
-    m_bar->setSource(m_model.sourceText());
-    showFailure();
+    m_bar->setSource(model().sourceText());
     showCursor();
-}
-
-/// Of charts that show what was read before: those that show nothing say it themselves.
-void MetricsPage::showFailure()
-{
-    for (int chart = 0; chart < int(m_charts.size()); ++chart) {
-        const metrics::ChartState &state = m_model.state(chart);
-        if (!state.values || !state.error)
-            continue;
-        m_hasFailed = true;
-        return m_board->say(widgets::NoticeKind::Error,
-                            tr("The numbers could not be read; these are from before"),
-                            state.error->message, errorDetails(*state.error));
-    }
-    if (std::exchange(m_hasFailed, false))
-        m_board->dismissOutcome();
 }
 
 /// By what is shown, which may be older than what is chosen.
@@ -303,23 +194,22 @@ void MetricsPage::showCursor()
 
 void MetricsPage::showZone()
 {
-    m_group.setTimeZone(m_services.display.zone());
-    m_model.setTimeZone(m_services.display.zone());
+    m_group.setTimeZone(display().zone());
     showCursor();
 }
 
 void MetricsPage::showRows(const charts::RowsQuestion &question)
 {
     const auto found =
-        std::find_if(m_model.charts().cbegin(), m_model.charts().cend(),
+        std::find_if(model().charts().cbegin(), model().charts().cend(),
                      [&](const metrics::Chart &chart) { return chart.id == question.chart; });
-    if (found == m_model.charts().cend())
+    if (found == model().charts().cend())
         return;
-    const metrics::ChartState &state = m_model.state(int(found - m_model.charts().cbegin()));
-    const auto rows = rowsOf(*found, state, question, m_services.display.zone());
+    const metrics::ChartState &state = model().state(int(found - model().charts().cbegin()));
+    const auto rows = rowsOf(*found, state, question, display().zone());
     if (!rows)
-        return m_board->say(widgets::NoticeKind::News, tr("No rows can be opened for that"),
-                            rows.error().message);
+        return board().say(widgets::NoticeKind::News, tr("No rows can be opened for that"),
+                           rows.error().message);
     if (m_services.openFilter)
         m_services.openFilter(rows->collection, rows->filter);
 }

@@ -85,11 +85,16 @@ CollectionPage *makeSecretsPage(const PageServices &services, QWidget *parent)
         return new RotationTab(own, tabs);
     };
     auto *page = new CollectionPage(descriptor, own, makeTab, parent);
-    page->setFilter({{isActive()}});
+    page->setFilter(activeSecrets());
     showRotating(*page);
     connectRotation(*page, *page->findChild<RotationTab *>());
     offerToAdd(*page, own);
     return page;
+}
+
+collection::Filter activeSecrets()
+{
+    return {{isActive()}};
 }
 
 collection::Filter dueSecrets()

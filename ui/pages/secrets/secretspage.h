@@ -9,7 +9,8 @@ namespace gatehouse::ui {
 /// selected; see RotationTab. Object name: button-addSecret.
 CollectionPage *makeSecretsPage(const PageServices &services, QWidget *parent);
 
-/// Of the secrets that are due, for the sidebar.
+collection::Filter activeSecrets();
+/// Of the active secrets that are due.
 collection::Filter dueSecrets();
 
 } // namespace gatehouse::ui

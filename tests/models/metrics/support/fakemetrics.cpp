@@ -9,13 +9,22 @@ Result<MetricAnswer> FakeMetrics::resultOf(const MetricRequest &request) const
 {
     if (error)
         return failure(*error);
-    browsing::MetricSeries series{request.by.empty() ? "" : "stripe", false, {}};
+    MetricAnswer answer{std::nullopt, measuredUntil.value_or(request.edges.back()), {}};
+    if (gauges)
+        answer.gauges = gauges(request);
+    answer.series = series ? series(request) : oneCallEach(request);
+    return answer;
+}
+
+std::vector<browsing::MetricSeries> FakeMetrics::oneCallEach(const MetricRequest &request) const
+{
+    browsing::MetricSeries one{request.by.empty() ? "" : "stripe", false, {}};
     for (std::size_t bucket = 0; bucket + 1 < request.edges.size(); ++bucket) {
-        browsing::MetricCell &cell = series.cells[bucket];
+        browsing::MetricCell &cell = one.cells[bucket];
         cell.calls = 1;
         cell.latency.add(latency);
     }
-    return MetricAnswer{std::nullopt, measuredUntil.value_or(request.edges.back()), {series}};
+    return {one};
 }
 
 QFuture<Result<MetricAnswer>> FakeMetrics::read(const MetricRequest &request)

@@ -4,12 +4,13 @@
 
 #include <QPromise>
 
+#include <functional>
 #include <memory>
 
 namespace gatehouse::test {
 
-/// One call with that latency in each of the buckets that it is asked for. Answers at once, or when
-/// told to.
+/// One call with that latency in each of the buckets that it is asked for, or what `series` and
+/// `gauges` say. Answers at once, or when told to.
 class FakeMetrics final : public metrics::MetricSource
 {
 public:
@@ -17,6 +18,9 @@ public:
     std::optional<Error> error; ///< given instead of an answer
     std::optional<Timestamp> measuredUntil;
     std::int64_t latency = 100'000; ///< microseconds
+    /// In place of that: of what is asked for.
+    std::function<std::vector<browsing::MetricSeries>(const metrics::MetricRequest &)> series;
+    std::function<std::vector<browsing::GaugeSeries>(const metrics::MetricRequest &)> gauges;
     std::vector<metrics::MetricRequest> requests; ///< all there ever were
 
     QString name() const override { return QStringLiteral("Fake"); }
@@ -37,6 +41,7 @@ private:
         std::shared_ptr<QPromise<Result<metrics::MetricAnswer>>> promise;
     };
     Result<metrics::MetricAnswer> resultOf(const metrics::MetricRequest &request) const;
+    std::vector<browsing::MetricSeries> oneCallEach(const metrics::MetricRequest &request) const;
     std::vector<Held> m_held;
 };
 

@@ -229,11 +229,10 @@ private:
     void make()
     {
         m_page = std::make_unique<ui::MetricsPage>(
-            ui::MetricsServices{m_source, m_clock, *m_display,
+            ui::MetricsServices{{m_source, m_clock, *m_display, 50ms},
                                 [this](const QString &page, const collection::Filter &filter) {
                                     m_opened += {page, filter};
-                                },
-                                50ms});
+                                }});
         m_page->resize(1248, 800);
     }
     void show(bool isRead = true)

@@ -1,0 +1,74 @@
+#include "models/metrics/overview.h"
+
+#include "models/metrics/figures.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace gatehouse::metrics {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct OverviewTexts
+{
+    Q_DECLARE_TR_FUNCTIONS(gatehouse::metrics::Chart)
+};
+
+QString eventsText()
+{
+    return OverviewTexts::tr("How much comes in?");
+}
+
+Chart countOf(const QString &id, const std::string &measure, const std::string &by,
+              const QList<Figure> &figures, ChartUnit unit = ChartUnit::Calls)
+{
+    Chart chart;
+    chart.id = id;
+    chart.measure = measure;
+    chart.by = by;
+    chart.unit = unit;
+    chart.figures = figures;
+    return chart;
+}
+
+Chart eventsBySource()
+{
+    Chart chart = countOf(u"events-by-source"_s, "ingest", "source", {calls()});
+    chart.question = eventsText();
+    chart.kind = ChartKind::StackedAreas;
+    return chart;
+}
+
+QList<Chart> tenantCharts()
+{
+    QList<Chart> charts{
+        countOf(u"tenant-events"_s, "ingest", "tenant", {calls()}),
+        countOf(u"tenant-tries"_s, "delivery", "tenant", {calls(), errors(), percentile({}, 0.95)}),
+        countOf(u"tenant-cost"_s, "ai", "tenant", {cost()}, ChartUnit::UsDollars)};
+    for (Chart &chart : charts)
+        chart.top = tenantsTold;
+    return charts;
+}
+
+} // namespace
+
+QList<Chart> overviewCharts()
+{
+    const QStringList known{u"ingest-refused"_s, u"oldest-job"_s, u"jobs-waiting"_s,
+                            u"dead-letters"_s,   u"breakers"_s,   u"job-deaths"_s,
+                            u"job-objective"_s,  u"ai-cost"_s};
+    QList<Chart> charts = metricCharts();
+    charts.removeIf([&](const Chart &chart) { return !known.contains(chart.id); });
+    return charts
+        + QList<Chart>{eventsBySource(),
+                       countOf(u"failure-share"_s, "delivery", "", {errorShare()},
+                               ChartUnit::Share),
+                       countOf(u"delivery-p95"_s, "delivery", "", {percentile({}, 0.95)},
+                               ChartUnit::Milliseconds)}
+    + tenantCharts();
+}
+
+} // namespace gatehouse::metrics

@@ -1,0 +1,97 @@
+#include "ui/pages/overview/concerns.h"
+
+#include "models/collection/celltext.h"
+#include "ui/pages/overview/overviewpage.h"
+#include "ui/shell/counttext.h"
+
+#include <algorithm>
+
+namespace gatehouse::ui {
+
+using namespace Qt::StringLiterals;
+using deadletters::LetterGroup;
+
+namespace {
+
+constexpr QLatin1String lettersId("dead-letters");
+
+bool isOpen(const LetterGroup &group)
+{
+    return group.open > 0 && group.state != "ignored"_L1 && group.state != "resolved"_L1;
+}
+
+/// "acme, globex, last at 13:29"
+QString whoAndWhen(const LetterGroup &group, const QTimeZone &zone)
+{
+    const QString who = group.tenants.join(u", "_s);
+    if (!group.lastSeen)
+        return who;
+    const QString when =
+        collection::displayLocale().toString(toDateTime(*group.lastSeen, zone), u"d MMM HH:mm"_s);
+    return OverviewPage::tr("%1; the last one died on %2", "tenants").arg(who, when);
+}
+
+QString largestText(const LetterGroup &largest, qint64 open)
+{
+    const QString cause = largest.error.isEmpty() ? largest.rootCause : largest.error;
+    return OverviewPage::tr("%1 of %2 open dead letters are of one cause: %3")
+        .arg(countText(largest.open), countText(open), cause);
+}
+
+/// The gateway tells the largest group first.
+Concern concernOfLetters(const Tile &tile, const QList<LetterGroup> &groups, const QTimeZone &zone)
+{
+    const auto largest = std::find_if(groups.cbegin(), groups.cend(), isOpen);
+    qint64 open = 0;
+    for (const LetterGroup &group : groups)
+        open += group.open;
+    return {tile.id,
+            tile.shape,
+            largestText(*largest, open),
+            whoAndWhen(*largest, zone),
+            tile.page,
+            deadletters::lettersOf(*largest)};
+}
+
+QString sentenceOf(const Tile &tile)
+{
+    const QString value = (tile.value + u' ' + tile.unit).trimmed();
+    return OverviewPage::tr("%1: %2 (%3)", "title, value, verdict")
+        .arg(tile.title, value, tile.verdict);
+}
+
+} // namespace
+
+QList<Concern> concernsOf(const QList<Tile> &tiles, const QList<LetterGroup> &groups,
+                          const QTimeZone &zone)
+{
+    QList<Concern> concerns;
+    const bool hasGroup = std::any_of(groups.cbegin(), groups.cend(), isOpen);
+    for (const Tile &tile : tiles) {
+        if (!tile.needsSomeone)
+            continue;
+        if (tile.id == lettersId && hasGroup)
+            concerns.prepend(concernOfLetters(tile, groups, zone));
+        else
+            concerns +=
+                Concern{tile.id, tile.shape, sentenceOf(tile), tile.note, tile.page, tile.filter};
+    }
+    return concerns;
+}
+
+QString headline(const QList<Tile> &tiles)
+{
+    const auto needing = std::count_if(tiles.cbegin(), tiles.cend(),
+                                       [](const Tile &tile) { return tile.needsSomeone; });
+    const bool isKnown = std::any_of(tiles.cbegin(), tiles.cend(), [](const Tile &tile) {
+        return tile.shape != widgets::StatusShape::None;
+    });
+    if (!isKnown)
+        return {};
+    if (needing == 0)
+        return OverviewPage::tr("Nothing needs anybody.");
+    return needing == 1 ? OverviewPage::tr("One thing needs somebody.")
+                        : OverviewPage::tr("%1 things need somebody.").arg(needing);
+}
+
+} // namespace gatehouse::ui

@@ -1,0 +1,366 @@
+#include "ui/pages/overview/overviewpage.h"
+
+#include "models/collection/source.h"
+#include "models/metrics/overview.h"
+#include "services/core/whendone.h"
+#include "ui/charts/metricchart.h"
+#include "ui/collection/countwatch.h"
+#include "ui/collection/noticeboard.h"
+#include "ui/collection/shapes.h"
+#include "ui/pages/metrics/chartlook.h"
+#include "ui/pages/overview/tenanttable.h"
+#include "ui/pages/overview/tilebutton.h"
+#include "ui/pages/secrets/secretspage.h"
+#include "ui/widgets/columnscroll.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/theme.h"
+#include "ui/widgets/wrappinglabel.h"
+
+#include <QComboBox>
+#include <QGridLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+
+#include <algorithm>
+
+namespace gatehouse::ui {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using metrics::Comparison;
+namespace size = widgets::size;
+
+namespace {
+
+constexpr int leastTileWidth = 190, mostTileColumns = 5;
+constexpr int twoColumnsFrom = 900; ///< the chart and the table beside each other
+constexpr int trafficHeight = 300;
+constexpr int shownConcerns = 3; ///< the tiles tell the others
+constexpr auto sourcesToldOneByOne = 4;
+
+QString trafficId()
+{
+    return u"events-by-source"_s;
+}
+
+} // namespace
+
+OverviewPage::OverviewPage(const OverviewServices &services, QWidget *parent)
+    : MeasuredPage(metrics::overviewCharts(), services.measures, parent)
+    , m_services(services)
+    , m_dueSecrets(new CountWatch(services.secrets, dueSecrets(), this))
+    , m_allSecrets(new CountWatch(services.secrets, activeSecrets(), this))
+{
+    setObjectName(u"overviewPage"_s);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeHead());
+    column->addWidget(new widgets::Separator(Qt::Horizontal, this));
+    column->addWidget(strip());
+    column->addWidget(makeContent(), 1);
+    m_soon.setSingleShot(true);
+    connect(&m_soon, &QTimer::timeout, this, &OverviewPage::showTiles);
+    for (const CountWatch *watch : {m_dueSecrets, m_allSecrets})
+        connect(watch, &CountWatch::counted, &m_soon, qOverload<>(&QTimer::start));
+    connect(&m_group, &charts::ChartGroup::rowsAsked, this, &OverviewPage::openRows);
+    connect(&model(), &metrics::MetricsModel::readingChanged, this, [this] {
+        if (model().isReading()) {
+            countSecrets();
+            readGroups();
+        }
+    });
+    m_group.setTimeZone(display().zone());
+    showTiles();
+}
+
+OverviewPage::~OverviewPage()
+{
+    model().disconnect(this);
+    delete m_traffic; // before the group, which outlives it
+}
+
+QWidget *OverviewPage::makeHead()
+{
+    auto *head = new QWidget(this);
+    m_headline = new QLabel(head);
+    m_headline->setObjectName(u"overviewHeadline"_s);
+    m_headline->setTextFormat(Qt::PlainText);
+    m_headline->setFont(widgets::uiFont(widgets::TextSize::PaneTitle, widgets::Weight::Bold));
+    m_source = new widgets::ElidedLabel({}, head);
+    m_source->setObjectName(u"overviewSource"_s);
+    m_source->setMuted(true);
+    m_comparison = new QComboBox(head);
+    m_comparison->setObjectName(u"overviewComparison"_s);
+    m_comparison->setAccessibleName(tr("Compared with"));
+    m_comparison->addItem(tr("Compared with the day before"), int(Comparison::PreviousPeriod));
+    m_comparison->addItem(tr("Compared with a week before"), int(Comparison::LastWeek));
+    connect(m_comparison, &QComboBox::currentIndexChanged, this, &OverviewPage::choose);
+    auto *row = new QHBoxLayout(head);
+    row->setContentsMargins(size::panePadding, 0, size::panePadding, 0);
+    row->setSpacing(size::gapGroups);
+    row->addWidget(m_headline);
+    row->addWidget(m_source, 1);
+    row->addWidget(m_comparison);
+    head->setFixedHeight(size::filterBar);
+    return head;
+}
+
+QWidget *OverviewPage::makeContent()
+{
+    auto *all = new QWidget(this);
+    m_concernCard = new widgets::Card(all);
+    m_concernCard->setObjectName(u"overviewConcerns"_s);
+    m_concernCard->hide();
+    auto *concerns = new QVBoxLayout(m_concernCard);
+    concerns->setContentsMargins(1, 1, 1, 1);
+    concerns->setSpacing(0);
+    auto *tiles = new QWidget(all);
+    m_grid = new QGridLayout(tiles);
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setSpacing(size::panePadding);
+    auto *column = new QVBoxLayout(all);
+    column->setContentsMargins(size::panePadding, size::panePadding, size::panePadding,
+                               size::panePadding);
+    column->setSpacing(size::panePadding);
+    column->addWidget(m_concernCard);
+    column->addWidget(tiles);
+    column->addWidget(makeLower(all), 1);
+    return widgets::makeColumnScroll(all, tr("Overview"), this);
+}
+
+/// The traffic, and who brings it.
+QWidget *OverviewPage::makeLower(QWidget *parent)
+{
+    auto *lower = new QWidget(parent);
+    charts::ChartDescriptor look = lookOf(model().charts()[chartNumber(trafficId())]);
+    m_traffic = new charts::MetricChart(look, m_group, lower);
+    m_traffic->setObjectName(u"overviewTraffic"_s);
+    m_traffic->setMinimumHeight(trafficHeight);
+    m_tenants = new TenantTable(lower);
+    m_lower = new QGridLayout(lower);
+    m_lower->setContentsMargins(0, 0, 0, 0);
+    m_lower->setSpacing(size::panePadding);
+    connect(m_traffic, &charts::MetricChart::nextStepAsked, &model(), &metrics::MetricsModel::read);
+    connect(m_traffic, &charts::MetricChart::saved, this, [this](const QString &fileName) {
+        board().say(widgets::NoticeKind::Success, tr("The chart was saved"), fileName);
+    });
+    connect(m_traffic, &charts::MetricChart::notSaved, this, [this](const Error &error) {
+        board().say(widgets::NoticeKind::Error, tr("The chart was not saved"), error.message,
+                    errorDetails(error));
+    });
+    connect(m_tenants, &TenantTable::metricsAsked, this, [this] { open(u"metrics"_s, {}); });
+    connect(m_tenants, &TenantTable::tenantAsked, this, [this](const QString &tenant) {
+        collection::Condition condition;
+        condition.field = u"tenant"_s;
+        condition.values = {tenant};
+        open(u"events"_s, {{condition}});
+    });
+    return lower;
+}
+
+QString OverviewPage::title() const
+{
+    return tr("Overview");
+}
+
+void OverviewPage::activate()
+{
+    m_tiles.first()->setFocus();
+}
+
+QVariantMap OverviewPage::viewState() const
+{
+    return {{u"comparison"_s, m_comparison->currentData()}};
+}
+
+void OverviewPage::setViewState(const QVariantMap &state)
+{
+    const int known = m_comparison->findData(state.value(u"comparison"_s));
+    if (known >= 0)
+        m_comparison->setCurrentIndex(known);
+}
+
+void OverviewPage::choose()
+{
+    if (!wasShown())
+        return;
+    metrics::MetricsView view = model().view();
+    view.span = 24h;
+    view.scope.top = sourcesToldOneByOne;
+    view.comparison = Comparison(m_comparison->currentData().toInt());
+    model().setView(view);
+}
+
+void OverviewPage::showEvent(QShowEvent *event)
+{
+    MeasuredPage::showEvent(event);
+    arrange();
+}
+
+void OverviewPage::resizeEvent(QResizeEvent *event)
+{
+    MeasuredPage::resizeEvent(event);
+    arrange();
+}
+
+/// As many tiles beside each other as have room, in full lines where that is possible.
+void OverviewPage::arrange()
+{
+    const bool isWide = width() >= twoColumnsFrom;
+    m_lower->addWidget(m_traffic, 0, 0);
+    m_lower->addWidget(m_tenants, isWide ? 0 : 1, isWide ? 1 : 0);
+    m_lower->setColumnStretch(0, 1);
+    m_lower->setColumnStretch(1, isWide ? 1 : 0);
+    const int columns =
+        std::clamp((width() - 2 * size::panePadding) / leastTileWidth, 1, mostTileColumns);
+    if (columns == m_columns)
+        return;
+    m_columns = columns;
+    for (int at = 0; at < int(m_tiles.size()); ++at)
+        m_grid->addWidget(m_tiles[at], at / columns, at % columns);
+    for (int column = 0; column < mostTileColumns; ++column)
+        m_grid->setColumnStretch(column, column < columns ? 1 : 0);
+}
+
+void OverviewPage::countSecrets()
+{
+    m_dueSecrets->refresh();
+    m_allSecrets->refresh();
+}
+
+/// Without them the tile tells the number alone.
+void OverviewPage::readGroups()
+{
+    if (std::exchange(m_isReadingGroups, true))
+        return;
+    whenDone(m_services.api.get(u"dlq/groups"_s), this, [this](const Result<QJsonObject> &answer) {
+        m_isReadingGroups = false;
+        m_groups = answer ? deadletters::letterGroups(*answer) : QList<deadletters::LetterGroup>();
+        m_soon.start();
+    });
+}
+
+int OverviewPage::chartNumber(const QString &id) const
+{
+    const QList<metrics::Chart> &charts = model().charts();
+    const auto found = std::find_if(charts.cbegin(), charts.cend(),
+                                    [&](const metrics::Chart &chart) { return chart.id == id; });
+    return int(found - charts.cbegin());
+}
+
+void OverviewPage::showChart(int chart)
+{
+    m_soon.start();
+    if (chart == chartNumber(trafficId()))
+        showTraffic();
+}
+
+void OverviewPage::showTraffic()
+{
+    const int number = chartNumber(trafficId());
+    const metrics::ChartState &state = model().state(number);
+    m_traffic->setWaiting(!state.isCurrent && !state.error);
+    if (!state.values && state.error)
+        m_traffic->setMessage(tr("The numbers could not be read"), state.error->message,
+                              tr("Try again"));
+    if (!state.values)
+        return;
+    m_group.setRange(state.values->buckets.extent());
+    m_traffic->setData(dataOf(model().charts()[number], state));
+}
+
+void OverviewPage::showEnd()
+{
+    m_traffic->setWaiting(false);
+    m_source->setText(model().sourceText());
+    m_soon.start();
+}
+
+void OverviewPage::showZone()
+{
+    m_group.setTimeZone(display().zone());
+    m_soon.start();
+}
+
+void OverviewPage::showTiles()
+{
+    const QList<Tile> tiles =
+        tilesOf(model()) + QList<Tile>{secretsTile(m_dueSecrets->count(), m_allSecrets->count())};
+    while (m_tiles.size() < tiles.size()) {
+        auto *button = new TileButton(this);
+        button->setObjectName(u"tile-"_s + tiles[m_tiles.size()].id);
+        connect(button, &TileButton::clicked, this,
+                [this, button] { open(button->tile().page, button->tile().filter); });
+        m_tiles += button;
+    }
+    for (qsizetype at = 0; at < tiles.size(); ++at)
+        m_tiles[at]->setTile(tiles[at]);
+    m_headline->setText(headline(tiles));
+    m_tenants->setTenants(tenantsOf(model()));
+    showConcerns(tiles);
+}
+
+/// What is the same stays, so that nobody's button goes from under the mouse.
+void OverviewPage::showConcerns(const QList<Tile> &tiles)
+{
+    const QList<Concern> concerns =
+        concernsOf(tiles, m_groups, display().zone()).mid(0, shownConcerns);
+    if (std::exchange(m_concerns, concerns) == concerns)
+        return;
+    qDeleteAll(m_concernCard->findChildren<QWidget *>(Qt::FindDirectChildrenOnly));
+    for (const Concern &concern : concerns)
+        addConcern(concern);
+    m_concernCard->setVisible(!concerns.isEmpty());
+}
+
+void OverviewPage::addConcern(const Concern &concern)
+{
+    auto *column = static_cast<QVBoxLayout *>(m_concernCard->layout());
+    if (column->count() > 0)
+        column->addWidget(new widgets::Separator(Qt::Horizontal, m_concernCard));
+    auto *line = new QWidget(m_concernCard);
+    auto *sign = new widgets::StatusLabel(line);
+    sign->setStatus(concern.shape, {});
+    auto *title = new widgets::ElidedLabel(concern.title, line);
+    title->setFont(widgets::uiFont(widgets::TextSize::Body, widgets::Weight::Bold));
+    auto *text = new widgets::ElidedLabel(concern.text, line);
+    text->setMuted(true);
+    auto *button = new QPushButton(tr("Open"), line);
+    button->setObjectName(u"concern-"_s + concern.id);
+    button->setAccessibleName(tr("Open: %1").arg(concern.title));
+    connect(button, &QPushButton::clicked, this,
+            [this, concern] { open(concern.page, concern.filter); });
+    auto *grid = new QGridLayout(line);
+    grid->setContentsMargins(size::panePadding, size::gapControls, size::panePadding,
+                             size::gapControls);
+    grid->setHorizontalSpacing(size::panePadding);
+    grid->setVerticalSpacing(2);
+    grid->addWidget(sign, 0, 0, 2, 1);
+    grid->addWidget(title, 0, 1);
+    grid->addWidget(text, 1, 1);
+    grid->addWidget(button, 0, 2, 2, 1);
+    grid->setColumnStretch(1, 1);
+    column->addWidget(line);
+}
+
+void OverviewPage::openRows(const charts::RowsQuestion &question)
+{
+    const int number = chartNumber(trafficId());
+    const auto rows =
+        rowsOf(model().charts()[number], model().state(number), question, display().zone());
+    if (rows)
+        open(rows->collection, rows->filter);
+    else
+        board().say(widgets::NoticeKind::News, tr("No rows can be opened for that"),
+                    rows.error().message);
+}
+
+void OverviewPage::open(const QString &page, const collection::Filter &filter) const
+{
+    if (m_services.open)
+        m_services.open(page, filter);
+}
+
+} // namespace gatehouse::ui

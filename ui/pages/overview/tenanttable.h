@@ -1,0 +1,42 @@
+#pragma once
+
+#include "models/metrics/metricsmodel.h"
+#include "ui/widgets/card.h"
+
+namespace gatehouse::ui {
+
+class FactsTable;
+
+/// What a tenant brought and cost in the time of the page.
+struct TenantFacts
+{
+    QString tenant;
+    bool isOther = false; ///< those that are not told one by one
+    std::optional<double> events, tries, failedTries, p95, cost; ///< milliseconds, US dollars
+    std::vector<std::optional<double>> trend; ///< events of each bucket
+};
+
+/// With the most events first, the others last. The model is one of overviewCharts().
+std::vector<TenantFacts> tenantsOf(const metrics::MetricsModel &model);
+
+/// Object names: overviewTenants (the table), openMetrics.
+class TenantTable final : public widgets::TitledCard
+{
+    Q_OBJECT
+
+public:
+    explicit TenantTable(QWidget *parent = nullptr);
+
+    void setTenants(const std::vector<TenantFacts> &tenants);
+
+signals:
+    void metricsAsked();
+    /// The events of that tenant are to be shown.
+    void tenantAsked(const QString &tenant);
+
+private:
+    FactsTable *m_table;
+    std::vector<TenantFacts> m_tenants;
+};
+
+} // namespace gatehouse::ui
