@@ -320,8 +320,10 @@ QList<ui::PageEntry> Console::pageEntries()
              QStringLiteral("office-chart-line"),
              {},
              [this, services](QWidget *parent) {
-                 return new ui::MetricsPage(
-                     {{metricSource(), m_clock, m_display}, services.openFilter}, parent);
+                 return new ui::MetricsPage({{metricSource(), m_clock, m_display},
+                                             countingSource(ledger::ledgerCollection()),
+                                             services.openFilter},
+                                            parent);
              }},
             entry(ledger::ledgerCollection(), ui::makeLedgerPage, false),
             {QStringLiteral("local-gateway"), tr("Local gateway"), QStringLiteral("network-server"),

@@ -100,12 +100,29 @@ void FakeSource::move(const Uuid &id, bool toTop)
     rows.insert(toTop ? rows.begin() : rows.end(), moved);
 }
 
+namespace {
+
+/// Of a time as chips of a histogram write it.
+bool isInTime(const Row &row, const Condition &condition)
+{
+    const QDateTime bound = QDateTime::fromString(condition.values.first(), Qt::ISODateWithMs);
+    const auto at = std::chrono::floor<std::chrono::milliseconds>(row.key.sort).time_since_epoch();
+    return condition.comparison == collection::Operator::AtLeast
+        ? at.count() >= bound.toMSecsSinceEpoch()
+        : at.count() <= bound.toMSecsSinceEpoch();
+}
+
+} // namespace
+
 bool FakeSource::matches(const Row &row, const Filter &filter) const
 {
     return std::all_of(filter.conditions.begin(), filter.conditions.end(),
                        [&](const Condition &condition) {
                            if (!condition.enabled || condition.values.isEmpty())
                                return true;
+                           if (condition.field == m_descriptor.sortColumn
+                               && condition.comparison != collection::Operator::Is)
+                               return isInTime(row, condition);
                            const QString cell = row.cells.at(cellOf(condition.field)).toString();
                            return condition.values.contains(cell) != condition.negated;
                        });

@@ -13,7 +13,7 @@
 namespace gatehouse::test {
 
 /// Rows of any collection in memory. Answers at once, or when told to. Of conditions it knows
-/// "column is one of", also negated or disabled.
+/// "column is one of", also negated or disabled, and from and until a time of the list's own.
 class FakeSource final : public collection::Source
 {
 public:

@@ -393,6 +393,16 @@ charts::ChartData dataOf(const metrics::Chart &chart, const metrics::ChartState 
     return data;
 }
 
+QList<charts::Annotation> annotationsOf(const QList<metrics::Note> &notes)
+{
+    constexpr qsizetype letters = 26;
+    QList<charts::Annotation> annotations;
+    for (const metrics::Note &note : notes.mid(std::max<qsizetype>(notes.size() - letters, 0)))
+        annotations.push_back(
+            {QString(QChar(u'A' + char16_t(annotations.size()))), note.at, note.text});
+    return annotations;
+}
+
 Result<metrics::BucketRows> rowsOf(const metrics::Chart &chart, const metrics::ChartState &state,
                                    const charts::RowsQuestion &question, const QTimeZone &zone)
 {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/metrics/metricsmodel.h"
+#include "models/metrics/notes.h"
 #include "models/metrics/rowsbehind.h"
 #include "ui/charts/chartgroup.h"
 
@@ -13,6 +14,9 @@ charts::ChartDescriptor lookOf(const metrics::Chart &chart);
 /// What was read of it. What it is compared with is dotted: one line of the sum where values add
 /// up, else one for each series that was there before.
 charts::ChartData dataOf(const metrics::Chart &chart, const metrics::ChartState &state);
+
+/// The newest of them as letters on all charts, "A" the oldest of these.
+QList<charts::Annotation> annotationsOf(const QList<metrics::Note> &notes);
 
 /// What a drawn series is asked for by: no two of a chart have the same.
 QString keyOf(const metrics::ChartSeries &series);

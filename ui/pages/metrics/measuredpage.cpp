@@ -5,6 +5,7 @@
 
 #include <QKeyEvent>
 
+#include <algorithm>
 #include <utility>
 
 namespace gatehouse::ui {
@@ -108,6 +109,15 @@ void MeasuredPage::followWhenSeen()
 QString MeasuredPage::statusText() const
 {
     return m_board->goodNews();
+}
+
+int MeasuredPage::chartNumber(const QString &id) const
+{
+    const QList<metrics::Chart> &charts = m_model.charts();
+    const auto found = std::find_if(charts.cbegin(), charts.cend(),
+                                    [&](const metrics::Chart &chart) { return chart.id == id; });
+    Q_ASSERT(found != charts.cend());
+    return int(found - charts.cbegin());
 }
 
 bool MeasuredPage::isRead() const

@@ -53,6 +53,8 @@ protected:
     /// To be placed by the page.
     widgets::NoticeStrip *strip() const { return m_strip; }
     bool wasShown() const { return m_wasShown; }
+    /// Of one that there is, among those of the model.
+    int chartNumber(const QString &id) const;
 
     /// Somebody looks for the first time: sets the view that is to be read. Once it is set, read()
     /// of the model follows where nothing is being read yet.

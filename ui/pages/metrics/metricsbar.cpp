@@ -1,15 +1,19 @@
 #include "ui/pages/metrics/metricsbar.h"
 
+#include "models/collection/celltext.h"
 #include "models/metrics/request.h"
 #include "ui/collection/filterbar.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/plaintext.h"
 #include "ui/widgets/theme.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QSignalBlocker>
+#include <QToolButton>
 
 #include <algorithm>
 #include <array>
@@ -24,6 +28,7 @@ namespace {
 constexpr int hoursOfDay = 24;
 constexpr std::array tops{3, 5, 10, 20, 50};
 constexpr int firstTop = 5;
+constexpr int longestNote = 120; ///< letters of it
 
 /// A choice's data and text.
 void add(QComboBox *box, const QVariant &data, const QString &text)
@@ -102,6 +107,12 @@ QWidget *MetricsBar::makeChoices()
     add(m_comparison, int(metrics::Comparison::None), tr("Compared with nothing"));
     add(m_comparison, int(metrics::Comparison::PreviousPeriod), tr("With the time before"));
     add(m_comparison, int(metrics::Comparison::LastWeek), tr("With last week"));
+    m_notes = new QCheckBox(tr("Notes"), choices);
+    m_notes->setObjectName(u"metricsNotes"_s);
+    m_notes->setToolTip(tr("What somebody did, and when circuit breakers opened"));
+    m_notes->setChecked(true);
+    connect(m_notes, &QCheckBox::toggled, this, &MetricsBar::notesToggled);
+    row->addWidget(m_notes);
     m_logAxis = new QCheckBox(tr("Log axis"), choices);
     m_logAxis->setObjectName(u"metricsLogAxis"_s);
     m_logAxis->setToolTip(
@@ -127,7 +138,17 @@ QWidget *MetricsBar::makeChips(const widgets::DisplayOptions &display)
     auto *row = new QHBoxLayout(line);
     row->setContentsMargins(0, 0, size::panePadding, 0);
     row->setSpacing(size::gapControls);
-    row->addWidget(m_filter, 1);
+    m_told = new widgets::ElidedLabel({}, line);
+    m_told->setObjectName(u"metricsNotesTold"_s);
+    m_told->setMuted(true);
+    m_menu = new QToolButton(line);
+    m_menu->setObjectName(u"metricsNotesMenu"_s);
+    m_menu->setPopupMode(QToolButton::InstantPopup);
+    m_menu->setMenu(new QMenu(m_menu));
+    m_menu->hide();
+    row->addWidget(m_filter, 2);
+    row->addWidget(m_told, 1);
+    row->addWidget(m_menu);
     row->addWidget(m_cursor);
     connect(m_filter, &FilterBar::filterChanged, this, &MetricsBar::changed);
     return line;
@@ -169,13 +190,37 @@ void MetricsBar::setCursor(const QString &text)
     m_cursor->setText(text.isEmpty() ? QString() : tr("Cursor %1").arg(text));
 }
 
+bool MetricsBar::showsNotes() const
+{
+    return m_notes->isChecked();
+}
+
+void MetricsBar::setNotes(const QList<charts::Annotation> &notes, const QTimeZone &zone,
+                          const QString &problem)
+{
+    QStringList told;
+    QMenu *menu = m_menu->menu();
+    menu->clear();
+    for (qsizetype at = notes.size() - 1; at >= 0; --at) {
+        const QString time = collection::displayLocale().toString(
+            toDateTime(notes[at].at, zone), tr("d MMM HH:mm", "the time of a note"));
+        const QString text =
+            tr("%1  %2 %3", "letter, time, what happened")
+                .arg(notes[at].letter, time, widgets::visibleText(notes[at].text, longestNote));
+        told += text;
+        QAction *entry = menu->addAction(QString(text).replace(u'&', u"&&"_s));
+        connect(entry, &QAction::triggered, this, [this, at] { emit noteAsked(int(at)); });
+    }
+    m_told->setText(notes.isEmpty() ? problem : told.join(u"   "_s));
+    m_menu->setText(notes.size() == 1 ? tr("1 note") : tr("%1 notes").arg(notes.size()));
+    m_menu->setVisible(!notes.isEmpty());
+}
+
 QVariantMap MetricsBar::state() const
 {
-    return {{u"hours"_s, m_span->currentData()},
-            {u"by"_s, m_by->currentData()},
-            {u"top"_s, m_top->currentData()},
-            {u"comparison"_s, m_comparison->currentData()},
-            {u"logAxis"_s, m_logAxis->isChecked()}};
+    return {{u"hours"_s, m_span->currentData()}, {u"by"_s, m_by->currentData()},
+            {u"top"_s, m_top->currentData()},    {u"comparison"_s, m_comparison->currentData()},
+            {u"notes"_s, m_notes->isChecked()},  {u"logAxis"_s, m_logAxis->isChecked()}};
 }
 
 void MetricsBar::setState(const QVariantMap &state)
@@ -187,11 +232,13 @@ void MetricsBar::setState(const QVariantMap &state)
         choose(m_by, state.value(u"by"_s));
         choose(m_top, state.value(u"top"_s));
         choose(m_comparison, state.value(u"comparison"_s));
+        m_notes->setChecked(state.value(u"notes"_s, true).toBool());
         m_logAxis->setChecked(state.value(u"logAxis"_s).toBool());
     }
     if (this->state() == former)
         return;
     emit axisChanged();
+    emit notesToggled();
     emit changed();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/metrics/metricsmodel.h"
+#include "ui/charts/chartdata.h"
 #include "ui/widgets/displayoptions.h"
 
 #include <QVariantMap>
@@ -10,6 +11,7 @@ class QCheckBox;
 class QComboBox;
 class QHBoxLayout;
 class QLabel;
+class QToolButton;
 
 namespace gatehouse::widgets {
 class ElidedLabel;
@@ -24,10 +26,11 @@ class FilterBar;
 collection::Descriptor metricLabels();
 
 /// What is chosen for all charts of the page: how far back, by what, how many series, what they are
-/// compared with, which calls, and the axis. Below it the chips, and where the cursor is.
+/// compared with, which calls, the axis, and whether notes are shown. Below it the chips, the
+/// notes, of which the newest are told and a menu has all, and where the cursor is.
 ///
-/// Object names: metricsSpan, metricsBy, metricsTop, metricsComparison, metricsLogAxis,
-/// metricsSource, metricsCursor; filterBar.
+/// Object names: metricsSpan, metricsBy, metricsTop, metricsComparison, metricsNotes,
+/// metricsLogAxis, metricsSource, metricsNotesTold, metricsNotesMenu, metricsCursor; filterBar.
 class MetricsBar final : public QWidget
 {
     Q_OBJECT
@@ -39,12 +42,16 @@ public:
     metrics::ChartScope scope() const;
     metrics::Comparison comparison() const;
     bool isLogarithmic() const;
+    bool showsNotes() const;
 
     void openFilterMenu();
     /// "Rollups in Postgres, 40 s behind"
     void setSource(const QString &text);
     /// "Tue 12:00 to 12:15"; empty: there is no cursor.
     void setCursor(const QString &text);
+    /// What happened, the oldest first, or why nobody knows; times are of that zone.
+    void setNotes(const QList<charts::Annotation> &notes, const QTimeZone &zone,
+                  const QString &problem = {});
 
     /// What was chosen, to be kept between two starts: not the chips, whose values may be people's.
     QVariantMap state() const;
@@ -53,6 +60,8 @@ public:
 signals:
     void changed();
     void axisChanged();
+    void notesToggled();
+    void noteAsked(int note); ///< its number among those that were set
 
 private:
     QWidget *makeChoices();
@@ -63,9 +72,12 @@ private:
     QComboBox *m_by = nullptr;
     QComboBox *m_top = nullptr;
     QComboBox *m_comparison = nullptr;
+    QCheckBox *m_notes = nullptr;
     QCheckBox *m_logAxis = nullptr;
     widgets::ElidedLabel *m_source = nullptr;
     FilterBar *m_filter = nullptr;
+    widgets::ElidedLabel *m_told = nullptr;
+    QToolButton *m_menu = nullptr;
     QLabel *m_cursor = nullptr;
 };
 

@@ -43,6 +43,12 @@ MetricsPage::MetricsPage(const MetricsServices &services, QWidget *parent)
     connect(&m_group, &charts::ChartGroup::cursorChanged, this, &MetricsPage::showCursor);
     connect(&m_group, &charts::ChartGroup::rangeChosen, this, &MetricsPage::choose);
     connect(&m_group, &charts::ChartGroup::rowsAsked, this, &MetricsPage::showRows);
+    connect(m_bar, &MetricsBar::notesToggled, this, &MetricsPage::readNotes);
+    connect(m_bar, &MetricsBar::noteAsked, this, &MetricsPage::openNote);
+    if (services.ledger) {
+        m_reader = std::make_unique<metrics::NotesReader>(services.ledger);
+        connect(m_reader.get(), &metrics::NotesReader::ended, this, &MetricsPage::showNotes);
+    }
     m_group.setTimeZone(display().zone());
     m_bar->setSource(model().sourceText());
 }
@@ -163,7 +169,10 @@ void MetricsPage::showChart(int chart)
         m_group.setRange(state.values->buckets.extent());
     if (std::exchange(m_drawn[chart], state.reading) == state.reading)
         return;
-    card->setData(dataOf(model().charts()[chart], state));
+    charts::ChartData data = dataOf(model().charts()[chart], state);
+    const auto notes = annotationsOf(m_notes);
+    data.annotations.assign(notes.cbegin(), notes.cend());
+    card->setData(data);
     const auto isUnknown = [](metrics::BucketState its) {
         return its == metrics::BucketState::NotMeasured;
     };
@@ -179,6 +188,47 @@ void MetricsPage::showEnd()
         chart->setWaiting(false);
     m_bar->setSource(model().sourceText());
     showCursor();
+    readNotes();
+}
+
+void MetricsPage::readNotes()
+{
+    m_group.setNotesShown(m_bar->showsNotes());
+    if (m_reader && m_bar->showsNotes() && wasShown())
+        m_reader->read(model().buckets(), display().zone());
+    else
+        showNotes();
+}
+
+/// The ledger's and the breakers' in the order of time. Charts are drawn anew only for other ones.
+void MetricsPage::showNotes()
+{
+    QList<metrics::Note> notes;
+    if (m_bar->showsNotes()) {
+        if (m_reader)
+            notes = m_reader->notes();
+        if (const auto &breakers = model().state(chartNumber(u"breakers"_s)).values)
+            notes += metrics::breakerNotes(*breakers);
+    }
+    std::stable_sort(notes.begin(), notes.end(),
+                     [](const auto &one, const auto &other) { return one.at < other.at; });
+    const bool areOther = std::exchange(m_notes, notes) != notes;
+    m_bar->setNotes(annotationsOf(notes), display().zone(),
+                    m_reader && m_reader->error() ? m_reader->error()->message : QString());
+    if (!areOther)
+        return;
+    m_drawn.fill(0);
+    for (int chart = 0; chart < int(m_charts.size()); ++chart)
+        showChart(chart);
+}
+
+/// Those that have no entry in the ledger are nowhere else.
+void MetricsPage::openNote(int note)
+{
+    const qsizetype first = m_notes.size() - annotationsOf(m_notes).size();
+    const metrics::Note &chosen = m_notes[first + note];
+    if (m_services.openFilter && !chosen.entries.isEmpty())
+        m_services.openFilter(u"ledger"_s, chosen.entries);
 }
 
 /// By what is shown, which may be older than what is chosen.
@@ -196,17 +246,14 @@ void MetricsPage::showZone()
 {
     m_group.setTimeZone(display().zone());
     showCursor();
+    showNotes();
 }
 
 void MetricsPage::showRows(const charts::RowsQuestion &question)
 {
-    const auto found =
-        std::find_if(model().charts().cbegin(), model().charts().cend(),
-                     [&](const metrics::Chart &chart) { return chart.id == question.chart; });
-    if (found == model().charts().cend())
-        return;
-    const metrics::ChartState &state = model().state(int(found - model().charts().cbegin()));
-    const auto rows = rowsOf(*found, state, question, display().zone());
+    const int chart = chartNumber(question.chart);
+    const auto rows =
+        rowsOf(model().charts()[chart], model().state(chart), question, display().zone());
     if (!rows)
         return board().say(widgets::NoticeKind::News, tr("No rows can be opened for that"),
                            rows.error().message);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/metrics/notes.h"
 #include "ui/charts/chartgroup.h"
 #include "ui/pages/metrics/measuredpage.h"
 
@@ -19,6 +20,7 @@ class MetricsBar;
 struct MetricsServices
 {
     MeasureServices measures;
+    std::shared_ptr<collection::Source> ledger = nullptr; ///< tells what happened; nullptr: nobody
     /// Goes to those rows of another page.
     std::function<void(const QString &pageId, const collection::Filter &filter)> openFilter = {};
 };
@@ -54,10 +56,15 @@ private:
     void arrange();
     void showAxes();
     void showCursor();
+    void readNotes();
+    void showNotes();
+    void openNote(int note);
     void showRows(const charts::RowsQuestion &question);
 
     MetricsServices m_services;
     charts::ChartGroup m_group;
+    std::unique_ptr<metrics::NotesReader> m_reader; ///< null: nobody tells what happened
+    QList<metrics::Note> m_notes; ///< as they stand on the charts
     QList<int> m_drawn; ///< of each chart: ChartState::reading
     int m_columns = 0;
     MetricsBar *m_bar;

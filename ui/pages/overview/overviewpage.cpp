@@ -242,14 +242,6 @@ void OverviewPage::readGroups()
     });
 }
 
-int OverviewPage::chartNumber(const QString &id) const
-{
-    const QList<metrics::Chart> &charts = model().charts();
-    const auto found = std::find_if(charts.cbegin(), charts.cend(),
-                                    [&](const metrics::Chart &chart) { return chart.id == id; });
-    return int(found - charts.cbegin());
-}
-
 void OverviewPage::showChart(int chart)
 {
     m_soon.start();

@@ -81,7 +81,6 @@ private:
     void showTraffic();
     void openRows(const charts::RowsQuestion &question);
     void open(const QString &page, const collection::Filter &filter) const;
-    int chartNumber(const QString &id) const;
 
     OverviewServices m_services;
     charts::ChartGroup m_group;

@@ -1,8 +1,11 @@
+#include "models/ledger/ledgercollection.h"
 #include "tests/models/metrics/support/fakemetrics.h"
+#include "tests/models/support/fakesource.h"
 #include "tests/support/manualclock.h"
 #include "ui/charts/metricchart.h"
 #include "ui/pages/metrics/metricspage.h"
 #include "ui/widgets/appearance.h"
+#include "ui/widgets/labels.h"
 #include "ui/widgets/noticestrip.h"
 #include "ui/widgets/waitbar.h"
 
@@ -10,9 +13,11 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 
 #include <algorithm>
 
@@ -28,6 +33,7 @@ private slots:
     void init()
     {
         m_source = std::make_shared<test::FakeMetrics>();
+        m_ledger = std::make_shared<test::FakeSource>(ledger::ledgerCollection());
         m_opened.clear();
         m_display = std::make_unique<widgets::DisplayOptions>();
         m_display->setUtc(true);
@@ -214,6 +220,46 @@ private slots:
         QVERIFY(m_page->findChild<QCheckBox *>(u"metricsLogAxis"_s)->isChecked());
     }
 
+    void whatWasDoneIsALetterOnEveryChart()
+    {
+        noteEntry();
+        show();
+        QTRY_COMPARE(chart("ingest-rate")->data().annotations.size(), std::size_t(1));
+        QCOMPARE(chart("ai-cost")->data().annotations[0].letter, u"A"_s);
+        auto *told = m_page->findChild<widgets::ElidedLabel *>(u"metricsNotesTold"_s);
+        QVERIFY2(told->text().contains(u"secrets.rotate stripe/acme, mira"_s),
+                 qPrintable(told->text()));
+    }
+
+    void aNoteLeadsToTheLedger()
+    {
+        noteEntry();
+        show();
+        auto *menu = m_page->findChild<QToolButton *>(u"metricsNotesMenu"_s);
+        QTRY_VERIFY(menu->isVisible());
+        menu->menu()->actions().first()->trigger();
+        QCOMPARE(m_opened.size(), 1);
+        QCOMPARE(m_opened.first().first, u"ledger"_s);
+    }
+
+    void notesAreTakenAwayAndStaySo()
+    {
+        noteEntry();
+        show();
+        QTRY_COMPARE(chart("ingest-rate")->data().annotations.size(), std::size_t(1));
+        m_page->findChild<QCheckBox *>(u"metricsNotes"_s)->click();
+        QTRY_VERIFY(chart("ingest-rate")->data().annotations.empty());
+        QCOMPARE(m_page->viewState().value(u"notes"_s).toBool(), false);
+    }
+
+    void whyThereAreNoNotesIsSaid()
+    {
+        m_ledger->error = Error{ErrorKind::Denied, u"Not for this token."_s, {}, {}};
+        show();
+        auto *told = m_page->findChild<widgets::ElidedLabel *>(u"metricsNotesTold"_s);
+        QTRY_COMPARE(told->text(), u"Not for this token."_s);
+    }
+
     void asManyChartsAreBesideEachOtherAsHaveRoom()
     {
         show();
@@ -230,10 +276,19 @@ private:
     {
         m_page = std::make_unique<ui::MetricsPage>(
             ui::MetricsServices{{m_source, m_clock, *m_display, 50ms},
+                                m_ledger,
                                 [this](const QString &page, const collection::Filter &filter) {
                                     m_opened += {page, filter};
                                 }});
         m_page->resize(1248, 800);
+    }
+    /// Of ten minutes ago.
+    void noteEntry()
+    {
+        m_ledger->add({{u"action"_s, u"secrets.rotate"_s},
+                       {u"target_id"_s, u"stripe/acme"_s},
+                       {u"actor"_s, u"mira"_s}});
+        m_ledger->rows.front().key.sort = m_clock.now() - 10min;
     }
     void show(bool isRead = true)
     {
@@ -261,6 +316,7 @@ private:
 
     test::ManualClock m_clock;
     std::shared_ptr<test::FakeMetrics> m_source;
+    std::shared_ptr<test::FakeSource> m_ledger;
     std::unique_ptr<widgets::DisplayOptions> m_display;
     QList<std::pair<QString, collection::Filter>> m_opened;
     std::unique_ptr<ui::MetricsPage> m_page;
