@@ -2,6 +2,8 @@
 
 #include "app/gatehousectl/commands.h"
 #include "app/gatehousectl/invocation.h"
+#include "app/gatehousectl/queryoptions.h"
+#include "app/gatehousectl/usagereportcommand.h"
 #include "models/collection/celltext.h"
 #include "services/browsing/gauges.h"
 #include "services/browsing/metrics.h"
@@ -14,7 +16,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <map>
 #include <memory>
 
 namespace gatehouse::cli {
@@ -141,32 +142,6 @@ void tellMetrics(const QJsonObject &answer, const Output &output)
     tellMeasuredUntil(answer);
 }
 
-/// What was given on the command line.
-struct MetricsOptions
-{
-    std::map<std::string, std::string> wishes; ///< empty ones were not given
-    std::map<std::string, std::vector<std::string>> labels;
-};
-
-QUrlQuery queryOf(const MetricsOptions &options)
-{
-    QUrlQuery query;
-    const auto add = [&query](const std::string &name, const std::string &value) {
-        query.addQueryItem(
-            QString::fromStdString(name),
-            QString::fromLatin1(QUrl::toPercentEncoding(QString::fromStdString(value))));
-    };
-    for (const auto &[name, value] : options.wishes) {
-        if (!value.empty())
-            add(name, value);
-    }
-    for (const auto &[label, values] : options.labels) {
-        for (const std::string &value : values) // an empty one is "without"
-            add(label, value);
-    }
-    return query;
-}
-
 template <std::size_t size>
 std::vector<std::string> namesOf(const std::array<std::string_view, size> &names)
 {
@@ -181,29 +156,30 @@ std::vector<std::string> measureNames()
     return names;
 }
 
-void addQueryOptions(CLI::App &command, MetricsOptions &options)
+void addWishes(CLI::App &command, QueryOptions &options)
 {
-    const auto option = [&command](const char *name, auto &value, const QString &help) {
-        return command.add_option(name, value, help.toStdString());
-    };
-    option("measure", options.wishes["measure"],
-           MetricsText::tr("ingest, delivery, job; ai: calls of AI systems; or a gauge: what "
-                           "stood open"))
+    options
+        .addWish(command, "measure", "measure",
+                 MetricsText::tr("ingest, delivery, job; ai: calls of AI systems; or a gauge: what "
+                                 "stood open"))
         ->required()
         ->check(CLI::IsMember(measureNames()));
-    option("--by", options.wishes["by"],
-           MetricsText::tr("A series for each value of this label of the measure"))
+    options
+        .addWish(command, "--by", "by",
+                 MetricsText::tr("A series for each value of this label of the measure"))
         ->check(CLI::IsMember(namesOf(browsing::metricLabels)));
-    option("--from", options.wishes["from"], MetricsText::tr("RFC 3339; 24 h before the end"));
-    option("--until", options.wishes["until"], MetricsText::tr("RFC 3339; now"));
-    option("--step", options.wishes["step"],
-           MetricsText::tr("15min, 1h, 7d; else a round one that fits"));
-    option("--top", options.wishes["top"],
-           MetricsText::tr("So many series, and the others as one (10)"));
+    options.addWish(command, "--from", "from", MetricsText::tr("RFC 3339; 24 h before the end"));
+    options.addWish(command, "--until", "until", MetricsText::tr("RFC 3339; now"));
+    options.addWish(command, "--step", "step",
+                    MetricsText::tr("15min, 1h, 7d; else a round one that fits"));
+    options.addWish(command, "--top", "top",
+                    MetricsText::tr("So many series, and the others as one (10)"));
+}
+
+void addLabels(CLI::App &command, QueryOptions &options)
+{
     const auto label = [&](const char *name, const char *column, const QString &help) {
-        option(name, options.labels[column], help)
-            ->expected(1)
-            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+        options.addLabel(command, name, column, help);
     };
     label("--source", "source",
           MetricsText::tr("Only of this source; several times: of any of them"));
@@ -219,11 +195,11 @@ void addQueryOptions(CLI::App &command, MetricsOptions &options)
     label("--status", "status", MetricsText::tr("“ok”, or what went wrong"));
 }
 
-void query(const Gateway &gateway, const MetricsOptions &options, const Output &output,
+void query(const Gateway &gateway, const QueryOptions &options, const Output &output,
            const Finish &finish)
 {
     checkApi(gateway, output, finish,
-             [api = gateway.api.get(), query = queryOf(options), output, finish] {
+             [api = gateway.api.get(), query = options.query(), output, finish] {
                  whenDone(api->get(QStringLiteral("metrics/query"), query), qApp,
                           [output, finish](const Result<QJsonObject> &answer) {
                               if (answer)
@@ -245,13 +221,15 @@ void addMetrics(CLI::App &app, Invocation &invocation)
     CLI::App *command = group->add_subcommand(
         "query", MetricsText::tr("Calls, errors and latency over time").toStdString());
     addConnectionOptions(*command, invocation);
-    const auto options = std::make_shared<MetricsOptions>();
-    addQueryOptions(*command, *options);
+    const auto options = std::make_shared<QueryOptions>();
+    addWishes(*command, *options);
+    addLabels(*command, *options);
     command->callback([&invocation, options] {
         invocation.run = [&invocation, options](const Gateway &gateway, const Finish &finish) {
             query(gateway, *options, Output(invocation.json), finish);
         };
     });
+    addUsageReport(*group, invocation);
 }
 
 } // namespace gatehouse::cli

@@ -31,7 +31,7 @@ private slots:
         for (const char *page : {"events", "events-signature", "events-canonical", "events-view",
                                  "jobs", "dead-letters", "bulk-items", "deliveries", "secrets",
                                  "jwt-keys", "jwt-keys-public-key", "tokens", "destinations",
-                                 "ledger", "local-gateway", "replay", "metrics"})
+                                 "ledger", "local-gateway", "replay", "metrics", "overview"})
             QTest::newRow(page) << QString::fromLatin1(page);
     }
     void everyPageIsWrittenInBothSchemesAndSizes()

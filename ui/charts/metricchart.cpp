@@ -216,17 +216,30 @@ QByteArray MetricChart::exported(ChartFormat format)
 {
     if (format == ChartFormat::Csv)
         return chartCsv(m_descriptor, data());
+    QByteArray picture;
+    withoutControls([&] {
+        picture = format == ChartFormat::Png
+            ? widgetPng(*this)
+            : widgetSvg(*this, m_descriptor.title(), accessibleDescription());
+    });
+    return picture;
+}
+
+void MetricChart::paintOn(QPainter &painter)
+{
+    withoutControls([&] { render(&painter, {}, {}, QWidget::DrawChildren); });
+}
+
+void MetricChart::withoutControls(const std::function<void()> &paint)
+{
     const bool hadFocus = m_menu->hasFocus();
-    m_menu->hide(); // it is not part of the picture
+    m_menu->hide();
     m_plot->setFocusShown(false);
-    const QByteArray picture = format == ChartFormat::Png
-        ? widgetPng(*this)
-        : widgetSvg(*this, m_descriptor.title(), accessibleDescription());
+    paint();
     m_plot->setFocusShown(true);
     m_menu->show();
     if (hadFocus)
         m_menu->setFocus();
-    return picture;
 }
 
 Result<> MetricChart::save(const QString &fileName)

@@ -5,8 +5,11 @@
 #include "ui/charts/chartgroup.h"
 #include "ui/widgets/card.h"
 
+#include <functional>
+
 class QBoxLayout;
 class QLabel;
+class QPainter;
 class QPushButton;
 class QStackedWidget;
 class QToolButton;
@@ -51,6 +54,8 @@ public:
 
     /// Its file as of now.
     QByteArray exported(ChartFormat format);
+    /// As it is, without what is there to be pressed; its corner is the painter's origin.
+    void paintOn(QPainter &painter);
     /// Writes it; by the end of the name. Invalid for another one, Unavailable when it fails.
     Result<> save(const QString &fileName);
 
@@ -67,6 +72,7 @@ private:
     void showLegend();
     void askWhere(ChartFormat format);
     int legendBucket() const;
+    void withoutControls(const std::function<void()> &paint);
 
     ChartDescriptor m_descriptor;
     ChartGroup &m_group;

@@ -22,6 +22,7 @@ constexpr std::string_view healthPath = "/admin/v1/healthz";
 constexpr std::size_t mostSlowReads = 8; ///< that wait; each may take as long as a statement may
 constexpr std::string_view groupsPath = "/admin/v1/dlq/groups";
 constexpr std::string_view measuresPath = "/admin/v1/metrics/query";
+constexpr std::string_view reportPath = "/admin/v1/metrics/report";
 constexpr std::chrono::seconds statementTimeout{15};
 constexpr std::chrono::seconds connectTimeout{3};
 /// Beyond statement_timeout: then it is the server that hangs, not a statement.
@@ -74,7 +75,8 @@ bool isSlowRead(const http::Request &request)
 {
     if (request.method != "GET")
         return false;
-    if (request.path() == groupsPath || request.path() == measuresPath)
+    if (request.path() == groupsPath || request.path() == measuresPath
+        || request.path() == reportPath)
         return true;
     return request.query("sort") && !request.query("cost");
 }

@@ -23,6 +23,7 @@
 #include "services/gateway/admin/signingsecret.h"
 #include "services/gateway/admin/simulatorcalls.h"
 #include "services/gateway/admin/tokencalls.h"
+#include "services/gateway/admin/usagereport.h"
 #include "services/gateway/admin/values.h"
 #include "services/gateway/admin/verify.h"
 
@@ -137,6 +138,7 @@ constexpr std::array routes = {
     Route{"GET", "production-grants", "replay", listProductionGrants},
     Route{"POST", "production-grants", "grants", createProductionGrant},
     Route{"GET", "metrics/query", "read", queryMeasures},
+    Route{"GET", "metrics/report", "read", reportUsage},
     Route{"GET", "results", "read", listResults},
     Route{"POST", "verify", "verify", verifyMessage, verifyBodyLimit},
     Route{"GET", "simulator/status", "simulator", showSimulator},

@@ -123,8 +123,14 @@ QWidget *MetricsBar::makeChoices()
     m_source = new widgets::ElidedLabel({}, choices);
     m_source->setObjectName(u"metricsSource"_s);
     m_source->setMuted(true);
+    m_export = new QToolButton(choices);
+    m_export->setObjectName(u"metricsExport"_s);
+    m_export->setText(tr("Export"));
+    m_export->setPopupMode(QToolButton::InstantPopup);
+    m_export->setMenu(new QMenu(m_export));
     row->addStretch(1);
     row->addWidget(m_source);
+    row->addWidget(m_export);
     return choices;
 }
 
@@ -178,6 +184,11 @@ bool MetricsBar::isLogarithmic() const
 void MetricsBar::openFilterMenu()
 {
     m_filter->openMenu();
+}
+
+void MetricsBar::addExport(QAction *action)
+{
+    m_export->menu()->addAction(action);
 }
 
 void MetricsBar::setSource(const QString &text)

@@ -30,7 +30,8 @@ collection::Descriptor metricLabels();
 /// notes, of which the newest are told and a menu has all, and where the cursor is.
 ///
 /// Object names: metricsSpan, metricsBy, metricsTop, metricsComparison, metricsNotes,
-/// metricsLogAxis, metricsSource, metricsNotesTold, metricsNotesMenu, metricsCursor; filterBar.
+/// metricsLogAxis, metricsSource, metricsExport, metricsNotesTold, metricsNotesMenu, metricsCursor;
+/// filterBar.
 class MetricsBar final : public QWidget
 {
     Q_OBJECT
@@ -45,6 +46,8 @@ public:
     bool showsNotes() const;
 
     void openFilterMenu();
+    /// What stands behind the button that exports; belongs to the caller.
+    void addExport(QAction *action);
     /// "Rollups in Postgres, 40 s behind"
     void setSource(const QString &text);
     /// "Tue 12:00 to 12:15"; empty: there is no cursor.
@@ -78,6 +81,7 @@ private:
     FilterBar *m_filter = nullptr;
     widgets::ElidedLabel *m_told = nullptr;
     QToolButton *m_menu = nullptr;
+    QToolButton *m_export = nullptr;
     QLabel *m_cursor = nullptr;
 };
 

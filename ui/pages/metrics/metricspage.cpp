@@ -1,5 +1,7 @@
 #include "ui/pages/metrics/metricspage.h"
 
+#include "models/collection/celltext.h"
+#include "models/metrics/usagereport.h"
 #include "ui/charts/metricchart.h"
 #include "ui/collection/noticeboard.h"
 #include "ui/pages/metrics/chartlook.h"
@@ -49,6 +51,7 @@ MetricsPage::MetricsPage(const MetricsServices &services, QWidget *parent)
         m_reader = std::make_unique<metrics::NotesReader>(services.ledger);
         connect(m_reader.get(), &metrics::NotesReader::ended, this, &MetricsPage::showNotes);
     }
+    makeExport();
     m_group.setTimeZone(display().zone());
     m_bar->setSource(model().sourceText());
 }
@@ -83,6 +86,37 @@ QWidget *MetricsPage::makeCharts()
     QScrollArea *scroll = widgets::makeColumnScroll(all, tr("Charts"), this);
     scroll->setObjectName(u"metricsCharts"_s);
     return scroll;
+}
+
+void MetricsPage::makeExport()
+{
+    m_export = new MetricsExport([this] { return shown(); }, m_services.readUsage, this);
+    for (QAction *action : m_export->actions())
+        m_bar->addExport(action);
+    connect(m_export, &MetricsExport::saved, this, [this](const QString &fileName) {
+        board().say(widgets::NoticeKind::Success, tr("The file was saved"), fileName);
+    });
+    connect(m_export, &MetricsExport::failed, this, [this](const Error &error) {
+        board().say(widgets::NoticeKind::Error, tr("The file was not saved"), error.message,
+                    errorDetails(error));
+    });
+}
+
+/// The end is that of the last bucket, which may lie ahead.
+MetricsExport::Shown MetricsPage::shown() const
+{
+    const TimeRange range =
+        model().buckets().size() > 0 ? model().buckets().extent() : m_group.range();
+    const auto text = [&](Timestamp time) {
+        return collection::exactTime(toDateTime(time, display().zone()), display().zone())
+            .remove(u".000"_s);
+    };
+    charts::ReportHead head;
+    head.title = m_services.place ? tr("Metrics of %1").arg(m_services.place()) : title();
+    head.lines = {tr("%1 to %2", "times").arg(text(range.from), text(range.until)),
+                  model().sourceText()};
+    head.page = tr("Page %1 of %2");
+    return {head, m_charts, metrics::usageQuery(range, model().view().scope.filter)};
 }
 
 /// As many beside each other as have room.

@@ -3,6 +3,7 @@
 #include "models/metrics/notes.h"
 #include "ui/charts/chartgroup.h"
 #include "ui/pages/metrics/measuredpage.h"
+#include "ui/pages/metrics/metricsexport.h"
 
 #include <functional>
 
@@ -21,6 +22,8 @@ struct MetricsServices
 {
     MeasureServices measures;
     std::shared_ptr<collection::Source> ledger = nullptr; ///< tells what happened; nullptr: nobody
+    ReadUsage readUsage = {};
+    std::function<QString()> place = {}; ///< "production, hooks-eu": of a report's title
     /// Goes to those rows of another page.
     std::function<void(const QString &pageId, const collection::Filter &filter)> openFilter = {};
 };
@@ -41,6 +44,7 @@ public:
     QString title() const override;
     void focusFilter() override;
     void activate() override;
+    QList<QAction *> pageActions() const override { return m_export->actions(); }
     QVariantMap viewState() const override;
     void setViewState(const QVariantMap &state) override;
 
@@ -53,6 +57,8 @@ protected:
 
 private:
     QWidget *makeCharts();
+    void makeExport();
+    MetricsExport::Shown shown() const;
     void arrange();
     void showAxes();
     void showCursor();
@@ -68,6 +74,7 @@ private:
     QList<int> m_drawn; ///< of each chart: ChartState::reading
     int m_columns = 0;
     MetricsBar *m_bar;
+    MetricsExport *m_export = nullptr;
     QGridLayout *m_grid = nullptr;
     QList<charts::MetricChart *> m_charts;
 };

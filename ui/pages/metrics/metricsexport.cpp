@@ -1,0 +1,83 @@
+#include "ui/pages/metrics/metricsexport.h"
+
+#include "models/metrics/usagereport.h"
+#include "services/core/whendone.h"
+#include "ui/charts/chartexport.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+
+namespace gatehouse::ui {
+
+using namespace Qt::StringLiterals;
+
+MetricsExport::MetricsExport(std::function<Shown()> shown, ReadUsage readUsage, QWidget *page)
+    : QObject(page)
+    , m_shown(std::move(shown))
+    , m_readUsage(std::move(readUsage))
+    , m_page(page)
+{
+    auto *pdf = new QAction(tr("Charts as PDF…"), this);
+    pdf->setObjectName(u"exportPdf"_s);
+    connect(pdf, &QAction::triggered, this, [this] {
+        ask(tr("Save the charts"), u"metrics.pdf"_s,
+            [this](const QString &fileName) { savePdf(fileName); });
+    });
+    m_actions += pdf;
+    if (!m_readUsage)
+        return;
+    auto *usage = new QAction(tr("Usage of AI systems as CSV…"), this);
+    usage->setObjectName(u"exportUsage"_s);
+    connect(usage, &QAction::triggered, this, [this] {
+        ask(tr("Save what AI systems used"), u"usage.csv"_s,
+            [this](const QString &fileName) { saveUsage(fileName); });
+    });
+    m_actions += usage;
+}
+
+void MetricsExport::ask(const QString &title, const QString &name,
+                        std::function<void(const QString &fileName)> save)
+{
+    auto *files = new QFileDialog(m_page, title);
+    files->setObjectName(u"exportFiles"_s);
+    files->setAttribute(Qt::WA_DeleteOnClose);
+    files->setAcceptMode(QFileDialog::AcceptSave);
+    files->setFileMode(QFileDialog::AnyFile);
+    files->setDefaultSuffix(QFileInfo(name).suffix());
+    files->selectFile(name);
+    connect(files, &QFileDialog::fileSelected, this, std::move(save));
+    files->open();
+}
+
+void MetricsExport::savePdf(const QString &fileName)
+{
+    const Shown shown = m_shown();
+    write(fileName, charts::chartReport(shown.head, shown.charts));
+}
+
+void MetricsExport::saveUsage(const QString &fileName)
+{
+    const Shown shown = m_shown();
+    if (!shown.usage)
+        return emit failed(shown.usage.error());
+    whenDone(m_readUsage(*shown.usage), this, [this, fileName](const Result<QJsonObject> &answer) {
+        const auto text = answer.and_then([](const QJsonObject &report) {
+            return metrics::usageText(report, collection::ExportFormat::Csv);
+        });
+        if (text)
+            write(fileName, QByteArray::fromStdString(*text));
+        else
+            emit failed(text.error());
+    });
+}
+
+void MetricsExport::write(const QString &fileName, const QByteArray &content)
+{
+    const Result<> written = charts::writeFile(fileName, content);
+    if (written)
+        emit saved(fileName);
+    else
+        emit failed(written.error());
+}
+
+} // namespace gatehouse::ui
