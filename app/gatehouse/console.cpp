@@ -319,12 +319,7 @@ QList<ui::PageEntry> Console::pageEntries()
              tr("Metrics"),
              QStringLiteral("office-chart-line"),
              {},
-             [this, services](QWidget *parent) {
-                 return new ui::MetricsPage({{metricSource(), m_clock, m_display},
-                                             countingSource(ledger::ledgerCollection()),
-                                             services.openFilter},
-                                            parent);
-             }},
+             [this](QWidget *parent) { return makeMetricsPage(parent); }},
             entry(ledger::ledgerCollection(), ui::makeLedgerPage, false),
             {QStringLiteral("local-gateway"), tr("Local gateway"), QStringLiteral("network-server"),
              tr("Tools"), [this](QWidget *parent) { return makeLocalGatewayPage(parent); }},
@@ -346,6 +341,20 @@ ui::Page *Console::makeOverviewPage(QWidget *parent)
                                  countingSource(secrets::secretCollection()),
                                  open},
                                 parent);
+}
+
+ui::Page *Console::makeMetricsPage(QWidget *parent)
+{
+    return new ui::MetricsPage({{metricSource(), m_clock, m_display},
+                                countingSource(ledger::ledgerCollection()),
+                                [this](const QUrlQuery &query) {
+                                    return m_api.get(QStringLiteral("metrics/report"), query);
+                                },
+                                [this] { return environment().title(); },
+                                [this](const QString &pageId, const collection::Filter &filter) {
+                                    showFilter(pageId, filter);
+                                }},
+                               parent);
 }
 
 ui::Page *Console::makeLocalGatewayPage(QWidget *parent)

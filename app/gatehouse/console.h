@@ -89,6 +89,7 @@ private:
     QList<ui::PageEntry> pageEntries();
     void registerPage(ui::CollectionPage *page);
     ui::Page *makeOverviewPage(QWidget *parent);
+    ui::Page *makeMetricsPage(QWidget *parent);
     ui::Page *makeLocalGatewayPage(QWidget *parent);
     ui::Page *makeReplayPage(const ui::PageServices &services, QWidget *parent);
     QList<views::SavedView> eventViews() const;

@@ -361,6 +361,25 @@ private slots:
             2);
     }
 
+    void whatAiSystemsUsedIsReported()
+    {
+        const QStringList command{QStringLiteral("metrics"), QStringLiteral("report"),
+                                  QStringLiteral("--by"), QStringLiteral("tenant,model")};
+        const Outcome table = run(command);
+        QCOMPARE(table.exitCode, 0);
+        QVERIFY2(table.output.startsWith("tenant  model  calls"), table.output);
+        QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("usage.csv"));
+        QCOMPARE(run(command + QStringList{file}).exitCode, 0);
+        QFile written(file);
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        QVERIFY(written.readAll().startsWith("tenant,model,calls,errors"));
+        const Outcome refused = run({QStringLiteral("metrics"), QStringLiteral("report"),
+                                     QStringLiteral("--by"), QStringLiteral("city")});
+        QCOMPARE(refused.exitCode, 1);
+        QVERIFY2(refused.errors.contains("by"), refused.errors);
+    }
+
     void aPriceIsSetListedAndTakenAway()
     {
         const auto prices = [this](const QString &line) {

@@ -12,10 +12,15 @@
 #include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QFile>
+#include <QFileDialog>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 
@@ -260,6 +265,40 @@ private slots:
         QTRY_COMPARE(told->text(), u"Not for this token."_s);
     }
 
+    void allChartsAreSavedAsAPdf()
+    {
+        show();
+        const QString file = saveWith("exportPdf", u"metrics.pdf"_s);
+        const QByteArray pdf = read(file);
+        QVERIFY(pdf.startsWith("%PDF-"));
+        const int onPage = 4, charts = int(metrics::metricCharts().size());
+        QVERIFY2(pdf.contains("/Count " + QByteArray::number((charts + onPage - 1) / onPage)),
+                 "as many pages as the charts need");
+        QTRY_VERIFY(!m_page->statusText().isEmpty());
+    }
+
+    void whatAiSystemsUsedIsSavedOfThatTime()
+    {
+        m_usage = QJsonDocument::fromJson(R"({"by":["day"],"items":[{"day":"2026-11-17","calls":4,
+            "errors":0,"tokens_prompt":5,"tokens_completion":6,"cache_hits":0,"unpriced":0,
+            "cost_usd":1.5}]})")
+                      .object();
+        show();
+        const QString file = saveWith("exportUsage", u"usage.csv"_s);
+        QTRY_VERIFY(QFile::exists(file));
+        QVERIFY2(read(file).contains("2026-11-17,4,0,5,6,0,0,1.5"), read(file));
+        QVERIFY(m_usageAsked.hasQueryItem(u"from"_s));
+    }
+
+    void whatTheGatewayRefusesIsSaidAndLeavesNoFile()
+    {
+        m_usage = failure(ErrorKind::Denied, u"Not for this token."_s);
+        show();
+        const QString file = saveWith("exportUsage", u"usage.csv"_s);
+        QTRY_VERIFY(m_page->findChild<widgets::NoticeStrip *>(u"noticeStrip"_s)->isVisible());
+        QVERIFY(!QFile::exists(file));
+    }
+
     void asManyChartsAreBesideEachOtherAsHaveRoom()
     {
         show();
@@ -277,10 +316,30 @@ private:
         m_page = std::make_unique<ui::MetricsPage>(
             ui::MetricsServices{{m_source, m_clock, *m_display, 50ms},
                                 m_ledger,
+                                [this](const QUrlQuery &query) {
+                                    m_usageAsked = query;
+                                    return QtFuture::makeReadyFuture(m_usage);
+                                },
+                                [] { return u"production, <b>"_s; },
                                 [this](const QString &page, const collection::Filter &filter) {
                                     m_opened += {page, filter};
                                 }});
         m_page->resize(1248, 800);
+    }
+    QString saveWith(const char *action, const QString &name)
+    {
+        const QString file = m_folder.filePath(name);
+        QFile::remove(file);
+        m_page->findChild<QAction *>(QLatin1String(action))->trigger();
+        auto *dialog = m_page->findChild<QFileDialog *>(u"exportFiles"_s);
+        emit dialog->fileSelected(file);
+        dialog->close();
+        return file;
+    }
+    static QByteArray read(const QString &name)
+    {
+        QFile file(name);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
     /// Of ten minutes ago.
     void noteEntry()
@@ -314,9 +373,12 @@ private:
         QTest::keyClick(chart(id)->findChild<QWidget *>(u"plot"_s), key);
     }
 
+    QTemporaryDir m_folder;
     test::ManualClock m_clock;
     std::shared_ptr<test::FakeMetrics> m_source;
     std::shared_ptr<test::FakeSource> m_ledger;
+    Result<QJsonObject> m_usage;
+    QUrlQuery m_usageAsked;
     std::unique_ptr<widgets::DisplayOptions> m_display;
     QList<std::pair<QString, collection::Filter>> m_opened;
     std::unique_ptr<ui::MetricsPage> m_page;
