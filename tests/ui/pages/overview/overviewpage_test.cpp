@@ -7,7 +7,6 @@
 #include "ui/collection/factstable.h"
 #include "ui/pages/overview/overviewpage.h"
 #include "ui/pages/overview/tilebutton.h"
-#include "ui/widgets/appearance.h"
 #include "ui/widgets/card.h"
 
 #include <QComboBox>
@@ -26,7 +25,6 @@ class OverviewPageTest : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase() { m_appearance = std::make_unique<widgets::Appearance>(); }
     void init()
     {
         m_source = std::make_shared<test::FakeMetrics>();
@@ -203,7 +201,6 @@ private:
     }
 
     test::ManualClock m_clock;
-    std::unique_ptr<widgets::Appearance> m_appearance;
     std::shared_ptr<test::FakeMetrics> m_source;
     std::shared_ptr<test::FakeSource> m_secrets;
     std::unique_ptr<widgets::DisplayOptions> m_display;
