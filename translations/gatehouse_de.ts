@@ -1165,6 +1165,17 @@
     </message>
 </context>
 <context>
+    <name>ConcernPanel</name>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ConfigText</name>
     <message>
         <source>%1 must be RS256 or ES256.</source>
@@ -1777,6 +1788,10 @@
     <message>
         <source>Metrics</source>
         <translation>Metriken</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3423,6 +3438,21 @@
     </message>
 </context>
 <context>
+    <name>MeasuredPage</name>
+    <message>
+        <source>Reading was stopped</source>
+        <translation type="unfinished">Das Lesen wurde angehalten</translation>
+    </message>
+    <message>
+        <source>F5 reads again, and goes on with what is live.</source>
+        <translation type="unfinished">F5 liest erneut und macht mit dem Laufenden weiter.</translation>
+    </message>
+    <message>
+        <source>The numbers could not be read; these are from before</source>
+        <translation type="unfinished">Die Zahlen konnten nicht gelesen werden; diese sind von vorher</translation>
+    </message>
+</context>
+<context>
     <name>MessageForm</name>
     <message>
         <source>%1 bytes</source>
@@ -3628,6 +3658,36 @@
         <source>Lines on a logarithmic axis; bars stay linear, since the parts of a logarithm do not add up</source>
         <translation>Linien auf einer logarithmischen Achse; Balken bleiben linear, denn die Teile eines Logarithmus ergeben keine Summe</translation>
     </message>
+    <message>
+        <source>Notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What somebody did, and when circuit breakers opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished">Exportieren</translation>
+    </message>
+    <message>
+        <source>d MMM HH:mm</source>
+        <comment>the time of a note</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1  %2 %3</source>
+        <comment>letter, time, what happened</comment>
+        <translation type="unfinished">%1: %2. {1 ?} {2 %3?}</translation>
+    </message>
+    <message>
+        <source>1 note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 notes</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>MetricsCommandText</name>
@@ -3789,6 +3849,29 @@
     </message>
 </context>
 <context>
+    <name>MetricsExport</name>
+    <message>
+        <source>Charts as PDF…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the charts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usage of AI systems as CSV…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save what AI systems used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 to %2, whole days of UTC</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MetricsPage</name>
     <message>
         <source>The chart was saved</source>
@@ -3819,24 +3902,46 @@
         <translation>Dafür können keine Zeilen geöffnet werden</translation>
     </message>
     <message>
-        <source>Reading was stopped</source>
-        <translation>Das Lesen wurde angehalten</translation>
-    </message>
-    <message>
-        <source>F5 reads again, and goes on with what is live.</source>
-        <translation>F5 liest erneut und macht mit dem Laufenden weiter.</translation>
-    </message>
-    <message>
-        <source>The numbers could not be read; these are from before</source>
-        <translation>Die Zahlen konnten nicht gelesen werden; diese sind von vorher</translation>
-    </message>
-    <message>
         <source>Nothing of this time is measured yet</source>
         <translation>Von dieser Zeit ist noch nichts gemessen</translation>
     </message>
     <message>
         <source>A minute is told when it is over. What was before this gateway measured it, or is no longer kept so finely, is not known.</source>
         <translation>Eine Minute wird genannt, wenn sie vorbei ist. Was war, bevor dieses Gateway es gemessen hat, oder nicht mehr so fein aufbewahrt wird, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The file was saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file was not saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metrics of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>times</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page %1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gateway is asked for the usage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>file, what is in it</comment>
+        <translation type="unfinished">%1 (%2)</translation>
+    </message>
+    <message>
+        <source>of the newest %1 entries of the ledger</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4790,6 +4895,280 @@
     <message>
         <source>More tabs</source>
         <translation>Weitere Reiter</translation>
+    </message>
+</context>
+<context>
+    <name>OverviewPage</name>
+    <message>
+        <source>%1; the last one died on %2</source>
+        <comment>tenants</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 open dead letters are of one cause: %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2 (%3)</source>
+        <comment>title, value, verdict</comment>
+        <translation type="unfinished">%1: %2 (%3)</translation>
+    </message>
+    <message>
+        <source>Nothing needs anybody.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One thing needs somebody.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 things need somebody.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compared with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compared with the day before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compared with a week before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The chart was saved</source>
+        <translation type="unfinished">Das Diagramm wurde gespeichert</translation>
+    </message>
+    <message>
+        <source>The chart was not saved</source>
+        <translation type="unfinished">Das Diagramm wurde nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>The numbers could not be read</source>
+        <translation type="unfinished">Die Zahlen konnten nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished">Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>No rows can be opened for that</source>
+        <translation type="unfinished">Dafür können keine Zeilen geöffnet werden</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing is measured yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>being read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a week before</source>
+        <comment>6 % more than</comment>
+        <translation type="unfinished">eine Woche davor</translation>
+    </message>
+    <message>
+        <source>the day before</source>
+        <comment>6 % more than</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 more than %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 less than %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation type="unfinished">nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Traffic</source>
+        <translation type="unfinished">Verkehr</translation>
+    </message>
+    <message>
+        <source>per min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>silent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failed tries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>over</source>
+        <comment>too many failures</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>over %1 from %2 to %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>never over %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delivery p95</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation type="unfinished">ms</translation>
+    </message>
+    <message>
+        <source>slow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>objective: up to %1 ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Oldest queued job</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 jobs wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dead letters</source>
+        <translation type="unfinished">Dead Letters</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <comment>dead letters</comment>
+        <translation type="unfinished">offen</translation>
+    </message>
+    <message>
+        <source>%1 died in the last 24 h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Circuit breakers</source>
+        <translation type="unfinished">Schutzschalter</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <comment>circuit breakers</comment>
+        <translation type="unfinished">offen</translation>
+    </message>
+    <message>
+        <source>none was in the last 24 h</source>
+        <comment>open</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation type="unfinished">seit %1</translation>
+    </message>
+    <message>
+        <source>closed since %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done within 60 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <comment>objective</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>burning</source>
+        <comment>error budget</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of %1, %2 of the budget left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AI cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 are from %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused signatures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rising</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Secrets due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation type="unfinished">von %1</translation>
+    </message>
+    <message>
+        <source>due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to be rotated by now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none is to be rotated yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 are not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing in the last 24 h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>over %1 all the time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>quiet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>for more than 24 h</source>
+        <comment>open</comment>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7648,6 +8027,49 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     </message>
 </context>
 <context>
+    <name>TenantTable</name>
+    <message>
+        <source>By tenant, last 24 h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By tenant</source>
+        <translation type="unfinished">Nach Mandant</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation type="unfinished">Mandant</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation type="unfinished">Ereignisse</translation>
+    </message>
+    <message>
+        <source>Failed tries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>p95 ms</source>
+        <translation type="unfinished">p95 ms</translation>
+    </message>
+    <message>
+        <source>AI cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Traffic</source>
+        <translation type="unfinished">Verkehr</translation>
+    </message>
+    <message>
+        <source>Open in Metrics</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TestView</name>
     <message>
         <source>Test</source>
@@ -7683,6 +8105,14 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>The colour &quot;%1&quot; is missing.</source>
         <translation>Die Farbe „%1“ fehlt.</translation>
+    </message>
+</context>
+<context>
+    <name>TileButton</name>
+    <message>
+        <source>%1: %2, %3. %4</source>
+        <comment>title, value, verdict, note</comment>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7962,6 +8392,49 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>The connection “%1” says where secrets are kept on this machine, which an import may not. Take token_file, keys, passfile and service out of the file, and what follows a ? or # in its address.</source>
         <translation>Die Verbindung „%1“ sagt, wo auf diesem Rechner Geheimnisse liegen, was ein Import nicht darf. Nehmen Sie token_file, Schlüssel, passfile und service aus der Datei, und was in der Adresse auf ein ? oder # folgt.</translation>
+    </message>
+</context>
+<context>
+    <name>UsageReportCommandText</name>
+    <message>
+        <source>Written to %1: %2 rows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written whole or not at all; one that is there is replaced; without it a table is told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>csv, ndjson or json (default: as the file&apos;s name ends, else ndjson)</source>
+        <translation type="unfinished">csv, ndjson oder json (Vorgabe: wie der Dateiname endet, sonst ndjson)</translation>
+    </message>
+    <message>
+        <source>A day, 2026-11-01, itself included; 29 days before --until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A day, itself included; today, by UTC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some of day,tenant,user_id_hash,model; else all of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only of this tenant; several times: of any of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Likewise, by the hash that tells users apart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Likewise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What AI systems used and cost, to be charged for</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -10526,6 +10999,27 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     </message>
 </context>
 <context>
+    <name>gatehouse::metrics::Note</name>
+    <message>
+        <source>%1, %2 times</source>
+        <comment>an action</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>what was done, who did it</comment>
+        <translation type="unfinished">%1, %2</translation>
+    </message>
+    <message>
+        <source>a circuit breaker opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all circuit breakers closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::metrics::PostgresMetrics</name>
     <message>
         <source>What you want to tell apart by is masked here.</source>
@@ -10534,6 +11028,17 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>Rollups in Postgres</source>
         <translation>Zusammenfassungen in Postgres</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::metrics::UsageReport</name>
+    <message>
+        <source>The gateway&apos;s answer is not what was asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usage is known by tenant, user and model alone. Take the chip of “%1” away.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

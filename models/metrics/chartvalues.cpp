@@ -56,19 +56,26 @@ ChartSeries figureOf(const Figure &figure, const MetricSeries &series, const std
                      series.isOther,
                      {},
                      {}};
+    for (int bucket = 0; bucket < buckets.size(); ++bucket) {
+        const double minutes = measuredMinutes(buckets.bucket(bucket), answer);
+        made.values.push_back(minutes > 0 ? figure.of(cellAt(series, std::size_t(bucket)), minutes)
+                                          : std::nullopt);
+    }
+    return made;
+}
+
+std::optional<double> ofRange(const Figure &figure, const MetricSeries &series,
+                              const MetricAnswer &answer, const Buckets &buckets)
+{
     MetricCell all;
     double allMinutes = 0;
     for (int bucket = 0; bucket < buckets.size(); ++bucket) {
         const double minutes = measuredMinutes(buckets.bucket(bucket), answer);
-        const MetricCell &cell = cellAt(series, std::size_t(bucket));
-        made.values.push_back(minutes > 0 ? figure.of(cell, minutes) : std::nullopt);
         if (minutes > 0)
-            all.merge(cell);
+            all.merge(cellAt(series, std::size_t(bucket)));
         allMinutes += minutes;
     }
-    if (allMinutes > 0)
-        made.ofRange = figure.of(all, allMinutes);
-    return made;
+    return allMinutes > 0 ? figure.of(all, allMinutes) : std::nullopt;
 }
 
 /// Where nothing came at all there is one series of no calls, so that counts are 0.
@@ -79,8 +86,11 @@ std::vector<ChartSeries> figuresOf(const Chart &chart, const MetricRequest &requ
     const bool isEmpty = answer.series.empty() && request.by.empty();
     std::vector<ChartSeries> all;
     for (const MetricSeries &series : isEmpty ? nothing : answer.series) {
-        for (const Figure &figure : chart.figures)
+        for (const Figure &figure : chart.figures) {
             all.push_back(figureOf(figure, series, request.by, answer, buckets));
+            if (chart.tellsRange)
+                all.back().ofRange = ofRange(figure, series, answer, buckets);
+        }
     }
     return all;
 }

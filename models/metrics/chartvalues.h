@@ -21,7 +21,7 @@ struct ChartSeries
     LatencyBand band = {}; ///< of a heat map
     std::vector<std::optional<double>> values; ///< one for each bucket; nothing: a gap
     /// Of all that is measured together: counts are added up, percentiles of merged histograms.
-    /// Nothing for a gauge, a heat map and an objective.
+    /// Nothing where the chart does not ask for it, of a gauge, a heat map and an objective.
     std::optional<double> ofRange = {};
 };
 

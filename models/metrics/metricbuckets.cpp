@@ -52,14 +52,19 @@ std::vector<Timestamp> edgesBefore(const Buckets &buckets, Comparison comparison
     if (comparison == Comparison::None || edges.empty())
         return {};
     const TimeRange all = buckets.extent();
-    const bool isWeek = comparison == Comparison::LastWeek;
+    const int calendarDays = comparison == Comparison::LastWeek ? 7
+        : comparison == Comparison::DayBefore                   ? 1
+                                                                : 0;
     if (isOfDays(buckets.step)) {
-        const qint64 days = isWeek ? 7 : dateOf(all.from, zone).daysTo(dateOf(all.until, zone));
+        const qint64 days = calendarDays > 0
+            ? calendarDays
+            : dateOf(all.from, zone).daysTo(dateOf(all.until, zone));
         for (Timestamp &edge : edges)
             edge = midnight(dateOf(edge, zone).addDays(-days), zone);
         return edges;
     }
-    const auto back = isWeek ? all.from - daysBefore(all.from, 7, zone) : all.length();
+    const auto back =
+        calendarDays > 0 ? all.from - daysBefore(all.from, calendarDays, zone) : all.length();
     for (Timestamp &edge : edges)
         edge -= back;
     return edges;

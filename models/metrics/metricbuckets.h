@@ -11,11 +11,17 @@ using histogram::Buckets;
 /// whole steps, since nothing finer is known at its ends.
 Buckets metricBuckets(TimeRange range, const QTimeZone &zone);
 
-enum class Comparison { None, PreviousPeriod, LastWeek };
+enum class Comparison {
+    None,
+    PreviousPeriod, ///< as long, right before
+    LastWeek,
+    DayBefore,
+};
 
-/// As many buckets of the same widths, so long before: the range's own length, or a week. Of days
-/// and longer ones by the calendar, so that a day is compared with a whole one; by it a week before
-/// is the same time of day, also when the clocks were changed in between. Whole minutes.
+/// As many buckets of the same widths, so long before: the range's own length, a week or a day. Of
+/// days and longer ones by the calendar, so that a day is compared with a whole one; by it a week
+/// or a day before is the same time of day, also when the clocks were changed in between. Whole
+/// minutes.
 std::vector<Timestamp> edgesBefore(const Buckets &buckets, Comparison comparison,
                                    const QTimeZone &zone);
 

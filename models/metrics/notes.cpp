@@ -21,8 +21,6 @@ struct NoteTexts
     Q_DECLARE_TR_FUNCTIONS(gatehouse::metrics::Note)
 };
 
-constexpr int mostEntries = 200;
-
 QStringList notNoted()
 {
     return {u"events.reveal"_s, u"events.raw"_s,  u"dlq.dry_run"_s,
@@ -82,12 +80,6 @@ QString textOf(const QList<Entry> &entries)
     return texts.join(u"; "_s);
 }
 
-int bucketOf(const Buckets &buckets, Timestamp time)
-{
-    const auto behind = std::upper_bound(buckets.edges.begin(), buckets.edges.end(), time);
-    return int(behind - buckets.edges.begin()) - 1;
-}
-
 } // namespace
 
 QList<Note> notesOf(const std::vector<Row> &rows, const Buckets &buckets, const QTimeZone &zone)
@@ -95,15 +87,16 @@ QList<Note> notesOf(const std::vector<Row> &rows, const Buckets &buckets, const 
     const QStringList columns = ledger::ledgerCollection().readColumns();
     std::map<int, QList<Entry>> entries; // by bucket
     for (const Row &row : rows) {
-        const int bucket = bucketOf(buckets, row.key.sort);
-        if (bucket >= 0 && bucket < buckets.size())
+        if (const int bucket = buckets.indexAt(row.key.sort); bucket >= 0)
             entries[bucket] += entryOf(row, columns);
     }
     QList<Note> notes;
     for (auto &[bucket, own] : entries) {
         std::stable_sort(own.begin(), own.end(),
                          [](const Entry &one, const Entry &other) { return one.at < other.at; });
-        const TimeRange range{own.front().at, own.back().at + std::chrono::milliseconds(1)};
+        // A chip's end is told in milliseconds and loses one, while an entry's time has
+        // microseconds.
+        const TimeRange range{own.front().at, own.back().at + std::chrono::milliseconds(2)};
         notes += Note{own.front().at, textOf(own), filterOf(range, zone)};
     }
     return notes;
@@ -153,7 +146,7 @@ void NotesReader::read(const Buckets &buckets, const QTimeZone &zone)
         return;
     collection::PageRequest request;
     request.filter = filterOf(buckets.extent(), zone);
-    request.limit = mostEntries;
+    request.limit = mostNotedEntries;
     m_reading = m_ledger->page(request);
     whenDone(m_reading, this,
              [this, buckets, zone, mine = m_generation](const Result<collection::Page> &page) {
@@ -161,6 +154,7 @@ void NotesReader::read(const Buckets &buckets, const QTimeZone &zone)
                      return;
                  m_error = page ? std::nullopt : std::optional(page.error());
                  m_notes = page ? notesOf(page->rows, buckets, zone) : QList<Note>();
+                 m_isCut = page && !page->isLast;
                  emit ended();
              });
 }

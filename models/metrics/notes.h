@@ -27,9 +27,11 @@ QList<Note> notesOf(const std::vector<collection::Row> &entries, const Buckets &
 /// "breakers". What stood open when the range began is not told.
 QList<Note> breakerNotes(const ChartValues &breakers);
 
-/// Reads what somebody, or the gateway itself, changed in a time: the newest 200 entries of the
-/// ledger, but for those that are about looking (events.reveal, events.raw, dlq.dry_run), about
-/// tests (secrets.test, simulator.*), or that come every hour (retention.run). GUI thread.
+inline constexpr int mostNotedEntries = 200;
+
+/// Reads what somebody, or the gateway itself, changed in a time: the newest entries of the ledger,
+/// but for those that are about looking (events.reveal, events.raw, dlq.dry_run), about tests
+/// (secrets.test, simulator.*), or that come every hour (retention.run). GUI thread.
 class NotesReader final : public QObject
 {
     Q_OBJECT
@@ -44,6 +46,8 @@ public:
     void stop();
 
     const QList<Note> &notes() const { return m_notes; }
+    /// There are earlier entries in that time, of which nothing is told.
+    bool isCut() const { return m_isCut; }
     /// Of the last reading; nothing: it succeeded.
     const std::optional<Error> &error() const { return m_error; }
 
@@ -56,6 +60,7 @@ private:
     QFuture<Result<collection::Page>> m_reading;
     int m_generation = 0;
     QList<Note> m_notes;
+    bool m_isCut = false;
     std::optional<Error> m_error;
 };
 

@@ -7,10 +7,13 @@ namespace gatehouse::metrics {
 
 /// Those charts of the Metrics page that its tiles are made of, by the same ids, and
 ///   events-by-source: how many events each source brought, as areas
+///   oldest-job: of all sources, in seconds
 ///   failure-share: which part of all tries failed
 ///   delivery-p95: in milliseconds
-///   tenant-events, tenant-tries, tenant-cost: of each tenant calls; tries, failed tries and p95;
-///   cost. Their figures are those of FigureOfTenant, in its order.
+///   tenant-events: of the tenants with the most events, how many
+///   tenant-tries, tenant-cost: of each tenant, up to 50 of them, the figures of FigureOfTenant in
+///   its order; what it cost
+/// All but gauges and the objective say what they are over the whole range.
 QList<Chart> overviewCharts();
 
 /// The figures of "tenant-tries".

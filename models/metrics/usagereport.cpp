@@ -34,6 +34,13 @@ QString wrongAnswerText()
     return UsageTexts::tr("The gateway's answer is not what was asked for.");
 }
 
+QString unknownLabelText(const QString &label)
+{
+    return UsageTexts::tr("Usage is known by tenant, user and model alone. Take the chip of “%1” "
+                          "away.")
+        .arg(label);
+}
+
 /// False: it is no such row.
 bool addLabels(ExportText &out, const QJsonObject &item, const QStringList &by)
 {
@@ -72,8 +79,11 @@ Result<QUrlQuery> usageQuery(TimeRange range, const collection::Filter &filter)
 {
     collection::Filter own;
     for (const collection::Condition &condition : filter.conditions) {
-        if (condition.field == "tenant"_L1 || condition.field == "model"_L1)
-            own.conditions += condition;
+        if (!condition.enabled || condition.values.isEmpty())
+            continue;
+        if (condition.field != "tenant"_L1 && condition.field != "model"_L1)
+            return failure(ErrorKind::Invalid, unknownLabelText(condition.field));
+        own.conditions += condition;
     }
     const auto day = [](Timestamp time) { return toDateTime(time, QTimeZone::utc()).date(); };
     const QDate until = day(range.until - std::chrono::microseconds(1));

@@ -16,7 +16,7 @@ namespace gatehouse::metrics {
 QStringList usageLabels();
 
 /// The query of the days of UTC that the range touches, 400 at most, of the tenants and models that
-/// a scope's filter lets through. Invalid where that cannot be used.
+/// a scope's filter lets through. Invalid where it filters by more than these.
 Result<QUrlQuery> usageQuery(TimeRange range, const collection::Filter &filter);
 
 /// One row for each item, in the answer's order: its labels, then calls, errors, tokens_prompt,

@@ -30,6 +30,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int openings = 7, frames = 200, questions = 5, slowQuestions = 3;
+constexpr qint64 longestOpeningMs = 60'000;
 constexpr std::int64_t portionOfEvents = 250'000;
 
 [[noreturn]] void fail(const Error &error)
@@ -124,8 +125,8 @@ class OpenPage
 {
 public:
     OpenPage(postgres::Connection &connection, int days)
-        : m_page(
-            {{std::make_shared<metrics::PostgresMetrics>(connection, m_clock), m_clock, m_display}})
+        : m_page(ui::MetricsServices{
+            {std::make_shared<metrics::PostgresMetrics>(connection, m_clock), m_clock, m_display}})
     {
         m_page.resize(1440, 900);
         m_page.setViewState({{QStringLiteral("hours"), days * 24}});
@@ -137,10 +138,15 @@ public:
         m_page.show();
         const auto charts = m_page.findChildren<charts::MetricChart *>();
         const auto isDrawn = [](const charts::MetricChart *chart) {
-            return chart->data().size() > 0 || chart->showsMessage();
+            return chart->data().size() > 0 && !chart->showsMessage();
         };
-        while (!std::all_of(charts.cbegin(), charts.cend(), isDrawn))
+        QElapsedTimer waited;
+        waited.start();
+        while (!std::all_of(charts.cbegin(), charts.cend(), isDrawn)) {
             QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+            if (waited.elapsed() > longestOpeningMs)
+                fail({ErrorKind::Unavailable, QStringLiteral("charts are missing"), {}, {}});
+        }
         m_page.grab();
     }
 

@@ -62,6 +62,16 @@ void paintLine(QPainter &painter, const std::vector<double> &values, double most
 
 } // namespace
 
+bool Trend::operator==(const Trend &other) const
+{
+    const auto isSame = [](double one, double another) {
+        return one == another || (!std::isfinite(one) && !std::isfinite(another));
+    };
+    return style == other.style
+        && std::equal(values.begin(), values.end(), other.values.begin(), other.values.end(),
+                      isSame);
+}
+
 void paintTrend(QPainter &painter, const Trend &trend, const QRectF &rect, const QColor &colour,
                 Qt::LayoutDirection direction)
 {

@@ -17,7 +17,8 @@ struct Trend
 {
     std::vector<double> values;
     TrendStyle style = TrendStyle::Line;
-    bool operator==(const Trend &) const = default;
+    /// Gaps are alike.
+    bool operator==(const Trend &other) const;
 };
 
 void paintTrend(QPainter &painter, const Trend &trend, const QRectF &rect, const QColor &colour,

@@ -69,9 +69,10 @@ Refusal takeUsageLabels(Items &items, const privacy::Masker &hidden, AskedUsage 
         std::stringstream parts(text);
         for (std::string part; std::getline(parts, part, ',');)
             named.push_back(part);
-        std::erase_if(asked.by,
-                      [&](const std::string &label) { return std::erase(named, label) == 0; });
-        return named.empty() && !asked.by.empty();
+        std::erase_if(asked.by, [&](const std::string &label) {
+            return std::find(named.begin(), named.end(), label) == named.end();
+        });
+        return asked.by.size() == named.size() && !named.empty();
     });
     for (const std::string &label : asked.by) {
         if (!refused && browsing::hidesLabel(hidden, label))
@@ -81,7 +82,7 @@ Refusal takeUsageLabels(Items &items, const privacy::Masker &hidden, AskedUsage 
     return refused;
 }
 
-std::string usageSql(const AskedUsage &asked, const Query &query)
+std::string reportSql(const AskedUsage &asked, const Query &query)
 {
     std::string labels;
     for (const std::string &label : asked.by)
@@ -170,7 +171,7 @@ Result<http::Response> reportUsage(const Call &call, postgres::Session &session)
     AskedUsage asked;
     if (auto refused = readAskedUsage(call, hidden, query, asked))
         return *refused;
-    return session.execute(usageSql(asked, query), query.parameters())
+    return session.execute(reportSql(asked, query), query.parameters())
         .map([&](const postgres::Rows &rows) { return answeredUsage(rows, asked, hidden); });
 }
 

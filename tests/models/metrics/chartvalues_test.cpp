@@ -201,7 +201,9 @@ private slots:
 
     void aRangesFigureIsOfAllItsMeasuredCallsTogether()
     {
-        const auto values = shown(chart("delivery-latency"),
+        Chart latency = chart("delivery-latency");
+        latency.tellsRange = true;
+        const auto values = shown(latency,
                                   answerWith({},
                                              {{0, calls(50, 9s)}, // before it is measured
                                               {1, calls(3, 100ms)},

@@ -1,3 +1,4 @@
+#include "models/collection/rowid.h"
 #include "models/ledger/ledgercollection.h"
 #include "models/metrics/metricbuckets.h"
 #include "models/metrics/notes.h"
@@ -85,6 +86,33 @@ private slots:
         QVERIFY(notesOf({entry(noon - 1s, u"workers.pause"_s, {}),
                          entry(noon + 4h, u"workers.pause"_s, {})})
                     .isEmpty());
+    }
+
+    void aNotesFilterFindsItsEntries()
+    {
+        const auto ledger = std::make_shared<test::FakeSource>(ledger::ledgerCollection());
+        for (const auto after : {123'456us, 10'000us})
+            ledger->rows.push_back(entry(noon + after, u"workers.pause"_s, {}));
+        for (std::size_t row = 0; row < ledger->rows.size(); ++row)
+            ledger->rows[row].key.id = collection::idOfNumber(qint64(row) + 1);
+        const auto notes = notesOf(ledger->rows);
+        collection::PageRequest request;
+        request.filter = notes.front().entries;
+        QCOMPARE(ledger->find(request).rows.size(), std::size_t(2));
+    }
+
+    void whatIsNotToldOfIsSaid()
+    {
+        auto ledger = std::make_shared<test::FakeSource>(ledger::ledgerCollection());
+        for (int row = 0; row < mostNotedEntries + 1; ++row)
+            ledger->add({{u"action"_s, u"dlq.reenqueue"_s}});
+        for (collection::Row &row : ledger->rows)
+            row.key.sort = noon + 1h;
+        NotesReader reader(ledger);
+        QSignalSpy ended(&reader, &NotesReader::ended);
+        reader.read(hours(), QTimeZone::utc());
+        QTRY_COMPARE(ended.size(), 1);
+        QVERIFY(reader.isCut());
     }
 
     void breakersAreToldWhenTheyOpenAndClose()

@@ -105,11 +105,10 @@ namespace {
 /// Of a time as chips of a histogram write it.
 bool isInTime(const Row &row, const Condition &condition)
 {
-    const QDateTime bound = QDateTime::fromString(condition.values.first(), Qt::ISODateWithMs);
-    const auto at = std::chrono::floor<std::chrono::milliseconds>(row.key.sort).time_since_epoch();
-    return condition.comparison == collection::Operator::AtLeast
-        ? at.count() >= bound.toMSecsSinceEpoch()
-        : at.count() <= bound.toMSecsSinceEpoch();
+    const Timestamp bound{std::chrono::milliseconds(
+        QDateTime::fromString(condition.values.first(), Qt::ISODateWithMs).toMSecsSinceEpoch())};
+    return condition.comparison == collection::Operator::AtLeast ? row.key.sort >= bound
+                                                                 : row.key.sort <= bound;
 }
 
 } // namespace

@@ -397,9 +397,11 @@ QList<charts::Annotation> annotationsOf(const QList<metrics::Note> &notes)
 {
     constexpr qsizetype letters = 26;
     QList<charts::Annotation> annotations;
-    for (const metrics::Note &note : notes.mid(std::max<qsizetype>(notes.size() - letters, 0)))
-        annotations.push_back(
-            {QString(QChar(u'A' + char16_t(annotations.size()))), note.at, note.text});
+    const qsizetype first = std::max<qsizetype>(notes.size() - letters, 0);
+    for (qsizetype at = 0; at < notes.size(); ++at) {
+        const QString letter = at < first ? QString() : QString(QChar(u'A' + char16_t(at - first)));
+        annotations.push_back({letter, notes[at].at, notes[at].text});
+    }
     return annotations;
 }
 

@@ -15,7 +15,8 @@ charts::ChartDescriptor lookOf(const metrics::Chart &chart);
 /// up, else one for each series that was there before.
 charts::ChartData dataOf(const metrics::Chart &chart, const metrics::ChartState &state);
 
-/// The newest of them as letters on all charts, "A" the oldest of these.
+/// All of them, the newest 26 with letters for the charts, "A" the oldest of these; earlier ones
+/// have none.
 QList<charts::Annotation> annotationsOf(const QList<metrics::Note> &notes);
 
 /// What a drawn series is asked for by: no two of a chart have the same.

@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace gatehouse::ui {
 
@@ -28,6 +29,7 @@ namespace {
 constexpr int hoursOfDay = 24;
 constexpr std::array tops{3, 5, 10, 20, 50};
 constexpr int firstTop = 5;
+constexpr int leastChoice = 64;
 constexpr int longestNote = 120; ///< letters of it
 
 /// A choice's data and text.
@@ -74,6 +76,7 @@ QComboBox *MetricsBar::addChoice(QHBoxLayout &row, const QString &name, const QS
     box->setObjectName(name);
     box->setAccessibleName(title);
     box->setToolTip(title);
+    box->setMinimumWidth(leastChoice); // in a small window
     row.addWidget(box);
     connect(box, &QComboBox::currentIndexChanged, this, &MetricsBar::changed);
     return box;
@@ -210,21 +213,26 @@ void MetricsBar::setNotes(const QList<charts::Annotation> &notes, const QTimeZon
                           const QString &problem)
 {
     QStringList told;
+    for (const charts::Annotation &note : notes) {
+        const QString time = collection::displayLocale().toString(
+            toDateTime(note.at, zone), tr("d MMM HH:mm", "the time of a note"));
+        told.prepend(tr("%1  %2 %3", "letter, time, what happened")
+                         .arg(note.letter, time, widgets::visibleText(note.text, longestNote))
+                         .trimmed());
+    }
+    const QStringList shown = problem.isEmpty() ? told : QStringList{problem} + told;
+    m_told->setText(shown.join(u"   "_s));
+    if (std::exchange(m_toldNotes, told) == told)
+        return;
     QMenu *menu = m_menu->menu();
     menu->clear();
-    for (qsizetype at = notes.size() - 1; at >= 0; --at) {
-        const QString time = collection::displayLocale().toString(
-            toDateTime(notes[at].at, zone), tr("d MMM HH:mm", "the time of a note"));
-        const QString text =
-            tr("%1  %2 %3", "letter, time, what happened")
-                .arg(notes[at].letter, time, widgets::visibleText(notes[at].text, longestNote));
-        told += text;
-        QAction *entry = menu->addAction(QString(text).replace(u'&', u"&&"_s));
-        connect(entry, &QAction::triggered, this, [this, at] { emit noteAsked(int(at)); });
+    for (qsizetype at = 0; at < told.size(); ++at) {
+        QAction *entry = menu->addAction(QString(told[at]).replace(u'&', u"&&"_s));
+        const int number = int(told.size() - 1 - at);
+        connect(entry, &QAction::triggered, this, [this, number] { emit noteAsked(number); });
     }
-    m_told->setText(notes.isEmpty() ? problem : told.join(u"   "_s));
-    m_menu->setText(notes.size() == 1 ? tr("1 note") : tr("%1 notes").arg(notes.size()));
-    m_menu->setVisible(!notes.isEmpty());
+    m_menu->setText(told.size() == 1 ? tr("1 note") : tr("%1 notes").arg(told.size()));
+    m_menu->setVisible(!told.isEmpty());
 }
 
 QVariantMap MetricsBar::state() const

@@ -52,7 +52,8 @@ public:
     void setSource(const QString &text);
     /// "Tue 12:00 to 12:15"; empty: there is no cursor.
     void setCursor(const QString &text);
-    /// What happened, the oldest first, or why nobody knows; times are of that zone.
+    /// What happened, the oldest first, and why that is not all; times are of that zone. An open
+    /// menu stays as it is while nothing changed.
     void setNotes(const QList<charts::Annotation> &notes, const QTimeZone &zone,
                   const QString &problem = {});
 
@@ -81,6 +82,7 @@ private:
     FilterBar *m_filter = nullptr;
     widgets::ElidedLabel *m_told = nullptr;
     QToolButton *m_menu = nullptr;
+    QStringList m_toldNotes; ///< as they stand there
     QToolButton *m_export = nullptr;
     QLabel *m_cursor = nullptr;
 };

@@ -11,6 +11,17 @@ namespace gatehouse::ui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// Whole ones, though the page may show a part of them.
+QString daysOf(const QJsonObject &report)
+{
+    return MetricsExport::tr("%1 to %2, whole days of UTC")
+        .arg(report[u"from"].toString(), report[u"until"].toString());
+}
+
+} // namespace
+
 MetricsExport::MetricsExport(std::function<Shown()> shown, ReadUsage readUsage, QWidget *page)
     : QObject(page)
     , m_shown(std::move(shown))
@@ -52,7 +63,7 @@ void MetricsExport::ask(const QString &title, const QString &name,
 void MetricsExport::savePdf(const QString &fileName)
 {
     const Shown shown = m_shown();
-    write(fileName, charts::chartReport(shown.head, shown.charts));
+    write(fileName, charts::chartReport(shown.head, shown.charts), shown.head.lines.value(0));
 }
 
 void MetricsExport::saveUsage(const QString &fileName)
@@ -60,22 +71,23 @@ void MetricsExport::saveUsage(const QString &fileName)
     const Shown shown = m_shown();
     if (!shown.usage)
         return emit failed(shown.usage.error());
+    emit begun();
     whenDone(m_readUsage(*shown.usage), this, [this, fileName](const Result<QJsonObject> &answer) {
         const auto text = answer.and_then([](const QJsonObject &report) {
             return metrics::usageText(report, collection::ExportFormat::Csv);
         });
         if (text)
-            write(fileName, QByteArray::fromStdString(*text));
+            write(fileName, QByteArray::fromStdString(*text), daysOf(*answer));
         else
             emit failed(text.error());
     });
 }
 
-void MetricsExport::write(const QString &fileName, const QByteArray &content)
+void MetricsExport::write(const QString &fileName, const QByteArray &content, const QString &what)
 {
     const Result<> written = charts::writeFile(fileName, content);
     if (written)
-        emit saved(fileName);
+        emit saved(fileName, what);
     else
         emit failed(written.error());
 }

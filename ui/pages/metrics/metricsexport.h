@@ -41,7 +41,8 @@ public:
     QList<QAction *> actions() const { return m_actions; }
 
 signals:
-    void saved(const QString &fileName);
+    void begun(); ///< the gateway is asked
+    void saved(const QString &fileName, const QString &what);
     void failed(const gatehouse::Error &error);
 
 private:
@@ -49,7 +50,7 @@ private:
              std::function<void(const QString &fileName)> save);
     void savePdf(const QString &fileName);
     void saveUsage(const QString &fileName);
-    void write(const QString &fileName, const QByteArray &content);
+    void write(const QString &fileName, const QByteArray &content, const QString &what);
 
     std::function<Shown()> m_shown;
     ReadUsage m_readUsage;

@@ -93,9 +93,14 @@ void MetricsPage::makeExport()
     m_export = new MetricsExport([this] { return shown(); }, m_services.readUsage, this);
     for (QAction *action : m_export->actions())
         m_bar->addExport(action);
-    connect(m_export, &MetricsExport::saved, this, [this](const QString &fileName) {
-        board().say(widgets::NoticeKind::Success, tr("The file was saved"), fileName);
+    connect(m_export, &MetricsExport::begun, this, [this] {
+        board().say(widgets::NoticeKind::News, tr("The gateway is asked for the usage"));
     });
+    connect(m_export, &MetricsExport::saved, this,
+            [this](const QString &fileName, const QString &what) {
+                board().say(widgets::NoticeKind::Success, tr("The file was saved"),
+                            tr("%1 (%2)", "file, what is in it").arg(fileName, what));
+            });
     connect(m_export, &MetricsExport::failed, this, [this](const Error &error) {
         board().say(widgets::NoticeKind::Error, tr("The file was not saved"), error.message,
                     errorDetails(error));
@@ -205,7 +210,8 @@ void MetricsPage::showChart(int chart)
         return;
     charts::ChartData data = dataOf(model().charts()[chart], state);
     const auto notes = annotationsOf(m_notes);
-    data.annotations.assign(notes.cbegin(), notes.cend());
+    std::copy_if(notes.cbegin(), notes.cend(), std::back_inserter(data.annotations),
+                 [](const charts::Annotation &note) { return !note.letter.isEmpty(); });
     card->setData(data);
     const auto isUnknown = [](metrics::BucketState its) {
         return its == metrics::BucketState::NotMeasured;
@@ -247,8 +253,7 @@ void MetricsPage::showNotes()
     std::stable_sort(notes.begin(), notes.end(),
                      [](const auto &one, const auto &other) { return one.at < other.at; });
     const bool areOther = std::exchange(m_notes, notes) != notes;
-    m_bar->setNotes(annotationsOf(notes), display().zone(),
-                    m_reader && m_reader->error() ? m_reader->error()->message : QString());
+    m_bar->setNotes(annotationsOf(notes), display().zone(), notesProblem());
     if (!areOther)
         return;
     m_drawn.fill(0);
@@ -256,11 +261,22 @@ void MetricsPage::showNotes()
         showChart(chart);
 }
 
+/// Why there are not all notes; empty: they are all.
+QString MetricsPage::notesProblem() const
+{
+    if (!m_reader || !m_bar->showsNotes())
+        return {};
+    if (m_reader->error())
+        return m_reader->error()->message;
+    return m_reader->isCut()
+        ? tr("of the newest %1 entries of the ledger").arg(metrics::mostNotedEntries)
+        : QString();
+}
+
 /// Those that have no entry in the ledger are nowhere else.
 void MetricsPage::openNote(int note)
 {
-    const qsizetype first = m_notes.size() - annotationsOf(m_notes).size();
-    const metrics::Note &chosen = m_notes[first + note];
+    const metrics::Note &chosen = m_notes[note];
     if (m_services.openFilter && !chosen.entries.isEmpty())
         m_services.openFilter(u"ledger"_s, chosen.entries);
 }

@@ -64,6 +64,7 @@ private:
     void showCursor();
     void readNotes();
     void showNotes();
+    QString notesProblem() const;
     void openNote(int note);
     void showRows(const charts::RowsQuestion &question);
 

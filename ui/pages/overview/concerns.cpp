@@ -38,6 +38,16 @@ QString largestText(const LetterGroup &largest, qint64 open)
         .arg(countText(largest.open), countText(open), cause);
 }
 
+collection::Filter openOf(const LetterGroup &group)
+{
+    collection::Condition open;
+    open.field = u"state"_s;
+    open.values = {u"open"_s};
+    collection::Filter filter = deadletters::lettersOf(group);
+    filter.conditions += open;
+    return filter;
+}
+
 /// The gateway tells the largest group first.
 Concern concernOfLetters(const Tile &tile, const QList<LetterGroup> &groups, const QTimeZone &zone)
 {
@@ -45,12 +55,8 @@ Concern concernOfLetters(const Tile &tile, const QList<LetterGroup> &groups, con
     qint64 open = 0;
     for (const LetterGroup &group : groups)
         open += group.open;
-    return {tile.id,
-            tile.shape,
-            largestText(*largest, open),
-            whoAndWhen(*largest, zone),
-            tile.page,
-            deadletters::lettersOf(*largest)};
+    return {tile.id,   tile.shape,      largestText(*largest, open), whoAndWhen(*largest, zone),
+            tile.page, openOf(*largest)};
 }
 
 QString sentenceOf(const Tile &tile)
@@ -83,11 +89,12 @@ QString headline(const QList<Tile> &tiles)
 {
     const auto needing = std::count_if(tiles.cbegin(), tiles.cend(),
                                        [](const Tile &tile) { return tile.needsSomeone; });
-    const bool isKnown = std::any_of(tiles.cbegin(), tiles.cend(), [](const Tile &tile) {
-        return tile.shape != widgets::StatusShape::None;
-    });
-    if (!isKnown)
+    const auto unknown =
+        std::count_if(tiles.cbegin(), tiles.cend(), [](const Tile &tile) { return !tile.isKnown; });
+    if (unknown == tiles.size())
         return {};
+    if (needing == 0 && unknown > 0)
+        return OverviewPage::tr("%1 of %2 are not known.").arg(unknown).arg(tiles.size());
     if (needing == 0)
         return OverviewPage::tr("Nothing needs anybody.");
     return needing == 1 ? OverviewPage::tr("One thing needs somebody.")

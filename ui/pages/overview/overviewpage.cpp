@@ -8,13 +8,13 @@
 #include "ui/collection/noticeboard.h"
 #include "ui/collection/shapes.h"
 #include "ui/pages/metrics/chartlook.h"
+#include "ui/pages/overview/concernpanel.h"
 #include "ui/pages/overview/tenanttable.h"
 #include "ui/pages/overview/tilebutton.h"
 #include "ui/pages/secrets/secretspage.h"
 #include "ui/widgets/columnscroll.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/theme.h"
-#include "ui/widgets/wrappinglabel.h"
 
 #include <QComboBox>
 #include <QGridLayout>
@@ -94,7 +94,7 @@ QWidget *OverviewPage::makeHead()
     m_comparison = new QComboBox(head);
     m_comparison->setObjectName(u"overviewComparison"_s);
     m_comparison->setAccessibleName(tr("Compared with"));
-    m_comparison->addItem(tr("Compared with the day before"), int(Comparison::PreviousPeriod));
+    m_comparison->addItem(tr("Compared with the day before"), int(Comparison::DayBefore));
     m_comparison->addItem(tr("Compared with a week before"), int(Comparison::LastWeek));
     connect(m_comparison, &QComboBox::currentIndexChanged, this, &OverviewPage::choose);
     auto *row = new QHBoxLayout(head);
@@ -110,13 +110,18 @@ QWidget *OverviewPage::makeHead()
 QWidget *OverviewPage::makeContent()
 {
     auto *all = new QWidget(this);
-    m_concernCard = new widgets::Card(all);
-    m_concernCard->setObjectName(u"overviewConcerns"_s);
-    m_concernCard->hide();
-    auto *concerns = new QVBoxLayout(m_concernCard);
-    concerns->setContentsMargins(1, 1, 1, 1);
-    concerns->setSpacing(0);
+    m_concerns = new ConcernPanel(all);
+    m_concerns->setTabOrderBehind(m_comparison);
+    connect(m_concerns, &ConcernPanel::opened, this,
+            [this](const Concern &concern) { open(concern.page, concern.filter); });
     auto *tiles = new QWidget(all);
+    for (const Tile &tile : currentTiles()) {
+        auto *button = new TileButton(tiles);
+        button->setObjectName(u"tile-"_s + tile.id);
+        connect(button, &TileButton::clicked, this,
+                [this, button] { open(button->tile().page, button->tile().filter); });
+        m_tiles += button;
+    }
     m_grid = new QGridLayout(tiles);
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setSpacing(size::panePadding);
@@ -124,7 +129,7 @@ QWidget *OverviewPage::makeContent()
     column->setContentsMargins(size::panePadding, size::panePadding, size::panePadding,
                                size::panePadding);
     column->setSpacing(size::panePadding);
-    column->addWidget(m_concernCard);
+    column->addWidget(m_concerns);
     column->addWidget(tiles);
     column->addWidget(makeLower(all), 1);
     return widgets::makeColumnScroll(all, tr("Overview"), this);
@@ -155,7 +160,7 @@ QWidget *OverviewPage::makeLower(QWidget *parent)
         collection::Condition condition;
         condition.field = u"tenant"_s;
         condition.values = {tenant};
-        open(u"events"_s, {{condition}});
+        open(u"events"_s, ofTheDay(u"received_at"_s, {{condition}}));
     });
     return lower;
 }
@@ -205,7 +210,7 @@ void OverviewPage::resizeEvent(QResizeEvent *event)
     arrange();
 }
 
-/// As many tiles beside each other as have room, in full lines where that is possible.
+/// As many tiles beside each other as have room.
 void OverviewPage::arrange()
 {
     const bool isWide = width() >= twoColumnsFrom;
@@ -276,65 +281,20 @@ void OverviewPage::showZone()
     m_soon.start();
 }
 
+QList<Tile> OverviewPage::currentTiles() const
+{
+    return tilesOf(model())
+        + QList<Tile>{secretsTile(m_dueSecrets->count(), m_allSecrets->count())};
+}
+
 void OverviewPage::showTiles()
 {
-    const QList<Tile> tiles =
-        tilesOf(model()) + QList<Tile>{secretsTile(m_dueSecrets->count(), m_allSecrets->count())};
-    while (m_tiles.size() < tiles.size()) {
-        auto *button = new TileButton(this);
-        button->setObjectName(u"tile-"_s + tiles[m_tiles.size()].id);
-        connect(button, &TileButton::clicked, this,
-                [this, button] { open(button->tile().page, button->tile().filter); });
-        m_tiles += button;
-    }
+    const QList<Tile> tiles = currentTiles();
     for (qsizetype at = 0; at < tiles.size(); ++at)
         m_tiles[at]->setTile(tiles[at]);
     m_headline->setText(headline(tiles));
     m_tenants->setTenants(tenantsOf(model()));
-    showConcerns(tiles);
-}
-
-/// What is the same stays, so that nobody's button goes from under the mouse.
-void OverviewPage::showConcerns(const QList<Tile> &tiles)
-{
-    const QList<Concern> concerns =
-        concernsOf(tiles, m_groups, display().zone()).mid(0, shownConcerns);
-    if (std::exchange(m_concerns, concerns) == concerns)
-        return;
-    qDeleteAll(m_concernCard->findChildren<QWidget *>(Qt::FindDirectChildrenOnly));
-    for (const Concern &concern : concerns)
-        addConcern(concern);
-    m_concernCard->setVisible(!concerns.isEmpty());
-}
-
-void OverviewPage::addConcern(const Concern &concern)
-{
-    auto *column = static_cast<QVBoxLayout *>(m_concernCard->layout());
-    if (column->count() > 0)
-        column->addWidget(new widgets::Separator(Qt::Horizontal, m_concernCard));
-    auto *line = new QWidget(m_concernCard);
-    auto *sign = new widgets::StatusLabel(line);
-    sign->setStatus(concern.shape, {});
-    auto *title = new widgets::ElidedLabel(concern.title, line);
-    title->setFont(widgets::uiFont(widgets::TextSize::Body, widgets::Weight::Bold));
-    auto *text = new widgets::ElidedLabel(concern.text, line);
-    text->setMuted(true);
-    auto *button = new QPushButton(tr("Open"), line);
-    button->setObjectName(u"concern-"_s + concern.id);
-    button->setAccessibleName(tr("Open: %1").arg(concern.title));
-    connect(button, &QPushButton::clicked, this,
-            [this, concern] { open(concern.page, concern.filter); });
-    auto *grid = new QGridLayout(line);
-    grid->setContentsMargins(size::panePadding, size::gapControls, size::panePadding,
-                             size::gapControls);
-    grid->setHorizontalSpacing(size::panePadding);
-    grid->setVerticalSpacing(2);
-    grid->addWidget(sign, 0, 0, 2, 1);
-    grid->addWidget(title, 0, 1);
-    grid->addWidget(text, 1, 1);
-    grid->addWidget(button, 0, 2, 2, 1);
-    grid->setColumnStretch(1, 1);
-    column->addWidget(line);
+    m_concerns->setConcerns(concernsOf(tiles, m_groups, display().zone()).mid(0, shownConcerns));
 }
 
 void OverviewPage::openRows(const charts::RowsQuestion &question)

@@ -11,7 +11,6 @@
 class QComboBox;
 class QGridLayout;
 class QLabel;
-class QVBoxLayout;
 
 namespace gatehouse::charts {
 class MetricChart;
@@ -20,12 +19,12 @@ namespace gatehouse::collection {
 class Source;
 }
 namespace gatehouse::widgets {
-class Card;
 class ElidedLabel;
-} // namespace gatehouse::widgets
+}
 
 namespace gatehouse::ui {
 
+class ConcernPanel;
 class CountWatch;
 class TenantTable;
 class TileButton;
@@ -45,8 +44,7 @@ struct OverviewServices
 /// tenant lead to the page where more is.
 ///
 /// Object names: overviewPage, overviewHeadline, overviewComparison, overviewSource,
-/// overviewConcerns with concern-<tile> (buttons), tile-<id> of each TileButton, overviewTraffic;
-/// see MeasuredPage and TenantTable.
+/// tile-<id> of each TileButton, overviewTraffic; see MeasuredPage, ConcernPanel and TenantTable.
 class OverviewPage final : public MeasuredPage
 {
     Q_OBJECT
@@ -76,8 +74,7 @@ private:
     void countSecrets();
     void readGroups();
     void showTiles();
-    void showConcerns(const QList<Tile> &tiles);
-    void addConcern(const Concern &concern);
+    QList<Tile> currentTiles() const;
     void showTraffic();
     void openRows(const charts::RowsQuestion &question);
     void open(const QString &page, const collection::Filter &filter) const;
@@ -88,12 +85,11 @@ private:
     QList<deadletters::LetterGroup> m_groups;
     bool m_isReadingGroups = false;
     QTimer m_soon; ///< many answers are one picture
-    QList<Concern> m_concerns; ///< as they are shown
     int m_columns = 0;
     QLabel *m_headline = nullptr;
     QComboBox *m_comparison = nullptr;
     widgets::ElidedLabel *m_source = nullptr;
-    widgets::Card *m_concernCard = nullptr;
+    ConcernPanel *m_concerns = nullptr;
     QGridLayout *m_grid = nullptr;
     QList<TileButton *> m_tiles;
     QGridLayout *m_lower = nullptr;

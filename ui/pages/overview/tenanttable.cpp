@@ -10,7 +10,8 @@
 #include <QHBoxLayout>
 #include <QPushButton>
 
-#include <algorithm>
+#include <map>
+#include <set>
 
 namespace gatehouse::ui {
 
@@ -22,27 +23,52 @@ namespace {
 
 enum TenantColumn { Name, Events, Failed, Share, Latency, Cost, Traffic };
 
-/// A tenant's series of that figure; nullptr where nothing was measured for it.
-const ChartSeries *seriesFor(const metrics::MetricsModel &model, const QString &chart,
-                             const TenantFacts &tenant, std::size_t figure, std::size_t figures)
+/// The series of a chart; none where nothing was read.
+std::vector<ChartSeries> seriesOf(const metrics::MetricsModel &model, const QString &chart)
 {
     for (int at = 0; at < int(model.charts().size()); ++at) {
         const auto &values = model.state(at).values;
-        if (model.charts()[at].id != chart || !values)
-            continue;
-        for (std::size_t series = figure; series < values->series.size(); series += figures) {
-            const ChartSeries &one = values->series[series];
-            if (one.isOther == tenant.isOther && one.name == tenant.tenant)
-                return &one;
-        }
+        if (model.charts()[at].id == chart && values)
+            return values->series;
     }
-    return nullptr;
+    return {};
 }
 
-std::optional<double> rangeOf(const ChartSeries *series)
+/// One figure of each tenant, by the label's value.
+class FigureByTenant
 {
-    return series ? series->ofRange : std::nullopt;
-}
+public:
+    /// Of so many figures the one at that place.
+    FigureByTenant(const std::vector<ChartSeries> &all, std::size_t figure = 0,
+                   std::size_t figures = 1)
+    {
+        for (std::size_t at = figure; at < all.size(); at += figures) {
+            if (all[at].isOther)
+                m_rest = all[at].ofRange;
+            else
+                m_known[all[at].value] = all[at].ofRange;
+        }
+    }
+    std::optional<double> of(const std::string &tenant) const
+    {
+        const auto found = m_known.find(tenant);
+        return found == m_known.end() ? std::nullopt : found->second;
+    }
+    /// Of all but those, added up.
+    std::optional<double> withoutThose(const std::set<std::string> &told) const
+    {
+        std::optional<double> sum = m_rest;
+        for (const auto &[tenant, value] : m_known) {
+            if (!told.contains(tenant) && value)
+                sum = sum.value_or(0) + *value;
+        }
+        return sum;
+    }
+
+private:
+    std::map<std::string, std::optional<double>> m_known;
+    std::optional<double> m_rest;
+};
 
 QString textOf(std::optional<double> value, Unit unit)
 {
@@ -58,7 +84,7 @@ std::optional<double> failureShare(const TenantFacts &tenant)
 
 QStringList textsOf(const TenantFacts &tenant)
 {
-    return {tenant.tenant,
+    return {tenant.name,
             textOf(tenant.events, Unit::Count),
             textOf(tenant.failedTries, Unit::Count),
             textOf(failureShare(tenant), Unit::Percent),
@@ -79,25 +105,27 @@ QVariantList trendOf(const TenantFacts &tenant)
 
 std::vector<TenantFacts> tenantsOf(const metrics::MetricsModel &model)
 {
+    constexpr std::size_t figures = 3;
+    const std::vector<ChartSeries> events = seriesOf(model, u"tenant-events"_s);
+    const std::vector<ChartSeries> all = seriesOf(model, u"tenant-tries"_s);
+    const FigureByTenant tries(all, metrics::Tries, figures);
+    const FigureByTenant failed(all, metrics::FailedTries, figures);
+    const FigureByTenant p95(all, metrics::P95, figures);
+    const FigureByTenant cost(seriesOf(model, u"tenant-cost"_s));
+    std::set<std::string> told;
+    for (const ChartSeries &series : events) {
+        if (!series.isOther)
+            told.insert(series.value);
+    }
     std::vector<TenantFacts> tenants;
-    const auto events =
-        std::find_if(model.charts().cbegin(), model.charts().cend(),
-                     [](const metrics::Chart &chart) { return chart.id == "tenant-events"_L1; });
-    const auto &values = model.state(int(events - model.charts().cbegin())).values;
-    for (const ChartSeries &series : values ? values->series : std::vector<ChartSeries>()) {
-        TenantFacts one;
-        one.tenant = series.name;
-        one.isOther = series.isOther;
-        one.events = series.ofRange;
-        one.trend = series.values;
-        const auto tries = [&](metrics::FigureOfTenant figure) {
-            return rangeOf(seriesFor(model, u"tenant-tries"_s, one, figure, 3));
+    for (const ChartSeries &series : events) {
+        const auto figureOf = [&](const FigureByTenant &figure) {
+            return series.isOther ? figure.withoutThose(told) : figure.of(series.value);
         };
-        one.tries = tries(metrics::Tries);
-        one.failedTries = tries(metrics::FailedTries);
-        one.p95 = tries(metrics::P95);
-        one.cost = rangeOf(seriesFor(model, u"tenant-cost"_s, one, 0, 1));
-        tenants.push_back(std::move(one));
+        tenants.push_back({series.name, QString::fromStdString(series.value), series.isOther,
+                           series.ofRange, figureOf(tries), figureOf(failed),
+                           series.isOther ? std::nullopt : p95.of(series.value), figureOf(cost),
+                           series.values});
     }
     return tenants;
 }
@@ -122,7 +150,7 @@ TenantTable::TenantTable(QWidget *parent)
     connect(m_table, &QAbstractItemView::activated, this, [this](const QModelIndex &index) {
         const auto row = std::size_t(index.row());
         if (row < m_tenants.size() && !m_tenants[row].isOther)
-            emit tenantAsked(m_tenants[row].tenant);
+            emit tenantAsked(m_tenants[row].value);
     });
 }
 

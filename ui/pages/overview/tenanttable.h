@@ -10,8 +10,9 @@ class FactsTable;
 /// What a tenant brought and cost in the time of the page.
 struct TenantFacts
 {
-    QString tenant;
-    bool isOther = false; ///< those that are not told one by one
+    QString name; ///< as it is shown: "none" of events without a tenant
+    QString value; ///< of a filter; empty: without a tenant
+    bool isOther = false; ///< those that are not told one by one; they have no p95
     std::optional<double> events, tries, failedTries, p95, cost; ///< milliseconds, US dollars
     std::vector<std::optional<double>> trend; ///< events of each bucket
 };
@@ -31,7 +32,7 @@ public:
 
 signals:
     void metricsAsked();
-    /// The events of that tenant are to be shown.
+    /// The events of that tenant are to be shown; empty: those without one.
     void tenantAsked(const QString &tenant);
 
 private:

@@ -46,10 +46,20 @@ void TileButton::setTile(const Tile &tile)
     setAccessibleName(tr("%1: %2, %3. %4", "title, value, verdict, note")
                           .arg(tile.title, (tile.value + QLatin1Char(' ') + tile.unit).trimmed(),
                                tile.verdict, widgets::visibleText(tile.note)));
-    setToolTip(fontMetrics().horizontalAdvance(tile.note) > width() - 2 * size::panePadding
-                   ? collection::escapedToolTip(widgets::visibleText(tile.note))
-                   : QString());
     update();
+}
+
+/// Of a note that does not fit.
+bool TileButton::event(QEvent *event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const int needed =
+            QFontMetrics(widgets::uiFont(TextSize::Small)).horizontalAdvance(m_tile.note);
+        setToolTip(needed > width() - 2 * size::panePadding
+                       ? collection::escapedToolTip(widgets::visibleText(m_tile.note))
+                       : QString());
+    }
+    return QAbstractButton::event(event);
 }
 
 QSize TileButton::sizeHint() const

@@ -56,9 +56,20 @@ public:
         const auto last = std::find_if(m_sums.rbegin(), m_sums.rend(), isMeasured);
         return last == m_sums.rend() ? notMeasured : *last;
     }
-    double inAll() const { return total(m_sums); }
-    /// Of what it is compared with: not measured where that is nothing.
-    double inAllBefore() const { return total(before()); }
+    double inAll() const { return total(m_sums, m_sums); }
+    /// Of the buckets that are measured both now and then.
+    double inAllWhereCompared() const { return total(m_sums, before()); }
+    double inAllBefore() const { return total(before(), m_sums); }
+    /// If only to find that nothing came.
+    bool wasLookedAt() const
+    {
+        const auto &values = m_state->values;
+        return values
+            && std::any_of(values->states.begin(), values->states.end(),
+                           [](metrics::BucketState its) {
+                               return its != metrics::BucketState::NotMeasured;
+                           });
+    }
     double newestBefore() const
     {
         const int bucket = m_data.lastWhole();
@@ -71,7 +82,7 @@ public:
             return notMeasured;
         return m_state->values->series.front().ofRange.value_or(notMeasured);
     }
-    /// The last stretch of buckets with more than that.
+    /// The last stretch of buckets with more than that, as far as it is measured.
     std::optional<TimeRange> lastOver(double limit) const
     {
         std::optional<TimeRange> found;
@@ -81,9 +92,15 @@ public:
                 break;
             if (isOver)
                 found = {m_data.bucket(bucket).from,
-                         found ? found->until : m_data.bucket(bucket).until};
+                         found ? found->until
+                               : std::min(m_data.bucket(bucket).until, m_data.completeUntil)};
         }
         return found;
+    }
+    /// Nobody knows what was before.
+    bool isFromTheStart(const TimeRange &stretch) const
+    {
+        return stretch.from == m_data.edges.front();
     }
     QString timeText(Timestamp time) const
     {
@@ -91,12 +108,13 @@ public:
     }
 
 private:
-    static double total(const std::vector<double> &values)
+    /// Of the values where the others are measured, too.
+    static double total(const std::vector<double> &values, const std::vector<double> &others)
     {
         double sum = notMeasured;
-        for (const double value : values) {
-            if (isMeasured(value))
-                sum = (isMeasured(sum) ? sum : 0) + value;
+        for (std::size_t at = 0; at < std::min(values.size(), others.size()); ++at) {
+            if (isMeasured(values[at]) && isMeasured(others[at]))
+                sum = (isMeasured(sum) ? sum : 0) + values[at];
         }
         return sum;
     }
@@ -120,12 +138,23 @@ QString goodText()
     return OverviewPage::tr("good");
 }
 
-QString unknownText(const metrics::ChartState &state)
+QString unknownText(const Reading &reading)
 {
-    if (state.error)
-        return state.error->message;
-    return state.values ? OverviewPage::tr("nothing is measured yet")
-                        : OverviewPage::tr("being read");
+    if (reading.state().error)
+        return reading.state().error->message;
+    if (reading.wasLookedAt())
+        return OverviewPage::tr("nothing in the last 24 h");
+    return reading.state().values ? OverviewPage::tr("nothing is measured yet")
+                                  : OverviewPage::tr("being read");
+}
+
+/// The stretch over a limit, for people.
+QString overText(const Reading &reading, const TimeRange &over, const QString &limit)
+{
+    if (over.length() >= std::chrono::hours(24))
+        return OverviewPage::tr("over %1 all the time").arg(limit);
+    return OverviewPage::tr("over %1 from %2 to %3")
+        .arg(limit, reading.timeText(over.from), reading.timeText(over.until));
 }
 
 QString beforeText(metrics::Comparison comparison)
@@ -162,8 +191,9 @@ Tile tileOf(const QString &id, const QString &title, const QString &page, double
     tile.value = valueText(value, unit);
     tile.trend.values = reading.sums();
     if (!isMeasured(value)) {
-        tile.verdict = OverviewPage::tr("not known");
-        tile.note = unknownText(reading.state());
+        tile.isKnown = reading.wasLookedAt();
+        tile.verdict = tile.isKnown ? OverviewPage::tr("quiet") : OverviewPage::tr("not known");
+        tile.note = unknownText(reading);
     }
     return tile;
 }
@@ -213,15 +243,13 @@ Tile failuresTile(const metrics::MetricsModel &model)
     const double share = reading.ofRange() * perCentOfAll;
     Tile tile = tileOf(u"failures"_s, OverviewPage::tr("Failed tries"), u"deliveries"_s, share,
                        Unit::Percent, reading);
-    tile.filter = filterOf(u"status"_s, {u"failed"_s});
+    tile.filter = ofTheDay(u"created_at"_s, filterOf(u"status"_s, {u"failed"_s}));
     judge(tile, share, share <= mostFailures, OverviewPage::tr("over", "too many failures"));
     const QString limit = valueText(mostFailures, Unit::Percent);
     const auto over = reading.lastOver(mostFailures);
     if (isMeasured(share))
-        tile.note = over
-            ? OverviewPage::tr("over %1 from %2 to %3")
-                  .arg(limit, reading.timeText(over->from), reading.timeText(over->until))
-            : OverviewPage::tr("never over %1").arg(limit);
+        tile.note =
+            over ? overText(reading, *over, limit) : OverviewPage::tr("never over %1").arg(limit);
     return tile;
 }
 
@@ -245,7 +273,7 @@ Tile waitingTile(const metrics::MetricsModel &model)
     const Reading waiting(model, u"jobs-waiting"_s);
     Tile tile = tileOf(u"oldest-job"_s, OverviewPage::tr("Oldest queued job"), u"jobs"_s,
                        oldest.lastLook(), Unit::Seconds, oldest);
-    tile.filter = filterOf(u"status"_s, {u"queued"_s});
+    tile.filter = filterOf(u"status"_s, {u"pending"_s});
     judge(tile, oldest.lastLook(), oldest.lastLook() <= longestWait, OverviewPage::tr("late"));
     if (isMeasured(oldest.lastLook()))
         tile.note =
@@ -283,6 +311,8 @@ Tile breakersTile(const metrics::MetricsModel &model)
         return tile;
     if (!last)
         tile.note = OverviewPage::tr("none was in the last 24 h", "open");
+    else if (open > 0 && reading.isFromTheStart(*last))
+        tile.note = OverviewPage::tr("for more than 24 h", "open");
     else
         tile.note = open > 0
             ? OverviewPage::tr("since %1").arg(reading.timeText(last->from))
@@ -335,8 +365,8 @@ Tile costTile(const metrics::MetricsModel &model)
     Tile tile = tileOf(u"ai-cost"_s, OverviewPage::tr("AI cost"), u"metrics"_s, reading.inAll(),
                        Unit::Dollars, reading);
     if (isMeasured(reading.inAll()))
-        tile.note =
-            comparedText(reading.inAll(), reading.inAllBefore(), reading.state().comparison);
+        tile.note = comparedText(reading.inAllWhereCompared(), reading.inAllBefore(),
+                                 reading.state().comparison);
     return tile;
 }
 
@@ -344,10 +374,16 @@ Tile costTile(const metrics::MetricsModel &model)
 QString mostRefused(const Reading &reading)
 {
     const auto &values = reading.state().values;
-    if (!values || values->series.empty() || !(values->series.front().ofRange > 0))
+    const metrics::ChartSeries *most = nullptr;
+    for (std::size_t at = 0; values && at < values->series.size(); ++at) {
+        const metrics::ChartSeries &series = values->series[at];
+        if (!series.isOther && series.ofRange > (most ? most->ofRange : std::optional(0.0)))
+            most = &series;
+    }
+    if (!most)
         return {};
-    const metrics::ChartSeries &most = values->series.front();
-    return OverviewPage::tr("%1 are from %2").arg(valueText(*most.ofRange, Unit::Count), most.name);
+    return OverviewPage::tr("%1 are from %2")
+        .arg(valueText(*most->ofRange, Unit::Count), most->name);
 }
 
 Tile refusedTile(const metrics::MetricsModel &model)
@@ -356,19 +392,29 @@ Tile refusedTile(const metrics::MetricsModel &model)
     const double refused = reading.inAll();
     Tile tile = tileOf(u"refused"_s, OverviewPage::tr("Refused signatures"), u"events"_s, refused,
                        Unit::Count, reading);
-    tile.filter = filterOf(u"signature_valid"_s, {u"no"_s});
-    const double before = reading.inAllBefore();
-    const bool isNews = refused >= fewRefused && isMeasured(before) && refused > twice * before;
+    tile.filter = ofTheDay(u"received_at"_s, filterOf(u"signature_valid"_s, {u"no"_s}));
+    const double before = reading.inAllBefore(), compared = reading.inAllWhereCompared();
+    const bool isNews = refused >= fewRefused && compared > twice * before;
     judge(tile, refused, !isNews, OverviewPage::tr("rising"));
     if (!isMeasured(refused))
         return tile;
     tile.note = mostRefused(reading);
     if (tile.note.isEmpty())
-        tile.note = comparedText(refused, before, reading.state().comparison);
+        tile.note = comparedText(compared, before, reading.state().comparison);
     return tile;
 }
 
 } // namespace
+
+collection::Filter ofTheDay(const QString &timeField, collection::Filter filter)
+{
+    collection::Condition since;
+    since.field = timeField;
+    since.comparison = collection::Operator::AtLeast;
+    since.values = {u"24h"_s};
+    filter.conditions += since;
+    return filter;
+}
 
 QList<Tile> tilesOf(const metrics::MetricsModel &model)
 {
@@ -386,6 +432,7 @@ Tile secretsTile(const PageCount &due, const PageCount &all)
     tile.value = shortCount(due);
     tile.unit = all.known ? OverviewPage::tr("of %1").arg(shortCount(all)) : QString();
     if (!due.known) {
+        tile.isKnown = false;
         tile.verdict = OverviewPage::tr("not known");
         tile.note = due.reason.isEmpty() ? OverviewPage::tr("being read") : due.reason;
         return tile;

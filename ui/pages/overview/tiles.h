@@ -16,6 +16,7 @@ struct Tile
     QString unit; ///< "per min"; may be empty
     widgets::StatusShape shape = widgets::StatusShape::None;
     QString verdict; ///< "good"
+    bool isKnown = true; ///< that nothing happened is known, too
     bool needsSomeone = false;
     QString note; ///< one sentence: what it is compared with, or why it is not known
     widgets::Trend trend = {};
@@ -28,6 +29,9 @@ struct Tile
 inline constexpr double mostFailures = 1; ///< percent of all tries
 inline constexpr double slowestP95 = 800; ///< milliseconds of a delivery
 inline constexpr double longestWait = 60; ///< seconds of a job that is queued
+
+/// Of those rows the ones of the last 24 hours, by their time.
+collection::Filter ofTheDay(const QString &timeField, collection::Filter filter);
 
 /// All but that of secrets, in the order of the page. The model is one of overviewCharts().
 QList<Tile> tilesOf(const metrics::MetricsModel &model);

@@ -141,7 +141,7 @@ constexpr std::array endpoints = {
     Endpoint{"POST /workers/pause",                      "workers",      Administers, "everybodys",    "everybodys"},
     Endpoint{"POST /workers/resume",                     "workers",      Administers, "everybodys",    "everybodys"},
     Endpoint{"GET /metrics/query",                       "read",         Reads,       "unseen",        "unseen"},
-    Endpoint{"GET /metrics/report",                      "read",         Reads,       "unseen",        "outside_scope"},
+    Endpoint{"GET /metrics/report",                      "read",         Reads,       "unseen",        "everybodys"},
     Endpoint{"GET /results",                             "read",         Reads,       "unseen",        "unseen"},
     Endpoint{"POST /verify",                             "verify",       Develops,    "unknown_tenant","field_invalid"},
     Endpoint{"GET /simulator/status",                    "simulator",    Develops,    "everybodys",    "everybodys"},

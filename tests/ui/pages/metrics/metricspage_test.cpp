@@ -1,4 +1,5 @@
 #include "models/ledger/ledgercollection.h"
+#include "models/metrics/usagereport.h"
 #include "tests/models/metrics/support/fakemetrics.h"
 #include "tests/models/support/fakesource.h"
 #include "tests/support/manualclock.h"
@@ -18,6 +19,7 @@
 #include <QJsonObject>
 #include <QLabel>
 #include <QMenu>
+#include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -236,6 +238,20 @@ private slots:
                  qPrintable(told->text()));
     }
 
+    void aMenuThatIsOpenStaysWhileNothingChanges()
+    {
+        noteEntry();
+        show();
+        auto *menu = m_page->findChild<QToolButton *>(u"metricsNotesMenu"_s);
+        QTRY_VERIFY(menu->isVisible());
+        const QPointer<QAction> entry = menu->menu()->actions().first();
+        const qsizetype asked = m_ledger->requests.size();
+        m_page->refresh();
+        QTRY_VERIFY(m_ledger->requests.size() > std::size_t(asked));
+        QCoreApplication::processEvents();
+        QVERIFY(entry);
+    }
+
     void aNoteLeadsToTheLedger()
     {
         noteEntry();
@@ -288,6 +304,15 @@ private slots:
         QTRY_VERIFY(QFile::exists(file));
         QVERIFY2(read(file).contains("2026-11-17,4,0,5,6,0,0,1.5"), read(file));
         QVERIFY(m_usageAsked.hasQueryItem(u"from"_s));
+    }
+
+    void whatAReportCannotBeFilteredByIsRefused()
+    {
+        collection::Filter filter;
+        filter.conditions = {{u"provider"_s, {}, {u"openai"_s}}};
+        const auto refused = metrics::usageQuery({Timestamp(0s), Timestamp(24h)}, filter);
+        QVERIFY(!refused);
+        QVERIFY(refused.error().message.contains(u"provider"_s));
     }
 
     void whatTheGatewayRefusesIsSaidAndLeavesNoFile()

@@ -97,11 +97,43 @@ private slots:
         QVERIFY(headline()->text().contains(u"need"_s));
     }
 
-    void secretsThatAreDueNeedSomebody()
+    void secretsAreCounted()
     {
         m_secrets->add({{u"state"_s, u"active"_s}});
         show();
         QTRY_COMPARE(tile("secrets")->tile().unit, u"of 1"_s);
+        QVERIFY(!tile("secrets")->tile().needsSomeone);
+    }
+
+    void aConcernsButtonStaysWhenItsNumberChanges()
+    {
+        double open = 3;
+        m_source->gauges = [&](const MetricRequest &request) { return standing(request, open); };
+        show();
+        QTRY_VERIFY(concern("breakers"));
+        QPushButton *button = concern("breakers");
+        button->setFocus();
+        open = 4;
+        m_page->refresh();
+        QTRY_VERIFY(tile("breakers")->tile().value == u"4"_s);
+        QTRY_VERIFY(button->accessibleName().contains(u"4 open"_s));
+        QVERIFY(button->hasFocus());
+        open = 0;
+        m_page->refresh();
+        QTRY_VERIFY(!concern("breakers"));
+    }
+
+    void theKeyboardGoesDownThePage()
+    {
+        m_source->gauges = [](const MetricRequest &request) { return standing(request, 3); };
+        show();
+        QTRY_VERIFY(concern("dead-letters"));
+        m_page->findChild<QComboBox *>(u"overviewComparison"_s)->setFocus();
+        QTest::keyClick(m_page.get(), Qt::Key_Tab);
+        QTRY_COMPARE(QApplication::focusWidget(), concern("dead-letters"));
+        for (int press = 0; press < 10 && QApplication::focusWidget() != tile("traffic"); ++press)
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget(), tile("traffic"));
     }
 
     void anotherComparisonIsRead()
@@ -181,6 +213,7 @@ private:
     {
         make();
         m_page->show();
+        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
     }
     TileButton *tile(const char *id) const
     {

@@ -1,4 +1,9 @@
+#include "models/deadletters/deadlettercollection.h"
+#include "models/deliveries/deliverycollection.h"
+#include "models/events/eventcollection.h"
+#include "models/jobs/jobcollection.h"
 #include "models/metrics/overview.h"
+#include "models/secrets/secretcollection.h"
 #include "tests/models/metrics/support/fakemetrics.h"
 #include "tests/support/manualclock.h"
 #include "ui/pages/overview/tenanttable.h"
@@ -36,7 +41,7 @@ MetricSeries steady(const MetricRequest &request, const std::string &value, std:
 
 std::vector<GaugeSeries> standing(const MetricRequest &request, double value)
 {
-    GaugeSeries series{"stripe", false, {}};
+    GaugeSeries series{request.by.empty() ? "" : "stripe", false, {}};
     for (std::size_t bucket = 0; bucket + 1 < request.edges.size(); ++bucket)
         series.cells[bucket].value = value;
     return {series};
@@ -178,6 +183,61 @@ private slots:
         QTEST(tile.needsSomeone, "needsSomeone");
     }
 
+    void theOldestJobIsNotTheSumOfSources()
+    {
+        m_source->gauges = [](const MetricRequest &request) {
+            std::vector<GaugeSeries> all = standing(request, 25);
+            if (!request.by.empty())
+                all.push_back(all.front());
+            return all;
+        };
+        QCOMPARE(tileOf(u"oldest-job"_s).value, u"25 s"_s);
+    }
+
+    void everyFilterFitsItsList()
+    {
+        m_source->gauges = [](const MetricRequest &request) { return standing(request, 3); };
+        const QHash<QString, collection::Descriptor> lists{
+            {u"events"_s, events::eventCollection()},
+            {u"jobs"_s, jobs::jobCollection()},
+            {u"deliveries"_s, deliveries::deliveryCollection()},
+            {u"dead-letters"_s, deadletters::deadLetterCollection()},
+            {u"secrets"_s, secrets::secretCollection()}};
+        QList<Tile> tiles = ui::tilesOf(*read());
+        tiles += ui::secretsTile({2, true, true, {}}, {14, true, true, {}});
+        for (const Tile &tile : tiles) {
+            const auto checked = collection::validate(lists.value(tile.page), tile.filter);
+            QVERIFY2(checked || tile.filter.isEmpty(), qPrintable(tile.id));
+        }
+    }
+
+    void whereNothingHappenedNothingIsUnknown()
+    {
+        m_source->series = [](const MetricRequest &) { return std::vector<MetricSeries>(); };
+        for (const QString &id : {u"failures"_s, u"latency"_s, u"objective"_s}) {
+            const Tile tile = tileOf(id);
+            QCOMPARE(tile.value, u"–"_s);
+            QVERIFY(tile.isKnown);
+            QCOMPARE(tile.note, u"nothing in the last 24 h"_s);
+        }
+    }
+
+    void aBreakerThatIsOpenAllTheTimeHasNoSince()
+    {
+        m_source->gauges = [](const MetricRequest &request) { return standing(request, 1); };
+        QCOMPARE(tileOf(u"breakers"_s).note, u"for more than 24 h"_s);
+    }
+
+    void theSourceWithTheMostRefusedIsNamed()
+    {
+        m_source->series = [](const MetricRequest &request) {
+            return std::vector{steady(request, "stripe", 1000, 1),
+                               steady(request, "shopify", 10, 5)};
+        };
+        const QString note = tileOf(u"refused"_s).note;
+        QVERIFY2(note.endsWith(u"from shopify"_s), qPrintable(note));
+    }
+
     void anObjectiveThatIsKeptHasAllItsBudget()
     {
         const Tile tile = tileOf(u"objective"_s);
@@ -257,13 +317,36 @@ private slots:
         const auto tenants = ui::tenantsOf(*model);
         const double buckets = model->buckets().size();
         QCOMPARE(tenants.size(), std::size_t(2));
-        QCOMPARE(tenants[0].tenant, u"acme"_s);
+        QCOMPARE(tenants[0].name, u"acme"_s);
         QCOMPARE(tenants[0].events, std::optional(10 * buckets));
         QCOMPARE(tenants[0].tries, std::optional(4 * buckets));
         QCOMPARE(tenants[0].failedTries, std::optional(buckets));
         QVERIFY(tenants[0].p95 && !tenants[0].cost);
         QVERIFY(!tenants[1].tries);
         QCOMPARE(tenants[1].cost, std::optional(1.12));
+    }
+
+    void tenantsThatAreNotToldAreAmongTheOthers()
+    {
+        m_source->series = [](const MetricRequest &request) {
+            MetricSeries others = steady(request, "", 1, 1);
+            others.isOther = true;
+            if (request.by != "tenant")
+                return std::vector<MetricSeries>();
+            if (request.measure == "ingest")
+                return std::vector{steady(request, "acme", 10), steady(request, "", 2), others};
+            return std::vector{steady(request, "small", 3, 1), steady(request, "acme", 4), others};
+        };
+        const auto model = read();
+        const auto tenants = ui::tenantsOf(*model);
+        const double buckets = model->buckets().size();
+        QCOMPARE(tenants.size(), std::size_t(3));
+        QCOMPARE(tenants[1].value, QString()); // without a tenant
+        QVERIFY(!tenants[1].name.isEmpty());
+        QVERIFY(tenants[2].isOther);
+        QCOMPARE(tenants[2].tries, std::optional(4 * buckets));
+        QCOMPARE(tenants[2].failedTries, std::optional(2 * buckets));
+        QVERIFY(!tenants[2].p95);
     }
 
 private:
@@ -273,7 +356,7 @@ private:
             std::make_unique<metrics::MetricsModel>(metrics::overviewCharts(), m_source, m_clock);
         model->setTimeZone(QTimeZone::utc());
         metrics::MetricsView view;
-        view.comparison = metrics::Comparison::PreviousPeriod;
+        view.comparison = metrics::Comparison::DayBefore;
         model->setView(view);
         if (!m_source->isHolding)
             [&] { QTRY_VERIFY(!model->isReading()); }();
