@@ -1168,11 +1168,11 @@
     <name>ConcernPanel</name>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>Open: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen: %1</translation>
     </message>
 </context>
 <context>
@@ -1791,7 +1791,7 @@
     </message>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>Überblick</translation>
     </message>
 </context>
 <context>
@@ -3441,15 +3441,15 @@
     <name>MeasuredPage</name>
     <message>
         <source>Reading was stopped</source>
-        <translation type="unfinished">Das Lesen wurde angehalten</translation>
+        <translation>Das Lesen wurde angehalten</translation>
     </message>
     <message>
         <source>F5 reads again, and goes on with what is live.</source>
-        <translation type="unfinished">F5 liest erneut und macht mit dem Laufenden weiter.</translation>
+        <translation>F5 liest erneut und macht mit dem Laufenden weiter.</translation>
     </message>
     <message>
         <source>The numbers could not be read; these are from before</source>
-        <translation type="unfinished">Die Zahlen konnten nicht gelesen werden; diese sind von vorher</translation>
+        <translation>Die Zahlen konnten nicht gelesen werden; diese sind von vorher</translation>
     </message>
 </context>
 <context>
@@ -3660,33 +3660,33 @@
     </message>
     <message>
         <source>Notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Notizen</translation>
     </message>
     <message>
         <source>What somebody did, and when circuit breakers opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Was jemand tat, und wann Schutzschalter öffneten</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished">Exportieren</translation>
+        <translation>Exportieren</translation>
     </message>
     <message>
         <source>d MMM HH:mm</source>
         <comment>the time of a note</comment>
-        <translation type="unfinished"></translation>
+        <translation>d. MMM HH:mm</translation>
     </message>
     <message>
         <source>%1  %2 %3</source>
         <comment>letter, time, what happened</comment>
-        <translation type="unfinished">%1: %2. {1 ?} {2 %3?}</translation>
+        <translation>%1  %2 %3</translation>
     </message>
     <message>
         <source>1 note</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Notiz</translation>
     </message>
     <message>
         <source>%1 notes</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Notizen</translation>
     </message>
 </context>
 <context>
@@ -3852,23 +3852,23 @@
     <name>MetricsExport</name>
     <message>
         <source>Charts as PDF…</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagramme als PDF …</translation>
     </message>
     <message>
         <source>Save the charts</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagramme speichern</translation>
     </message>
     <message>
         <source>Usage of AI systems as CSV…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbrauch der KI-Systeme als CSV …</translation>
     </message>
     <message>
         <source>Save what AI systems used</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbrauch der KI-Systeme speichern</translation>
     </message>
     <message>
         <source>%1 to %2, whole days of UTC</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 bis %2, ganze Tage in UTC</translation>
     </message>
 </context>
 <context>
@@ -3911,37 +3911,37 @@
     </message>
     <message>
         <source>The file was saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei wurde gespeichert</translation>
     </message>
     <message>
         <source>The file was not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei wurde nicht gespeichert</translation>
     </message>
     <message>
         <source>Metrics of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Metriken von %1</translation>
     </message>
     <message>
         <source>%1 to %2</source>
         <comment>times</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 bis %2</translation>
     </message>
     <message>
         <source>Page %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite %1 von %2</translation>
     </message>
     <message>
         <source>The gateway is asked for the usage</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gateway wird nach dem Verbrauch gefragt</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
         <comment>file, what is in it</comment>
-        <translation type="unfinished">%1 (%2)</translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>of the newest %1 entries of the ledger</source>
-        <translation type="unfinished"></translation>
+        <translation>aus den neuesten %1 Einträgen des Journals</translation>
     </message>
 </context>
 <context>
@@ -4902,273 +4902,285 @@
     <message>
         <source>%1; the last one died on %2</source>
         <comment>tenants</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1; der letzte entstand am %2</translation>
     </message>
     <message>
         <source>%1 of %2 open dead letters are of one cause: %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 offenen Dead Letters haben eine Ursache: %3</translation>
     </message>
     <message>
         <source>%1: %2 (%3)</source>
         <comment>title, value, verdict</comment>
-        <translation type="unfinished">%1: %2 (%3)</translation>
+        <translation>%1: %2 (%3)</translation>
     </message>
     <message>
         <source>Nothing needs anybody.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts braucht jemanden.</translation>
     </message>
     <message>
         <source>One thing needs somebody.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Sache braucht jemanden.</translation>
     </message>
     <message>
         <source>%1 things need somebody.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Sachen brauchen jemanden.</translation>
     </message>
     <message>
         <source>Compared with</source>
-        <translation type="unfinished"></translation>
+        <translation>Verglichen mit</translation>
     </message>
     <message>
         <source>Compared with the day before</source>
-        <translation type="unfinished"></translation>
+        <translation>Verglichen mit dem Vortag</translation>
     </message>
     <message>
         <source>Compared with a week before</source>
-        <translation type="unfinished"></translation>
+        <translation>Verglichen mit der Vorwoche</translation>
     </message>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>Überblick</translation>
     </message>
     <message>
         <source>The chart was saved</source>
-        <translation type="unfinished">Das Diagramm wurde gespeichert</translation>
+        <translation>Das Diagramm wurde gespeichert</translation>
     </message>
     <message>
         <source>The chart was not saved</source>
-        <translation type="unfinished">Das Diagramm wurde nicht gespeichert</translation>
+        <translation>Das Diagramm wurde nicht gespeichert</translation>
     </message>
     <message>
         <source>The numbers could not be read</source>
-        <translation type="unfinished">Die Zahlen konnten nicht gelesen werden</translation>
+        <translation>Die Zahlen konnten nicht gelesen werden</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">Erneut versuchen</translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>No rows can be opened for that</source>
-        <translation type="unfinished">Dafür können keine Zeilen geöffnet werden</translation>
+        <translation>Dafür können keine Zeilen geöffnet werden</translation>
     </message>
     <message>
         <source>good</source>
-        <translation type="unfinished"></translation>
+        <translation>gut</translation>
     </message>
     <message>
         <source>nothing is measured yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch nichts gemessen</translation>
     </message>
     <message>
         <source>being read</source>
-        <translation type="unfinished"></translation>
+        <translation>wird gelesen</translation>
     </message>
     <message>
         <source>a week before</source>
         <comment>6 % more than</comment>
-        <translation type="unfinished">eine Woche davor</translation>
+        <translation>eine Woche davor</translation>
     </message>
     <message>
         <source>the day before</source>
         <comment>6 % more than</comment>
-        <translation type="unfinished"></translation>
+        <translation>am Vortag</translation>
     </message>
     <message>
         <source>as %1</source>
-        <translation type="unfinished"></translation>
+        <translation>wie %1</translation>
     </message>
     <message>
         <source>none %1</source>
-        <translation type="unfinished"></translation>
+        <translation>keine %1</translation>
     </message>
     <message>
         <source>%1 more than %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 mehr als %2</translation>
     </message>
     <message>
         <source>%1 less than %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 weniger als %2</translation>
     </message>
     <message>
         <source>not known</source>
-        <translation type="unfinished">nicht bekannt</translation>
+        <translation>nicht bekannt</translation>
     </message>
     <message>
         <source>Traffic</source>
-        <translation type="unfinished">Verkehr</translation>
+        <translation>Verkehr</translation>
     </message>
     <message>
         <source>per min</source>
-        <translation type="unfinished"></translation>
+        <translation>pro min</translation>
     </message>
     <message>
         <source>silent</source>
-        <translation type="unfinished"></translation>
+        <translation>still</translation>
     </message>
     <message>
         <source>Failed tries</source>
-        <translation type="unfinished"></translation>
+        <translation>Gescheiterte Versuche</translation>
     </message>
     <message>
         <source>over</source>
         <comment>too many failures</comment>
-        <translation type="unfinished"></translation>
+        <translation>zu viele</translation>
     </message>
     <message>
         <source>over %1 from %2 to %3</source>
-        <translation type="unfinished"></translation>
+        <translation>über %1 von %2 bis %3</translation>
     </message>
     <message>
         <source>never over %1</source>
-        <translation type="unfinished"></translation>
+        <translation>nie über %1</translation>
     </message>
     <message>
         <source>Delivery p95</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustellung p95</translation>
     </message>
     <message>
         <source>ms</source>
-        <translation type="unfinished">ms</translation>
+        <translation>ms</translation>
     </message>
     <message>
         <source>slow</source>
-        <translation type="unfinished"></translation>
+        <translation>langsam</translation>
     </message>
     <message>
         <source>objective: up to %1 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziel: bis %1 ms</translation>
     </message>
     <message>
         <source>Oldest queued job</source>
-        <translation type="unfinished"></translation>
+        <translation>Ältester Auftrag</translation>
     </message>
     <message>
         <source>late</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 jobs wait</source>
-        <translation type="unfinished"></translation>
+        <translation>spät</translation>
     </message>
     <message>
         <source>Dead letters</source>
-        <translation type="unfinished">Dead Letters</translation>
+        <translation>Dead Letters</translation>
     </message>
     <message>
         <source>open</source>
         <comment>dead letters</comment>
-        <translation type="unfinished">offen</translation>
+        <translation>offen</translation>
     </message>
     <message>
         <source>%1 died in the last 24 h</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 neue in 24 h</translation>
     </message>
     <message>
         <source>Circuit breakers</source>
-        <translation type="unfinished">Schutzschalter</translation>
+        <translation>Schutzschalter</translation>
     </message>
     <message>
         <source>open</source>
         <comment>circuit breakers</comment>
-        <translation type="unfinished">offen</translation>
+        <translation>offen</translation>
     </message>
     <message>
         <source>none was in the last 24 h</source>
         <comment>open</comment>
-        <translation type="unfinished"></translation>
+        <translation>keiner in den letzten 24 h</translation>
     </message>
     <message>
         <source>since %1</source>
-        <translation type="unfinished">seit %1</translation>
+        <translation>seit %1</translation>
     </message>
     <message>
         <source>closed since %1</source>
-        <translation type="unfinished"></translation>
+        <translation>geschlossen seit %1</translation>
     </message>
     <message>
         <source>Done within 60 s</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig in 60 s</translation>
     </message>
     <message>
         <source>missed</source>
         <comment>objective</comment>
-        <translation type="unfinished"></translation>
+        <translation>verfehlt</translation>
     </message>
     <message>
         <source>burning</source>
         <comment>error budget</comment>
-        <translation type="unfinished"></translation>
+        <translation>brennt</translation>
     </message>
     <message>
         <source>of %1, %2 of the budget left</source>
-        <translation type="unfinished"></translation>
+        <translation>von %1, %2 des Budgets übrig</translation>
     </message>
     <message>
         <source>AI cost</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 are from %2</source>
-        <translation type="unfinished"></translation>
+        <translation>KI-Kosten</translation>
     </message>
     <message>
         <source>Refused signatures</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgelehnte Signaturen</translation>
     </message>
     <message>
         <source>rising</source>
-        <translation type="unfinished"></translation>
+        <translation>steigend</translation>
     </message>
     <message>
         <source>Secrets due</source>
-        <translation type="unfinished"></translation>
+        <translation>Fällige Geheimnisse</translation>
     </message>
     <message>
         <source>of %1</source>
-        <translation type="unfinished">von %1</translation>
+        <translation>von %1</translation>
     </message>
     <message>
         <source>due</source>
-        <translation type="unfinished"></translation>
+        <translation>fällig</translation>
     </message>
     <message>
         <source>to be rotated by now</source>
-        <translation type="unfinished"></translation>
+        <translation>jetzt zu rotieren</translation>
     </message>
     <message>
         <source>none is to be rotated yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 of %2 are not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>noch keines zu rotieren</translation>
     </message>
     <message>
         <source>nothing in the last 24 h</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts in den letzten 24 h</translation>
     </message>
     <message>
         <source>over %1 all the time</source>
-        <translation type="unfinished"></translation>
+        <translation>immer über %1</translation>
     </message>
     <message>
         <source>quiet</source>
-        <translation type="unfinished"></translation>
+        <translation>ruhig</translation>
     </message>
     <message>
         <source>for more than 24 h</source>
         <comment>open</comment>
-        <translation type="unfinished"></translation>
+        <translation>seit über 24 h</translation>
+    </message>
+    <message>
+        <source>Not known: %1 of %2.</source>
+        <translation>Nicht bekannt: %1 von %2.</translation>
+    </message>
+    <message>
+        <source>%1 waiting</source>
+        <comment>jobs</comment>
+        <translation>%1 warten</translation>
+    </message>
+    <message>
+        <source>%1 from %2</source>
+        <comment>events</comment>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <comment>tenants</comment>
+        <translation>%1 und %2 weitere</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>title, value</comment>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -8030,43 +8042,47 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <name>TenantTable</name>
     <message>
         <source>By tenant, last 24 h</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Mandant, letzte 24 h</translation>
     </message>
     <message>
         <source>By tenant</source>
-        <translation type="unfinished">Nach Mandant</translation>
+        <translation>Nach Mandant</translation>
     </message>
     <message>
         <source>Tenant</source>
-        <translation type="unfinished">Mandant</translation>
+        <translation>Mandant</translation>
     </message>
     <message>
         <source>Events</source>
-        <translation type="unfinished">Ereignisse</translation>
+        <translation>Ereignisse</translation>
     </message>
     <message>
         <source>Failed tries</source>
-        <translation type="unfinished"></translation>
+        <translation>Gescheitert</translation>
     </message>
     <message>
         <source>Share</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil</translation>
     </message>
     <message>
         <source>p95 ms</source>
-        <translation type="unfinished">p95 ms</translation>
+        <translation>p95 ms</translation>
     </message>
     <message>
         <source>AI cost</source>
-        <translation type="unfinished"></translation>
+        <translation>KI-Kosten</translation>
     </message>
     <message>
         <source>Traffic</source>
-        <translation type="unfinished">Verkehr</translation>
+        <translation>Verkehr</translation>
     </message>
     <message>
         <source>Open in Metrics</source>
-        <translation type="unfinished"></translation>
+        <translation>In Metriken öffnen</translation>
+    </message>
+    <message>
+        <source>No event is measured yet.</source>
+        <translation>Noch ist kein Ereignis gemessen.</translation>
     </message>
 </context>
 <context>
@@ -8112,7 +8128,7 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>%1: %2, %3. %4</source>
         <comment>title, value, verdict, note</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2, %3. %4</translation>
     </message>
 </context>
 <context>
@@ -8398,43 +8414,43 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <name>UsageReportCommandText</name>
     <message>
         <source>Written to %1: %2 rows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach %1 geschrieben: %2 Zeilen.</translation>
     </message>
     <message>
         <source>Written whole or not at all; one that is there is replaced; without it a table is told</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird ganz oder gar nicht geschrieben; eine vorhandene wird ersetzt; ohne sie kommt eine Tabelle</translation>
     </message>
     <message>
         <source>csv, ndjson or json (default: as the file&apos;s name ends, else ndjson)</source>
-        <translation type="unfinished">csv, ndjson oder json (Vorgabe: wie der Dateiname endet, sonst ndjson)</translation>
+        <translation>csv, ndjson oder json (Vorgabe: wie der Dateiname endet, sonst ndjson)</translation>
     </message>
     <message>
         <source>A day, 2026-11-01, itself included; 29 days before --until</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Tag, 2026-11-01, einschließlich; 29 Tage vor --until</translation>
     </message>
     <message>
         <source>A day, itself included; today, by UTC</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Tag, einschließlich; heute, nach UTC</translation>
     </message>
     <message>
         <source>Some of day,tenant,user_id_hash,model; else all of them</source>
-        <translation type="unfinished"></translation>
+        <translation>Einige von day,tenant,user_id_hash,model; sonst alle</translation>
     </message>
     <message>
         <source>Only of this tenant; several times: of any of them</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur von diesem Mandanten; mehrmals: von irgendeinem davon</translation>
     </message>
     <message>
         <source>Likewise, by the hash that tells users apart</source>
-        <translation type="unfinished"></translation>
+        <translation>Ebenso, nach dem Hash, der Benutzer unterscheidet</translation>
     </message>
     <message>
         <source>Likewise</source>
-        <translation type="unfinished"></translation>
+        <translation>Ebenso</translation>
     </message>
     <message>
         <source>What AI systems used and cost, to be charged for</source>
-        <translation type="unfinished"></translation>
+        <translation>Was KI-Systeme verbraucht und gekostet haben, zum Abrechnen</translation>
     </message>
 </context>
 <context>
@@ -11003,20 +11019,20 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>%1, %2 times</source>
         <comment>an action</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2-mal</translation>
     </message>
     <message>
         <source>%1, %2</source>
         <comment>what was done, who did it</comment>
-        <translation type="unfinished">%1, %2</translation>
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>a circuit breaker opened</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Schutzschalter öffnete</translation>
     </message>
     <message>
         <source>all circuit breakers closed</source>
-        <translation type="unfinished"></translation>
+        <translation>alle Schutzschalter geschlossen</translation>
     </message>
 </context>
 <context>
@@ -11034,11 +11050,11 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <name>gatehouse::metrics::UsageReport</name>
     <message>
         <source>The gateway&apos;s answer is not what was asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort des Gateways ist nicht das, wonach gefragt wurde.</translation>
     </message>
     <message>
         <source>Usage is known by tenant, user and model alone. Take the chip of “%1” away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbrauch ist nur nach Mandant, Benutzer und Modell bekannt. Entferne den Chip „%1“.</translation>
     </message>
 </context>
 <context>

@@ -53,6 +53,7 @@ struct Chart
     /// Lines of its burn rate over 1 h and 6 h.
     std::optional<Objective> objective = {};
     int top = 0; ///< series, beside the others; 0: as many as the page says
+    bool isCompared = true; ///< where the page compares
     bool tellsRange = false; ///< its series say what they are over the whole range, too
 };
 

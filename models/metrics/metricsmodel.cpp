@@ -127,7 +127,7 @@ void MetricsModel::begin(bool reuses)
         const Chart &one = m_charts[chart];
         Needs needs{ask(requestOf(one, m_view.scope, m_buckets.edges), former), nullptr, m_buckets,
                     m_buckets};
-        if (!before.empty()) {
+        if (!before.empty() && one.isCompared) {
             needs.compared = ask(requestOf(one, m_view.scope, before), former);
             needs.comparedBuckets.edges = before;
             needs.comparedBuckets.range = needs.comparedBuckets.extent();

@@ -34,6 +34,7 @@ Chart countOf(const QString &id, const std::string &measure, const std::string &
     chart.unit = unit;
     chart.figures = figures;
     chart.tellsRange = true;
+    chart.isCompared = false;
     return chart;
 }
 
@@ -42,6 +43,7 @@ Chart eventsBySource()
     Chart chart = countOf(u"events-by-source"_s, "ingest", "source", {calls()});
     chart.question = eventsText();
     chart.kind = ChartKind::StackedAreas;
+    chart.isCompared = true;
     return chart;
 }
 
@@ -78,12 +80,15 @@ QList<Chart> overviewCharts()
     const QStringList known{u"ingest-refused"_s, u"jobs-waiting"_s, u"dead-letters"_s,
                             u"breakers"_s,       u"job-deaths"_s,   u"job-objective"_s,
                             u"ai-cost"_s};
+    const QStringList compared{u"ingest-refused"_s, u"ai-cost"_s}; // by tiles that say so
     QList<Chart> charts;
     const QList<Chart> all = metricCharts();
     for (const Chart &chart : all) {
         if (known.contains(chart.id))
             charts += withRange(chart);
     }
+    for (Chart &chart : charts)
+        chart.isCompared = compared.contains(chart.id);
     charts += {eventsBySource(), oldestJob(),
                countOf(u"failure-share"_s, "delivery", "", {errorShare()}, ChartUnit::Share),
                countOf(u"delivery-p95"_s, "delivery", "", {percentile({}, 0.95)},

@@ -434,8 +434,11 @@ private slots:
         for (const auto direction :
              {PageRequest::Direction::Older, PageRequest::Direction::Newer}) {
             for (const std::optional<RowKey> &key : from) {
+                // Whole lists from their ends and their middle alone: they are what takes the time.
+                const bool isLong = !key || key == whole->rows[whole->rows.size() / 2].key;
+                const QList<int> limits = isLong ? QList<int>{1, 7, 1100} : QList<int>{1, 7};
                 for (const bool inclusive : {false, true})
-                    for (const int limit : {1, 7, 1100})
+                    for (const int limit : limits)
                         comparePages(sources, {{}, direction, key, inclusive, limit});
                 if (QTest::currentTestFailed())
                     return;

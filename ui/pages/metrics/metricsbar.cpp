@@ -123,16 +123,12 @@ QWidget *MetricsBar::makeChoices()
            "add up"));
     connect(m_logAxis, &QCheckBox::toggled, this, &MetricsBar::axisChanged);
     row->addWidget(m_logAxis);
-    m_source = new widgets::ElidedLabel({}, choices);
-    m_source->setObjectName(u"metricsSource"_s);
-    m_source->setMuted(true);
     m_export = new QToolButton(choices);
     m_export->setObjectName(u"metricsExport"_s);
     m_export->setText(tr("Export"));
     m_export->setPopupMode(QToolButton::InstantPopup);
     m_export->setMenu(new QMenu(m_export));
     row->addStretch(1);
-    row->addWidget(m_source);
     row->addWidget(m_export);
     return choices;
 }
@@ -150,6 +146,9 @@ QWidget *MetricsBar::makeChips(const widgets::DisplayOptions &display)
     m_told = new widgets::ElidedLabel({}, line);
     m_told->setObjectName(u"metricsNotesTold"_s);
     m_told->setMuted(true);
+    m_source = new widgets::ElidedLabel({}, line);
+    m_source->setObjectName(u"metricsSource"_s);
+    m_source->setMuted(true);
     m_menu = new QToolButton(line);
     m_menu->setObjectName(u"metricsNotesMenu"_s);
     m_menu->setPopupMode(QToolButton::InstantPopup);
@@ -158,6 +157,7 @@ QWidget *MetricsBar::makeChips(const widgets::DisplayOptions &display)
     row->addWidget(m_filter, 2);
     row->addWidget(m_told, 1);
     row->addWidget(m_menu);
+    row->addWidget(m_source);
     row->addWidget(m_cursor);
     connect(m_filter, &FilterBar::filterChanged, this, &MetricsBar::changed);
     return line;

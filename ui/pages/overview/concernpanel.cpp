@@ -23,11 +23,12 @@ public:
         , m_title(new widgets::ElidedLabel({}, this))
         , m_text(new widgets::ElidedLabel({}, this))
         , m_open(new QPushButton(ConcernPanel::tr("Open"), this))
+        , m_line(new widgets::Separator(Qt::Horizontal, this))
     {
         m_title->setFont(widgets::uiFont(widgets::TextSize::Body, widgets::Weight::Bold));
         m_text->setMuted(true);
         m_open->setObjectName(u"concern-"_s + id);
-        auto *grid = new QGridLayout(this);
+        auto *grid = new QGridLayout;
         grid->setContentsMargins(size::panePadding, size::gapControls, size::panePadding,
                                  size::gapControls);
         grid->setHorizontalSpacing(size::panePadding);
@@ -37,10 +38,16 @@ public:
         grid->addWidget(m_text, 1, 1);
         grid->addWidget(m_open, 0, 2, 2, 1);
         grid->setColumnStretch(1, 1);
+        auto *column = new QVBoxLayout(this);
+        column->setContentsMargins(0, 0, 0, 0);
+        column->setSpacing(0);
+        column->addLayout(grid);
+        column->addWidget(m_line);
     }
 
     const Concern &concern() const { return m_concern; }
     QPushButton *button() const { return m_open; }
+    void setLast(bool isLast) { m_line->setVisible(!isLast); }
     void setConcern(const Concern &concern)
     {
         m_concern = concern;
@@ -56,6 +63,7 @@ private:
     widgets::StatusLabel *m_sign;
     widgets::ElidedLabel *m_title, *m_text;
     QPushButton *m_open;
+    widgets::Separator *m_line;
 };
 
 ConcernPanel::ConcernPanel(QWidget *parent)
@@ -81,8 +89,10 @@ void ConcernPanel::setConcerns(const QList<Concern> &concerns)
         if (!lines.contains(line))
             delete line;
     }
-    for (ConcernLine *line : std::as_const(lines))
+    for (ConcernLine *line : std::as_const(lines)) {
         m_column->addWidget(line); // one that is there already moves to its place
+        line->setLast(line == lines.last());
+    }
     if (former != lines)
         chainTabs();
     setVisible(!lines.isEmpty());

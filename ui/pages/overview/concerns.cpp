@@ -14,16 +14,27 @@ using deadletters::LetterGroup;
 namespace {
 
 constexpr QLatin1String lettersId("dead-letters");
+constexpr qsizetype namedTenants = 3;
 
 bool isOpen(const LetterGroup &group)
 {
     return group.open > 0 && group.state != "ignored"_L1 && group.state != "resolved"_L1;
 }
 
-/// "acme, globex, last at 13:29"
+/// "acme, globex and 12 more"
+QString tenantsText(const QStringList &tenants)
+{
+    const QString named = tenants.mid(0, namedTenants).join(u", "_s);
+    return tenants.size() > namedTenants ? OverviewPage::tr("%1 and %2 more", "tenants")
+                                               .arg(named)
+                                               .arg(tenants.size() - namedTenants)
+                                         : named;
+}
+
+/// "acme, globex; the last one died on 17 Nov 13:29"
 QString whoAndWhen(const LetterGroup &group, const QTimeZone &zone)
 {
-    const QString who = group.tenants.join(u", "_s);
+    const QString who = tenantsText(group.tenants);
     if (!group.lastSeen)
         return who;
     const QString when =
@@ -62,6 +73,8 @@ Concern concernOfLetters(const Tile &tile, const QList<LetterGroup> &groups, con
 QString sentenceOf(const Tile &tile)
 {
     const QString value = (tile.value + u' ' + tile.unit).trimmed();
+    if (tile.verdict == tile.unit)
+        return OverviewPage::tr("%1: %2", "title, value").arg(tile.title, value);
     return OverviewPage::tr("%1: %2 (%3)", "title, value, verdict")
         .arg(tile.title, value, tile.verdict);
 }
@@ -94,7 +107,7 @@ QString headline(const QList<Tile> &tiles)
     if (unknown == tiles.size())
         return {};
     if (needing == 0 && unknown > 0)
-        return OverviewPage::tr("%1 of %2 are not known.").arg(unknown).arg(tiles.size());
+        return OverviewPage::tr("Not known: %1 of %2.").arg(unknown).arg(tiles.size());
     if (needing == 0)
         return OverviewPage::tr("Nothing needs anybody.");
     return needing == 1 ? OverviewPage::tr("One thing needs somebody.")

@@ -33,8 +33,8 @@ namespace size = widgets::size;
 
 namespace {
 
-constexpr int leastTileWidth = 190, mostTileColumns = 5;
-constexpr int twoColumnsFrom = 900; ///< the chart and the table beside each other
+constexpr int leastTileWidth = 204, mostTileColumns = 5;
+constexpr int twoColumnsFrom = 1100; ///< the chart and the table beside each other
 constexpr int trafficHeight = 300;
 constexpr int shownConcerns = 3; ///< the tiles tell the others
 constexpr auto sourcesToldOneByOne = 4;

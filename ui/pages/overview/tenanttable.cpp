@@ -8,6 +8,7 @@
 #include "ui/widgets/trenddelegate.h"
 
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QPushButton>
 
 #include <map>
@@ -18,6 +19,7 @@ namespace gatehouse::ui {
 using namespace Qt::StringLiterals;
 using charts::Unit;
 using metrics::ChartSeries;
+namespace size = widgets::size;
 
 namespace {
 
@@ -133,6 +135,7 @@ std::vector<TenantFacts> tenantsOf(const metrics::MetricsModel &model)
 TenantTable::TenantTable(QWidget *parent)
     : TitledCard(tr("By tenant, last 24 h"), parent)
     , m_table(new FactsTable(tr("By tenant"), this))
+    , m_nothing(new QLabel(tr("No event is measured yet."), this))
 {
     m_table->setObjectName(u"overviewTenants"_s);
     m_table->setHeader({tr("Tenant"), tr("Events"), tr("Failed tries"), tr("Share"), tr("p95 ms"),
@@ -144,7 +147,13 @@ TenantTable::TenantTable(QWidget *parent)
     auto *open = new QPushButton(tr("Open in Metrics"), this);
     open->setObjectName(u"openMetrics"_s);
     controls()->addWidget(open);
+    m_nothing->setObjectName(u"noTenants"_s);
+    m_nothing->setTextFormat(Qt::PlainText);
+    m_nothing->setAlignment(Qt::AlignCenter);
+    m_nothing->setForegroundRole(QPalette::PlaceholderText);
+    m_nothing->setMargin(size::pagePadding);
     body()->addWidget(m_table);
+    body()->addWidget(m_nothing);
     body()->addStretch();
     connect(open, &QPushButton::clicked, this, &TenantTable::metricsAsked);
     connect(m_table, &QAbstractItemView::activated, this, [this](const QModelIndex &index) {
@@ -157,6 +166,7 @@ TenantTable::TenantTable(QWidget *parent)
 void TenantTable::setTenants(const std::vector<TenantFacts> &tenants)
 {
     m_tenants = tenants;
+    m_nothing->setVisible(tenants.empty());
     QList<QStringList> texts;
     for (const TenantFacts &tenant : tenants)
         texts += textsOf(tenant);

@@ -3,6 +3,8 @@
 #include "models/metrics/metricsmodel.h"
 #include "ui/widgets/card.h"
 
+class QLabel;
+
 namespace gatehouse::ui {
 
 class FactsTable;
@@ -20,7 +22,7 @@ struct TenantFacts
 /// With the most events first, the others last. The model is one of overviewCharts().
 std::vector<TenantFacts> tenantsOf(const metrics::MetricsModel &model);
 
-/// Object names: overviewTenants (the table), openMetrics.
+/// Object names: overviewTenants (the table), noTenants (says so), openMetrics.
 class TenantTable final : public widgets::TitledCard
 {
     Q_OBJECT
@@ -37,6 +39,7 @@ signals:
 
 private:
     FactsTable *m_table;
+    QLabel *m_nothing;
     std::vector<TenantFacts> m_tenants;
 };
 

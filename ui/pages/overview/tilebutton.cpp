@@ -112,7 +112,7 @@ void TileButton::paintHead(QPainter &painter, const QRect &line) const
     const Theme &theme = Theme::of(this);
     const QColor tone = theme.tone(m_tile.shape).text;
     painter.setFont(widgets::uiFont());
-    const int word = painter.fontMetrics().horizontalAdvance(m_tile.verdict);
+    const int word = painter.fontMetrics().horizontalAdvance(m_tile.verdict) + 1; // is rounded
     const bool hasShape = m_tile.shape != widgets::StatusShape::None;
     const int sign = hasShape ? size::iconTable + lineGap : 0;
     const auto placed = [&](const QRect &rect) {

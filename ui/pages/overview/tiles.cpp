@@ -202,8 +202,10 @@ Tile tileOf(const QString &id, const QString &title, const QString &page, double
 void judge(Tile &tile, double value, bool isWell, const QString &word,
            StatusShape shape = StatusShape::Cross)
 {
-    if (!isMeasured(value))
+    if (!isMeasured(value)) {
+        tile.unit.clear(); // of a dash
         return;
+    }
     tile.shape = isWell ? StatusShape::Check : shape;
     tile.verdict = isWell ? goodText() : word;
     tile.needsSomeone = !isWell;
@@ -277,7 +279,7 @@ Tile waitingTile(const metrics::MetricsModel &model)
     judge(tile, oldest.lastLook(), oldest.lastLook() <= longestWait, OverviewPage::tr("late"));
     if (isMeasured(oldest.lastLook()))
         tile.note =
-            OverviewPage::tr("%1 jobs wait").arg(valueText(waiting.lastLook(), Unit::Count));
+            OverviewPage::tr("%1 waiting", "jobs").arg(valueText(waiting.lastLook(), Unit::Count));
     return tile;
 }
 
@@ -293,8 +295,9 @@ Tile lettersTile(const metrics::MetricsModel &model)
     judge(tile, open.lastLook(), open.lastLook() == 0, OverviewPage::tr("open", "dead letters"),
           StatusShape::CrossedBox);
     if (isMeasured(open.lastLook()))
-        tile.note = OverviewPage::tr("%1 died in the last 24 h")
-                        .arg(valueText(deaths.inAll(), Unit::Count));
+        tile.note = isMeasured(deaths.inAll()) ? OverviewPage::tr("%1 died in the last 24 h")
+                                                     .arg(valueText(deaths.inAll(), Unit::Count))
+                                               : QString();
     return tile;
 }
 
@@ -382,7 +385,7 @@ QString mostRefused(const Reading &reading)
     }
     if (!most)
         return {};
-    return OverviewPage::tr("%1 are from %2")
+    return OverviewPage::tr("%1 from %2", "events")
         .arg(valueText(*most->ofRange, Unit::Count), most->name);
 }
 

@@ -174,7 +174,7 @@ private slots:
         QTest::addColumn<int>("width");
         QTest::addColumn<int>("columns");
         QTest::newRow("wide") << 1240 << 5;
-        QTest::newRow("a small window") << 830 << 4;
+        QTest::newRow("a small window") << 976 << 4;
     }
     void tilesFillTheWidth()
     {

@@ -90,6 +90,15 @@ private slots:
         QCOMPARE(tile.page, u"events"_s);
     }
 
+    void onlyWhatIsComparedIsReadOfBefore()
+    {
+        read();
+        for (const MetricRequest &request : m_source->requests) {
+            const bool isBefore = request.edges.back() < m_clock.now() - 12h;
+            QVERIFY(!isBefore || request.measure == "ingest" || request.measure == "ai");
+        }
+    }
+
     void silenceWhereEventsCameBeforeNeedsSomebody()
     {
         m_source->series = [&](const MetricRequest &request) {
@@ -276,7 +285,7 @@ private slots:
         };
         const Tile tile = tileOf(u"refused"_s);
         QTEST(tile.needsSomeone, "needsSomeone");
-        QVERIFY2(tile.note.endsWith(u"are from stripe"_s), qPrintable(tile.note));
+        QVERIFY2(tile.note.endsWith(u" from stripe"_s), qPrintable(tile.note));
     }
 
     void secretsThatAreDueAreCounted()
