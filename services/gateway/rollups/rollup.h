@@ -37,8 +37,8 @@ Result<RollupReport> rollUp(postgres::Session &session, Timestamp now,
                             std::chrono::minutes portion = std::chrono::hours(1),
                             const std::stop_token &stop = {});
 
-/// Everything is measured anew, from the first row that there is: of a history that came behind what
-/// is measured already. What was measured of rows that are deleted since is lost.
+/// Everything is measured anew, from the first row that there is: of a history that came behind
+/// what is measured already. What was measured of rows that are deleted since is lost.
 Result<> forgetMeasures(postgres::Session &session);
 
 } // namespace gatehouse::gateway
