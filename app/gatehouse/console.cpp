@@ -253,6 +253,15 @@ void Console::tellOfTasks()
     });
 }
 
+ui::PageEntry Console::overviewEntry()
+{
+    return {QStringLiteral("overview"),
+            tr("Overview"),
+            QStringLiteral("dashboard-show"),
+            {},
+            [this](QWidget *parent) { return makeOverviewPage(parent); }};
+}
+
 /// The page registry: one line for each page.
 QList<ui::PageEntry> Console::pageEntries()
 {
@@ -295,11 +304,7 @@ QList<ui::PageEntry> Console::pageEntries()
     };
     ui::PageEntry events = entry(events::eventCollection(), ui::makeEventsPage, false);
     events.isStart = true; // an empty one says how a first webhook is sent
-    return {{QStringLiteral("overview"),
-             tr("Overview"),
-             QStringLiteral("dashboard-show"),
-             {},
-             [this](QWidget *parent) { return makeOverviewPage(parent); }},
+    return {overviewEntry(),
             events,
             entry(jobs::jobCollection(), ui::makeJobsPage, false),
             entry(deadletters::deadLetterCollection(), ui::makeDeadLettersPage, true),

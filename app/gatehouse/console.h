@@ -86,6 +86,7 @@ signals:
 
 private:
     Console(const ConnectionProfile &profile, const Access &access, const ui::ShellServices &shell);
+    ui::PageEntry overviewEntry();
     QList<ui::PageEntry> pageEntries();
     void registerPage(ui::CollectionPage *page);
     ui::Page *makeOverviewPage(QWidget *parent);

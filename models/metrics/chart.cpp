@@ -151,7 +151,7 @@ QList<Chart> gaugeCharts()
              {}}};
 }
 
-QList<Chart> aiCharts()
+QList<Chart> aiCallCharts()
 {
     using enum ChartKind;
     return {{u"ai-latency"_s,
@@ -180,8 +180,13 @@ QList<Chart> aiCharts()
              StackedBars,
              ChartUnit::Calls,
              ChartRows::Errors,
-             {errors()}},
-            {u"ai-tokens"_s,
+             {errors()}}};
+}
+
+QList<Chart> aiUsageCharts()
+{
+    using enum ChartKind;
+    return {{u"ai-tokens"_s,
              ChartTexts::tr("How many tokens are used?"),
              "ai",
              "",
@@ -255,7 +260,8 @@ std::vector<Timestamp> windowEdges(std::vector<Timestamp> edges)
 
 QList<Chart> metricCharts()
 {
-    return ingestCharts() + deliveryCharts() + jobCharts() + gaugeCharts() + aiCharts();
+    return ingestCharts() + deliveryCharts() + jobCharts() + gaugeCharts() + aiCallCharts()
+        + aiUsageCharts();
 }
 
 MetricRequest requestOf(const Chart &chart, const ChartScope &scope, std::vector<Timestamp> edges)

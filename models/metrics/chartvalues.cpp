@@ -41,6 +41,7 @@ const MetricCell &cellAt(const MetricSeries &series, std::size_t bucket)
 std::vector<BucketState> statesOf(const Buckets &buckets, const MetricAnswer &answer)
 {
     std::vector<BucketState> states;
+    states.reserve(std::size_t(buckets.size()));
     for (int bucket = 0; bucket < buckets.size(); ++bucket)
         states.push_back(stateOf(buckets.bucket(bucket), answer));
     return states;

@@ -170,7 +170,7 @@ MetricsModel::SharedAsked MetricsModel::ask(const MetricRequest &request,
 
 MetricsModel::SharedAsked MetricsModel::send(const MetricRequest &request)
 {
-    const auto asked =
+    auto asked =
         std::make_shared<Asked>(Asked{request, floorTo(m_clock.now(), std::chrono::minutes(1)),
                                       m_source->read(request), std::nullopt});
     whenDone(asked->future, this, [this, asked](const Result<MetricAnswer> &answer) {

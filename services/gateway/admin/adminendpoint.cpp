@@ -123,7 +123,7 @@ struct AdminEndpoint::Private
     {
     }
 
-    void respond(std::shared_ptr<const http::Request> request, http::Reply reply);
+    void respond(const std::shared_ptr<const http::Request> &request, const http::Reply &reply);
     http::Response answer(const http::Request &request, SessionSlot &slot);
     http::Response answerPlainHealth(SessionSlot &slot) const;
     bool isAnyPartDown() const;
@@ -263,8 +263,8 @@ http::Response AdminEndpoint::Private::answer(const http::Request &request, Sess
 
 /// An answer that goes on is made anew for each part, so that a token that is revoked meanwhile
 /// reads no more.
-void AdminEndpoint::Private::respond(std::shared_ptr<const http::Request> request,
-                                     http::Reply reply)
+void AdminEndpoint::Private::respond(const std::shared_ptr<const http::Request> &request,
+                                     const http::Reply &reply)
 {
     const auto arrived = std::chrono::steady_clock::now();
     WorkPool &lane = isSlowRead(*request) ? slowReads : pool;

@@ -34,7 +34,7 @@ QString tenantsText(const QStringList &tenants)
 /// "acme, globex; the last one died on 17 Nov 13:29"
 QString whoAndWhen(const LetterGroup &group, const QTimeZone &zone)
 {
-    const QString who = tenantsText(group.tenants);
+    QString who = tenantsText(group.tenants);
     if (!group.lastSeen)
         return who;
     const QString when =
