@@ -3451,6 +3451,22 @@
         <source>The numbers could not be read; these are from before</source>
         <translation>Die Zahlen konnten nicht gelesen werden; diese sind von vorher</translation>
     </message>
+    <message>
+        <source>The chart was saved</source>
+        <translation>Das Diagramm wurde gespeichert</translation>
+    </message>
+    <message>
+        <source>The chart was not saved</source>
+        <translation>Das Diagramm wurde nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>The numbers could not be read</source>
+        <translation>Die Zahlen konnten nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
 </context>
 <context>
     <name>MessageForm</name>
@@ -3874,28 +3890,12 @@
 <context>
     <name>MetricsPage</name>
     <message>
-        <source>The chart was saved</source>
-        <translation>Das Diagramm wurde gespeichert</translation>
-    </message>
-    <message>
-        <source>The chart was not saved</source>
-        <translation>Das Diagramm wurde nicht gespeichert</translation>
-    </message>
-    <message>
         <source>Charts</source>
         <translation>Diagramme</translation>
     </message>
     <message>
         <source>Metrics</source>
         <translation>Metriken</translation>
-    </message>
-    <message>
-        <source>The numbers could not be read</source>
-        <translation>Die Zahlen konnten nicht gelesen werden</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>No rows can be opened for that</source>
@@ -4940,22 +4940,6 @@
     <message>
         <source>Overview</source>
         <translation>Überblick</translation>
-    </message>
-    <message>
-        <source>The chart was saved</source>
-        <translation>Das Diagramm wurde gespeichert</translation>
-    </message>
-    <message>
-        <source>The chart was not saved</source>
-        <translation>Das Diagramm wurde nicht gespeichert</translation>
-    </message>
-    <message>
-        <source>The numbers could not be read</source>
-        <translation>Die Zahlen konnten nicht gelesen werden</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>No rows can be opened for that</source>

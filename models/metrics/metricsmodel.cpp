@@ -91,6 +91,14 @@ void MetricsModel::stop()
         emit readingChanged();
 }
 
+int MetricsModel::numberOf(const QString &id) const
+{
+    const auto found = std::find_if(m_charts.cbegin(), m_charts.cend(),
+                                    [&](const Chart &chart) { return chart.id == id; });
+    Q_ASSERT(found != m_charts.cend());
+    return int(found - m_charts.cbegin());
+}
+
 bool MetricsModel::isReading() const
 {
     return std::any_of(m_asked.begin(), m_asked.end(),

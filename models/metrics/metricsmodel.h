@@ -63,6 +63,8 @@ public:
     void read();
 
     const QList<Chart> &charts() const { return m_charts; }
+    /// Of a chart that there is.
+    int numberOf(const QString &id) const;
     const ChartState &state(int chart) const { return m_states[std::size_t(chart)]; }
     /// Of the view, when it was last read.
     const Buckets &buckets() const { return m_buckets; }

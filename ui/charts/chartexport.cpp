@@ -5,6 +5,8 @@
 #include <QBuffer>
 #include <QCoreApplication>
 #include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QImage>
 #include <QPainter>
 #include <QSaveFile>
@@ -161,6 +163,20 @@ QByteArray widgetSvg(QWidget &widget, const QString &title, const QString &descr
     widget.render(&painter, {}, {}, QWidget::DrawChildren);
     painter.end();
     return svg;
+}
+
+void askForFile(QWidget *parent, const QString &objectName, const QString &title,
+                const QString &name, const std::function<void(const QString &fileName)> &save)
+{
+    auto *files = new QFileDialog(parent, title);
+    files->setObjectName(objectName);
+    files->setAttribute(Qt::WA_DeleteOnClose);
+    files->setAcceptMode(QFileDialog::AcceptSave);
+    files->setFileMode(QFileDialog::AnyFile);
+    files->setDefaultSuffix(QFileInfo(name).suffix());
+    files->selectFile(name);
+    QObject::connect(files, &QFileDialog::fileSelected, parent, save);
+    files->open();
 }
 
 Result<> writeFile(const QString &fileName, const QByteArray &content)

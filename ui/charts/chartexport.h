@@ -3,6 +3,8 @@
 #include "services/core/result.h"
 #include "ui/charts/chartdata.h"
 
+#include <functional>
+
 class QIODevice;
 class QSize;
 class QWidget;
@@ -25,6 +27,11 @@ QByteArray chartCsv(const ChartDescriptor &descriptor, const ChartData &data);
 /// The widget as it is on the screen, in pixels (twice as many) or in shapes.
 QByteArray widgetPng(QWidget &widget);
 QByteArray widgetSvg(QWidget &widget, const QString &title, const QString &description);
+
+/// Asks where to, beginning with that name, whose end is the file's; `save` gets what was chosen
+/// while the parent lives.
+void askForFile(QWidget *parent, const QString &objectName, const QString &title,
+                const QString &name, const std::function<void(const QString &fileName)> &save);
 
 /// Replaces the file only once all is written. Unavailable, with the reason, when it cannot be.
 Result<> writeFile(const QString &fileName, const QByteArray &content);

@@ -9,7 +9,6 @@
 #include "ui/widgets/wrappinglabel.h"
 
 #include <QBoxLayout>
-#include <QFileDialog>
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
@@ -254,21 +253,14 @@ Result<> MetricChart::save(const QString &fileName)
 
 void MetricChart::askWhere(ChartFormat format)
 {
-    auto *files = new QFileDialog(this, tr("Save the chart"));
-    files->setObjectName(u"chartFiles"_s);
-    files->setAttribute(Qt::WA_DeleteOnClose);
-    files->setAcceptMode(QFileDialog::AcceptSave);
-    files->setFileMode(QFileDialog::AnyFile);
-    files->setDefaultSuffix(formatName(format));
-    files->selectFile(m_descriptor.id + u'.' + formatName(format));
-    connect(files, &QFileDialog::fileSelected, this, [this](const QString &fileName) {
-        const Result<> written = save(fileName);
-        if (written)
-            emit saved(fileName);
-        else
-            emit notSaved(written.error());
-    });
-    files->open();
+    askForFile(this, u"chartFiles"_s, tr("Save the chart"),
+               m_descriptor.id + u'.' + formatName(format), [this](const QString &fileName) {
+                   const Result<> written = save(fileName);
+                   if (written)
+                       emit saved(fileName);
+                   else
+                       emit notSaved(written.error());
+               });
 }
 
 } // namespace gatehouse::charts

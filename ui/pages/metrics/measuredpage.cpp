@@ -1,11 +1,12 @@
 #include "ui/pages/metrics/measuredpage.h"
 
 #include "services/core/clock.h"
+#include "ui/charts/metricchart.h"
 #include "ui/collection/noticeboard.h"
+#include "ui/pages/metrics/chartlook.h"
 
 #include <QKeyEvent>
 
-#include <algorithm>
 #include <utility>
 
 namespace gatehouse::ui {
@@ -111,13 +112,27 @@ QString MeasuredPage::statusText() const
     return m_board->goodNews();
 }
 
-int MeasuredPage::chartNumber(const QString &id) const
+charts::MetricChart *MeasuredPage::makeChart(int chart, charts::ChartGroup &group, QWidget *parent)
 {
-    const QList<metrics::Chart> &charts = m_model.charts();
-    const auto found = std::find_if(charts.cbegin(), charts.cend(),
-                                    [&](const metrics::Chart &chart) { return chart.id == id; });
-    Q_ASSERT(found != charts.cend());
-    return int(found - charts.cbegin());
+    auto *card = new charts::MetricChart(lookOf(m_model.charts()[chart]), group, parent);
+    connect(card, &charts::MetricChart::nextStepAsked, &m_model, &metrics::MetricsModel::read);
+    connect(card, &charts::MetricChart::saved, this, [this](const QString &fileName) {
+        m_board->say(widgets::NoticeKind::Success, tr("The chart was saved"), fileName);
+    });
+    connect(card, &charts::MetricChart::notSaved, this, [this](const Error &error) {
+        m_board->say(widgets::NoticeKind::Error, tr("The chart was not saved"), error.message,
+                     errorDetails(error));
+    });
+    return card;
+}
+
+const metrics::ChartValues *MeasuredPage::showState(charts::MetricChart &card, int chart) const
+{
+    const metrics::ChartState &state = m_model.state(chart);
+    card.setWaiting(!state.isCurrent && !state.error);
+    if (!state.values && state.error)
+        card.setMessage(tr("The numbers could not be read"), state.error->message, tr("Try again"));
+    return state.values ? &*state.values : nullptr;
 }
 
 bool MeasuredPage::isRead() const

@@ -7,6 +7,10 @@
 
 #include <memory>
 
+namespace gatehouse::charts {
+class ChartGroup;
+class MetricChart;
+} // namespace gatehouse::charts
 namespace gatehouse::widgets {
 class NoticeStrip;
 }
@@ -53,8 +57,12 @@ protected:
     /// To be placed by the page.
     widgets::NoticeStrip *strip() const { return m_strip; }
     bool wasShown() const { return m_wasShown; }
-    /// Of one that there is, among those of the model.
-    int chartNumber(const QString &id) const;
+    /// A chart of the model as a card, which reads again when it is asked to, and whose files are
+    /// told of.
+    charts::MetricChart *makeChart(int chart, charts::ChartGroup &group, QWidget *parent);
+    /// Whether it is being read, or why it could not be, is shown on the card; what was read is the
+    /// caller's. nullptr: nothing yet.
+    const metrics::ChartValues *showState(charts::MetricChart &card, int chart) const;
 
     /// Somebody looks for the first time: sets the view that is to be read. Once it is set, read()
     /// of the model follows where nothing is being read yet.

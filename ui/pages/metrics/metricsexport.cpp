@@ -4,14 +4,16 @@
 #include "services/core/whendone.h"
 #include "ui/charts/chartexport.h"
 
-#include <QFileDialog>
-#include <QFileInfo>
-
 namespace gatehouse::ui {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+QString filesName()
+{
+    return u"exportFiles"_s;
+}
 
 /// Whole ones, though the page may show a part of them.
 QString daysOf(const QJsonObject &report)
@@ -31,8 +33,8 @@ MetricsExport::MetricsExport(std::function<Shown()> shown, ReadUsage readUsage, 
     auto *pdf = new QAction(tr("Charts as PDF…"), this);
     pdf->setObjectName(u"exportPdf"_s);
     connect(pdf, &QAction::triggered, this, [this] {
-        ask(tr("Save the charts"), u"metrics.pdf"_s,
-            [this](const QString &fileName) { savePdf(fileName); });
+        charts::askForFile(m_page, filesName(), tr("Save the charts"), u"metrics.pdf"_s,
+                           [this](const QString &fileName) { savePdf(fileName); });
     });
     m_actions += pdf;
     if (!m_readUsage)
@@ -40,24 +42,10 @@ MetricsExport::MetricsExport(std::function<Shown()> shown, ReadUsage readUsage, 
     auto *usage = new QAction(tr("Usage of AI systems as CSV…"), this);
     usage->setObjectName(u"exportUsage"_s);
     connect(usage, &QAction::triggered, this, [this] {
-        ask(tr("Save what AI systems used"), u"usage.csv"_s,
-            [this](const QString &fileName) { saveUsage(fileName); });
+        charts::askForFile(m_page, filesName(), tr("Save what AI systems used"), u"usage.csv"_s,
+                           [this](const QString &fileName) { saveUsage(fileName); });
     });
     m_actions += usage;
-}
-
-void MetricsExport::ask(const QString &title, const QString &name,
-                        std::function<void(const QString &fileName)> save)
-{
-    auto *files = new QFileDialog(m_page, title);
-    files->setObjectName(u"exportFiles"_s);
-    files->setAttribute(Qt::WA_DeleteOnClose);
-    files->setAcceptMode(QFileDialog::AcceptSave);
-    files->setFileMode(QFileDialog::AnyFile);
-    files->setDefaultSuffix(QFileInfo(name).suffix());
-    files->selectFile(name);
-    connect(files, &QFileDialog::fileSelected, this, std::move(save));
-    files->open();
 }
 
 void MetricsExport::savePdf(const QString &fileName)

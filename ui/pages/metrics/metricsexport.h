@@ -11,8 +11,6 @@
 
 #include <functional>
 
-class QFileDialog;
-
 namespace gatehouse::ui {
 
 /// Asks the gateway for what AI systems used: GET metrics/report.
@@ -46,8 +44,6 @@ signals:
     void failed(const gatehouse::Error &error);
 
 private:
-    void ask(const QString &title, const QString &name,
-             std::function<void(const QString &fileName)> save);
     void savePdf(const QString &fileName);
     void saveUsage(const QString &fileName);
     void write(const QString &fileName, const QByteArray &content, const QString &what);

@@ -69,17 +69,9 @@ QWidget *MetricsPage::makeCharts()
     m_grid->setContentsMargins(size::panePadding, size::panePadding, size::panePadding,
                                size::panePadding);
     m_grid->setSpacing(size::gapControls);
-    for (const metrics::Chart &chart : model().charts()) {
-        auto *card = new charts::MetricChart(lookOf(chart), m_group, all);
+    for (int chart = 0; chart < int(model().charts().size()); ++chart) {
+        charts::MetricChart *card = makeChart(chart, m_group, all);
         card->setMinimumHeight(chartHeight);
-        connect(card, &charts::MetricChart::nextStepAsked, &model(), &metrics::MetricsModel::read);
-        connect(card, &charts::MetricChart::saved, this, [this](const QString &fileName) {
-            board().say(widgets::NoticeKind::Success, tr("The chart was saved"), fileName);
-        });
-        connect(card, &charts::MetricChart::notSaved, this, [this](const Error &error) {
-            board().say(widgets::NoticeKind::Error, tr("The chart was not saved"), error.message,
-                        errorDetails(error));
-        });
         m_charts += card;
         m_drawn += 0;
     }
@@ -197,13 +189,8 @@ void MetricsPage::showChart(int chart)
 {
     const metrics::ChartState &state = model().state(chart);
     charts::MetricChart *card = m_charts[chart];
-    card->setWaiting(!state.isCurrent && !state.error);
-    if (!state.values) {
-        if (state.error)
-            card->setMessage(tr("The numbers could not be read"), state.error->message,
-                             tr("Try again"));
+    if (!showState(*card, chart))
         return;
-    }
     if (state.isCurrent && !m_group.isZoomed())
         m_group.setRange(state.values->buckets.extent());
     if (std::exchange(m_drawn[chart], state.reading) == state.reading)
@@ -247,7 +234,7 @@ void MetricsPage::showNotes()
     if (m_bar->showsNotes()) {
         if (m_reader)
             notes = m_reader->notes();
-        if (const auto &breakers = model().state(chartNumber(u"breakers"_s)).values)
+        if (const auto &breakers = model().state(model().numberOf(u"breakers"_s)).values)
             notes += metrics::breakerNotes(*breakers);
     }
     std::stable_sort(notes.begin(), notes.end(),
@@ -301,7 +288,7 @@ void MetricsPage::showZone()
 
 void MetricsPage::showRows(const charts::RowsQuestion &question)
 {
-    const int chart = chartNumber(question.chart);
+    const int chart = model().numberOf(question.chart);
     const auto rows =
         rowsOf(model().charts()[chart], model().state(chart), question, display().zone());
     if (!rows)

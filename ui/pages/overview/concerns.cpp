@@ -51,11 +51,8 @@ QString largestText(const LetterGroup &largest, qint64 open)
 
 collection::Filter openOf(const LetterGroup &group)
 {
-    collection::Condition open;
-    open.field = u"state"_s;
-    open.values = {u"open"_s};
     collection::Filter filter = deadletters::lettersOf(group);
-    filter.conditions += open;
+    filter.conditions += filterOf(u"state"_s, {u"open"_s}).conditions;
     return filter;
 }
 

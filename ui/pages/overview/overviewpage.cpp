@@ -6,7 +6,6 @@
 #include "ui/charts/metricchart.h"
 #include "ui/collection/countwatch.h"
 #include "ui/collection/noticeboard.h"
-#include "ui/collection/shapes.h"
 #include "ui/pages/metrics/chartlook.h"
 #include "ui/pages/overview/concernpanel.h"
 #include "ui/pages/overview/tenanttable.h"
@@ -19,7 +18,6 @@
 #include <QComboBox>
 #include <QGridLayout>
 #include <QLabel>
-#include <QPushButton>
 #include <QScrollArea>
 
 #include <algorithm>
@@ -139,28 +137,16 @@ QWidget *OverviewPage::makeContent()
 QWidget *OverviewPage::makeLower(QWidget *parent)
 {
     auto *lower = new QWidget(parent);
-    charts::ChartDescriptor look = lookOf(model().charts()[chartNumber(trafficId())]);
-    m_traffic = new charts::MetricChart(look, m_group, lower);
+    m_traffic = makeChart(model().numberOf(trafficId()), m_group, lower);
     m_traffic->setObjectName(u"overviewTraffic"_s);
     m_traffic->setMinimumHeight(trafficHeight);
     m_tenants = new TenantTable(lower);
     m_lower = new QGridLayout(lower);
     m_lower->setContentsMargins(0, 0, 0, 0);
     m_lower->setSpacing(size::panePadding);
-    connect(m_traffic, &charts::MetricChart::nextStepAsked, &model(), &metrics::MetricsModel::read);
-    connect(m_traffic, &charts::MetricChart::saved, this, [this](const QString &fileName) {
-        board().say(widgets::NoticeKind::Success, tr("The chart was saved"), fileName);
-    });
-    connect(m_traffic, &charts::MetricChart::notSaved, this, [this](const Error &error) {
-        board().say(widgets::NoticeKind::Error, tr("The chart was not saved"), error.message,
-                    errorDetails(error));
-    });
     connect(m_tenants, &TenantTable::metricsAsked, this, [this] { open(u"metrics"_s, {}); });
     connect(m_tenants, &TenantTable::tenantAsked, this, [this](const QString &tenant) {
-        collection::Condition condition;
-        condition.field = u"tenant"_s;
-        condition.values = {tenant};
-        open(u"events"_s, ofTheDay(u"received_at"_s, {{condition}}));
+        open(u"events"_s, ofTheDay(u"received_at"_s, filterOf(u"tenant"_s, {tenant})));
     });
     return lower;
 }
@@ -250,19 +236,15 @@ void OverviewPage::readGroups()
 void OverviewPage::showChart(int chart)
 {
     m_soon.start();
-    if (chart == chartNumber(trafficId()))
+    if (chart == model().numberOf(trafficId()))
         showTraffic();
 }
 
 void OverviewPage::showTraffic()
 {
-    const int number = chartNumber(trafficId());
+    const int number = model().numberOf(trafficId());
     const metrics::ChartState &state = model().state(number);
-    m_traffic->setWaiting(!state.isCurrent && !state.error);
-    if (!state.values && state.error)
-        m_traffic->setMessage(tr("The numbers could not be read"), state.error->message,
-                              tr("Try again"));
-    if (!state.values)
+    if (!showState(*m_traffic, number))
         return;
     m_group.setRange(state.values->buckets.extent());
     m_traffic->setData(dataOf(model().charts()[number], state));
@@ -299,7 +281,7 @@ void OverviewPage::showTiles()
 
 void OverviewPage::openRows(const charts::RowsQuestion &question)
 {
-    const int number = chartNumber(trafficId());
+    const int number = model().numberOf(trafficId());
     const auto rows =
         rowsOf(model().charts()[number], model().state(number), question, display().zone());
     if (rows)

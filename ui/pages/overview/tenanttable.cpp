@@ -28,12 +28,8 @@ enum TenantColumn { Name, Events, Failed, Share, Latency, Cost, Traffic };
 /// The series of a chart; none where nothing was read.
 std::vector<ChartSeries> seriesOf(const metrics::MetricsModel &model, const QString &chart)
 {
-    for (int at = 0; at < int(model.charts().size()); ++at) {
-        const auto &values = model.state(at).values;
-        if (model.charts()[at].id == chart && values)
-            return values->series;
-    }
-    return {};
+    const auto &values = model.state(model.numberOf(chart)).values;
+    return values ? values->series : std::vector<ChartSeries>();
 }
 
 /// One figure of each tenant, by the label's value.

@@ -31,12 +31,9 @@ public:
     Reading(const metrics::MetricsModel &model, const QString &id)
         : m_zone(model.timeZone())
     {
-        const QList<metrics::Chart> &charts = model.charts();
-        const auto found = std::find_if(charts.cbegin(), charts.cend(),
-                                        [&](const metrics::Chart &each) { return each.id == id; });
-        Q_ASSERT(found != charts.cend());
-        m_state = &model.state(int(found - charts.cbegin()));
-        m_data = dataOf(*found, *m_state);
+        const int number = model.numberOf(id);
+        m_state = &model.state(number);
+        m_data = dataOf(model.charts()[number], *m_state);
         for (int bucket = 0; bucket < m_data.size(); ++bucket)
             m_sums.push_back(m_data.sum(bucket));
     }
@@ -209,14 +206,6 @@ void judge(Tile &tile, double value, bool isWell, const QString &word,
     tile.shape = isWell ? StatusShape::Check : shape;
     tile.verdict = isWell ? goodText() : word;
     tile.needsSomeone = !isWell;
-}
-
-collection::Filter filterOf(const QString &field, const QStringList &values)
-{
-    collection::Condition condition;
-    condition.field = field;
-    condition.values = values;
-    return {{condition}};
 }
 
 /// No event at all, where some came at that time before, is no good sign.
@@ -408,6 +397,14 @@ Tile refusedTile(const metrics::MetricsModel &model)
 }
 
 } // namespace
+
+collection::Filter filterOf(const QString &field, const QStringList &values)
+{
+    collection::Condition condition;
+    condition.field = field;
+    condition.values = values;
+    return {{condition}};
+}
 
 collection::Filter ofTheDay(const QString &timeField, collection::Filter filter)
 {

@@ -30,6 +30,8 @@ inline constexpr double mostFailures = 1; ///< percent of all tries
 inline constexpr double slowestP95 = 800; ///< milliseconds of a delivery
 inline constexpr double longestWait = 60; ///< seconds of a job that is queued
 
+/// Rows whose field is one of these values.
+collection::Filter filterOf(const QString &field, const QStringList &values);
 /// Of those rows the ones of the last 24 hours, by their time.
 collection::Filter ofTheDay(const QString &timeField, collection::Filter filter);
 
