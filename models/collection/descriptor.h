@@ -70,6 +70,7 @@ struct FilterField
     bool isIndexed = false;
     Link link = {}; ///< Path and Header: always
     QStringList indexedChoices = {}; ///< Choice: likewise, each of these alone
+    bool hasTrigrams = false; ///< an index of a text's trigrams helps with "contains"
 };
 
 /// What can be done with a row; always through the admin API.

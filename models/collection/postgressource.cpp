@@ -71,6 +71,18 @@ Row rowOf(const postgres::Rows &rows, RowCells &cells, int row, IdType idType)
     return {{rows.get<Timestamp>(row, 0), id}, cells.of(row)};
 }
 
+/// Rows of a slice as they are to be shown.
+Result<privacy::ReadRows> readSlice(postgres::Session &session, const Descriptor &descriptor,
+                                    const postgres::Statement &statement)
+{
+    if (descriptor.isPersonal)
+        return privacy::executeWithPolicy(session, statement, sliceSettings());
+    return session.executeTransaction({sliceSettings(), statement})
+        .map([](std::vector<postgres::Rows> rows) {
+            return privacy::ReadRows{std::move(rows.back()), {}};
+        });
+}
+
 /// Rows as they are to be shown.
 Result<privacy::ReadRows> read(postgres::Session &session, const Descriptor &descriptor,
                                const postgres::Statement &statement)
@@ -172,7 +184,7 @@ Result<Page> searched(postgres::Session &session, const Descriptor &descriptor,
                       const PageRequest &request, SearchPace &pace, std::chrono::milliseconds time)
 {
     const auto readRows = [&](const postgres::Statement &statement) -> Result<std::vector<Row>> {
-        const auto answer = read(session, descriptor, statement);
+        const auto answer = readSlice(session, descriptor, statement);
         if (!answer)
             return failure(answer.error());
         return ShownRows(*answer, descriptor).first(answer->rows.size());

@@ -4,6 +4,8 @@
 
 #include <QDateTime>
 
+#include <functional>
+
 namespace gatehouse::collection {
 
 namespace {
@@ -71,13 +73,12 @@ RowCells::RowCells(const postgres::Rows &rows)
         m_columns[std::size_t(column)].isText = isText(rows.columnType(column));
 }
 
-QVariant RowCells::textCell(Column &column, std::string_view bytes) const
+const QVariant &RowCells::textCell(Column &column, std::string_view bytes)
 {
-    if (!column.made.isValid() || column.bytes != bytes) {
-        column.bytes = bytes;
-        column.made = QString::fromUtf8(bytes.data(), qsizetype(bytes.size()));
-    }
-    return column.made;
+    Text &text = column.made[std::hash<std::string_view>()(bytes) % column.made.size()];
+    if (!text.made.isValid() || text.bytes != bytes)
+        text = {bytes, QString::fromUtf8(bytes.data(), qsizetype(bytes.size()))};
+    return text.made;
 }
 
 std::vector<QVariant> RowCells::of(int row)
@@ -87,9 +88,11 @@ std::vector<QVariant> RowCells::of(int row)
     for (int at = 0; at < m_rows.columnCount(); ++at) {
         Column &column = m_columns[std::size_t(at)];
         const auto bytes = column.isText ? m_rows.bytes(row, at) : std::nullopt;
-        cells.push_back(bytes ? textCell(column, *bytes)
-                              : std::visit([](const auto &typed) { return toVariant(typed); },
-                                           m_rows.value(row, at)));
+        if (bytes)
+            cells.push_back(textCell(column, *bytes));
+        else
+            cells.push_back(std::visit([](const auto &typed) { return toVariant(typed); },
+                                       m_rows.value(row, at)));
     }
     return cells;
 }

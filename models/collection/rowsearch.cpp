@@ -11,6 +11,7 @@ namespace gatehouse::collection {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+using std::chrono::microseconds;
 using std::chrono::milliseconds;
 
 constexpr milliseconds sliceTime{150};
@@ -62,11 +63,12 @@ public:
             return failure(known.error());
         while (m_ends && !m_isDone) {
             const Clock::time_point sliceStart = Clock::now();
+            const std::optional<RowKey> from = m_rest.from;
             if (const Result<> done = readSlice(); !done)
                 return failure(done.error());
             if (m_isDone)
                 break; // of so many rows, or less: that says nothing
-            m_pace.took(since(sliceStart));
+            m_pace.took(since(sliceStart), m_sliceRows, stretchFrom(from));
             if (since(start) >= (m_page.rows.empty() ? m_budget : m_budget / 4)) {
                 m_page.reached = Reach{*m_rest.from, share()};
                 break;
@@ -93,9 +95,46 @@ private:
         return {};
     }
 
-    /// Where the slice ends, in its last row's moment; nothing: at the list's end.
+    std::chrono::microseconds stretchFrom(const std::optional<RowKey> &from) const
+    {
+        const RowKey &first = isOlder() ? m_ends->newest : m_ends->oldest;
+        return abs((from ? *from : first).sort - m_rest.from->sort);
+    }
+
+    /// Where the slice ends; nothing: at the list's end.
     Result<std::optional<Timestamp>> sliceEnd()
     {
+        const Result<std::optional<Timestamp>> likely = likelyEnd();
+        return !likely || *likely ? likely : countedEnd();
+    }
+
+    /// By how dense the list was until now, if the planner does not think that it gets much
+    /// denser: to count the rows would take a fifth as long as to look at them. Nothing: it is to
+    /// be counted.
+    Result<std::optional<Timestamp>> likelyEnd()
+    {
+        const auto stretch = m_pace.stretch();
+        if (!stretch || !m_rest.from)
+            return std::nullopt;
+        const Timestamp end = isOlder()
+            ? std::max(m_rest.from->sort - *stretch, m_ends->oldest.sort)
+            : std::min(m_rest.from->sort + *stretch, m_ends->newest.sort);
+        if (isOlder() ? end >= m_rest.from->sort : end <= m_rest.from->sort)
+            return std::nullopt;
+        const auto statement = sliceEstimateStatement(m_descriptor, m_rest, end);
+        const auto plan = m_session.execute(statement.sql, statement.parameters);
+        if (!plan)
+            return failure(plan.error());
+        const auto planned = plannedRows(plan->get<postgres::Json>(0, 0).text);
+        if (!planned || *planned > 2 * m_pace.rows())
+            return std::nullopt;
+        m_sliceRows = std::max<std::int64_t>(*planned, 1);
+        return end;
+    }
+
+    Result<std::optional<Timestamp>> countedEnd()
+    {
+        m_sliceRows = m_pace.rows();
         const auto statement = sliceStatement(m_descriptor, m_rest, m_pace.rows());
         const auto rows = m_session.execute(statement.sql, statement.parameters);
         if (!rows)
@@ -161,6 +200,7 @@ private:
     const Read &m_read;
     std::optional<Ends> m_ends; ///< nothing: the list is empty
     Page m_page; ///< in the order of reading
+    std::int64_t m_sliceRows = 0; ///< of the slice that is read; about
     bool m_isDone = false;
 };
 
@@ -168,15 +208,25 @@ private:
 
 void SearchPace::begin(const Filter &filter)
 {
-    if (std::exchange(m_filter, filter) != filter)
-        m_rows = firstRows;
+    if (std::exchange(m_filter, filter) == filter)
+        return;
+    m_rows = firstRows;
+    m_microsecondsPerRow.reset();
 }
 
-void SearchPace::took(milliseconds time)
+std::optional<microseconds> SearchPace::stretch() const
 {
+    if (!m_microsecondsPerRow || m_rows < m_fewestLikely)
+        return std::nullopt;
+    return microseconds(std::int64_t(double(m_rows) * *m_microsecondsPerRow));
+}
+
+void SearchPace::took(milliseconds time, std::int64_t rows, microseconds stretch)
+{
+    m_microsecondsPerRow = double(stretch.count()) / double(rows);
     const double wanted =
         double(sliceTime.count()) / double(std::max<std::int64_t>(time.count(), 1));
-    m_rows = std::clamp(std::int64_t(double(m_rows) * std::clamp(wanted, 0.25, 4.0)), fewestRows,
+    m_rows = std::clamp(std::int64_t(double(rows) * std::clamp(wanted, 0.25, 4.0)), fewestRows,
                         mostRows);
 }
 

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 
 /// Reading with a filter that no index serves. Only for rooms that link services/postgres.
 namespace gatehouse::collection {
@@ -16,16 +17,27 @@ namespace gatehouse::collection {
 class SearchPace
 {
 public:
+    /// Of less than `fewestLikely` rows the end is counted, never guessed.
+    explicit SearchPace(std::int64_t fewestLikely = 20'000)
+        : m_fewestLikely(fewestLikely)
+    {
+    }
     std::int64_t rows() const { return m_rows; }
     /// Begins anew for another filter: where many rows fit, few are to be looked at.
     void begin(const Filter &filter);
-    /// The next slice is to take about 150 ms.
-    void took(std::chrono::milliseconds time);
+    /// How long a stretch of the list has so many rows, if it goes on as in the last slice;
+    /// nothing: they are to be counted.
+    std::optional<std::chrono::microseconds> stretch() const;
+    /// What the last slice was: so many rows, of so long a stretch. The next one is to take about
+    /// 150 ms.
+    void took(std::chrono::milliseconds time, std::int64_t rows, std::chrono::microseconds stretch);
 
 private:
     static constexpr std::int64_t firstRows = 2000;
+    std::int64_t m_fewestLikely;
     Filter m_filter;
     std::int64_t m_rows = firstRows;
+    std::optional<double> m_microsecondsPerRow;
 };
 
 /// Reads a page slice by slice of the list, each of so many rows whether they fit the filter or

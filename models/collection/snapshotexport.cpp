@@ -186,6 +186,8 @@ private:
             const std::lock_guard lock(m_mutex);
             m_cancellers.push_back(session.canceller());
         }
+        if (const auto set = session.execute(sliceSettings().sql); !set)
+            fail(set.error());
         CopyWriter writer(m_plan->layout, m_request.format, m_plan->masker);
         while (const auto slice = nextSlice()) {
             if (const Result<> copied = copySlice(session, writer, *slice); !copied)

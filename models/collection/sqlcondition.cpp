@@ -34,7 +34,7 @@ public:
             addEqual();
             break;
         case Operator::Contains:
-            addLike(patterns(containsPattern), "ILIKE"_L1);
+            addContains();
             break;
         case Operator::AtLeast:
             addBound(">="_L1);
@@ -119,14 +119,35 @@ private:
         else if (!exact.empty())
             m_alternatives +=
                 u"%1 = ANY (%2)"_s.arg(m_column, parameter(std::move(exact), "text[]"_L1));
-        addLike(std::move(wild), "LIKE"_L1);
+        addLike(m_column, std::move(wild), "LIKE"_L1);
     }
 
-    void addLike(TextArray patterns, QLatin1StringView word)
+    /// ASCII is looked for letter by letter ("C"), in half the time that Unicode's letters take;
+    /// but not where an index would have to be in that order, too.
+    void addContains()
     {
-        if (!patterns.empty())
-            m_alternatives += u"%1 %2 ANY (%3)"_s.arg(m_column, word,
-                                                      parameter(std::move(patterns), "text[]"_L1));
+        const bool isAscii =
+            std::all_of(m_condition.values.begin(), m_condition.values.end(), isAsciiText);
+        const QString column = isAscii && isText() && !m_field.hasTrigrams
+            ? m_column + uR"( COLLATE "C")"_s
+            : m_column;
+        addLike(column, patterns(containsPattern), "ILIKE"_L1);
+    }
+
+    static bool isAsciiText(const QString &text)
+    {
+        return std::all_of(text.begin(), text.end(),
+                           [](QChar letter) { return letter.unicode() < 0x80; });
+    }
+
+    void addLike(const QString &column, TextArray patterns, QLatin1StringView word)
+    {
+        if (patterns.size() == 1) // an array would be taken apart for each row
+            m_alternatives +=
+                u"%1 %2 %3"_s.arg(column, word, parameter(std::move(*patterns[0]), "text"_L1));
+        else if (!patterns.empty())
+            m_alternatives +=
+                u"%1 %2 ANY (%3)"_s.arg(column, word, parameter(std::move(patterns), "text[]"_L1));
     }
 
     TextArray patterns(QString (*pattern)(const QString &)) const

@@ -193,22 +193,25 @@ Result<postgres::Statement> pageStatement(const Descriptor &descriptor, const Pa
     postgres::Statement statement;
     if (const Result<> valid = validate(descriptor, request.sort); !valid)
         return failure(valid.error());
-    Result<QStringList> conditions =
-        filterConditions(descriptor, request.filter, statement.parameters);
-    if (!conditions)
-        return failure(conditions.error());
+    // Conditions that cost the same are looked at as they stand: the cheapest to leave a row first.
+    QStringList conditions;
     const SortColumn *column =
         part == ListPart::Whole ? nullptr : descriptor.sortable(request.sort.column);
     if (column)
-        *conditions += partConditions(descriptor, *column, part, request, statement.parameters);
+        conditions += partConditions(descriptor, *column, part, request, statement.parameters);
     else if (request.from)
-        *conditions += keyCondition(descriptor, request, statement.parameters);
+        conditions += keyCondition(descriptor, request, statement.parameters);
     if (request.until)
-        *conditions += untilCondition(descriptor, request, statement.parameters);
+        conditions += untilCondition(descriptor, request, statement.parameters);
     if (sliceEnd)
-        *conditions += endCondition(descriptor, request.direction, *sliceEnd, statement.parameters);
+        conditions += endCondition(descriptor, request.direction, *sliceEnd, statement.parameters);
+    const Result<QStringList> filtered =
+        filterConditions(descriptor, request.filter, statement.parameters);
+    if (!filtered)
+        return failure(filtered.error());
+    conditions += *filtered;
     const QString sql = "SELECT "_L1 + columnList(descriptor) + " FROM "_L1
-        + quotedView(descriptor.view) + whereClause(*conditions)
+        + quotedView(descriptor.view) + whereClause(conditions)
         + (column ? partOrder(descriptor, *column, part, request)
                   : order(descriptor, request.direction))
         + " LIMIT "_L1
@@ -228,6 +231,30 @@ postgres::Statement endsStatement(const Descriptor &descriptor, const Filter &fi
     statement.sql = u"SELECT * FROM %1 AS newest(a, b), %2 AS oldest(c, d)"_s
                         .arg(one.arg(key, view, order(descriptor, PageRequest::Direction::Older)),
                              one.arg(key, view, order(descriptor, PageRequest::Direction::Newer)))
+                        .toStdString();
+    return statement;
+}
+
+postgres::Statement sliceSettings()
+{
+    return {"SELECT set_config('enable_seqscan', 'off', true),"
+            " set_config('random_page_cost', '1.1', true), set_config('jit', 'off', true)",
+            {},
+            true};
+}
+
+postgres::Statement sliceEstimateStatement(const Descriptor &descriptor, const PageRequest &request,
+                                           Timestamp end)
+{
+    postgres::Statement statement;
+    const PageRequest::Direction back = request.direction == PageRequest::Direction::Older
+        ? PageRequest::Direction::Newer
+        : PageRequest::Direction::Older;
+    const QStringList range{
+        endCondition(descriptor, request.direction, end, statement.parameters),
+        endCondition(descriptor, back, request.from->sort, statement.parameters)};
+    statement.sql = ("EXPLAIN (FORMAT JSON) SELECT 1 FROM "_L1 + quotedView(descriptor.view)
+                     + whereClause(range))
                         .toStdString();
     return statement;
 }

@@ -27,6 +27,16 @@ Result<postgres::Statement> pageStatement(const Descriptor &descriptor, const Pa
 /// The keys of the newest and the oldest row, each as sort and id; no row when there is none.
 postgres::Statement endsStatement(const Descriptor &descriptor, const Filter &filter);
 
+/// For the transaction that reads a list slice by slice: each by an index. To a planner that takes
+/// the disk for a slow one all of a table looks cheaper to read than the rows of some days, but the
+/// next slice would do that again, and sort them, too.
+postgres::Statement sliceSettings();
+
+/// The planner's view of how many rows stand between the request's key and `end`, whatever the
+/// filter: one row and column, see plannedRows().
+postgres::Statement sliceEstimateStatement(const Descriptor &descriptor, const PageRequest &request,
+                                           Timestamp end);
+
 /// Whatever the filter: the sort column of the row that comes as the `rows`th of the request's; no
 /// row when there are fewer.
 postgres::Statement sliceStatement(const Descriptor &descriptor, const PageRequest &request,

@@ -56,6 +56,8 @@ constexpr std::array statusWords{
                QT_TRANSLATE_NOOP("gatehouse::collection::Status", "duplicate")},
     StatusWord{u"recovered", StatusShape::Processed,
                QT_TRANSLATE_NOOP("gatehouse::collection::Status", "recovered")},
+    StatusWord{u"firing", StatusShape::Failed,
+               QT_TRANSLATE_NOOP("gatehouse::collection::Status", "firing")},
     StatusWord{u"acknowledged", StatusShape::Queued,
                QT_TRANSLATE_NOOP("gatehouse::collection::Status", "acknowledged")},
     StatusWord{u"resolved", StatusShape::Processed,

@@ -107,7 +107,7 @@ QList<FilterField> filters()
         {u"event_type"_s, Texts::tr("Type"), FilterType::Text, {}},
         {u"subject_id"_s, Texts::tr("Subject"), FilterType::Text, {}, true},
         payload(),
-        {u"error"_s, Texts::tr("Why"), FilterType::Text, {}},
+        {u"error"_s, Texts::tr("Why"), FilterType::Text, {}, false, {}, {}, true},
         rootCause(),
         {u"received_at"_s, Texts::tr("Received"), FilterType::Time, {}},
         {u"signature_valid"_s, Texts::tr("Signature valid"), FilterType::Boolean, {}},

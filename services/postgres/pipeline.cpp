@@ -101,7 +101,7 @@ Result<std::vector<Rows>> Session::executeTransaction(const std::vector<Statemen
         Result<EncodedParameters> encoded = EncodedParameters::encode(statement.parameters);
         if (!encoded)
             return failure(encoded.error());
-        Result<std::string> name = d->prepare(statement.sql, *encoded);
+        Result<std::string> name = d->prepare(statement.sql, *encoded, statement.isRepeated);
         if (!name)
             return failure(name.error());
         messages.push_back({statement.sql, std::move(*name), std::move(*encoded)});

@@ -195,9 +195,9 @@ Result<Rows> Session::Private::take(ResultHandle result,
 }
 
 Result<std::string> Session::Private::prepare(const std::string &sql,
-                                              const EncodedParameters &parameters)
+                                              const EncodedParameters &parameters, bool isRepeated)
 {
-    if (!keepsPlans || parameters.count() == 0)
+    if (!isRepeated && (!keepsPlans || parameters.count() == 0))
         return std::string();
     std::string name = prepared.find(sql, parameters);
     if (!name.empty() || prepared.isFull())

@@ -67,6 +67,8 @@ struct Statement
 {
     std::string sql; ///< one statement, with $1, $2, ...; values are never spliced into it
     Parameters parameters;
+    /// The same text will be sent over and over: it is prepared once, and its plan is kept.
+    bool isRepeated = false;
 };
 
 struct Notification

@@ -73,7 +73,8 @@ struct Session::Private
                          const Canceller &canceller);
     /// The name to run it by, prepared now if it was not before; empty: it is run by its text.
     /// Waits for the server the first time, so not in pipeline mode.
-    Result<std::string> prepare(const std::string &sql, const EncodedParameters &parameters);
+    Result<std::string> prepare(const std::string &sql, const EncodedParameters &parameters,
+                                bool isRepeated = false);
     /// Statements are prepared anew after the server said that one is gone (a pooler in between) or
     /// that its columns changed.
     void forgetStalePlans(const Error &error);

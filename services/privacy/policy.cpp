@@ -48,15 +48,21 @@ Result<Masker> readMasker(postgres::Session &session)
     return session.execute(readPolicy).map(maskerOf);
 }
 
-Result<ReadRows> executeWithPolicy(postgres::Session &session, const postgres::Statement &statement)
+Result<ReadRows> executeWithPolicy(postgres::Session &session, const postgres::Statement &statement,
+                                   const std::optional<postgres::Statement> &settings)
 {
-    auto answers = session.executeTransaction({{std::string(readPolicy), {}}, statement});
+    std::vector<postgres::Statement> statements{{std::string(readPolicy), {}, true}};
+    if (settings)
+        statements.push_back(*settings);
+    statements.push_back(statement);
+    auto answers = session.executeTransaction(statements);
     if (answers)
-        return ReadRows{std::move(answers->at(1)), maskerOf(answers->at(0))};
+        return ReadRows{std::move(answers->back()), maskerOf(answers->front())};
     if (!isMissingView(answers.error()))
         return failure(answers.error());
-    return session.execute(statement.sql, statement.parameters).map([](postgres::Rows rows) {
-        return ReadRows{std::move(rows), Masker::withRules()};
+    statements.erase(statements.begin());
+    return session.executeTransaction(statements).map([](std::vector<postgres::Rows> rows) {
+        return ReadRows{std::move(rows.back()), Masker::withRules()};
     });
 }
 

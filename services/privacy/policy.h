@@ -3,6 +3,8 @@
 #include "services/postgres/session.h"
 #include "services/privacy/masker.h"
 
+#include <optional>
+
 namespace gatehouse::privacy {
 
 /// What the database says of masking now: its views console.privacy and console.masking_rules.
@@ -16,8 +18,9 @@ struct ReadRows
 };
 
 /// A statement and the policy in one round trip, so that nothing is read by a policy of before. A
-/// database that has no policy (of an older gateway) is masked.
-Result<ReadRows> executeWithPolicy(postgres::Session &session,
-                                   const postgres::Statement &statement);
+/// database that has no policy (of an older gateway) is masked. All in one transaction;
+/// `settings`, if any, are made just before the statement, for that transaction.
+Result<ReadRows> executeWithPolicy(postgres::Session &session, const postgres::Statement &statement,
+                                   const std::optional<postgres::Statement> &settings = {});
 
 } // namespace gatehouse::privacy

@@ -155,10 +155,10 @@ private:
     {
         QFuture<Result<Page>> future = m_source->page(request);
         future.waitForFinished();
-        const Result<Page> page = future.result();
+        Result<Page> page = future.takeResult();
         if (!page)
             fail(page.error().message + u": "_s + page.error().detail);
-        return *page;
+        return std::move(*page);
     }
 
     RowKey keyAt(qint64 offset)

@@ -1,4 +1,5 @@
 #include "models/collection/postgressource.h"
+#include "models/collection/rowsearch.h"
 #include "models/collection/rowwriter.h"
 #include "models/collection/sqlquery.h"
 #include "models/collection/windowmodel.h"
@@ -627,6 +628,39 @@ private slots:
         QVERIFY(pauses > 0 || expected.size() == std::size_t(eventCount)); // full before the slice
     }
 
+    void aSearchThatGuessesWhereSlicesEndMissesNothing_data()
+    {
+        QTest::addColumn<bool>("newer");
+        QTest::newRow("older") << false;
+        QTest::newRow("newer") << true;
+    }
+    void aSearchThatGuessesWhereSlicesEndMissesNothing()
+    {
+        QFETCH(bool, newer);
+        using Direction = PageRequest::Direction;
+        PageRequest request{{{{field("error"), Operator::Contains, {field("sku")}}}},
+                            newer ? Direction::Newer : Direction::Older};
+        request.limit = eventCount;
+        const Keys expected = keysOf(answerOf(m_source->page(request))->rows);
+        QVERIFY(!expected.empty());
+        postgres::Session reading = session("gatehouse_console");
+        int slices = 0;
+        const auto read = [&](const postgres::Statement &statement) -> Result<std::vector<Row>> {
+            ++slices;
+            const auto rows = reading.execute(statement.sql, statement.parameters);
+            std::vector<Row> found;
+            for (int at = 0; rows && at < rows->size(); ++at)
+                found.push_back({{rows->get<Timestamp>(at, 0), rows->get<Uuid>(at, 1)}, {}});
+            return found;
+        };
+        SearchPace pace(1);
+        const Result<Page> page =
+            searchPage(reading, m_events, request, pace, std::chrono::minutes(1), read);
+        QVERIFY(page && page->isLast);
+        QVERIFY(keysOf(page->rows) == expected);
+        QVERIFY(slices > 1);
+    }
+
     void aSearchGoesNoFurtherThanItIsTold()
     {
         const Condition all{field("attempts"), Operator::AtLeast, {field("0")}};
@@ -636,6 +670,17 @@ private slots:
         QVERIFY(page);
         QVERIFY(keysOf(page->rows) == Keys(list.begin() + 10, list.begin() + 401));
         QVERIFY(!page->isLast && page->reached->key == list[400]);
+    }
+
+    void textsThatRowsShareAreShared()
+    {
+        const Result<Page> page = answerOf(m_source->page({}));
+        QVERIFY(page);
+        const qsizetype column = m_events.readColumns().indexOf(field("status"));
+        std::set<const QChar *> made;
+        for (const Row &row : page->rows) // whose statuses come in turn
+            made.insert(row.cells[std::size_t(column)].toString().constData());
+        QVERIFY(made.size() < page->rows.size() / 4);
     }
 
     void aLookUpIsNotSliced()

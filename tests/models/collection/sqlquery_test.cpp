@@ -8,6 +8,7 @@
 using namespace gatehouse;
 using namespace gatehouse::collection;
 using namespace gatehouse::test;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -150,6 +151,40 @@ private slots:
     {
         const Condition condition{field("status"), Operator::Is, {field("failed")}, true};
         QCOMPARE(sqlOf(condition), std::string(R"(("status" = $1::text) IS NOT TRUE)"));
+    }
+
+    void aTextIsLookedForAsItsLettersNeed_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QStringList>("values");
+        QTest::addColumn<QByteArray>("condition");
+        const QStringList ascii{field("ord_1")};
+        QTest::newRow("ASCII") << field("idempotency_key") << ascii
+                               << QByteArray(R"("idempotency_key" COLLATE "C" ILIKE $1::text)");
+        QTest::newRow("other letters") << field("idempotency_key") << QStringList{u"m\u00fc"_s}
+                                       << QByteArray(R"(("idempotency_key" ILIKE $1::text)");
+        QTest::newRow("by trigrams")
+            << field("error") << ascii << QByteArray(R"(("error" ILIKE $1::text)");
+        QTest::newRow("several") << field("idempotency_key") << QStringList{field("a"), field("b")}
+                                 << QByteArray(
+                                        R"("idempotency_key" COLLATE "C" ILIKE ANY ($1::text[]))");
+    }
+    void aTextIsLookedForAsItsLettersNeed()
+    {
+        QFETCH(QString, name);
+        QFETCH(QStringList, values);
+        QFETCH(QByteArray, condition);
+        const auto page = pageStatement(events::eventCollection(),
+                                        PageRequest{{{{name, Operator::Contains, values}}}});
+        QVERIFY(page && contains(page->sql, condition.constData()));
+    }
+
+    void whereAPageBeginsIsLookedAtBeforeTheFilter()
+    {
+        PageRequest request{{{{field("event_type"), Operator::Contains, {field("x")}}}}};
+        request.from = sampleRow(7).key;
+        const std::string sql = sqlOf(request);
+        QVERIFY(sql.find("\"id\") < (") < sql.find("ILIKE"));
     }
 
     void aPathIsLookedForInTheDocument_data()

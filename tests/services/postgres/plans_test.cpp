@@ -94,6 +94,15 @@ private slots:
         QCOMPARE(boolean->get<std::string>(0, 0), "boolean");
     }
 
+    void aStatementThatIsRepeatedIsPreparedOnceInAnySession()
+    {
+        const auto session = connected(false);
+        QVERIFY(session);
+        for (int round = 0; round < 3; ++round)
+            QVERIFY(session->executeTransaction({{"SELECT 1", {}, true}, {"SELECT 2", {}}}));
+        QCOMPARE(prepared(*session), std::int64_t(1));
+    }
+
     void sessionThatKeepsNoPlansPreparesNothing()
     {
         const auto session = connected(false);
