@@ -326,6 +326,13 @@ SELECT NULL::timestamptz AS at, NULL::text AS measure, NULL::jsonb AS labels, NU
        NULL::bigint AS tokens_completion, NULL::numeric AS cost_usd, NULL::bigint AS cache_hits,
        NULL::bigint AS unpriced
  WHERE false;
+CREATE OR REPLACE VIEW console.metric_hour_by AS
+SELECT NULL::text AS measure, NULL::text AS label, NULL::timestamptz AS at, NULL::text AS value, NULL::bigint AS calls,
+       NULL::bigint AS errors, NULL::smallint[] AS buckets, NULL::bigint[] AS counts, NULL::bigint AS tokens_prompt,
+       NULL::bigint AS tokens_completion, NULL::numeric AS cost_usd, NULL::bigint AS cache_hits,
+       NULL::bigint AS unpriced
+ WHERE false;
+CREATE OR REPLACE VIEW console.metric_day_by AS SELECT * FROM console.metric_hour_by;
 CREATE OR REPLACE VIEW console.agent_events AS
 SELECT NULL::uuid AS id, NULL::timestamptz AS received_at, NULL::timestamptz AS ts, NULL::text AS trace_id,
        NULL::text AS span_id, NULL::text AS parent_span_id, NULL::text AS service, NULL::text AS env,

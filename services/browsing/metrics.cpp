@@ -16,11 +16,12 @@ bool areMultiples(const std::vector<Timestamp> &edges, std::chrono::microseconds
 struct Grain
 {
     std::string_view view;
+    std::string_view margins; ///< rows of one label alone, or of none; empty: there are none
     std::chrono::microseconds width;
 };
-constexpr Grain dayRows{"console.metric_day", std::chrono::hours(24)};
-constexpr Grain hourRows{"console.metric_hour", std::chrono::hours(1)};
-constexpr Grain minuteRows{"console.metric_minute", std::chrono::minutes(1)};
+constexpr Grain dayRows{"console.metric_day", "console.metric_day_by", std::chrono::hours(24)};
+constexpr Grain hourRows{"console.metric_hour", "console.metric_hour_by", std::chrono::hours(1)};
+constexpr Grain minuteRows{"console.metric_minute", {}, std::chrono::minutes(1)};
 
 const Grain &coarsestFor(const std::vector<Timestamp> &edges)
 {
@@ -41,6 +42,13 @@ std::string labelColumns()
 constexpr std::string_view amounts =
     "tokens_prompt, tokens_completion, cost_usd, cache_hits, unpriced";
 
+bool hasMargins(const MetricWish &wish, const Grain &grain)
+{
+    const auto labels = labelsOf(wish.measure);
+    return !grain.margins.empty() && wish.conditions.empty()
+        && (wish.by.empty() || std::find(labels.begin(), labels.end(), wish.by) != labels.end());
+}
+
 /// Gives bucket (from 1), value (NULL: the others), calls, errors, the latencies' buckets with
 /// their counts, and the amounts.
 postgres::Statement statementOf(MetricWish wish, const Grain &grain)
@@ -51,14 +59,21 @@ postgres::Statement statementOf(MetricWish wish, const Grain &grain)
     };
     const std::string edges =
         bind(postgres::Array<Timestamp>(wish.edges.begin(), wish.edges.end()), "timestamptz[]");
+    const std::string range = "measure = " + bind(wish.measure, "text")
+        + " AND at >= " + bind(wish.edges.front(), "timestamptz") + " AND at < "
+        + bind(wish.edges.back(), "timestamptz");
     std::string sql = "WITH measured AS MATERIALIZED (SELECT width_bucket(at, " + edges
-        + ") AS bucket, " + (wish.by.empty() ? "''::text" : wish.by)
-        + " AS value, calls, errors, buckets, counts, " + std::string(amounts) + " FROM (SELECT *"
-        + labelColumns() + " FROM " + std::string(grain.view) + " WHERE measure = "
-        + bind(wish.measure, "text") + " AND at >= " + bind(wish.edges.front(), "timestamptz")
-        + " AND at < " + bind(wish.edges.back(), "timestamptz") + ") AS metric WHERE true";
-    for (const std::string &condition : wish.conditions)
-        sql += " AND " + condition;
+        + ") AS bucket, calls, errors, buckets, counts, " + std::string(amounts) + ", ";
+    if (hasMargins(wish, grain)) {
+        sql += "value FROM " + std::string(grain.margins) + " WHERE " + range
+            + " AND label = " + bind(wish.by, "text");
+    } else {
+        sql += (wish.by.empty() ? "''::text" : wish.by) + " AS value FROM (SELECT *"
+            + labelColumns() + " FROM " + std::string(grain.view) + " WHERE " + range
+            + ") AS metric WHERE true";
+        for (const std::string &condition : wish.conditions)
+            sql += " AND " + condition;
+    }
     sql += "), told AS (SELECT value, row_number() OVER (ORDER BY sum(calls) DESC, value) AS rank"
            " FROM measured GROUP BY value ORDER BY rank LIMIT "
         + bind(std::int64_t(wish.most), "bigint")

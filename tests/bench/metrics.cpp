@@ -127,7 +127,10 @@ RolledUp rollAll(postgres::Session &session)
     orFail(
         session.executeScript("VACUUM ANALYZE gatehouse.metric_minute").map([] { return true; }));
     orFail(session.executeScript("VACUUM ANALYZE gatehouse.metric_hour").map([] { return true; }));
-    orFail(session.executeScript("VACUUM ANALYZE gatehouse.metric_day").map([] { return true; }));
+    for (const char *table : {"metric_day", "metric_hour_by", "metric_day_by"})
+        orFail(session.executeScript(std::string("VACUUM ANALYZE gatehouse.") + table).map([] {
+            return true;
+        }));
     return done;
 }
 

@@ -203,6 +203,9 @@ SELECT at, series, coalesce(buckets, '{}'), coalesce(counts, '{}'), calls, error
   FROM total LEFT JOIN filled USING (at, series))";
 }
 
+/// Of the rows of a table by hours or days: those by one label, and by none.
+constexpr std::string_view addMargins = "SELECT gatehouse.add_metric_margins($1, $2, $3)";
+
 template <typename Width>
 Timestamp beginOf(Timestamp time)
 {
@@ -310,11 +313,15 @@ Result<> Rollup::rollCoarser(Timestamp from, Timestamp until)
     static const std::string intoHours = rollUpInto("metric_hour", "metric_minute", "1 hour");
     if (const auto rolled = write(intoHours, {hour, nextHour}); !rolled)
         return rolled;
+    if (const auto added = write(std::string(addMargins), {"hour", hour, nextHour}); !added)
+        return added;
     const Timestamp day = beginOf<days>(from), nextDay = beginOf<days>(until);
     if (day == nextDay)
         return {};
     static const std::string intoDays = rollUpInto("metric_day", "metric_hour", "1 day");
-    return write(intoDays, {day, nextDay});
+    if (const auto rolled = write(intoDays, {day, nextDay}); !rolled)
+        return rolled;
+    return write(std::string(addMargins), {"day", day, nextDay});
 }
 
 Result<> Rollup::run()
@@ -359,6 +366,8 @@ Result<> forgetMeasures(postgres::Session &session)
                                     {"DELETE FROM gatehouse.metric_minute", {}},
                                     {"DELETE FROM gatehouse.metric_hour", {}},
                                     {"DELETE FROM gatehouse.metric_day", {}},
+                                    {"DELETE FROM gatehouse.metric_hour_by", {}},
+                                    {"DELETE FROM gatehouse.metric_day_by", {}},
                                     {"DELETE FROM gatehouse.ai_usage_day", {}},
                                     {"DELETE FROM gatehouse.metric_progress", {}}});
     return forgotten ? Result<>() : failure(forgotten.error());

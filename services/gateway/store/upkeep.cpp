@@ -92,6 +92,11 @@ DELETE FROM gatehouse.metric_hour
  WHERE (at, series) IN (SELECT at, series FROM gatehouse.metric_hour
                          WHERE at < now() - interval '400 days' ORDER BY at LIMIT $1))";
 
+constexpr std::string_view deleteMetricHoursBy = R"(
+DELETE FROM gatehouse.metric_hour_by
+ WHERE (measure, label, at, value) IN (SELECT measure, label, at, value FROM gatehouse.metric_hour_by
+                                        WHERE at < now() - interval '400 days' ORDER BY at LIMIT $1))";
+
 constexpr std::string_view deleteAgentEvents = R"(
 DELETE FROM gatehouse.agent_event
  WHERE id IN (SELECT id FROM gatehouse.agent_event WHERE received_at < now() - interval '90 days'
@@ -192,6 +197,7 @@ Result<UpkeepReport> runUpkeep(postgres::Session &session, Timestamp now)
     const auto bulkOperations = session.execute(deleteBulkOperations);
     const auto metricMinutes = deleteInBatches(session, deleteMetricMinutes);
     const auto metricHours = deleteInBatches(session, deleteMetricHours);
+    const auto metricHoursBy = deleteInBatches(session, deleteMetricHoursBy);
     const auto agentEvents = deleteInBatches(session, deleteAgentEvents);
     const auto samples = deleteInBatches(session, deleteSamples);
     const auto aiUsage = session.execute(deleteAiUsage);
@@ -206,7 +212,8 @@ Result<UpkeepReport> runUpkeep(postgres::Session &session, Timestamp now)
         return failure(requests.error());
     if (!bodies)
         return failure(bodies.error());
-    for (const auto *each : {&metricMinutes, &metricHours, &samples, &agentEvents}) {
+    for (const auto *each :
+         {&metricMinutes, &metricHours, &metricHoursBy, &samples, &agentEvents}) {
         if (!*each)
             return failure(each->error());
     }

@@ -23,6 +23,8 @@ class MeasuresTest : public QObject
                        + ", ARRAY[gatehouse.latency_bucket(" + std::to_string(milliseconds * 1000)
                        + ")], ARRAY[" + std::to_string(calls)
                        + "] FROM gatehouse.metric_series WHERE labels = '" + labels + "'");
+        if (table != "metric_minute")
+            m_harness->addMargins(table.substr(table.find('_') + 1));
     }
     /// At that time of the day, with so much of the gauge of each tenant.
     void looked(const std::string &at, const std::map<std::string, int> &tenants,

@@ -38,6 +38,8 @@ private slots:
     void whatFailsIsRolledUpLater();
     void typesBeyondSomeThousandsAreLeftOut();
     void aCallOfAnAiSystemIsMeasuredWithWhatItUsed();
+    void marginsAreWhatTheirRowsAddUpTo_data();
+    void marginsAreWhatTheirRowsAddUpTo();
     void whatCustomersUsedIsKeptByDay();
     void whatAiSystemsMakeUpIsBounded_data();
     void whatAiSystemsMakeUpIsBounded();
@@ -375,6 +377,39 @@ void RollupTest::aCallOfAnAiSystemIsMeasuredWithWhatItUsed()
     QCOMPARE(cell("SELECT sum(c) FROM console.metric_minute, unnest(counts) AS c"), u"12");
 }
 
+void RollupTest::marginsAreWhatTheirRowsAddUpTo_data()
+{
+    QTest::addColumn<std::string>("width");
+    QTest::newRow("hours") << std::string("hour");
+    QTest::newRow("days") << std::string("day");
+}
+
+/// Each row of one label, or of none, beside all rows with that value.
+void RollupTest::marginsAreWhatTheirRowsAddUpTo()
+{
+    QFETCH(std::string, width);
+    addDeliveries(3'000, "3 seconds", "CASE n % 5 WHEN 0 THEN 503 ELSE 200 END", "n % 900");
+    addAiCalls(12);
+    rollAll(m_begin + 50h);
+    const std::string all = "gatehouse.metric_" + width;
+    QCOMPARE(cell("SELECT count(*) > 0 FROM " + all + "_by"), u"true");
+    const std::string summed =
+        "SELECT s.measure, label, m.at, coalesce(s.labels->>label, '') AS value,"
+        " sum(m.calls) AS calls, sum(m.errors) AS errors, sum(m.tokens_prompt) AS tokens_prompt,"
+        " sum(m.cost_usd) AS cost_usd, sum((SELECT sum(b * c) FROM unnest(m.buckets, m.counts) AS"
+        " one(b, c))) AS latencies FROM "
+        + all
+        + " m JOIN gatehouse.metric_series s ON s.id = m.series CROSS JOIN"
+          " unnest(gatehouse.metric_margins(s.measure)) AS label GROUP BY 1, 2, 3, 4";
+    const std::string kept = "SELECT measure, label, at, value, calls, errors, tokens_prompt,"
+                             " cost_usd, (SELECT sum(b * c) FROM unnest(buckets, counts) AS"
+                             " one(b, c)) AS latencies FROM "
+        + all + "_by";
+    QCOMPARE(cell("SELECT count(*) FROM ((" + summed + " EXCEPT " + kept + ") UNION ALL (" + kept
+                  + " EXCEPT " + summed + ")) AS differing"),
+             u"0");
+}
+
 void RollupTest::whatCustomersUsedIsKeptByDay()
 {
     addAiCalls(12);
@@ -449,11 +484,14 @@ void RollupTest::whatIsOverForWeeksIsForgotten()
         "INSERT INTO gatehouse.metric_minute SELECT now() - a, id, 1, 0, '{}', '{}' FROM"
         " gatehouse.metric_series, (VALUES (interval '36 days'), (interval '34 days')) AS v(a);"
         "INSERT INTO gatehouse.metric_hour SELECT now() - a, id, 1, 0, '{}', '{}' FROM"
-        " gatehouse.metric_series, (VALUES (interval '401 days'), (interval '36 days')) AS v(a)");
+        " gatehouse.metric_series, (VALUES (interval '401 days'), (interval '36 days')) AS v(a);"
+        "INSERT INTO gatehouse.metric_hour_by SELECT 'ingest', '', at, '', 1, 0, '{}', '{}' FROM"
+        " gatehouse.metric_hour");
     auto session = m_database->session("gatehouse_gateway");
     QVERIFY(runUpkeep(session, m_database->clock.now()));
     QCOMPARE(cell("SELECT count(*) FROM gatehouse.metric_minute"), u"1");
     QCOMPARE(cell("SELECT count(*) FROM gatehouse.metric_hour"), u"1");
+    QCOMPARE(cell("SELECT count(*) FROM gatehouse.metric_hour_by"), u"1");
 }
 
 void RollupTest::theRollerGivesUpWhenItGoes()
