@@ -1,6 +1,8 @@
 #include "app/gatehouse/console.h"
 
 #include "app/gatehouse/samplereplay.h"
+#include "models/alerts/alertcollection.h"
+#include "models/alerts/alertfollower.h"
 #include "models/bulk/itemcollection.h"
 #include "models/collection/apisource.h"
 #include "models/collection/contract.h"
@@ -22,6 +24,7 @@
 #include "models/tokens/tokencollection.h"
 #include "services/connections/environmentname.h"
 #include "services/core/whendone.h"
+#include "ui/pages/alerts/alertspage.h"
 #include "ui/pages/bulk/bulkitemspage.h"
 #include "ui/pages/deadletters/deadletterspage.h"
 #include "ui/pages/deliveries/deliveriespage.h"
@@ -152,6 +155,7 @@ Console::Console(const ConnectionProfile &profile, const Access &access,
     addTrafficCommand();
     addRetentionCommand();
     tellOfTasks();
+    tellOfAlerts();
     watchCount(QStringLiteral("events"), events::eventCollection(), {});
     watchCount(QStringLiteral("jobs"), jobs::jobCollection(), {});
     watchCount(QStringLiteral("dead-letters"), deadletters::deadLetterCollection(), openLetters());
@@ -253,6 +257,38 @@ void Console::tellOfTasks()
     });
 }
 
+/// What fires while the window is not looked at is told on the desktop; the list says the rest.
+void Console::tellOfAlerts()
+{
+    auto *follower =
+        new alerts::AlertFollower(countingSource(alerts::alertCollection()), m_window.get());
+    connect(follower, &alerts::AlertFollower::firingChanged, this, [this, follower] {
+        const std::optional<int> firing = follower->firing();
+        m_window->setCount(QStringLiteral("alerts"),
+                           {firing.value_or(0), true, firing.has_value()});
+        m_alertTray.show(firing.value_or(0), environment().title());
+    });
+    connect(follower, &alerts::AlertFollower::fired, this,
+            [this](const QList<alerts::Fired> &news) {
+                const alerts::Fired &first = news.first();
+                const QString title = news.size() == 1
+                    ? first.rule
+                    : tr("%1 alerts, the latest: %2").arg(news.size()).arg(first.rule);
+                if (!m_window->isActiveWindow())
+                    m_alertNotifier.tell(title, first.text);
+            });
+    connect(&m_alertNotifier, &ui::DesktopNotifier::pressed, this, &Console::showAlerts);
+    connect(&m_alertTray, &ui::AlertTray::pressed, this, &Console::showAlerts);
+    follower->start();
+}
+
+void Console::showAlerts()
+{
+    m_window->raise();
+    m_window->activateWindow();
+    m_window->showPage(alerts::alertCollection().id);
+}
+
 ui::PageEntry Console::overviewEntry()
 {
     return {QStringLiteral("overview"),
@@ -309,6 +345,8 @@ QList<ui::PageEntry> Console::pageEntries()
             entry(jobs::jobCollection(), ui::makeJobsPage, false),
             entry(deadletters::deadLetterCollection(), ui::makeDeadLettersPage, true),
             entry(deliveries::deliveryCollection(), ui::makeDeliveriesPage, false),
+            entry(alerts::alertCollection(), ui::makeAlertsPage, true,
+                  tr("%1 firing", "so many alerts")),
             entry(bulk::bulkItemCollection(), ui::makeBulkItemsPage, false),
             {QStringLiteral("replay"),
              tr("Replay"),
@@ -457,7 +495,8 @@ void Console::showRow(const QString &pageId, const Uuid &row)
 
 void Console::showFilter(const QString &pageId, const collection::Filter &filter)
 {
-    collectionPage(pageId)->setFilter(filter);
+    if (ui::CollectionPage *page = collectionPage(pageId))
+        page->setFilter(filter);
     m_window->showPage(pageId);
 }
 

@@ -14,6 +14,7 @@
 #include "ui/pages/replay/replaypage.h"
 #include "ui/pages/tabs/pageservices.h"
 #include "ui/pages/workbench/workbenchpage.h"
+#include "ui/shell/alerttray.h"
 #include "ui/shell/desktopnotifier.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/views/viewcontroller.h"
@@ -125,6 +126,8 @@ private:
     void addTrafficCommand();
     void addRetentionCommand();
     void tellOfTasks();
+    void tellOfAlerts();
+    void showAlerts();
     void offerTraffic();
     void fillEmptyState(ui::CollectionPage &page);
 
@@ -155,6 +158,8 @@ private:
     widgets::DisplayOptions m_display;
     tasks::TaskList m_tasks; ///< outlives the pages, whose work it lists
     ui::DesktopNotifier m_notifier;
+    ui::DesktopNotifier m_alertNotifier;
+    ui::AlertTray m_alertTray;
     std::unique_ptr<ui::MainWindow> m_window;
     std::unique_ptr<views::SavedViews> m_savedViews;
     std::unique_ptr<ui::ViewController> m_views; ///< goes before the window that it looks after

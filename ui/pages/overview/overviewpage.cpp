@@ -67,6 +67,7 @@ OverviewPage::OverviewPage(const OverviewServices &services, QWidget *parent)
         if (model().isReading()) {
             countSecrets();
             readGroups();
+            readBudgets();
         }
     });
     m_group.setTimeZone(display().zone());
@@ -233,6 +234,18 @@ void OverviewPage::readGroups()
     });
 }
 
+/// Without them the tile has no verdict.
+void OverviewPage::readBudgets()
+{
+    if (std::exchange(m_isReadingBudgets, true))
+        return;
+    whenDone(m_services.api.get(u"budgets"_s), this, [this](const Result<QJsonObject> &answer) {
+        m_isReadingBudgets = false;
+        m_budgets = answer ? alerts::budgetsOf(*answer) : QList<alerts::Budget>();
+        m_soon.start();
+    });
+}
+
 void OverviewPage::showChart(int chart)
 {
     m_soon.start();
@@ -265,8 +278,10 @@ void OverviewPage::showZone()
 
 QList<Tile> OverviewPage::currentTiles() const
 {
-    return tilesOf(model())
-        + QList<Tile>{secretsTile(m_dueSecrets->count(), m_allSecrets->count())};
+    QList<Tile> tiles = tilesOf(model());
+    for (Tile &tile : tiles)
+        tile = judgedBy(m_budgets, std::move(tile));
+    return tiles + QList<Tile>{secretsTile(m_dueSecrets->count(), m_allSecrets->count())};
 }
 
 void OverviewPage::showTiles()

@@ -33,7 +33,7 @@ class TileButton;
 struct OverviewServices
 {
     MeasureServices measures;
-    AdminClient &api; ///< tells the groups of dead letters
+    AdminClient &api; ///< tells the groups of dead letters, and budgets
     std::shared_ptr<collection::Source> secrets; ///< rows of secretCollection()
     /// Goes to a page, and there to those rows where the filter is not empty.
     std::function<void(const QString &pageId, const collection::Filter &filter)> open = {};
@@ -73,6 +73,7 @@ private:
     void arrange();
     void countSecrets();
     void readGroups();
+    void readBudgets();
     void showTiles();
     QList<Tile> currentTiles() const;
     void showTraffic();
@@ -84,6 +85,8 @@ private:
     CountWatch *m_dueSecrets, *m_allSecrets;
     QList<deadletters::LetterGroup> m_groups;
     bool m_isReadingGroups = false;
+    QList<alerts::Budget> m_budgets;
+    bool m_isReadingBudgets = false;
     QTimer m_soon; ///< many answers are one picture
     int m_columns = 0;
     QLabel *m_headline = nullptr;

@@ -423,6 +423,23 @@ QList<Tile> tilesOf(const metrics::MetricsModel &model)
             objectiveTile(model), costTile(model),     refusedTile(model)};
 }
 
+Tile judgedBy(const QList<alerts::Budget> &budgets, Tile cost)
+{
+    const auto budget = alerts::tightest(budgets);
+    if (cost.id != "ai-cost"_L1 || !cost.isKnown || !budget)
+        return cost;
+    const double used = budget->usedPercent();
+    judge(cost, used, used < budget->warnAtPercent,
+          used < perCentOfAll ? OverviewPage::tr("near the budget")
+                              : OverviewPage::tr("over the budget"));
+    const QString part = valueText(used, Unit::Percent);
+    const QString limit = valueText(budget->limitUsd, Unit::Dollars);
+    cost.note = (budget->isOfDay ? OverviewPage::tr("%1 of %2 used today: %3", "share, limit, name")
+                                 : OverviewPage::tr("%1 of %2 used this month: %3"))
+                    .arg(part, limit, budget->name);
+    return cost;
+}
+
 Tile secretsTile(const PageCount &due, const PageCount &all)
 {
     Tile tile;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/alerts/budget.h"
 #include "models/metrics/metricsmodel.h"
 #include "ui/shell/page.h"
 #include "ui/widgets/statusshape.h"
@@ -37,6 +38,9 @@ collection::Filter ofTheDay(const QString &timeField, collection::Filter filter)
 
 /// All but that of secrets, in the order of the page. The model is one of overviewCharts().
 QList<Tile> tilesOf(const metrics::MetricsModel &model);
+
+/// The tile of AI cost with a verdict, if there is a budget: by the one of which most is used.
+Tile judgedBy(const QList<alerts::Budget> &budgets, Tile cost);
 
 /// `due` of `all` secrets are to be rotated by now.
 Tile secretsTile(const PageCount &due, const PageCount &all);

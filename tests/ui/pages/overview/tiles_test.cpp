@@ -56,6 +56,33 @@ class TilesTest : public QObject
 private slots:
     void init() { m_source = std::make_shared<test::FakeMetrics>(); }
 
+    void aBudgetJudgesWhatAiWorkCosts_data()
+    {
+        QTest::addColumn<double>("used");
+        QTest::addColumn<QString>("verdict");
+        QTest::addColumn<bool>("needsSomeone");
+        QTest::newRow("little") << 10.0 << u"good"_s << false;
+        QTest::newRow("near") << 45.0 << u"near the budget"_s << true;
+        QTest::newRow("over") << 51.0 << u"over the budget"_s << true;
+    }
+    void aBudgetJudgesWhatAiWorkCosts()
+    {
+        QFETCH(double, used);
+        QFETCH(QString, verdict);
+        QFETCH(bool, needsSomeone);
+        Tile cost;
+        cost.id = u"ai-cost"_s;
+        const QList<alerts::Budget> budgets{{u"small"_s, {}, true, 1000, 80, 1},
+                                            {u"AI a month"_s, {}, false, 50, 80, used}};
+        const Tile judged = ui::judgedBy(budgets, cost);
+        QCOMPARE(judged.verdict, verdict);
+        QCOMPARE(judged.needsSomeone, needsSomeone);
+        QVERIFY2(judged.note.endsWith(u"used this month: AI a month"_s), qPrintable(judged.note));
+        cost.isKnown = false;
+        QCOMPARE(ui::judgedBy(budgets, cost), cost);
+        QCOMPARE(ui::judgedBy({}, Tile()), Tile());
+    }
+
     void whatIsNotReadYetIsADash()
     {
         m_source->isHolding = true;

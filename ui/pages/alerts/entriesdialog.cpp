@@ -1,0 +1,335 @@
+#include "ui/pages/alerts/entriesdialog.h"
+
+#include "services/core/whendone.h"
+#include "ui/pages/alerts/entryform.h"
+#include "ui/shell/environmentblock.h"
+#include "ui/widgets/columnscroll.h"
+#include "ui/widgets/plaintext.h"
+#include "ui/widgets/theme.h"
+#include "ui/widgets/wrappinglabel.h"
+
+#include <QHBoxLayout>
+#include <QJsonArray>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QScrollArea>
+
+#include <algorithm>
+
+namespace gatehouse::ui {
+
+using namespace Qt::StringLiterals;
+namespace size = widgets::size;
+
+namespace {
+
+constexpr int listWidth = 280;
+
+QPushButton *makeEntryButton(const QString &text, const QString &name, QWidget *parent)
+{
+    auto *button = new QPushButton(text, parent);
+    button->setObjectName(name);
+    button->setAutoDefault(false);
+    return button;
+}
+
+} // namespace
+
+EntriesDialog::EntriesDialog(EntryKind kind, AdminClient &api, const std::optional<Whoami> &actor,
+                             const Environment &environment, QWidget *parent)
+    : QDialog(parent)
+    , m_kind(std::move(kind))
+    , m_api(api)
+    , m_mayChange(actor && actor->capabilities.contains(m_kind.capability))
+{
+    setObjectName(m_kind.id + u"Dialog"_s);
+    setWindowTitle(m_kind.title);
+    setWindowModality(Qt::WindowModal);
+    setAttribute(Qt::WA_DeleteOnClose);
+    resize(820, 600);
+    auto *top = new QVBoxLayout(this);
+    top->setContentsMargins(0, 0, 0, 0);
+    top->setSpacing(0);
+    auto *block = new EnvironmentBlock(environment, this);
+    block->setMinimumWidth(0);
+    block->setMaximumWidth(QWIDGETSIZE_MAX);
+    top->addWidget(block);
+    auto *middle = new QHBoxLayout;
+    middle->setContentsMargins(size::pagePadding, size::pagePadding, size::pagePadding, 0);
+    middle->setSpacing(size::gapGroups);
+    middle->addWidget(makeList());
+    middle->addWidget(makeSide(), 1);
+    top->addLayout(middle, 1);
+    top->addWidget(makeFoot());
+    updateButtons();
+    read();
+}
+
+QWidget *EntriesDialog::makeList()
+{
+    auto *side = new QWidget(this);
+    side->setFixedWidth(listWidth);
+    m_list = new QListWidget(side);
+    m_list->setObjectName(u"entryList"_s);
+    m_list->setAccessibleName(m_kind.title);
+    m_list->setTextElideMode(Qt::ElideRight);
+    m_list->setWordWrap(false);
+    connect(m_list, &QListWidget::currentRowChanged, this, &EntriesDialog::choose);
+    m_add = makeEntryButton(tr("Add"), u"addEntry"_s, side);
+    m_remove = makeEntryButton(tr("Remove"), u"removeEntry"_s, side);
+    connect(m_add, &QPushButton::clicked, this, &EntriesDialog::add);
+    connect(m_remove, &QPushButton::clicked, this, &EntriesDialog::remove);
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(m_add);
+    buttons->addWidget(m_remove);
+    buttons->addStretch();
+    auto *layout = new QVBoxLayout(side);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(size::gapControls);
+    layout->addWidget(m_list, 1);
+    layout->addLayout(buttons);
+    return side;
+}
+
+QWidget *EntriesDialog::makeSide()
+{
+    m_form = new EntryForm(m_kind);
+    m_form->setObjectName(u"entryForm"_s);
+    m_form->setEnabled(false);
+    connect(m_form, &EntryForm::edited, this, &EntriesDialog::noteEdit);
+    return widgets::makeColumnScroll(m_form, m_kind.singular, this);
+}
+
+QWidget *EntriesDialog::makeFoot()
+{
+    auto *foot = new QWidget(this);
+    m_problem = widgets::makeWrappingLabel({}, foot);
+    m_problem->setObjectName(u"entriesProblem"_s);
+    m_problem->hide();
+    m_reason = new QLineEdit(foot);
+    m_reason->setObjectName(u"entriesReason"_s);
+    m_reason->setMaxLength(500);
+    m_reason->setPlaceholderText(tr("Reason (needed), for the ledger"));
+    m_reason->setAccessibleName(m_reason->placeholderText());
+    connect(m_reason, &QLineEdit::textChanged, this, &EntriesDialog::updateButtons);
+    m_try = makeEntryButton(m_kind.trialTitle, u"tryEntry"_s, foot);
+    m_try->setVisible(!m_kind.trialTitle.isEmpty());
+    m_save = makeEntryButton(tr("Save"), u"saveEntries"_s, foot);
+    auto *close = makeEntryButton(tr("Close"), u"closeEntries"_s, foot);
+    connect(m_try, &QPushButton::clicked, this, &EntriesDialog::tryOut);
+    connect(m_save, &QPushButton::clicked, this, &EntriesDialog::save);
+    connect(close, &QPushButton::clicked, this, &QDialog::reject);
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(m_try);
+    buttons->addStretch();
+    buttons->addWidget(close);
+    buttons->addWidget(m_save);
+    auto *layout = new QVBoxLayout(foot);
+    layout->setContentsMargins(size::pagePadding, size::gapGroups, size::pagePadding,
+                               size::pagePadding);
+    layout->setSpacing(size::gapControls);
+    layout->addWidget(m_problem);
+    layout->addWidget(m_reason);
+    layout->addLayout(buttons);
+    return foot;
+}
+
+void EntriesDialog::read(const QString &chosen)
+{
+    whenDone(m_api.get(m_kind.path), this, [this, chosen](const Result<QJsonObject> &answer) {
+        m_isBusy = false;
+        if (answer)
+            take(*answer, chosen);
+        else
+            say(answer.error().message);
+        updateButtons();
+    });
+}
+
+void EntriesDialog::take(const QJsonObject &answer, const QString &chosen)
+{
+    m_entries.clear();
+    for (const auto &value : answer[m_kind.member].toArray())
+        m_entries.push_back({value.toObject(), true, false});
+    const QSignalBlocker quiet(m_list);
+    m_list->clear();
+    int row = 0;
+    for (int at = 0; at < int(m_entries.size()); ++at) {
+        m_list->addItem(new QListWidgetItem);
+        showRow(at);
+        if (m_kind.name(m_entries[std::size_t(at)].value) == chosen)
+            row = at;
+    }
+    m_list->setCurrentRow(m_entries.empty() ? -1 : row);
+    choose(current());
+    if (m_entries.empty())
+        say(m_kind.emptyText);
+}
+
+int EntriesDialog::current() const
+{
+    return m_list->currentRow();
+}
+
+void EntriesDialog::choose(int row)
+{
+    m_form->setEnabled(row >= 0 && m_mayChange);
+    m_form->setEntry(row >= 0 ? m_entries[std::size_t(row)].value : QJsonObject());
+    say({});
+    updateButtons();
+}
+
+void EntriesDialog::showRow(int row)
+{
+    const Entry &entry = m_entries[std::size_t(row)];
+    const QString name = widgets::visibleText(m_kind.name(entry.value));
+    m_list->item(row)->setText((entry.isChanged ? u"• "_s + name : name) + u'\n'
+                               + widgets::visibleText(m_kind.summary(entry.value)));
+}
+
+void EntriesDialog::noteEdit()
+{
+    const int row = current();
+    if (row < 0)
+        return;
+    Entry &entry = m_entries[std::size_t(row)];
+    const QJsonObject edited = m_form->entry();
+    for (auto member = edited.begin(); member != edited.end(); ++member)
+        entry.value.insert(member.key(), member.value());
+    entry.isChanged = true;
+    m_hasWarned = false;
+    showRow(row);
+    say(m_form->problem());
+    updateButtons();
+}
+
+void EntriesDialog::add()
+{
+    m_entries.push_back({m_kind.fresh, false, true});
+    m_list->addItem(new QListWidgetItem);
+    showRow(int(m_entries.size()) - 1);
+    m_list->setCurrentRow(int(m_entries.size()) - 1);
+    m_form->setFocus();
+}
+
+void EntriesDialog::remove()
+{
+    const int row = current();
+    const Entry &entry = m_entries[std::size_t(row)];
+    if (entry.isStored)
+        return post(m_kind.removal(entry.value), {});
+    m_entries.erase(m_entries.begin() + row);
+    delete m_list->takeItem(row);
+    choose(current());
+}
+
+void EntriesDialog::tryOut()
+{
+    const EntryCall call = m_kind.trial(
+        m_kind.isTriedAsStored ? m_entries[std::size_t(current())].value : m_form->entry());
+    m_isBusy = true;
+    updateButtons();
+    say(tr("Asking the gateway …"));
+    whenDone(m_api.post(call.path, call.body), this, [this](const Result<QJsonObject> &answer) {
+        m_isBusy = false;
+        say(answer ? m_kind.trialText(*answer) : answer.error().message);
+        updateButtons();
+    });
+}
+
+void EntriesDialog::save()
+{
+    // What the form has not is not sent: a hidden member of before, and what the gateway tells.
+    QJsonArray changed;
+    EntryForm form(m_kind);
+    for (const Entry &entry : m_entries) {
+        if (!entry.isChanged)
+            continue;
+        form.setEntry(entry.value);
+        QJsonObject wish = form.entry();
+        for (const EntryField &field : m_kind.fields) {
+            if (field.kind == EntryField::Kind::Secret && entry.value.contains(field.member)
+                && (!field.isOf || field.isOf(wish)))
+                wish.insert(field.member, entry.value[field.member]);
+        }
+        changed.append(wish);
+    }
+    const int row = current();
+    post({m_kind.path, {{m_kind.member, changed}}},
+         row < 0 ? QString() : m_kind.name(m_entries[std::size_t(row)].value));
+}
+
+void EntriesDialog::post(const EntryCall &call, const QString &chosen)
+{
+    QJsonObject body = call.body;
+    body.insert(u"reason"_s, reason());
+    m_isBusy = true;
+    updateButtons();
+    whenDone(m_api.post(call.path, body), this, [this, chosen](const Result<QJsonObject> &answer) {
+        if (!answer) {
+            m_isBusy = false;
+            say(answer.error().message);
+            return updateButtons();
+        }
+        say({});
+        emit saved();
+        read(chosen);
+    });
+}
+
+int EntriesDialog::changes() const
+{
+    return int(std::count_if(m_entries.begin(), m_entries.end(),
+                             [](const Entry &entry) { return entry.isChanged; }));
+}
+
+QString EntriesDialog::reason() const
+{
+    return m_reason->text().trimmed();
+}
+
+void EntriesDialog::updateButtons()
+{
+    if (!m_save || !m_remove)
+        return;
+    const int row = current();
+    const Entry *entry = row >= 0 ? &m_entries[std::size_t(row)] : nullptr;
+    const QString mayNot = m_mayChange
+        ? QString()
+        : tr("You may look, not change: your role lacks the capability %1.").arg(m_kind.capability);
+    const QString noReason = reason().isEmpty() ? tr("Say first why, for the ledger.") : QString();
+    const QString kept =
+        entry && entry->isStored && m_kind.whyKept ? m_kind.whyKept(entry->value) : QString();
+    const bool needsReason = entry && entry->isStored;
+    m_add->setEnabled(m_mayChange && !m_isBusy);
+    m_add->setToolTip(mayNot);
+    m_remove->setEnabled(m_mayChange && !m_isBusy && entry && kept.isEmpty()
+                         && (!needsReason || noReason.isEmpty()));
+    m_remove->setToolTip(!mayNot.isEmpty() ? mayNot : !kept.isEmpty() ? kept : noReason);
+    m_try->setEnabled(m_mayChange && !m_isBusy && entry
+                      && (!m_kind.isTriedAsStored || (entry->isStored && !entry->isChanged)));
+    m_try->setToolTip(!mayNot.isEmpty()            ? mayNot
+                          : m_kind.isTriedAsStored ? tr("It is tried as it was saved.")
+                                                   : QString());
+    m_save->setEnabled(m_mayChange && !m_isBusy && changes() > 0 && noReason.isEmpty()
+                       && m_form->problem().isEmpty());
+    m_save->setToolTip(mayNot.isEmpty() ? noReason : mayNot);
+}
+
+void EntriesDialog::reject()
+{
+    if (changes() == 0 || m_hasWarned)
+        return QDialog::reject();
+    m_hasWarned = true;
+    say(tr("Changes are not saved. Save them, or close once more to drop them."));
+}
+
+void EntriesDialog::say(const QString &text)
+{
+    m_problem->setText(widgets::visibleText(text));
+    m_problem->setVisible(!text.isEmpty());
+}
+
+} // namespace gatehouse::ui

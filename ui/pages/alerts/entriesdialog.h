@@ -1,0 +1,82 @@
+#pragma once
+
+#include "services/admin_api/adminclient.h"
+#include "ui/pages/alerts/entrykind.h"
+#include "ui/shell/environment.h"
+
+#include <QDialog>
+
+#include <optional>
+
+class QLabel;
+class QLineEdit;
+class QListWidget;
+class QPushButton;
+
+namespace gatehouse::ui {
+
+class EntryForm;
+
+/// A list of the admin API, each entry with its fields: they are added, changed, removed and, where
+/// there is something to try, tried. What was changed is saved together, with a reason; who lacks
+/// the capability may look. Window-modal; open it with open(); deletes itself.
+///
+/// Object names: "<id>Dialog" (alertRulesDialog); entryList, entryForm (see EntryForm), addEntry,
+/// removeEntry, tryEntry, entriesReason, entriesProblem, saveEntries, closeEntries.
+class EntriesDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    /// `api` outlives it. `actor`: nothing until whoami has answered.
+    EntriesDialog(EntryKind kind, AdminClient &api, const std::optional<Whoami> &actor,
+                  const Environment &environment, QWidget *parent);
+
+    /// Closes when nothing is unsaved, or when it was said before that something is.
+    void reject() override;
+
+signals:
+    void saved();
+
+private:
+    struct Entry
+    {
+        QJsonObject value; ///< as it stands here
+        bool isStored = false;
+        bool isChanged = false;
+    };
+
+    QWidget *makeList();
+    QWidget *makeSide();
+    QWidget *makeFoot();
+    void read(const QString &chosen = {});
+    void take(const QJsonObject &answer, const QString &chosen);
+    void choose(int row);
+    void noteEdit();
+    void showRow(int row);
+    void add();
+    void remove();
+    void tryOut();
+    void save();
+    void updateButtons();
+    void say(const QString &text);
+    int current() const;
+    int changes() const;
+    QString reason() const;
+    /// A POST, with the reason where one is asked for; then all is read anew.
+    void post(const EntryCall &call, const QString &chosen);
+
+    const EntryKind m_kind;
+    AdminClient &m_api;
+    bool m_mayChange = false;
+    bool m_isBusy = false;
+    bool m_hasWarned = false; ///< that something is unsaved
+    std::vector<Entry> m_entries;
+    QListWidget *m_list = nullptr;
+    EntryForm *m_form = nullptr;
+    QLabel *m_problem = nullptr;
+    QLineEdit *m_reason = nullptr;
+    QPushButton *m_remove = nullptr, *m_add = nullptr, *m_try = nullptr, *m_save = nullptr;
+};
+
+} // namespace gatehouse::ui

@@ -1,0 +1,200 @@
+#include "ui/pages/alerts/entryform.h"
+
+#include "ui/pages/alerts/conditionstext.h"
+#include "ui/widgets/theme.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QGridLayout>
+#include <QJsonArray>
+#include <QLabel>
+#include <QLineEdit>
+
+namespace gatehouse::ui {
+
+using namespace Qt::StringLiterals;
+using Kind = EntryField::Kind;
+
+namespace {
+
+constexpr int longestEntryText = 2000;
+
+QStringList textsOf(const QJsonArray &list)
+{
+    QStringList texts;
+    for (const auto &value : list)
+        texts += value.toString();
+    return texts;
+}
+
+QJsonArray listOf(const QString &line)
+{
+    QJsonArray list;
+    for (const QString &text : line.split(u',', Qt::SkipEmptyParts)) {
+        if (const QString trimmed = text.trimmed(); !trimmed.isEmpty())
+            list.append(trimmed);
+    }
+    return list;
+}
+
+QString lineOf(const EntryField &field, const QJsonValue &value)
+{
+    if (field.kind == Kind::Texts)
+        return textsOf(value.toArray()).join(u", "_s);
+    if (field.kind == Kind::Conditions)
+        return conditionsText(value.toArray());
+    return field.kind == Kind::Secret ? QString() : value.toString();
+}
+
+} // namespace
+
+EntryForm::EntryForm(const EntryKind &kind, QWidget *parent)
+    : QWidget(parent)
+{
+    auto *grid = new QGridLayout(this);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(widgets::size::gapGroups);
+    grid->setVerticalSpacing(widgets::size::gapControls);
+    grid->setColumnStretch(1, 1);
+    for (const EntryField &field : kind.fields) {
+        Line line{field, new QLabel(field.title, this), makeEditor(field)};
+        line.label->setTextFormat(Qt::PlainText);
+        line.label->setBuddy(line.editor);
+        line.editor->setObjectName(u"field-"_s + field.member);
+        line.editor->setAccessibleName(field.title);
+        const int row = grid->rowCount();
+        grid->addWidget(line.label, row, 0);
+        grid->addWidget(line.editor, row, 1);
+        m_lines.push_back(std::move(line));
+    }
+    grid->setRowStretch(grid->rowCount(), 1);
+}
+
+QWidget *EntryForm::makeEditor(const EntryField &field)
+{
+    const auto changed = [this] {
+        if (m_isSetting)
+            return;
+        updateShown();
+        emit edited();
+    };
+    if (field.kind == Kind::Choice) {
+        auto *choice = new QComboBox(this);
+        for (const EntryChoice &each : field.choices)
+            choice->addItem(each.title, each.value);
+        connect(choice, &QComboBox::currentIndexChanged, this, changed);
+        return choice;
+    }
+    if (field.kind == Kind::Switch) {
+        auto *box = new QCheckBox(this);
+        connect(box, &QCheckBox::toggled, this, changed);
+        return box;
+    }
+    if (field.kind == Kind::Whole || field.kind == Kind::Decimal) {
+        auto *number = new QDoubleSpinBox(this);
+        number->setDecimals(field.kind == Kind::Whole ? 0 : 4);
+        number->setRange(field.isOptional ? field.least - 1 : field.least, field.most);
+        if (field.isOptional)
+            number->setSpecialValueText(field.hint);
+        number->setSuffix(field.suffix);
+        number->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
+        connect(number, &QDoubleSpinBox::valueChanged, this, changed);
+        return number;
+    }
+    auto *text = new QLineEdit(this);
+    text->setMaxLength(longestEntryText);
+    text->setPlaceholderText(field.hint);
+    if (field.kind == Kind::Secret)
+        text->setEchoMode(QLineEdit::Password);
+    connect(text, &QLineEdit::textChanged, this, changed);
+    return text;
+}
+
+void EntryForm::show(const Line &line, const QJsonValue &value) const
+{
+    if (auto *choice = qobject_cast<QComboBox *>(line.editor))
+        choice->setCurrentIndex(std::max(0, choice->findData(value.toString())));
+    else if (auto *box = qobject_cast<QCheckBox *>(line.editor))
+        box->setChecked(value.toBool());
+    else if (auto *number = qobject_cast<QDoubleSpinBox *>(line.editor))
+        number->setValue(value.isDouble() ? value.toDouble() / line.field.factor
+                                          : number->minimum());
+    else if (auto *text = qobject_cast<QLineEdit *>(line.editor))
+        text->setText(lineOf(line.field, value));
+}
+
+QJsonValue EntryForm::valueOf(const Line &line) const
+{
+    if (const auto *choice = qobject_cast<QComboBox *>(line.editor))
+        return choice->currentData().toString();
+    if (const auto *box = qobject_cast<QCheckBox *>(line.editor))
+        return box->isChecked();
+    if (const auto *number = qobject_cast<QDoubleSpinBox *>(line.editor))
+        return number->value() < line.field.least ? QJsonValue(QJsonValue::Null)
+                                                  : QJsonValue(number->value() * line.field.factor);
+    const QString text = qobject_cast<QLineEdit *>(line.editor)->text().trimmed();
+    if (line.field.kind == Kind::Conditions)
+        return readConditions(text).value_or(QJsonArray());
+    if (line.field.kind == Kind::Texts)
+        return listOf(text);
+    return text.isEmpty() && line.field.isOptional ? QJsonValue(QJsonValue::Null)
+                                                   : QJsonValue(text);
+}
+
+void EntryForm::setEntry(const QJsonObject &entry)
+{
+    m_isSetting = true;
+    m_entry = entry;
+    for (const Line &line : m_lines)
+        show(line, entry[line.field.member]);
+    m_isSetting = false;
+    updateShown();
+}
+
+QJsonObject EntryForm::values() const
+{
+    QJsonObject values;
+    for (const Line &line : m_lines)
+        values.insert(line.field.member, valueOf(line));
+    return values;
+}
+
+QJsonObject EntryForm::entry() const
+{
+    const QJsonObject all = values();
+    QJsonObject entry;
+    if (m_entry.contains(u"id"_s))
+        entry.insert(u"id"_s, m_entry[u"id"]);
+    for (const Line &line : m_lines) {
+        const bool isKept =
+            line.field.kind == Kind::Secret && all[line.field.member].toString().isEmpty();
+        if (!isKept && (!line.field.isOf || line.field.isOf(all)))
+            entry.insert(line.field.member, all[line.field.member]);
+    }
+    return entry;
+}
+
+QString EntryForm::problem() const
+{
+    for (const Line &line : m_lines) {
+        const auto *text = qobject_cast<QLineEdit *>(line.editor);
+        if (line.field.kind == Kind::Conditions && text && !line.editor->isHidden()
+            && !readConditions(text->text()))
+            return tr("“%1” is to read like this: source = stripe; tenant != acme")
+                .arg(line.field.title);
+    }
+    return {};
+}
+
+void EntryForm::updateShown()
+{
+    const QJsonObject all = values();
+    for (const Line &line : m_lines) {
+        const bool isShown = !line.field.isOf || line.field.isOf(all);
+        line.label->setVisible(isShown);
+        line.editor->setVisible(isShown);
+    }
+}
+
+} // namespace gatehouse::ui
