@@ -16,13 +16,6 @@ struct UrlCleanup
     void operator()(CURLU *url) const { curl_url_cleanup(url); }
 };
 
-/// libcurl's own initialization, once a process and before the first thread uses it.
-void initializeCurl()
-{
-    static std::once_flag once;
-    std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
-}
-
 bool equalsIgnoringCase(std::string_view a, std::string_view b)
 {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) {
@@ -41,6 +34,12 @@ std::string partOf(CURLU *url, CURLUPart part, unsigned flags)
 }
 
 } // namespace
+
+void initializeCurl()
+{
+    static std::once_flag once;
+    std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
+}
 
 std::optional<std::string_view> DeliveryResponse::header(std::string_view name) const
 {

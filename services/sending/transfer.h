@@ -15,6 +15,9 @@ struct ListCleanup
     void operator()(curl_slist *list) const { curl_slist_free_all(list); }
 };
 
+/// libcurl's own initialization, once a process and before the first thread uses it.
+void initializeCurl();
+
 /// One request of an HttpSender on its way, as libcurl works on it. Stays where it is in memory.
 class Transfer
 {
