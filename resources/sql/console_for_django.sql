@@ -359,6 +359,14 @@ SELECT NULL::timestamptz AS at, NULL::text AS gauge, NULL::text AS source, NULL:
  WHERE false;
 CREATE OR REPLACE VIEW console.metric_progress AS SELECT NULL::timestamptz AS rolled_until WHERE false;
 
+CREATE OR REPLACE VIEW console.alerts AS
+SELECT NULL::uuid AS id, NULL::timestamptz AS fired_at, NULL::text AS rule, NULL::text AS kind, NULL::text AS severity,
+       NULL::text AS state, NULL::text AS subject, NULL::text AS subject_text, NULL::text AS tenant,
+       NULL::double precision AS value, NULL::double precision AS threshold, NULL::text AS unit,
+       NULL::timestamptz AS resolved_at, NULL::timestamptz AS acknowledged_at, NULL::text AS acknowledged_by,
+       NULL::text AS note, NULL::text AS source, NULL::uuid AS rule_id, NULL::uuid AS budget_id
+ WHERE false;
+
 CREATE OR REPLACE VIEW console.privacy AS
 SELECT :'masking'::text AS mode,
        :'masking' = 'on' OR (:'masking' = 'auto' AND :'environment' = 'production') AS masks;

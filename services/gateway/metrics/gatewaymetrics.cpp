@@ -97,6 +97,12 @@ GatewayMetrics::GatewayMetrics(const std::string &version, Timestamp started)
                                      "1 while the host of a destination is not called.", {"host"}))
     , m_breakerOpened(m_registry.counter("circuit_breaker_opened_total",
                                          "How often the breaker of a host opened.", {"host"}))
+    , m_alertsFiring(m_registry.gauge("gatehouse_alerts_firing",
+                                      "Alerts that are not over, of all gateways on the database.",
+                                      {"severity"}))
+    , m_notices(m_registry.counter("gatehouse_alert_notice_total",
+                                   "Tries to tell somebody of an alert: sent, retry or failed.",
+                                   {"channel", "outcome"}))
     , m_memory(m_registry.gauge("process_resident_memory_bytes", "Memory of this process."))
 {
     using Seconds = std::chrono::duration<double>;
@@ -196,6 +202,17 @@ void GatewayMetrics::breakerIs(const std::string &host, bool isOpen)
 void GatewayMetrics::breakerOpened(const std::string &host)
 {
     m_breakerOpened.with({host}).add();
+}
+
+void GatewayMetrics::alertsFiringAre(std::int64_t warning, std::int64_t critical)
+{
+    m_alertsFiring.with({"warning"}).set(static_cast<double>(warning));
+    m_alertsFiring.with({"critical"}).set(static_cast<double>(critical));
+}
+
+void GatewayMetrics::noticeTried(const std::string &channelKind, const std::string &outcome)
+{
+    m_notices.with({channelKind, outcome}).add();
 }
 
 std::string GatewayMetrics::text()

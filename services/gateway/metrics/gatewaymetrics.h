@@ -48,6 +48,11 @@ public:
     void breakerIs(const std::string &host, bool isOpen);
     void breakerOpened(const std::string &host);
 
+    /// Alerts that are open, acknowledged or not, of all gateways on the database.
+    void alertsFiringAre(std::int64_t warning, std::int64_t critical);
+    /// One message about an alert that was tried: `outcome` is sent, retry or failed.
+    void noticeTried(const std::string &channelKind, const std::string &outcome);
+
     /// In the Prometheus text format. Reads this process's memory, too.
     std::string text();
 
@@ -71,6 +76,8 @@ private:
     GaugeFamily &m_openDeadLetters;
     GaugeFamily &m_breakerOpen;
     CounterFamily &m_breakerOpened;
+    GaugeFamily &m_alertsFiring;
+    CounterFamily &m_notices;
     GaugeFamily &m_memory;
 };
 

@@ -113,6 +113,15 @@ DELETE FROM gatehouse.metric_sample
                                     AND later.at < date_bin('1 hour', s.at, 'epoch') + interval '1 hour')
                LIMIT $1))";
 
+// What went on so long ago; their notices go with them.
+constexpr std::string_view deleteAlerts = R"(
+DELETE FROM gatehouse.alert
+ WHERE id IN (SELECT id FROM gatehouse.alert WHERE resolved_at < now() - interval '400 days' LIMIT $1))";
+constexpr std::string_view deleteOpenings = R"(
+DELETE FROM gatehouse.breaker_opening
+ WHERE (opened_at, host) IN (SELECT opened_at, host FROM gatehouse.breaker_opening
+                              WHERE opened_at < now() - interval '35 days' LIMIT $1))";
+
 constexpr std::string_view deleteAiUsage =
     "DELETE FROM gatehouse.ai_usage_day WHERE day < current_date - 400";
 
@@ -200,6 +209,8 @@ Result<UpkeepReport> runUpkeep(postgres::Session &session, Timestamp now)
     const auto metricHoursBy = deleteInBatches(session, deleteMetricHoursBy);
     const auto agentEvents = deleteInBatches(session, deleteAgentEvents);
     const auto samples = deleteInBatches(session, deleteSamples);
+    const auto alerts = deleteInBatches(session, deleteAlerts);
+    const auto openings = deleteInBatches(session, deleteOpenings);
     const auto aiUsage = session.execute(deleteAiUsage);
     const auto rollups = foldEventRollups(session);
     if (!partitions)
@@ -212,8 +223,8 @@ Result<UpkeepReport> runUpkeep(postgres::Session &session, Timestamp now)
         return failure(requests.error());
     if (!bodies)
         return failure(bodies.error());
-    for (const auto *each :
-         {&metricMinutes, &metricHours, &metricHoursBy, &samples, &agentEvents}) {
+    for (const auto *each : {&metricMinutes, &metricHours, &metricHoursBy, &samples, &agentEvents,
+                             &alerts, &openings}) {
         if (!*each)
             return failure(each->error());
     }

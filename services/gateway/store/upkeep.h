@@ -23,9 +23,9 @@ struct UpkeepReport
 /// are over and remembered admin requests older than 72 h, and forgets body (with what an
 /// explanation quotes of it) and URL of requests that were refused more than 24 h before `now`, and
 /// previous signing secrets of destinations whose overlap is over, deletes bulk operations that
-/// have been over for 90 days, and measures of minutes after 35 days and of hours after 400, and
-/// folds the rollups of events; in batches, so that no lock is held for long. Any number of
-/// gateways may do it at once.
+/// have been over for 90 days, measures of minutes after 35 days and of hours after 400, and alerts
+/// that have been over for 400 days, and folds the rollups of events; in batches, so that no lock
+/// is held for long. Any number of gateways may do it at once.
 Result<UpkeepReport> runUpkeep(postgres::Session &session, Timestamp now);
 
 /// runUpkeep once an hour, and retention (retention.h) once a day, on a thread of its own with a

@@ -1,0 +1,342 @@
+#include "services/gateway/alerts/looks.h"
+
+#include "services/browsing/gauges.h"
+
+#include <cmath>
+
+namespace gatehouse::gateway {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Measures that end longer ago say nothing of now.
+constexpr auto oldestMeasure = 15min;
+
+postgres::Value tenantOf(const std::optional<std::string> &tenant)
+{
+    return tenant ? postgres::Value(*tenant) : postgres::Value();
+}
+
+/// Of a name that several have, none.
+std::optional<std::string> textAt(const postgres::Rows &rows, int row, int column)
+{
+    auto text = rows.find<std::string>(row, column);
+    return text && !text->empty() ? text : std::nullopt;
+}
+
+// A group is news when it has open letters where it had none, or said to be resolved and has
+// another one. $1: since when, $2: the rule, $3: its tenant. What was told of since its first new
+// letter is no news.
+constexpr std::string_view lookAtGroups = R"(
+WITH fresh AS (
+    SELECT DISTINCT l.group_id FROM gatehouse.dead_letter l
+     WHERE l.died_at > $1 AND l.state = 'open' AND l.root_cause <> 'mirror'
+       AND ($3::text IS NULL OR l.tenant = $3)
+       AND NOT EXISTS (SELECT FROM gatehouse.alert a
+                        WHERE a.rule_id = $2 AND a.subject = l.group_id AND a.resolved_at IS NULL)
+     LIMIT 100
+), known AS (
+    SELECT group_id, true AS is_fresh FROM fresh
+     UNION ALL
+    SELECT subject, false FROM gatehouse.alert WHERE rule_id = $2 AND resolved_at IS NULL
+), told AS (
+    SELECT k.group_id, k.is_fresh, s.changed_at,
+           s.state = 'ignored' OR s.state = 'resolved'
+               AND NOT EXISTS (SELECT FROM gatehouse.dead_letter l
+                                WHERE l.group_id = k.group_id AND l.died_at > s.changed_at) AS is_closed,
+           (SELECT min(died_at) FROM gatehouse.dead_letter l
+             WHERE k.is_fresh AND l.group_id = k.group_id AND l.state = 'open' AND l.died_at > $1
+               AND (s.state IS DISTINCT FROM 'resolved' OR l.died_at > s.changed_at)) AS first,
+           s.state = 'resolved' OR NOT EXISTS (SELECT FROM gatehouse.dead_letter l
+                                                WHERE l.group_id = k.group_id AND l.state = 'open'
+                                                  AND l.died_at <= $1
+                                                  AND ($3::text IS NULL OR l.tenant = $3)) AS is_news
+      FROM known k LEFT JOIN gatehouse.dead_letter_group s ON s.id = k.group_id
+)
+SELECT t.group_id, t.is_fresh AND coalesce(t.is_news, false) AND t.first IS NOT NULL
+           AND NOT EXISTS (SELECT FROM gatehouse.alert a
+                            WHERE a.rule_id = $2 AND a.subject = t.group_id
+                              AND coalesce(a.resolved_at, 'infinity') >= t.first),
+       concat_ws(' ', one.root_cause, 'at', coalesce(d.name, 'no destination'), j.path), letters.open,
+       letters.tenant, letters.source
+  FROM told t
+ CROSS JOIN LATERAL (SELECT l.root_cause, l.job_id FROM gatehouse.dead_letter l
+                      WHERE l.group_id = t.group_id LIMIT 1) one
+ CROSS JOIN LATERAL (SELECT count(*) AS open,
+                            CASE WHEN min(tenant) = max(tenant) AND count(tenant) = count(*)
+                                 THEN min(tenant) END AS tenant,
+                            CASE WHEN min(source) = max(source) THEN min(source) END AS source
+                       FROM (SELECT l.tenant, l.source FROM gatehouse.dead_letter l
+                              WHERE l.group_id = t.group_id AND l.state = 'open'
+                                AND ($3::text IS NULL OR l.tenant = $3) LIMIT 10000) part) letters
+  JOIN gatehouse.job_execution j ON j.id = one.job_id
+  LEFT JOIN gatehouse.destination d ON d.id = j.destination_id
+ WHERE NOT coalesce(t.is_closed, false) AND letters.open > 0
+ ORDER BY t.group_id)";
+
+// Who is open fires, and so does who opened and closed meanwhile, once. $1: since when, $2: the
+// rule, $3: who opened after this may well open again.
+constexpr std::string_view lookAtBreakers = R"(
+WITH opened AS (
+    SELECT host, max(opened_at) AS at FROM gatehouse.breaker_opening
+     WHERE opened_at > least($1::timestamptz, $3::timestamptz) GROUP BY host
+), standing AS (
+    SELECT host, count(*) AS workers FROM console.circuit_breakers GROUP BY host
+), found AS (
+    SELECT host, coalesce(s.workers, 0) AS workers, o.at,
+           s.workers IS NOT NULL
+               OR NOT EXISTS (SELECT FROM gatehouse.alert a
+                               WHERE a.rule_id = $2 AND a.subject = host
+                                 AND coalesce(a.resolved_at, 'infinity') >= o.at) AS fires
+      FROM opened o FULL JOIN standing s USING (host)
+)
+SELECT host, fires, workers FROM found WHERE fires OR at > $3 ORDER BY host LIMIT 500)";
+
+// $1: since when, $2: the rule's tenant, $3: so many are no more fine.
+constexpr std::string_view lookAtSignatures = R"(
+SELECT source, coalesce(tenant, ''), count(*)::double precision FROM gatehouse.webhook_event
+ WHERE status = 'discarded' AND NOT signature_valid AND received_at >= $1 AND error LIKE '401 %'
+   AND ($2::text IS NULL OR tenant = $2)
+ GROUP BY source, tenant HAVING count(*) > $3::double precision ORDER BY 1, 2 LIMIT 500)";
+
+// $1: now, $2: the rule's tenant.
+constexpr std::string_view lookAtSecrets = R"(
+SELECT source, tenant, (extract(epoch FROM $1 - due_at) / 86400)::double precision FROM console.secrets
+ WHERE state = 'active' AND due_at <= $1 AND ($2::text IS NULL OR tenant = $2)
+ ORDER BY 1, 2 LIMIT 500)";
+
+constexpr std::string_view sumUsage = R"(
+SELECT coalesce(sum(cost_usd), 0)::double precision FROM gatehouse.ai_usage_day
+ WHERE day >= ($1::timestamptz AT TIME ZONE 'UTC')::date AND day < ($2::timestamptz AT TIME ZONE 'UTC')::date
+   AND ($3::text IS NULL OR tenant = $3))";
+
+Result<Look> lookAtMeasure(postgres::Session &session, const AlertRule &rule,
+                           const ReadConditions &readConditions, Timestamp now)
+{
+    const auto until = measuredUntil(session);
+    if (!until)
+        return failure(until.error());
+    if (!*until || now - **until > oldestMeasure)
+        return Look();
+    const auto wish = wishOf(rule, readConditions, {**until - rule.window, **until});
+    const auto told = wish ? browsing::readMetrics(session, *wish) : failure(wish.error());
+    if (!told)
+        return failure(told.error());
+    browsing::MetricCell all; // nothing came: of that there is a number, too
+    for (const auto &series : told->series) {
+        for (const auto &[bucket, cell] : series.cells)
+            all.merge(cell);
+    }
+    const auto value = valueOf(all, rule.value);
+    return judge(rule, value ? std::optional(Measured{*value, all.calls}) : std::nullopt);
+}
+
+Result<Look> lookAtGauge(postgres::Session &session, const AlertRule &rule,
+                         const ReadConditions &readConditions, Timestamp now)
+{
+    const Timestamp until = floorTo(now, 1min) + 1min;
+    const auto wish = wishOf(rule, readConditions, {until - rule.window, until});
+    const auto told = wish ? browsing::readGauges(session, *wish) : failure(wish.error());
+    if (!told)
+        return failure(told.error());
+    browsing::GaugeCell all;
+    bool isMeasured = false;
+    for (const auto &series : told->series) {
+        for (const auto &[bucket, cell] : series.cells) {
+            all.merge(cell);
+            isMeasured = true;
+        }
+    }
+    return judge(rule, isMeasured ? std::optional(Measured{all.value, 0}) : std::nullopt);
+}
+
+Result<Look> lookAtGroup(postgres::Session &session, const AlertRule &rule, const LookTime &time)
+{
+    const auto rows = session.execute(lookAtGroups, {time.since, rule.id, tenantOf(rule.tenant)});
+    if (!rows)
+        return failure(rows.error());
+    Look look{true, {}};
+    for (int row = 0; row < rows->size(); ++row)
+        look.readings.push_back({rows->get<std::string>(row, 0), rows->get<std::string>(row, 2),
+                                 textAt(*rows, row, 4), textAt(*rows, row, 5), rule.severity,
+                                 static_cast<double>(rows->get<std::int64_t>(row, 3)), std::nullopt,
+                                 "", rows->get<bool>(row, 1)});
+    return look;
+}
+
+Result<Look> lookAtBreaker(postgres::Session &session, const AlertRule &rule, const LookTime &time)
+{
+    const auto rows = session.execute(lookAtBreakers, {time.since, rule.id, time.now - lateness});
+    if (!rows)
+        return failure(rows.error());
+    Look look{true, {}};
+    for (int row = 0; row < rows->size(); ++row) {
+        const auto host = rows->get<std::string>(row, 0);
+        look.readings.push_back({host, host, std::nullopt, std::nullopt, rule.severity,
+                                 static_cast<double>(rows->get<std::int64_t>(row, 2)), std::nullopt,
+                                 "", rows->get<bool>(row, 1)});
+    }
+    return look;
+}
+
+/// Rows of a source, a tenant and a value.
+Result<Look> lookAtSources(const Result<postgres::Rows> &rows, const AlertRule &rule,
+                           std::optional<double> threshold, const char *unit)
+{
+    if (!rows)
+        return failure(rows.error());
+    Look look{true, {}};
+    for (int row = 0; row < rows->size(); ++row) {
+        const auto source = rows->get<std::string>(row, 0), tenant = rows->get<std::string>(row, 1);
+        const auto value = rows->get<double>(row, 2);
+        look.readings.push_back({source + '/' + tenant,
+                                 tenant.empty() ? source : source + " of " + tenant,
+                                 textAt(*rows, row, 1), source, rule.severity, value, threshold,
+                                 unit, !threshold || value >= *threshold});
+    }
+    return look;
+}
+
+Result<Look> lookAtBadSignatures(postgres::Session &session, const AlertRule &rule, Timestamp now)
+{
+    return lookAtSources(
+        session.execute(lookAtSignatures,
+                        {now - rule.window, tenantOf(rule.tenant), rule.clearThreshold}),
+        rule, rule.threshold, "");
+}
+
+Result<Look> lookAtOverdue(postgres::Session &session, const AlertRule &rule, Timestamp now)
+{
+    return lookAtSources(session.execute(lookAtSecrets, {now, tenantOf(rule.tenant)}), rule,
+                         std::nullopt, "days");
+}
+
+std::chrono::sys_days dayOf(Timestamp time)
+{
+    return std::chrono::floor<std::chrono::days>(time);
+}
+
+/// "2026-11-17", or "2026-11" of a month.
+std::string nameOf(const Budget &budget, Timestamp from)
+{
+    const std::chrono::year_month_day day(dayOf(from));
+    const auto twoDigits = [](unsigned number) {
+        return (number < 10 ? "-0" : "-") + std::to_string(number);
+    };
+    const std::string month = std::to_string(int(day.year())) + twoDigits(unsigned(day.month()));
+    return budget.isMonthly ? month : month + twoDigits(unsigned(day.day()));
+}
+
+/// "50" or "49.5"
+std::string amountText(double amount)
+{
+    std::string text = std::to_string(std::round(amount * 100) / 100);
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.ends_with('.'))
+        text.pop_back();
+    return text;
+}
+
+Result<bool> wasTold(postgres::Session &session, const Budget &budget, const std::string &subject)
+{
+    return session
+        .execute(
+            "SELECT EXISTS (SELECT FROM gatehouse.alert WHERE budget_id = $1 AND subject = $2)",
+            {budget.id, subject})
+        .map([](const postgres::Rows &rows) { return rows.get<bool>(0, 0); });
+}
+
+} // namespace
+
+Result<browsing::MetricWish> wishOf(const AlertRule &rule, const ReadConditions &readConditions,
+                                    std::vector<Timestamp> edges)
+{
+    auto read = readConditions(rule.measure, rule.filterJson);
+    if (!read)
+        return failure(read.error());
+    browsing::MetricWish wish{rule.measure,
+                              {},
+                              1,
+                              std::move(edges),
+                              std::move(read->conditions),
+                              std::move(read->parameters)};
+    if (rule.tenant) {
+        wish.parameters.emplace_back(postgres::Value(*rule.tenant));
+        wish.conditions.push_back("tenant = $" + std::to_string(wish.parameters.size()) + "::text");
+    }
+    return wish;
+}
+
+Result<std::optional<Timestamp>> measuredUntil(postgres::Session &session)
+{
+    return session.execute("SELECT max(rolled_until) FROM console.metric_progress")
+        .map([](const postgres::Rows &rows) { return rows.find<Timestamp>(0, 0); });
+}
+
+Result<Look> lookAt(postgres::Session &session, const AlertRule &rule,
+                    const ReadConditions &readConditions, const LookTime &time)
+{
+    if (rule.kind == "measure")
+        return isGauge(rule.measure) ? lookAtGauge(session, rule, readConditions, time.now)
+                                     : lookAtMeasure(session, rule, readConditions, time.now);
+    if (rule.kind == "dead_letter_group")
+        return lookAtGroup(session, rule, time);
+    if (rule.kind == "breaker_opened")
+        return lookAtBreaker(session, rule, time);
+    if (rule.kind == "bad_signatures")
+        return lookAtBadSignatures(session, rule, time.now);
+    return rule.kind == "secret_overdue" ? lookAtOverdue(session, rule, time.now) : Look();
+}
+
+TimeRange periodOf(const Budget &budget, Timestamp now)
+{
+    using std::chrono::sys_days;
+    const sys_days today = dayOf(now);
+    if (!budget.isMonthly)
+        return {today, today + std::chrono::days(1)};
+    const std::chrono::year_month_day day(today);
+    const auto month = day.year() / day.month();
+    return {sys_days(month / 1), sys_days((month + std::chrono::months(1)) / 1)};
+}
+
+Result<std::optional<double>> usedOf(postgres::Session &session, const Budget &budget,
+                                     Timestamp now)
+{
+    const TimeRange period = periodOf(budget, now);
+    const auto until = measuredUntil(session);
+    if (!until)
+        return failure(until.error());
+    if (!*until || **until <= period.from)
+        return std::optional<double>();
+    return session.execute(sumUsage, {period.from, period.until, tenantOf(budget.tenant)})
+        .map([](const postgres::Rows &rows) { return rows.find<double>(0, 0); });
+}
+
+Result<Look> lookAt(postgres::Session &session, const Budget &budget, Timestamp now)
+{
+    const auto used = usedOf(session, budget, now);
+    if (!used || !*used)
+        return used ? Result<Look>(Look()) : failure(used.error());
+    const std::string period = nameOf(budget, periodOf(budget, now).from);
+    Look look{true, {}};
+    for (const auto &[severity, percent] :
+         {std::pair("warning", budget.warnAtPercent), std::pair("critical", 100)}) {
+        const double threshold = budget.limitUsd * percent / 100;
+        const bool isSameTwice = look.readings.empty() && severity == std::string("warning")
+            && percent == 100; // which is critical
+        if (**used < threshold || isSameTwice)
+            continue;
+        const std::string subject = period + '/' + severity + '/' + amountText(budget.limitUsd);
+        const auto told = wasTold(session, budget, subject);
+        if (!told)
+            return failure(told.error());
+        look.readings.push_back(
+            {subject,
+             std::to_string(percent) + " % of " + amountText(budget.limitUsd) + " USD in " + period,
+             budget.tenant, std::nullopt, severity, **used, threshold, "USD", !*told});
+    }
+    return look;
+}
+
+} // namespace gatehouse::gateway
