@@ -2,7 +2,10 @@
 
 #include "services/gateway/abandonedurl.h"
 #include "services/gateway/admin/adminendpoint.h"
+#include "services/gateway/admin/measures.h"
 #include "services/gateway/admin/tokens.h"
+#include "services/gateway/alerts/alertwatch.h"
+#include "services/gateway/alerts/noticesender.h"
 #include "services/gateway/bulk/bulkrunner.h"
 #include "services/gateway/ingress/explanation.h"
 #include "services/gateway/ingress/ingestendpoint.h"
@@ -136,6 +139,7 @@ struct Gateway::Private
     Result<> prepareRoutes(postgres::Session &session);
     Result<> startStandIn();
     void startThreads();
+    void startAlerts();
     bool hasEnvironmentDestination() const;
     WorkerOptions workerOptions();
     void makeSimulator();
@@ -166,6 +170,8 @@ struct Gateway::Private
     std::unique_ptr<StandInWordPress> standIn;
     std::unique_ptr<Upkeep> upkeep;
     std::unique_ptr<Roller> roller;
+    std::unique_ptr<NoticeSender> notices;
+    std::unique_ptr<AlertWatch> alerts;
     std::unique_ptr<FormerPasswords> formerPasswords;
     std::unique_ptr<Worker> worker;
     std::unique_ptr<BulkRunner> bulk;
@@ -350,6 +356,7 @@ void Gateway::Private::startThreads()
 {
     upkeep = std::make_unique<Upkeep>(database, clock, log);
     roller = std::make_unique<Roller>(database, clock, log);
+    startAlerts();
     if (vault)
         formerPasswords = std::make_unique<FormerPasswords>(database, *vault, log);
 
@@ -374,6 +381,25 @@ void Gateway::Private::startThreads()
     sink = std::make_unique<CommitterSink>(*committer);
     sealingSink = std::make_unique<SealingSink>(*sink, *bodyKeys);
     background = std::make_unique<BackgroundWork>();
+}
+
+void Gateway::Private::startAlerts()
+{
+    NoticeSenderOptions sending;
+    sending.database = database;
+    sending.vault = vault ? &*vault : nullptr;
+    sending.changed = [this] { notifier->changed(); };
+    sending.metrics = &metrics;
+    notices = std::make_unique<NoticeSender>(std::move(sending), clock, log);
+    AlertWatchOptions watching;
+    watching.database = database;
+    watching.readConditions = admin::storedConditions;
+    watching.changed = [this] {
+        notices->wake();
+        notifier->changed();
+    };
+    watching.metrics = &metrics;
+    alerts = std::make_unique<AlertWatch>(std::move(watching), clock, log);
 }
 
 AdminOptions Gateway::Private::adminOptions()

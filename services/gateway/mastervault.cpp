@@ -20,6 +20,8 @@ SELECT master_key, left(string_agg(name, ', ' ORDER BY name), 500), bool_or(is_p
         SELECT DISTINCT master_key, source || '/' || tenant, true FROM gatehouse.provider_secret
          WHERE sealed IS NOT NULL AND state <> 'revoked'
          UNION ALL
+        SELECT master_key, 'alert channel ' || name, false FROM gatehouse.alert_channel WHERE secret IS NOT NULL
+         UNION ALL
         SELECT DISTINCT master_key, 'bodies of ' || tenant, true FROM gatehouse.body_key) AS sealed
  GROUP BY master_key)";
 

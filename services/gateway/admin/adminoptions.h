@@ -76,8 +76,8 @@ struct AdminOptions
     std::function<DeliveryPreview(const ClaimedJob &)> preview;
     /// Opens bodies that are sealed; outlives the endpoint. Null: none can be opened.
     BodyKeys *bodies = nullptr;
-    /// Held by the one request that asks WordPress for an application password.
-    std::shared_ptr<std::mutex> askingWordpress = std::make_shared<std::mutex>();
+    /// Held by the one request that waits for somebody else: WordPress, or who alerts are told.
+    std::shared_ptr<std::mutex> askingOthers = std::make_shared<std::mutex>();
     /// Name of the token that this gateway was started with; empty: none.
     std::string environmentToken;
     /// Names of those whose credentials this gateway has from its environment, which count before

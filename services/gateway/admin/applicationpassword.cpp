@@ -273,7 +273,7 @@ Result<Outcome> forgetFormer(const ChangeRequest &request, postgres::Session &se
 Result<http::Response> changeAtWordpress(const Call &call, postgres::Session &session,
                                          const Preparation &prepare, const Change &work)
 {
-    const std::unique_lock alone(*call.options.askingWordpress, std::try_to_lock);
+    const std::unique_lock alone(*call.options.askingOthers, std::try_to_lock);
     if (!alone.owns_lock())
         return http::problem(503, "busy",
                              "WordPress is being asked for another application password. Try again "

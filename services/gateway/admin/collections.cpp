@@ -50,6 +50,31 @@ constexpr std::array eventFilters = {
     FilterColumn{"updated_at", Is::Time},
 };
 
+constexpr std::array alertKinds = {"measure"sv,        "dead_letter_group"sv, "breaker_opened"sv,
+                                   "bad_signatures"sv, "secret_overdue"sv,    "budget"sv};
+constexpr std::array alertSeverities = {"warning"sv, "critical"sv};
+constexpr std::array alertStates = {"firing"sv, "acknowledged"sv, "resolved"sv};
+
+constexpr std::array alertFilters = {
+    FilterColumn{"id", Is::Uuid},
+    FilterColumn{"fired_at", Is::Time},
+    FilterColumn{"rule"},
+    FilterColumn{"kind", Is::Text, alertKinds},
+    FilterColumn{"severity", Is::Text, alertSeverities},
+    FilterColumn{"state", Is::Text, alertStates},
+    FilterColumn{"subject"},
+    FilterColumn{"subject_text"},
+    FilterColumn{"tenant"},
+    FilterColumn{"source"},
+    FilterColumn{"value", Is::Integer},
+    FilterColumn{"resolved_at", Is::Time},
+    FilterColumn{"acknowledged_at", Is::Time},
+    FilterColumn{"acknowledged_by"},
+    FilterColumn{"note"},
+    FilterColumn{"rule_id", Is::Uuid},
+    FilterColumn{"budget_id", Is::Uuid},
+};
+
 constexpr std::array jobFilters = {
     FilterColumn{"id", Is::Uuid},
     FilterColumn{"created_at", Is::Time},
@@ -460,6 +485,16 @@ const ListSpec &allBulkItemList()
                                    .filters = bulkItemFilters,
                                    .scope = bulkItemScope,
                                    .isPersonal = true};
+    return spec;
+}
+
+const ListSpec &alertList()
+{
+    static constexpr ListSpec spec{.view = "console.alerts",
+                                   .sortColumn = "fired_at",
+                                   .filters = alertFilters,
+                                   .scope = rowScope,
+                                   .sortIsTimeOfId = true};
     return spec;
 }
 

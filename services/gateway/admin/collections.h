@@ -17,6 +17,7 @@ const ListSpec &secretList();
 /// Nobody who is limited to tenants or sources sees a row: the keys are everybody's.
 const ListSpec &jwtKeyList();
 /// No view of `console`: who may read there is not told who else may do what.
+const ListSpec &alertList();
 const ListSpec &tokenList();
 const ListSpec &maskingRuleList();
 const ListSpec &bulkOperationList();

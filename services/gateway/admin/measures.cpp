@@ -23,6 +23,7 @@ constexpr seconds usualRange = std::chrono::hours(24);
 constexpr std::int64_t mostBuckets = 1500;
 constexpr seconds longestStep = std::chrono::hours(24 * 366);
 constexpr std::int64_t mostSeries = 50;
+constexpr std::size_t mostRuleConditions = 20;
 constexpr int usualSeries = 10;
 /// Of a range for which no step is asked, the first with so many buckets or fewer.
 constexpr std::int64_t usualBuckets = 120;
@@ -162,6 +163,16 @@ Refusal takeShape(Items &items, AskedMeasures &asked)
     });
 }
 
+/// That all conditions are about labels of the measure.
+Refusal labelRefusal(std::string_view measure, const Query &query)
+{
+    for (const std::string_view column : query.columns()) {
+        if (!column.empty() && !hasLabel(measure, column))
+            return badParameter(column, "is no label of this measure.");
+    }
+    return std::nullopt;
+}
+
 Refusal readAsked(const Call &call, const privacy::Masker &hidden, AskedMeasures &asked)
 {
     Items items;
@@ -180,12 +191,9 @@ Refusal readAsked(const Call &call, const privacy::Masker &hidden, AskedMeasures
     Query query;
     if (auto refused = requireConditions(query, measureList, items, hidden))
         return refused;
-    const auto &columns = query.columns();
-    for (const std::string_view column : columns) {
-        if (!column.empty() && !hasLabel(asked.wish.measure, column))
-            return badParameter(column, "is no label of this measure.");
-    }
-    if (browsing::hidesLabel(hidden, "route") && isAmong(columns, "route"))
+    if (auto refused = labelRefusal(asked.wish.measure, query))
+        return refused;
+    if (browsing::hidesLabel(hidden, "route") && isAmong(query.columns(), "route"))
         return badParameter("route", "is masked for you. Ask somebody who may reveal it.");
     if ((call.actor.sources && !hasLabel(asked.wish.measure, "source"))
         || (call.actor.tenants && !hasLabel(asked.wish.measure, "tenant")))
@@ -281,6 +289,32 @@ http::Response answered(Told told, const AskedMeasures &asked, const privacy::Ma
 }
 
 } // namespace
+
+std::variant<MeasureConditions, http::Response> measureConditions(const std::string &measure,
+                                                                  const boost::json::value &filter)
+{
+    const auto *list = filter.if_array();
+    if (!list || list->size() > mostRuleConditions)
+        return badParameter("filter", "must be a list of 20 conditions at the most.");
+    Query query;
+    for (const boost::json::value &each : *list) {
+        if (auto refused = requireCondition(query, measureList, boost::json::serialize(each), {}))
+            return *refused;
+    }
+    if (auto refused = labelRefusal(measure, query))
+        return *refused;
+    return MeasureConditions{query.conditions(), query.parameters()};
+}
+
+Result<MeasureConditions> storedConditions(const std::string &measure,
+                                           const std::string &filterJson)
+{
+    boost::json::error_code error;
+    auto read = measureConditions(measure, boost::json::parse(filterJson, error));
+    if (auto *conditions = std::get_if<MeasureConditions>(&read))
+        return std::move(*conditions);
+    return failure(ErrorKind::Invalid, QString::fromStdString(std::get<http::Response>(read).body));
+}
 
 Result<http::Response> queryMeasures(const Call &call, postgres::Session &session)
 {

@@ -1,5 +1,6 @@
 #include "services/gateway/admin/change.h"
 #include "services/gateway/admin/secrets.h"
+#include "services/gateway/alerts/alertchannel.h"
 #include "services/gateway/store/bodykeys.h"
 #include "services/gateway/store/destinationsecrets.h"
 #include "services/gateway/store/secretrows.h"
@@ -49,6 +50,10 @@ constexpr SealedColumn columns[] = {
      " FOR UPDATE",
      "UPDATE gatehouse.destination SET signing_secret = $2, master_key = $3 WHERE id = $1",
      signingSecretIdentity},
+    {"SELECT id, secret FROM gatehouse.alert_channel WHERE secret IS NOT NULL AND master_key <> $1"
+     " FOR UPDATE",
+     "UPDATE gatehouse.alert_channel SET secret = $2, master_key = $3 WHERE id = $1",
+     alertChannelIdentity},
 };
 
 struct Rewrapping

@@ -1,7 +1,11 @@
 #include "services/gateway/admin/routetable.h"
 
 #include "services/gateway/admin/actions.h"
+#include "services/gateway/admin/alertchannels.h"
+#include "services/gateway/admin/alertrules.h"
+#include "services/gateway/admin/alerts.h"
 #include "services/gateway/admin/applicationpassword.h"
+#include "services/gateway/admin/budgets.h"
 #include "services/gateway/admin/bulkcalls.h"
 #include "services/gateway/admin/destinations.h"
 #include "services/gateway/admin/histogram.h"
@@ -120,6 +124,20 @@ constexpr std::array routes = {
     Route{"POST", "body-keys/{tenant}", "privacy", sealBodies},
     Route{"GET", "prices", "read", showPrices},
     Route{"POST", "prices", "prices", changePrices},
+    Route{"GET", "alerts", "read", listAlerts},
+    Route{"GET", "alerts/{id}", "read", showAlert},
+    Route{"POST", "alerts/{id}/acknowledge", "acknowledge", acknowledgeAlert},
+    Route{"GET", "alert-rules", "read", showAlertRules},
+    Route{"POST", "alert-rules", "alerts", changeAlertRules},
+    Route{"POST", "alert-rules/dry-run", "alerts", tryAlertRule},
+    Route{"POST", "alert-rules/{id}/delete", "alerts", deleteAlertRule},
+    Route{"GET", "budgets", "read", showBudgets},
+    Route{"POST", "budgets", "alerts", changeBudgets},
+    Route{"POST", "budgets/{id}/delete", "alerts", deleteBudget},
+    Route{"GET", "alert-channels", "read", showAlertChannels},
+    Route{"POST", "alert-channels", "alerts", changeAlertChannels},
+    Route{"POST", "alert-channels/{id}/delete", "alerts", deleteAlertChannel},
+    Route{"POST", "alert-channels/{id}/test", "alerts", testAlertChannel},
     Route{"GET", "retention", "read", showRetention},
     Route{"POST", "retention", "retention", changeRetention},
     Route{"POST", "retention/dry-run", "retention", tryRetention},

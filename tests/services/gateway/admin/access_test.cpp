@@ -117,6 +117,20 @@ constexpr std::array endpoints = {
     Endpoint{"POST /replays",                            "replay",       Develops,    "unseen",        "unseen"},
     Endpoint{"GET /production-grants",                   "replay",       Develops,    "unseen",        "unseen"},
     Endpoint{"POST /production-grants",                  "grants",       Administers, "everybodys",    "everybodys"},
+    Endpoint{"GET /alerts",                              "read",         Reads,       "unseen",        "unseen"},
+    Endpoint{"GET /alerts/{id}",                         "read",         Reads,       "not_found",     "not_found"},
+    Endpoint{"POST /alerts/{id}/acknowledge",            "acknowledge",  Supports,    "not_found",     "not_found"},
+    Endpoint{"GET /alert-rules",                         "read",         Reads,       "unseen",        "unseen"},
+    Endpoint{"POST /alert-rules",                        "alerts",       Administers, "everybodys",    "everybodys"},
+    Endpoint{"POST /alert-rules/dry-run",                "alerts",       Administers, "everybodys",    "everybodys"},
+    Endpoint{"POST /alert-rules/{id}/delete",            "alerts",       Administers, "everybodys",    "everybodys"},
+    Endpoint{"GET /budgets",                             "read",         Reads,       "unseen",        "unseen"},
+    Endpoint{"POST /budgets",                            "alerts",       Administers, "everybodys",    "everybodys"},
+    Endpoint{"POST /budgets/{id}/delete",                "alerts",       Administers, "everybodys",    "everybodys"},
+    Endpoint{"GET /alert-channels",                      "read",         Reads,       "unseen",        "unseen"},
+    Endpoint{"POST /alert-channels",                     "alerts",       Administers, "everybodys",    "everybodys"},
+    Endpoint{"POST /alert-channels/{id}/delete",         "alerts",       Administers, "everybodys",    "everybodys"},
+    Endpoint{"POST /alert-channels/{id}/test",           "alerts",       Administers, "everybodys",    "everybodys"},
     Endpoint{"GET /prices",                              "read",         Reads,       "unseen",        "unseen"},
     Endpoint{"POST /prices",                             "prices",       Administers, "everybodys",    "everybodys"},
     Endpoint{"GET /retention",                           "read",         Reads,       "unseen",        "unseen"},
@@ -248,6 +262,10 @@ private:
     std::string addWaitingJob(const Owner &owner);
     std::string addLetterGroup(const Owner &owner);
     std::string addBulkOperation(const Owner &owner, const std::string &state);
+    std::string addAlert(const Owner &owner);
+    std::string addAlertRule(const Owner &owner);
+    std::string addBudget(const Owner &owner);
+    std::string addAlertChannel(const Owner &owner);
     void addOneOfEach(const Owner &owner);
     std::string existing(const std::string &pattern, const Owner &owner);
     std::string bodyOf(const std::string &operation, const Owner &owner);
@@ -556,6 +574,46 @@ void AccessTest::addMeasured(const Owner &owner)
     m_harness->addMargins("day");
 }
 
+std::string AccessTest::addAlert(const Owner &owner)
+{
+    const Uuid id = m_harness->ids.next();
+    m_harness->sql("INSERT INTO gatehouse.alert (id, fired_at, rule, kind, severity, subject,"
+                   " subject_text, tenant, source, value, unit) VALUES ($1, $2, 'a rule',"
+                   " 'bad_signatures', 'warning', $3::text || $1::text, $3, $3, $4, 10, '')",
+                   {id, id.time(), owner.tenant, owner.source});
+    return id.toString();
+}
+
+std::string AccessTest::addAlertRule(const Owner &owner)
+{
+    const Uuid id = m_harness->ids.next();
+    m_harness->sql("INSERT INTO gatehouse.alert_rule (id, name, kind, severity, tenant, changed_by)"
+                   " VALUES ($1, $2, 'secret_overdue', 'warning', $2, 'somebody')",
+                   {id, owner.tenant});
+    return id.toString();
+}
+
+std::string AccessTest::addBudget(const Owner &owner)
+{
+    const Uuid id = m_harness->ids.next();
+    m_harness->sql("INSERT INTO gatehouse.budget (id, name, tenant, period, limit_usd, changed_by)"
+                   " VALUES ($1, $2, $2, 'day', 10, 'somebody')",
+                   {id, owner.tenant});
+    return id.toString();
+}
+
+/// Where nobody listens.
+std::string AccessTest::addAlertChannel(const Owner &owner)
+{
+    const Uuid id = m_harness->ids.next();
+    m_harness->sql("INSERT INTO gatehouse.alert_channel (id, name, kind, minimum_severity, host,"
+                   " smtp_url, sender, recipients, changed_by) VALUES ($1, $2 || $1::text, 'email',"
+                   " 'warning', '127.0.0.1:1', 'smtp:' || '//127.0.0.1:1', 'a@example.com',"
+                   " '{b@example.com}', 'somebody')",
+                   {id, owner.tenant});
+    return id.toString();
+}
+
 void AccessTest::addOneOfEach(const Owner &owner)
 {
     const auto failed = m_harness->addFailed(owner.tenant, owner.source);
@@ -573,6 +631,10 @@ void AccessTest::addOneOfEach(const Owner &owner)
     addBreaker();
     addMeasured(owner);
     addBulkOperation(owner, "finished");
+    addAlert(owner);
+    addAlertRule(owner);
+    addBudget(owner);
+    addAlertChannel(owner);
 }
 
 /// What stands in the path for its parameter.
@@ -621,6 +683,14 @@ std::string AccessTest::existing(const std::string &pattern, const Owner &owner)
         return addRoute(owner);
     if (isBelow("/masking-rules"))
         return addMaskingRule(owner);
+    if (isBelow("/alerts"))
+        return addAlert(owner);
+    if (isBelow("/alert-rules"))
+        return addAlertRule(owner);
+    if (isBelow("/alert-channels"))
+        return addAlertChannel(owner);
+    if (isBelow("/budgets"))
+        return addBudget(owner);
     return isBelow("/circuit-breakers") ? addBreaker() : "black_friday";
 }
 
@@ -667,6 +737,19 @@ std::string AccessTest::bodyOf(const std::string &operation, const Owner &owner)
             + source + ',' + reason + '}';
     if (operation == "POST /body-keys/{tenant}")
         return std::string(R"({"sealed":true,)") + reason + '}';
+    if (operation == "POST /alert-rules")
+        return R"({"rules":[{"name":)" + name
+            + R"(,"kind":"secret_overdue","severity":"warning"}],)" + reason + '}';
+    if (operation == "POST /alert-rules/dry-run")
+        return R"({"rule":{"name":"x","kind":"secret_overdue","severity":"warning"},"hours":1})";
+    if (operation == "POST /budgets")
+        return R"({"budgets":[{"name":)" + name + R"(,"period":"day","limit_usd":10}],)" + reason
+            + '}';
+    if (operation == "POST /alert-channels")
+        return R"({"channels":[{"name":)" + name
+            + R"(,"kind":"email","smtp_url":"smtp:\/\/127.0.0.1:1","from":"a@example.com",)"
+              R"("to":["b@example.com"]}],)"
+            + reason + '}';
     if (operation == "POST /prices")
         return std::string(R"({"prices":[{"model":"large","valid_from":"2026-11-01"}],)") + reason
             + '}';

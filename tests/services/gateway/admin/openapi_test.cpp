@@ -93,6 +93,7 @@ void OpenApiTest::whatIsServedIsWrittenDown()
                      {QStringLiteral("/deliveries"), filtersOf(deliveryList())},
                      {QStringLiteral("/audit"), filtersOf(auditList())},
                      {QStringLiteral("/routes"), filtersOf(routeList())},
+                     {QStringLiteral("/alerts"), filtersOf(alertList())},
                      {QStringLiteral("/tokens"), filtersOf(tokenList())},
                      {QStringLiteral("/destinations"), filtersOf(destinationList())}}},
         {QStringLiteral("sorts"),
