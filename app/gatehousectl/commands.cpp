@@ -292,6 +292,21 @@ void postObject(const Gateway &gateway, const QString &path, const QJsonObject &
     });
 }
 
+void postForOutcome(const Gateway &gateway, const QString &path, const QJsonObject &body,
+                    const QString &member, Output output, const Finish &finish)
+{
+    const auto shown = [member, output, finish](const Result<QJsonObject> &answer) {
+        if (answer)
+            output.object(*answer);
+        else
+            printError(answer.error(), output.isJson());
+        finish(answer && answer->value(member).toBool() ? Done : Failed);
+    };
+    checkApi(gateway, output, finish, [api = gateway.api.get(), path, body, shown] {
+        whenDone(api->post(path, body), qApp, shown);
+    });
+}
+
 void postForSecret(const Gateway &gateway, const QString &path, const QJsonObject &body,
                    const QString &secret, Output output, const Finish &finish)
 {

@@ -62,6 +62,9 @@ void postForItems(const Gateway &gateway, const QString &path, const QJsonObject
 /// One change; its answer is shown whole.
 void postObject(const Gateway &gateway, const QString &path, const QJsonObject &body, Output output,
                 const Finish &finish);
+/// The same; ends with Failed when the answer says by that member that it did not work.
+void postForOutcome(const Gateway &gateway, const QString &path, const QJsonObject &body,
+                    const QString &member, Output output, const Finish &finish);
 /// One change whose answer holds a secret, in the member `secret`, which is shown this once: it
 /// alone on standard output, with --json the answer. Fails when an answer that was lost on the way
 /// had it.

@@ -1,3 +1,4 @@
+#include "app/gatehousectl/alertcommands.h"
 #include "app/gatehousectl/audit.h"
 #include "app/gatehousectl/credentials.h"
 #include "app/gatehousectl/exportcommand.h"
@@ -331,6 +332,9 @@ int main(int argc, char **argv)
         *app.get_subcommand(deadletters::deadLetterCollection().apiPath.toStdString()));
     const collection::Descriptor secrets = secrets::secretCollection();
     addOperations(app, destinations, routes, secrets, invocation, operations);
+    cli::AlertCommands alerts(invocation);
+    alerts.addAlerts(app);
+    alerts.addBudgets(app);
     const collection::Descriptor tokens = tokens::tokenCollection();
     addTokens(app, tokens, invocation, operations);
     const collection::Descriptor ledger = ledger::ledgerCollection();

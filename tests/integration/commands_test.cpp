@@ -405,6 +405,93 @@ private slots:
         QCOMPARE(prices(QStringLiteral("list")).output.trimmed(), QByteArray());
     }
 
+    void aRuleIsChangedByItsNameAndTriedBefore()
+    {
+        const auto alerts = [this](const QStringList &words) {
+            return run(QStringList{QStringLiteral("alerts")} + words);
+        };
+        const QString name = QStringLiteral("Deliveries fail");
+        const QStringList reason{QStringLiteral("--reason"), QStringLiteral("quieter")};
+        const Outcome changed =
+            alerts(QStringList{QStringLiteral("set-rule"), name, QStringLiteral("--threshold"),
+                               QStringLiteral("5")}
+                   + reason);
+        QCOMPARE(changed.exitCode, 0);
+        QVERIFY2(changed.output.contains("Deliveries fail: measure, critical"), changed.output);
+        QVERIFY2(changed.output.contains("fires beyond 5, is over at 4, of 900 s"), changed.output);
+        const Outcome tried = alerts({QStringLiteral("dry-run"), name, QStringLiteral("--hours"),
+                                      QStringLiteral("1"), QStringLiteral("--json")});
+        QCOMPARE(tried.exitCode, 0);
+        QVERIFY(tried.objects().isEmpty());
+        QCOMPARE(alerts(QStringList{QStringLiteral("set-rule"), QStringLiteral("mine"),
+                                    QStringLiteral("--kind"), QStringLiteral("secret_overdue"),
+                                    QStringLiteral("--severity"), QStringLiteral("critical")}
+                        + reason)
+                     .exitCode,
+                 0);
+        QVERIFY(
+            alerts({QStringLiteral("rules")}).output.contains("mine: secret_overdue, critical"));
+        const Outcome removed =
+            alerts(QStringList{QStringLiteral("remove-rule"), QStringLiteral("mine")} + reason);
+        QCOMPARE(removed.exitCode, 0);
+        QVERIFY(!removed.output.contains("mine:"));
+        const Outcome gone =
+            alerts(QStringList{QStringLiteral("remove-rule"), QStringLiteral("mine")} + reason);
+        QCOMPARE(gone.exitCode, 1);
+        QVERIFY2(gone.errors.contains("mine"), gone.errors);
+        const Outcome bad =
+            alerts(QStringList{QStringLiteral("set-rule"), name, QStringLiteral("--window-seconds"),
+                               QStringLiteral("90")}
+                   + reason);
+        QCOMPARE(bad.exitCode, 2);
+        QCOMPARE(
+            alerts({QStringLiteral("list"), QStringLiteral("--state"), QStringLiteral("firing")})
+                .exitCode,
+            0);
+    }
+
+    void aChannelIsSetTestedAndRemoved()
+    {
+        const auto alerts = [this](const QStringList &words) {
+            return run(QStringList{QStringLiteral("alerts")} + words
+                       + QStringList{QStringLiteral("--reason"), QStringLiteral("a test")});
+        };
+        const QString url = QStringLiteral("smtp:") + QStringLiteral("//127.0.0.1:1");
+        const Outcome set =
+            alerts({QStringLiteral("set-channel"), QStringLiteral("ops"), QStringLiteral("--kind"),
+                    QStringLiteral("email"), QStringLiteral("--smtp-url"), url,
+                    QStringLiteral("--from"), QStringLiteral("a@example.com"),
+                    QStringLiteral("--to"), QStringLiteral("b@example.com")});
+        QVERIFY2(set.output.contains("ops: email at 127.0.0.1:1, from warning on"), set.errors);
+        const Outcome test = alerts(
+            {QStringLiteral("test-channel"), QStringLiteral("ops"), QStringLiteral("--json")});
+        QCOMPARE(test.exitCode, 1);
+        QVERIFY2(test.output.contains("127.0.0.1:1"), test.output);
+        QCOMPARE(alerts({QStringLiteral("set-channel"), QStringLiteral("ops"),
+                         QStringLiteral("--disable")})
+                     .exitCode,
+                 0);
+        QVERIFY(
+            run({QStringLiteral("alerts"), QStringLiteral("channels")}).output.contains("(off)"));
+        QCOMPARE(alerts({QStringLiteral("remove-channel"), QStringLiteral("ops")}).exitCode, 0);
+    }
+
+    void aBudgetIsSetListedAndRemoved()
+    {
+        const auto budgets = [this](const QString &line) {
+            return run(QStringList{QStringLiteral("budgets")} + line.split(u' '));
+        };
+        const QString reason = QStringLiteral(" --reason limits");
+        QCOMPARE(
+            budgets(QStringLiteral("set acme --period month --limit-usd 50 --tenant acme") + reason)
+                .exitCode,
+            0);
+        const QByteArray listed = budgets(QStringLiteral("list")).output;
+        QVERIFY2(listed.contains(" of 50 USD a month"), listed);
+        QCOMPARE(budgets(QStringLiteral("remove acme") + reason).exitCode, 0);
+        QCOMPARE(budgets(QStringLiteral("remove acme") + reason).exitCode, 1);
+    }
+
     void anExportThatCannotBeIsRefused()
     {
         QCOMPARE(run({QStringLiteral("events"), QStringLiteral("export"),

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "app/gatehousectl/invocation.h"
+
+#include <memory>
+
+namespace gatehouse::cli {
+
+/// `alerts
+/// list|show|acknowledge|rules|set-rule|remove-rule|dry-run|channels|set-channel|remove-channel|
+/// test-channel` and `budgets list|set|remove`, through the API alone. Rules, budgets and channels
+/// are named by their name or id; what an option does not say of one that is there stays. Secrets
+/// are read from files (mode 0600), never from the command line. What was given lives as long as
+/// this does.
+class AlertCommands
+{
+public:
+    explicit AlertCommands(Invocation &invocation);
+    ~AlertCommands();
+
+    void addAlerts(CLI::App &app);
+    void addBudgets(CLI::App &app);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace gatehouse::cli
