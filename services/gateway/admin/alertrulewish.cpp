@@ -1,5 +1,6 @@
 #include "services/gateway/admin/alertrulewish.h"
 
+#include "services/browsing/gauges.h"
 #include "services/gateway/admin/bodyreader.h"
 #include "services/gateway/admin/measures.h"
 #include "services/gateway/admin/wishlist.h"
@@ -31,9 +32,12 @@ constexpr std::array ruleKinds = {"measure"sv, "dead_letter_group"sv, "breaker_o
                                   "bad_signatures"sv, "secret_overdue"sv};
 constexpr std::array ruleSeverities = {"warning"sv, "critical"sv};
 constexpr std::array comparisons = {"above"sv, "below"sv};
-constexpr std::array measureNames = {
-    "ingest"sv,       "delivery"sv,           "job"sv,          "ai"sv, "dead_letters_open"sv,
-    "jobs_waiting"sv, "oldest_job_seconds"sv, "breakers_open"sv};
+constexpr auto measureNames = [] {
+    std::array<std::string_view, browsing::measures.size() + browsing::gauges.size()> names;
+    const auto end = std::copy(browsing::measures.begin(), browsing::measures.end(), names.begin());
+    std::copy(browsing::gauges.begin(), browsing::gauges.end(), end);
+    return names;
+}();
 
 void readWindow(BodyReader &reader, AlertRule &rule)
 {

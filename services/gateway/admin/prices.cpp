@@ -1,11 +1,8 @@
 #include "services/gateway/admin/prices.h"
 
-#include "services/gateway/admin/bodyreader.h"
-#include "services/gateway/admin/change.h"
+#include "services/gateway/admin/wishlist.h"
 
 #include <QDate>
-
-#include <boost/json.hpp>
 
 namespace gatehouse::gateway::admin {
 
@@ -58,26 +55,6 @@ std::variant<PriceWish, http::Response> readPriceWish(const boost::json::object 
     if (reader.refusal())
         return *reader.refusal();
     return wish;
-}
-
-std::variant<PriceWishes, http::Response> readPriceWishes(const boost::json::object &body)
-{
-    BodyReader reader(body, {"prices"});
-    const boost::json::value *value = body.if_contains("prices");
-    const boost::json::array *prices = value ? value->if_array() : nullptr;
-    if (!prices || prices->empty() || prices->size() > mostPrices)
-        reader.refuse("prices", "must be a list of 1 to 100 prices.");
-    if (reader.refusal())
-        return *reader.refusal();
-    PriceWishes wishes;
-    for (const boost::json::value &each : *prices) {
-        const boost::json::object *price = each.if_object();
-        auto wish = readPriceWish(price ? *price : boost::json::object());
-        if (auto *bad = std::get_if<http::Response>(&wish))
-            return std::move(*bad);
-        wishes.push_back(std::move(std::get<PriceWish>(wish)));
-    }
-    return wishes;
 }
 
 Result<std::string> storedPrices(postgres::Session &session)
@@ -133,7 +110,7 @@ Result<boost::json::value> storePrice(postgres::Session &session, const PriceWis
 
 Result<Outcome> doChangePrices(const ChangeRequest &request, postgres::Session &session)
 {
-    const auto reading = readPriceWishes(request.body);
+    const auto reading = readWishes<PriceWish>(request.body, "prices", mostPrices, readPriceWish);
     if (const auto *bad = std::get_if<http::Response>(&reading))
         return refused(*bad);
     boost::json::array changes;

@@ -9,12 +9,13 @@ constexpr std::string_view giveUpNotices = R"(
 UPDATE gatehouse.alert_notice SET state = 'failed', last_error = coalesce(last_error, 'the gateway ended meanwhile')
  WHERE state = 'waiting' AND attempts >= $1 AND next_attempt_at <= $2)";
 
-// $1: now, $2: the keys that open secrets. A disabled channel's wait.
+// $1: now, $2: the keys that open secrets, $3: channels that are left out. A disabled channel's
+// wait.
 constexpr std::string_view claimDue = R"(
 WITH due AS (
     SELECT n.id FROM gatehouse.alert_notice n JOIN gatehouse.alert_channel c ON c.id = n.channel_id
      WHERE n.state = 'waiting' AND n.next_attempt_at <= $1 AND c.is_enabled
-       AND (c.master_key IS NULL OR c.master_key = ANY($2::text[]))
+       AND (c.master_key IS NULL OR c.master_key = ANY($2::text[])) AND NOT c.id = ANY($3::uuid[])
        AND (n.what = 'fired' OR NOT EXISTS (SELECT FROM gatehouse.alert_notice before
                                              WHERE before.alert_id = n.alert_id AND before.channel_id = n.channel_id
                                                AND before.what = 'fired' AND before.state = 'waiting'))
@@ -69,7 +70,8 @@ Result<std::optional<ClaimedNotice>> readClaimed(postgres::Session &session,
     if (rows->isEmpty())
         return std::optional<ClaimedNotice>();
     const Uuid id = claimed.get<Uuid>(0, 0);
-    return std::optional(ClaimedNotice{id, static_cast<int>(claimed.get<std::int64_t>(0, 1)),
+    return std::optional(ClaimedNotice{id, claimed.get<Uuid>(0, 4),
+                                       static_cast<int>(claimed.get<std::int64_t>(0, 1)),
                                        channelAt(*rows, 0, messageColumns, vault),
                                        messageAt(*rows, id, claimed.get<std::string>(0, 2))});
 }
@@ -77,14 +79,17 @@ Result<std::optional<ClaimedNotice>> readClaimed(postgres::Session &session,
 } // namespace
 
 Result<std::optional<ClaimedNotice>> claimNotice(postgres::Session &session,
-                                                 const secrets::Vault *vault, Timestamp now)
+                                                 const secrets::Vault *vault, Timestamp now,
+                                                 const std::vector<Uuid> &without)
 {
     const auto gaveUp = session.execute(giveUpNotices, {std::int64_t(mostNoticeTries), now});
     if (!gaveUp)
         return failure(gaveUp.error());
     const auto keys = vault ? vault->fingerprints() : std::vector<std::string>();
     const auto claimed =
-        session.execute(claimDue, {now, postgres::Array<std::string>(keys.begin(), keys.end())});
+        session.execute(claimDue,
+                        {now, postgres::Array<std::string>(keys.begin(), keys.end()),
+                         postgres::Array<Uuid>(without.begin(), without.end())});
     if (!claimed)
         return failure(claimed.error());
     if (claimed->isEmpty())

@@ -14,6 +14,7 @@ constexpr int mostNoticeTries = 12;
 struct ClaimedNotice
 {
     Uuid id;
+    Uuid channelId;
     int attempt = 1;
     Result<AlertChannel> channel; ///< or why its secret cannot be opened
     AlertMessage message;
@@ -23,7 +24,8 @@ struct ClaimedNotice
 /// that whoever dies with it is followed by another. Of an alert's messages to a channel the former
 /// goes first. Nothing: none is due. What has used up its tries becomes `failed`.
 Result<std::optional<ClaimedNotice>> claimNotice(postgres::Session &session,
-                                                 const secrets::Vault *vault, Timestamp now);
+                                                 const secrets::Vault *vault, Timestamp now,
+                                                 const std::vector<Uuid> &without = {});
 
 /// What came of the try.
 Result<> recordNotice(postgres::Session &session, const ClaimedNotice &notice,

@@ -24,7 +24,8 @@ struct NoticeSender::Private
 
     void run(const std::stop_token &stop);
     void sendAll(const std::stop_token &stop);
-    Result<bool> sendNext(postgres::Session &session, const std::stop_token &stop);
+    Result<bool> sendNext(postgres::Session &session, std::vector<Uuid> &silent,
+                          const std::stop_token &stop);
     void tell(const ClaimedNotice &notice, const SendingOutcome &outcome) const;
 
     NoticeSenderOptions options;
@@ -54,19 +55,21 @@ void NoticeSender::Private::sendAll(const std::stop_token &stop)
     auto session = postgres::Session::connect(options.database);
     if (!session)
         return; // the database is away; others say so
+    std::vector<Uuid> silent;
     Result<bool> isMore = true;
     while (isMore && *isMore && !stop.stop_requested())
-        isMore = sendNext(*session, stop);
+        isMore = sendNext(*session, silent, stop);
     if (!isMore && isMore.error().kind != ErrorKind::Unavailable)
         log.warning("alerts could not be sent; it is tried again",
                     {{"error", isMore.error().message.toStdString()}});
 }
 
-/// False: nothing more is due.
-Result<bool> NoticeSender::Private::sendNext(postgres::Session &session,
+/// False: nothing more is due. A channel that failed is left alone until the next round, so that
+/// one that keeps everybody waiting does not keep the others from their messages.
+Result<bool> NoticeSender::Private::sendNext(postgres::Session &session, std::vector<Uuid> &silent,
                                              const std::stop_token &stop)
 {
-    const auto claimed = claimNotice(session, options.vault, clock.now());
+    const auto claimed = claimNotice(session, options.vault, clock.now(), silent);
     if (!claimed || !*claimed)
         return claimed ? Result<bool>(false) : failure(claimed.error());
     const ClaimedNotice &notice = **claimed;
@@ -76,6 +79,8 @@ Result<bool> NoticeSender::Private::sendNext(postgres::Session &session,
         : SendingOutcome{notice.channel.error().message.toStdString(), {}};
     if (!outcome.isSent() && stop.stop_requested())
         return false; // as if this process had died: it is tried again
+    if (!outcome.isSent())
+        silent.push_back(notice.channelId);
     tell(notice, outcome);
     return recordNotice(session, notice, outcome, clock.now()).map([this] {
         options.changed();

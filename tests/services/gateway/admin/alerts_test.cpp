@@ -28,6 +28,7 @@ private slots:
     void theNewestAlertIsFirst();
     void aListIsFiltered_data();
     void aListIsFiltered();
+    void theValuesOfAColumnAreCounted();
     void anAlertHasWhoWasTold();
     void aLimitedTokenIsNotToldWhoWasTold();
     void anAlertIsAcknowledgedOnce();
@@ -164,6 +165,15 @@ void AlertsTest::aListIsFiltered()
         QCOMPARE(answer.code(), u"parameter_invalid");
     else
         QCOMPARE(answer.items().size(), rows);
+}
+
+void AlertsTest::theValuesOfAColumnAreCounted()
+{
+    addAlert("warning", "acme");
+    addAlert("critical", "globex");
+    const QJsonObject answer = m_harness->get("alerts/values?field=kind").json();
+    QCOMPARE(answer[u"values"][0][u"value"].toString(), u"bad_signatures");
+    QCOMPARE(answer[u"values"][0][u"count"].toInt(), 2);
 }
 
 void AlertsTest::anAlertHasWhoWasTold()

@@ -1,5 +1,6 @@
 #include "alertscene.h"
 #include "services/gateway/alerts/alertwatch.h"
+#include "services/gateway/store/upkeep.h"
 
 #include <QTest>
 
@@ -49,6 +50,7 @@ private slots:
     void aLookThatFailsDoesNotStopTheOthers();
     void aClockThatWasSetBackIsNoReasonToWait();
     void whoIsToBeToldIsWrittenWithTheAlert();
+    void whatIsOverForLongIsForgotten();
     void theWatchLooks();
 
 private:
@@ -440,6 +442,21 @@ void EvaluationTest::whoIsToBeToldIsWrittenWithTheAlert()
     m_scene->sql("UPDATE gatehouse.dead_letter SET state = 'discarded'");
     m_scene->lookAfter(1min);
     QCOMPARE(m_scene->cell(told), u"all fired, all resolved");
+}
+
+void EvaluationTest::whatIsOverForLongIsForgotten()
+{
+    m_scene->sql(
+        "INSERT INTO gatehouse.alert (id, fired_at, rule, kind, severity, subject,"
+        " subject_text, value, unit, resolved_at) SELECT gen_random_uuid(), now(), 'r',"
+        " 'measure', 'warning', coalesce(age::text, ''), 's', 1, '', now() - age FROM (VALUES"
+        " (interval '399 days'), (interval '401 days'), (NULL)) AS v(age);"
+        "INSERT INTO gatehouse.breaker_opening VALUES ('a', now() - interval '34 days'),"
+        " ('a', now() - interval '36 days')");
+    auto session = m_scene->database.session("gatehouse_gateway");
+    QVERIFY(runUpkeep(session, m_scene->clock.now()));
+    QCOMPARE(m_scene->cell("SELECT count(*) FROM gatehouse.alert"), u"2");
+    QCOMPARE(m_scene->cell("SELECT count(*) FROM gatehouse.breaker_opening"), u"1");
 }
 
 void EvaluationTest::theWatchLooks()

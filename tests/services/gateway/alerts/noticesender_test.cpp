@@ -37,6 +37,7 @@ private slots:
     void whoDiesWithAMessageIsFollowedByAnother();
     void aChannelWithAnotherKeyWaitsForItsGateway();
     void aDisabledChannelWaits();
+    void aChannelThatFailsDoesNotKeepTheOthersWaiting();
     void theUrlIsInNoErrorAndNoLog();
 
 private:
@@ -312,6 +313,26 @@ void NoticeSenderTest::aDisabledChannelWaits()
     m_scene->sql("UPDATE gatehouse.alert_channel SET is_enabled = false");
     sendDue(&m_vault);
     QCOMPARE(notices(), u"fired waiting 0");
+}
+
+/// The broken one would be asked for each of its messages before the other one gets any.
+void NoticeSenderTest::aChannelThatFailsDoesNotKeepTheOthersWaiting()
+{
+    TinyServer broken([](const TinyRequest &) { return TinyServer::answer(500); });
+    TinyServer slack([](const TinyRequest &) { return TinyServer::answer(200); });
+    addSlack(broken.url(), m_vault);
+    for (const char *error : {"one", "two", "three"})
+        fire(error);
+    addSlack(slack.url(), m_vault);
+    fire("four");
+    NoticeSenderOptions options;
+    options.database = m_scene->database.options();
+    options.vault = &m_vault;
+    options.interval = 1h;
+    NoticeSender sending(std::move(options), m_scene->clock, *m_log);
+    sending.wake();
+    QTRY_COMPARE_WITH_TIMEOUT(slack.requests().size(), std::size_t(1), 20'000);
+    QCOMPARE(broken.requests().size(), std::size_t(1));
 }
 
 void NoticeSenderTest::theUrlIsInNoErrorAndNoLog()
