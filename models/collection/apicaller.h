@@ -1,9 +1,9 @@
 #pragma once
 
+#include "services/core/passoncancel.h"
 #include "services/core/promise.h"
 #include "services/core/whendone.h"
 
-#include <QFutureWatcher>
 #include <QJsonObject>
 #include <QObject>
 #include <QUrlQuery>
@@ -43,21 +43,11 @@ public:
                  Handler handler)
     {
         const QFuture<Result<QJsonObject>> answer = m_get(path, query);
-        passOnCancel(promise->future(), answer);
+        passOnCancel(&m_context, promise->future(), answer);
         whenDone(answer, &m_context, handler);
     }
 
 private:
-    template <typename Outer, typename Inner>
-    void passOnCancel(const QFuture<Outer> &outer, QFuture<Inner> inner)
-    {
-        auto *watcher = new QFutureWatcher<Outer>(&m_context);
-        QObject::connect(watcher, &QFutureWatcherBase::canceled, &m_context,
-                         [inner]() mutable { inner.cancel(); });
-        QObject::connect(watcher, &QFutureWatcherBase::finished, watcher, &QObject::deleteLater);
-        watcher->setFuture(outer);
-    }
-
     ApiGet m_get;
     QObject m_context; ///< last, so that no answer comes to a half-destroyed caller
 };
