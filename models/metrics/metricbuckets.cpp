@@ -25,6 +25,13 @@ QDate dateOf(Timestamp time, const QTimeZone &zone)
     return toDateTime(time, zone).date();
 }
 
+bool isWithinGap(TimeRange bucket, const MetricAnswer &answer)
+{
+    return std::any_of(answer.gaps.begin(), answer.gaps.end(), [&](const TimeRange &gap) {
+        return gap.from <= bucket.from && bucket.until <= gap.until;
+    });
+}
+
 /// The same time of day, or the next one that the clocks had.
 Timestamp daysBefore(Timestamp time, qint64 days, const QTimeZone &zone)
 {
@@ -73,7 +80,8 @@ std::vector<Timestamp> edgesBefore(const Buckets &buckets, Comparison comparison
 BucketState stateOf(TimeRange bucket, const MetricAnswer &answer)
 {
     const bool isGone = answer.measuredFrom && bucket.from < *answer.measuredFrom;
-    if (isGone || !answer.measuredUntil || bucket.from >= *answer.measuredUntil)
+    if (isGone || !answer.measuredUntil || bucket.from >= *answer.measuredUntil
+        || isWithinGap(bucket, answer))
         return BucketState::NotMeasured;
     return bucket.until > *answer.measuredUntil ? BucketState::Partial : BucketState::Whole;
 }

@@ -2,6 +2,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace gatehouse::metrics {
 
 namespace {
@@ -26,6 +28,12 @@ QString shortSpan(std::chrono::seconds span)
 }
 
 } // namespace
+
+bool MetricSource::knows(std::string_view measure, std::string_view label) const
+{
+    const auto labels = browsing::labelsOf(measure);
+    return std::find(labels.begin(), labels.end(), label) != labels.end();
+}
 
 QString sourceText(const MetricSource &source, std::optional<Timestamp> measuredUntil,
                    Timestamp now)

@@ -3,12 +3,14 @@
 #include "models/collection/filter.h"
 #include "services/browsing/gauges.h"
 #include "services/core/result.h"
+#include "services/core/timesteps.h"
 
 #include <QFuture>
 #include <QString>
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace gatehouse::metrics {
@@ -35,6 +37,11 @@ struct MetricAnswer
     std::vector<browsing::MetricSeries> series; ///< with the most calls first, the others last
     /// Of a gauge, in place of series: with the most first, the others last.
     std::vector<browsing::GaugeSeries> gauges = {};
+    /// Stretches before `measuredUntil` of which nothing is known; in order, apart from each other.
+    std::vector<TimeRange> gaps = {};
+    /// Why the source cannot tell any of it, whatever the time: a sentence for people. Empty: it
+    /// can. This is no failure, and no other member says anything then.
+    QString notMeasured = {};
 };
 
 /// Where measures come from. In the GUI thread; cancelling a future stops the work behind it.
@@ -44,6 +51,8 @@ public:
     virtual ~MetricSource() = default;
     /// For people: "Rollups in Postgres".
     virtual QString name() const = 0;
+    /// Whether the measure can be told, and filtered, by that label of it.
+    virtual bool knows(std::string_view measure, std::string_view label) const;
     /// Invalid: the request is no such one (validate()), or names what is masked.
     virtual QFuture<Result<MetricAnswer>> read(const MetricRequest &request) = 0;
 };

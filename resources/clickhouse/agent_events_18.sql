@@ -1,0 +1,78 @@
+-- What AI systems did, for the ClickHouse 18.16 of Debian 12, which knows neither DateTime64 nor LowCardinality nor TTL.
+-- README.md says what is in it and why; agent_events.sql is the same for current servers.
+-- Nothing goes by itself: ALTER TABLE agent_events DROP PARTITION 202608 forgets that month.
+
+CREATE TABLE agent_events
+(
+    received_at DateTime DEFAULT now(),     -- when it came here; what is measured goes by it
+    ts DateTime,                            -- when the call began, as its sender says
+    trace_id String,
+    span_id String,
+    parent_span_id String,
+    service String,
+    env String,
+    tenant String,
+    agent String,
+    model String,
+    provider String,
+    route String,
+    user_id_hash String,                    -- by a key that is not in here
+    status String,                          -- "ok", or what went wrong in one word
+    error_type String,
+    latency_ms Float64,
+    tokens_prompt Nullable(UInt64),
+    tokens_completion Nullable(UInt64),
+    tokens_cached Nullable(UInt64),
+    tokens_total Nullable(UInt64),
+    cost_usd Nullable(Decimal(18, 9)),      -- NULL: nobody knows
+    cache_hit UInt8,
+    attrs String,                           -- JSON
+    is_unpriced UInt8 MATERIALIZED isNull(cost_usd) AND isNotNull(tokens_total),
+    latency_us UInt64 MATERIALIZED toUInt64(round(least(greatest(latency_ms, 0), 9e15) * 1000)),
+    -- How often the microseconds have to be halved to be below 128; log2() of floating point would round.
+    latency_octave UInt8 MATERIALIZED toUInt8(arrayCount(i -> bitShiftRight(latency_us, i + 7) > 0, range(56))),
+    latency_bucket UInt16 MATERIALIZED toUInt16(latency_octave * 64 + bitShiftRight(latency_us, latency_octave))
+)
+ENGINE = MergeTree
+PARTITION BY toYYYYMM(received_at)
+ORDER BY (tenant, service, received_at);
+
+-- All that is no label is a sum, so the rows of a key may be added up at any time, or not yet: read it with sum() and
+-- sumMap() and GROUP BY, never as it is.
+CREATE TABLE agent_metrics_1m
+(
+    minute DateTime,
+    service String,
+    env String,
+    tenant String,
+    agent String,
+    model String,
+    provider String,
+    route String,
+    status String,
+    calls UInt64,
+    errors UInt64,
+    tokens_prompt UInt64,
+    tokens_completion UInt64,
+    cost_usd Decimal(38, 9),
+    cache_hits UInt64,
+    unpriced UInt64,
+    latencyMap Nested(bucket UInt16, calls UInt64) -- how many calls fell into which bucket
+)
+ENGINE = SummingMergeTree
+PARTITION BY toYYYYMM(minute)
+ORDER BY (minute, service, env, tenant, agent, model, provider, route, status);
+
+CREATE MATERIALIZED VIEW agent_metrics_1m_feed TO agent_metrics_1m AS
+SELECT toStartOfMinute(received_at) AS minute, service, env, tenant, agent, model, provider, route, status,
+       count() AS calls,
+       countIf(status != 'ok') AS errors,
+       sum(ifNull(tokens_prompt, 0)) AS tokens_prompt,
+       sum(ifNull(tokens_completion, 0)) AS tokens_completion,
+       sum(ifNull(cost_usd, toDecimal64(0, 9))) AS cost_usd,
+       countIf(cache_hit) AS cache_hits,
+       countIf(is_unpriced) AS unpriced,
+       (sumMap([latency_bucket], [toUInt64(1)]) AS latencies).1 AS `latencyMap.bucket`,
+       latencies.2 AS `latencyMap.calls`
+  FROM agent_events
+ GROUP BY minute, service, env, tenant, agent, model, provider, route, status;
