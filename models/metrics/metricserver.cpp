@@ -56,7 +56,7 @@ QFuture<Result<QByteArray>> MetricServer::send(const Question &question)
 {
     QNetworkRequest request = requestTo(m_server, m_client, question.path, question.query);
     if (question.body)
-        request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("text/plain"));
+        request.setHeader(QNetworkRequest::ContentTypeHeader, question.contentType);
     return m_client.send(request, question.body,
                          [this](const WebAnswer &answer) { return judge(answer); });
 }

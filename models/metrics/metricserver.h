@@ -29,6 +29,7 @@ public:
         QString path; ///< below the server's address
         QUrlQuery query = {};
         std::optional<QByteArray> body = {}; ///< set: POST
+        QByteArray contentType = QByteArrayLiteral("text/plain"); ///< of the body
     };
     /// One request of those that the promise needs; `handler` takes a Result<QJsonObject>.
     /// Cancelling the promise's future cancels the request.

@@ -2,6 +2,8 @@
 #include "models/collection/contract.h"
 #include "models/collection/postgressource.h"
 #include "models/events/eventcollection.h"
+#include "models/metrics/clickhousemetrics.h"
+#include "models/metrics/prometheusmetrics.h"
 #include "services/admin_api/adminclient.h"
 #include "services/core/whendone.h"
 #include "services/postgres/connection.h"
@@ -168,6 +170,27 @@ class HostileTest : public QObject
         return *result ? std::nullopt : std::optional(result->error().kind);
     }
 
+    /// The answers of a hostile admin server, to who reads measures.
+    void askMetricServer(
+        const std::function<std::unique_ptr<metrics::MetricSource>(const WebServer &)> &make)
+    {
+        QFETCH(HostileServer::Script, script);
+        QFETCH(std::optional<ErrorKind>, kind);
+        const HostileServer server(script);
+        begin();
+        WebServer asked{server.url(), {}, {}};
+        asked.web.timeout = kind == ErrorKind::Timeout ? patience : longPatience;
+        const auto source = make(asked);
+        const Timestamp from = floorTo(SystemClock().now(), 1h) - 24h;
+        metrics::MetricRequest request{"ai", {}, 5, {from, from + 24h}, {}};
+        if (!source->knows("ai", "model"))
+            request.measure = "delivery";
+        const auto answer = wait(source->read(request));
+        const auto got = end(answer);
+        const ErrorKind wanted = kind.value_or(ErrorKind::Invalid); // no type is taken for another
+        QVERIFY(got == wanted || (wanted == ErrorKind::Invalid && got == ErrorKind::Unavailable));
+    }
+
 private slots:
     void adminServer_data()
     {
@@ -227,6 +250,24 @@ private slots:
         QVERIFY(server.requests <= 6);
         if (*answer)
             QVERIFY((*answer)->actor.isEmpty() && (*answer)->capabilities.isEmpty());
+    }
+
+    void clickHouse_data() { adminServer_data(); }
+    void clickHouse()
+    {
+        const SystemClock clock;
+        askMetricServer([&](const WebServer &server) {
+            return std::make_unique<metrics::ClickHouseMetrics>(server, QString(), clock);
+        });
+    }
+
+    void prometheus_data() { adminServer_data(); }
+    void prometheus()
+    {
+        const SystemClock clock;
+        askMetricServer([&](const WebServer &server) {
+            return std::make_unique<metrics::PrometheusMetrics>(server, QString(), clock);
+        });
     }
 
     void adminServerOfATlsName_data()

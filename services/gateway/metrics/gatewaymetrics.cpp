@@ -79,7 +79,7 @@ GatewayMetrics::GatewayMetrics(const std::string &version, Timestamp started)
           m_registry.gauge("database_up", "0 while the last try to reach Postgres failed."))
     , m_jobTime(m_registry.histogram("job_duration_ms",
                                      "Milliseconds of one try of a job that was sent.",
-                                     jobMilliseconds, {"destination", "outcome"}))
+                                     jobMilliseconds, {"destination", "outcome", "source"}))
     , m_retries(m_registry.counter("job_retry_count", "Tries that failed and are made again.",
                                    {"source", "cause"}))
     , m_wordpress(m_registry.counter("wordpress_http_total",
@@ -163,11 +163,12 @@ void GatewayMetrics::databaseIsReachable(bool isReachable)
     m_databaseUp.with({}).set(isReachable ? 1 : 0);
 }
 
-void GatewayMetrics::deliveryTried(const std::string &destination, int status,
-                                   std::string_view outcome, std::chrono::microseconds time)
+void GatewayMetrics::deliveryTried(const std::string &destination, const std::string &source,
+                                   int status, std::string_view outcome,
+                                   std::chrono::microseconds time)
 {
     m_wordpress.with({statusClass(status)}).add();
-    m_jobTime.with({destination, std::string(outcome)})
+    m_jobTime.with({destination, std::string(outcome), source})
         .observe(std::chrono::duration<double, std::milli>(time).count());
 }
 

@@ -38,8 +38,8 @@ public:
 
     /// One try that was sent: `status` is 0 when no answer came, `outcome` succeeded, retry or
     /// dead.
-    void deliveryTried(const std::string &destination, int status, std::string_view outcome,
-                       std::chrono::microseconds time);
+    void deliveryTried(const std::string &destination, const std::string &source, int status,
+                       std::string_view outcome, std::chrono::microseconds time);
     void jobRetries(const std::string &source, std::string_view cause);
     void jobDied(std::string_view rootCause);
     void jobsInFlightAre(std::size_t jobs);

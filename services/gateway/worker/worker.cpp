@@ -553,8 +553,9 @@ void Worker::Private::countTry(const ClaimedJob &job, const DeliveryAttempt &del
 {
     if (!options.metrics)
         return;
-    options.metrics->deliveryTried(job.destination.value_or(""), delivery.response.status,
-                                   outcomeName(kind), delivery.response.duration);
+    options.metrics->deliveryTried(job.destination.value_or(""), job.source,
+                                   delivery.response.status, outcomeName(kind),
+                                   delivery.response.duration);
     if (kind == Kind::Retry)
         options.metrics->jobRetries(job.source, verdict.rootCause);
 }

@@ -122,10 +122,15 @@ private slots:
         QTRY_COMPARE(value(gateway, R"(wordpress_http_total{class="2xx"})"), 1.0);
         QCOMPARE(value(gateway, R"(wordpress_http_total{class="5xx"})"), 1.0);
         QCOMPARE(value(gateway, R"(job_retry_count{source="stripe",cause="http_5xx"})"), 1.0);
-        QCOMPARE(value(gateway, R"(job_duration_ms_count{destination="default",outcome="retry"})"),
-                 1.0);
         QCOMPARE(
-            value(gateway, R"(job_duration_ms_count{destination="default",outcome="succeeded"})"),
+            value(
+                gateway,
+                R"(job_duration_ms_count{destination="default",outcome="retry",source="stripe"})"),
+            1.0);
+        QCOMPARE(
+            value(
+                gateway,
+                R"(job_duration_ms_count{destination="default",outcome="succeeded",source="stripe"})"),
             1.0);
         QCOMPARE(value(gateway, "job_in_flight"), 0.0);
         const std::string host = wordpress.url().substr(7);

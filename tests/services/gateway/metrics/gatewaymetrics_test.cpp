@@ -56,16 +56,20 @@ private slots:
         QFETCH(QByteArray, name);
         const QByteArray series = "wordpress_http_total{class=\"" + name + "\"}";
         const double before = value(series.constData());
-        m_metrics.deliveryTried("default", status, "retry", 1500us);
+        m_metrics.deliveryTried("default", "stripe", status, "retry", 1500us);
         QCOMPARE(value(series.constData()), before + 1);
     }
 
     void aTryIsMeasuredInMilliseconds()
     {
-        m_metrics.deliveryTried("shop", 200, "succeeded", 1500us);
-        QCOMPARE(value(R"(job_duration_ms_sum{destination="shop",outcome="succeeded"})"), 1.5);
-        QCOMPARE(value(R"(job_duration_ms_bucket{destination="shop",outcome="succeeded"} le=2)"),
-                 1.0);
+        m_metrics.deliveryTried("shop", "stripe", 200, "succeeded", 1500us);
+        QCOMPARE(
+            value(R"(job_duration_ms_sum{destination="shop",outcome="succeeded",source="stripe"})"),
+            1.5);
+        QCOMPARE(
+            value(
+                R"(job_duration_ms_bucket{destination="shop",outcome="succeeded",source="stripe"} le=2)"),
+            1.0);
     }
 
     void ingestIsMeasuredInSeconds()
