@@ -231,6 +231,7 @@ void addOperations(CLI::App &app, const collection::Descriptor &destinations,
     operations.addPrivacy(app);
     operations.addRetention(app);
     operations.addPrices(app);
+    operations.addDeploys(app);
 }
 
 /// Who may do all this.

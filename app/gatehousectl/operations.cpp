@@ -326,4 +326,22 @@ void Operations::addWorkers(CLI::App &app)
     d->postReason(*resume, [] { return QStringLiteral("workers/resume"); });
 }
 
+void Operations::addDeploys(CLI::App &app)
+{
+    CLI::App *group = app.add_subcommand(
+        "deploys", text(OperationText::tr("What was deployed, for the ledger and the charts")));
+    group->require_subcommand(1);
+    CLI::App *note = d->command(*group, "note", OperationText::tr("Note that it was, just now"));
+    note->add_option("name", d->deployName, text(OperationText::tr("\"shop 1.4.2\"")))->required();
+    addReason(*note, d->invocation, true);
+    d->post(
+        *note, [] { return QStringLiteral("deploys"); },
+        [this]() -> Result<QJsonObject> {
+            QJsonObject body;
+            insertText(body, "name", d->deployName);
+            d->addReasonTo(body);
+            return body;
+        });
+}
+
 } // namespace gatehouse::cli

@@ -29,6 +29,7 @@ public:
     void addPrivacy(CLI::App &app);
     void addRetention(CLI::App &app);
     void addPrices(CLI::App &app);
+    void addDeploys(CLI::App &app);
     void addSecrets(CLI::App &group); ///< to the group that has `list` and `show`
     void addJwtKeys(CLI::App &app);
     void addTokens(CLI::App &group); ///< to the group that has `list`

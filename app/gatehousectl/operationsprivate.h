@@ -55,6 +55,7 @@ struct Operations::Private
         std::string model, provider, from;
         double prompt = 0, completion = 0, cached = -1; ///< USD a million tokens; -1: not said
     } modelPrice;
+    std::string deployName;
 
     Result<QJsonObject> authBody() const;
     Result<QJsonObject> destinationBody(bool isNew) const;

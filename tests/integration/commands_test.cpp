@@ -405,6 +405,19 @@ private slots:
         QCOMPARE(prices(QStringLiteral("list")).output.trimmed(), QByteArray());
     }
 
+    void aDeployIsInTheLedger()
+    {
+        const Outcome noted =
+            run({QStringLiteral("deploys"), QStringLiteral("note"), QStringLiteral("shop 1.4.2"),
+                 QStringLiteral("--reason"), QStringLiteral("release")});
+        QVERIFY2(noted.exitCode == 0, noted.errors);
+        const QByteArray entries =
+            run({QStringLiteral("audit"), QStringLiteral("list"), QStringLiteral("--limit"),
+                 QStringLiteral("3"), QStringLiteral("--json")})
+                .output;
+        QVERIFY2(entries.contains("shop 1.4.2") && entries.contains("release"), entries);
+    }
+
     void aRuleIsChangedByItsNameAndTriedBefore()
     {
         const auto alerts = [this](const QStringList &words) {

@@ -16,8 +16,9 @@ public:
 
     /// `place` is whose they are: "production, shop".
     void show(int firing, const QString &place);
-    /// "3 alerts fire: production"; empty: the icon is not there.
+    /// "3 alerts fire: production"; empty: none does.
     QString text() const { return m_icon.toolTip(); }
+    bool isShown() const { return m_icon.isVisible(); }
 
 signals:
     void pressed();

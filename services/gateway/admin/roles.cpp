@@ -41,6 +41,7 @@ constexpr std::array grants = {
     Grant{"support", "acknowledge"},
     Grant{"developer", "replay"},
     Grant{"developer", "simulator", Reach::Everything},
+    Grant{"developer", "deploys", Reach::Everything},
     Grant{"admin", "secrets"},
     Grant{"admin", "tokens"},
     Grant{"admin", "destinations", Reach::EverySource},

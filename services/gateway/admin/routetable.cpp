@@ -7,6 +7,7 @@
 #include "services/gateway/admin/applicationpassword.h"
 #include "services/gateway/admin/budgets.h"
 #include "services/gateway/admin/bulkcalls.h"
+#include "services/gateway/admin/deploys.h"
 #include "services/gateway/admin/destinations.h"
 #include "services/gateway/admin/histogram.h"
 #include "services/gateway/admin/jwtkeys.h"
@@ -152,6 +153,7 @@ constexpr std::array routes = {
     Route{"GET", "workers", "read", showWorkers},
     Route{"POST", "workers/pause", "workers", pauseWorkers},
     Route{"POST", "workers/resume", "workers", resumeWorkers},
+    Route{"POST", "deploys", "deploys", recordDeploy},
     Route{"POST", "replays", "replay", recordReplay},
     Route{"GET", "production-grants", "replay", listProductionGrants},
     Route{"POST", "production-grants", "grants", createProductionGrant},

@@ -1,3 +1,4 @@
+#include "models/alerts/alertcollection.h"
 #include "models/collection/postgressource.h"
 #include "models/collection/statuswords.h"
 #include "models/deadletters/deadlettercollection.h"
@@ -133,6 +134,7 @@ private:
         QTest::newRow("deliveries") << deliveries::deliveryCollection();
         QTest::newRow("secrets") << secrets::secretCollection();
         QTest::newRow("jwt keys") << jwtkeys::jwtKeyCollection();
+        QTest::newRow("alerts") << alerts::alertCollection();
     }
 
     /// Those without a status, too.

@@ -114,6 +114,7 @@ constexpr std::array endpoints = {
     Endpoint{"POST /masking-rules/{id}/delete",          "privacy",      Administers, "not_found",     "not_found"},
     Endpoint{"GET /body-keys",                           "read",         Reads,       "unseen",        "seen"},
     Endpoint{"POST /body-keys/{tenant}",                 "privacy",      Administers, "outside_scope", "everybodys"},
+    Endpoint{"POST /deploys",                            "deploys",      Develops,    "everybodys",    "everybodys"},
     Endpoint{"POST /replays",                            "replay",       Develops,    "unseen",        "unseen"},
     Endpoint{"GET /production-grants",                   "replay",       Develops,    "unseen",        "unseen"},
     Endpoint{"POST /production-grants",                  "grants",       Administers, "everybodys",    "everybodys"},
@@ -757,6 +758,8 @@ std::string AccessTest::bodyOf(const std::string &operation, const Owner &owner)
         return std::string(R"({"rules":[{"collection":"refused","days":30}],)") + reason + '}';
     if (operation == "POST /retention/dry-run")
         return "{}";
+    if (operation == "POST /deploys")
+        return std::string(R"({"name":"shop 1.4.2",)") + reason + '}';
     if (operation == "POST /replays")
         return std::string(R"({"id":"01a1e9b4-ed58-7327-b569-6ed663e67889","phase":"plan",)")
             + R"("target":"staging","environment":"staging","events":1,)" + reason + '}';

@@ -47,6 +47,7 @@ private slots:
 
     void aReplayToProductionNeedsAGrantThatNamesItsTarget();
     void aReplaysPlanAndOutcomeAreInTheLedger();
+    void aDeployIsInTheLedger();
     void aReplayThatCannotBeToldIsRefused_data();
     void aReplayThatCannotBeToldIsRefused();
 
@@ -112,6 +113,17 @@ void ChangesTest::aReplaysPlanAndOutcomeAreInTheLedger()
         QCOMPARE(entry[u"detail"][u"events"].toInt(), 50);
         QCOMPARE(entry[u"detail"][QLatin1String(phase)][u"per_second"].toInt(), 10);
     }
+}
+
+void ChangesTest::aDeployIsInTheLedger()
+{
+    const Answer noted = m_harness->post("deploys", R"({"name":"shop 1.4.2","reason":"release"})");
+    QCOMPARE(noted.status, 200);
+    QCOMPARE(noted.text("name"), u"shop 1.4.2");
+    const QJsonObject entry = m_harness->get("audit").items()[0].toObject();
+    QCOMPARE(entry[u"action"].toString(), u"deploy");
+    QCOMPARE(entry[u"target_id"].toString(), u"shop 1.4.2");
+    QCOMPARE(m_harness->post("deploys", R"({"reason":"release"})").code(), u"field_missing");
 }
 
 void ChangesTest::aReplayThatCannotBeToldIsRefused_data()
