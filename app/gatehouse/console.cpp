@@ -265,8 +265,9 @@ void Console::tellOfAlerts()
     connect(follower, &alerts::AlertFollower::firingChanged, this, [this, follower] {
         const std::optional<int> firing = follower->firing();
         m_window->setCount(QStringLiteral("alerts"),
-                           {firing.value_or(0), true, firing.has_value()});
-        m_alertTray.show(firing.value_or(0), environment().title());
+                           {firing.value_or(0), !follower->areMore(), firing.has_value()});
+        if (firing) // else they may still fire
+            m_alertTray.show(*firing, environment().title());
     });
     connect(follower, &alerts::AlertFollower::fired, this,
             [this](const QList<alerts::Fired> &news) {

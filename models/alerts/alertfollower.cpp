@@ -90,6 +90,7 @@ void AlertFollower::take(const Page &page)
     m_hasLooked = true;
     if (!page.rows.empty()) // or those that were newer were acknowledged meanwhile
         m_newest = std::max(m_newest, page.rows.front().key);
+    m_areMore = !page.isLast;
     setFiring(int(page.rows.size()));
     if (!news.isEmpty())
         emit fired(news);

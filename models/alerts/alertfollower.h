@@ -42,6 +42,8 @@ public:
     void start();
     /// So many fire that nobody has acknowledged; nothing while it is not known.
     std::optional<int> firing() const { return m_firing; }
+    /// Or there are more of them than were looked at.
+    bool areMore() const { return m_areMore; }
 
 signals:
     /// Newest first, at least one.
@@ -59,6 +61,7 @@ private:
     bool m_hasLooked = false;
     collection::RowKey m_newest = {}; ///< of those that it has seen
     std::optional<int> m_firing;
+    bool m_areMore = false;
 };
 
 } // namespace gatehouse::alerts

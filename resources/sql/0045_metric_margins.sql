@@ -72,8 +72,12 @@ BEGIN
         SELECT measure, label, at, value, calls, errors, coalesce(buckets, '{}'), coalesce(counts, '{}'),
                tokens_prompt, tokens_completion, cost_usd, cache_hits, unpriced
           FROM total LEFT JOIN filled USING (measure, label, at, value)
+            ON CONFLICT DO NOTHING
     $sql$, 'metric_' || width, 'metric_' || width || '_by') USING since, until;
 END $$;
 
-SELECT gatehouse.add_metric_margins('hour', '-infinity', 'infinity');
-SELECT gatehouse.add_metric_margins('day', '-infinity', 'infinity');
+-- Every hour before, and every day that is over then, has its rows by one label. NULL: none has. The rollups fill what
+-- is missing a day at a time, also what a gateway of before rolled up meanwhile; until then charts read the others.
+ALTER TABLE gatehouse.metric_progress ADD COLUMN margins_until timestamptz;
+CREATE OR REPLACE VIEW console.metric_progress AS
+SELECT rolled_until, margins_until FROM gatehouse.metric_progress;

@@ -357,7 +357,8 @@ CREATE OR REPLACE VIEW console.metric_gauges AS
 SELECT NULL::timestamptz AS at, NULL::text AS gauge, NULL::text AS source, NULL::text AS tenant,
        NULL::double precision AS value
  WHERE false;
-CREATE OR REPLACE VIEW console.metric_progress AS SELECT NULL::timestamptz AS rolled_until WHERE false;
+CREATE OR REPLACE VIEW console.metric_progress AS
+SELECT NULL::timestamptz AS rolled_until, NULL::timestamptz AS margins_until WHERE false;
 
 CREATE OR REPLACE VIEW console.alerts AS
 SELECT NULL::uuid AS id, NULL::timestamptz AS fired_at, NULL::text AS rule, NULL::text AS kind, NULL::text AS severity,

@@ -42,6 +42,33 @@ std::string labelColumns()
 constexpr std::string_view amounts =
     "tokens_prompt, tokens_completion, cost_usd, cache_hits, unpriced";
 
+/// How far everything is rolled up, and how far the rows by one label are there.
+struct Progress
+{
+    std::optional<Timestamp> rolledUntil;
+    std::optional<Timestamp> marginsUntil;
+};
+
+/// A gateway of before has no margins.
+Result<Progress> readProgress(postgres::Session &session)
+{
+    return session
+        .execute("SELECT rolled_until, (to_jsonb(p)->>'margins_until')::timestamptz"
+                 " FROM console.metric_progress p")
+        .map([](const postgres::Rows &rows) {
+            return rows.isEmpty() ? Progress()
+                                  : Progress{rows.get<Timestamp>(0, 0), rows.find<Timestamp>(0, 1)};
+        });
+}
+
+/// The margins may lag behind what they are made of.
+bool areThere(const Progress &progress, Timestamp until)
+{
+    return progress.marginsUntil && progress.rolledUntil
+        && *progress.marginsUntil
+        >= std::min(until, floorTo(*progress.rolledUntil, hourRows.width));
+}
+
 bool hasMargins(const MetricWish &wish, const Grain &grain)
 {
     const auto labels = labelsOf(wish.measure);
@@ -51,7 +78,7 @@ bool hasMargins(const MetricWish &wish, const Grain &grain)
 
 /// Gives bucket (from 1), value (NULL: the others), calls, errors, the latencies' buckets with
 /// their counts, and the amounts.
-postgres::Statement statementOf(MetricWish wish, const Grain &grain)
+postgres::Statement statementOf(MetricWish wish, const Grain &grain, const Progress &progress)
 {
     const auto bind = [&wish](postgres::Value value, const char *type) {
         wish.parameters.push_back(std::move(value));
@@ -64,7 +91,7 @@ postgres::Statement statementOf(MetricWish wish, const Grain &grain)
         + bind(wish.edges.back(), "timestamptz");
     std::string sql = "WITH measured AS MATERIALIZED (SELECT width_bucket(at, " + edges
         + ") AS bucket, calls, errors, buckets, counts, " + std::string(amounts) + ", ";
-    if (hasMargins(wish, grain)) {
+    if (hasMargins(wish, grain) && areThere(progress, wish.edges.back())) {
         sql += "value FROM " + std::string(grain.margins) + " WHERE " + range
             + " AND label = " + bind(wish.by, "text");
     } else {
@@ -169,17 +196,17 @@ std::span<const std::string_view> labelsOf(std::string_view measure)
 Result<Metrics> readMetrics(postgres::Session &session, const MetricWish &wish)
 {
     // Before the measures: these may then go further than is said, and never less far.
-    const auto progress = session.execute("SELECT rolled_until FROM console.metric_progress");
+    const auto progress = readProgress(session);
     if (!progress)
         return failure(progress.error());
     const Grain &grain = coarsestFor(wish.edges);
-    const postgres::Statement statement = statementOf(wish, grain);
+    const postgres::Statement statement = statementOf(wish, grain, *progress);
     const auto rows = session.execute(statement.sql, statement.parameters);
     if (!rows)
         return failure(rows.error());
     Metrics metrics;
-    if (!progress->isEmpty()) // an hour and a day are there when they are over
-        metrics.measuredUntil = floorTo(progress->get<Timestamp>(0, 0), grain.width);
+    if (progress->rolledUntil) // an hour and a day are there when they are over
+        metrics.measuredUntil = floorTo(*progress->rolledUntil, grain.width);
     metrics.series = seriesOf(*rows);
     return metrics;
 }

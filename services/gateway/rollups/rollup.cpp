@@ -205,6 +205,12 @@ SELECT at, series, coalesce(buckets, '{}'), coalesce(counts, '{}'), calls, error
 
 /// Of the rows of a table by hours or days: those by one label, and by none.
 constexpr std::string_view addMargins = "SELECT gatehouse.add_metric_margins($1, $2, $3)";
+/// From when on there are none yet; NULL: there is nothing to make them of.
+constexpr std::string_view readMargins = R"(
+SELECT coalesce(margins_until, least((SELECT min(at) FROM gatehouse.metric_hour),
+                                     (SELECT min(at) FROM gatehouse.metric_day)))
+  FROM gatehouse.metric_progress)";
+constexpr std::string_view writeMargins = "UPDATE gatehouse.metric_progress SET margins_until = $1";
 
 template <typename Width>
 Timestamp beginOf(Timestamp time)
@@ -233,6 +239,8 @@ private:
     Result<> rollMeasures(Timestamp from, Timestamp until);
     Result<> rollMeasure(const Measure &measure, Timestamp from, Timestamp until);
     Result<> rollCoarser(Timestamp from, Timestamp until);
+    Result<> rollOn(Timestamp from, Timestamp over);
+    Result<> fillMargins();
     Result<> write(const std::string &sql, const postgres::Parameters &parameters)
     {
         const auto rows = m_session.execute(sql, parameters);
@@ -313,15 +321,11 @@ Result<> Rollup::rollCoarser(Timestamp from, Timestamp until)
     static const std::string intoHours = rollUpInto("metric_hour", "metric_minute", "1 hour");
     if (const auto rolled = write(intoHours, {hour, nextHour}); !rolled)
         return rolled;
-    if (const auto added = write(std::string(addMargins), {"hour", hour, nextHour}); !added)
-        return added;
     const Timestamp day = beginOf<days>(from), nextDay = beginOf<days>(until);
     if (day == nextDay)
         return {};
     static const std::string intoDays = rollUpInto("metric_day", "metric_hour", "1 day");
-    if (const auto rolled = write(intoDays, {day, nextDay}); !rolled)
-        return rolled;
-    return write(std::string(addMargins), {"day", day, nextDay});
+    return write(intoDays, {day, nextDay});
 }
 
 Result<> Rollup::run()
@@ -331,21 +335,53 @@ Result<> Rollup::run()
         return failure(begun.error());
     if (!*begun)
         return {};
-    const Timestamp from = **begun;
     const auto over = readEnd();
     if (!over)
         return failure(over.error());
-    if (from >= *over)
-        return {};
+    if (**begun < *over) {
+        if (const auto rolled = rollOn(**begun, *over); !rolled)
+            return rolled;
+    }
+    return fillMargins();
+}
+
+Result<> Rollup::rollOn(Timestamp from, Timestamp over)
+{
     const Timestamp hour = beginOf<std::chrono::hours>(from) + 1h;
-    const Timestamp until = std::min({*over, hour, Timestamp(from + m_portion)});
+    const Timestamp until = std::min({over, hour, Timestamp(from + m_portion)});
     if (const auto rolled = rollMeasures(from, until); !rolled)
         return rolled;
     if (const auto rolled = rollCoarser(from, until); !rolled)
         return rolled;
     m_report.minutes = (until - from) / 1min;
-    m_report.isBehind = until < *over;
+    m_report.isBehind = until < over;
     return write(std::string(writeProgress), {until});
+}
+
+/// Of the hours that are over, a day of them at most, and of that day if it is.
+Result<> Rollup::fillMargins()
+{
+    const auto known = m_session.execute(readMargins);
+    const auto rolled = m_session.execute(readProgress);
+    if (!known || !rolled)
+        return failure(known ? rolled.error() : known.error());
+    const auto missing = known->isEmpty() ? std::nullopt : known->find<Timestamp>(0, 0);
+    if (!missing)
+        return {};
+    using std::chrono::days;
+    const Timestamp over = beginOf<std::chrono::hours>(rolled->get<Timestamp>(0, 0));
+    const Timestamp from = beginOf<std::chrono::hours>(*missing);
+    const Timestamp until = std::min(over, beginOf<days>(from) + days(1));
+    if (from >= until)
+        return {};
+    if (const auto added = write(std::string(addMargins), {"hour", from, until}); !added)
+        return added;
+    const Timestamp day = beginOf<days>(from);
+    if (const auto added = write(std::string(addMargins), {"day", day, beginOf<days>(until)});
+        !added)
+        return added;
+    m_report.isBehind = m_report.isBehind || until < over;
+    return write(std::string(writeMargins), {until});
 }
 
 } // namespace

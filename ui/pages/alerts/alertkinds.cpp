@@ -137,6 +137,13 @@ bool isCounted(const QJsonObject &rule)
     return isMeasure(rule) && countedMeasures().contains(text(rule, u"measure"_s));
 }
 
+/// What a few calls tell little of.
+bool isShare(const QJsonObject &rule)
+{
+    const QString value = text(rule, u"value"_s);
+    return isCounted(rule) && (value == "error_rate"_L1 || value.endsWith("_ms"_L1));
+}
+
 bool hasThreshold(const QJsonObject &rule)
 {
     return isMeasure(rule) || text(rule, u"kind"_s) == "bad_signatures"_L1;
@@ -177,7 +184,7 @@ QList<EntryField> thresholdFields()
              .title = AlertKindTexts::tr("Not of fewer calls than"),
              .kind = Kind::Whole,
              .most = 1e9,
-             .isOf = isCounted}};
+             .isOf = isShare}};
 }
 
 QList<EntryField> ruleFields()
@@ -243,9 +250,17 @@ QString offText(const QJsonObject &entry)
     return entry[u"is_enabled"].toBool(true) ? QString() : AlertKindTexts::tr("off");
 }
 
-/// What a dry run over the last day found.
+QString momentText(const QString &rfc3339)
+{
+    const auto at = QDateTime::fromString(rfc3339, Qt::ISODateWithMs).toLocalTime();
+    return collection::displayLocale().toString(at, QLocale::ShortFormat);
+}
+
+/// What a dry run over the last day found, as far as that is measured.
 QString dryRunText(const QJsonObject &answer)
 {
+    if (answer.contains(u"measured_until"_s) && answer[u"measured_until"].isNull())
+        return AlertKindTexts::tr("Nothing is measured yet, so nothing can be tried.");
     const QJsonArray fired = answer[u"would_fire"].toArray();
     const QJsonValue peak = answer[u"peak"];
     const QString unit = text(answer, u"unit"_s);
@@ -253,13 +268,18 @@ QString dryRunText(const QJsonObject &answer)
         ? AlertKindTexts::tr("The most extreme value was %1.")
               .arg(numberText(peak.toDouble()) + (unit.isEmpty() ? unit : QChar::Nbsp + unit))
         : QString();
+    const QString from = momentText(text(answer, u"from"_s));
+    const QString until = momentText(text(answer, u"until"_s));
     if (fired.isEmpty())
-        return AlertKindTexts::tr("In the last 24 hours it would not have fired.") + u' ' + most;
+        return AlertKindTexts::tr("From %1 to %2 it would not have fired.").arg(from, until) + u' '
+            + most;
     const QJsonObject last = fired.last().toObject();
-    const auto at = QDateTime::fromString(text(last, u"fired_at"_s), Qt::ISODate).toLocalTime();
-    return AlertKindTexts::tr("In the last 24 hours it would have fired %1 times, at %2 for %3.")
-               .arg(fired.size())
-               .arg(collection::displayLocale().toString(at, QLocale::ShortFormat),
+    const QString times = answer[u"is_cut"].toBool()
+        ? AlertKindTexts::tr("%1 times and more").arg(fired.size())
+        : fired.size() == 1 ? AlertKindTexts::tr("once")
+                            : AlertKindTexts::tr("%1 times").arg(fired.size());
+    return AlertKindTexts::tr("From %1 to %2 it would have fired %3, at last on %4: %5.")
+               .arg(from, until, times, momentText(text(last, u"fired_at"_s)),
                     text(last, u"subject_text"_s))
         + u' ' + most;
 }
@@ -333,6 +353,14 @@ QList<EntryField> channelFields()
          .hint = AlertKindTexts::tr("as it is, if left empty"),
          .isOf = isEmail},
     };
+}
+
+/// What a price is known by; so it is taken away.
+QJsonObject withoutAmounts(const QJsonObject &price)
+{
+    return {{u"model"_s, price[u"model"]},
+            {u"provider"_s, price[u"provider"]},
+            {u"valid_from"_s, price[u"valid_from"]}};
 }
 
 EntryField amountField(const QString &member, const QString &title)
@@ -512,12 +540,13 @@ EntryKind modelPrices()
             },
         .removal =
             [](const QJsonObject &price) {
-                return EntryCall{
-                    u"prices"_s,
-                    {{u"prices"_s,
-                      QJsonArray{QJsonObject{{u"model"_s, price[u"model"]},
-                                             {u"provider"_s, price[u"provider"]},
-                                             {u"valid_from"_s, price[u"valid_from"]}}}}}};
+                return EntryCall{u"prices"_s, {{u"prices"_s, QJsonArray{withoutAmounts(price)}}}};
+            },
+        .former =
+            [](const QJsonObject &stored, const QJsonObject &price) {
+                return withoutAmounts(stored) == withoutAmounts(price)
+                    ? std::nullopt
+                    : std::optional(withoutAmounts(stored));
             },
     };
 }

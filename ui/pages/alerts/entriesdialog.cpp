@@ -1,6 +1,7 @@
 #include "ui/pages/alerts/entriesdialog.h"
 
 #include "services/core/whendone.h"
+#include "ui/collection/actiondialog.h"
 #include "ui/pages/alerts/entryform.h"
 #include "ui/shell/environmentblock.h"
 #include "ui/widgets/columnscroll.h"
@@ -42,6 +43,7 @@ EntriesDialog::EntriesDialog(EntryKind kind, AdminClient &api, const std::option
     : QDialog(parent)
     , m_kind(std::move(kind))
     , m_api(api)
+    , m_environment(environment)
     , m_mayChange(actor && actor->capabilities.contains(m_kind.capability))
 {
     setObjectName(m_kind.id + u"Dialog"_s);
@@ -139,12 +141,11 @@ QWidget *EntriesDialog::makeFoot()
 void EntriesDialog::read(const QString &chosen)
 {
     whenDone(m_api.get(m_kind.path), this, [this, chosen](const Result<QJsonObject> &answer) {
-        m_isBusy = false;
+        setBusy(false);
         if (answer)
             take(*answer, chosen);
         else
             say(answer.error().message);
-        updateButtons();
     });
 }
 
@@ -152,7 +153,7 @@ void EntriesDialog::take(const QJsonObject &answer, const QString &chosen)
 {
     m_entries.clear();
     for (const auto &value : answer[m_kind.member].toArray())
-        m_entries.push_back({value.toObject(), true, false});
+        m_entries.push_back({value.toObject(), value.toObject(), false});
     const QSignalBlocker quiet(m_list);
     m_list->clear();
     int row = 0;
@@ -175,9 +176,8 @@ int EntriesDialog::current() const
 
 void EntriesDialog::choose(int row)
 {
-    m_form->setEnabled(row >= 0 && m_mayChange);
     m_form->setEntry(row >= 0 ? m_entries[std::size_t(row)].value : QJsonObject());
-    say({});
+    say(problem());
     updateButtons();
 }
 
@@ -195,19 +195,17 @@ void EntriesDialog::noteEdit()
     if (row < 0)
         return;
     Entry &entry = m_entries[std::size_t(row)];
-    const QJsonObject edited = m_form->entry();
-    for (auto member = edited.begin(); member != edited.end(); ++member)
-        entry.value.insert(member.key(), member.value());
+    entry.value = m_form->entry();
     entry.isChanged = true;
     m_hasWarned = false;
     showRow(row);
-    say(m_form->problem());
+    say(problem());
     updateButtons();
 }
 
 void EntriesDialog::add()
 {
-    m_entries.push_back({m_kind.fresh, false, true});
+    m_entries.push_back({m_kind.fresh, {}, true});
     m_list->addItem(new QListWidgetItem);
     showRow(int(m_entries.size()) - 1);
     m_list->setCurrentRow(int(m_entries.size()) - 1);
@@ -217,66 +215,80 @@ void EntriesDialog::add()
 void EntriesDialog::remove()
 {
     const int row = current();
-    const Entry &entry = m_entries[std::size_t(row)];
-    if (entry.isStored)
-        return post(m_kind.removal(entry.value), {});
-    m_entries.erase(m_entries.begin() + row);
-    delete m_list->takeItem(row);
+    if (m_entries[std::size_t(row)].stored)
+        return askToRemove(m_entries[std::size_t(row)]);
+    {
+        const QSignalBlocker quiet(m_list); // the row that becomes the current one moves, too
+        m_entries.erase(m_entries.begin() + row);
+        delete m_list->takeItem(row);
+    }
     choose(current());
+}
+
+void EntriesDialog::askToRemove(const Entry &entry)
+{
+    collection::Action action = askingReason(tr("Remove"));
+    action.isDestructive = true;
+    auto *dialog = new ActionDialog(action, m_kind.singular.toLower(), m_kind.name(entry.value),
+                                    m_environment, this);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, call = m_kind.removal(*entry.stored)] {
+        post(call, dialog->reason(), {});
+    });
+    dialog->open();
 }
 
 void EntriesDialog::tryOut()
 {
-    const EntryCall call = m_kind.trial(
-        m_kind.isTriedAsStored ? m_entries[std::size_t(current())].value : m_form->entry());
-    m_isBusy = true;
-    updateButtons();
+    const EntryCall call =
+        m_kind.trial(m_kind.isTriedAsStored ? m_entries[std::size_t(current())].value
+                                            : EntryForm::wishOf(m_kind, m_form->entry()));
+    setBusy(true);
     say(tr("Asking the gateway …"));
     whenDone(m_api.post(call.path, call.body), this, [this](const Result<QJsonObject> &answer) {
-        m_isBusy = false;
+        setBusy(false);
         say(answer ? m_kind.trialText(*answer) : answer.error().message);
-        updateButtons();
     });
 }
 
 void EntriesDialog::save()
 {
-    // What the form has not is not sent: a hidden member of before, and what the gateway tells.
     QJsonArray changed;
-    EntryForm form(m_kind);
     for (const Entry &entry : m_entries) {
         if (!entry.isChanged)
             continue;
-        form.setEntry(entry.value);
-        QJsonObject wish = form.entry();
-        for (const EntryField &field : m_kind.fields) {
-            if (field.kind == EntryField::Kind::Secret && entry.value.contains(field.member)
-                && (!field.isOf || field.isOf(wish)))
-                wish.insert(field.member, entry.value[field.member]);
+        if (entry.stored && m_kind.former) {
+            if (const auto former = m_kind.former(*entry.stored, entry.value))
+                changed.append(*former);
         }
-        changed.append(wish);
+        changed.append(EntryForm::wishOf(m_kind, entry.value));
     }
     const int row = current();
-    post({m_kind.path, {{m_kind.member, changed}}},
+    post({m_kind.path, {{m_kind.member, changed}}}, reason(),
          row < 0 ? QString() : m_kind.name(m_entries[std::size_t(row)].value));
 }
 
-void EntriesDialog::post(const EntryCall &call, const QString &chosen)
+void EntriesDialog::post(const EntryCall &call, const QString &reason, const QString &chosen)
 {
     QJsonObject body = call.body;
-    body.insert(u"reason"_s, reason());
-    m_isBusy = true;
-    updateButtons();
+    body.insert(u"reason"_s, reason);
+    setBusy(true);
     whenDone(m_api.post(call.path, body), this, [this, chosen](const Result<QJsonObject> &answer) {
         if (!answer) {
-            m_isBusy = false;
-            say(answer.error().message);
-            return updateButtons();
+            setBusy(false);
+            return say(answer.error().message);
         }
-        say({});
+        m_reason->clear();
         emit saved();
         read(chosen);
     });
+}
+
+/// What is typed while the gateway is asked would be lost with its answer.
+void EntriesDialog::setBusy(bool isBusy)
+{
+    m_isBusy = isBusy;
+    m_list->setEnabled(!isBusy);
+    updateButtons();
 }
 
 int EntriesDialog::changes() const
@@ -285,36 +297,40 @@ int EntriesDialog::changes() const
                              [](const Entry &entry) { return entry.isChanged; }));
 }
 
-QString EntriesDialog::reason() const
+/// The current entry's first.
+QString EntriesDialog::problem() const
 {
-    return m_reason->text().trimmed();
+    QString first;
+    for (int row = 0; row < int(m_entries.size()); ++row) {
+        const QString problem = EntryForm::problemOf(m_kind, m_entries[std::size_t(row)].value);
+        if (row == current() && !problem.isEmpty())
+            return problem;
+        if (first.isEmpty() && !problem.isEmpty())
+            first = tr("%1: %2", "name, problem")
+                        .arg(m_kind.name(m_entries[std::size_t(row)].value), problem);
+    }
+    return first;
 }
 
-void EntriesDialog::updateButtons()
+QString EntriesDialog::whyKept() const
 {
-    if (!m_save || !m_remove)
-        return;
-    const int row = current();
-    const Entry *entry = row >= 0 ? &m_entries[std::size_t(row)] : nullptr;
-    const QString mayNot = m_mayChange
-        ? QString()
-        : tr("You may look, not change: your role lacks the capability %1.").arg(m_kind.capability);
-    const QString noReason = reason().isEmpty() ? tr("Say first why, for the ledger.") : QString();
-    const QString kept =
-        entry && entry->isStored && m_kind.whyKept ? m_kind.whyKept(entry->value) : QString();
-    const bool needsReason = entry && entry->isStored;
+    const Entry &entry = m_entries[std::size_t(current())];
+    if (!entry.stored)
+        return {};
+    const QString kept = entry ? whyKept() : QString();
+    const bool isReadable = entry && EntryForm::problemOf(m_kind, entry->value).isEmpty();
+    m_form->setEnabled(m_mayChange && !m_isBusy && entry);
     m_add->setEnabled(m_mayChange && !m_isBusy);
     m_add->setToolTip(mayNot);
-    m_remove->setEnabled(m_mayChange && !m_isBusy && entry && kept.isEmpty()
-                         && (!needsReason || noReason.isEmpty()));
-    m_remove->setToolTip(!mayNot.isEmpty() ? mayNot : !kept.isEmpty() ? kept : noReason);
-    m_try->setEnabled(m_mayChange && !m_isBusy && entry
-                      && (!m_kind.isTriedAsStored || (entry->isStored && !entry->isChanged)));
+    m_remove->setEnabled(m_mayChange && !m_isBusy && entry && kept.isEmpty());
+    m_remove->setToolTip(mayNot.isEmpty() ? kept : mayNot);
+    m_try->setEnabled(m_mayChange && !m_isBusy && isReadable
+                      && (!m_kind.isTriedAsStored || (entry->stored && !entry->isChanged)));
     m_try->setToolTip(!mayNot.isEmpty()            ? mayNot
                           : m_kind.isTriedAsStored ? tr("It is tried as it was saved.")
                                                    : QString());
     m_save->setEnabled(m_mayChange && !m_isBusy && changes() > 0 && noReason.isEmpty()
-                       && m_form->problem().isEmpty());
+                       && problem().isEmpty());
     m_save->setToolTip(mayNot.isEmpty() ? noReason : mayNot);
 }
 

@@ -18,8 +18,9 @@ namespace gatehouse::ui {
 class EntryForm;
 
 /// A list of the admin API, each entry with its fields: they are added, changed, removed and, where
-/// there is something to try, tried. What was changed is saved together, with a reason; who lacks
-/// the capability may look. Window-modal; open it with open(); deletes itself.
+/// there is something to try, tried. What was changed is saved together, with a reason; who removes
+/// one is asked (ActionDialog), once all else is saved; who lacks the capability may look.
+/// Window-modal; open it with open(); deletes itself.
 ///
 /// Object names: "<id>Dialog" (alertRulesDialog); entryList, entryForm (see EntryForm), addEntry,
 /// removeEntry, tryEntry, entriesReason, entriesProblem, saveEntries, closeEntries.
@@ -42,7 +43,7 @@ private:
     struct Entry
     {
         QJsonObject value; ///< as it stands here
-        bool isStored = false;
+        std::optional<QJsonObject> stored = {}; ///< as the gateway has it; nothing: it is new
         bool isChanged = false;
     };
 
@@ -56,20 +57,26 @@ private:
     void showRow(int row);
     void add();
     void remove();
+    void askToRemove(const Entry &entry);
     void tryOut();
     void save();
     void updateButtons();
     void say(const QString &text);
     int current() const;
     int changes() const;
+    QString problem() const;
     QString reason() const;
-    /// A POST, with the reason where one is asked for; then all is read anew.
-    void post(const EntryCall &call, const QString &chosen);
+    /// Why the current entry cannot be removed; empty: it can.
+    QString whyKept() const;
+    /// A POST; then all is read anew.
+    void post(const EntryCall &call, const QString &reason, const QString &chosen);
+    void setBusy(bool isBusy);
 
     const EntryKind m_kind;
     AdminClient &m_api;
+    const Environment m_environment;
     bool m_mayChange = false;
-    bool m_isBusy = false;
+    bool m_isBusy = true; ///< until all is read
     bool m_hasWarned = false; ///< that something is unsaved
     std::vector<Entry> m_entries;
     QListWidget *m_list = nullptr;

@@ -42,9 +42,9 @@ QString lineOf(const EntryField &field, const QJsonValue &value)
 {
     if (field.kind == Kind::Texts)
         return textsOf(value.toArray()).join(u", "_s);
-    if (field.kind == Kind::Conditions)
+    if (field.kind == Kind::Conditions && !value.isString())
         return conditionsText(value.toArray());
-    return field.kind == Kind::Secret ? QString() : value.toString();
+    return value.toString(); // a secret is there only while it is being typed
 }
 
 } // namespace
@@ -57,8 +57,10 @@ EntryForm::EntryForm(const EntryKind &kind, QWidget *parent)
     grid->setHorizontalSpacing(widgets::size::gapGroups);
     grid->setVerticalSpacing(widgets::size::gapControls);
     grid->setColumnStretch(1, 1);
+    m_lines.reserve(std::size_t(kind.fields.size())); // their editors refer to them
     for (const EntryField &field : kind.fields) {
-        Line line{field, new QLabel(field.title, this), makeEditor(field)};
+        Line &line = m_lines.emplace_back(Line{field, new QLabel(field.title, this), nullptr});
+        line.editor = makeEditor(line);
         line.label->setTextFormat(Qt::PlainText);
         line.label->setBuddy(line.editor);
         line.editor->setObjectName(u"field-"_s + field.member);
@@ -66,18 +68,16 @@ EntryForm::EntryForm(const EntryKind &kind, QWidget *parent)
         const int row = grid->rowCount();
         grid->addWidget(line.label, row, 0);
         grid->addWidget(line.editor, row, 1);
-        m_lines.push_back(std::move(line));
     }
     grid->setRowStretch(grid->rowCount(), 1);
 }
 
-QWidget *EntryForm::makeEditor(const EntryField &field)
+QWidget *EntryForm::makeEditor(const Line &line)
 {
-    const auto changed = [this] {
-        if (m_isSetting)
-            return;
-        updateShown();
-        emit edited();
+    const EntryField &field = line.field;
+    const auto changed = [this, &line] {
+        if (!m_isSetting)
+            take(line);
     };
     if (field.kind == Kind::Choice) {
         auto *choice = new QComboBox(this);
@@ -134,12 +134,38 @@ QJsonValue EntryForm::valueOf(const Line &line) const
         return number->value() < line.field.least ? QJsonValue(QJsonValue::Null)
                                                   : QJsonValue(number->value() * line.field.factor);
     const QString text = qobject_cast<QLineEdit *>(line.editor)->text().trimmed();
-    if (line.field.kind == Kind::Conditions)
-        return readConditions(text).value_or(QJsonArray());
+    if (line.field.kind == Kind::Conditions) {
+        const auto conditions = readConditions(text);
+        return conditions ? QJsonValue(*conditions) : QJsonValue(text);
+    }
     if (line.field.kind == Kind::Texts)
         return listOf(text);
     return text.isEmpty() && line.field.isOptional ? QJsonValue(QJsonValue::Null)
                                                    : QJsonValue(text);
+}
+
+/// Of the one field that was edited.
+void EntryForm::take(const Line &line)
+{
+    const QJsonValue value = valueOf(line);
+    if (line.field.kind == Kind::Secret && value.toString().isEmpty())
+        m_entry.remove(line.field.member);
+    else
+        m_entry.insert(line.field.member, value);
+    updateShown();
+    for (const Line &other : m_lines) { // an entry of another kind now has others
+        const bool isMissing =
+            m_entry[other.field.member].isNull() || m_entry[other.field.member].isUndefined();
+        if (isMissing && isShown(other) && !other.field.isOptional
+            && other.field.kind != Kind::Secret)
+            m_entry.insert(other.field.member, valueOf(other));
+    }
+    emit edited();
+}
+
+bool EntryForm::isShown(const Line &line) const
+{
+    return !line.field.isOf || line.field.isOf(m_entry);
 }
 
 void EntryForm::setEntry(const QJsonObject &entry)
@@ -152,48 +178,34 @@ void EntryForm::setEntry(const QJsonObject &entry)
     updateShown();
 }
 
-QJsonObject EntryForm::values() const
+QJsonObject EntryForm::wishOf(const EntryKind &kind, const QJsonObject &entry)
 {
-    QJsonObject values;
-    for (const Line &line : m_lines)
-        values.insert(line.field.member, valueOf(line));
-    return values;
-}
-
-QJsonObject EntryForm::entry() const
-{
-    const QJsonObject all = values();
-    QJsonObject entry;
-    if (m_entry.contains(u"id"_s))
-        entry.insert(u"id"_s, m_entry[u"id"]);
-    for (const Line &line : m_lines) {
-        const bool isKept =
-            line.field.kind == Kind::Secret && all[line.field.member].toString().isEmpty();
-        if (!isKept && (!line.field.isOf || line.field.isOf(all)))
-            entry.insert(line.field.member, all[line.field.member]);
+    QJsonObject wish;
+    if (entry.contains(u"id"_s))
+        wish.insert(u"id"_s, entry[u"id"]);
+    for (const EntryField &field : kind.fields) {
+        if (entry.contains(field.member) && (!field.isOf || field.isOf(entry)))
+            wish.insert(field.member, entry[field.member]);
     }
-    return entry;
+    return wish;
 }
 
-QString EntryForm::problem() const
+QString EntryForm::problemOf(const EntryKind &kind, const QJsonObject &entry)
 {
-    for (const Line &line : m_lines) {
-        const auto *text = qobject_cast<QLineEdit *>(line.editor);
-        if (line.field.kind == Kind::Conditions && text && !line.editor->isHidden()
-            && !readConditions(text->text()))
+    for (const EntryField &field : kind.fields) {
+        if (field.kind == Kind::Conditions && entry[field.member].isString()
+            && (!field.isOf || field.isOf(entry)))
             return tr("“%1” is to read like this: source = stripe; tenant != acme")
-                .arg(line.field.title);
+                .arg(field.title);
     }
     return {};
 }
 
 void EntryForm::updateShown()
 {
-    const QJsonObject all = values();
     for (const Line &line : m_lines) {
-        const bool isShown = !line.field.isOf || line.field.isOf(all);
-        line.label->setVisible(isShown);
-        line.editor->setVisible(isShown);
+        line.label->setVisible(isShown(line));
+        line.editor->setVisible(isShown(line));
     }
 }
 

@@ -18,14 +18,16 @@ class EntryForm : public QWidget
     Q_OBJECT
 
 public:
-    /// `kind` outlives it.
     explicit EntryForm(const EntryKind &kind, QWidget *parent = nullptr);
 
     void setEntry(const QJsonObject &entry);
-    /// The entry as it stands here: what it is known by ("id"), and the members that are shown.
-    QJsonObject entry() const;
-    /// What cannot be read, as a sentence; empty: all can.
-    QString problem() const;
+    /// The entry as it stands here. What nobody edited is as it was given, whatever the fields can
+    /// show of it; a filter that cannot be read is the text that was typed.
+    const QJsonObject &entry() const { return m_entry; }
+    /// What of an entry cannot be read, as a sentence; empty: all can.
+    static QString problemOf(const EntryKind &kind, const QJsonObject &entry);
+    /// What is sent of an entry: what it is known by ("id"), and the members that such a one has.
+    static QJsonObject wishOf(const EntryKind &kind, const QJsonObject &entry);
 
 signals:
     /// By the person, not by setEntry().
@@ -39,13 +41,14 @@ private:
         QWidget *editor;
     };
 
-    QWidget *makeEditor(const EntryField &field);
+    QWidget *makeEditor(const Line &line);
     void show(const Line &line, const QJsonValue &value) const;
     QJsonValue valueOf(const Line &line) const;
-    QJsonObject values() const;
+    void take(const Line &line);
+    bool isShown(const Line &line) const;
     void updateShown();
 
-    QJsonObject m_entry;
+    QJsonObject m_entry; ///< as it stands here
     std::vector<Line> m_lines;
     bool m_isSetting = false;
 };

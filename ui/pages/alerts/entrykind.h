@@ -5,6 +5,7 @@
 #include <QString>
 
 #include <functional>
+#include <optional>
 
 namespace gatehouse::ui {
 
@@ -64,6 +65,10 @@ struct EntryKind
     std::function<QString(const QJsonObject &entry)> name;
     std::function<QString(const QJsonObject &entry)> summary; ///< one line below the name
     std::function<EntryCall(const QJsonObject &entry)> removal;
+    /// What is sent beside a stored entry that changed, to take away what it was: an entry that is
+    /// known by what it says, and not by an id, would be there twice. Empty: nothing is.
+    std::function<std::optional<QJsonObject>(const QJsonObject &stored, const QJsonObject &entry)>
+        former = {};
     /// Why it cannot be removed; empty: it can. Empty function: all can.
     std::function<QString(const QJsonObject &entry)> whyKept = {};
     /// Something that is tried with an entry as it stands here, and what came of it as a sentence.

@@ -572,7 +572,6 @@ void AccessTest::addMeasured(const Owner &owner)
         " AND labels->>'source' = $2"
         " ON CONFLICT (at, series) DO UPDATE SET calls = metric_day.calls + 1",
         {owner.tenant, owner.source});
-    m_harness->addMargins("day");
 }
 
 std::string AccessTest::addAlert(const Owner &owner)

@@ -188,13 +188,6 @@ public:
         return callHttp(server->url() + "/admin/v1/" + path, {"POST", token, body, key});
     }
 
-    /// Makes the rows by one label anew, of gatehouse.metric_<width>: "hour", "day".
-    void addMargins(const std::string &width)
-    {
-        sql("DELETE FROM gatehouse.metric_" + width + "_by");
-        sql("SELECT gatehouse.add_metric_margins($1, '-infinity', 'infinity')", {width});
-    }
-
     /// Runs one statement as the owner.
     postgres::Rows sql(const std::string &statement, const postgres::Parameters &parameters = {})
     {

@@ -23,8 +23,6 @@ class MeasuresTest : public QObject
                        + ", ARRAY[gatehouse.latency_bucket(" + std::to_string(milliseconds * 1000)
                        + ")], ARRAY[" + std::to_string(calls)
                        + "] FROM gatehouse.metric_series WHERE labels = '" + labels + "'");
-        if (table != "metric_minute")
-            m_harness->addMargins(table.substr(table.find('_') + 1));
     }
     /// At that time of the day, with so much of the gauge of each tenant.
     void looked(const std::string &at, const std::map<std::string, int> &tenants,
@@ -77,6 +75,7 @@ private slots:
     void init()
     {
         m_harness->sql("TRUNCATE gatehouse.metric_series CASCADE");
+        m_harness->sql("DELETE FROM gatehouse.metric_hour_by");
         m_harness->sql("DELETE FROM gatehouse.metric_progress");
         m_harness->sql("DELETE FROM gatehouse.metric_sample");
         m_harness->sql("DELETE FROM gatehouse.masking_rule");
@@ -232,6 +231,35 @@ private slots:
         measured("metric_day", "2026-11-17T00:00Z", R"({"source":"stripe"})", 3);
         QCOMPARE(bucket(this->query("from=2026-11-17T12:00:00Z&" + query))[u"calls"].toInt(),
                  calls);
+    }
+
+    void rowsByOneLabelAreReadWhereTheyAreThere_data()
+    {
+        QTest::addColumn<std::string>("marginsUntil");
+        QTest::addColumn<std::string>("query");
+        QTest::addColumn<int>("calls");
+        const std::string there = "'2026-11-17T13:00Z'", behind = "'2026-11-17T12:00Z'";
+        QTest::newRow("of all") << there << std::string() << 7;
+        QTest::newRow("by a label") << there << std::string("&by=source") << 8;
+        QTest::newRow("with a filter") << there << std::string("&source=stripe") << 2;
+        QTest::newRow("not filled so far") << behind << std::string() << 2;
+        QTest::newRow("never filled") << std::string("NULL") << std::string() << 2;
+    }
+    void rowsByOneLabelAreReadWhereTheyAreThere()
+    {
+        QFETCH(std::string, marginsUntil);
+        QFETCH(std::string, query);
+        QFETCH(int, calls);
+        measured("metric_hour", "2026-11-17T12:00Z", R"({"source":"stripe"})", 2);
+        for (const char *margin :
+             {"'', '2026-11-17T12:00Z', '', 7", "'source', '2026-11-17T12:00Z', 'stripe', 8"})
+            m_harness->sql("INSERT INTO gatehouse.metric_hour_by SELECT 'delivery', "
+                           + std::string(margin) + ", 0, '{}', '{}'");
+        m_harness->sql("INSERT INTO gatehouse.metric_progress (rolled_until, margins_until)"
+                       " VALUES ('2026-11-17T13:10Z', "
+                       + marginsUntil + ")");
+        const auto until = "from=2026-11-17T12:00:00Z&until=2026-11-17T13:00:00Z&step=1h";
+        QCOMPARE(bucket(this->query(until + query))[u"calls"].toInt(), calls);
     }
 
     void howFarItIsMeasuredIsSaid_data()

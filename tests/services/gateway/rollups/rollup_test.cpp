@@ -380,17 +380,26 @@ void RollupTest::aCallOfAnAiSystemIsMeasuredWithWhatItUsed()
 void RollupTest::marginsAreWhatTheirRowsAddUpTo_data()
 {
     QTest::addColumn<std::string>("width");
-    QTest::newRow("hours") << std::string("hour");
-    QTest::newRow("days") << std::string("day");
+    QTest::addColumn<bool>("isLater");
+    QTest::newRow("hours") << std::string("hour") << false;
+    QTest::newRow("days") << std::string("day") << false;
+    QTest::newRow("hours of before") << std::string("hour") << true;
+    QTest::newRow("days of before") << std::string("day") << true;
 }
 
 /// Each row of one label, or of none, beside all rows with that value.
 void RollupTest::marginsAreWhatTheirRowsAddUpTo()
 {
     QFETCH(std::string, width);
+    QFETCH(bool, isLater);
     addDeliveries(3'000, "3 seconds", "CASE n % 5 WHEN 0 THEN 503 ELSE 200 END", "n % 900");
     addAiCalls(12);
     rollAll(m_begin + 50h);
+    if (isLater) {
+        sql("DELETE FROM gatehouse.metric_hour_by; DELETE FROM gatehouse.metric_day_by;"
+            " UPDATE gatehouse.metric_progress SET margins_until = NULL");
+        rollAll(m_begin + 50h);
+    }
     const std::string all = "gatehouse.metric_" + width;
     QCOMPARE(cell("SELECT count(*) > 0 FROM " + all + "_by"), u"true");
     const std::string summed =

@@ -61,6 +61,12 @@ struct Opened
     }
     QString problem() const { return dialog->findChild<QLabel *>(u"entriesProblem"_s)->text(); }
     void click(const char *name) const { QTest::mouseClick(button(name), Qt::LeftButton); }
+    void remove(const QString &reason) const
+    {
+        QTest::mouseClick(button("removeEntry"), Qt::LeftButton);
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(u"reasonField"_s), reason);
+        QTest::mouseClick(button("confirmAction"), Qt::LeftButton);
+    }
     void giveReason() const
     {
         QTest::keyClicks(dialog->findChild<QLineEdit *>(u"entriesReason"_s), u"quarterly"_s);
@@ -86,7 +92,12 @@ private slots:
     void aReasonIsNeeded();
     void whatCameWithTheGatewayIsNotRemoved();
     void anEntryIsRemovedWithAReason();
+    void whatIsUnsavedIsNotLostByARemoval();
     void aNewOneIsAddedAndDroppedAgain();
+    void newOnesAreDroppedInAnyOrder();
+    void whatNobodyEditedIsSentAsItCame();
+    void anotherKindBringsItsOwnFields();
+    void whileTheGatewayIsAskedNothingIsTyped();
     void changesAreNotDroppedUnasked();
     void aRuleIsTriedBeforeItIsSaved();
     void aFilterThatCannotBeReadIsNotSaved();
@@ -95,6 +106,7 @@ private slots:
     void aSecretIsSentOnlyWhenItWasTyped();
     void aChannelIsTriedAsItIsStored();
     void aPriceIsTakenAwayByNamingNoAmounts();
+    void aPriceWithAnotherDayTakesThePlaceOfTheFormer();
     void anEmptyListSaysWhatThatMeans();
 };
 
@@ -173,12 +185,86 @@ void EntriesDialogTest::anEntryIsRemovedWithAReason()
     Opened opened;
     QTRY_COMPARE(opened.list()->count(), 2);
     opened.list()->setCurrentRow(1);
-    QVERIFY(!opened.button("removeEntry")->isEnabled());
-    opened.giveReason();
-    opened.click("removeEntry");
+    opened.remove(u"no use"_s);
     QTRY_COMPARE(opened.posts.size(), 1);
     QVERIFY(opened.posts.first().first.endsWith("/alert-rules/2/delete"));
-    QCOMPARE(opened.posts.first().second[u"reason"].toString(), u"quarterly"_s);
+    QCOMPARE(opened.posts.first().second[u"reason"].toString(), u"no use"_s);
+}
+
+void EntriesDialogTest::whatIsUnsavedIsNotLostByARemoval()
+{
+    Opened opened;
+    QTRY_COMPARE(opened.list()->count(), 2);
+    opened.field<QCheckBox>("is_enabled")->click();
+    opened.list()->setCurrentRow(1);
+    QVERIFY(!opened.button("removeEntry")->isEnabled());
+    QVERIFY(opened.button("removeEntry")->toolTip().contains(u"Save first"_s));
+}
+
+void EntriesDialogTest::newOnesAreDroppedInAnyOrder()
+{
+    Opened opened;
+    QTRY_COMPARE(opened.list()->count(), 2);
+    opened.click("addEntry");
+    opened.click("addEntry");
+    opened.list()->setCurrentRow(2);
+    opened.click("removeEntry");
+    QCOMPARE(opened.list()->count(), 3);
+    QCOMPARE(opened.field<QLineEdit>("name")->text(), u"New rule"_s);
+    opened.click("removeEntry");
+    QCOMPARE(opened.list()->count(), 2);
+}
+
+void EntriesDialogTest::whatNobodyEditedIsSentAsItCame()
+{
+    QByteArray stored(storedRules);
+    stored.replace("\"threshold\":2,", "\"threshold\":0.00005,");
+    stored.replace("\"for_seconds\":0,\n     \"minimum_calls\":20",
+                   "\"for_seconds\":90,\n     \"minimum_calls\":20");
+    stored.replace(
+        "\"filter\":[],\n     \"window_seconds\":900",
+        R"("filter":[{"field":"route","operator":"is","values":["a;b|c"],"negated":false}],
+                      "window_seconds":900)");
+    Opened opened(alertRules(), stored);
+    QTRY_COMPARE(opened.list()->count(), 2);
+    opened.field<QCheckBox>("is_enabled")->click();
+    opened.giveReason();
+    opened.click("saveEntries");
+    QTRY_COMPARE(opened.posts.size(), 1);
+    const QJsonObject rule = opened.posts.first().second[u"rules"][0].toObject();
+    QCOMPARE(rule[u"is_enabled"].toBool(true), false);
+    QCOMPARE(rule[u"threshold"].toDouble(), 0.00005);
+    QCOMPARE(rule[u"for_seconds"].toInt(), 90);
+    QCOMPARE(rule[u"filter"][0][u"values"][0].toString(), u"a;b|c"_s);
+}
+
+void EntriesDialogTest::anotherKindBringsItsOwnFields()
+{
+    Opened opened;
+    QTRY_COMPARE(opened.list()->count(), 2);
+    opened.list()->setCurrentRow(1);
+    auto *kind = opened.field<QComboBox>("kind");
+    kind->setCurrentIndex(kind->findData(u"measure"_s));
+    opened.giveReason();
+    opened.click("saveEntries");
+    QTRY_COMPARE(opened.posts.size(), 1);
+    const QJsonObject rule = opened.posts.first().second[u"rules"][0].toObject();
+    QCOMPARE(rule[u"measure"].toString(), u"ingest"_s);
+    QCOMPARE(rule[u"value"].toString(), u"error_rate"_s);
+    QCOMPARE(rule[u"comparison"].toString(), u"above"_s);
+    QCOMPARE(rule[u"threshold"].toDouble(), 10.0);
+}
+
+void EntriesDialogTest::whileTheGatewayIsAskedNothingIsTyped()
+{
+    Opened opened;
+    QVERIFY(!opened.button("addEntry")->isEnabled());
+    QTRY_COMPARE(opened.list()->count(), 2);
+    opened.click("tryEntry");
+    QVERIFY(!opened.list()->isEnabled());
+    QVERIFY(!opened.field<QLineEdit>("name")->isEnabled());
+    QTRY_VERIFY(opened.list()->isEnabled());
+    QVERIFY(opened.field<QLineEdit>("name")->isEnabled());
 }
 
 void EntriesDialogTest::aNewOneIsAddedAndDroppedAgain()
@@ -210,10 +296,11 @@ void EntriesDialogTest::aRuleIsTriedBeforeItIsSaved()
     Opened opened;
     QTRY_COMPARE(opened.list()->count(), 2);
     opened.answer.body = R"({"would_fire":[{"subject_text":"deliveries fail",
-        "fired_at":"2026-11-28T10:00:00Z"}],"peak":7.5,"unit":"%"})";
+        "fired_at":"2026-11-28T10:00:00Z"}],"from":"2026-11-27T12:00:00Z",
+        "until":"2026-11-28T12:00:00Z","is_cut":false,"peak":7.5,"unit":"%"})";
     opened.field<QDoubleSpinBox>("threshold")->setValue(3);
     opened.click("tryEntry");
-    QTRY_VERIFY(opened.problem().contains(u"1 times"_s));
+    QTRY_VERIFY(opened.problem().contains(u"fired once"_s));
     QVERIFY(opened.problem().contains(u"7.5\u00a0%"_s));
     QVERIFY(opened.posts.first().first.endsWith("/alert-rules/dry-run"));
     QCOMPARE(opened.posts.first().second[u"rule"][u"threshold"].toDouble(), 3.0);
@@ -227,6 +314,12 @@ void EntriesDialogTest::aFilterThatCannotBeReadIsNotSaved()
     opened.field<QLineEdit>("filter")->setText(u"stripe"_s);
     QVERIFY(!opened.button("saveEntries")->isEnabled());
     QVERIFY(opened.problem().contains(u"source = stripe"_s));
+    opened.list()->setCurrentRow(1); // it is remembered with its rule
+    QVERIFY(!opened.button("saveEntries")->isEnabled());
+    QVERIFY(opened.problem().contains(u"Deliveries fail"_s));
+    opened.list()->setCurrentRow(0);
+    QCOMPARE(opened.field<QLineEdit>("filter")->text(), u"stripe"_s);
+    QVERIFY(!opened.button("tryEntry")->isEnabled());
     opened.field<QLineEdit>("filter")->setText(u"source = stripe"_s);
     QVERIFY(opened.button("saveEntries")->isEnabled());
     QVERIFY(opened.problem().isEmpty());
@@ -269,6 +362,7 @@ void EntriesDialogTest::aSecretIsSentOnlyWhenItWasTyped()
     QTRY_COMPARE(opened.posts.size(), 1);
     QVERIFY(!opened.posts.first().second[u"channels"][0].toObject().contains(u"url"_s));
     QTRY_VERIFY(opened.field<QLineEdit>("url")->isEnabled());
+    opened.giveReason();
     opened.field<QLineEdit>("url")->setText(u"https://hooks.example.com/x"_s);
     QTRY_VERIFY(opened.button("saveEntries")->isEnabled());
     opened.click("saveEntries");
@@ -301,12 +395,30 @@ void EntriesDialogTest::aPriceIsTakenAwayByNamingNoAmounts()
     QTRY_COMPARE(opened.list()->count(), 1);
     QCOMPARE(opened.list()->item(0)->text(), u"large\n2.5 and 10 USD from 2026-11-01"_s);
     QCOMPARE(opened.field<QDoubleSpinBox>("usd_per_million_cached")->text(), u"as the prompt"_s);
-    opened.giveReason();
-    opened.click("removeEntry");
+    opened.remove(u"wrong"_s);
     QTRY_COMPARE(opened.posts.size(), 1);
     const QJsonObject price = opened.posts.first().second[u"prices"][0].toObject();
     QCOMPARE(price[u"model"].toString(), u"large"_s);
     QVERIFY(!price.contains(u"usd_per_million_prompt"_s));
+}
+
+void EntriesDialogTest::aPriceWithAnotherDayTakesThePlaceOfTheFormer()
+{
+    const QByteArray stored =
+        R"({"prices":[{"model":"large","provider":"","valid_from":"2026-11-01",
+        "usd_per_million_prompt":2.5,"usd_per_million_completion":10,"usd_per_million_cached":null}]})";
+    Opened opened(modelPrices(), stored);
+    QTRY_COMPARE(opened.list()->count(), 1);
+    opened.field<QLineEdit>("valid_from")->setText(u"2026-12-01"_s);
+    opened.giveReason();
+    opened.click("saveEntries");
+    QTRY_COMPARE(opened.posts.size(), 1);
+    const QJsonArray prices = opened.posts.first().second[u"prices"].toArray();
+    QCOMPARE(prices.size(), 2);
+    QCOMPARE(prices[0][u"valid_from"].toString(), u"2026-11-01"_s);
+    QVERIFY(!prices[0].toObject().contains(u"usd_per_million_prompt"_s));
+    QCOMPARE(prices[1][u"valid_from"].toString(), u"2026-12-01"_s);
+    QCOMPARE(prices[1][u"usd_per_million_prompt"].toDouble(), 2.5);
 }
 
 void EntriesDialogTest::anEmptyListSaysWhatThatMeans()
