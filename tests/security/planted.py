@@ -133,10 +133,24 @@ def use(gateway, secrets):
     expect(gateway.call("POST", admin + "destinations", {
         "name": "shop", "base_url": "https://wp.example", "signing_secret": secrets["destination's secret"],
         "auth": {"type": "basic", "user": "anna", "password": secrets["destination's password"]}}), 201)
+    tell_of_alerts(gateway, secrets)
     expect(gateway.call("POST", admin + "verify", {"source": "stripe", "headers": {"Stripe-Signature": "t=1,v1=00"},
                                                    "body": "{}", "secret": secrets["given to verify"]}), 200)
     expect(gateway.call("POST", admin + "secrets/stripe/acme/test", reason), 200)
     wait_for_deliveries(gateway)
+
+
+def tell_of_alerts(gateway, secrets):
+    """To who does not listen."""
+    admin, reason = "/admin/v1/alert-channels", {"reason": "planted"}
+    made = expect(gateway.call("POST", admin, {"channels": [
+        {"name": "chat", "kind": "slack", "url": "http://127.0.0.1:1/services/" + secrets["webhook of alerts"]},
+        {"name": "mail", "kind": "email", "smtp_url": "smtp://127.0.0.1:1", "from": "alerts@example.com",
+         "to": ["anna@example.com"], "user": "gatehouse", "password": secrets["mail server's password"]}], **reason}),
+        200)
+    for channel in made["channels"]:
+        tried = expect(gateway.call("POST", f"{admin}/{channel['id']}/test", reason), 200)
+        assert not tried["is_sent"] and tried["error"].startswith("127.0.0.1:1"), tried
 
 
 def wait_for_deliveries(gateway):
@@ -152,7 +166,7 @@ def wait_for_deliveries(gateway):
 
 def answers(gateway):
     lists = ["events", "jobs", "dlq", "audit", "secrets", "tokens", "destinations", "routes", "whoami", "healthz",
-             "secrets/stripe/acme/usage", "workers", "circuit-breakers"]
+             "secrets/stripe/acme/usage", "workers", "circuit-breakers", "alert-channels", "alert-rules", "alerts"]
     text = [gateway.call("GET", "/admin/v1/" + path)[1] for path in lists]
     for event in json.loads(text[0])["items"]:
         for below in ("", "/raw", "/timeline"):
@@ -227,7 +241,7 @@ def main():
     os.chmod(folder, 0o711)  # for root, Postgres runs as another user
     names = ["stripe", "stripe, new", "deliveries", "admin token", "wordpress token", "bearer of a webhook",
              "cookie of a webhook", "guessed token", "destination's secret", "destination's password",
-             "given to verify"]
+             "given to verify", "webhook of alerts", "mail server's password"]
     secrets = {name: plant(name.replace(" ", "-").replace(",", "").replace("'", "")) for name in names}
     try:
         gateway = Gateway(folder, secrets)
