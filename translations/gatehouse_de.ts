@@ -3956,6 +3956,17 @@
     </message>
 </context>
 <context>
+    <name>NamedText</name>
+    <message>
+        <source>Several are called “%1”. Give the id of one: `%2` lists them.</source>
+        <translation>Mehrere heißen „%1“. Geben Sie die Kennung von einem an: `%2` listet sie auf.</translation>
+    </message>
+    <message>
+        <source>There is nothing called “%1”.</source>
+        <translation>Es gibt nichts mit dem Namen „%1“.</translation>
+    </message>
+</context>
+<context>
     <name>NewSecretDialog</name>
     <message>
         <source>New secret</source>
@@ -4790,6 +4801,218 @@
     <message>
         <source>All prices</source>
         <translation>Alle Preise</translation>
+    </message>
+    <message>
+        <source> (off)</source>
+        <translation> (aus)</translation>
+    </message>
+    <message>
+        <source>%1  %2  %3  %4: %5, %6  %7</source>
+        <translation>%1  %2  %3  %4: %5, %6  %7</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3%4  %5</source>
+        <translation>%1: %2, %3%4  %5</translation>
+    </message>
+    <message>
+        <source>%1  fires beyond %2, is over at %3, of %4 s</source>
+        <translation>%1  löst jenseits von %2 aus, endet bei %3, aus %4 s</translation>
+    </message>
+    <message>
+        <source>nothing measured</source>
+        <translation>nichts gemessen</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 USD a %4%5  %6</source>
+        <translation>%1: %2 von %3 USD je %4%5  %6</translation>
+    </message>
+    <message>
+        <source>%1: %2 at %3, from %4 on%5  %6</source>
+        <translation>%1: %2 bei %3, ab %4%5  %6</translation>
+    </message>
+    <message>
+        <source>%1 to %2: %3, %4</source>
+        <translation>%1 bis %2: %3, %4</translation>
+    </message>
+    <message>
+        <source>Switch it on</source>
+        <translation>Einschalten</translation>
+    </message>
+    <message>
+        <source>Switch it off</source>
+        <translation>Ausschalten</translation>
+    </message>
+    <message>
+        <source>measure, dead_letter_group, breaker_opened, bad_signatures or secret_overdue</source>
+        <translation>measure, dead_letter_group, breaker_opened, bad_signatures oder secret_overdue</translation>
+    </message>
+    <message>
+        <source>warning or critical</source>
+        <translation>warning oder critical</translation>
+    </message>
+    <message>
+        <source>Of that tenant alone</source>
+        <translation>Nur von diesem Mandanten</translation>
+    </message>
+    <message>
+        <source>ingest, delivery, job, ai, or a gauge such as jobs_waiting</source>
+        <translation>ingest, delivery, job, ai oder ein Stand wie jobs_waiting</translation>
+    </message>
+    <message>
+        <source>What of it: error_rate (percent), calls, p95_ms, cost_usd ...</source>
+        <translation>Was davon: error_rate (Prozent), calls, p95_ms, cost_usd ...</translation>
+    </message>
+    <message>
+        <source>A condition of the measure&apos;s labels, in JSON</source>
+        <translation>Eine Bedingung an die Merkmale des Messwerts, in JSON</translation>
+    </message>
+    <message>
+        <source>above or below</source>
+        <translation>above (über) oder below (unter)</translation>
+    </message>
+    <message>
+        <source>It fires beyond this</source>
+        <translation>Jenseits davon löst sie aus</translation>
+    </message>
+    <message>
+        <source>At this it is over</source>
+        <translation>Hier ist es vorbei</translation>
+    </message>
+    <message>
+        <source>Of so long, in whole minutes</source>
+        <translation>Aus so langer Zeit, in ganzen Minuten</translation>
+    </message>
+    <message>
+        <source>It must hold that long before it fires</source>
+        <translation>So lange muss es andauern, bevor sie auslöst</translation>
+    </message>
+    <message>
+        <source>Of fewer calls nothing fires</source>
+        <translation>Bei weniger Aufrufen löst nichts aus</translation>
+    </message>
+    <message>
+        <source>slack or email</source>
+        <translation>slack oder email</translation>
+    </message>
+    <message>
+        <source>Tell it of warnings, too, or of what is critical alone</source>
+        <translation>Auch Warnungen melden oder nur Kritisches</translation>
+    </message>
+    <message>
+        <source>File (mode 0600) with the URL of an incoming webhook</source>
+        <translation>Datei (Modus 0600) mit der URL eines eingehenden Webhooks</translation>
+    </message>
+    <message>
+        <source>smtp://host:port or smtps://host:port</source>
+        <translation>smtp://host:port oder smtps://host:port</translation>
+    </message>
+    <message>
+        <source>The sender&apos;s address</source>
+        <translation>Die Adresse des Absenders</translation>
+    </message>
+    <message>
+        <source>An address; may be repeated</source>
+        <translation>Eine Adresse; kann wiederholt werden</translation>
+    </message>
+    <message>
+        <source>For a login at the mail server</source>
+        <translation>Für die Anmeldung am Mailserver</translation>
+    </message>
+    <message>
+        <source>What fired, the newest first</source>
+        <translation>Was ausgelöst hat, das Neueste zuerst</translation>
+    </message>
+    <message>
+        <source>firing, acknowledged or resolved</source>
+        <translation>firing, acknowledged oder resolved</translation>
+    </message>
+    <message>
+        <source>What kind of rule, or budget</source>
+        <translation>Welche Art von Regel, oder budget</translation>
+    </message>
+    <message>
+        <source>So many at the most</source>
+        <translation>Höchstens so viele</translation>
+    </message>
+    <message>
+        <source>One alert, and who was told of it</source>
+        <translation>Ein Alarm und wem er gemeldet wurde</translation>
+    </message>
+    <message>
+        <source>Say that you look after it</source>
+        <translation>Sagen, dass Sie sich darum kümmern</translation>
+    </message>
+    <message>
+        <source>What is known of it</source>
+        <translation>Was darüber bekannt ist</translation>
+    </message>
+    <message>
+        <source>What is looked at, and when it fires</source>
+        <translation>Worauf geachtet wird und wann es auslöst</translation>
+    </message>
+    <message>
+        <source>Make a rule, or change what is said of one</source>
+        <translation>Eine Regel anlegen oder ändern, was angegeben ist</translation>
+    </message>
+    <message>
+        <source>Delete a rule of your own</source>
+        <translation>Eine eigene Regel löschen</translation>
+    </message>
+    <message>
+        <source>When a rule, changed so, would have fired; changes nothing</source>
+        <translation>Wann eine so geänderte Regel ausgelöst hätte; ändert nichts</translation>
+    </message>
+    <message>
+        <source>Over the last hours</source>
+        <translation>Über die letzten Stunden</translation>
+    </message>
+    <message>
+        <source>Whom alerts are told</source>
+        <translation>Wem Alarme gemeldet werden</translation>
+    </message>
+    <message>
+        <source>Make a channel, or change what is said of one</source>
+        <translation>Einen Kanal anlegen oder ändern, was angegeben ist</translation>
+    </message>
+    <message>
+        <source>Delete a channel, with what it was still to be told</source>
+        <translation>Einen Kanal löschen, mit dem, was ihm noch zu melden war</translation>
+    </message>
+    <message>
+        <source>Send a message now; exit code 1 when it failed</source>
+        <translation>Jetzt eine Nachricht senden; Rückgabewert 1, wenn es nicht ging</translation>
+    </message>
+    <message>
+        <source>What fired, the rules, and whom it is told</source>
+        <translation>Was ausgelöst hat, die Regeln und wem es gemeldet wird</translation>
+    </message>
+    <message>
+        <source>What AI systems may cost</source>
+        <translation>Was KI-Systeme kosten dürfen</translation>
+    </message>
+    <message>
+        <source>All of them, with what is used now</source>
+        <translation>Alle, mit dem, was jetzt verbraucht ist</translation>
+    </message>
+    <message>
+        <source>Make a budget, or change what is said of one</source>
+        <translation>Ein Budget anlegen oder ändern, was angegeben ist</translation>
+    </message>
+    <message>
+        <source>day or month, of UTC</source>
+        <translation>day (Tag) oder month (Monat), in UTC</translation>
+    </message>
+    <message>
+        <source>What may be used</source>
+        <translation>Was verbraucht werden darf</translation>
+    </message>
+    <message>
+        <source>Warn at this part of it; 80 where it is not said</source>
+        <translation>Bei diesem Anteil warnen; 80, wenn nichts gesagt ist</translation>
+    </message>
+    <message>
+        <source>Delete a budget</source>
+        <translation>Ein Budget löschen</translation>
     </message>
 </context>
 <context>
