@@ -19,6 +19,7 @@
 #include "models/jwtkeys/jwtkeycollection.h"
 #include "models/ledger/ledgercollection.h"
 #include "models/metrics/apimetrics.h"
+#include "models/metrics/chosensource.h"
 #include "models/metrics/postgresmetrics.h"
 #include "models/secrets/secretcollection.h"
 #include "models/tokens/tokencollection.h"
@@ -138,6 +139,7 @@ Console::Console(const ConnectionProfile &profile, const Access &access,
                  const ui::ShellServices &shell)
     : m_profile(profile)
     , m_clock(shell.clock)
+    , m_measures(access.measures)
     , m_api(access.api)
     , m_tasks(shell.clock)
 {
@@ -387,9 +389,15 @@ ui::Page *Console::makeOverviewPage(QWidget *parent)
                                 parent);
 }
 
+/// What the connection names for it; the Overview is about the gateway, whose own rollups tell all.
+std::shared_ptr<metrics::MetricSource> Console::chosenMetricSource()
+{
+    return m_measures ? metrics::chosenSource(*m_measures, m_clock) : metricSource();
+}
+
 ui::Page *Console::makeMetricsPage(QWidget *parent)
 {
-    return new ui::MetricsPage({{metricSource(), m_clock, m_display},
+    return new ui::MetricsPage({{chosenMetricSource(), m_clock, m_display},
                                 countingSource(ledger::ledgerCollection()),
                                 [this](const QUrlQuery &query) {
                                     return m_api.get(QStringLiteral("metrics/report"), query);
@@ -652,9 +660,10 @@ ui::Environment Console::environment() const
     ui::Environment environment{name, whereIs(m_profile, name),
                                 overrules ? QString() : m_profile.colour};
     for (const SafetyException exception : exceptionsInUse(m_profile)) {
-        QString &warning = exception == SafetyException::PlainHttp ? environment.apiWarning
-                                                                   : environment.databaseWarning;
-        warning = exceptionWarning(exception);
+        QString &warning = exception == SafetyException::WeakSslMode ? environment.databaseWarning
+                                                                     : environment.apiWarning;
+        warning +=
+            (warning.isEmpty() ? QString() : QStringLiteral(" ")) + exceptionWarning(exception);
     }
     return environment;
 }

@@ -108,6 +108,7 @@ private:
     std::shared_ptr<completion::ValueSource> values(const collection::Descriptor &descriptor);
     std::shared_ptr<collection::Source> countingSource(const collection::Descriptor &descriptor);
     std::shared_ptr<metrics::MetricSource> metricSource();
+    std::shared_ptr<metrics::MetricSource> chosenMetricSource();
     void addViews(QSettings &settings);
     void watchApi();
     void watchDatabase();
@@ -138,6 +139,7 @@ private:
     std::unique_ptr<postgres::Listener> m_listener; ///< there with the database
     std::optional<postgres::SessionOptions> m_countingOptions; ///< there with the database
     std::unique_ptr<postgres::Connection> m_countingDatabase; ///< of the views, and for look-ups
+    std::optional<MeasureAccess> m_measures; ///< nothing: the gateway's own rollups
     AdminClient m_api;
     std::optional<Whoami> m_actor;
     bool m_wasReady = true; ///< what the lists come from: the database, else the API

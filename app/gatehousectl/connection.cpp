@@ -77,6 +77,7 @@ Result<ConnectionProfile> profileFor(const ConnectionOptions &options)
             return loaded;
         profile = *loaded;
     }
+    profile.measures = {}; // for the window's page alone: no command needs their secret
     if (!options.url.empty())
         profile.url = QUrl(QString::fromStdString(options.url), QUrl::StrictMode);
     if (!options.tokenFile.empty())

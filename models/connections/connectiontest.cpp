@@ -1,6 +1,7 @@
 #include "models/connections/connectiontest.h"
 
 #include "models/collection/contract.h"
+#include "models/metrics/chosensource.h"
 #include "services/connections/endpointprobe.h"
 #include "services/core/whendone.h"
 #include "services/postgres/connection.h"
@@ -33,6 +34,7 @@ const char databaseReach[] = "postgres-reach";
 const char databaseTls[] = "postgres-tls";
 const char databaseLogin[] = "postgres-authentication";
 const char databaseViews[] = "postgres-contract";
+const char measuresRead[] = "metrics-read";
 
 /// Which way a step belongs to: what comes before the first '-'.
 QString wayOf(const QString &id)
@@ -116,12 +118,14 @@ void ConnectionTest::addSteps()
     add(apiContract, tr("API: contract"));
     add(apiRole, tr("API: role and scope"));
     add(apiClock, tr("API: clock"));
-    if (m_profile.database.isEmpty())
-        return;
-    add(databaseReach, tr("Postgres: reachable"));
-    add(databaseTls, tr("Postgres: TLS"));
-    add(databaseLogin, tr("Postgres: authentication"));
-    add(databaseViews, tr("Postgres: contract and views"));
+    if (!m_profile.database.isEmpty()) {
+        add(databaseReach, tr("Postgres: reachable"));
+        add(databaseTls, tr("Postgres: TLS"));
+        add(databaseLogin, tr("Postgres: authentication"));
+        add(databaseViews, tr("Postgres: contract and views"));
+    }
+    if (m_profile.measures.kind != MeasureServer::Kind::None)
+        add(measuresRead, tr("Metrics: read"));
 }
 
 bool ConnectionTest::isFinished() const
@@ -217,6 +221,8 @@ void ConnectionTest::start()
     testApi();
     if (m_access->database)
         testDatabase();
+    if (m_access->measures)
+        testMeasures();
 }
 
 void ConnectionTest::checkSettings()
@@ -482,6 +488,37 @@ void ConnectionTest::readViews()
                  });
     };
     whenDone(collection::readContract(*m_database), this, take);
+}
+
+/// The last hour of a measure that it has.
+void ConnectionTest::testMeasures()
+{
+    begin(measuresRead);
+    if (!m_credentials && m_profile.measures.storesSecret) {
+        fail(measuresRead, m_credentials.error(), tr("Enter the password again."));
+        return;
+    }
+    m_measures = metrics::chosenSource(*m_access->measures, m_clock);
+    const Timestamp end = floorTo(m_clock.now(), 1min);
+    metrics::MetricRequest request{"ai", {}, 1, {end - 1h, end}, {}};
+    if (!m_measures->knows(request.measure, "model"))
+        request.measure = "ingest";
+    whenDone(m_measures->read(request), this,
+             [this](const Result<metrics::MetricAnswer> &answer) { takeMeasures(answer); });
+}
+
+void ConnectionTest::takeMeasures(const Result<metrics::MetricAnswer> &answer)
+{
+    if (!answer) {
+        fail(measuresRead, answer.error(), tr("Change what measures are read from."));
+        return;
+    }
+    const QString text = sourceText(*m_measures, answer->measuredUntil, m_clock.now());
+    if (answer->measuredUntil)
+        settle(measuresRead, Outcome::Ok, text);
+    else
+        settle(measuresRead, Outcome::Warning, text,
+               tr("It answers, and has nothing of this gateway. See that it gets something."));
 }
 
 } // namespace gatehouse::connections

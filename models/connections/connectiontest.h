@@ -19,6 +19,10 @@ struct ShownCertificate;
 namespace gatehouse::postgres {
 class Connection;
 }
+namespace gatehouse::metrics {
+class MetricSource;
+struct MetricAnswer;
+} // namespace gatehouse::metrics
 
 namespace gatehouse::connections {
 
@@ -47,8 +51,9 @@ struct TestStep
 
 /// Tries a connection step by step: its settings, then the admin API (name, TCP, TLS,
 /// authentication, contract, role, clock), then Postgres (reachable, TLS, authentication, contract
-/// and views). Both ways are tried at once; within one, what comes after a failure is not reached.
-/// In the thread that made it; once. It ends, whatever the servers do: each step has ten seconds.
+/// and views), and what measures are read from. All ways are tried at once; within one, what comes
+/// after a failure is not reached. In the thread that made it; once. It ends, whatever the servers
+/// do: each step has ten seconds.
 class ConnectionTest : public QObject
 {
     Q_OBJECT
@@ -95,6 +100,8 @@ private:
     void settleTls(const char *id, const ShownCertificate &certificate);
     void logIn();
     void readViews();
+    void testMeasures();
+    void takeMeasures(const Result<metrics::MetricAnswer> &answer);
 
     ConnectionProfile m_profile;
     Result<Credentials> m_credentials;
@@ -106,6 +113,7 @@ private:
     std::chrono::milliseconds m_took{0};
     std::unique_ptr<AdminClient> m_api;
     std::unique_ptr<postgres::Connection> m_database;
+    std::shared_ptr<metrics::MetricSource> m_measures;
 };
 
 } // namespace gatehouse::connections

@@ -271,8 +271,9 @@ TimeRange ChartValues::measured(int bucket) const
 ChartValues valuesOf(const Chart &chart, const MetricRequest &request, const MetricAnswer &answer,
                      const Buckets &buckets)
 {
-    ChartValues values{buckets, statesOf(buckets, answer), {}, answer.measuredUntil, {}};
-    if (buckets.size() == 0)
+    ChartValues values{buckets, statesOf(buckets, answer), {}, answer.measuredUntil,
+                       {},      answer.notMeasured};
+    if (buckets.size() == 0 || !values.notMeasured.isEmpty())
         return values;
     if (chart.objective)
         addObjective(values, *chart.objective, request, answer);

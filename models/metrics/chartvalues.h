@@ -34,6 +34,8 @@ struct ChartValues
     std::optional<Timestamp> measuredUntil; ///< as MetricAnswer's
     /// Of an objective, over the range as far as it is measured.
     std::optional<double> budgetLeft;
+    /// As MetricAnswer's: then no bucket is measured.
+    QString notMeasured = {};
 
     /// Of a bucket that is measured, or in part: what of it is.
     TimeRange measured(int bucket) const;

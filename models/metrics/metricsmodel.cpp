@@ -118,6 +118,16 @@ void MetricsModel::cancel(const std::vector<SharedAsked> &asked)
         each->future.cancel();
 }
 
+/// Told as a whole where the source has no such label; what the page is to be told by stays.
+MetricRequest MetricsModel::wishOf(const Chart &chart, std::vector<Timestamp> edges) const
+{
+    MetricRequest request = requestOf(chart, m_view.scope, std::move(edges));
+    const bool isOwn = !request.by.empty() && request.by != m_view.scope.by;
+    if (isOwn && !m_source->knows(request.measure, request.by))
+        request.by.clear();
+    return request;
+}
+
 /// `reuses`: what is known already, or will be soon, is not asked for again.
 void MetricsModel::begin(bool reuses)
 {
@@ -133,10 +143,9 @@ void MetricsModel::begin(bool reuses)
     m_needs.clear();
     for (int chart = 0; chart < m_charts.size() && m_buckets.size() > 0; ++chart) {
         const Chart &one = m_charts[chart];
-        Needs needs{ask(requestOf(one, m_view.scope, m_buckets.edges), former), nullptr, m_buckets,
-                    m_buckets};
+        Needs needs{ask(wishOf(one, m_buckets.edges), former), nullptr, m_buckets, m_buckets};
         if (!before.empty() && one.isCompared) {
-            needs.compared = ask(requestOf(one, m_view.scope, before), former);
+            needs.compared = ask(wishOf(one, before), former);
             needs.comparedBuckets.edges = before;
             needs.comparedBuckets.range = needs.comparedBuckets.extent();
         }
@@ -234,7 +243,7 @@ void MetricsModel::noteDelay()
     m_isBehind = false;
     m_measuredUntil.reset();
     for (const SharedAsked &asked : m_asked) {
-        if (!asked->answer || !*asked->answer)
+        if (!asked->answer || !*asked->answer || !(*asked->answer)->notMeasured.isEmpty())
             continue;
         const std::optional<Timestamp> until = (*asked->answer)->measuredUntil;
         if (until >= asked->request.edges.back())

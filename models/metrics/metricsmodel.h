@@ -72,6 +72,7 @@ public:
     /// Where values come from, and how far behind that is: "Rollups in Postgres, 40 s behind".
     /// Without the delay before the first answer, and of a range that is measured to its end.
     QString sourceText() const;
+    QString sourceName() const { return m_source->name(); }
 
 public slots:
     /// Something may have changed (a hint, in any number): reads anew behind what is being read and
@@ -100,6 +101,7 @@ private:
     };
 
     void begin(bool reuses);
+    MetricRequest wishOf(const Chart &chart, std::vector<Timestamp> edges) const;
     void cancel(const std::vector<SharedAsked> &asked);
     SharedAsked ask(const MetricRequest &request, std::vector<SharedAsked> &former);
     SharedAsked send(const MetricRequest &request);

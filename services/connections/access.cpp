@@ -31,9 +31,9 @@ bool isThisMachine(const QUrl &url)
     return url.host() == QLatin1String("localhost") || QHostAddress(url.host()).isLoopback();
 }
 
-bool isPlain(const ConnectionProfile &profile)
+bool isPlain(const QUrl &url)
 {
-    return profile.url.scheme() != QLatin1String("https") && !isThisMachine(profile.url);
+    return url.scheme() != QLatin1String("https") && !isThisMachine(url);
 }
 
 /// Whether libpq may go without TLS there.
@@ -130,10 +130,9 @@ Result<QSslConfiguration> tlsOf(const TlsFiles &files)
 }
 
 /// Loopback is never asked of a proxy, to which it would be another machine.
-std::optional<QNetworkProxy> networkProxy(const ConnectionProfile &profile)
+std::optional<QNetworkProxy> networkProxy(const Proxy &proxy, const QUrl &url)
 {
-    const Proxy &proxy = profile.proxy;
-    switch (isThisMachine(profile.url) ? Proxy::Kind::None : proxy.kind) {
+    switch (isThisMachine(url) ? Proxy::Kind::None : proxy.kind) {
     case Proxy::Kind::System:
         return std::nullopt;
     case Proxy::Kind::Http:
@@ -193,8 +192,10 @@ Result<std::optional<postgres::SessionOptions>> databaseOf(const ConnectionProfi
 Result<QList<SafetyException>> neededExceptions(const ConnectionProfile &profile)
 {
     QList<SafetyException> needed;
-    if (isPlain(profile))
+    if (isPlain(profile.url))
         needed += SafetyException::PlainHttp;
+    if (profile.measures.kind != MeasureServer::Kind::None && isPlain(profile.measures.url))
+        needed += SafetyException::PlainMetrics;
     if (profile.database.isEmpty())
         return needed;
     const auto target = postgres::targetOf(profile.database.toStdString());
@@ -211,6 +212,10 @@ QString refusal(SafetyException exception)
         return AccessText::tr("The address of the gateway is plain http and not on this machine: "
                               "the token would cross the network in clear. Use https, or allow "
                               "plain_http in the connection.");
+    if (exception == SafetyException::PlainMetrics)
+        return AccessText::tr("The address of the measures is plain http and not on this machine: "
+                              "password and data would cross the network in clear. Use https, or "
+                              "allow plain_metrics in the connection.");
     return AccessText::tr("The sslmode of the database is below “require” and it is not on this "
                           "machine: password and data could cross the network in clear. Use "
                           "verify-full, or allow weak_sslmode in the connection.");
@@ -247,12 +252,38 @@ QList<SafetyException> exceptionsInUse(const ConnectionProfile &profile)
 
 QString exceptionWarning(SafetyException exception)
 {
+    if (exception == SafetyException::PlainMetrics)
+        return AccessText::tr("Measures are read by plain http: who is in between can read and "
+                              "change them, and has the password.");
     return exception == SafetyException::PlainHttp
         ? AccessText::tr("The admin API is reached by plain http: who is in between can read and "
                          "change everything, and has the token.")
         : AccessText::tr("Postgres is reached with an sslmode that does without TLS: who is in "
                          "between can read and change everything.");
 }
+
+namespace {
+
+Result<std::optional<MeasureAccess>> measuresOf(const ConnectionProfile &profile,
+                                                const Credentials &credentials)
+{
+    const MeasureServer &measures = profile.measures;
+    if (measures.kind == MeasureServer::Kind::None)
+        return std::optional<MeasureAccess>();
+    // Our certificate is for the gateway alone.
+    const auto tls = tlsOf({profile.apiTls.authorities, {}, {}});
+    if (!tls)
+        return failure(tls.error());
+    MeasureAccess access{measures.kind,
+                         {measures.url, measures.user, credentials.measures},
+                         measures.database,
+                         measures.job};
+    access.server.web.tls = *tls;
+    access.server.web.proxy = networkProxy(profile.proxy, measures.url);
+    return std::optional(std::move(access));
+}
+
+} // namespace
 
 Result<Access> accessTo(const ConnectionProfile &profile, const Credentials &credentials)
 {
@@ -264,8 +295,12 @@ Result<Access> accessTo(const ConnectionProfile &profile, const Credentials &cre
     auto database = databaseOf(profile, credentials);
     if (!database)
         return failure(database.error());
-    return Access{{profile.url, credentials.token, *tls, networkProxy(profile)},
-                  std::move(*database)};
+    auto measures = measuresOf(profile, credentials);
+    if (!measures)
+        return failure(measures.error());
+    return Access{{profile.url, credentials.token, *tls, networkProxy(profile.proxy, profile.url)},
+                  std::move(*database),
+                  std::move(*measures)};
 }
 
 } // namespace gatehouse

@@ -4,6 +4,7 @@
 #include "services/connections/profile.h"
 #include "services/postgres/session.h"
 #include "services/secrets/secret.h"
+#include "services/web_client/webserver.h"
 
 #include <memory>
 #include <optional>
@@ -15,6 +16,16 @@ struct Credentials
 {
     std::shared_ptr<const secrets::Secret> token;
     std::shared_ptr<const secrets::Secret> password; ///< null: none, or libpq finds its own
+    std::shared_ptr<const secrets::Secret> measures = {}; ///< null: none
+};
+
+/// How what measures are read from is reached: certified by whom the admin API is, by its proxy.
+struct MeasureAccess
+{
+    MeasureServer::Kind kind = MeasureServer::Kind::None; ///< never None
+    WebServer server;
+    QString database; ///< as MeasureServer's
+    QString job; ///< likewise
 };
 
 /// Everything that it takes to connect.
@@ -22,6 +33,7 @@ struct Access
 {
     AdminOptions api;
     std::optional<postgres::SessionOptions> database; ///< nothing: browse through the API
+    std::optional<MeasureAccess> measures = {}; ///< nothing: the gateway's own rollups
 };
 
 /// Whoever opens a profile goes through this, so that its rules hold everywhere: Denied when it

@@ -54,7 +54,15 @@ private:
     void takePassword()
     {
         if (m_profile.storesPassword)
-            fetch(CredentialId::Kind::Password, m_credentials.password,
+            fetch(CredentialId::Kind::Password, m_credentials.password, [this] { takeMeasures(); });
+        else
+            takeMeasures();
+    }
+
+    void takeMeasures()
+    {
+        if (m_profile.measures.storesSecret)
+            fetch(CredentialId::Kind::Measures, m_credentials.measures,
                   [this] { finish(m_credentials); });
         else
             finish(m_credentials);
@@ -91,8 +99,15 @@ private:
 
 QString CredentialId::toString() const
 {
-    return connection
-        + (kind == Kind::Token ? QStringLiteral("/token") : QStringLiteral("/password"));
+    switch (kind) {
+    case Kind::Token:
+        return connection + QStringLiteral("/token");
+    case Kind::Measures:
+        return connection + QStringLiteral("/metrics");
+    case Kind::Password:
+        break;
+    }
+    return connection + QStringLiteral("/password");
 }
 
 CredentialId credentialIdOf(const ConnectionProfile &profile, CredentialId::Kind kind)
@@ -112,7 +127,7 @@ QFuture<Result<>> CredentialStore::unlock(secrets::Secret)
 
 bool needsStore(const ConnectionProfile &profile)
 {
-    return profile.tokenFile.isEmpty() || profile.storesPassword;
+    return profile.tokenFile.isEmpty() || profile.storesPassword || profile.measures.storesSecret;
 }
 
 QFuture<Result<Credentials>> readCredentials(const ConnectionProfile &profile,

@@ -16,7 +16,7 @@ struct Credentials;
 /// Which secret of which connection.
 struct CredentialId
 {
-    enum class Kind { Token, Password };
+    enum class Kind { Token, Password, Measures };
     QString connection; ///< see credentialIdOf
     Kind kind = Kind::Token;
     /// "stage/token"
@@ -52,8 +52,9 @@ public:
     virtual QString place() const = 0;
 };
 
-/// What the profile needs: its token from its file or else the store, its password when the store
-/// has it. The store may be null when the profile keeps nothing in one.
+/// What the profile needs: its token from its file or else the store, its password and the secret
+/// of its measures when the store has them. The store may be null when the profile keeps nothing in
+/// one.
 QFuture<Result<Credentials>> readCredentials(const ConnectionProfile &profile,
                                              const std::shared_ptr<CredentialStore> &store);
 

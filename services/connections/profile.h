@@ -28,6 +28,7 @@ QString proxyText(const Proxy &proxy);
 enum class SafetyException {
     PlainHttp, ///< the admin API without TLS, off loopback
     WeakSslMode, ///< Postgres with an sslmode below `require`, off loopback
+    PlainMetrics, ///< what measures are read from without TLS, off loopback
 };
 
 /// Files in PEM form; what is empty is the system's, or none.
@@ -37,6 +38,19 @@ struct TlsFiles
     QString certificate; ///< our own, shown to the other side
     QString key; ///< of our own
     bool operator==(const TlsFiles &) const = default;
+};
+
+/// What the page of metrics reads in place of the gateway's own rollups.
+struct MeasureServer
+{
+    enum class Kind { None, ClickHouse, Prometheus };
+    Kind kind = Kind::None; ///< None: nothing else says anything
+    QUrl url; ///< of its HTTP interface: https://clickhouse.example:8443
+    QString user; ///< empty: none; a secret is then a bearer token
+    bool storesSecret = false; ///< the user's password, or the token, is in the credential store
+    QString database; ///< ClickHouse; empty: the user's own
+    QString job; ///< Prometheus; empty: every gateway that it scrapes
+    bool operator==(const MeasureServer &) const = default;
 };
 
 /// How to reach one gateway: its admin API, and where it is allowed, its database. Holds no secret
@@ -60,6 +74,7 @@ struct ConnectionProfile
     TlsFiles apiTls;
     Proxy proxy;
     QList<SafetyException> exceptions;
+    MeasureServer measures;
 
     bool operator==(const ConnectionProfile &) const = default;
     bool allows(SafetyException exception) const { return exceptions.contains(exception); }

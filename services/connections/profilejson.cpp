@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
 namespace gatehouse {
 
@@ -43,9 +44,18 @@ const std::array textFields{
     TextField{"client_certificate",
               [](ConnectionProfile &p) -> QString & { return p.apiTls.certificate; }},
     TextField{"client_key", [](ConnectionProfile &p) -> QString & { return p.apiTls.key; }},
+    TextField{"metrics_user", [](ConnectionProfile &p) -> QString & { return p.measures.user; }},
+    TextField{"metrics_database",
+              [](ConnectionProfile &p) -> QString & { return p.measures.database; }},
+    TextField{"metrics_job", [](ConnectionProfile &p) -> QString & { return p.measures.job; }},
 };
 
-constexpr std::array exceptions{SafetyException::PlainHttp, SafetyException::WeakSslMode};
+constexpr std::array exceptions{SafetyException::PlainHttp, SafetyException::WeakSslMode,
+                                SafetyException::PlainMetrics};
+
+using Source = MeasureServer::Kind;
+constexpr std::array sources{std::pair{"clickhouse", Source::ClickHouse},
+                             std::pair{"prometheus", Source::Prometheus}};
 
 bool isOneLine(const QString &text)
 {
@@ -82,6 +92,8 @@ public:
             take(member.key(), member.value());
         if (!m_error)
             checkUrl();
+        if (!m_error)
+            checkMeasures();
         if (m_error)
             return failure(*m_error);
         return m_profile;
@@ -97,6 +109,12 @@ private:
             field->of(m_profile) = text(key, value);
         else if (key == QLatin1String("url"))
             m_profile.url = QUrl(text(key, value), QUrl::StrictMode);
+        else if (key == QLatin1String("metrics_url"))
+            m_profile.measures.url = QUrl(text(key, value), QUrl::StrictMode);
+        else if (key == QLatin1String("metrics_source"))
+            takeSource(key, text(key, value));
+        else if (key == QLatin1String("stored_metrics_secret") && value.isBool())
+            m_profile.measures.storesSecret = value.toBool();
         else if (key == QLatin1String("proxy"))
             takeProxy(text(key, value));
         else if (key == QLatin1String("stored_password") && value.isBool())
@@ -160,12 +178,37 @@ private:
         }
     }
 
-    void checkUrl()
+    void takeSource(const QString &key, const QString &text)
     {
-        const QUrl &url = m_profile.url;
+        const auto *known = std::find_if(sources.begin(), sources.end(), [&](const auto &source) {
+            return text == QLatin1String(source.first);
+        });
+        if (known == sources.end())
+            m_error = badField(shownName(), key);
+        else
+            m_profile.measures.kind = known->second;
+    }
+
+    static bool isWeb(const QUrl &url)
+    {
         const bool web =
             url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");
-        if (!url.isValid() || !web || url.host().isEmpty())
+        return url.isValid() && web && !url.host().isEmpty();
+    }
+
+    /// Without a source nothing else may be said of one, which would be kept and do nothing.
+    void checkMeasures()
+    {
+        const MeasureServer &measures = m_profile.measures;
+        if (measures.kind == Source::None && measures != MeasureServer())
+            m_error = badField(shownName(), QStringLiteral("metrics_source"));
+        else if (measures.kind != Source::None && !isWeb(measures.url))
+            m_error = badField(shownName(), QStringLiteral("metrics_url"));
+    }
+
+    void checkUrl()
+    {
+        if (!isWeb(m_profile.url))
             m_error = {ErrorKind::Invalid,
                        ProfileField::tr("The connection “%1” has no usable url. It is written like "
                                         "http://127.0.0.1:8737.")
@@ -185,9 +228,32 @@ private:
 
 QString exceptionName(SafetyException exception)
 {
-    return exception == SafetyException::PlainHttp ? QStringLiteral("plain_http")
-                                                   : QStringLiteral("weak_sslmode");
+    switch (exception) {
+    case SafetyException::PlainHttp:
+        return QStringLiteral("plain_http");
+    case SafetyException::PlainMetrics:
+        return QStringLiteral("plain_metrics");
+    case SafetyException::WeakSslMode:
+        break;
+    }
+    return QStringLiteral("weak_sslmode");
 }
+
+namespace {
+
+void insertMeasures(QJsonObject &object, const MeasureServer &measures)
+{
+    for (const auto &[name, kind] : sources) {
+        if (kind == measures.kind)
+            object.insert(QStringLiteral("metrics_source"), QLatin1String(name));
+    }
+    if (!measures.url.isEmpty())
+        object.insert(QStringLiteral("metrics_url"), measures.url.toString());
+    if (measures.storesSecret)
+        object.insert(QStringLiteral("stored_metrics_secret"), true);
+}
+
+} // namespace
 
 QJsonObject toJson(const ConnectionProfile &profile)
 {
@@ -203,6 +269,7 @@ QJsonObject toJson(const ConnectionProfile &profile)
         object.insert(QStringLiteral("stored_password"), true);
     if (profile.isImported)
         object.insert(QStringLiteral("imported"), true);
+    insertMeasures(object, profile.measures);
     QJsonArray names;
     for (const SafetyException exception : profile.exceptions)
         names += exceptionName(exception);
@@ -221,7 +288,8 @@ Result<> checkHoldsNoSecret(const ConnectionProfile &profile)
     const auto target = postgres::targetOf(profile.database.toStdString());
     if (!target)
         return failure(target.error());
-    if (!target->hasPassword && profile.url.userInfo().isEmpty())
+    if (!target->hasPassword && profile.url.userInfo().isEmpty()
+        && profile.measures.url.userInfo().isEmpty())
         return {};
     return failure(
         ErrorKind::Invalid,

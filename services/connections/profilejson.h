@@ -18,7 +18,7 @@ Result<ConnectionProfile> profileFromJson(const QString &name, const QJsonObject
 /// Invalid when a profile has a secret in it, which would be written in clear.
 Result<> checkHoldsNoSecret(const ConnectionProfile &profile);
 
-/// "plain_http", "weak_sslmode": as profiles and people name them.
+/// "plain_http", "weak_sslmode", "plain_metrics": as profiles and people name them.
 QString exceptionName(SafetyException exception);
 
 } // namespace gatehouse

@@ -39,7 +39,9 @@ Result<> checkNamesNoSecret(const ConnectionProfile &profile)
     if (auto checked = checkHoldsNoSecret(profile); !checked)
         return checked;
     const auto target = postgres::targetOf(profile.database.toStdString());
+    const QUrl &measures = profile.measures.url;
     const bool names = !profile.tokenFile.isEmpty() || profile.storesPassword
+        || profile.measures.storesSecret || measures.hasQuery() || measures.hasFragment()
         || !profile.secretsId.isEmpty() || !profile.apiTls.key.isEmpty()
         || !profile.databaseTls.key.isEmpty()
         || (target && (target->namesPasswordFile || target->namesKeyOrService))
@@ -74,6 +76,7 @@ ConnectionProfile withoutOwn(ConnectionProfile profile)
 {
     profile.tokenFile.clear();
     profile.storesPassword = false;
+    profile.measures.storesSecret = false;
     profile.secretsId.clear();
     profile.isImported = false;
     for (TlsFiles *files : {&profile.apiTls, &profile.databaseTls}) {

@@ -301,6 +301,17 @@ private slots:
         other.database += QStringLiteral(" dbname=other");
         compareFailure(run(other), "postgres-contract");
     }
+
+    void measuresThatCannotBeReadAreAWayOfTheirOwn()
+    {
+        ConnectionProfile given = profile();
+        QVERIFY(step(run(given), "metrics-read").id.isEmpty());
+        given.measures.kind = MeasureServer::Kind::ClickHouse;
+        given.measures.url = QUrl(QStringLiteral("http://127.0.0.1:1")); // where nobody listens
+        const QList<TestStep> steps = run(given);
+        compareFailure(steps, "metrics-read");
+        QVERIFY(!outcomes(steps, QStringLiteral("api")).contains(QStringLiteral("not_reached")));
+    }
 };
 
 QTEST_GUILESS_MAIN(ConnectionTestTest)

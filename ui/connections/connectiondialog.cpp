@@ -307,6 +307,7 @@ void ConnectionDialog::copy()
     ConnectionProfile profile = m_drafts.at(m_selected).profile;
     profile.name = freeName(profile.name, names());
     profile.storesPassword = false;
+    profile.measures.storesSecret = false;
     profile.secretsId = newSecretsId();
     addDraft(profile, true);
     m_list->setCurrentRow(int(m_drafts.size()) - 1);
@@ -367,9 +368,11 @@ void ConnectionDialog::removeSecrets(const ConnectionProfile &profile,
                  });
     };
     drop(CredentialId::Kind::Token, [this, drop, next] {
-        drop(CredentialId::Kind::Password, [this, next] {
-            setBusy(0);
-            next();
+        drop(CredentialId::Kind::Password, [this, drop, next] {
+            drop(CredentialId::Kind::Measures, [this, next] {
+                setBusy(0);
+                next();
+            });
         });
     });
 }
@@ -503,7 +506,8 @@ void ConnectionDialog::saveSecrets(const ConnectionProfile &profile,
 {
     const QString token = m_form->token();
     const QString password = m_form->password();
-    if (token.isEmpty() && password.isEmpty()) {
+    const QString measures = m_form->measuresSecret();
+    if (token.isEmpty() && password.isEmpty() && measures.isEmpty()) {
         next();
         return;
     }
@@ -533,10 +537,12 @@ void ConnectionDialog::saveSecrets(const ConnectionProfile &profile,
                  });
     };
     setBusy(m_drafts.at(m_selected).id);
-    write(CredentialId::Kind::Token, token, [this, write, password, next] {
-        write(CredentialId::Kind::Password, password, [this, next] {
-            setBusy(0);
-            next();
+    write(CredentialId::Kind::Token, token, [this, write, password, measures, next] {
+        write(CredentialId::Kind::Password, password, [this, write, measures, next] {
+            write(CredentialId::Kind::Measures, measures, [this, next] {
+                setBusy(0);
+                next();
+            });
         });
     });
 }
@@ -568,7 +574,8 @@ void ConnectionDialog::saved(int draft, const ConnectionProfile &profile, bool c
 /// Of a connection that there is not: nobody would find them again. The fields still have them.
 void ConnectionDialog::forgetSecrets(const ConnectionProfile &profile)
 {
-    for (const auto kind : {CredentialId::Kind::Token, CredentialId::Kind::Password})
+    for (const auto kind :
+         {CredentialId::Kind::Token, CredentialId::Kind::Password, CredentialId::Kind::Measures})
         m_store->remove(credentialIdOf(profile, kind));
 }
 
@@ -582,13 +589,16 @@ void ConnectionDialog::test()
     };
     typed.token = shared(m_form->token());
     typed.password = shared(m_form->password());
-    const bool needsNothing = typed.token && (typed.password || !profile.storesPassword);
+    typed.measures = shared(m_form->measuresSecret());
+    const bool needsNothing = typed.token && (typed.password || !profile.storesPassword)
+        && (typed.measures || !profile.measures.storesSecret);
     if (needsNothing || (needsStore(profile) && !m_store)) {
         runTest(profile, typed);
         return;
     }
     ConnectionProfile kept = profile; // what was typed need not be read
     kept.storesPassword = profile.storesPassword && !typed.password;
+    kept.measures.storesSecret = profile.measures.storesSecret && !typed.measures;
     whenDone(readCredentials(kept, m_store), this,
              [this, profile, typed](const Result<Credentials> &read) {
                  if (!read && !typed.token) {
@@ -598,6 +608,7 @@ void ConnectionDialog::test()
                  Credentials all = read.value_or(Credentials());
                  all.token = typed.token ? typed.token : all.token;
                  all.password = typed.password ? typed.password : all.password;
+                 all.measures = typed.measures ? typed.measures : all.measures;
                  runTest(profile, all);
              });
 }

@@ -93,6 +93,7 @@ ProfileForm::ProfileForm(QWidget *parent)
     addTab(makeGeneral(), tr("General"));
     addTab(makeTls(), tr("TLS"));
     addTab(makeProxy(), tr("Proxy"));
+    addTab(makeMetrics(), tr("Metrics"));
     addTab(makeDisplay(), tr("Display"));
 }
 
@@ -257,6 +258,63 @@ QWidget *ProfileForm::makeProxy()
     return page;
 }
 
+QWidget *ProfileForm::makeMetrics()
+{
+    auto *page = new QWidget(this);
+    QFormLayout *form = makeForm(page);
+    m_metricsSource = new QComboBox(this);
+    m_metricsSource->setObjectName(QStringLiteral("metricsSource"));
+    m_metricsSource->setAccessibleName(tr("Read from"));
+    // In the order of MeasureServer::Kind.
+    m_metricsSource->addItems({tr("the gateway's rollups"), tr("ClickHouse"), tr("Prometheus")});
+    connect(m_metricsSource, &QComboBox::activated, this, &ProfileForm::edited);
+    connect(m_metricsSource, &QComboBox::currentIndexChanged, this, &ProfileForm::updateHints);
+    form->addRow(tr("Read from"), inRow({m_metricsSource, new QWidget(this)}, this));
+    m_metricsUrl = addText(form, tr("Address"), QStringLiteral("metricsUrlField"));
+    m_metricsUrl->setFont(widgets::monoFont());
+    m_metricsUser = addText(form, tr("User"), QStringLiteral("metricsUserField"));
+    m_metricsSecretHint = makeHint();
+    m_metricsSecret =
+        addSecret(form, tr("Password"), QStringLiteral("metricsSecretField"), m_metricsSecretHint);
+    m_metricsDatabase = addText(form, tr("Database"), QStringLiteral("metricsDatabaseField"));
+    m_metricsDatabase->setPlaceholderText(tr("the user's own"));
+    m_metricsJob = addText(form, tr("Job"), QStringLiteral("metricsJobField"));
+    m_metricsJob->setPlaceholderText(tr("every gateway that is scraped"));
+    m_allowPlainMetrics = addException(form, tr("Not safe: allow plain http over a network"),
+                                       QStringLiteral("allowPlainMetrics"));
+    QLabel *hint = makeHint();
+    hint->setText(tr("For the page of metrics; the Overview is of the gateway's own."));
+    form->addRow(QString(), hint);
+    return page;
+}
+
+void ProfileForm::showMeasures(const MeasureServer &measures)
+{
+    m_metricsSource->setCurrentIndex(int(measures.kind));
+    showText(m_metricsUrl, measures.url.toString());
+    m_metricsUser->setText(measures.user);
+    m_metricsDatabase->setText(measures.database);
+    m_metricsJob->setText(measures.job);
+    m_allowPlainMetrics->setChecked(m_shown.allows(SafetyException::PlainMetrics));
+}
+
+/// Of what is not chosen, nothing is kept.
+MeasureServer ProfileForm::measures() const
+{
+    MeasureServer measures;
+    measures.kind = MeasureServer::Kind(m_metricsSource->currentIndex());
+    if (measures.kind == MeasureServer::Kind::None)
+        return measures;
+    measures.url = QUrl(m_metricsUrl->text().trimmed(), QUrl::StrictMode);
+    measures.user = m_metricsUser->text().trimmed();
+    measures.storesSecret = m_shown.measures.storesSecret || !measuresSecret().isEmpty();
+    if (measures.kind == MeasureServer::Kind::ClickHouse)
+        measures.database = m_metricsDatabase->text().trimmed();
+    else
+        measures.job = m_metricsJob->text().trimmed();
+    return measures;
+}
+
 QWidget *ProfileForm::makeDisplay()
 {
     auto *page = new QWidget(this);
@@ -297,6 +355,7 @@ void ProfileForm::setProfile(const ConnectionProfile &profile, bool isNew)
     m_proxyHost->setText(profile.proxy.host);
     const QSignalBlocker quiet(m_proxyPort);
     m_proxyPort->setValue(profile.proxy.port == 0 ? 3128 : profile.proxy.port);
+    showMeasures(profile.measures);
     m_colour->setCurrentIndex(int(ConnectionProfile::colours().indexOf(profile.colour)) + 1);
     updateHints();
 }
@@ -325,6 +384,9 @@ ConnectionProfile ProfileForm::profile() const
         profile.exceptions += SafetyException::PlainHttp;
     if (m_allowWeakSslMode->isChecked())
         profile.exceptions += SafetyException::WeakSslMode;
+    if (m_allowPlainMetrics->isChecked())
+        profile.exceptions += SafetyException::PlainMetrics;
+    profile.measures = measures();
     const auto kind = Proxy::Kind(m_proxyKind->currentIndex());
     const bool hasHost = kind == Proxy::Kind::Http || kind == Proxy::Kind::Socks5;
     profile.proxy = hasHost
@@ -344,8 +406,14 @@ QString ProfileForm::password() const
     return m_password->text();
 }
 
+QString ProfileForm::measuresSecret() const
+{
+    return m_metricsSecret->text();
+}
+
 void ProfileForm::clearSecrets()
 {
+    m_metricsSecret->clear();
     m_token->clear();
     m_password->clear();
 }
@@ -366,6 +434,22 @@ void ProfileForm::updateHints()
     const bool hasHost = kind == Proxy::Kind::Http || kind == Proxy::Kind::Socks5;
     m_proxyHost->setEnabled(hasHost);
     m_proxyPort->setEnabled(hasHost);
+    updateMetrics();
+}
+
+void ProfileForm::updateMetrics()
+{
+    const auto source = MeasureServer::Kind(m_metricsSource->currentIndex());
+    const bool isChosen = source != MeasureServer::Kind::None;
+    for (QLineEdit *field : {m_metricsUrl, m_metricsUser, m_metricsSecret})
+        field->setEnabled(isChosen);
+    m_allowPlainMetrics->setEnabled(isChosen);
+    m_metricsDatabase->setEnabled(source == MeasureServer::Kind::ClickHouse);
+    m_metricsJob->setEnabled(source == MeasureServer::Kind::Prometheus);
+    m_metricsUrl->setPlaceholderText(source == MeasureServer::Kind::Prometheus
+                                         ? QStringLiteral("https://prometheus.example")
+                                         : QStringLiteral("https://clickhouse.example:8443"));
+    m_metricsSecretHint->setText(m_shown.measures.storesSecret ? m_place : tr("none kept"));
 }
 
 void ProfileForm::browse(QLineEdit *field)

@@ -22,7 +22,9 @@ namespace gatehouse::ui {
 /// Object names: profileForm; nameField, environmentField, databaseField, passwordField,
 /// sslModeField, urlField, tokenField, tokenFileField; caField, clientCertificateField,
 /// clientKeyField, rootCertificateField, databaseCertificateField, databaseKeyField,
-/// allowPlainHttp, allowWeakSslMode; proxyKind, proxyHost, proxyPort; colourField.
+/// allowPlainHttp, allowWeakSslMode; proxyKind, proxyHost, proxyPort; metricsSource,
+/// metricsUrlField, metricsUserField, metricsSecretField, metricsDatabaseField, metricsJobField,
+/// allowPlainMetrics; colourField.
 class ProfileForm : public QTabWidget
 {
     Q_OBJECT
@@ -36,6 +38,7 @@ public:
     /// As typed; empty: as it was.
     QString token() const;
     QString password() const;
+    QString measuresSecret() const;
     void clearSecrets();
     /// Where secrets are kept: "kept in the desktop keychain".
     void setPlace(const QString &place);
@@ -51,7 +54,10 @@ private:
     QWidget *makeGeneral();
     QWidget *makeTls();
     QWidget *makeProxy();
+    QWidget *makeMetrics();
     QWidget *makeDisplay();
+    void showMeasures(const MeasureServer &measures);
+    MeasureServer measures() const;
     QLineEdit *addText(QFormLayout *form, const QString &label, const QString &name);
     QLineEdit *addFile(QFormLayout *form, const QString &label, const QString &name);
     QLineEdit *addSecret(QFormLayout *form, const QString &label, const QString &name,
@@ -59,6 +65,7 @@ private:
     QCheckBox *addException(QFormLayout *form, const QString &text, const QString &name);
     QLabel *makeHint();
     void updateHints();
+    void updateMetrics();
     void browse(QLineEdit *field);
 
     ConnectionProfile m_shown;
@@ -81,6 +88,14 @@ private:
     QComboBox *m_proxyKind = nullptr;
     QLineEdit *m_proxyHost = nullptr;
     QSpinBox *m_proxyPort = nullptr;
+    QComboBox *m_metricsSource = nullptr;
+    QLineEdit *m_metricsUrl = nullptr;
+    QLineEdit *m_metricsUser = nullptr;
+    QLineEdit *m_metricsSecret = nullptr;
+    QLabel *m_metricsSecretHint = nullptr;
+    QLineEdit *m_metricsDatabase = nullptr;
+    QLineEdit *m_metricsJob = nullptr;
+    QCheckBox *m_allowPlainMetrics = nullptr;
     QComboBox *m_colour = nullptr;
 };
 

@@ -117,6 +117,10 @@ private slots:
         QVERIFY(stateOf(hour("2026-11-17T12:00:00Z"), answer) == BucketState::Partial);
         QVERIFY(stateOf(hour("2026-11-17T13:00:00Z"), answer) == BucketState::NotMeasured);
         QVERIFY(stateOf(hour("2026-11-17T10:00:00Z"), {}) == BucketState::NotMeasured);
+        MetricAnswer withGap = answer;
+        withGap.gaps = {{at("2026-11-17T10:00:00Z"), at("2026-11-17T11:30:00Z")}};
+        QVERIFY(stateOf(hour("2026-11-17T10:00:00Z"), withGap) == BucketState::NotMeasured);
+        QVERIFY(stateOf(hour("2026-11-17T11:00:00Z"), withGap) == BucketState::Whole);
         QCOMPARE(measuredMinutes(hour("2026-11-17T12:00:00Z"), answer), 10.);
         QCOMPARE(measuredMinutes(hour("2026-11-17T13:00:00Z"), answer), 0.);
     }

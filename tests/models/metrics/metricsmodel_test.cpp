@@ -117,6 +117,29 @@ private slots:
         QCOMPARE(m_source->requests.size(), std::size_t(2));
     }
 
+    void whatTheSourceCannotTellApartIsToldAsOne()
+    {
+        m_source->unknownLabel = "source";
+        MetricsModel &model = makeAndRead({u"ingest-rate"_s});
+        QCOMPARE(m_source->requests.back().by, std::string());
+        MetricsView view;
+        view.scope.by = "source"; // by which the page was told to
+        model.setView(view);
+        QCOMPARE(m_source->requests.back().by, std::string("source"));
+    }
+
+    void whatIsNotMeasuredIsNoFailureAndNotBehind()
+    {
+        m_source->notMeasured = u"It is no part of it."_s;
+        const MetricsModel &model = makeAndRead({u"ingest-rate"_s});
+        const ChartState &state = model.state(0);
+        QVERIFY(!state.error && state.values);
+        QCOMPARE(state.values->notMeasured, m_source->notMeasured);
+        QVERIFY(state.values->series.empty());
+        QVERIFY(state.values->states[0] == BucketState::NotMeasured);
+        QCOMPARE(model.sourceText(), u"Fake"_s);
+    }
+
     void whatIsKnownIsNotKnownAnyMoreAMinuteLater()
     {
         MetricsModel &model = makeAndRead({u"job-duration"_s});

@@ -56,6 +56,15 @@ private slots:
         row("disable on a socket", profile(url, "host=/run/postgresql", "disable"), none);
         row("disable on loopback", profile(url, "host=localhost", "disable"), none);
         row("disable, a service", profile(url, "service=gateway", "disable"), weak);
+        ConnectionProfile measured = profile(url);
+        measured.measures.url = QUrl(QStringLiteral("http://clickhouse.example:8123"));
+        row("measures that are not read", measured, none);
+        measured.measures.kind = MeasureServer::Kind::ClickHouse;
+        row("measures by http", measured, {SafetyException::PlainMetrics});
+        measured.measures.url = QUrl(QStringLiteral("http://127.0.0.1:8123"));
+        row("measures of this machine", measured, none);
+        measured.measures.url = QUrl(QStringLiteral("https://clickhouse.example"));
+        row("measures by https", measured, none);
         row("both", profile("http://hooks.example", "host=db.example", "disable"),
             {SafetyException::PlainHttp, SafetyException::WeakSslMode});
     }
@@ -83,6 +92,26 @@ private slots:
         ConnectionProfile safe = remote();
         safe.exceptions = {SafetyException::PlainHttp, SafetyException::WeakSslMode};
         QVERIFY(exceptionsInUse(safe).isEmpty());
+    }
+
+    void measuresHaveTheirOwnSecretAndNoneOfTheGateways()
+    {
+        ConnectionProfile given = remote();
+        given.measures = {MeasureServer::Kind::Prometheus,
+                          QUrl(QStringLiteral("https://prometheus.example")),
+                          {},
+                          true,
+                          {},
+                          QStringLiteral("gateways")};
+        const auto secret = [](const char *text) {
+            return std::make_shared<const secrets::Secret>(std::string_view(text));
+        };
+        const auto access = accessTo(given, {secret("token"), secret("password"), secret("own")});
+        QVERIFY(access && access->measures);
+        QCOMPARE(std::string(access->measures->server.secret->view()), std::string("own"));
+        QCOMPARE(access->measures->job, QStringLiteral("gateways"));
+        QVERIFY(!accessTo(given, {secret("token"), secret("password")})->measures->server.secret);
+        QVERIFY(!accessTo(remote(), {secret("token"), nullptr})->measures);
     }
 
     void offLoopbackPostgresIsVerifiedInFull()

@@ -269,6 +269,12 @@ private slots:
         profile.storesPassword = true;
         read = wait(readCredentials(profile, store));
         QCOMPARE(std::string((*read)->password->view()), std::string("p-1"));
+        QVERIFY(!(*read)->measures);
+        QVERIFY(*wait(
+            store->write({QStringLiteral("stage"), CredentialId::Kind::Measures}, secret("m-1"))));
+        profile.measures.storesSecret = true;
+        read = wait(readCredentials(profile, store));
+        QCOMPARE(std::string((*read)->measures->view()), std::string("m-1"));
         profile.name = QStringLiteral("unknown");
         QCOMPARE((*wait(readCredentials(profile, store))).error().kind, ErrorKind::NotFound);
     }

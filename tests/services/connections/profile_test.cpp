@@ -29,6 +29,12 @@ class ProfileTest : public QObject
         profile.apiTls = {QStringLiteral("/ca"), QStringLiteral("/cert"), QStringLiteral("/key")};
         profile.proxy = {Proxy::Kind::Socks5, QStringLiteral("proxy.example"), 1080};
         profile.exceptions = {SafetyException::WeakSslMode};
+        profile.measures = {MeasureServer::Kind::ClickHouse,
+                            QUrl(QStringLiteral("https://clickhouse.example:8443")),
+                            QStringLiteral("reader"),
+                            true,
+                            QStringLiteral("calls"),
+                            {}};
         return profile;
     }
 
@@ -50,6 +56,19 @@ private slots:
         QVERIFY(loaded);
         QVERIFY(*loaded == sample());
         QVERIFY(m_profiles.names().contains(QStringLiteral("stage-1")));
+    }
+
+    void measuresOfPrometheusComeBack()
+    {
+        ConnectionProfile profile = sample();
+        profile.measures = {MeasureServer::Kind::Prometheus,
+                            QUrl(QStringLiteral("http://127.0.0.1:9090/prometheus")),
+                            {},
+                            false,
+                            {},
+                            QStringLiteral("gateways")};
+        QVERIFY(m_profiles.save(profile));
+        QVERIFY(m_profiles.load(profile.name)->measures == profile.measures);
     }
 
     void anEnvironmentThatIsNotStatedStaysUnknown()
@@ -107,6 +126,13 @@ private slots:
         QTest::addColumn<QByteArray>("content");
         QTest::newRow("not json") << QByteArray("{");
         QTest::newRow("no url") << QByteArray("{}");
+        const QByteArray url = R"("url":"https://hooks.example")";
+        QTest::newRow("unknown source of measures") << '{' + url + R"(,"metrics_source":"excel"})";
+        QTest::newRow("measures of nowhere") << '{' + url + R"(,"metrics_source":"clickhouse"})";
+        QTest::newRow("measures without a source")
+            << '{' + url + R"(,"metrics_url":"https:\/\/a.example"})";
+        QTest::newRow("measures of a file")
+            << '{' + url + R"(,"metrics_source":"prometheus","metrics_url":"file:\/\/\/etc"})";
         QTest::newRow("other scheme") << QByteArray("{\"url\":\"ftp://hooks.example\"}");
         QTest::newRow("no host") << QByteArray("{\"url\":\"http://\"}");
         const auto with = [](const char *member) {

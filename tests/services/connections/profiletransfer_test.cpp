@@ -55,9 +55,15 @@ private slots:
         profile.apiTls = {QStringLiteral("/ca.pem"), QStringLiteral("/planted/cert"),
                           QStringLiteral("/planted/key")};
         profile.databaseTls = profile.apiTls;
+        profile.measures = {MeasureServer::Kind::ClickHouse,
+                            QUrl(QStringLiteral("https://clickhouse.example")),
+                            {},
+                            true,
+                            {},
+                            {}};
         const QByteArray exported = exportProfiles({profile});
         QVERIFY(!exported.contains("planted"));
-        QVERIFY(!exported.contains("stored_password"));
+        QVERIFY(!exported.contains("stored_"));
         QVERIFY(exported.contains("/ca.pem"));
         QVERIFY(importProfiles(exported));
     }
@@ -88,6 +94,18 @@ private slots:
         row("a database key", file(R"({"name":"a","database":"host=a sslkey=/x",)" + url + "}"));
         row("a token in the address", file(R"({"name":"a","url":"https:\/\/a.example?token=x"})"));
         row("another's secrets", file(R"({"name":"a","secrets_id":"b",)" + url + "}"));
+        row("a stored secret of measures",
+            file(R"({"name":"a","metrics_source":"clickhouse","stored_metrics_secret":true,)"
+                 R"("metrics_url":"https:\/\/b.example",)"
+                 + url + "}"));
+        row("a token in the address of measures",
+            file(R"({"name":"a","metrics_source":"prometheus",)"
+                 R"("metrics_url":"https:\/\/b.example?token=x",)"
+                 + url + "}"));
+        row("a password in the address of measures",
+            file(R"({"name":"a","metrics_source":"prometheus",)"
+                 R"("metrics_url":"https:\/\/u:p@b.example",)"
+                 + url + "}"));
         row("a stored password", file(R"({"name":"a","stored_password":true,)" + url + "}"));
         row("a password", file(R"({"name":"a","database":"host=a password=x",)" + url + "}"));
         row("large", file(QByteArray(300'000, ' ')));

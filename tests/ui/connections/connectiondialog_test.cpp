@@ -253,6 +253,34 @@ private slots:
         QVERIFY(!file.readAll().contains("planted"));
     }
 
+    void whatMeasuresAreReadFromIsSaved()
+    {
+        const auto store = std::make_shared<SlowStore>();
+        open("stage");
+        m_dialog->setStore(store);
+        auto *source = find<QComboBox>("metricsSource");
+        find<ProfileForm>("profileForm")->setCurrentWidget(source->parentWidget()->parentWidget());
+        QVERIFY(!find<QLineEdit>("metricsUrlField")->isEnabled());
+        source->setFocus();
+        QTest::keyClick(source, Qt::Key_Down);
+        QCOMPARE(source->currentIndex(), 1);
+        QVERIFY(!find<QLineEdit>("metricsJobField")->isEnabled());
+        type("metricsUrlField", "https://clickhouse.example:8443");
+        type("metricsUserField", "reader");
+        type("metricsSecretField", "planted-secret");
+        type("metricsDatabaseField", "calls");
+        click("saveButton");
+        QTRY_COMPARE(store->calls, QStringList{QStringLiteral("write stage/metrics")});
+        store->answer();
+        QTRY_VERIFY(m_profiles->load(QStringLiteral("stage"))->measures.storesSecret);
+        const MeasureServer saved = m_profiles->load(QStringLiteral("stage"))->measures;
+        QVERIFY(saved.kind == MeasureServer::Kind::ClickHouse);
+        QCOMPARE(saved.url, QUrl(QStringLiteral("https://clickhouse.example:8443")));
+        QCOMPARE(saved.user, QStringLiteral("reader"));
+        QCOMPARE(saved.database, QStringLiteral("calls"));
+        QCOMPARE(find<QLineEdit>("metricsSecretField")->text(), QString());
+    }
+
     void whatIsSavedIsTheOneThatWasShownThen()
     {
         const auto store = std::make_shared<SlowStore>();
@@ -286,10 +314,13 @@ private slots:
         store->answer();
         QTRY_COMPARE(store->calls.size(), 2);
         store->answer();
+        QTRY_COMPARE(store->calls.size(), 3);
+        store->answer();
         QTRY_VERIFY(!m_profiles->exists(QStringLiteral("stage")));
         QCOMPARE(store->calls,
                  (QStringList{QStringLiteral("remove stage/token"),
-                              QStringLiteral("remove stage/password")}));
+                              QStringLiteral("remove stage/password"),
+                              QStringLiteral("remove stage/metrics")}));
         QCOMPARE(list()->count(), 1);
         QCOMPARE(find<QLineEdit>("nameField")->text(), QStringLiteral("eu"));
     }
@@ -324,7 +355,7 @@ private slots:
         QTRY_COMPARE(store->calls.size(), 1);
         QVERIFY(store->calls.constFirst().startsWith(QStringLiteral("write ")));
         store->answer();
-        QTRY_COMPARE(store->calls.size(), 3);
+        QTRY_COMPARE(store->calls.size(), 4);
         QCOMPARE(
             QString(store->calls.at(1)).replace(QStringLiteral("remove"), QStringLiteral("write")),
             store->calls.constFirst());

@@ -203,7 +203,9 @@ void MetricsPage::showChart(int chart)
     const auto isUnknown = [](metrics::BucketState its) {
         return its == metrics::BucketState::NotMeasured;
     };
-    if (std::all_of(state.values->states.begin(), state.values->states.end(), isUnknown))
+    if (const QString &why = state.values->notMeasured; !why.isEmpty())
+        card->setMessage(tr("Not measured by %1").arg(model().sourceName()), why);
+    else if (std::all_of(state.values->states.begin(), state.values->states.end(), isUnknown))
         card->setMessage(tr("Nothing of this time is measured yet"),
                          tr("A minute is told when it is over. What was before this gateway "
                             "measured it, or is no longer kept so finely, is not known."));

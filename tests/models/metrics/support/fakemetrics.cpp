@@ -9,6 +9,11 @@ Result<MetricAnswer> FakeMetrics::resultOf(const MetricRequest &request) const
 {
     if (error)
         return failure(*error);
+    if (!notMeasured.isEmpty()) {
+        MetricAnswer nothing;
+        nothing.notMeasured = notMeasured;
+        return nothing;
+    }
     MetricAnswer answer{std::nullopt, measuredUntil.value_or(request.edges.back()), {}};
     if (gauges)
         answer.gauges = gauges(request);

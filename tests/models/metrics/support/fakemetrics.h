@@ -22,8 +22,14 @@ public:
     std::function<std::vector<browsing::MetricSeries>(const metrics::MetricRequest &)> series;
     std::function<std::vector<browsing::GaugeSeries>(const metrics::MetricRequest &)> gauges;
     std::vector<metrics::MetricRequest> requests; ///< all there ever were
+    QString notMeasured; ///< why it tells nothing
+    std::string unknownLabel;
 
     QString name() const override { return QStringLiteral("Fake"); }
+    bool knows(std::string_view measure, std::string_view label) const override
+    {
+        return label != unknownLabel && MetricSource::knows(measure, label);
+    }
     QFuture<Result<metrics::MetricAnswer>> read(const metrics::MetricRequest &request) override;
 
     int held() const { return int(m_held.size()); }

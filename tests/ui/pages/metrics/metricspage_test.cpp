@@ -179,6 +179,15 @@ private slots:
         QVERIFY(chart("ingest-rate")->showsMessage());
     }
 
+    void whatTheSourceDoesNotMeasureIsSaid()
+    {
+        m_source->notMeasured = u"It has calls of AI systems alone."_s;
+        show(false);
+        QTRY_VERIFY(chart("ingest-rate")->accessibleDescription().contains(m_source->notMeasured));
+        QVERIFY(chart("ingest-rate")->accessibleDescription().contains(u"Fake"_s));
+        QVERIFY(chart("ingest-rate")->showsMessage());
+    }
+
     void whatIsChosenNextLeavesTheShownRowsAsTheyAre()
     {
         show();
