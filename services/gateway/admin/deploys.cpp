@@ -1,5 +1,6 @@
 #include "services/gateway/admin/deploys.h"
 
+#include "services/core/log.h"
 #include "services/gateway/admin/bodyreader.h"
 #include "services/gateway/admin/change.h"
 

@@ -317,6 +317,27 @@ QString EntriesDialog::whyKept() const
     const Entry &entry = m_entries[std::size_t(current())];
     if (!entry.stored)
         return {};
+    const QString kept = m_kind.whyKept ? m_kind.whyKept(*entry.stored) : QString();
+    if (kept.isEmpty() && changes() > 0)
+        return tr("Save first what you changed.");
+    return kept;
+}
+
+QString EntriesDialog::reason() const
+{
+    return m_reason->text().trimmed();
+}
+
+void EntriesDialog::updateButtons()
+{
+    if (!m_save || !m_remove)
+        return;
+    const int row = current();
+    const Entry *entry = row >= 0 ? &m_entries[std::size_t(row)] : nullptr;
+    const QString mayNot = m_mayChange
+        ? QString()
+        : tr("You may look, not change: your role lacks the capability %1.").arg(m_kind.capability);
+    const QString noReason = reason().isEmpty() ? tr("Say first why, for the ledger.") : QString();
     const QString kept = entry ? whyKept() : QString();
     const bool isReadable = entry && EntryForm::problemOf(m_kind, entry->value).isEmpty();
     m_form->setEnabled(m_mayChange && !m_isBusy && entry);
