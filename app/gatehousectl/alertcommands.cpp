@@ -103,7 +103,7 @@ QString triedText(const QJsonObject &alert)
                                                                : alertMember(alert, "resolved_at");
     return OperationText::tr("%1 to %2: %3, %4")
         .arg(alertMember(alert, "fired_at"), until, alertMember(alert, "subject_text"),
-             alertMember(alert, "value"));
+             amountText(alert, "value"));
 }
 
 Result<QJsonArray> conditionsOf(const std::vector<std::string> &texts)
@@ -283,7 +283,7 @@ Result<> AlertCommands::Private::overlayCommon(QJsonObject &object) const
 /// Another threshold is over where the gateway takes it to be, unless that is said, too.
 Result<> AlertCommands::Private::overlayRule(QJsonObject &rule) const
 {
-    const auto laid = overlayCommon(rule);
+    auto laid = overlayCommon(rule);
     if (numbers.contains(u"threshold") && !numbers.contains(u"clear_threshold"))
         rule.remove(QStringLiteral("clear_threshold"));
     insertText(rule, "severity", severity);

@@ -52,12 +52,26 @@ std::string headline(const AlertMessage &message)
     return upperCase(kind) + ": " + plainLine(message.rule) + where;
 }
 
+/// What the value is of.
+std::string valueName(const std::string &kind)
+{
+    if (kind == "dead_letter_group")
+        return "Open letters";
+    if (kind == "bad_signatures")
+        return "Refused requests";
+    if (kind == "secret_overdue")
+        return "Overdue for";
+    if (kind == "breaker_opened")
+        return "Workers that gave it up";
+    return kind == "budget" ? "Used" : "Value";
+}
+
 std::vector<std::string> lines(const AlertMessage &message)
 {
     std::vector<std::string> all{plainLine(message.subject)};
     if (message.what == "test")
         return all;
-    std::string value = "Value: " + amountOf(message.value, message.unit);
+    std::string value = valueName(message.kind) + ": " + amountOf(message.value, message.unit);
     if (message.threshold)
         value += " (threshold " + amountOf(*message.threshold, message.unit) + ')';
     all.push_back(value);

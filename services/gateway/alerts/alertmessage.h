@@ -23,6 +23,7 @@ struct AlertMessage
     std::string unit;
     Timestamp firedAt;
     std::optional<Timestamp> resolvedAt;
+    std::string kind = {}; ///< of the rule, or budget
 };
 
 /// To see whether a channel works.

@@ -84,7 +84,7 @@ WITH opened AS (
 ), standing AS (
     SELECT host, count(*) AS workers FROM console.circuit_breakers GROUP BY host
 ), found AS (
-    SELECT host, coalesce(s.workers, 0) AS workers, o.at,
+    SELECT host, coalesce(s.workers, 1) AS workers, o.at,
            s.workers IS NOT NULL
                OR NOT EXISTS (SELECT FROM gatehouse.alert a
                                WHERE a.rule_id = $2 AND a.subject = host

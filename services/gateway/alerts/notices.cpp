@@ -28,7 +28,7 @@ RETURNING n.id, n.attempts::bigint, n.what, n.alert_id, n.channel_id)";
 
 constexpr std::string_view readMessage = R"(
 SELECT a.rule, a.severity, a.subject_text, a.tenant, a.value, a.threshold, a.unit, a.fired_at, a.resolved_at,
-       coalesce((SELECT value FROM gatehouse.setting WHERE name = 'environment'), ''), )";
+       coalesce((SELECT value FROM gatehouse.setting WHERE name = 'environment'), ''), a.kind, )";
 
 constexpr std::string_view recordSent = R"(
 UPDATE gatehouse.alert_notice SET state = 'sent', sent_at = $2, last_error = NULL WHERE id = $1)";
@@ -38,7 +38,7 @@ UPDATE gatehouse.alert_notice
        next_attempt_at = greatest(next_attempt_at, $4)
  WHERE id = $1 AND state = 'waiting')";
 
-constexpr int messageColumns = 10;
+constexpr int messageColumns = 11;
 
 AlertMessage messageAt(const postgres::Rows &rows, const Uuid &notice, const std::string &what)
 {
@@ -53,7 +53,8 @@ AlertMessage messageAt(const postgres::Rows &rows, const Uuid &notice, const std
             rows.find<double>(0, 5),
             rows.get<std::string>(0, 6),
             rows.get<Timestamp>(0, 7),
-            rows.find<Timestamp>(0, 8)};
+            rows.find<Timestamp>(0, 8),
+            rows.get<std::string>(0, 10)};
 }
 
 /// What is to be said and to whom; nothing: it was deleted meanwhile.

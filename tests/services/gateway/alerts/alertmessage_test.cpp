@@ -62,6 +62,16 @@ private slots:
                              "Since: 2026-11-17T09:00:00.000Z"));
     }
 
+    void theValueIsNamedByWhatItIsOf()
+    {
+        AlertMessage message = fired();
+        message.kind = "dead_letter_group";
+        message.value = 47;
+        message.unit = "";
+        message.threshold.reset();
+        QVERIFY(slackTextOf(message).find("\nOpen letters: 47\n") != std::string::npos);
+    }
+
     void foreignTextIsNoMarkup()
     {
         AlertMessage message = fired();
