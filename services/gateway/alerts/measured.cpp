@@ -37,6 +37,12 @@ std::optional<double> errorRate(const browsing::MetricCell &cell)
     return 100.0 * static_cast<double>(cell.errors) / static_cast<double>(cell.calls);
 }
 
+/// Of few calls a share says little; how many there are, or cost, is what it is.
+bool needsCalls(std::string_view value)
+{
+    return value == "error_rate" || value.ends_with("_ms");
+}
+
 std::string windowText(std::chrono::seconds window)
 {
     const auto minutes = window / std::chrono::minutes(1);
@@ -108,7 +114,7 @@ Look judge(const AlertRule &rule, const std::optional<Measured> &measured)
     const Zone zone = zoneOf(rule, measured->value);
     if (zone == Zone::Fine)
         return {true, {}};
-    const bool isEnough = isGauge(rule.measure) || measured->calls >= rule.minimumCalls;
+    const bool isEnough = !needsCalls(rule.value) || measured->calls >= rule.minimumCalls;
     return {true,
             {{rule.value.empty() ? rule.measure : rule.measure + '.' + rule.value, textOf(rule),
               rule.tenant, std::nullopt, rule.severity, measured->value, rule.threshold,

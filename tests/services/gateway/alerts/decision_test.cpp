@@ -166,6 +166,21 @@ private slots:
         QCOMPARE(valueOf(none, "calls"), 0.0);
         QCOMPARE(valueOf(none, "cost_usd"), 0.0);
     }
+
+    void fewerCallsThanThatFireNoRateAlone()
+    {
+        AlertRule rule;
+        rule.measure = "delivery";
+        rule.minimumCalls = 20;
+        rule.threshold = 10;
+        rule.clearThreshold = 12;
+        rule.firesBelow = true;
+        for (const char *value : {"calls", "errors", "error_rate", "p95_ms"}) {
+            rule.value = value;
+            const bool isShare = rule.value == "error_rate" || rule.value == "p95_ms";
+            QCOMPARE(judge(rule, Measured{3, 3}).readings.at(0).fires, !isShare);
+        }
+    }
 };
 
 QTEST_GUILESS_MAIN(DecisionTest)
