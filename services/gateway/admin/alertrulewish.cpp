@@ -121,6 +121,8 @@ void readOther(BodyReader &reader, const boost::json::object &body, AlertRule &r
     readThresholds(reader, rule, usualShareOfSignatures);
     if (rule.threshold < 1)
         reader.refuse("threshold", "must be at least 1: so many requests are refused.");
+    if (rule.clearThreshold >= rule.threshold)
+        reader.refuse("clear_threshold", "must be less than the threshold.");
 }
 
 } // namespace

@@ -275,9 +275,10 @@ Result<http::Response> changeAtWordpress(const Call &call, postgres::Session &se
 {
     const std::unique_lock alone(*call.options.askingOthers, std::try_to_lock);
     if (!alone.owns_lock())
-        return http::problem(503, "busy",
-                             "WordPress is being asked for another application password. Try again "
-                             "when that is done; it takes seconds.");
+        return http::problem(
+            503, "busy",
+            "Somebody else is being asked already. Try again when that is done; it "
+            "takes seconds.");
     return changeAfter(call, session, Reason::Required, prepare, work);
 }
 

@@ -1,5 +1,7 @@
 #include "services/gateway/admin/bodyreader.h"
 
+#include <QLocale>
+
 #include <boost/json.hpp>
 
 #include <algorithm>
@@ -14,6 +16,12 @@ constexpr std::size_t longestMemberName = 60;
 bool isControl(char c)
 {
     return static_cast<unsigned char>(c) < 0x20 || c == '\x7f';
+}
+
+/// "0.5" or "1000000000000000", wherever the process runs.
+std::string numberText(double number)
+{
+    return QString::number(number, 'f', QLocale::FloatingPointShortest).toStdString();
 }
 
 } // namespace
@@ -135,7 +143,7 @@ std::int64_t BodyReader::number(std::string_view name, std::int64_t lowest, std:
 
 double BodyReader::decimal(std::string_view name, double lowest, double highest, double otherwise)
 {
-    const auto *value = m_body.if_contains(boost::json::string_view(name.data(), name.size()));
+    const boost::json::value *value = find(name);
     return value ? decimalOf(*value, name, lowest, highest, otherwise) : otherwise;
 }
 
@@ -147,8 +155,7 @@ double BodyReader::decimalOf(const boost::json::value &value, std::string_view n
     if (!error && number >= lowest && number <= highest)
         return number;
     refuse(name,
-           "must be a number from " + std::to_string(static_cast<int>(lowest)) + " to "
-               + std::to_string(static_cast<int>(highest)) + '.');
+           "must be a number from " + numberText(lowest) + " to " + numberText(highest) + '.');
     return otherwise;
 }
 
