@@ -11,6 +11,8 @@ namespace gatehouse::gateway::admin {
 
 namespace {
 
+/// Somebody waits for the answer, and not for ever.
+constexpr std::chrono::seconds longestTest{10};
 constexpr std::size_t mostChannelsOfACall = 20;
 constexpr std::int64_t mostChannels = 50;
 
@@ -279,7 +281,7 @@ Result<std::optional<Outcome>> ChannelTest::send(const ChangeRequest &request,
     m_id = channel->id;
     m_name = channel->name;
     const Timestamp now = request.call.clock.now();
-    m_outcome = sendMessage(*channel, testMessage(*environment, now), now, {});
+    m_outcome = sendMessage(*channel, testMessage(*environment, now), now, {}, {}, longestTest);
     return std::optional<Outcome>();
 }
 

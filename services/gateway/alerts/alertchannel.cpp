@@ -3,12 +3,14 @@
 #include "services/gateway/delivery/retryafter.h"
 #include "services/sending/mailsender.h"
 
+#include <algorithm>
+
 namespace gatehouse::gateway {
 
 namespace {
 
 constexpr std::chrono::milliseconds longestWait{1000};
-constexpr std::chrono::seconds webhookTimeout{10};
+constexpr std::chrono::milliseconds webhookTimeout{10000};
 constexpr std::size_t longestCode = 64;
 
 /// " no_service": what Slack calls it. Any other text may hold what was sent.
@@ -29,9 +31,9 @@ std::string slackFault(const DeliveryResponse &answer, const std::string &host)
 }
 
 DeliveryResponse askSlack(const AlertChannel &channel, const AlertMessage &message,
-                          const std::stop_token &stop, const std::string &certificateAuthorities)
+                          const std::stop_token &stop, const HttpSenderOptions &options)
 {
-    HttpSender sender({webhookTimeout, {}, certificateAuthorities});
+    HttpSender sender(options);
     std::optional<DeliveryResponse> answer;
     sender.send({std::string(channel.secret.view()),
                  {{"Content-Type", "application/json"}},
@@ -49,18 +51,18 @@ DeliveryResponse askSlack(const AlertChannel &channel, const AlertMessage &messa
 }
 
 SendingOutcome sendToSlack(const AlertChannel &channel, const AlertMessage &message, Timestamp now,
-                           const std::stop_token &stop, const std::string &certificateAuthorities)
+                           const std::stop_token &stop, const HttpSenderOptions &options)
 {
     const std::string url(channel.secret.view());
     const std::string host = hostOf(url);
     if (host.empty() || (url.starts_with("http:") && !leadsToLoopback(url)))
         return {"The webhook's URL cannot be used.", {}};
-    const auto answer = askSlack(channel, message, stop, certificateAuthorities);
+    const auto answer = askSlack(channel, message, stop, options);
     return {slackFault(answer, host), retryAfter(answer.header("Retry-After").value_or(""), now)};
 }
 
 SendingOutcome sendByMail(const AlertChannel &channel, const AlertMessage &message, Timestamp now,
-                          const std::stop_token &stop, const std::string &certificateAuthorities)
+                          const std::stop_token &stop, const MailOptions &options)
 {
     MailRequest mail;
     mail.url = channel.smtpUrl;
@@ -69,8 +71,6 @@ SendingOutcome sendByMail(const AlertChannel &channel, const AlertMessage &messa
     mail.from = channel.from;
     mail.to = channel.to;
     mail.message = mailText(message, {channel.from, channel.to, now});
-    MailOptions options;
-    options.certificateAuthorities = certificateAuthorities;
     return {sendMail(mail, stop, options), {}};
 }
 
@@ -121,11 +121,13 @@ Result<AlertChannel> channelAt(const postgres::Rows &rows, int row, int column,
 }
 
 SendingOutcome sendMessage(const AlertChannel &channel, const AlertMessage &message, Timestamp now,
-                           const std::stop_token &stop, const std::string &certificateAuthorities)
+                           const std::stop_token &stop, const std::string &certificateAuthorities,
+                           std::chrono::milliseconds longest)
 {
     return channel.kind == "slack"
-        ? sendToSlack(channel, message, now, stop, certificateAuthorities)
-        : sendByMail(channel, message, now, stop, certificateAuthorities);
+        ? sendToSlack(channel, message, now, stop,
+                      {std::min(webhookTimeout, longest), {}, certificateAuthorities})
+        : sendByMail(channel, message, now, stop, {longest, certificateAuthorities});
 }
 
 } // namespace gatehouse::gateway

@@ -39,10 +39,11 @@ struct SendingOutcome
     bool isSent() const { return error.empty(); }
 };
 
-/// Blocks, until there is an answer, the time of a try is up or a stop was requested. Nothing is
-/// redirected; off loopback all goes by TLS.
+/// Blocks, until there is an answer, so long has passed (of a webhook ten seconds at the most) or a
+/// stop was requested. Nothing is redirected; off loopback all goes by TLS.
 SendingOutcome sendMessage(const AlertChannel &channel, const AlertMessage &message, Timestamp now,
                            const std::stop_token &stop,
-                           const std::string &certificateAuthorities = {});
+                           const std::string &certificateAuthorities = {},
+                           std::chrono::milliseconds longest = std::chrono::seconds(20));
 
 } // namespace gatehouse::gateway
