@@ -131,6 +131,18 @@ Result<std::optional<Outcome>> rulesRefusal(postgres::Session &session, const Ru
                  "Delete some before."));
 }
 
+/// Whether it looks at something else, or otherwise: what the former rule found it did not find.
+bool looksOtherwise(const std::string &before, const std::string &after)
+{
+    const auto looked = [](const std::string &json) {
+        boost::json::object rule = boost::json::parse(json).as_object();
+        for (const char *name : {"name", "severity", "is_enabled", "changed_at", "changed_by"})
+            rule.erase(name);
+        return rule;
+    };
+    return looked(before) != looked(after);
+}
+
 /// What was there before and what is there now.
 Result<boost::json::value> storeRule(const ChangeRequest &request, postgres::Session &session,
                                      const AlertRuleWish &wish)
@@ -146,6 +158,11 @@ Result<boost::json::value> storeRule(const ChangeRequest &request, postgres::Ses
     const auto after = forgotten ? findJson(session, selectRule, id) : failure(forgotten.error());
     if (!after)
         return failure(after.error());
+    const auto resolved = *before && looksOtherwise(**before, **after)
+        ? resolveAlertsOf(session, id, request.call.clock.now())
+        : Result<>();
+    if (!resolved)
+        return failure(resolved.error());
     return boost::json::value(beforeAndAfter(*before, *after));
 }
 

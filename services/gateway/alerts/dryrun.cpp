@@ -14,20 +14,26 @@ using std::chrono::seconds;
 
 constexpr int mostSteps = 1440;
 
-/// The times at which it is looked: the ends of so many steps.
+/// The times at which it is looked, and what is measured by the minute for that: a look is about
+/// its rule's whole window, however far apart the looks are.
 struct Grid
 {
-    Timestamp from; ///< of the first step that is looked at
-    seconds step{60};
+    Timestamp from; ///< the first look is a step behind
+    std::chrono::minutes step{1};
     int looks = 0;
-    int before = 0; ///< steps in front, which the first looks reach back to
+    std::chrono::minutes window{0};
 
     Timestamp at(int look) const { return from + (look + 1) * step; }
+    /// Of the minutes that a look is about, the first and the one behind the last.
+    int first(int look) const { return static_cast<int>((look + 1) * step / 1min); }
+    int end(int look) const { return first(look) + static_cast<int>(window / 1min); }
+    Timestamp start() const { return from - window; }
+    /// Of the minutes.
     std::vector<Timestamp> edges() const
     {
         std::vector<Timestamp> all;
-        for (int i = -before; i <= looks; ++i)
-            all.push_back(from + i * step);
+        for (Timestamp edge = start(); edge <= at(looks - 1); edge += 1min)
+            all.push_back(edge);
         return all;
     }
 };
@@ -37,9 +43,9 @@ Grid gridOf(const AlertRule &rule, std::chrono::hours hours, Timestamp until)
     Grid grid;
     const auto minutes = hours / 1min;
     grid.step = 1min * ((minutes + mostSteps - 1) / mostSteps);
-    grid.looks = static_cast<int>(seconds(hours) / grid.step);
+    grid.looks = static_cast<int>(hours / grid.step);
     grid.from = until - grid.looks * grid.step;
-    grid.before = static_cast<int>((rule.window + grid.step - 1s) / grid.step);
+    grid.window = std::chrono::ceil<std::chrono::minutes>(rule.window);
     return grid;
 }
 
@@ -100,7 +106,7 @@ void playMeasured(const AlertRule &rule, const std::optional<Measured> &measured
     player.take(judge(rule, measured), at);
 }
 
-/// The cells of all series, by step.
+/// The cells of all series, by minute.
 template <typename Cell>
 std::map<int, Cell> mergedCells(const std::vector<browsing::LabelledSeries<Cell>> &series)
 {
@@ -127,9 +133,9 @@ Result<> tryMeasure(postgres::Session &session, const AlertRule &rule,
     const auto cells = mergedCells(told->series);
     Player player(rule, run);
     for (int look = 0; look < grid.looks; ++look) {
-        browsing::MetricCell window; // the steps look+1 .. look+before, of which the last ends now
-        for (auto cell = cells.lower_bound(look + 1);
-             cell != cells.end() && cell->first <= look + grid.before; ++cell)
+        browsing::MetricCell window;
+        for (auto cell = cells.lower_bound(grid.first(look));
+             cell != cells.lower_bound(grid.end(look)); ++cell)
             window.merge(cell->second);
         const auto value = valueOf(window, rule.value);
         playMeasured(rule, value ? std::optional(Measured{*value, window.calls}) : std::nullopt,
@@ -141,8 +147,7 @@ Result<> tryMeasure(postgres::Session &session, const AlertRule &rule,
 Result<> tryGauge(postgres::Session &session, const AlertRule &rule,
                   const ReadConditions &readConditions, std::chrono::hours hours, DryRun &run)
 {
-    Grid grid = gridOf(rule, hours, run.range.until);
-    grid.before = 0;
+    const Grid grid = gridOf(rule, hours, run.range.until);
     run.step = grid.step;
     const auto wish = wishOf(rule, readConditions, grid.edges());
     const auto told = wish ? browsing::readGauges(session, *wish) : failure(wish.error());
@@ -151,21 +156,23 @@ Result<> tryGauge(postgres::Session &session, const AlertRule &rule,
     const auto cells = mergedCells(told->series);
     Player player(rule, run);
     for (int look = 0; look < grid.looks; ++look) {
-        const auto cell = cells.find(look);
+        const auto end = cells.lower_bound(grid.end(look));
+        const bool isMeasured = end != cells.begin() && std::prev(end)->first >= grid.first(look);
         playMeasured(rule,
-                     cell == cells.end() ? std::nullopt
-                                         : std::optional(Measured{cell->second.value, 0}),
+                     isMeasured ? std::optional(Measured{std::prev(end)->second.value, 0})
+                                : std::nullopt,
                      grid.at(look), player, run);
     }
     return {};
 }
 
 constexpr std::string_view countBadSignatures = R"(
-SELECT floor(extract(epoch FROM received_at - $1) / $2::bigint)::bigint, source, coalesce(tenant, ''), count(*)
+SELECT floor(extract(epoch FROM received_at - $1) / 60)::bigint, source, coalesce(tenant, ''), count(*)
   FROM gatehouse.webhook_event
- WHERE status = 'discarded' AND NOT signature_valid AND received_at >= $1 AND received_at < $3
-   AND error LIKE '401 %' AND ($4::text IS NULL OR tenant = $4)
- GROUP BY 1, 2, 3 ORDER BY 1 LIMIT 100000)";
+ WHERE status = 'discarded' AND NOT signature_valid AND received_at >= $1 AND received_at < $2
+   AND error LIKE '401 %' AND ($3::text IS NULL OR tenant = $3)
+ GROUP BY 1, 2, 3 ORDER BY 1 LIMIT $4)";
+constexpr int mostCounts = 100'000;
 
 using SourceAndTenant = std::pair<std::string, std::string>;
 
@@ -190,22 +197,24 @@ Result<> tryBadSignatures(postgres::Session &session, const AlertRule &rule,
     run.step = grid.step;
     const auto rows =
         session.execute(countBadSignatures,
-                        {grid.edges().front(), std::int64_t(grid.step.count()), run.range.until,
-                         rule.tenant ? postgres::Value(*rule.tenant) : postgres::Value()});
+                        {grid.start(), run.range.until,
+                         rule.tenant ? postgres::Value(*rule.tenant) : postgres::Value(),
+                         std::int64_t(mostCounts + 1)});
     if (!rows)
         return failure(rows.error());
+    run.isCut = rows->size() > mostCounts;
     std::map<SourceAndTenant, std::map<int, std::int64_t>> counts;
-    for (int row = 0; row < rows->size(); ++row)
+    for (int row = 0; row < std::min(rows->size(), mostCounts); ++row)
         counts[{rows->get<std::string>(row, 1), rows->get<std::string>(row, 2)}]
               [static_cast<int>(rows->get<std::int64_t>(row, 0))] = rows->get<std::int64_t>(row, 3);
     Player player(rule, run);
     for (int look = 0; look < grid.looks; ++look) {
         Look found{true, {}};
-        for (const auto &[of, steps] : counts) {
+        for (const auto &[of, minutes] : counts) {
             double count = 0;
-            for (auto step = steps.lower_bound(look + 1);
-                 step != steps.end() && step->first <= look + grid.before; ++step)
-                count += static_cast<double>(step->second);
+            for (auto minute = minutes.lower_bound(grid.first(look));
+                 minute != minutes.lower_bound(grid.end(look)); ++minute)
+                count += static_cast<double>(minute->second);
             if (count > rule.clearThreshold)
                 found.readings.push_back(signaturesReading(rule, of, count));
         }

@@ -18,7 +18,7 @@ struct DryRun
     std::chrono::seconds step{60}; ///< so often it was looked
     std::optional<Timestamp> measuredUntil; ///< of measures; nothing: there are none
     std::vector<TriedAlert> fired; ///< oldest first, mostTried at the most
-    bool isCut = false;
+    bool isCut = false; ///< more would have fired
     std::optional<double> peak; ///< of a measure: the value that is furthest from fine
     std::string unit;
 };

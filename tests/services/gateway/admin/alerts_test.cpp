@@ -42,6 +42,10 @@ private slots:
     void whatIsNotSaidOfARuleIsSensible();
     void anotherRuleByAnUnknownIdIsRefused();
     void aRuleThatIsDeletedEndsItsAlerts();
+    void aRuleThatLooksOtherwiseEndsItsAlerts_data();
+    void aRuleThatLooksOtherwiseEndsItsAlerts();
+    void aBoundIsToldAsItIs();
+    void aDryRunOfAWeekKeepsTheWindow();
     void aDryRunSaysWhenARuleWouldHaveFired();
     void aDryRunOfDeadLettersTellsNewGroups();
     void aDryRunOfBadSignatures();
@@ -306,6 +310,8 @@ void AlertsTest::aRuleThatCannotBeUsedIsRefused_data()
     row("a filter that is none",
         R"("kind":"measure","measure":"job","value":"calls","threshold":1,"filter":{"x":1})");
     row("breakers are of no tenant", R"("kind":"breaker_opened","tenant":"acme")");
+    row("signatures that would be over at once",
+        R"("kind":"bad_signatures","threshold":5,"clear_threshold":5)");
     row("a member of another kind", R"("kind":"secret_overdue","threshold":1)");
     row("a filter of another kind", R"("kind":"secret_overdue","filter":[{"field":"source"}])");
     row("an unknown member", R"("kind":"secret_overdue","color":"red")");
@@ -324,6 +330,9 @@ void AlertsTest::whatIsNotSaidOfARuleIsSensible()
 {
     const QJsonObject above = named(setRules(errorRule), "rules", QStringLiteral("errors"));
     QCOMPARE(above[u"clear_threshold"].toDouble(), 1.6);
+    std::string open = errorRule;
+    open.insert(1, R"("clear_threshold":null,)");
+    QCOMPARE(setRules(open).status, 200);
     QCOMPARE(above[u"window_seconds"].toInt(), 900);
     QCOMPARE(above[u"comparison"].toString(), u"above");
     const QJsonObject below = named(
@@ -331,6 +340,14 @@ void AlertsTest::whatIsNotSaidOfARuleIsSensible()
                  R"("value":"calls","comparison":"below","threshold":8})"),
         "rules", QStringLiteral("silence"));
     QCOMPARE(below[u"clear_threshold"].toDouble(), 10.0);
+}
+
+void AlertsTest::aBoundIsToldAsItIs()
+{
+    std::string rule = errorRule;
+    rule.insert(1, R"("clear_threshold":-1,)");
+    QCOMPARE(setRules(rule).json()[u"detail"].toString(),
+             u"The field 'rules.clear_threshold' must be a number from 0 to 1000000000000000.");
 }
 
 void AlertsTest::anotherRuleByAnUnknownIdIsRefused()
@@ -348,6 +365,58 @@ void AlertsTest::aRuleThatIsDeletedEndsItsAlerts()
     m_harness->sql("UPDATE gatehouse.alert SET rule_id = $1", {*Uuid::parse(id)});
     m_harness->post("alert-rules/" + id + "/delete");
     QCOMPARE(m_harness->get("alerts/" + alert).text("state"), u"resolved");
+}
+
+void AlertsTest::aRuleThatLooksOtherwiseEndsItsAlerts_data()
+{
+    QTest::addColumn<std::string>("members");
+    QTest::addColumn<QString>("state");
+    const auto row = [](const char *name, const char *members, const QString &state) {
+        QTest::newRow(name) << std::string(members) << state;
+    };
+    row("the same", R"("name":"errors","severity":"critical","threshold":2)",
+        QStringLiteral("firing"));
+    row("a name", R"("name":"faults","severity":"warning","threshold":2)",
+        QStringLiteral("firing"));
+    row("a threshold", R"("name":"errors","severity":"critical","threshold":3)",
+        QStringLiteral("resolved"));
+    row("a tenant", R"("name":"errors","severity":"critical","threshold":2,"tenant":"acme")",
+        QStringLiteral("resolved"));
+}
+
+void AlertsTest::aRuleThatLooksOtherwiseEndsItsAlerts()
+{
+    QFETCH(std::string, members);
+    QFETCH(QString, state);
+    const std::string id = idOf(named(setRules(errorRule), "rules", QStringLiteral("errors")));
+    const auto alert = addAlert();
+    m_harness->sql("UPDATE gatehouse.alert SET rule_id = $1", {*Uuid::parse(id)});
+    QCOMPARE(setRules(R"({"id":")" + id
+                      + R"(","kind":"measure","measure":"delivery","value":"error_rate",)" + members
+                      + '}')
+                 .status,
+             200);
+    QCOMPARE(m_harness->get("alerts/" + alert).text("state"), state);
+}
+
+/// Looks are seven minutes apart then; each is about a quarter of an hour all the same.
+void AlertsTest::aDryRunOfAWeekKeepsTheWindow()
+{
+    m_harness->sql("INSERT INTO gatehouse.metric_progress (rolled_until)"
+                   " VALUES (date_trunc('minute', now()))");
+    m_harness->sql(
+        "INSERT INTO gatehouse.metric_series (measure, labels) VALUES ('delivery', '{}')");
+    m_harness->sql("INSERT INTO gatehouse.metric_minute SELECT date_trunc('minute', now()) - ago *"
+                   " interval '1 minute', id, 1, 0, '{}', '{}'"
+                   " FROM gatehouse.metric_series, generate_series(1, 300) AS ago");
+    const Answer answer = m_harness->post(
+        "alert-rules/dry-run",
+        R"({"rule":{"name":"x","kind":"measure","severity":"warning","measure":"delivery",)"
+        R"("value":"calls","threshold":15,"window_seconds":900},"hours":168})",
+        "");
+    QCOMPARE(answer.json()[u"step_seconds"].toInt(), 420);
+    QCOMPARE(answer.json()[u"peak"].toDouble(), 15.0);
+    QCOMPARE(answer.json()[u"would_fire"].toArray().size(), 0);
 }
 
 void AlertsTest::aDryRunSaysWhenARuleWouldHaveFired()
