@@ -62,6 +62,10 @@ CREATE TABLE gatehouse.alert (
     note text
 );
 CREATE INDEX alert_key ON gatehouse.alert (fired_at, id);
+-- What everybody looks for; its condition is word for word what console.alerts makes of `state`.
+CREATE INDEX alert_firing ON gatehouse.alert (fired_at, id)
+    WHERE (CASE WHEN resolved_at IS NOT NULL THEN 'resolved' WHEN acknowledged_at IS NOT NULL THEN 'acknowledged'
+                ELSE 'firing' END) = 'firing';
 CREATE UNIQUE INDEX alert_open_once ON gatehouse.alert (coalesce(rule_id, budget_id), subject)
     WHERE resolved_at IS NULL;
 CREATE INDEX alert_of_rule ON gatehouse.alert (rule_id, subject, fired_at);
@@ -75,10 +79,11 @@ CREATE TABLE gatehouse.alert_pending (
     PRIMARY KEY (rule_id, subject)
 );
 
--- One row: when the rules were looked at last.
+-- One row: when the rules were looked at last, and until when all news was told: a storm takes several looks.
 CREATE TABLE gatehouse.alert_progress (
     is_only boolean PRIMARY KEY DEFAULT true CHECK (is_only),
-    evaluated_at timestamptz NOT NULL
+    evaluated_at timestamptz NOT NULL,
+    told_until timestamptz NOT NULL
 );
 
 -- Whom alerts are told. `secret` is sealed: the whole URL of a Slack webhook, or the password of an e-mail server.

@@ -63,19 +63,16 @@ std::variant<BudgetWish, http::Response> readBudget(const boost::json::object &b
 }
 
 /// A row with what is used of it now.
-Result<boost::json::value> withUsage(postgres::Session &session, boost::json::value row,
-                                     Timestamp now)
+boost::json::value withUsage(boost::json::value row, const AiUsage &usage)
 {
     boost::json::object &json = row.as_object();
     Budget budget;
     budget.isMonthly = json.at("period").as_string() == "month";
     if (json.at("tenant").is_string())
         budget.tenant = std::string(json.at("tenant").as_string());
-    const auto used = usedOf(session, budget, now);
-    if (!used)
-        return failure(used.error());
-    const TimeRange period = periodOf(budget, now);
-    json["used_usd"] = *used ? boost::json::value(**used) : boost::json::value();
+    const auto used = usedOf(budget, usage);
+    const TimeRange period = periodOf(budget, usage.now);
+    json["used_usd"] = used ? boost::json::value(*used) : boost::json::value();
     json["period_start"] = toRfc3339(period.from);
     json["period_end"] = toRfc3339(period.until);
     return row;
@@ -88,16 +85,12 @@ Result<http::Response> budgetsFor(const Call &call, postgres::Session &session)
     const auto rows = session.execute("SELECT to_jsonb(b)::text FROM gatehouse.budget b"
                                           + query.where() + " ORDER BY name, id",
                                       query.parameters());
-    if (!rows)
-        return failure(rows.error());
+    const auto usage = rows ? readUsage(session, call.clock.now()) : failure(rows.error());
+    if (!usage)
+        return failure(usage.error());
     boost::json::array budgets;
-    for (int row = 0; row < rows->size(); ++row) {
-        auto budget = withUsage(session, boost::json::parse(rows->get<std::string>(row, 0)),
-                                call.clock.now());
-        if (!budget)
-            return failure(budget.error());
-        budgets.push_back(std::move(*budget));
-    }
+    for (int row = 0; row < rows->size(); ++row)
+        budgets.push_back(withUsage(boost::json::parse(rows->get<std::string>(row, 0)), *usage));
     return http::jsonResponse(
         200, boost::json::serialize(boost::json::object{{"budgets", std::move(budgets)}}));
 }

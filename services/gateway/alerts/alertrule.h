@@ -27,7 +27,8 @@ struct AlertRule
     double threshold = 0;
     double clearThreshold = 0; ///< no further than this from what is fine it is over
     std::chrono::seconds holdFor{0}; ///< it must hold that long before it fires
-    std::int64_t minimumCalls = 0; ///< of fewer calls nothing fires
+    std::int64_t minimumCalls = 0; ///< of fewer calls no rate or percentile fires
+    Timestamp changedAt = {};
 };
 
 /// What AI systems may cost: a row of gatehouse.budget.
@@ -39,6 +40,7 @@ struct Budget
     bool isMonthly = false; ///< else daily, both of UTC
     double limitUsd = 0;
     int warnAtPercent = 80;
+    Timestamp changedAt = {};
 };
 
 } // namespace gatehouse::gateway

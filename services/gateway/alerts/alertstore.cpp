@@ -9,11 +9,11 @@ namespace {
 constexpr std::string_view selectRules = R"(
 SELECT id, name, kind, severity, tenant, coalesce(measure, ''), coalesce(value, ''), filter::text,
        coalesce(window_seconds, 0)::bigint, comparison IS NOT DISTINCT FROM 'below', coalesce(threshold, 0),
-       coalesce(clear_threshold, 0), for_seconds::bigint, minimum_calls
+       coalesce(clear_threshold, 0), for_seconds::bigint, minimum_calls, changed_at
   FROM gatehouse.alert_rule WHERE is_enabled ORDER BY id)";
 
 constexpr std::string_view selectBudgets = R"(
-SELECT id, name, tenant, period = 'month', limit_usd::double precision, warn_at_percent::bigint
+SELECT id, name, tenant, period = 'month', limit_usd::double precision, warn_at_percent::bigint, changed_at
   FROM gatehouse.budget WHERE is_enabled ORDER BY id)";
 
 constexpr std::string_view selectOpen = R"(
@@ -21,13 +21,19 @@ SELECT id, subject FROM gatehouse.alert WHERE coalesce(rule_id, budget_id) = $1 
 constexpr std::string_view selectPending =
     "SELECT subject, since FROM gatehouse.alert_pending WHERE rule_id = $1";
 
+// Until the transaction ends nobody changes it.
+constexpr std::string_view holdRule =
+    "SELECT 1 FROM gatehouse.alert_rule WHERE id = $1 AND is_enabled AND changed_at = $2 FOR SHARE";
+constexpr std::string_view holdBudget =
+    "SELECT 1 FROM gatehouse.budget WHERE id = $1 AND is_enabled AND changed_at = $2 FOR SHARE";
+
 constexpr std::string_view insertAlert = R"(
 INSERT INTO gatehouse.alert (id, fired_at, rule_id, budget_id, rule, kind, severity, subject, subject_text, tenant,
                              source, value, threshold, unit)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT DO NOTHING)";
 
-// Once for each channel that takes alerts of this severity. Those that were told that it fired are
-// told that it is over.
+// Once for each channel that takes alerts of this severity. Those that were told that it fired, or
+// still are to be, are told that it is over.
 constexpr std::string_view insertNotices = R"(
 INSERT INTO gatehouse.alert_notice (id, alert_id, channel_id, what, next_attempt_at)
 SELECT gatehouse.uuid_v7($2), a.id, c.id, 'fired', $2
@@ -40,7 +46,7 @@ WITH over AS (
 )
 INSERT INTO gatehouse.alert_notice (id, alert_id, channel_id, what, next_attempt_at)
 SELECT gatehouse.uuid_v7($2), n.alert_id, n.channel_id, 'resolved', $2
-  FROM over JOIN gatehouse.alert_notice n ON n.alert_id = over.id AND n.what = 'fired'
+  FROM over JOIN gatehouse.alert_notice n ON n.alert_id = over.id AND n.what = 'fired' AND n.state <> 'failed'
   JOIN gatehouse.alert_channel c ON c.id = n.channel_id AND c.is_enabled
  ORDER BY n.alert_id, n.channel_id)";
 
@@ -74,6 +80,7 @@ AlertRule ruleAt(const postgres::Rows &rows, int row)
     rule.clearThreshold = rows.get<double>(row, 11);
     rule.holdFor = std::chrono::seconds(rows.get<std::int64_t>(row, 12));
     rule.minimumCalls = rows.get<std::int64_t>(row, 13);
+    rule.changedAt = rows.get<Timestamp>(row, 14);
     return rule;
 }
 
@@ -81,7 +88,8 @@ Budget budgetAt(const postgres::Rows &rows, int row)
 {
     return {rows.get<Uuid>(row, 0),         rows.get<std::string>(row, 1),
             rows.find<std::string>(row, 2), rows.get<bool>(row, 3),
-            rows.get<double>(row, 4),       static_cast<int>(rows.get<std::int64_t>(row, 5))};
+            rows.get<double>(row, 4),       static_cast<int>(rows.get<std::int64_t>(row, 5)),
+            rows.get<Timestamp>(row, 6)};
 }
 
 template <typename Row>
@@ -119,6 +127,12 @@ Result<> resolve(postgres::Session &session, const std::vector<Uuid> &alerts, Ti
     return session
         .execute(resolveAlerts, {postgres::Array<Uuid>(alerts.begin(), alerts.end()), now})
         .map([](const postgres::Rows &) {});
+}
+
+Result<bool> holdOrigin(postgres::Session &session, const AlertOrigin &origin)
+{
+    return session.execute(origin.isBudget ? holdBudget : holdRule, {origin.id, origin.changedAt})
+        .map([](const postgres::Rows &rows) { return !rows.isEmpty(); });
 }
 
 Result<> writePending(postgres::Session &session, const AlertOrigin &origin,
@@ -164,16 +178,22 @@ Result<Standing> readStanding(postgres::Session &session, const AlertOrigin &ori
     return standing;
 }
 
-Result<> writeChanges(postgres::Session &session, const AlertOrigin &origin, const Changes &changes,
-                      Timestamp now, UuidGenerator &ids)
+Result<bool> writeChanges(postgres::Session &session, const AlertOrigin &origin,
+                          const Changes &changes, Timestamp now, UuidGenerator &ids)
 {
-    if (auto resolved = resolve(session, changes.resolved, now); !resolved)
-        return resolved;
+    const auto isHeld = holdOrigin(session, origin);
+    if (!isHeld || !*isHeld)
+        return isHeld;
+    if (const auto resolved = resolve(session, changes.resolved, now); !resolved)
+        return failure(resolved.error());
     for (const Reading &reading : changes.fired) {
-        if (auto written = writeAlert(session, origin, reading, now, ids.next()); !written)
-            return written;
+        const auto written = writeAlert(session, origin, reading, now, ids.next());
+        if (!written)
+            return failure(written.error());
     }
-    return origin.isBudget ? Result<>() : writePending(session, origin, changes.pending);
+    const auto pending =
+        origin.isBudget ? Result<>() : writePending(session, origin, changes.pending);
+    return pending ? Result<bool>(true) : failure(pending.error());
 }
 
 Result<std::int64_t> resolveOrphans(postgres::Session &session, Timestamp now)
@@ -191,7 +211,7 @@ Result<std::int64_t> resolveOrphans(postgres::Session &session, Timestamp now)
 
 Result<> resolveAlertsOf(postgres::Session &session, const Uuid &origin, Timestamp now)
 {
-    const auto standing = readStanding(session, {origin, false, {}, {}});
+    const auto standing = readStanding(session, {origin, false, {}, {}, {}});
     if (!standing)
         return failure(standing.error());
     std::vector<Uuid> open;

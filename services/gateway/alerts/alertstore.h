@@ -19,20 +19,21 @@ struct AlertOrigin
     bool isBudget = false;
     std::string name;
     std::string kind;
+    Timestamp changedAt = {}; ///< as it was looked at
 };
 
 Result<Standing> readStanding(postgres::Session &session, const AlertOrigin &origin);
 
-/// In the caller's transaction, with a notice for each channel that is to be told. An alert that
-/// somebody else opened meanwhile is left alone.
-Result<> writeChanges(postgres::Session &session, const AlertOrigin &origin, const Changes &changes,
-                      Timestamp now, UuidGenerator &ids);
+/// In the caller's transaction, with a notice for each channel that is to be told. False: the rule
+/// or budget was changed or deleted meanwhile, and nothing is written.
+Result<bool> writeChanges(postgres::Session &session, const AlertOrigin &origin,
+                          const Changes &changes, Timestamp now, UuidGenerator &ids);
 
 /// Ends open alerts whose rule or budget is disabled (what is deleted ends its own before). How
 /// many.
 Result<std::int64_t> resolveOrphans(postgres::Session &session, Timestamp now);
 
-/// The same of one rule or budget, which is deleted behind it.
+/// The same of one rule or budget, which is deleted or becomes another one.
 Result<> resolveAlertsOf(postgres::Session &session, const Uuid &origin, Timestamp now);
 
 struct OpenAlerts

@@ -29,7 +29,7 @@ Changes decide(const Look &look, const Standing &standing, std::chrono::seconds 
         return {{}, {}, standing.pending};
     Changes changes;
     for (const OpenAlert &open : standing.open) {
-        if (findSubject(look.readings, open.subject) == look.readings.end())
+        if (!look.isCut && findSubject(look.readings, open.subject) == look.readings.end())
             changes.resolved.push_back(open.id);
     }
     for (const Reading &reading : look.readings) {

@@ -30,6 +30,8 @@ struct Look
 {
     bool isMeasured = false;
     std::vector<Reading> readings;
+    bool isCut = false; ///< there are more: of what is not among them nobody knows either
+    bool hasMoreNews = false; ///< there is more to be told, of what happened since the same time
 };
 
 struct OpenAlert

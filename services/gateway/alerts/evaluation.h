@@ -21,8 +21,9 @@ struct EvaluationOptions
 };
 
 /// Looks at every rule and budget, and writes what fired, what is over and whom it is to be told,
-/// in one transaction. However many gateways do it, one does at a time. A rule that cannot be
-/// looked at is logged and changes nothing; the others go on.
+/// in one transaction behind the last look. However many gateways do it, one does at a time. A rule
+/// that cannot be looked at, or whose findings cannot be written, is logged and changes nothing;
+/// the others go on. The session is in no transaction.
 Result<EvaluationReport> evaluateAlerts(postgres::Session &session,
                                         const EvaluationOptions &options, const Clock &clock,
                                         UuidGenerator &ids, Log &log);

@@ -2,7 +2,9 @@
 
 #include "services/browsing/gauges.h"
 
-#include <cmath>
+#include <QLocale>
+
+#include <algorithm>
 
 namespace gatehouse::gateway {
 
@@ -12,6 +14,10 @@ using namespace std::chrono_literals;
 
 /// Measures that end longer ago say nothing of now.
 constexpr auto oldestMeasure = 15min;
+/// Groups that fire at one look; the next ones are told by the looks behind.
+constexpr int mostNewGroups = 100;
+/// Subjects of one look at breakers, signatures or secrets.
+constexpr int mostReadings = 500;
 
 postgres::Value tenantOf(const std::optional<std::string> &tenant)
 {
@@ -26,57 +32,54 @@ std::optional<std::string> textAt(const postgres::Rows &rows, int row, int colum
 }
 
 // A group is news when it has open letters where it had none, or said to be resolved and has
-// another one. $1: since when, $2: the rule, $3: its tenant. What was told of since its first new
-// letter is no news.
+// another one. $1: since when, $2: the rule, $3: its tenant, $4: so many of the news, oldest first.
+// What was told of since its first new letter is no news. Those that are open are told, too, of
+// which nobody needs more than whether they have a letter.
 constexpr std::string_view lookAtGroups = R"(
-WITH fresh AS (
-    SELECT DISTINCT l.group_id FROM gatehouse.dead_letter l
+WITH candidate AS (
+    SELECT l.group_id, min(l.died_at) AS first, coalesce(s.state = 'resolved', false) AS was_resolved
+      FROM gatehouse.dead_letter l LEFT JOIN gatehouse.dead_letter_group s ON s.id = l.group_id
      WHERE l.died_at > $1 AND l.state = 'open' AND l.root_cause <> 'mirror'
        AND ($3::text IS NULL OR l.tenant = $3)
-       AND NOT EXISTS (SELECT FROM gatehouse.alert a
-                        WHERE a.rule_id = $2 AND a.subject = l.group_id AND a.resolved_at IS NULL)
-     LIMIT 100
+       AND s.state IS DISTINCT FROM 'ignored'
+       AND (s.state IS DISTINCT FROM 'resolved' OR l.died_at > s.changed_at)
+     GROUP BY l.group_id, s.state
+), fresh AS (
+    SELECT c.group_id, c.first FROM candidate c
+     WHERE NOT EXISTS (SELECT FROM gatehouse.alert a
+                        WHERE a.rule_id = $2 AND a.subject = c.group_id
+                          AND coalesce(a.resolved_at, 'infinity') >= c.first)
+       AND (c.was_resolved OR NOT EXISTS (SELECT FROM gatehouse.dead_letter l
+                                           WHERE l.group_id = c.group_id AND l.state = 'open' AND l.died_at <= $1
+                                             AND ($3::text IS NULL OR l.tenant = $3)))
+     ORDER BY c.first, c.group_id LIMIT $4
 ), known AS (
-    SELECT group_id, true AS is_fresh FROM fresh
+    SELECT group_id, first, true AS is_fresh FROM fresh
      UNION ALL
-    SELECT subject, false FROM gatehouse.alert WHERE rule_id = $2 AND resolved_at IS NULL
-), told AS (
-    SELECT k.group_id, k.is_fresh, s.changed_at,
-           s.state = 'ignored' OR s.state = 'resolved'
-               AND NOT EXISTS (SELECT FROM gatehouse.dead_letter l
-                                WHERE l.group_id = k.group_id AND l.died_at > s.changed_at) AS is_closed,
-           (SELECT min(died_at) FROM gatehouse.dead_letter l
-             WHERE k.is_fresh AND l.group_id = k.group_id AND l.state = 'open' AND l.died_at > $1
-               AND (s.state IS DISTINCT FROM 'resolved' OR l.died_at > s.changed_at)) AS first,
-           s.state = 'resolved' OR NOT EXISTS (SELECT FROM gatehouse.dead_letter l
-                                                WHERE l.group_id = k.group_id AND l.state = 'open'
-                                                  AND l.died_at <= $1
-                                                  AND ($3::text IS NULL OR l.tenant = $3)) AS is_news
-      FROM known k LEFT JOIN gatehouse.dead_letter_group s ON s.id = k.group_id
+    SELECT subject, NULL, false FROM gatehouse.alert WHERE rule_id = $2 AND resolved_at IS NULL
 )
-SELECT t.group_id, t.is_fresh AND coalesce(t.is_news, false) AND t.first IS NOT NULL
-           AND NOT EXISTS (SELECT FROM gatehouse.alert a
-                            WHERE a.rule_id = $2 AND a.subject = t.group_id
-                              AND coalesce(a.resolved_at, 'infinity') >= t.first),
-       concat_ws(' ', one.root_cause, 'at', coalesce(d.name, 'no destination'), j.path), letters.open,
-       letters.tenant, letters.source
-  FROM told t
+SELECT k.group_id, k.is_fresh, concat_ws(' ', one.root_cause, 'at', coalesce(d.name, 'no destination'), j.path),
+       letters.open, letters.tenant, letters.source
+  FROM known k LEFT JOIN gatehouse.dead_letter_group s ON s.id = k.group_id
  CROSS JOIN LATERAL (SELECT l.root_cause, l.job_id FROM gatehouse.dead_letter l
-                      WHERE l.group_id = t.group_id LIMIT 1) one
+                      WHERE l.group_id = k.group_id LIMIT 1) one
  CROSS JOIN LATERAL (SELECT count(*) AS open,
                             CASE WHEN min(tenant) = max(tenant) AND count(tenant) = count(*)
                                  THEN min(tenant) END AS tenant,
                             CASE WHEN min(source) = max(source) THEN min(source) END AS source
                        FROM (SELECT l.tenant, l.source FROM gatehouse.dead_letter l
-                              WHERE l.group_id = t.group_id AND l.state = 'open'
-                                AND ($3::text IS NULL OR l.tenant = $3) LIMIT 10000) part) letters
+                              WHERE l.group_id = k.group_id AND l.state = 'open'
+                                AND ($3::text IS NULL OR l.tenant = $3)
+                              LIMIT CASE WHEN k.is_fresh THEN NULL ELSE 1 END) part) letters
   JOIN gatehouse.job_execution j ON j.id = one.job_id
   LEFT JOIN gatehouse.destination d ON d.id = j.destination_id
- WHERE NOT coalesce(t.is_closed, false) AND letters.open > 0
- ORDER BY t.group_id)";
+ WHERE letters.open > 0 AND s.state IS DISTINCT FROM 'ignored'
+   AND (s.state IS DISTINCT FROM 'resolved'
+        OR EXISTS (SELECT FROM gatehouse.dead_letter l WHERE l.group_id = k.group_id AND l.died_at > s.changed_at))
+ ORDER BY k.first, k.group_id)";
 
 // Who is open fires, and so does who opened and closed meanwhile, once. $1: since when, $2: the
-// rule, $3: who opened after this may well open again.
+// rule, $3: who opened after this may well open again, $4: so many.
 constexpr std::string_view lookAtBreakers = R"(
 WITH opened AS (
     SELECT host, max(opened_at) AS at FROM gatehouse.breaker_opening
@@ -91,25 +94,28 @@ WITH opened AS (
                                  AND coalesce(a.resolved_at, 'infinity') >= o.at) AS fires
       FROM opened o FULL JOIN standing s USING (host)
 )
-SELECT host, fires, workers FROM found WHERE fires OR at > $3 ORDER BY host LIMIT 500)";
+SELECT host, fires, workers FROM found WHERE fires OR at > $3 ORDER BY host LIMIT $4)";
 
-// $1: since when, $2: the rule's tenant, $3: so many are no more fine.
+// $1: since when, $2: the rule's tenant, $3: so many are no more fine, $4: so many rows.
 constexpr std::string_view lookAtSignatures = R"(
 SELECT source, coalesce(tenant, ''), count(*)::double precision FROM gatehouse.webhook_event
  WHERE status = 'discarded' AND NOT signature_valid AND received_at >= $1 AND error LIKE '401 %'
    AND ($2::text IS NULL OR tenant = $2)
- GROUP BY source, tenant HAVING count(*) > $3::double precision ORDER BY 1, 2 LIMIT 500)";
+ GROUP BY source, tenant HAVING count(*) > $3::double precision ORDER BY 1, 2 LIMIT $4)";
 
-// $1: now, $2: the rule's tenant.
+// $1: now, $2: the rule's tenant, $3: so many.
 constexpr std::string_view lookAtSecrets = R"(
 SELECT source, tenant, (extract(epoch FROM $1 - due_at) / 86400)::double precision FROM console.secrets
  WHERE state = 'active' AND due_at <= $1 AND ($2::text IS NULL OR tenant = $2)
- ORDER BY 1, 2 LIMIT 500)";
+ ORDER BY 1, 2 LIMIT $3)";
 
+// By tenant, and of all together where the tenant is NULL. $1: the month's first day, $2: today.
 constexpr std::string_view sumUsage = R"(
-SELECT coalesce(sum(cost_usd), 0)::double precision FROM gatehouse.ai_usage_day
- WHERE day >= ($1::timestamptz AT TIME ZONE 'UTC')::date AND day < ($2::timestamptz AT TIME ZONE 'UTC')::date
-   AND ($3::text IS NULL OR tenant = $3))";
+SELECT tenant, coalesce(sum(cost_usd) FILTER (WHERE day = d.today), 0)::double precision,
+       coalesce(sum(cost_usd), 0)::double precision
+  FROM (SELECT ($1::timestamptz AT TIME ZONE 'UTC')::date AS first, ($2::timestamptz AT TIME ZONE 'UTC')::date AS today)
+       d LEFT JOIN gatehouse.ai_usage_day u ON u.day BETWEEN d.first AND d.today
+ GROUP BY GROUPING SETS ((tenant), ()))";
 
 Result<Look> lookAtMeasure(postgres::Session &session, const AlertRule &rule,
                            const ReadConditions &readConditions, Timestamp now)
@@ -153,25 +159,41 @@ Result<Look> lookAtGauge(postgres::Session &session, const AlertRule &rule,
 
 Result<Look> lookAtGroup(postgres::Session &session, const AlertRule &rule, const LookTime &time)
 {
-    const auto rows = session.execute(lookAtGroups, {time.since, rule.id, tenantOf(rule.tenant)});
+    const auto rows = session.execute(
+        lookAtGroups,
+        {time.since, rule.id, tenantOf(rule.tenant), std::int64_t(mostNewGroups + 1)});
     if (!rows)
         return failure(rows.error());
     Look look{true, {}};
-    for (int row = 0; row < rows->size(); ++row)
+    for (int row = 0; row < rows->size(); ++row) {
+        const bool isFresh = rows->get<bool>(row, 1); // which come first
+        look.hasMoreNews |= isFresh && row == mostNewGroups;
+        if (isFresh && row == mostNewGroups)
+            continue;
         look.readings.push_back({rows->get<std::string>(row, 0), rows->get<std::string>(row, 2),
                                  textAt(*rows, row, 4), textAt(*rows, row, 5), rule.severity,
                                  static_cast<double>(rows->get<std::int64_t>(row, 3)), std::nullopt,
-                                 "", rows->get<bool>(row, 1)});
+                                 "", isFresh});
+    }
+    return look;
+}
+
+/// Of as many rows as were asked for, one more than are told.
+Look emptyLook(const postgres::Rows &rows)
+{
+    Look look{true, {}};
+    look.isCut = rows.size() > mostReadings;
     return look;
 }
 
 Result<Look> lookAtBreaker(postgres::Session &session, const AlertRule &rule, const LookTime &time)
 {
-    const auto rows = session.execute(lookAtBreakers, {time.since, rule.id, time.now - lateness});
+    const auto rows = session.execute(
+        lookAtBreakers, {time.since, rule.id, time.now - lateness, std::int64_t(mostReadings + 1)});
     if (!rows)
         return failure(rows.error());
-    Look look{true, {}};
-    for (int row = 0; row < rows->size(); ++row) {
+    Look look = emptyLook(*rows);
+    for (int row = 0; row < std::min(rows->size(), mostReadings); ++row) {
         const auto host = rows->get<std::string>(row, 0);
         look.readings.push_back({host, host, std::nullopt, std::nullopt, rule.severity,
                                  static_cast<double>(rows->get<std::int64_t>(row, 2)), std::nullopt,
@@ -186,8 +208,8 @@ Result<Look> lookAtSources(const Result<postgres::Rows> &rows, const AlertRule &
 {
     if (!rows)
         return failure(rows.error());
-    Look look{true, {}};
-    for (int row = 0; row < rows->size(); ++row) {
+    Look look = emptyLook(*rows);
+    for (int row = 0; row < std::min(rows->size(), mostReadings); ++row) {
         const auto source = rows->get<std::string>(row, 0), tenant = rows->get<std::string>(row, 1);
         const auto value = rows->get<double>(row, 2);
         look.readings.push_back({source + '/' + tenant,
@@ -200,16 +222,18 @@ Result<Look> lookAtSources(const Result<postgres::Rows> &rows, const AlertRule &
 
 Result<Look> lookAtBadSignatures(postgres::Session &session, const AlertRule &rule, Timestamp now)
 {
-    return lookAtSources(
-        session.execute(lookAtSignatures,
-                        {now - rule.window, tenantOf(rule.tenant), rule.clearThreshold}),
-        rule, rule.threshold, "");
+    return lookAtSources(session.execute(lookAtSignatures,
+                                         {now - rule.window, tenantOf(rule.tenant),
+                                          rule.clearThreshold, std::int64_t(mostReadings + 1)}),
+                         rule, rule.threshold, "");
 }
 
 Result<Look> lookAtOverdue(postgres::Session &session, const AlertRule &rule, Timestamp now)
 {
-    return lookAtSources(session.execute(lookAtSecrets, {now, tenantOf(rule.tenant)}), rule,
-                         std::nullopt, "days");
+    return lookAtSources(
+        session.execute(lookAtSecrets,
+                        {now, tenantOf(rule.tenant), std::int64_t(mostReadings + 1)}),
+        rule, std::nullopt, "days");
 }
 
 std::chrono::sys_days dayOf(Timestamp time)
@@ -228,14 +252,10 @@ std::string nameOf(const Budget &budget, Timestamp from)
     return budget.isMonthly ? month : month + twoDigits(unsigned(day.day()));
 }
 
-/// "50" or "49.5"
+/// "50" or "49.5": all of it, and the same wherever the process runs.
 std::string amountText(double amount)
 {
-    std::string text = std::to_string(std::round(amount * 100) / 100);
-    text.erase(text.find_last_not_of('0') + 1);
-    if (text.ends_with('.'))
-        text.pop_back();
-    return text;
+    return QString::number(amount, 'f', QLocale::FloatingPointShortest).toStdString();
 }
 
 Result<bool> wasTold(postgres::Session &session, const Budget &budget, const std::string &subject)
@@ -300,32 +320,48 @@ TimeRange periodOf(const Budget &budget, Timestamp now)
     return {sys_days(month / 1), sys_days((month + std::chrono::months(1)) / 1)};
 }
 
-Result<std::optional<double>> usedOf(postgres::Session &session, const Budget &budget,
-                                     Timestamp now)
+Result<AiUsage> readUsage(postgres::Session &session, Timestamp now)
 {
-    const TimeRange period = periodOf(budget, now);
     const auto until = measuredUntil(session);
     if (!until)
         return failure(until.error());
-    if (!*until || **until <= period.from)
-        return std::optional<double>();
-    return session.execute(sumUsage, {period.from, period.until, tenantOf(budget.tenant)})
-        .map([](const postgres::Rows &rows) { return rows.find<double>(0, 0); });
+    AiUsage usage;
+    usage.now = now;
+    usage.measuredUntil = *until;
+    Budget month;
+    month.isMonthly = true;
+    const auto rows = session.execute(sumUsage, {periodOf(month, now).from, now});
+    if (!rows)
+        return failure(rows.error());
+    for (int row = 0; row < rows->size(); ++row)
+        usage.byTenant[rows->find<std::string>(row, 0)] = {rows->get<double>(row, 1),
+                                                           rows->get<double>(row, 2)};
+    return usage;
 }
 
-Result<Look> lookAt(postgres::Session &session, const Budget &budget, Timestamp now)
+std::optional<double> usedOf(const Budget &budget, const AiUsage &usage)
 {
-    const auto used = usedOf(session, budget, now);
-    if (!used || !*used)
-        return used ? Result<Look>(Look()) : failure(used.error());
-    const std::string period = nameOf(budget, periodOf(budget, now).from);
+    if (!usage.measuredUntil || *usage.measuredUntil <= periodOf(budget, usage.now).from)
+        return std::nullopt;
+    const auto used = usage.byTenant.find(budget.tenant);
+    if (used == usage.byTenant.end())
+        return 0;
+    return budget.isMonthly ? used->second.monthUsd : used->second.dayUsd;
+}
+
+Result<Look> lookAt(postgres::Session &session, const Budget &budget, const AiUsage &usage)
+{
+    const auto used = usedOf(budget, usage);
+    if (!used)
+        return Look();
+    const std::string period = nameOf(budget, periodOf(budget, usage.now).from);
     Look look{true, {}};
     for (const auto &[severity, percent] :
          {std::pair("warning", budget.warnAtPercent), std::pair("critical", 100)}) {
         const double threshold = budget.limitUsd * percent / 100;
         const bool isSameTwice = look.readings.empty() && severity == std::string("warning")
             && percent == 100; // which is critical
-        if (**used < threshold || isSameTwice)
+        if (*used < threshold || isSameTwice)
             continue;
         const std::string subject = period + '/' + severity + '/' + amountText(budget.limitUsd);
         const auto told = wasTold(session, budget, subject);
@@ -334,7 +370,7 @@ Result<Look> lookAt(postgres::Session &session, const Budget &budget, Timestamp 
         look.readings.push_back(
             {subject,
              std::to_string(percent) + " % of " + amountText(budget.limitUsd) + " USD in " + period,
-             budget.tenant, std::nullopt, severity, **used, threshold, "USD", !*told});
+             budget.tenant, std::nullopt, severity, *used, threshold, "USD", !*told});
     }
     return look;
 }

@@ -6,6 +6,7 @@
 #include "services/postgres/session.h"
 
 #include <functional>
+#include <map>
 
 /// What the database says of rules and budgets at a moment.
 namespace gatehouse::gateway {
@@ -43,10 +44,24 @@ Result<std::optional<Timestamp>> measuredUntil(postgres::Session &session);
 
 /// The day or month of UTC.
 TimeRange periodOf(const Budget &budget, Timestamp now);
-/// What was used in the period of `now`, as far as it is measured; nothing: none of it is yet.
-Result<std::optional<double>> usedOf(postgres::Session &session, const Budget &budget,
-                                     Timestamp now);
+
+/// What AI systems cost in a day and the month that it is in, both of UTC.
+struct AiUsage
+{
+    struct Cost
+    {
+        double dayUsd = 0;
+        double monthUsd = 0;
+    };
+    Timestamp now; ///< is within that day
+    std::optional<Timestamp> measuredUntil;
+    std::map<std::optional<std::string>, Cost> byTenant; ///< nothing: everybody's together
+};
+/// Of all tenants, in one look at what is kept by day.
+Result<AiUsage> readUsage(postgres::Session &session, Timestamp now);
+/// What was used of the budget's period, as far as it is measured; nothing: none of it is yet.
+std::optional<double> usedOf(const Budget &budget, const AiUsage &usage);
 /// A warning and a critical reading, of which each fires once for a period and limit.
-Result<Look> lookAt(postgres::Session &session, const Budget &budget, Timestamp now);
+Result<Look> lookAt(postgres::Session &session, const Budget &budget, const AiUsage &usage);
 
 } // namespace gatehouse::gateway

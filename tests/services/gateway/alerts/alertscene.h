@@ -97,6 +97,23 @@ public:
             + "', '" + error + "', 1, 'open' FROM made; DROP TABLE made");
     }
 
+    /// A letter of each of so many groups, one millisecond after the other.
+    void addGroups(int count)
+    {
+        sql("CREATE TEMP TABLE made AS SELECT gatehouse.uuid_v7(at) AS id, at, n FROM"
+            " (SELECT $now - n * interval '1 millisecond' AS at, n FROM generate_series(1, "
+            + std::to_string(count)
+            + ") AS n) AS times;"
+              "INSERT INTO gatehouse.job_execution (id, created_at, event_id, task_name, path,"
+              " mode, source, tenant, idempotency_key, status, next_attempt_at) SELECT id,"
+              " gatehouse.uuid_time(id), id, 'deliver', '/hook', 'live', 'stripe', 'acme',"
+              " id::text, 'dead', now() FROM made;"
+              "INSERT INTO gatehouse.dead_letter (id, created_at, died_at, job_id, event_id,"
+              " source, tenant, root_cause, error, fingerprint, attempts, state) SELECT id, at,"
+              " at, id, id, 'stripe', 'acme', 'timeout', 'e' || n, 'e' || n, 1, 'open'"
+              " FROM made; DROP TABLE made");
+    }
+
     GatewayDatabase database;
     ManualClock clock;
     UuidGenerator ids{clock};

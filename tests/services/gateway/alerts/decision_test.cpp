@@ -52,6 +52,15 @@ private slots:
         QVERIFY(changes.fired.empty() && changes.resolved.empty());
     }
 
+    void ofAListThatWasCutNothingIsOver()
+    {
+        Look look{true, {reading("b")}};
+        look.isCut = true;
+        const Changes changes = decide(look, {{{m_open, "a"}}, {}}, 0s, now);
+        QVERIFY(changes.resolved.empty());
+        QCOMPARE(subjects(changes.fired), std::string("b "));
+    }
+
     void whatIsGoneIsOver()
     {
         const Changes changes = decide({true, {reading("b")}}, {{{m_open, "a"}}, {}}, 0s, now);

@@ -37,6 +37,8 @@ private slots:
     void groupsFromBeforeAreNoNews();
     void aGroupThatWasDealtWithIsNewsAgain();
     void aGroupThatSomebodyIgnoresIsOver();
+    void aStormOfGroupsIsToldAHundredAtATime();
+    void theLettersOfABigGroupAreCountedInFull();
     void aBreakerFiresWhileItIsOpen();
     void aBreakerThatOpenedBetweenTwoLooksFiresOnce();
     void badSignaturesFireBySourceAndTenant();
@@ -44,12 +46,19 @@ private slots:
     void aBudgetWarnsAndThenIsUsedUpOnceAPeriod();
     void aBudgetThatIsRaisedFiresAnew();
     void aBudgetOfATenantCountsItsCallsAlone();
+    void aBudgetIsToldWithAllItsDigits();
     void aRuleThatIsSwitchedOffEndsItsAlerts();
     void twoGatewaysLookOnce();
     void aRestartInTheMiddleFiresNothingTwice();
     void aLookThatFailsDoesNotStopTheOthers();
+    void whatCannotBeWrittenDoesNotStopTheOthers();
+    void whatCannotBeCommittedIsNotLogged();
+    void nothingIsWrittenWhileItLooks();
+    void moreSubjectsThanAreLookedAtEndNothing();
     void aClockThatWasSetBackIsNoReasonToWait();
     void whoIsToBeToldIsWrittenWithTheAlert();
+    void whoWasNotToldIsNotToldThatItIsOver();
+    void whatFiresIsFoundByAnIndex();
     void whatIsOverForLongIsForgotten();
     void theWatchLooks();
 
@@ -236,6 +245,32 @@ void EvaluationTest::aGroupThatSomebodyIgnoresIsOver()
     QCOMPARE(m_scene->look().fired, std::size_t(1)); // another one after it was said to be resolved
 }
 
+void EvaluationTest::aStormOfGroupsIsToldAHundredAtATime()
+{
+    m_scene->look();
+    m_scene->clock.advance(1min);
+    m_scene->addGroups(250);
+    m_scene->sql(
+        "INSERT INTO gatehouse.dead_letter_group (id, state, changed_by, changed_at) SELECT"
+        " id, 'ignored', 'me', $now FROM console.dead_letter_groups ORDER BY id LIMIT 40");
+    QCOMPARE(m_scene->look().fired, std::size_t(100));
+    QCOMPARE(m_scene->lookAfter(10min).fired, std::size_t(100)); // later than what comes late
+    QCOMPARE(m_scene->lookAfter(10min).fired, std::size_t(10));
+    QCOMPARE(m_scene->lookAfter(1min).fired, std::size_t(0));
+    QCOMPARE(m_scene->cell("SELECT count(DISTINCT subject) || ' ' || count(resolved_at)"
+                           " FROM console.alerts"),
+             u"210 0");
+}
+
+void EvaluationTest::theLettersOfABigGroupAreCountedInFull()
+{
+    m_scene->addLetters(10'000, "slow", "acme");
+    m_scene->addLetters(1, "slow", "globex");
+    m_scene->look();
+    QCOMPARE(m_scene->cell("SELECT concat_ws('|', tenant, source, value) FROM console.alerts"),
+             u"stripe|10001");
+}
+
 void EvaluationTest::aBreakerFiresWhileItIsOpen()
 {
     m_scene->sql("INSERT INTO gatehouse.circuit_breaker (host, worker, opened_at, probe_at) VALUES"
@@ -366,6 +401,23 @@ void EvaluationTest::aBudgetOfATenantCountsItsCallsAlone()
     QCOMPARE(m_scene->alerts(), u"budget warning firing 2026-11-17/warning/10 globex");
 }
 
+void EvaluationTest::aBudgetIsToldWithAllItsDigits()
+{
+    m_scene->clock.jumpTo(Timestamp(std::chrono::sys_days(std::chrono::November / 17 / 2026) + 9h));
+    m_scene->sql("INSERT INTO gatehouse.budget (id, name, period, limit_usd, warn_at_percent,"
+                 " changed_by) VALUES (gen_random_uuid(), 'little', 'day', 0.125, 100, 'me'),"
+                 " (gen_random_uuid(), 'none', 'day', 0.004, 100, 'me'),"
+                 " (gen_random_uuid(), 'much', 'day', 1000000, 100, 'me')");
+    useUp(2'000'000, "acme", "2026-11-17");
+    m_scene->measured();
+    m_scene->look();
+    QCOMPARE(
+        m_scene->cell("SELECT string_agg(subject, ' ' ORDER BY threshold) FROM console.alerts"),
+        u"2026-11-17/critical/0.004 2026-11-17/critical/0.125 2026-11-17/critical/1000000");
+    QCOMPARE(m_scene->cell("SELECT min(subject_text) FROM console.alerts"),
+             u"100 % of 0.004 USD in 2026-11-17");
+}
+
 void EvaluationTest::aRuleThatIsSwitchedOffEndsItsAlerts()
 {
     m_scene->addLetters(1, "slow");
@@ -378,10 +430,9 @@ void EvaluationTest::twoGatewaysLookOnce()
 {
     auto one = m_scene->database.session("gatehouse_gateway");
     auto other = m_scene->database.session("gatehouse_gateway");
-    QVERIFY(one.execute("BEGIN"));
-    QVERIFY(one.execute("SELECT pg_advisory_xact_lock(hashtextextended('gatehouse.alerts', 0))"));
+    QVERIFY(one.execute("SELECT pg_advisory_lock(hashtextextended('gatehouse.alerts', 0))"));
     QVERIFY(!m_scene->lookWith(other).isDone); // one is at it
-    QVERIFY(one.execute("ROLLBACK"));
+    QVERIFY(one.execute("SELECT pg_advisory_unlock(hashtextextended('gatehouse.alerts', 0))"));
     QVERIFY(m_scene->lookWith(other).isDone);
     m_scene->clock.advance(20s);
     QVERIFY(!m_scene->lookWith(one).isDone); // the other one did just now
@@ -417,6 +468,67 @@ void EvaluationTest::aLookThatFailsDoesNotStopTheOthers()
     QCOMPARE(report.fired, std::size_t(1));
 }
 
+void EvaluationTest::whatCannotBeWrittenDoesNotStopTheOthers()
+{
+    m_scene->sql("CREATE FUNCTION gatehouse.refuse() RETURNS trigger LANGUAGE plpgsql AS"
+                 " 'BEGIN RAISE EXCEPTION $$no$$; END';"
+                 "CREATE TRIGGER refuse BEFORE INSERT ON gatehouse.alert FOR EACH ROW"
+                 " WHEN (NEW.kind = 'dead_letter_group') EXECUTE FUNCTION gatehouse.refuse()");
+    m_scene->addLetters(1, "slow");
+    m_scene->addDeliveries(5min, 100, 50);
+    m_scene->measured();
+    const auto report = m_scene->look();
+    QVERIFY(report.isDone);
+    QCOMPARE(report.fired, std::size_t(1));
+    QCOMPARE(m_scene->alerts(), u"measure critical firing delivery.error_rate");
+}
+
+void EvaluationTest::whatCannotBeCommittedIsNotLogged()
+{
+    m_scene->addLetters(1, "slow");
+    m_scene->sql("REVOKE INSERT ON gatehouse.alert_progress FROM gatehouse_gateway");
+    auto session = m_scene->database.session("gatehouse_gateway");
+    QVERIFY(!evaluateAlerts(session, {admin::storedConditions}, m_scene->clock, m_scene->ids,
+                            m_scene->log));
+    QVERIFY(m_scene->lines.find("alert fired") == std::string::npos);
+    m_scene->sql("GRANT INSERT ON gatehouse.alert_progress TO gatehouse_gateway");
+    m_scene->look();
+    QVERIFY(m_scene->lines.find("alert fired") != std::string::npos);
+}
+
+/// Who measures waits for transactions that write.
+void EvaluationTest::nothingIsWrittenWhileItLooks()
+{
+    m_scene->measured();
+    m_scene->sql(
+        "INSERT INTO gatehouse.alert (id, fired_at, rule, kind, severity, subject, subject_text,"
+        " value, unit) VALUES (gen_random_uuid(), $now, 'gone', 'measure', 'warning', 's', 's', 1,"
+        " '')");
+    QString written;
+    const auto watch = [&](const std::string &measure, const std::string &filter) {
+        written =
+            m_scene->cell("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                          " AND pid <> pg_backend_pid() AND backend_xid IS NOT NULL");
+        return admin::storedConditions(measure, filter);
+    };
+    auto session = m_scene->database.session("gatehouse_gateway");
+    QVERIFY(evaluateAlerts(session, {watch}, m_scene->clock, m_scene->ids, m_scene->log));
+    QCOMPARE(written, u"0");
+    QVERIFY(m_scene->alerts().contains(u"resolved")); // that there was something to write
+}
+
+void EvaluationTest::moreSubjectsThanAreLookedAtEndNothing()
+{
+    m_scene->sql("INSERT INTO gatehouse.circuit_breaker (host, worker, opened_at, probe_at)"
+                 " SELECT 'shop' || n, 'one', $now, now() FROM generate_series(1000, 1499) AS n");
+    QCOMPARE(m_scene->look().fired, std::size_t(500));
+    m_scene->sql("INSERT INTO gatehouse.circuit_breaker (host, worker, opened_at, probe_at)"
+                 " VALUES ('another', 'one', $now, now())"); // which comes before them
+    const auto report = m_scene->lookAfter(10min);
+    QCOMPARE(report.resolved, std::size_t(0));
+    QCOMPARE(report.fired, std::size_t(1));
+}
+
 void EvaluationTest::aClockThatWasSetBackIsNoReasonToWait()
 {
     m_scene->look();
@@ -442,6 +554,46 @@ void EvaluationTest::whoIsToBeToldIsWrittenWithTheAlert()
     m_scene->sql("UPDATE gatehouse.dead_letter SET state = 'discarded'");
     m_scene->lookAfter(1min);
     QCOMPARE(m_scene->cell(told), u"all fired, all resolved");
+}
+
+void EvaluationTest::whoWasNotToldIsNotToldThatItIsOver()
+{
+    m_scene->sql(
+        "INSERT INTO gatehouse.alert_channel (id, name, kind, minimum_severity, host,"
+        " smtp_url, sender, recipients, changed_by) SELECT gen_random_uuid(), name, 'email',"
+        " 'warning', 'h', 'smtp:' || name, 'a@b', '{c@d}', 'me'"
+        " FROM (VALUES ('told'), ('failed')) AS v(name)");
+    m_scene->addLetters(1, "slow");
+    m_scene->look();
+    m_scene->sql("UPDATE gatehouse.alert_notice n SET state = CASE c.name WHEN 'told' THEN 'sent'"
+                 " ELSE 'failed' END FROM gatehouse.alert_channel c WHERE c.id = n.channel_id;"
+                 "UPDATE gatehouse.dead_letter SET state = 'discarded'");
+    m_scene->lookAfter(1min);
+    QCOMPARE(m_scene->cell("SELECT string_agg(c.name, ',') FROM gatehouse.alert_notice n JOIN"
+                           " gatehouse.alert_channel c ON c.id = n.channel_id"
+                           " WHERE n.what = 'resolved'"),
+             u"told");
+}
+
+/// As a console and the API ask for it.
+void EvaluationTest::whatFiresIsFoundByAnIndex()
+{
+    auto session = m_scene->database.session("gatehouse_gateway");
+    QVERIFY(session.execute("SET enable_seqscan = off"));
+    const auto planOf = [&](const std::string &condition, const postgres::Value &value) {
+        const auto rows = session.execute("EXPLAIN SELECT * FROM console.alerts WHERE " + condition
+                                              + " ORDER BY fired_at DESC, id DESC LIMIT 10",
+                                          {value});
+        std::string plan;
+        for (int row = 0; rows && row < rows->size(); ++row)
+            plan += rows->get<std::string>(row, 0) + '\n';
+        return plan;
+    };
+    const std::string one = planOf("state = $1::text", std::string("firing"));
+    QVERIFY2(one.find("alert_firing") != std::string::npos, one.c_str());
+    const std::string any =
+        planOf("state = ANY ($1::text[])", postgres::Array<std::string>{std::string("firing")});
+    QVERIFY2(any.find("alert_firing") != std::string::npos, any.c_str());
 }
 
 void EvaluationTest::whatIsOverForLongIsForgotten()
