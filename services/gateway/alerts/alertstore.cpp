@@ -27,6 +27,12 @@ constexpr std::string_view holdRule =
 constexpr std::string_view holdBudget =
     "SELECT 1 FROM gatehouse.budget WHERE id = $1 AND is_enabled AND changed_at = $2 FOR SHARE";
 
+// Before its alerts, as who writes them does it.
+constexpr std::string_view lockOrigin = R"(
+WITH rule AS (SELECT 1 FROM gatehouse.alert_rule WHERE id = $1 FOR UPDATE),
+     budget AS (SELECT 1 FROM gatehouse.budget WHERE id = $1 FOR UPDATE)
+SELECT (SELECT count(*) FROM rule) + (SELECT count(*) FROM budget))";
+
 constexpr std::string_view insertAlert = R"(
 INSERT INTO gatehouse.alert (id, fired_at, rule_id, budget_id, rule, kind, severity, subject, subject_text, tenant,
                              source, value, threshold, unit)
@@ -211,7 +217,9 @@ Result<std::int64_t> resolveOrphans(postgres::Session &session, Timestamp now)
 
 Result<> resolveAlertsOf(postgres::Session &session, const Uuid &origin, Timestamp now)
 {
-    const auto standing = readStanding(session, {origin, false, {}, {}, {}});
+    const auto locked = session.execute(lockOrigin, {origin});
+    const auto standing = locked ? readStanding(session, {origin, false, {}, {}, {}})
+                                 : Result<Standing>(failure(locked.error()));
     if (!standing)
         return failure(standing.error());
     std::vector<Uuid> open;

@@ -4,10 +4,17 @@ namespace gatehouse::gateway {
 
 namespace {
 
-// Who died with the last try.
+// Who died with the last try; and whoever was not told that it fired is not told that it is over.
 constexpr std::string_view giveUpNotices = R"(
-UPDATE gatehouse.alert_notice SET state = 'failed', last_error = coalesce(last_error, 'the gateway ended meanwhile')
- WHERE state = 'waiting' AND attempts >= $1 AND next_attempt_at <= $2)";
+UPDATE gatehouse.alert_notice n
+   SET state = 'failed',
+       last_error = coalesce(last_error, CASE WHEN attempts >= $1 THEN 'the gateway ended meanwhile'
+                                              ELSE 'it could not be told that it fired' END)
+ WHERE state = 'waiting' AND next_attempt_at <= $2
+   AND (attempts >= $1 OR what = 'resolved'
+        AND EXISTS (SELECT FROM gatehouse.alert_notice before
+                     WHERE before.alert_id = n.alert_id AND before.channel_id = n.channel_id
+                       AND before.what = 'fired' AND before.state = 'failed')))";
 
 // $1: now, $2: the keys that open secrets, $3: channels that are left out. A disabled channel's
 // wait.

@@ -22,7 +22,8 @@ struct ClaimedNotice
 
 /// The next one that is due and whose channel's secret this vault opens; its next try is set, so
 /// that whoever dies with it is followed by another. Of an alert's messages to a channel the former
-/// goes first. Nothing: none is due. What has used up its tries becomes `failed`.
+/// goes first, and when it failed the other one does, too. Nothing: none is due. What has used up
+/// its tries becomes `failed`.
 Result<std::optional<ClaimedNotice>> claimNotice(postgres::Session &session,
                                                  const secrets::Vault *vault, Timestamp now,
                                                  const std::vector<Uuid> &without = {});

@@ -54,6 +54,7 @@ private slots:
     void whatCannotBeWrittenDoesNotStopTheOthers();
     void whatCannotBeCommittedIsNotLogged();
     void nothingIsWrittenWhileItLooks();
+    void ofARuleThatWasChangedMeanwhileNothingIsWritten();
     void moreSubjectsThanAreLookedAtEndNothing();
     void aClockThatWasSetBackIsNoReasonToWait();
     void whoIsToBeToldIsWrittenWithTheAlert();
@@ -515,6 +516,23 @@ void EvaluationTest::nothingIsWrittenWhileItLooks()
     QVERIFY(evaluateAlerts(session, {watch}, m_scene->clock, m_scene->ids, m_scene->log));
     QCOMPARE(written, u"0");
     QVERIFY(m_scene->alerts().contains(u"resolved")); // that there was something to write
+}
+
+void EvaluationTest::ofARuleThatWasChangedMeanwhileNothingIsWritten()
+{
+    m_scene->addDeliveries(5min, 100, 50);
+    m_scene->measured();
+    const auto change = [&](const std::string &measure, const std::string &filter) {
+        m_scene->sql("UPDATE gatehouse.alert_rule SET threshold = 60, changed_at = $now"
+                     " WHERE kind = 'measure'");
+        return admin::storedConditions(measure, filter);
+    };
+    auto session = m_scene->database.session("gatehouse_gateway");
+    const auto report =
+        evaluateAlerts(session, {change}, m_scene->clock, m_scene->ids, m_scene->log);
+    QVERIFY(report);
+    QCOMPARE(report->fired, std::size_t(0));
+    QCOMPARE(m_scene->alerts(), QString());
 }
 
 void EvaluationTest::moreSubjectsThanAreLookedAtEndNothing()

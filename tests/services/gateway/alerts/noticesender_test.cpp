@@ -8,6 +8,7 @@
 #include "tests/services/gateway/support/tinyserver.h"
 #include "tests/support/vaults.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 using namespace gatehouse;
@@ -38,6 +39,8 @@ private slots:
     void aChannelWithAnotherKeyWaitsForItsGateway();
     void aDisabledChannelWaits();
     void aChannelThatFailsDoesNotKeepTheOthersWaiting();
+    void whoCouldNotBeToldIsNotToldThatItIsOver();
+    void aServerThatHangsIsGivenUp();
     void theUrlIsInNoErrorAndNoLog();
 
 private:
@@ -333,6 +336,37 @@ void NoticeSenderTest::aChannelThatFailsDoesNotKeepTheOthersWaiting()
     sending.wake();
     QTRY_COMPARE_WITH_TIMEOUT(slack.requests().size(), std::size_t(1), 20'000);
     QCOMPARE(broken.requests().size(), std::size_t(1));
+}
+
+void NoticeSenderTest::whoCouldNotBeToldIsNotToldThatItIsOver()
+{
+    TinyServer slack([](const TinyRequest &) { return TinyServer::answer(200); });
+    addSlack(slack.url(), m_vault);
+    fire();
+    recover(); // while the message that it fired still waits
+    m_scene->sql("UPDATE gatehouse.alert_notice SET state = 'failed' WHERE what = 'fired'");
+    sendDue(&m_vault);
+    QCOMPARE(notices(), u"fired failed 0, resolved failed 0");
+    QVERIFY(slack.requests().empty());
+}
+
+void NoticeSenderTest::aServerThatHangsIsGivenUp()
+{
+    TinyServer silent([](const TinyRequest &) { return std::string(); });
+    for (const char *kind : {"slack", "email"}) {
+        AlertChannel channel;
+        channel.kind = kind;
+        channel.secret = secrets::Secret(silent.url());
+        channel.smtpUrl = "smtp" + silent.url().substr(4);
+        channel.from = "alerts@example.com";
+        channel.to = {"anna@example.com"};
+        QElapsedTimer timer;
+        timer.start();
+        const Timestamp now = m_scene->clock.now();
+        const auto outcome = sendMessage(channel, testMessage("local", now), now, {}, {}, 200ms);
+        QVERIFY(!outcome.isSent());
+        QVERIFY2(timer.elapsed() < 8'000, kind);
+    }
 }
 
 void NoticeSenderTest::theUrlIsInNoErrorAndNoLog()
