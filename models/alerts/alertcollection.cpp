@@ -25,12 +25,12 @@ QList<Column> columns()
 {
     return {
         {u"fired_at"_s, AlertTexts::tr("Age"), CellKind::Time, 56},
-        {u"state"_s, AlertTexts::tr("State"), CellKind::Status, 110},
-        {u"severity"_s, AlertTexts::tr("Severity"), CellKind::Text, 64},
-        {u"rule"_s, AlertTexts::tr("Rule"), CellKind::Text, 140},
+        {u"state"_s, AlertTexts::tr("State"), CellKind::Status, 90},
+        {u"severity"_s, AlertTexts::tr("Severity"), CellKind::Text, 72},
+        {u"rule"_s, AlertTexts::tr("Rule"), CellKind::Text, 160},
         {u"subject_text"_s, AlertTexts::tr("What"), CellKind::Text, 130, true},
-        {u"tenant"_s, AlertTexts::tr("Tenant"), CellKind::Text, 80, false, 1},
-        {u"acknowledged_by"_s, AlertTexts::tr("Seen by"), CellKind::Text, 84, false, 1},
+        {u"tenant"_s, AlertTexts::tr("Tenant"), CellKind::Text, 76, false, 1},
+        {u"acknowledged_by"_s, AlertTexts::tr("Seen by"), CellKind::Text, 80, false, 1},
         {u"resolved_at"_s, AlertTexts::tr("Over since"), CellKind::Time, 80, false, 1},
     };
 }
@@ -56,7 +56,10 @@ QList<FilterField> filters()
         {u"state"_s,
          AlertTexts::tr("State"),
          FilterType::Choice,
-         {u"firing"_s, u"acknowledged"_s, u"resolved"_s}},
+         {u"firing"_s, u"acknowledged"_s, u"resolved"_s},
+         false,
+         {},
+         {u"firing"_s}},
         {u"severity"_s,
          AlertTexts::tr("Severity"),
          FilterType::Choice,

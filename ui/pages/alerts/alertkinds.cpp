@@ -253,7 +253,7 @@ QString offText(const QJsonObject &entry)
 QString momentText(const QString &rfc3339)
 {
     const auto at = QDateTime::fromString(rfc3339, Qt::ISODateWithMs).toLocalTime();
-    return collection::displayLocale().toString(at, QLocale::ShortFormat);
+    return collection::displayLocale().toString(at, u"d MMM HH:mm"_s);
 }
 
 /// What a dry run over the last day found, as far as that is measured.
@@ -400,7 +400,8 @@ EntryKind alertRules()
         .name = [](const QJsonObject &rule) { return text(rule, u"name"_s); },
         .summary =
             [](const QJsonObject &rule) {
-                return joined({conditionOf(rule), text(rule, u"tenant"_s), offText(rule)});
+                return joined({titled(severities(), text(rule, u"severity"_s)), conditionOf(rule),
+                               text(rule, u"tenant"_s), offText(rule)});
             },
         .removal = [](const QJsonObject &rule) { return removalById(u"alert-rules"_s, rule); },
         .whyKept =

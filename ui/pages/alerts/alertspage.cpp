@@ -132,10 +132,11 @@ CollectionPage *makeAlertsPage(const PageServices &services, QWidget *parent)
     const Descriptor descriptor = alertsDescriptor();
     CollectionPage *page = makeCollectionPage(descriptor, {}, services, parent);
     offerToOpen(*page, descriptor, services);
-    offerToEdit(*page, services, alertRules, AlertsPageTexts::tr("Rules…"), u"configure"_s);
-    offerToEdit(*page, services, budgets, AlertsPageTexts::tr("Budgets…"), u"configure"_s);
-    offerToEdit(*page, services, alertChannels, AlertsPageTexts::tr("Told to…"), u"configure"_s);
+    // From right to left.
     offerToEdit(*page, services, modelPrices, AlertsPageTexts::tr("Prices…"), u"configure"_s);
+    offerToEdit(*page, services, alertChannels, AlertsPageTexts::tr("Told to…"), u"configure"_s);
+    offerToEdit(*page, services, budgets, AlertsPageTexts::tr("Budgets…"), u"configure"_s);
+    offerToEdit(*page, services, alertRules, AlertsPageTexts::tr("Rules…"), u"configure"_s);
     return page;
 }
 

@@ -27,6 +27,7 @@ namespace size = widgets::size;
 namespace {
 
 constexpr int listWidth = 280;
+constexpr int entryPadding = 6; ///< above and below its two lines
 
 QPushButton *makeEntryButton(const QString &text, const QString &name, QWidget *parent)
 {
@@ -78,6 +79,7 @@ QWidget *EntriesDialog::makeList()
     m_list->setAccessibleName(m_kind.title);
     m_list->setTextElideMode(Qt::ElideRight);
     m_list->setWordWrap(false);
+    m_list->setUniformItemSizes(true);
     connect(m_list, &QListWidget::currentRowChanged, this, &EntriesDialog::choose);
     m_add = makeEntryButton(tr("Add"), u"addEntry"_s, side);
     m_remove = makeEntryButton(tr("Remove"), u"removeEntry"_s, side);
@@ -185,6 +187,7 @@ void EntriesDialog::showRow(int row)
 {
     const Entry &entry = m_entries[std::size_t(row)];
     const QString name = widgets::visibleText(m_kind.name(entry.value));
+    m_list->item(row)->setSizeHint({0, 2 * (m_list->fontMetrics().lineSpacing() + entryPadding)});
     m_list->item(row)->setText((entry.isChanged ? u"• "_s + name : name) + u'\n'
                                + widgets::visibleText(m_kind.summary(entry.value)));
 }

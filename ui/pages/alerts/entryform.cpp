@@ -20,6 +20,17 @@ namespace {
 
 constexpr int longestEntryText = 2000;
 
+/// "2", not "2.0000".
+class ShortSpinBox final : public QDoubleSpinBox
+{
+public:
+    using QDoubleSpinBox::QDoubleSpinBox;
+    QString textFromValue(double value) const override
+    {
+        return locale().toString(value, 'f', QLocale::FloatingPointShortest);
+    }
+};
+
 QStringList textsOf(const QJsonArray &list)
 {
     QStringList texts;
@@ -92,7 +103,7 @@ QWidget *EntryForm::makeEditor(const Line &line)
         return box;
     }
     if (field.kind == Kind::Whole || field.kind == Kind::Decimal) {
-        auto *number = new QDoubleSpinBox(this);
+        auto *number = new ShortSpinBox(this);
         number->setDecimals(field.kind == Kind::Whole ? 0 : 4);
         number->setRange(field.isOptional ? field.least - 1 : field.least, field.most);
         if (field.isOptional)

@@ -123,7 +123,7 @@ void ChangesTest::aDeployIsInTheLedger()
     const QJsonObject entry = m_harness->get("audit").items()[0].toObject();
     QCOMPARE(entry[u"action"].toString(), u"deploy");
     QCOMPARE(entry[u"target_id"].toString(), u"shop 1.4.2");
-    QCOMPARE(m_harness->post("deploys", R"({"reason":"release"})").code(), u"field_missing");
+    QCOMPARE(m_harness->post("deploys", R"({"reason":"release"})").code(), u"field_invalid");
 }
 
 void ChangesTest::aReplayThatCannotBeToldIsRefused_data()
