@@ -20,10 +20,11 @@ namespace {
 
 struct ClickHouseTexts
 {
-    Q_DECLARE_TR_FUNCTIONS(gatehouse::metrics::ClickHouseMetrics)
+    Q_DECLARE_TR_FUNCTIONS(ClickHouseTexts)
 };
 
 constexpr int longestDetail = 500;
+constexpr std::chrono::hours recently{48};
 
 /// ClickHouse's error codes (dbms/src/Common/ErrorCodes.cpp) that mean something of their own.
 constexpr std::array absent{60, 81}; ///< UNKNOWN_TABLE, UNKNOWN_DATABASE
@@ -134,18 +135,7 @@ QFuture<Result<MetricAnswer>> ClickHouseMetrics::read(const MetricRequest &reque
         answer.notMeasured = ClickHouseTexts::tr("ClickHouse has calls of AI systems alone.");
         fulfil<MetricAnswer>(promise, std::move(answer));
     } else {
-        // First: what is read then may go further than is said, and never less far.
-        ask(promise, clickhouse::progressStatement(),
-            [this, promise, request](const Result<QJsonObject> &json) {
-                const auto last = json ? clickhouse::lastMinuteOf(*json)
-                                       : Result<std::optional<Timestamp>>(failure(json.error()));
-                if (last)
-                    readMeasures(promise, request, *last);
-                else
-                    fulfil<MetricAnswer>(
-                        promise,
-                        failure(json ? m_server.notAsAsked(last.error().detail) : last.error()));
-            });
+        readProgress(promise, request, m_clock.now() - recently);
     }
     return promise->future();
 }
@@ -163,6 +153,26 @@ void ClickHouseMetrics::ask(const Promise &promise, const QByteArray &statement,
             } else {
                 handler(json);
             }
+        });
+}
+
+/// Before the measures: what is read then may go further than is said, and never less far. The last
+/// days first, since the table may have years.
+void ClickHouseMetrics::readProgress(const Promise &promise, const MetricRequest &request,
+                                     std::optional<Timestamp> since)
+{
+    ask(promise, clickhouse::progressStatement(since),
+        [this, promise, request, since](const Result<QJsonObject> &json) {
+            const auto last = json ? clickhouse::lastMinuteOf(*json)
+                                   : Result<std::optional<Timestamp>>(failure(json.error()));
+            if (!last)
+                fulfil<MetricAnswer>(
+                    promise,
+                    failure(json ? m_server.notAsAsked(last.error().detail) : last.error()));
+            else if (!*last && since)
+                readProgress(promise, request, std::nullopt);
+            else
+                readMeasures(promise, request, *last);
         });
 }
 

@@ -30,6 +30,8 @@ private:
     using Promise = SharedPromise<MetricAnswer>;
     using Handler = std::function<void(const Result<QJsonObject> &)>;
     void ask(const Promise &promise, const QByteArray &statement, const Handler &handler);
+    void readProgress(const Promise &promise, const MetricRequest &request,
+                      std::optional<Timestamp> since);
     void readMeasures(const Promise &promise, const MetricRequest &request,
                       std::optional<Timestamp> lastMinute);
 

@@ -174,9 +174,12 @@ QByteArray conditionsOf(const collection::Filter &filter)
     return sql;
 }
 
-QByteArray progressStatement()
+QByteArray progressStatement(std::optional<Timestamp> since)
 {
-    return "SELECT count(), toUInt32(max(minute)) FROM agent_metrics_1m FORMAT JSONCompact";
+    const QByteArray where =
+        since ? " WHERE minute >= toDateTime(" + numberOf(*since) + ')' : QByteArray();
+    return "SELECT count(), toUInt32(max(minute)) FROM agent_metrics_1m" + where
+        + " FORMAT JSONCompact";
 }
 
 QByteArray measureStatement(const MetricRequest &request)

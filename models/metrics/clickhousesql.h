@@ -17,8 +17,9 @@ QByteArray literal(const QString &text);
 /// is valid.
 QByteArray conditionsOf(const collection::Filter &filter);
 
-/// Until when calls have arrived: one row of how many there are, and the last minute.
-QByteArray progressStatement();
+/// Until when calls have arrived, of those since that time: one row of how many minutes of series
+/// there are, and the last one.
+QByteArray progressStatement(std::optional<Timestamp> since);
 /// Of a valid request for the measure "ai": a row for each bucket and series.
 QByteArray measureStatement(const MetricRequest &request);
 

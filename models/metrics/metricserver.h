@@ -13,7 +13,7 @@
 namespace gatehouse::metrics {
 
 /// A server of somebody else's that measures are read from: ClickHouse, Prometheus. Its failures
-/// are said by its name. An answer has 32 MiB and 30 s. In the GUI thread; when it goes, no answer
+/// are said by its name. An answer has 32 MiB and 20 s. In the GUI thread; when it goes, no answer
 /// arrives any more.
 class MetricServer
 {

@@ -17,7 +17,7 @@ namespace {
 
 struct PrometheusTexts
 {
-    Q_DECLARE_TR_FUNCTIONS(gatehouse::metrics::PrometheusMetrics)
+    Q_DECLARE_TR_FUNCTIONS(PrometheusTexts)
 };
 
 /// Buckets of months are a run each, as are those of days about a change of clocks.

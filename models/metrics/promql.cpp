@@ -14,9 +14,9 @@ using collection::Condition;
 
 namespace {
 
-struct PromTexts
+struct PromQlTexts
 {
-    Q_DECLARE_TR_FUNCTIONS(gatehouse::metrics::PrometheusMetrics)
+    Q_DECLARE_TR_FUNCTIONS(PromQlTexts)
 };
 
 /// A counter, all of whose increase is calls of one outcome.
@@ -187,14 +187,14 @@ Error notTold(const QString &message)
 
 Error unknownLabel()
 {
-    return notTold(PromTexts::tr("Prometheus does not know that label of it: the gateway's own "
-                                 "/metrics has few, so that their number is bounded."));
+    return notTold(PromQlTexts::tr("Prometheus does not know that label of it: the gateway's own "
+                                   "/metrics has few, so that their number is bounded."));
 }
 
 Result<Plan> gaugePlan(const MetricRequest &request, const QString &job, std::chrono::seconds width)
 {
     if (request.measure == "oldest_job_seconds")
-        return failure(notTold(PromTexts::tr("Prometheus does not know how long jobs wait.")));
+        return failure(notTold(PromQlTexts::tr("Prometheus does not know how long jobs wait.")));
     if (!labelsIn(request).empty())
         return failure(unknownLabel());
     return Plan{
@@ -236,8 +236,8 @@ Result<Plan> planOf(const MetricRequest &request, const QString &job, std::chron
     if (!telling)
         return failure(
             notTold(request.measure == "job"
-                        ? PromTexts::tr("Prometheus knows the tries, and not how jobs end.")
-                        : PromTexts::tr("Prometheus does not know calls of AI systems.")));
+                        ? PromQlTexts::tr("Prometheus knows the tries, and not how jobs end.")
+                        : PromQlTexts::tr("Prometheus does not know calls of AI systems.")));
     for (const std::string &label : labelsIn(request)) {
         if (!tells(*telling, label))
             return failure(unknownLabel());

@@ -265,6 +265,20 @@ private slots:
         QVERIFY(!told->measuredUntil && told->series.empty());
     }
 
+    void whatEndedLongAgoIsMeasuredUntilThen()
+    {
+        const auto now =
+            test::answerOf(m_source->read(requestOf({}, edges(24h, QTimeZone::utc()))));
+        m_clock.advance(24h * 30);
+        const auto later =
+            test::answerOf(m_source->read(requestOf({}, edges(24h * 60, QTimeZone::utc()))));
+        m_clock.advance(-24h * 30);
+        QVERIFY(now && later);
+        QVERIFY(now->measuredUntil);
+        QCOMPARE(later->measuredUntil, now->measuredUntil);
+        QVERIFY(callsOf(*later) > 0);
+    }
+
     void saysWhatIsWrong_data()
     {
         QTest::addColumn<QString>("user");
