@@ -35,6 +35,14 @@
         <source>Postgres is reached with an sslmode that does without TLS: who is in between can read and change everything.</source>
         <translation>Postgres wird mit einem sslmode erreicht, der ohne TLS auskommt: Wer dazwischen sitzt, kann alles lesen und ändern.</translation>
     </message>
+    <message>
+        <source>The address of the measures is plain http and not on this machine: password and data would cross the network in clear. Use https, or allow plain_metrics in the connection.</source>
+        <translation>Die Adresse der Messwerte ist einfaches http und nicht auf diesem Rechner: Passwort und Daten gingen offen über das Netz. Nehmen Sie https, oder erlauben Sie plain_metrics in der Verbindung.</translation>
+    </message>
+    <message>
+        <source>Measures are read by plain http: who is in between can read and change them, and has the password.</source>
+        <translation>Messwerte werden über einfaches http gelesen: Wer dazwischen ist, kann sie lesen und ändern und hat das Passwort.</translation>
+    </message>
 </context>
 <context>
     <name>ActionBar</name>
@@ -151,6 +159,22 @@
     <message>
         <source>The admin token is too short. Use at least 8 characters, best random ones.</source>
         <translation>Das Admin-Token ist zu kurz. Verwenden Sie mindestens 8 Zeichen, am besten zufällige.</translation>
+    </message>
+</context>
+<context>
+    <name>AlertTray</name>
+    <message>
+        <source>An alert fires</source>
+        <translation>Eine Meldung steht an</translation>
+    </message>
+    <message>
+        <source>%1 alerts fire</source>
+        <translation>%1 Meldungen stehen an</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>how many alerts fire, where</comment>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -699,6 +723,33 @@
     <message>
         <source>Filters</source>
         <translation>Filter</translation>
+    </message>
+</context>
+<context>
+    <name>ClickHouseTexts</name>
+    <message>
+        <source>ClickHouse does not let this user read. Check the user and the password of the measures in the connection.</source>
+        <translation>ClickHouse lässt diesen Benutzer nicht lesen. Prüfen Sie Benutzer und Passwort der Messwerte in der Verbindung.</translation>
+    </message>
+    <message>
+        <source>ClickHouse has no table agent_metrics_1m in that database. Check the database in the connection, or make the table by resources/clickhouse.</source>
+        <translation>ClickHouse hat in dieser Datenbank keine Tabelle agent_metrics_1m. Prüfen Sie die Datenbank in der Verbindung, oder legen Sie die Tabelle nach resources/clickhouse an.</translation>
+    </message>
+    <message>
+        <source>The table agent_metrics_1m in ClickHouse is another one than that of resources/clickhouse.</source>
+        <translation>Die Tabelle agent_metrics_1m in ClickHouse ist eine andere als die aus resources/clickhouse.</translation>
+    </message>
+    <message>
+        <source>This was too much for ClickHouse. Take a shorter range, or fewer series.</source>
+        <translation>Das war zu viel für ClickHouse. Nehmen Sie einen kürzeren Zeitraum oder weniger Reihen.</translation>
+    </message>
+    <message>
+        <source>ClickHouse refused to answer (its error %1).</source>
+        <translation>ClickHouse hat die Antwort verweigert (sein Fehler %1).</translation>
+    </message>
+    <message>
+        <source>ClickHouse has calls of AI systems alone.</source>
+        <translation>ClickHouse hat nur Aufrufe von KI-Systemen.</translation>
     </message>
 </context>
 <context>
@@ -1694,6 +1745,22 @@
         <source>both clocks agree</source>
         <translation>beide Uhren stimmen überein</translation>
     </message>
+    <message>
+        <source>Metrics: read</source>
+        <translation>Metriken: lesen</translation>
+    </message>
+    <message>
+        <source>Enter the password again.</source>
+        <translation>Geben Sie das Passwort noch einmal ein.</translation>
+    </message>
+    <message>
+        <source>Change what measures are read from.</source>
+        <translation>Ändern Sie, woher Messwerte gelesen werden.</translation>
+    </message>
+    <message>
+        <source>It answers, and has nothing of this gateway. See that it gets something.</source>
+        <translation>Es antwortet und hat nichts von diesem Gateway. Sorgen Sie dafür, dass es etwas bekommt.</translation>
+    </message>
 </context>
 <context>
     <name>ConnectionText</name>
@@ -1792,6 +1859,15 @@
     <message>
         <source>Overview</source>
         <translation>Überblick</translation>
+    </message>
+    <message>
+        <source>%1 alerts, the latest: %2</source>
+        <translation>%1 Meldungen, die neueste: %2</translation>
+    </message>
+    <message>
+        <source>%1 firing</source>
+        <comment>so many alerts</comment>
+        <translation>%1 stehen an</translation>
     </message>
 </context>
 <context>
@@ -2033,6 +2109,65 @@
     <message>
         <source>no answer within %1 s</source>
         <translation>keine Antwort binnen %1 s</translation>
+    </message>
+</context>
+<context>
+    <name>EntriesDialog</name>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Reason (needed), for the ledger</source>
+        <translation>Grund (nötig), für das Protokoll</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Asking the gateway …</source>
+        <translation>Das Gateway wird gefragt …</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>name, problem</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Save first what you changed.</source>
+        <translation>Speichern Sie zuerst, was Sie geändert haben.</translation>
+    </message>
+    <message>
+        <source>You may look, not change: your role lacks the capability %1.</source>
+        <translation>Sie dürfen ansehen, nicht ändern: Ihrer Rolle fehlt die Berechtigung %1.</translation>
+    </message>
+    <message>
+        <source>Say first why, for the ledger.</source>
+        <translation>Sagen Sie zuerst, warum, für das Protokoll.</translation>
+    </message>
+    <message>
+        <source>It is tried as it was saved.</source>
+        <translation>Es wird so versucht, wie es gespeichert ist.</translation>
+    </message>
+    <message>
+        <source>Changes are not saved. Save them, or close once more to drop them.</source>
+        <translation>Änderungen sind nicht gespeichert. Speichern Sie sie, oder schließen Sie noch einmal, um sie zu verwerfen.</translation>
+    </message>
+</context>
+<context>
+    <name>EntryForm</name>
+    <message>
+        <source>“%1” is to read like this: source = stripe; tenant != acme</source>
+        <translation>„%1“ muss so lauten: source = stripe; tenant != acme</translation>
     </message>
 </context>
 <context>
@@ -3596,6 +3731,41 @@
     </message>
 </context>
 <context>
+    <name>MetricServerTexts</name>
+    <message>
+        <source>%1 does not let this user read. Check the user and the password of the measures in the connection.</source>
+        <translation>%1 lässt diesen Benutzer nicht lesen. Prüfen Sie Benutzer und Passwort der Messwerte in der Verbindung.</translation>
+    </message>
+    <message>
+        <source>%1 answered with the status %2. Check the address of the measures in the connection.</source>
+        <translation>%1 hat mit dem Status %2 geantwortet. Prüfen Sie die Adresse der Messwerte in der Verbindung.</translation>
+    </message>
+    <message>
+        <source>%1 did not answer in time. Take a shorter range, or try again.</source>
+        <translation>%1 hat nicht rechtzeitig geantwortet. Nehmen Sie einen kürzeren Zeitraum, oder versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The answer of %1 is larger than 32 MiB. Take a shorter range, or fewer series.</source>
+        <translation>Die Antwort von %1 ist größer als 32 MiB. Nehmen Sie einen kürzeren Zeitraum oder weniger Reihen.</translation>
+    </message>
+    <message>
+        <source>This was cancelled.</source>
+        <translation>Das wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>What answers at %1 did not prove that it is %2, so nothing was sent to it: %3 Check the address and the CA file of the connection.</source>
+        <translation>Was unter %1 antwortet, hat nicht nachgewiesen, dass es %2 ist, also wurde ihm nichts gesendet: %3 Prüfen Sie die Adresse und die CA-Datei der Verbindung.</translation>
+    </message>
+    <message>
+        <source>%1 at %2 cannot be reached. Check that it runs, and the address of the measures in the connection.</source>
+        <translation>%1 unter %2 ist nicht erreichbar. Prüfen Sie, ob es läuft, und die Adresse der Messwerte in der Verbindung.</translation>
+    </message>
+    <message>
+        <source>The answer cannot be read as one of %1. Check the address of the measures in the connection.</source>
+        <translation>Die Antwort ist nicht als eine von %1 lesbar. Prüfen Sie die Adresse der Messwerte in der Verbindung.</translation>
+    </message>
+</context>
+<context>
     <name>MetricsBar</name>
     <message>
         <source>How far back</source>
@@ -3942,6 +4112,10 @@
     <message>
         <source>of the newest %1 entries of the ledger</source>
         <translation>aus den neuesten %1 Einträgen des Journals</translation>
+    </message>
+    <message>
+        <source>Not measured by %1</source>
+        <translation>Wird von %1 nicht gemessen</translation>
     </message>
 </context>
 <context>
@@ -5014,6 +5188,18 @@
         <source>Delete a budget</source>
         <translation>Ein Budget löschen</translation>
     </message>
+    <message>
+        <source>What was deployed, for the ledger and the charts</source>
+        <translation>Was ausgeliefert wurde, für das Protokoll und die Diagramme</translation>
+    </message>
+    <message>
+        <source>Note that it was, just now</source>
+        <translation>Vermerken, dass es gerade geschah</translation>
+    </message>
+    <message>
+        <source>&quot;shop 1.4.2&quot;</source>
+        <translation>„shop 1.4.2“</translation>
+    </message>
 </context>
 <context>
     <name>Options</name>
@@ -5388,6 +5574,23 @@
         <source>%1: %2</source>
         <comment>title, value</comment>
         <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>near the budget</source>
+        <translation>nahe am Budget</translation>
+    </message>
+    <message>
+        <source>over the budget</source>
+        <translation>über dem Budget</translation>
+    </message>
+    <message>
+        <source>%1 of %2 used today: %3</source>
+        <comment>share, limit, name</comment>
+        <translation>%1 von %2 heute verbraucht: %3</translation>
+    </message>
+    <message>
+        <source>%1 of %2 used this month: %3</source>
+        <translation>%1 von %2 in diesem Monat verbraucht: %3</translation>
     </message>
 </context>
 <context>
@@ -5963,6 +6166,58 @@
         <source>from the gateway</source>
         <translation>vom Gateway</translation>
     </message>
+    <message>
+        <source>Metrics</source>
+        <translation>Metriken</translation>
+    </message>
+    <message>
+        <source>Read from</source>
+        <translation>Gelesen aus</translation>
+    </message>
+    <message>
+        <source>the gateway&apos;s rollups</source>
+        <translation>den Summen des Gateways</translation>
+    </message>
+    <message>
+        <source>ClickHouse</source>
+        <translation>ClickHouse</translation>
+    </message>
+    <message>
+        <source>Prometheus</source>
+        <translation>Prometheus</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Datenbank</translation>
+    </message>
+    <message>
+        <source>the user&apos;s own</source>
+        <translation>die des Benutzers</translation>
+    </message>
+    <message>
+        <source>Job</source>
+        <translation>Auftrag</translation>
+    </message>
+    <message>
+        <source>every gateway that is scraped</source>
+        <translation>jedes Gateway, das abgefragt wird</translation>
+    </message>
+    <message>
+        <source>For the page of metrics; the Overview is of the gateway&apos;s own.</source>
+        <translation>Für die Seite der Metriken; die Übersicht hat die des Gateways.</translation>
+    </message>
+    <message>
+        <source>none kept</source>
+        <translation>keines aufbewahrt</translation>
+    </message>
 </context>
 <context>
     <name>ProfileText</name>
@@ -6020,6 +6275,40 @@
     <message>
         <source>There is no display to open the window on. ./dev run opens one that can be looked at by VNC; gatehousectl does the same work without a window.</source>
         <translation>Es gibt keine Anzeige für das Fenster. ./dev run öffnet eine, die sich mit VNC ansehen lässt; gatehousectl erledigt dieselbe Arbeit ohne Fenster.</translation>
+    </message>
+</context>
+<context>
+    <name>PromQlTexts</name>
+    <message>
+        <source>Prometheus does not know that label of it: the gateway&apos;s own /metrics has few, so that their number is bounded.</source>
+        <translation>Prometheus kennt dieses Label dafür nicht: /metrics des Gateways hat wenige, damit ihre Zahl begrenzt bleibt.</translation>
+    </message>
+    <message>
+        <source>Prometheus does not know how long jobs wait.</source>
+        <translation>Prometheus weiß nicht, wie lange Aufträge warten.</translation>
+    </message>
+    <message>
+        <source>Prometheus knows the tries, and not how jobs end.</source>
+        <translation>Prometheus kennt die Versuche und nicht, wie Aufträge enden.</translation>
+    </message>
+    <message>
+        <source>Prometheus does not know calls of AI systems.</source>
+        <translation>Prometheus kennt keine Aufrufe von KI-Systemen.</translation>
+    </message>
+</context>
+<context>
+    <name>PrometheusTexts</name>
+    <message>
+        <source>This was too much for Prometheus. Take a shorter range, or fewer series.</source>
+        <translation>Das war zu viel für Prometheus. Nehmen Sie einen kürzeren Zeitraum oder weniger Reihen.</translation>
+    </message>
+    <message>
+        <source>Prometheus refused to answer. Copy the details to see why.</source>
+        <translation>Prometheus hat die Antwort verweigert. Kopieren Sie die Einzelheiten, um zu sehen, warum.</translation>
+    </message>
+    <message>
+        <source>These are too many steps of unlike lengths for Prometheus. Take a shorter range.</source>
+        <translation>Das sind zu viele Schritte ungleicher Länge für Prometheus. Nehmen Sie einen kürzeren Zeitraum.</translation>
     </message>
 </context>
 <context>
@@ -9033,6 +9322,105 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     </message>
 </context>
 <context>
+    <name>gatehouse::alerts::AlertCollection</name>
+    <message>
+        <source>Age</source>
+        <translation>Alter</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Schwere</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Regel</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Mandant</translation>
+    </message>
+    <message>
+        <source>Seen by</source>
+        <translation>Gesehen von</translation>
+    </message>
+    <message>
+        <source>Over since</source>
+        <translation>Vorbei seit</translation>
+    </message>
+    <message>
+        <source>Alert id</source>
+        <translation>Id der Meldung</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>Gemessen</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>Schwelle</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Einheit</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Gegenstand</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>Gesehen</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Meldungen</translation>
+    </message>
+    <message>
+        <source>alert</source>
+        <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>Nothing has fired yet</source>
+        <translation>Noch ist nichts gemeldet</translation>
+    </message>
+    <message>
+        <source>The gateway looks at its rules once a minute: a new group of dead letters, an open circuit breaker, deliveries that fail, refused signatures, overdue secrets, budgets.</source>
+        <translation>Das Gateway prüft jede Minute seine Regeln: eine neue Gruppe von Dead Letters, ein offener Schutzschalter, fehlschlagende Auslieferungen, abgelehnte Signaturen, überfällige Geheimnisse, Budgets.</translation>
+    </message>
+    <message>
+        <source>%1, under %2</source>
+        <translation>%1, unter %2</translation>
+    </message>
+    <message>
+        <source>%1, over %2</source>
+        <translation>%1, über %2</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::bulk::BulkItemCollection</name>
     <message>
         <source>Outcome</source>
@@ -9950,6 +10338,10 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>not begun</source>
         <translation>nicht begonnen</translation>
+    </message>
+    <message>
+        <source>firing</source>
+        <translation>steht an</translation>
     </message>
 </context>
 <context>
@@ -12097,6 +12489,492 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>Former one used</source>
         <translation>Bisheriges benutzt</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::AlertKinds</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Switched on</source>
+        <translation>Eingeschaltet</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Mandant</translation>
+    </message>
+    <message>
+        <source>all together</source>
+        <translation>alle zusammen</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <translation>kritisch</translation>
+    </message>
+    <message>
+        <source>something measured</source>
+        <translation>etwas Gemessenes</translation>
+    </message>
+    <message>
+        <source>a new dead-letter group</source>
+        <translation>eine neue Gruppe von Dead Letters</translation>
+    </message>
+    <message>
+        <source>a circuit breaker opened</source>
+        <translation>ein Schutzschalter öffnete</translation>
+    </message>
+    <message>
+        <source>repeated bad signatures</source>
+        <translation>wiederholt falsche Signaturen</translation>
+    </message>
+    <message>
+        <source>a secret overdue</source>
+        <translation>ein überfälliges Geheimnis</translation>
+    </message>
+    <message>
+        <source>requests that come in</source>
+        <translation>eingehende Anfragen</translation>
+    </message>
+    <message>
+        <source>delivery tries</source>
+        <translation>Zustellversuche</translation>
+    </message>
+    <message>
+        <source>jobs that end</source>
+        <translation>beendete Jobs</translation>
+    </message>
+    <message>
+        <source>AI calls</source>
+        <translation>KI-Aufrufe</translation>
+    </message>
+    <message>
+        <source>open dead letters</source>
+        <translation>offene Dead Letters</translation>
+    </message>
+    <message>
+        <source>waiting jobs</source>
+        <translation>wartende Jobs</translation>
+    </message>
+    <message>
+        <source>age of the oldest job, s</source>
+        <translation>Alter des ältesten Jobs, s</translation>
+    </message>
+    <message>
+        <source>open circuit breakers</source>
+        <translation>offene Schutzschalter</translation>
+    </message>
+    <message>
+        <source>errors, %</source>
+        <translation>Fehler, %</translation>
+    </message>
+    <message>
+        <source>errors</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>calls</source>
+        <translation>Aufrufe</translation>
+    </message>
+    <message>
+        <source>latency p50, ms</source>
+        <translation>Latenz p50, ms</translation>
+    </message>
+    <message>
+        <source>latency p95, ms</source>
+        <translation>Latenz p95, ms</translation>
+    </message>
+    <message>
+        <source>latency p99, ms</source>
+        <translation>Latenz p99, ms</translation>
+    </message>
+    <message>
+        <source>cost, USD</source>
+        <translation>Kosten, USD</translation>
+    </message>
+    <message>
+        <source>prompt tokens</source>
+        <translation>Prompt-Token</translation>
+    </message>
+    <message>
+        <source>completion tokens</source>
+        <translation>Antwort-Token</translation>
+    </message>
+    <message>
+        <source>cache hits</source>
+        <translation>Cache-Treffer</translation>
+    </message>
+    <message>
+        <source>calls without a price</source>
+        <translation>Aufrufe ohne Preis</translation>
+    </message>
+    <message>
+        <source>In the last</source>
+        <translation>In den letzten</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> min</translation>
+    </message>
+    <message>
+        <source>Fires</source>
+        <translation>Meldet</translation>
+    </message>
+    <message>
+        <source>above the threshold</source>
+        <translation>über der Schwelle</translation>
+    </message>
+    <message>
+        <source>below the threshold</source>
+        <translation>unter der Schwelle</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>Schwelle</translation>
+    </message>
+    <message>
+        <source>Over again at</source>
+        <translation>Wieder vorbei bei</translation>
+    </message>
+    <message>
+        <source>After it held for</source>
+        <translation>Wenn es so lange gilt</translation>
+    </message>
+    <message>
+        <source>Not of fewer calls than</source>
+        <translation>Nicht bei weniger Aufrufen als</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Worüber</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Schwere</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>Gemessen</translation>
+    </message>
+    <message>
+        <source>Of these</source>
+        <translation>Davon</translation>
+    </message>
+    <message>
+        <source>Only where</source>
+        <translation>Nur wo</translation>
+    </message>
+    <message>
+        <source>source = stripe; route != …</source>
+        <translation>source = stripe; route != …</translation>
+    </message>
+    <message>
+        <source>%1 bad signatures in %2 min</source>
+        <translation>%1 falsche Signaturen in %2 min</translation>
+    </message>
+    <message>
+        <source>%1 below %2 in %3 min</source>
+        <translation>%1 unter %2 in %3 min</translation>
+    </message>
+    <message>
+        <source>%1 above %2 in %3 min</source>
+        <translation>%1 über %2 in %3 min</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>Nothing is measured yet, so nothing can be tried.</source>
+        <translation>Noch ist nichts gemessen, also kann nichts versucht werden.</translation>
+    </message>
+    <message>
+        <source>The most extreme value was %1.</source>
+        <translation>Der äußerste Wert war %1.</translation>
+    </message>
+    <message>
+        <source>From %1 to %2 it would not have fired.</source>
+        <translation>Von %1 bis %2 hätte sie nicht gemeldet.</translation>
+    </message>
+    <message>
+        <source>%1 times and more</source>
+        <translation>%1-mal und öfter</translation>
+    </message>
+    <message>
+        <source>once</source>
+        <translation>einmal</translation>
+    </message>
+    <message>
+        <source>%1 times</source>
+        <translation>%1-mal</translation>
+    </message>
+    <message>
+        <source>From %1 to %2 it would have fired %3, at last on %4: %5.</source>
+        <translation>Von %1 bis %2 hätte sie %3 gemeldet, zuletzt am %4: %5.</translation>
+    </message>
+    <message>
+        <source>a day</source>
+        <translation>am Tag</translation>
+    </message>
+    <message>
+        <source>a month</source>
+        <translation>im Monat</translation>
+    </message>
+    <message>
+        <source>%1 of %2 USD used</source>
+        <translation>%1 von %2 USD verbraucht</translation>
+    </message>
+    <message>
+        <source>%1 USD</source>
+        <translation>%1 USD</translation>
+    </message>
+    <message>
+        <source>webhook</source>
+        <translation>Webhook</translation>
+    </message>
+    <message>
+        <source>e-mail</source>
+        <translation>E-Mail</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>webhook, as Slack takes it</source>
+        <translation>Webhook, wie Slack ihn nimmt</translation>
+    </message>
+    <message>
+        <source>From severity</source>
+        <translation>Ab Schwere</translation>
+    </message>
+    <message>
+        <source>URL</source>
+        <translation>URL</translation>
+    </message>
+    <message>
+        <source>is a secret; as it is, if left empty</source>
+        <translation>ist geheim; leer: bleibt wie bisher</translation>
+    </message>
+    <message>
+        <source>Mail server</source>
+        <translation>Mailserver</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>with commas between</source>
+        <translation>mit Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>Anmeldename</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>as it is, if left empty</source>
+        <translation>leer: bleibt wie bisher</translation>
+    </message>
+    <message>
+        <source> USD</source>
+        <translation> USD</translation>
+    </message>
+    <message>
+        <source>Alert rules</source>
+        <translation>Melderegeln</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Regel</translation>
+    </message>
+    <message>
+        <source>There are no rules: nothing fires.</source>
+        <translation>Es gibt keine Regeln: nichts wird gemeldet.</translation>
+    </message>
+    <message>
+        <source>New rule</source>
+        <translation>Neue Regel</translation>
+    </message>
+    <message>
+        <source>It came with the gateway: switch it off instead.</source>
+        <translation>Sie kam mit dem Gateway: schalten Sie sie stattdessen aus.</translation>
+    </message>
+    <message>
+        <source>Try on the last 24 hours</source>
+        <translation>An den letzten 24 Stunden versuchen</translation>
+    </message>
+    <message>
+        <source>Budgets</source>
+        <translation>Budgets</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>Budget</translation>
+    </message>
+    <message>
+        <source>There are no budgets: AI work may cost what it does.</source>
+        <translation>Es gibt keine Budgets: KI-Arbeit darf kosten, was sie kostet.</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>In</translation>
+    </message>
+    <message>
+        <source>a day of UTC</source>
+        <translation>einem Tag (UTC)</translation>
+    </message>
+    <message>
+        <source>a month of UTC</source>
+        <translation>einem Monat (UTC)</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>Höchstens</translation>
+    </message>
+    <message>
+        <source>Warn at</source>
+        <translation>Warnen bei</translation>
+    </message>
+    <message>
+        <source>New budget</source>
+        <translation>Neues Budget</translation>
+    </message>
+    <message>
+        <source>Who is told of alerts</source>
+        <translation>Wer von Meldungen erfährt</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>Kanal</translation>
+    </message>
+    <message>
+        <source>Alerts are seen in this window alone. Add a webhook, as Slack takes it, or an e-mail address.</source>
+        <translation>Meldungen sind nur in diesem Fenster zu sehen. Fügen Sie einen Webhook, wie Slack ihn nimmt, oder eine E-Mail-Adresse hinzu.</translation>
+    </message>
+    <message>
+        <source>New channel</source>
+        <translation>Neuer Kanal</translation>
+    </message>
+    <message>
+        <source>Send a test message</source>
+        <translation>Testnachricht senden</translation>
+    </message>
+    <message>
+        <source>The message was taken.</source>
+        <translation>Die Nachricht wurde angenommen.</translation>
+    </message>
+    <message>
+        <source>It was not sent: %1</source>
+        <translation>Sie wurde nicht gesendet: %1</translation>
+    </message>
+    <message>
+        <source>What models cost</source>
+        <translation>Was Modelle kosten</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Preis</translation>
+    </message>
+    <message>
+        <source>No prices are known: calls cost what their senders say.</source>
+        <translation>Es sind keine Preise bekannt: Aufrufe kosten, was ihre Absender sagen.</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Anbieter</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>beliebig</translation>
+    </message>
+    <message>
+        <source>From the day</source>
+        <translation>Ab dem Tag</translation>
+    </message>
+    <message>
+        <source>A million prompt tokens</source>
+        <translation>Eine Million Prompt-Token</translation>
+    </message>
+    <message>
+        <source>A million completion tokens</source>
+        <translation>Eine Million Antwort-Token</translation>
+    </message>
+    <message>
+        <source>A million cached tokens</source>
+        <translation>Eine Million Cache-Token</translation>
+    </message>
+    <message>
+        <source>as the prompt</source>
+        <translation>wie Prompt-Token</translation>
+    </message>
+    <message>
+        <source>new-model</source>
+        <translation>neues-modell</translation>
+    </message>
+    <message>
+        <source>%1 and %2 USD from %3</source>
+        <translation>%1 und %2 USD ab %3</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::AlertsPage</name>
+    <message>
+        <source>Acknowledge</source>
+        <translation>Bestätigen</translation>
+    </message>
+    <message>
+        <source>Only an alert that fires is acknowledged.</source>
+        <translation>Nur eine anstehende Meldung wird bestätigt.</translation>
+    </message>
+    <message>
+        <source>The group was not found</source>
+        <translation>Die Gruppe wurde nicht gefunden</translation>
+    </message>
+    <message>
+        <source>No dead letters of that group are left.</source>
+        <translation>Von dieser Gruppe sind keine Dead Letters mehr da.</translation>
+    </message>
+    <message>
+        <source>Open what it is about</source>
+        <translation>Öffnen, worum es geht</translation>
+    </message>
+    <message>
+        <source>Prices…</source>
+        <translation>Preise…</translation>
+    </message>
+    <message>
+        <source>Told to…</source>
+        <translation>Empfänger…</translation>
+    </message>
+    <message>
+        <source>Budgets…</source>
+        <translation>Budgets…</translation>
+    </message>
+    <message>
+        <source>Rules…</source>
+        <translation>Regeln…</translation>
     </message>
 </context>
 <context>
