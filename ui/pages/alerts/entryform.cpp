@@ -165,8 +165,8 @@ void EntryForm::take(const Line &line)
         m_entry.insert(line.field.member, value);
     updateShown();
     for (const Line &other : m_lines) { // an entry of another kind now has others
-        const bool isMissing =
-            m_entry[other.field.member].isNull() || m_entry[other.field.member].isUndefined();
+        const QJsonValue known = m_entry.value(other.field.member); // [] would add it
+        const bool isMissing = known.isNull() || known.isUndefined();
         if (isMissing && isShown(other) && !other.field.isOptional
             && other.field.kind != Kind::Secret)
             m_entry.insert(other.field.member, valueOf(other));
