@@ -162,6 +162,453 @@
     </message>
 </context>
 <context>
+    <name>AlertKindTexts</name>
+    <message>
+        <source>something measured</source>
+        <translation>etwas Gemessenes</translation>
+    </message>
+    <message>
+        <source>a new dead-letter group</source>
+        <translation>eine neue Gruppe von Dead Letters</translation>
+    </message>
+    <message>
+        <source>a circuit breaker opened</source>
+        <translation>ein Schutzschalter öffnete</translation>
+    </message>
+    <message>
+        <source>repeated bad signatures</source>
+        <translation>wiederholt falsche Signaturen</translation>
+    </message>
+    <message>
+        <source>a secret overdue</source>
+        <translation>ein überfälliges Geheimnis</translation>
+    </message>
+    <message>
+        <source>requests that come in</source>
+        <translation>eingehende Anfragen</translation>
+    </message>
+    <message>
+        <source>delivery tries</source>
+        <translation>Zustellversuche</translation>
+    </message>
+    <message>
+        <source>jobs that end</source>
+        <translation>beendete Jobs</translation>
+    </message>
+    <message>
+        <source>AI calls</source>
+        <translation>KI-Aufrufe</translation>
+    </message>
+    <message>
+        <source>open dead letters</source>
+        <translation>offene Dead Letters</translation>
+    </message>
+    <message>
+        <source>waiting jobs</source>
+        <translation>wartende Jobs</translation>
+    </message>
+    <message>
+        <source>age of the oldest job, s</source>
+        <translation>Alter des ältesten Jobs, s</translation>
+    </message>
+    <message>
+        <source>open circuit breakers</source>
+        <translation>offene Schutzschalter</translation>
+    </message>
+    <message>
+        <source>errors, %</source>
+        <translation>Fehler, %</translation>
+    </message>
+    <message>
+        <source>errors</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>calls</source>
+        <translation>Aufrufe</translation>
+    </message>
+    <message>
+        <source>latency p50, ms</source>
+        <translation>Latenz p50, ms</translation>
+    </message>
+    <message>
+        <source>latency p95, ms</source>
+        <translation>Latenz p95, ms</translation>
+    </message>
+    <message>
+        <source>latency p99, ms</source>
+        <translation>Latenz p99, ms</translation>
+    </message>
+    <message>
+        <source>cost, USD</source>
+        <translation>Kosten, USD</translation>
+    </message>
+    <message>
+        <source>prompt tokens</source>
+        <translation>Prompt-Token</translation>
+    </message>
+    <message>
+        <source>completion tokens</source>
+        <translation>Antwort-Token</translation>
+    </message>
+    <message>
+        <source>cache hits</source>
+        <translation>Cache-Treffer</translation>
+    </message>
+    <message>
+        <source>calls without a price</source>
+        <translation>Aufrufe ohne Preis</translation>
+    </message>
+    <message>
+        <source>In the last</source>
+        <translation>In den letzten</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> min</translation>
+    </message>
+    <message>
+        <source>Fires</source>
+        <translation>Meldet</translation>
+    </message>
+    <message>
+        <source>above the threshold</source>
+        <translation>über der Schwelle</translation>
+    </message>
+    <message>
+        <source>below the threshold</source>
+        <translation>unter der Schwelle</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>Schwelle</translation>
+    </message>
+    <message>
+        <source>Over again at</source>
+        <translation>Wieder vorbei bei</translation>
+    </message>
+    <message>
+        <source>After it held for</source>
+        <translation>Wenn es so lange gilt</translation>
+    </message>
+    <message>
+        <source>Not of fewer calls than</source>
+        <translation>Nicht bei weniger Aufrufen als</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Worüber</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Schwere</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>Gemessen</translation>
+    </message>
+    <message>
+        <source>Of these</source>
+        <translation>Davon</translation>
+    </message>
+    <message>
+        <source>Only where</source>
+        <translation>Nur wo</translation>
+    </message>
+    <message>
+        <source>source = stripe; route != …</source>
+        <translation>source = stripe; route != …</translation>
+    </message>
+    <message>
+        <source>%1 bad signatures in %2 min</source>
+        <translation>%1 falsche Signaturen in %2 min</translation>
+    </message>
+    <message>
+        <source>%1 below %2 in %3 min</source>
+        <translation>%1 unter %2 in %3 min</translation>
+    </message>
+    <message>
+        <source>%1 above %2 in %3 min</source>
+        <translation>%1 über %2 in %3 min</translation>
+    </message>
+    <message>
+        <source>Nothing is measured yet, so nothing can be tried.</source>
+        <translation>Noch ist nichts gemessen, also kann nichts versucht werden.</translation>
+    </message>
+    <message>
+        <source>The most extreme value was %1.</source>
+        <translation>Der äußerste Wert war %1.</translation>
+    </message>
+    <message>
+        <source>From %1 to %2 it would not have fired.</source>
+        <translation>Von %1 bis %2 hätte sie nicht gemeldet.</translation>
+    </message>
+    <message>
+        <source>%1 times and more</source>
+        <translation>%1-mal und öfter</translation>
+    </message>
+    <message>
+        <source>once</source>
+        <translation>einmal</translation>
+    </message>
+    <message>
+        <source>%1 times</source>
+        <translation>%1-mal</translation>
+    </message>
+    <message>
+        <source>From %1 to %2 it would have fired %3, at last on %4: %5.</source>
+        <translation>Von %1 bis %2 hätte sie %3 gemeldet, zuletzt am %4: %5.</translation>
+    </message>
+    <message>
+        <source>Alert rules</source>
+        <translation>Melderegeln</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Regel</translation>
+    </message>
+    <message>
+        <source>There are no rules: nothing fires.</source>
+        <translation>Es gibt keine Regeln: nichts wird gemeldet.</translation>
+    </message>
+    <message>
+        <source>New rule</source>
+        <translation>Neue Regel</translation>
+    </message>
+    <message>
+        <source>It came with the gateway: switch it off instead.</source>
+        <translation>Sie kam mit dem Gateway: schalten Sie sie stattdessen aus.</translation>
+    </message>
+    <message>
+        <source>Try on the last 24 hours</source>
+        <translation>An den letzten 24 Stunden versuchen</translation>
+    </message>
+    <message>
+        <source>a day</source>
+        <translation>am Tag</translation>
+    </message>
+    <message>
+        <source>a month</source>
+        <translation>im Monat</translation>
+    </message>
+    <message>
+        <source>%1 of %2 USD used</source>
+        <translation>%1 von %2 USD verbraucht</translation>
+    </message>
+    <message>
+        <source>%1 USD</source>
+        <translation>%1 USD</translation>
+    </message>
+    <message>
+        <source>Budgets</source>
+        <translation>Budgets</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>Budget</translation>
+    </message>
+    <message>
+        <source>There are no budgets: AI work may cost what it does.</source>
+        <translation>Es gibt keine Budgets: KI-Arbeit darf kosten, was sie kostet.</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>In</translation>
+    </message>
+    <message>
+        <source>a day of UTC</source>
+        <translation>einem Tag (UTC)</translation>
+    </message>
+    <message>
+        <source>a month of UTC</source>
+        <translation>einem Monat (UTC)</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>Höchstens</translation>
+    </message>
+    <message>
+        <source> USD</source>
+        <translation> USD</translation>
+    </message>
+    <message>
+        <source>Warn at</source>
+        <translation>Warnen bei</translation>
+    </message>
+    <message>
+        <source>New budget</source>
+        <translation>Neues Budget</translation>
+    </message>
+    <message>
+        <source>webhook</source>
+        <translation>Webhook</translation>
+    </message>
+    <message>
+        <source>e-mail</source>
+        <translation>E-Mail</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>webhook, as Slack takes it</source>
+        <translation>Webhook, wie Slack ihn nimmt</translation>
+    </message>
+    <message>
+        <source>From severity</source>
+        <translation>Ab Schwere</translation>
+    </message>
+    <message>
+        <source>URL</source>
+        <translation>URL</translation>
+    </message>
+    <message>
+        <source>is a secret; as it is, if left empty</source>
+        <translation>ist geheim; leer: bleibt wie bisher</translation>
+    </message>
+    <message>
+        <source>Mail server</source>
+        <translation>Mailserver</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>with commas between</source>
+        <translation>mit Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>Anmeldename</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>as it is, if left empty</source>
+        <translation>leer: bleibt wie bisher</translation>
+    </message>
+    <message>
+        <source>Who is told of alerts</source>
+        <translation>Wer von Meldungen erfährt</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>Kanal</translation>
+    </message>
+    <message>
+        <source>Alerts are seen in this window alone. Add a webhook, as Slack takes it, or an e-mail address.</source>
+        <translation>Meldungen sind nur in diesem Fenster zu sehen. Fügen Sie einen Webhook, wie Slack ihn nimmt, oder eine E-Mail-Adresse hinzu.</translation>
+    </message>
+    <message>
+        <source>New channel</source>
+        <translation>Neuer Kanal</translation>
+    </message>
+    <message>
+        <source>Send a test message</source>
+        <translation>Testnachricht senden</translation>
+    </message>
+    <message>
+        <source>The message was taken.</source>
+        <translation>Die Nachricht wurde angenommen.</translation>
+    </message>
+    <message>
+        <source>It was not sent: %1</source>
+        <translation>Sie wurde nicht gesendet: %1</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Switched on</source>
+        <translation>Eingeschaltet</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Mandant</translation>
+    </message>
+    <message>
+        <source>all together</source>
+        <translation>alle zusammen</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <translation>kritisch</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>What models cost</source>
+        <translation>Was Modelle kosten</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Preis</translation>
+    </message>
+    <message>
+        <source>No prices are known: calls cost what their senders say.</source>
+        <translation>Es sind keine Preise bekannt: Aufrufe kosten, was ihre Absender sagen.</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Anbieter</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>beliebig</translation>
+    </message>
+    <message>
+        <source>From the day</source>
+        <translation>Ab dem Tag</translation>
+    </message>
+    <message>
+        <source>A million prompt tokens</source>
+        <translation>Eine Million Prompt-Token</translation>
+    </message>
+    <message>
+        <source>A million completion tokens</source>
+        <translation>Eine Million Antwort-Token</translation>
+    </message>
+    <message>
+        <source>A million cached tokens</source>
+        <translation>Eine Million Cache-Token</translation>
+    </message>
+    <message>
+        <source>as the prompt</source>
+        <translation>wie Prompt-Token</translation>
+    </message>
+    <message>
+        <source>new-model</source>
+        <translation>neues-modell</translation>
+    </message>
+    <message>
+        <source>%1 and %2 USD from %3</source>
+        <translation>%1 und %2 USD ab %3</translation>
+    </message>
+</context>
+<context>
     <name>AlertTray</name>
     <message>
         <source>An alert fires</source>
@@ -12489,453 +12936,6 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>Former one used</source>
         <translation>Bisheriges benutzt</translation>
-    </message>
-</context>
-<context>
-    <name>gatehouse::ui::AlertKinds</name>
-    <message>
-        <source>Name</source>
-        <translation>Name</translation>
-    </message>
-    <message>
-        <source>Switched on</source>
-        <translation>Eingeschaltet</translation>
-    </message>
-    <message>
-        <source>Tenant</source>
-        <translation>Mandant</translation>
-    </message>
-    <message>
-        <source>all together</source>
-        <translation>alle zusammen</translation>
-    </message>
-    <message>
-        <source>warning</source>
-        <translation>Warnung</translation>
-    </message>
-    <message>
-        <source>critical</source>
-        <translation>kritisch</translation>
-    </message>
-    <message>
-        <source>something measured</source>
-        <translation>etwas Gemessenes</translation>
-    </message>
-    <message>
-        <source>a new dead-letter group</source>
-        <translation>eine neue Gruppe von Dead Letters</translation>
-    </message>
-    <message>
-        <source>a circuit breaker opened</source>
-        <translation>ein Schutzschalter öffnete</translation>
-    </message>
-    <message>
-        <source>repeated bad signatures</source>
-        <translation>wiederholt falsche Signaturen</translation>
-    </message>
-    <message>
-        <source>a secret overdue</source>
-        <translation>ein überfälliges Geheimnis</translation>
-    </message>
-    <message>
-        <source>requests that come in</source>
-        <translation>eingehende Anfragen</translation>
-    </message>
-    <message>
-        <source>delivery tries</source>
-        <translation>Zustellversuche</translation>
-    </message>
-    <message>
-        <source>jobs that end</source>
-        <translation>beendete Jobs</translation>
-    </message>
-    <message>
-        <source>AI calls</source>
-        <translation>KI-Aufrufe</translation>
-    </message>
-    <message>
-        <source>open dead letters</source>
-        <translation>offene Dead Letters</translation>
-    </message>
-    <message>
-        <source>waiting jobs</source>
-        <translation>wartende Jobs</translation>
-    </message>
-    <message>
-        <source>age of the oldest job, s</source>
-        <translation>Alter des ältesten Jobs, s</translation>
-    </message>
-    <message>
-        <source>open circuit breakers</source>
-        <translation>offene Schutzschalter</translation>
-    </message>
-    <message>
-        <source>errors, %</source>
-        <translation>Fehler, %</translation>
-    </message>
-    <message>
-        <source>errors</source>
-        <translation>Fehler</translation>
-    </message>
-    <message>
-        <source>calls</source>
-        <translation>Aufrufe</translation>
-    </message>
-    <message>
-        <source>latency p50, ms</source>
-        <translation>Latenz p50, ms</translation>
-    </message>
-    <message>
-        <source>latency p95, ms</source>
-        <translation>Latenz p95, ms</translation>
-    </message>
-    <message>
-        <source>latency p99, ms</source>
-        <translation>Latenz p99, ms</translation>
-    </message>
-    <message>
-        <source>cost, USD</source>
-        <translation>Kosten, USD</translation>
-    </message>
-    <message>
-        <source>prompt tokens</source>
-        <translation>Prompt-Token</translation>
-    </message>
-    <message>
-        <source>completion tokens</source>
-        <translation>Antwort-Token</translation>
-    </message>
-    <message>
-        <source>cache hits</source>
-        <translation>Cache-Treffer</translation>
-    </message>
-    <message>
-        <source>calls without a price</source>
-        <translation>Aufrufe ohne Preis</translation>
-    </message>
-    <message>
-        <source>In the last</source>
-        <translation>In den letzten</translation>
-    </message>
-    <message>
-        <source> min</source>
-        <translation> min</translation>
-    </message>
-    <message>
-        <source>Fires</source>
-        <translation>Meldet</translation>
-    </message>
-    <message>
-        <source>above the threshold</source>
-        <translation>über der Schwelle</translation>
-    </message>
-    <message>
-        <source>below the threshold</source>
-        <translation>unter der Schwelle</translation>
-    </message>
-    <message>
-        <source>Threshold</source>
-        <translation>Schwelle</translation>
-    </message>
-    <message>
-        <source>Over again at</source>
-        <translation>Wieder vorbei bei</translation>
-    </message>
-    <message>
-        <source>After it held for</source>
-        <translation>Wenn es so lange gilt</translation>
-    </message>
-    <message>
-        <source>Not of fewer calls than</source>
-        <translation>Nicht bei weniger Aufrufen als</translation>
-    </message>
-    <message>
-        <source>About</source>
-        <translation>Worüber</translation>
-    </message>
-    <message>
-        <source>Severity</source>
-        <translation>Schwere</translation>
-    </message>
-    <message>
-        <source>Measured</source>
-        <translation>Gemessen</translation>
-    </message>
-    <message>
-        <source>Of these</source>
-        <translation>Davon</translation>
-    </message>
-    <message>
-        <source>Only where</source>
-        <translation>Nur wo</translation>
-    </message>
-    <message>
-        <source>source = stripe; route != …</source>
-        <translation>source = stripe; route != …</translation>
-    </message>
-    <message>
-        <source>%1 bad signatures in %2 min</source>
-        <translation>%1 falsche Signaturen in %2 min</translation>
-    </message>
-    <message>
-        <source>%1 below %2 in %3 min</source>
-        <translation>%1 unter %2 in %3 min</translation>
-    </message>
-    <message>
-        <source>%1 above %2 in %3 min</source>
-        <translation>%1 über %2 in %3 min</translation>
-    </message>
-    <message>
-        <source>off</source>
-        <translation>aus</translation>
-    </message>
-    <message>
-        <source>Nothing is measured yet, so nothing can be tried.</source>
-        <translation>Noch ist nichts gemessen, also kann nichts versucht werden.</translation>
-    </message>
-    <message>
-        <source>The most extreme value was %1.</source>
-        <translation>Der äußerste Wert war %1.</translation>
-    </message>
-    <message>
-        <source>From %1 to %2 it would not have fired.</source>
-        <translation>Von %1 bis %2 hätte sie nicht gemeldet.</translation>
-    </message>
-    <message>
-        <source>%1 times and more</source>
-        <translation>%1-mal und öfter</translation>
-    </message>
-    <message>
-        <source>once</source>
-        <translation>einmal</translation>
-    </message>
-    <message>
-        <source>%1 times</source>
-        <translation>%1-mal</translation>
-    </message>
-    <message>
-        <source>From %1 to %2 it would have fired %3, at last on %4: %5.</source>
-        <translation>Von %1 bis %2 hätte sie %3 gemeldet, zuletzt am %4: %5.</translation>
-    </message>
-    <message>
-        <source>a day</source>
-        <translation>am Tag</translation>
-    </message>
-    <message>
-        <source>a month</source>
-        <translation>im Monat</translation>
-    </message>
-    <message>
-        <source>%1 of %2 USD used</source>
-        <translation>%1 von %2 USD verbraucht</translation>
-    </message>
-    <message>
-        <source>%1 USD</source>
-        <translation>%1 USD</translation>
-    </message>
-    <message>
-        <source>webhook</source>
-        <translation>Webhook</translation>
-    </message>
-    <message>
-        <source>e-mail</source>
-        <translation>E-Mail</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>Art</translation>
-    </message>
-    <message>
-        <source>webhook, as Slack takes it</source>
-        <translation>Webhook, wie Slack ihn nimmt</translation>
-    </message>
-    <message>
-        <source>From severity</source>
-        <translation>Ab Schwere</translation>
-    </message>
-    <message>
-        <source>URL</source>
-        <translation>URL</translation>
-    </message>
-    <message>
-        <source>is a secret; as it is, if left empty</source>
-        <translation>ist geheim; leer: bleibt wie bisher</translation>
-    </message>
-    <message>
-        <source>Mail server</source>
-        <translation>Mailserver</translation>
-    </message>
-    <message>
-        <source>From</source>
-        <translation>Von</translation>
-    </message>
-    <message>
-        <source>To</source>
-        <translation>An</translation>
-    </message>
-    <message>
-        <source>with commas between</source>
-        <translation>mit Kommas getrennt</translation>
-    </message>
-    <message>
-        <source>Login</source>
-        <translation>Anmeldename</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>keiner</translation>
-    </message>
-    <message>
-        <source>Password</source>
-        <translation>Passwort</translation>
-    </message>
-    <message>
-        <source>as it is, if left empty</source>
-        <translation>leer: bleibt wie bisher</translation>
-    </message>
-    <message>
-        <source> USD</source>
-        <translation> USD</translation>
-    </message>
-    <message>
-        <source>Alert rules</source>
-        <translation>Melderegeln</translation>
-    </message>
-    <message>
-        <source>Rule</source>
-        <translation>Regel</translation>
-    </message>
-    <message>
-        <source>There are no rules: nothing fires.</source>
-        <translation>Es gibt keine Regeln: nichts wird gemeldet.</translation>
-    </message>
-    <message>
-        <source>New rule</source>
-        <translation>Neue Regel</translation>
-    </message>
-    <message>
-        <source>It came with the gateway: switch it off instead.</source>
-        <translation>Sie kam mit dem Gateway: schalten Sie sie stattdessen aus.</translation>
-    </message>
-    <message>
-        <source>Try on the last 24 hours</source>
-        <translation>An den letzten 24 Stunden versuchen</translation>
-    </message>
-    <message>
-        <source>Budgets</source>
-        <translation>Budgets</translation>
-    </message>
-    <message>
-        <source>Budget</source>
-        <translation>Budget</translation>
-    </message>
-    <message>
-        <source>There are no budgets: AI work may cost what it does.</source>
-        <translation>Es gibt keine Budgets: KI-Arbeit darf kosten, was sie kostet.</translation>
-    </message>
-    <message>
-        <source>In</source>
-        <translation>In</translation>
-    </message>
-    <message>
-        <source>a day of UTC</source>
-        <translation>einem Tag (UTC)</translation>
-    </message>
-    <message>
-        <source>a month of UTC</source>
-        <translation>einem Monat (UTC)</translation>
-    </message>
-    <message>
-        <source>At most</source>
-        <translation>Höchstens</translation>
-    </message>
-    <message>
-        <source>Warn at</source>
-        <translation>Warnen bei</translation>
-    </message>
-    <message>
-        <source>New budget</source>
-        <translation>Neues Budget</translation>
-    </message>
-    <message>
-        <source>Who is told of alerts</source>
-        <translation>Wer von Meldungen erfährt</translation>
-    </message>
-    <message>
-        <source>Channel</source>
-        <translation>Kanal</translation>
-    </message>
-    <message>
-        <source>Alerts are seen in this window alone. Add a webhook, as Slack takes it, or an e-mail address.</source>
-        <translation>Meldungen sind nur in diesem Fenster zu sehen. Fügen Sie einen Webhook, wie Slack ihn nimmt, oder eine E-Mail-Adresse hinzu.</translation>
-    </message>
-    <message>
-        <source>New channel</source>
-        <translation>Neuer Kanal</translation>
-    </message>
-    <message>
-        <source>Send a test message</source>
-        <translation>Testnachricht senden</translation>
-    </message>
-    <message>
-        <source>The message was taken.</source>
-        <translation>Die Nachricht wurde angenommen.</translation>
-    </message>
-    <message>
-        <source>It was not sent: %1</source>
-        <translation>Sie wurde nicht gesendet: %1</translation>
-    </message>
-    <message>
-        <source>What models cost</source>
-        <translation>Was Modelle kosten</translation>
-    </message>
-    <message>
-        <source>Price</source>
-        <translation>Preis</translation>
-    </message>
-    <message>
-        <source>No prices are known: calls cost what their senders say.</source>
-        <translation>Es sind keine Preise bekannt: Aufrufe kosten, was ihre Absender sagen.</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>Modell</translation>
-    </message>
-    <message>
-        <source>Provider</source>
-        <translation>Anbieter</translation>
-    </message>
-    <message>
-        <source>any</source>
-        <translation>beliebig</translation>
-    </message>
-    <message>
-        <source>From the day</source>
-        <translation>Ab dem Tag</translation>
-    </message>
-    <message>
-        <source>A million prompt tokens</source>
-        <translation>Eine Million Prompt-Token</translation>
-    </message>
-    <message>
-        <source>A million completion tokens</source>
-        <translation>Eine Million Antwort-Token</translation>
-    </message>
-    <message>
-        <source>A million cached tokens</source>
-        <translation>Eine Million Cache-Token</translation>
-    </message>
-    <message>
-        <source>as the prompt</source>
-        <translation>wie Prompt-Token</translation>
-    </message>
-    <message>
-        <source>new-model</source>
-        <translation>neues-modell</translation>
-    </message>
-    <message>
-        <source>%1 and %2 USD from %3</source>
-        <translation>%1 und %2 USD ab %3</translation>
     </message>
 </context>
 <context>

@@ -9,7 +9,7 @@ namespace gatehouse::ui::parts {
 
 struct AlertKindTexts
 {
-    Q_DECLARE_TR_FUNCTIONS(gatehouse::ui::AlertKinds)
+    Q_DECLARE_TR_FUNCTIONS(AlertKindTexts)
 };
 
 QString text(const QJsonObject &entry, const QString &member);
