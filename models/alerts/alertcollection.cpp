@@ -24,7 +24,7 @@ struct AlertTexts
 QList<Column> columns()
 {
     return {
-        {u"fired_at"_s, AlertTexts::tr("Age"), CellKind::Time, 56},
+        {u"fired_at"_s, AlertTexts::tr("Age"), CellKind::Time, 64},
         {u"state"_s, AlertTexts::tr("State"), CellKind::Status, 90},
         {u"severity"_s, AlertTexts::tr("Severity"), CellKind::Text, 72},
         {u"rule"_s, AlertTexts::tr("Rule"), CellKind::Text, 160},
