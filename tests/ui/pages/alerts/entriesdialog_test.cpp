@@ -116,7 +116,8 @@ void EntriesDialogTest::whatIsStoredIsListedWithWhatItSays()
     QTRY_COMPARE(opened.list()->count(), 2);
     QCOMPARE(opened.list()->item(0)->text(),
              u"Deliveries fail\ncritical; delivery tries, errors, % above 2 in 15 min"_s);
-    QCOMPARE(opened.list()->item(1)->text(), u"Mine\nwarning; 10 bad signatures in 10 min; acme; off"_s);
+    QCOMPARE(opened.list()->item(1)->text(),
+             u"Mine\nwarning; 10 bad signatures in 10 min; acme; off"_s);
     QCOMPARE(opened.field<QDoubleSpinBox>("window_seconds")->text(), u"15 min"_s);
 }
 
