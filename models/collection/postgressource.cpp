@@ -1,12 +1,12 @@
 #include "models/collection/postgressource.h"
 
+#include "models/collection/policyread.h"
 #include "models/collection/rowcells.h"
 #include "models/collection/rowid.h"
 #include "models/collection/rowsearch.h"
 #include "models/collection/snapshotexport.h"
 #include "models/collection/sqlquery.h"
 #include "services/postgres/connection.h"
-#include "services/privacy/policy.h"
 
 #include <QDateTime>
 
@@ -71,29 +71,6 @@ Row rowOf(const postgres::Rows &rows, RowCells &cells, int row, IdType idType)
     return {{rows.get<Timestamp>(row, 0), id}, cells.of(row)};
 }
 
-/// Rows of a slice as they are to be shown.
-Result<privacy::ReadRows> readSlice(postgres::Session &session, const Descriptor &descriptor,
-                                    const postgres::Statement &statement)
-{
-    if (descriptor.isPersonal)
-        return privacy::executeWithPolicy(session, statement, sliceSettings());
-    return session.executeTransaction({sliceSettings(), statement})
-        .map([](std::vector<postgres::Rows> rows) {
-            return privacy::ReadRows{std::move(rows.back()), {}};
-        });
-}
-
-/// Rows as they are to be shown.
-Result<privacy::ReadRows> read(postgres::Session &session, const Descriptor &descriptor,
-                               const postgres::Statement &statement)
-{
-    if (descriptor.isPersonal)
-        return privacy::executeWithPolicy(session, statement);
-    return session.execute(statement.sql, statement.parameters).map([](postgres::Rows rows) {
-        return privacy::ReadRows{std::move(rows), {}};
-    });
-}
-
 /// The rows of an answer as they are shown, in the columns Descriptor::readColumns().
 class ShownRows
 {
@@ -148,7 +125,7 @@ Result<std::vector<Row>> readParts(postgres::Session &session, const Descriptor 
         const auto statement = pageStatement(descriptor, request, std::nullopt, part);
         if (!statement)
             return failure(statement.error());
-        const auto answer = read(session, descriptor, *statement);
+        const auto answer = readWithPolicy(session, descriptor, *statement);
         if (!answer)
             return failure(answer.error());
         std::vector<Row> found =
@@ -184,7 +161,7 @@ Result<Page> searched(postgres::Session &session, const Descriptor &descriptor,
                       const PageRequest &request, SearchPace &pace, std::chrono::milliseconds time)
 {
     const auto readRows = [&](const postgres::Statement &statement) -> Result<std::vector<Row>> {
-        const auto answer = readSlice(session, descriptor, statement);
+        const auto answer = readWithPolicy(session, descriptor, statement, sliceSettings());
         if (!answer)
             return failure(answer.error());
         return ShownRows(*answer, descriptor).first(answer->rows.size());
@@ -275,7 +252,7 @@ QFuture<Result<Row>> PostgresSource::row(const Uuid &id)
     return m_connection.run<Row>(
         [statement = rowStatement(m_descriptor, id),
          descriptor = m_descriptor](postgres::Session &session) -> Result<Row> {
-            const auto found = read(session, descriptor, statement);
+            const auto found = readWithPolicy(session, descriptor, statement);
             if (!found)
                 return failure(found.error());
             if (found->rows.isEmpty())

@@ -4,10 +4,10 @@
 #include "models/collection/copywriter.h"
 #include "models/collection/exportquery.h"
 #include "models/collection/orderedoutput.h"
+#include "models/collection/policyread.h"
 #include "models/collection/sqlquery.h"
 #include "models/collection/timeslices.h"
 #include "services/postgres/snapshot.h"
-#include "services/privacy/policy.h"
 
 #include <array>
 #include <condition_variable>
@@ -47,16 +47,6 @@ struct Plan
     std::string snapshot;
 };
 
-Result<privacy::ReadRows> readColumns(postgres::Session &session, const Descriptor &descriptor,
-                                      const postgres::Statement &statement)
-{
-    if (descriptor.isPersonal)
-        return privacy::executeWithPolicy(session, statement);
-    return session.execute(statement.sql, statement.parameters).map([](postgres::Rows rows) {
-        return privacy::ReadRows{std::move(rows), {}};
-    });
-}
-
 CopyLayout layoutOf(const ExportRequest &request, const postgres::Rows &rows,
                     const QStringList &ownerColumns)
 {
@@ -93,7 +83,7 @@ Result<Plan> makePlan(postgres::Session &session, const ExportRequest &request)
     auto chosen = chosenQueries(request);
     if (!chosen)
         return failure(chosen.error());
-    auto columns = readColumns(session, request.descriptor, query->columns());
+    auto columns = readWithPolicy(session, request.descriptor, query->columns());
     if (!columns)
         return failure(columns.error());
     CopyLayout layout = layoutOf(request, columns->rows, query->ownerColumns());
