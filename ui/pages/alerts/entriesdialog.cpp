@@ -281,7 +281,6 @@ void EntriesDialog::post(const EntryCall &call, const QString &reason, const QSt
             return say(answer.error().message);
         }
         m_reason->clear();
-        emit saved();
         read(chosen);
     });
 }

@@ -36,9 +36,6 @@ public:
     /// Closes when nothing is unsaved, or when it was said before that something is.
     void reject() override;
 
-signals:
-    void saved();
-
 private:
     struct Entry
     {
