@@ -243,7 +243,8 @@ SELECT console.key(l.created_at, l.id) AS id, l.created_at, console.key(e.receiv
        CASE WHEN l.resolved_at IS NULL THEN 'open' ELSE 'recovered' END AS state,
        coalesce(l.resolved_at, l.created_at) AS state_changed_at, NULL::text AS state_changed_by,
        NULL::text AS path, NULL::text AS destination, console.job_status(j.status) AS job_status,
-       NULL::xid8 AS commit_xid, NULL::integer AS reenqueues, l.created_at AS died_at
+       NULL::xid8 AS commit_xid, NULL::integer AS reenqueues, l.created_at AS died_at,
+       NULL::text AS mode
   FROM :dead_letters l JOIN :events e ON e.id = l.event_id LEFT JOIN :jobs j ON j.id = l.job_id;
 COMMENT ON VIEW console.dead_letters IS 'key: created_at, id; created_at = console.uuid_time(id)';
 

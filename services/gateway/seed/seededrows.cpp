@@ -268,7 +268,7 @@ void SeededRows::addDeadLetter(const DeliveryStory &story, const Uuid &job, Dice
     m_tables[DeadLetters].add(dice.id(diedAt), diedAt, job, m_event->id, m_kind->source,
                               m_event->values[Slot::Tenant], m_kind->eventType, story.rootCause,
                               story.error, fingerprint(story.error), story.status,
-                              std::int32_t{story.attempts}, diedAt, diedAt);
+                              std::int32_t{story.attempts}, diedAt, story.finishedAt);
 }
 
 /// What store/aijobs makes of the one callback that it heard.

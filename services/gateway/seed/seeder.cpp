@@ -2,6 +2,7 @@
 
 #include "services/gateway/rollups/rollup.h"
 #include "services/gateway/seed/deferredindexes.h"
+#include "services/gateway/seed/seededcalls.h"
 #include "services/gateway/store/migrator.h"
 #include "services/gateway/store/routes.h"
 
@@ -299,6 +300,7 @@ Result<> analyze(Session &owner)
     return owner.executeScript(
         "ANALYZE gatehouse.webhook_event, gatehouse.webhook_payload, gatehouse.idempotency_key,"
         " gatehouse.job_execution, gatehouse.delivery_attempt, gatehouse.dead_letter,"
+        " gatehouse.agent_event,"
         " gatehouse.event_minute, gatehouse.event_hour");
 }
 
@@ -351,6 +353,8 @@ Result<SeedProgress> seed(const SeedOptions &options, const Clock &clock, Log &l
     auto done = copy(*owner, options, generator, clock, watch);
     if (!done)
         return done;
+    if (const auto added = addSeededCalls(*owner); !added)
+        return failure(added.error());
     if (const auto forgotten = forgetMeasures(*owner); !forgotten)
         return failure(forgotten.error());
     if (const auto analyzed = analyze(*owner); !analyzed)

@@ -43,9 +43,9 @@ struct SeedWatch
 };
 
 /// Fills a database with made-up history, as a gateway would have left it: events of all sources
-/// with payloads, jobs, tries and dead letters; nothing that a worker would deliver. Migrates it
-/// first, makes the routes that a local gateway starts with where there are none, and the months'
-/// partitions. Blocks.
+/// with payloads, jobs, tries and dead letters, and calls of AI systems; nothing that a worker
+/// would deliver. Migrates it first, makes the routes that a local gateway starts with where there
+/// are none, and the months' partitions. Blocks.
 ///
 /// Where nobody else is connected to a database without events, all is one transaction that makes
 /// the indexes last; else each batch is one, and there whole or not at all.

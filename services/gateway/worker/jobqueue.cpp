@@ -162,7 +162,8 @@ constexpr std::int64_t mostBroughtForward = 5000;
 
 // Only what is still ours: the same worker, running, and the same try. A job that is put back for
 // another reason than before (`before` is the row as it was) begins to wait. A job that dies again
-// opens the letter that it has, and what that said so far goes among the earlier deaths.
+// opens the letter that it has, and what that said so far goes among the earlier deaths. A letter's
+// death is the job's end to the microsecond: what is measured by one is found by the other.
 constexpr std::string_view finishJobs = R"(
 WITH finished AS (
     UPDATE gatehouse.job_execution j
@@ -194,7 +195,7 @@ WITH finished AS (
     INSERT INTO gatehouse.dead_letter
            (id, created_at, died_at, job_id, event_id, source, tenant, event_type, root_cause, error,
             fingerprint, response_status, attempts)
-    SELECT f.letter_id, gatehouse.uuid_time(f.letter_id), gatehouse.uuid_time(f.letter_id), f.id,
+    SELECT f.letter_id, gatehouse.uuid_time(f.letter_id), now(), f.id,
            f.event_id, f.source, f.tenant, f.event_type, f.root_cause, coalesce(f.error, ''),
            f.fingerprint, f.response_status, f.attempts
       FROM finished f WHERE f.letter_id IS NOT NULL

@@ -88,6 +88,7 @@ private slots:
             " UNION ALL SELECT event_id, received_at FROM gatehouse.webhook_payload"
             " UNION ALL SELECT id, created_at FROM gatehouse.job_execution"
             " UNION ALL SELECT id, created_at FROM gatehouse.delivery_attempt"
+            " UNION ALL SELECT id, received_at FROM gatehouse.agent_event"
             " UNION ALL SELECT id, created_at FROM gatehouse.dead_letter) AS row"
             " WHERE gatehouse.uuid_time(id) <> at OR substr(id::text, 15, 1) <> '7'");
         row("payload of each event",
@@ -188,6 +189,13 @@ private slots:
             "'ai_job'"
             " AND j.idempotency_key = gatehouse.ai_job_key(e.tenant, e.subject_id) AND "
             "j.request_id = e.subject_id)");
+        row("AI calls of each AI job that is over",
+            "gatehouse.job_execution j WHERE j.task_name = 'ai_job' AND j.finished_at IS NOT NULL"
+            " AND NOT EXISTS (SELECT FROM gatehouse.agent_event c WHERE c.trace_id = j.trace_id"
+            " AND c.tenant = j.tenant AND c.cost_usd > 0)");
+        row("the death of each job",
+            "gatehouse.dead_letter l JOIN gatehouse.job_execution j"
+            " ON j.id = l.job_id WHERE l.died_at <> j.finished_at");
         row("who made them", "gatehouse.webhook_event WHERE created_by <> 'seed'");
         row("the default partition", "gatehouse.webhook_event_default");
         row("what lies ahead", "gatehouse.job_execution WHERE finished_at > $1");
@@ -258,13 +266,15 @@ private slots:
         constexpr const char *digest = "SELECT md5(string_agg(id::text || trace_id || "
                                        "coalesce(idempotency_key, ''), ',' ORDER BY id))"
                                        " FROM gatehouse.webhook_event";
+        constexpr const char *digestOfCalls =
+            "SELECT md5(string_agg(c::text, ',' ORDER BY id)) FROM gatehouse.agent_event c";
         QString former;
         for (const char *name : {"once", "again"}) {
             GatewayDatabase database(*m_cluster, name);
             SeedOptions two = options(database, 2000);
             QVERIFY(run(database, two));
-            const QString found = database.cell(digest);
-            QCOMPARE(found.size(), 32);
+            const QString found = database.cell(digest) + database.cell(digestOfCalls);
+            QCOMPARE(found.size(), 64);
             QVERIFY(former.isEmpty() || former == found);
             former = found;
         }

@@ -398,6 +398,10 @@ void WorkerTest::eachDeathIsRemembered()
     QCOMPARE(scene.database.cell("SELECT string_agg(error, ', ' ORDER BY died_at, error) FROM"
                                  " console.deaths"),
              u"400 said, 401 said, 404 said");
+    QCOMPARE(scene.database.cell("SELECT count(*) FROM gatehouse.dead_letter l"
+                                 " JOIN gatehouse.job_execution j ON j.id = l.job_id"
+                                 " WHERE l.died_at = j.finished_at"),
+             u"1");
 }
 
 void WorkerTest::aDiscardedEventStaysDiscarded()
