@@ -9769,6 +9769,133 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     </message>
 </context>
 <context>
+    <name>gatehouse::agentevents::AgentEventCollection</name>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Alter</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Agent</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Mandant</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>Route</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Anbieter</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>Began</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>Tokens of the prompt</source>
+        <translation>Tokens der Frage</translation>
+    </message>
+    <message>
+        <source>of these from a cache</source>
+        <translation>davon aus einem Cache</translation>
+    </message>
+    <message>
+        <source>Tokens of the answer</source>
+        <translation>Tokens der Antwort</translation>
+    </message>
+    <message>
+        <source>Cost by the price table</source>
+        <translation>Kosten nach Preistabelle</translation>
+    </message>
+    <message>
+        <source>Cache hit</source>
+        <translation>Cache-Treffer</translation>
+    </message>
+    <message>
+        <source>User, as a hash</source>
+        <translation>Benutzer, als Hash</translation>
+    </message>
+    <message>
+        <source>Trace id</source>
+        <translation>Trace-Id</translation>
+    </message>
+    <message>
+        <source>Span id</source>
+        <translation>Span-Id</translation>
+    </message>
+    <message>
+        <source>Span that called it</source>
+        <translation>Aufrufender Span</translation>
+    </message>
+    <message>
+        <source>Call id</source>
+        <translation>Aufruf-Id</translation>
+    </message>
+    <message>
+        <source>Attributes</source>
+        <translation>Attribute</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Empfangen</translation>
+    </message>
+    <message>
+        <source>Duration (ms)</source>
+        <translation>Dauer (ms)</translation>
+    </message>
+    <message>
+        <source>AI calls</source>
+        <translation>KI-Aufrufe</translation>
+    </message>
+    <message>
+        <source>AI call</source>
+        <translation>KI-Aufruf</translation>
+    </message>
+    <message>
+        <source>No AI calls yet</source>
+        <translation>Noch keine KI-Aufrufe</translation>
+    </message>
+    <message>
+        <source>Each call of an AI system stands here, with its tokens and cost. Let a program send OpenTelemetry traces to /v1/traces with a telemetry token, or finish an AI job.</source>
+        <translation>Hier steht jeder Aufruf eines KI-Systems mit seinen Tokens und Kosten. Lassen Sie ein Programm OpenTelemetry-Traces mit einem Telemetrie-Token an /v1/traces senden, oder einen KI-Job enden.</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::alerts::AlertCollection</name>
     <message>
         <source>Age</source>
@@ -10790,6 +10917,18 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
         <source>firing</source>
         <translation>steht an</translation>
     </message>
+    <message>
+        <source>ok</source>
+        <translation>ok</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>timeout</source>
+        <translation>Zeitüberschreitung</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::completion::ApiValues</name>
@@ -10911,6 +11050,10 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>Nothing was given up on. A job whose tries are used up, or that WordPress refuses for good, stands here until you decide.</source>
         <translation>Nichts wurde aufgegeben. Ein Auftrag, dessen Versuche verbraucht sind oder den WordPress endgültig ablehnt, steht hier, bis Sie entscheiden.</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Modus</translation>
     </message>
 </context>
 <context>
@@ -11849,14 +11992,6 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>No filter of the list finds just these rows.</source>
         <translation>Kein Filter der Liste findet genau diese Zeilen.</translation>
-    </message>
-    <message>
-        <source>Jobs are measured by when they ended, and their list cannot be filtered by that yet.</source>
-        <translation>Aufträge werden nach ihrem Ende gemessen, und ihre Liste lässt sich danach noch nicht filtern.</translation>
-    </message>
-    <message>
-        <source>There is no list of AI calls yet.</source>
-        <translation>Eine Liste der KI-Aufrufe gibt es noch nicht.</translation>
     </message>
     <message>
         <source>These are many values. Show more series, or filter.</source>
@@ -12936,6 +13071,17 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>Former one used</source>
         <translation>Bisheriges benutzt</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::AgentEventsPage</name>
+    <message>
+        <source>Calls of this trace</source>
+        <translation>Aufrufe dieses Traces</translation>
+    </message>
+    <message>
+        <source>Events of this trace</source>
+        <translation>Ereignisse dieses Traces</translation>
     </message>
 </context>
 <context>

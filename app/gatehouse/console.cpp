@@ -1,6 +1,7 @@
 #include "app/gatehouse/console.h"
 
 #include "app/gatehouse/samplereplay.h"
+#include "models/agentevents/agenteventcollection.h"
 #include "models/alerts/alertcollection.h"
 #include "models/alerts/alertfollower.h"
 #include "models/bulk/itemcollection.h"
@@ -25,6 +26,7 @@
 #include "models/tokens/tokencollection.h"
 #include "services/connections/environmentname.h"
 #include "services/core/whendone.h"
+#include "ui/pages/agentevents/agenteventspage.h"
 #include "ui/pages/alerts/alertspage.h"
 #include "ui/pages/bulk/bulkitemspage.h"
 #include "ui/pages/deadletters/deadletterspage.h"
@@ -348,6 +350,7 @@ QList<ui::PageEntry> Console::pageEntries()
             entry(jobs::jobCollection(), ui::makeJobsPage, false),
             entry(deadletters::deadLetterCollection(), ui::makeDeadLettersPage, true),
             entry(deliveries::deliveryCollection(), ui::makeDeliveriesPage, false),
+            entry(agentevents::agentEventCollection(), ui::makeAgentEventsPage, false),
             entry(alerts::alertCollection(), ui::makeAlertsPage, true,
                   tr("%1 firing", "so many alerts")),
             entry(bulk::bulkItemCollection(), ui::makeBulkItemsPage, false),
@@ -472,7 +475,7 @@ void Console::lookUp()
     std::vector<lookup::Place> places;
     for (const collection::Descriptor &descriptor :
          {events::eventCollection(), jobs::jobCollection(), deadletters::deadLetterCollection(),
-          deliveries::deliveryCollection()})
+          deliveries::deliveryCollection(), agentevents::agentEventCollection()})
         places.push_back({descriptor, countingSource(descriptor)});
     const ui::PaletteLookup::Openers openers{
         [this](const QString &pageId, const Uuid &row) { showRow(pageId, row); },

@@ -144,9 +144,10 @@ Shots::Shots(Console &console, widgets::Appearance &appearance, QString folder, 
             m_shots += Shot{QStringLiteral("events"), canonicalTab, scheme, size};
             m_shots += Shot{workbenchId, {}, scheme, size};
             m_shots += Shot{replayId, {}, scheme, size};
-            for (const char *page : {"events", "jobs", "dead-letters", "bulk-items", "deliveries",
-                                     "secrets", "jwt-keys", "tokens", "destinations", "ledger",
-                                     "local-gateway", "metrics", "overview"})
+            for (const char *page :
+                 {"events", "jobs", "dead-letters", "bulk-items", "deliveries", "agent-events",
+                  "secrets", "jwt-keys", "tokens", "destinations", "ledger", "local-gateway",
+                  "metrics", "overview"})
                 m_shots += Shot{QString::fromLatin1(page), {}, scheme, size};
             m_shots += Shot{QStringLiteral("jwt-keys"), QStringLiteral("public-key"), scheme, size};
             m_shots += Shot{QStringLiteral("events"), QStringLiteral("timeline"), scheme, size};

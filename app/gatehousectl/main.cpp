@@ -12,6 +12,7 @@
 #include "app/gatehousectl/replaycommand.h"
 #include "app/gatehousectl/simulator.h"
 #include "app/gatehousectl/valuescommand.h"
+#include "models/agentevents/agenteventcollection.h"
 #include "models/deadletters/deadlettercollection.h"
 #include "models/deliveries/deliverycollection.h"
 #include "models/destinations/destinationcollection.h"
@@ -47,7 +48,7 @@ struct Words
 std::vector<collection::Descriptor> collections()
 {
     return {events::eventCollection(), jobs::jobCollection(), deadletters::deadLetterCollection(),
-            deliveries::deliveryCollection()};
+            deliveries::deliveryCollection(), agentevents::agentEventCollection()};
 }
 
 using cli::addConnectionOptions;

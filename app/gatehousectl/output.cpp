@@ -76,6 +76,7 @@ qsizetype widthOf(const Column &column)
     case CellKind::Number:
     case CellKind::Boolean:
     case CellKind::Bytes:
+    case CellKind::Dollars:
     case CellKind::Milliseconds:
         return narrowColumn;
     default:

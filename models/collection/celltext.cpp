@@ -141,6 +141,8 @@ QString cellText(CellKind kind, const QVariant &value, const TextStyle &style)
         return durationText(value.toDouble(), style.locale);
     case CellKind::Bytes:
         return sizeText(value.toLongLong(), style.locale);
+    case CellKind::Dollars:
+        return dollarText(value.toDouble(), style.locale);
     case CellKind::Boolean:
         return booleanText(value);
     case CellKind::Direction:
@@ -231,6 +233,16 @@ QString durationText(double milliseconds, const QLocale &locale)
 QString sizeText(qint64 bytes, const QLocale &locale)
 {
     return locale.formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat);
+}
+
+QString dollarText(double amount, const QLocale &locale)
+{
+    constexpr int mostDecimals = 6;
+    const double size = std::abs(amount);
+    const int decimals = size == 0 || size >= 0.01
+        ? 2
+        : std::min(mostDecimals, 1 - static_cast<int>(std::floor(std::log10(size))));
+    return locale.toCurrencyString(amount, u"$"_s, decimals);
 }
 
 QLocale displayLocale()

@@ -47,6 +47,8 @@ QString exactTime(const QDateTime &time, const QTimeZone &zone);
 QString durationText(double milliseconds, const QLocale &locale);
 /// "1.8 kB", a kilobyte being 1000 bytes
 QString sizeText(qint64 bytes, const QLocale &locale);
+/// "$12.30", "$0.00042": a small amount keeps two digits.
+QString dollarText(double amount, const QLocale &locale);
 
 /// The locale of the program; plain English where that is C, which groups no digits.
 QLocale displayLocale();

@@ -25,6 +25,7 @@ enum class CellKind {
     Number,
     Milliseconds,
     Bytes, ///< a size
+    Dollars, ///< US dollars
     Boolean,
 };
 

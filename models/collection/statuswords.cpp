@@ -20,7 +20,7 @@ struct StatusWord
 
 constexpr const char *statusContext = "gatehouse::collection::Status";
 
-/// Of events, jobs, dead letters and secrets: no word means two things.
+/// Of events, jobs, dead letters, secrets and AI calls: no word means two things.
 constexpr std::array statusWords{
     StatusWord{u"received", StatusShape::Received,
                QT_TRANSLATE_NOOP("gatehouse::collection::Status", "received")},
@@ -64,6 +64,12 @@ constexpr std::array statusWords{
                QT_TRANSLATE_NOOP("gatehouse::collection::Status", "resolved")},
     StatusWord{u"ignored", StatusShape::Discarded,
                QT_TRANSLATE_NOOP("gatehouse::collection::Status", "ignored")},
+    StatusWord{u"ok", StatusShape::Processed,
+               QT_TRANSLATE_NOOP("gatehouse::collection::Status", "ok")},
+    StatusWord{u"error", StatusShape::Failed,
+               QT_TRANSLATE_NOOP("gatehouse::collection::Status", "error")},
+    StatusWord{u"timeout", StatusShape::Failed,
+               QT_TRANSLATE_NOOP("gatehouse::collection::Status", "timeout")},
     StatusWord{u"active", StatusShape::Processed,
                QT_TRANSLATE_NOOP("gatehouse::collection::Status", "active")},
     StatusWord{u"retiring", StatusShape::Queued,

@@ -380,7 +380,7 @@ namespace {
 bool isAtEnd(CellKind kind)
 {
     return kind == CellKind::Time || kind == CellKind::Number || kind == CellKind::Milliseconds
-        || kind == CellKind::Bytes;
+        || kind == CellKind::Bytes || kind == CellKind::Dollars;
 }
 
 QVariant alignmentOf(CellKind kind)

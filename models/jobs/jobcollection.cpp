@@ -86,6 +86,7 @@ QList<FilterField> filters()
         {u"request_id"_s, Texts::tr("Request id"), FilterType::Text, {}},
         {u"error"_s, Texts::tr("Why"), FilterType::Text, {}},
         {u"created_at"_s, Texts::tr("Created"), FilterType::Time, {}},
+        {u"finished_at"_s, Texts::tr("Finished"), FilterType::Time, {}},
         {u"attempts"_s, Texts::tr("Tries"), FilterType::Number, {}},
         {u"duration_ms"_s, Texts::tr("Duration (ms)"), FilterType::Number, {}},
         {u"queue"_s,

@@ -88,7 +88,7 @@ public:
     }
     void addIds(const QStringList &ids)
     {
-        for (const char *collection : {"events", "jobs", "dead-letters"})
+        for (const char *collection : {"events", "jobs", "dead-letters", "agent-events"})
             add(collection, "id", ids);
         add("dead-letters", "event_id", ids);
         add("deliveries", "request_id", ids);
@@ -98,6 +98,7 @@ public:
     {
         for (const char *field : {"subject_id", "provider_event_id", "trace_id", "actor_id"})
             add("events", field, names);
+        add("agent-events", "trace_id", names);
     }
     /// Without an index, so asked last.
     void addSearched(const QStringList &names)

@@ -40,20 +40,27 @@ bool isWildcard(const QString &value)
     return value.contains(u'*');
 }
 
-/// Until the last millisecond, in which an event's time is whole.
-Filter eventsIn(TimeRange range, const QTimeZone &zone)
-{
-    collection::Descriptor byTime;
-    byTime.sortColumn = u"received_at"_s;
-    return histogram::withRange(byTime, {}, range, zone);
-}
+/// The gateways' clocks, by which rows are made, and the database's, by which they end.
+constexpr std::chrono::hours clocksDiffer{1};
 
-/// Their times are finer than a chip's, so the end is said twice: once for the index, and once to
+/// The list that a chart's calls stand in.
+struct CallList
+{
+    QString collection; ///< Descriptor::id
+    QString time; ///< the column that is measured by
+    bool isWhole; ///< its times are whole milliseconds
+    QList<Condition> calls; ///< what of it is a call, or an error where the chart tells of these
+    QString begun = {}; ///< the list's own time, where that is not the one it is measured by
+};
+
+/// Times that are finer than a chip's have their end said twice: once for the index, and once to
 /// leave it out.
-Filter deliveriesIn(TimeRange range, const QTimeZone &zone)
+Filter timesIn(const CallList &list, TimeRange range, const QTimeZone &zone)
 {
     collection::Descriptor byTime;
-    byTime.sortColumn = u"created_at"_s;
+    byTime.sortColumn = list.time;
+    if (list.isWhole) // until the last millisecond
+        return histogram::withRange(byTime, {}, range, zone);
     range.until += std::chrono::milliseconds(1);
     Filter filter = histogram::withRange(byTime, {}, range, zone);
     Condition end = filter.conditions.last();
@@ -61,6 +68,15 @@ Filter deliveriesIn(TimeRange range, const QTimeZone &zone)
     end.negated = true;
     filter.conditions += end;
     return filter;
+}
+
+/// The list is searched from there on, not from its newest row.
+Condition begunBefore(const QString &time, Timestamp until, const QTimeZone &zone)
+{
+    collection::Descriptor byTime;
+    byTime.sortColumn = time;
+    const TimeRange range{until, until + clocksDiffer};
+    return histogram::withRange(byTime, {}, range, zone).conditions.last();
 }
 
 Condition bound(const QString &field, Operator comparison, int value)
@@ -103,41 +119,91 @@ QList<Condition> deliveryRoute(const QString &route)
             is(u"path"_s, isNamed ? route.mid(space + 1) : route)};
 }
 
-/// Empty: no filter says that.
-QList<Condition> conditionsOf(const std::string &measure, const QString &label,
-                              const QString &value)
+/// A dead letter is of a job that died.
+QList<Condition> jobOutcome(const QString &outcome, bool isOfLetters)
 {
-    const bool isEvents = measure == "ingest";
-    if (label == "outcome"_L1)
-        return isEvents ? eventOutcome(value) : deliveryOutcome(value);
+    if (isOfLetters)
+        return outcome == "dead"_L1 ? QList<Condition>{is(u"mode"_s, u"live"_s)}
+                                    : QList<Condition>();
+    return isWildcard(outcome) ? QList<Condition>() : QList<Condition>{is(u"status"_s, outcome)};
+}
+
+/// Whether a list says in other columns what the measure's label does.
+bool isSaidOtherwise(const Chart &chart, const QString &label)
+{
+    return chart.measure != "ai" && (label == "outcome"_L1 || label == "route"_L1);
+}
+
+/// Empty: no filter says that.
+QList<Condition> conditionsOf(const Chart &chart, const QString &label, const QString &value)
+{
+    if (!isSaidOtherwise(chart, label))
+        return isWildcard(value) ? QList<Condition>() : QList<Condition>{is(label, value)};
     if (label == "route"_L1)
-        return isEvents ? QList<Condition>() : deliveryRoute(value);
-    return isWildcard(value) ? QList<Condition>() : QList<Condition>{is(label, value)};
+        return chart.measure == "ingest" ? QList<Condition>() : deliveryRoute(value);
+    if (chart.measure == "job")
+        return jobOutcome(value, chart.rows == ChartRows::Errors);
+    return chart.measure == "ingest" ? eventOutcome(value) : deliveryOutcome(value);
 }
 
 /// What a scope's chip is for the list's rows.
-QList<Condition> conditionsOf(const std::string &measure, const Condition &condition)
+QList<Condition> conditionsOf(const Chart &chart, const Condition &condition)
 {
-    const bool isOwn = condition.field == "outcome"_L1 || condition.field == "route"_L1;
-    if (!isOwn)
+    if (!isSaidOtherwise(chart, condition.field))
         return {condition};
     if (condition.comparison != Operator::Is || condition.negated || condition.values.size() != 1
         || isWildcard(condition.values.first()))
         return {};
-    return conditionsOf(measure, condition.field, condition.values.first());
+    return conditionsOf(chart, condition.field, condition.values.first());
 }
 
-QList<Condition> errorsOf(const std::string &measure)
+CallList eventsOf(bool areErrors)
 {
-    return measure == "ingest" ? eventOutcome(u"refused"_s)
-                               : QList<Condition>{is(u"status"_s, u"failed"_s)};
+    return {u"events"_s, u"received_at"_s, true,
+            areErrors ? eventOutcome(u"refused"_s) : QList<Condition>()};
 }
 
 /// Built and not sent is no call.
-QList<Condition> onlySent(const std::string &measure)
+CallList deliveriesOf(bool areErrors)
 {
-    return measure == "ingest" ? QList<Condition>()
-                               : QList<Condition>{is(u"status"_s, u"dry_run"_s, true)};
+    CallList list{u"deliveries"_s, u"created_at"_s, false, {is(u"status"_s, u"dry_run"_s, true)}};
+    if (areErrors)
+        list.calls += is(u"status"_s, u"failed"_s);
+    return list;
+}
+
+/// A job that was put back is none that ended any more, but its letter still tells of its death.
+CallList jobsOf(bool areErrors)
+{
+    const Condition isLive = is(u"mode"_s, u"live"_s);
+    if (areErrors)
+        return {u"dead-letters"_s,
+                u"died_at"_s,
+                false,
+                {isLive, is(u"root_cause"_s, u"mirror"_s, true)}};
+    Condition isOver = is(u"status"_s, u"succeeded"_s);
+    isOver.values += u"dead"_s;
+    return {u"jobs"_s,
+            u"finished_at"_s,
+            false,
+            {isLive, isOver, is(u"task_name"_s, u"ai_job"_s, true)},
+            u"created_at"_s};
+}
+
+CallList agentEventsOf(bool areErrors)
+{
+    return {u"agent-events"_s, u"received_at"_s, true,
+            areErrors ? QList<Condition>{is(u"status"_s, u"ok"_s, true)} : QList<Condition>()};
+}
+
+CallList listOf(const Chart &chart)
+{
+    const bool areErrors = chart.rows == ChartRows::Errors;
+    if (chart.measure == "job")
+        return jobsOf(areErrors);
+    if (chart.measure == "ai")
+        return agentEventsOf(areErrors);
+    return chart.measure == "ingest" ? eventsOf(areErrors) : deliveriesOf(areErrors);
 }
 
 Result<> add(Filter &filter, const QList<Condition> &conditions)
@@ -151,11 +217,6 @@ Result<> add(Filter &filter, const QList<Condition> &conditions)
 Result<> checkChart(const Chart &chart, const ChartValues &values, const ChartSeries &series,
                     int bucket)
 {
-    if (chart.measure == "job")
-        return notFound(RowsTexts::tr("Jobs are measured by when they ended, and their list cannot "
-                                      "be filtered by that yet."));
-    if (chart.measure == "ai")
-        return notFound(RowsTexts::tr("There is no list of AI calls yet."));
     if (series.isOther)
         return notFound(RowsTexts::tr("These are many values. Show more series, or filter."));
     if (chart.kind == ChartKind::HeatMap || chart.objective || isGauge(chart.measure))
@@ -173,23 +234,22 @@ Result<BucketRows> rowsBehind(const Chart &chart, const ChartScope &scope,
 {
     if (const auto checked = checkChart(chart, values, series, bucket); !checked)
         return failure(checked.error());
-    const bool isEvents = chart.measure == "ingest";
-    const TimeRange range = values.measured(bucket);
+    const CallList list = listOf(chart);
     const MetricRequest request = requestOf(chart, scope, values.buckets.edges);
-    BucketRows rows{isEvents ? u"events"_s : u"deliveries"_s,
-                    isEvents ? eventsIn(range, zone) : deliveriesIn(range, zone)};
-    rows.filter.conditions += onlySent(chart.measure);
-    if (chart.rows == ChartRows::Errors)
-        rows.filter.conditions += errorsOf(chart.measure);
+    const TimeRange range = values.measured(bucket);
+    BucketRows rows{list.collection, timesIn(list, range, zone)};
+    if (!list.begun.isEmpty())
+        rows.filter.conditions += begunBefore(list.begun, range.until, zone);
+    rows.filter.conditions += list.calls;
     for (const Condition &condition : request.filter.conditions) {
         if (!condition.enabled || condition.values.isEmpty())
             continue;
-        if (const auto added = add(rows.filter, conditionsOf(chart.measure, condition)); !added)
+        if (const auto added = add(rows.filter, conditionsOf(chart, condition)); !added)
             return failure(added.error());
     }
     if (request.by.empty())
         return rows;
-    const auto wanted = conditionsOf(chart.measure, QString::fromStdString(request.by),
+    const auto wanted = conditionsOf(chart, QString::fromStdString(request.by),
                                      QString::fromStdString(series.value));
     if (const auto added = add(rows.filter, wanted); !added)
         return failure(added.error());

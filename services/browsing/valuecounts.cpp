@@ -18,13 +18,17 @@ constexpr std::int64_t newestRowsWithConditions = 50'000;
 constexpr std::size_t longestText = 200;
 constexpr std::chrono::days longestTold{31};
 
-constexpr std::array fewValues = {
-    "action"sv,      "actor"sv,      "algorithm"sv,    "audience"sv,    "auth_type"sv,
-    "destination"sv, "event_type"sv, "issuer"sv,       "job_status"sv,  "kind"sv,
-    "mode"sv,        "model"sv,      "path"sv,         "queue"sv,       "response_status"sv,
-    "role"sv,        "root_cause"sv, "rule"sv,         "severity"sv,    "source"sv,
-    "state"sv,       "status"sv,     "subject_type"sv, "target_type"sv, "task_name"sv,
-    "tenant"sv,      "worker"sv};
+constexpr std::array fewValues = {"action"sv,     "actor"sv,        "agent"sv,
+                                  "algorithm"sv,  "audience"sv,     "auth_type"sv,
+                                  "env"sv,        "error_type"sv,   "provider"sv,
+                                  "route"sv,      "service"sv,      "destination"sv,
+                                  "event_type"sv, "issuer"sv,       "job_status"sv,
+                                  "kind"sv,       "mode"sv,         "model"sv,
+                                  "path"sv,       "queue"sv,        "response_status"sv,
+                                  "role"sv,       "root_cause"sv,   "rule"sv,
+                                  "severity"sv,   "source"sv,       "state"sv,
+                                  "status"sv,     "subject_type"sv, "target_type"sv,
+                                  "task_name"sv,  "tenant"sv,       "worker"sv};
 
 /// A small table, or counts that are kept, in which all values of a column are.
 struct Register

@@ -28,10 +28,11 @@ private slots:
     void everyPageIsWrittenInBothSchemesAndSizes_data()
     {
         QTest::addColumn<QString>("page");
-        for (const char *page : {"events", "events-signature", "events-canonical", "events-view",
-                                 "jobs", "dead-letters", "bulk-items", "deliveries", "secrets",
-                                 "jwt-keys", "jwt-keys-public-key", "tokens", "destinations",
-                                 "ledger", "local-gateway", "replay", "metrics", "overview"})
+        for (const char *page :
+             {"events", "events-signature", "events-canonical", "events-view", "jobs",
+              "dead-letters", "bulk-items", "deliveries", "agent-events", "secrets", "jwt-keys",
+              "jwt-keys-public-key", "tokens", "destinations", "ledger", "local-gateway", "replay",
+              "metrics", "overview"})
             QTest::newRow(page) << QString::fromLatin1(page);
     }
     void everyPageIsWrittenInBothSchemesAndSizes()

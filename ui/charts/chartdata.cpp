@@ -39,15 +39,9 @@ int percentDecimals(double value)
     return value != std::round(value) && value < 10 ? 1 : 0;
 }
 
-QString dollarText(double value, int decimals)
+QString dollarText(double value)
 {
-    return collection::displayLocale().toCurrencyString(value, u"$"_s, decimals);
-}
-
-int dollarDecimals(double value)
-{
-    const double size = std::abs(value);
-    return size == 0 || size >= 0.01 ? 2 : decimalsOf(value);
+    return collection::dollarText(value, collection::displayLocale());
 }
 
 QString shortNumber(double value)
@@ -83,7 +77,7 @@ QString valueText(double value, Unit unit)
     if (!isMeasured(value))
         return u"\u2013"_s;
     if (unit == Unit::Dollars)
-        return dollarText(value, dollarDecimals(value));
+        return dollarText(value);
     const bool isAverage = unit == Unit::PerMinute || unit == Unit::Milliseconds;
     const int decimals =
         unit == Unit::Percent ? percentDecimals(value) : decimalsOf(value, isAverage ? 10 : 100);
@@ -93,7 +87,9 @@ QString valueText(double value, Unit unit)
 QString axisText(double value, Unit unit)
 {
     if (unit == Unit::Dollars && std::abs(value) < 1000)
-        return dollarText(value, value == std::round(value) ? 0 : dollarDecimals(value));
+        return value == std::round(value)
+            ? collection::displayLocale().toCurrencyString(value, u"$"_s, 0)
+            : dollarText(value);
     if (unit == Unit::Dollars)
         return u'$' + shortNumber(value);
     if (unit == Unit::Milliseconds && std::abs(value) < 1e6)

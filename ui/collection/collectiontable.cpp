@@ -50,6 +50,7 @@ QAbstractItemDelegate *makeDelegate(CellKind kind, QObject *parent)
     case CellKind::Number:
     case CellKind::Milliseconds:
     case CellKind::Bytes:
+    case CellKind::Dollars:
         return new widgets::NumberDelegate(parent);
     case CellKind::Text:
     case CellKind::Boolean:

@@ -15,6 +15,7 @@ namespace size = widgets::size;
 namespace {
 
 constexpr int kHeadingHeight = 32;
+constexpr int kNarrowHeadingHeight = 12; ///< a gap: all icons fit into a window of 700
 constexpr int kViewHeight = 24;
 
 bool isView(const QModelIndex &index)
@@ -146,7 +147,9 @@ QSize SidebarDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex 
     const bool isHeading = index.data(Sidebar::IdRole).toString().isEmpty();
     if (isView(index))
         return {1, kViewHeight};
-    return {1, isHeading ? kHeadingHeight : size::sidebarItem + (m_narrow ? 4 : 0)};
+    if (m_narrow)
+        return {1, isHeading ? kNarrowHeadingHeight : size::sidebarItem + 4};
+    return {1, isHeading ? kHeadingHeight : size::sidebarItem};
 }
 
 } // namespace gatehouse::ui

@@ -130,6 +130,7 @@ constexpr std::array deadLetterFilters = {
     FilterColumn{"job_status", Is::Text, jobStatuses},
     FilterColumn{"reenqueues", Is::Integer},
     FilterColumn{"died_at", Is::Time},
+    FilterColumn{"mode", Is::Text, jobModes},
 };
 
 constexpr std::array deliveryStatuses = {"succeeded"sv, "failed"sv, "dry_run"sv};
@@ -153,6 +154,32 @@ constexpr std::array deliveryFilters = {
     FilterColumn{"response_status", Is::Integer},
     FilterColumn{"error"},
     FilterColumn{"duration_ms", Is::Integer},
+};
+
+constexpr std::array agentEventFilters = {
+    FilterColumn{"id", Is::Uuid},
+    FilterColumn{"received_at", Is::Time},
+    FilterColumn{"ts", Is::Time},
+    FilterColumn{"trace_id"},
+    FilterColumn{"span_id"},
+    FilterColumn{"parent_span_id"},
+    FilterColumn{"service"},
+    FilterColumn{"env"},
+    FilterColumn{"tenant"},
+    FilterColumn{"agent"},
+    FilterColumn{"model"},
+    FilterColumn{"provider"},
+    FilterColumn{"route"},
+    FilterColumn{"user_id_hash"},
+    FilterColumn{"status"},
+    FilterColumn{"error_type"},
+    FilterColumn{"latency_ms", Is::Integer},
+    FilterColumn{"tokens_prompt", Is::Integer},
+    FilterColumn{"tokens_completion", Is::Integer},
+    FilterColumn{"tokens_cached", Is::Integer},
+    FilterColumn{"tokens_total", Is::Integer},
+    FilterColumn{"is_cost_priced", Is::Boolean},
+    FilterColumn{"cache_hit", Is::Boolean},
 };
 
 constexpr std::array auditFilters = {
@@ -340,6 +367,15 @@ constexpr std::array deadLetterSorts = {
     SortColumn{"reenqueues", By::Integer},
 };
 
+constexpr std::array agentEventSorts = {
+    SortColumn{"status"},
+    SortColumn{"tenant"},
+    SortColumn{"agent"},
+    SortColumn{"model"},
+    SortColumn{"latency_ms", By::Real},
+    SortColumn{"tokens_total", By::Integer},
+};
+
 constexpr std::array deliverySorts = {
     SortColumn{"status"},
     SortColumn{"source"},
@@ -352,6 +388,7 @@ constexpr std::array deliverySorts = {
 };
 
 constexpr ScopeColumns rowScope{};
+constexpr ScopeColumns agentEventScope{"tenant", "NULL::text"};
 // Entries say in their detail whose event, route or token they were about.
 constexpr ScopeColumns auditScope{"coalesce(detail->'tenants', detail->'tenant')",
                                   "coalesce(detail->'sources', detail->'source')", false,
@@ -411,6 +448,18 @@ const ListSpec &deliveryList()
                                    .scope = rowScope,
                                    .isPersonal = true,
                                    .sorts = deliverySorts};
+    return spec;
+}
+
+const ListSpec &agentEventList()
+{
+    static constexpr ListSpec spec{.view = "console.agent_events",
+                                   .sortColumn = "received_at",
+                                   .filters = agentEventFilters,
+                                   .scope = agentEventScope,
+                                   .sortIsTimeOfId = true,
+                                   .isPersonal = true,
+                                   .sorts = agentEventSorts};
     return spec;
 }
 

@@ -10,6 +10,8 @@ const ListSpec &jobList();
 const ListSpec &deadLetterList();
 /// Without what was sent and answered.
 const ListSpec &deliveryList();
+/// Calls of AI systems; see seesNoAgentEvents.
+const ListSpec &agentEventList();
 const ListSpec &auditList();
 const ListSpec &routeList();
 const ListSpec &destinationList();

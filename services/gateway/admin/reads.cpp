@@ -3,6 +3,7 @@
 #include "services/gateway/admin/collections.h"
 #include "services/gateway/admin/eventpayload.h"
 #include "services/gateway/admin/ledger.h"
+#include "services/gateway/admin/scope.h"
 #include "services/privacy/policy.h"
 #include "services/signing/base64.h"
 
@@ -150,6 +151,20 @@ Result<http::Response> listDeadLetters(const Call &call, postgres::Session &sess
 Result<http::Response> listDeliveries(const Call &call, postgres::Session &session)
 {
     return listRows(call, session, deliveryList());
+}
+
+Result<http::Response> listAgentEvents(const Call &call, postgres::Session &session)
+{
+    if (auto refused = seesNoAgentEvents(call.actor))
+        return *refused;
+    return listRows(call, session, agentEventList());
+}
+
+Result<http::Response> showAgentEvent(const Call &call, postgres::Session &session)
+{
+    if (auto refused = seesNoAgentEvents(call.actor))
+        return *refused;
+    return showRow(call, session, agentEventList());
 }
 
 Result<http::Response> listAudit(const Call &call, postgres::Session &session)

@@ -9,6 +9,8 @@ Result<http::Response> listEvents(const Call &call, postgres::Session &session);
 Result<http::Response> listJobs(const Call &call, postgres::Session &session);
 Result<http::Response> listDeadLetters(const Call &call, postgres::Session &session);
 Result<http::Response> listDeliveries(const Call &call, postgres::Session &session);
+Result<http::Response> listAgentEvents(const Call &call, postgres::Session &session);
+Result<http::Response> showAgentEvent(const Call &call, postgres::Session &session);
 Result<http::Response> listAudit(const Call &call, postgres::Session &session);
 Result<http::Response> listRoutes(const Call &call, postgres::Session &session);
 Result<http::Response> showRoute(const Call &call, postgres::Session &session);

@@ -78,6 +78,8 @@ constexpr std::array routes = {
     Route{"POST", "bulk-operations/{id}/cancel", "bulk", cancelBulk},
     Route{"GET", "deliveries", "read", listDeliveries},
     Route{"GET", "deliveries/{id}", "read", showDelivery},
+    Route{"GET", "agent-events", "read", listAgentEvents},
+    Route{"GET", "agent-events/{id}", "read", showAgentEvent},
     Route{"GET", "audit", "read", listAudit},
     Route{"GET", "tokens", "tokens", listTokens},
     Route{"POST", "tokens", "tokens", createToken},

@@ -42,4 +42,13 @@ std::optional<http::Response> unknownSource(const Actor &actor, const std::strin
                          "There is no source of this name. There are: " + list + '.');
 }
 
+std::optional<http::Response> seesNoAgentEvents(const Actor &actor)
+{
+    if (!actor.sources)
+        return std::nullopt;
+    return http::problem(403, "outside_scope",
+                         "This token is limited to sources, which AI calls do not have. Use one "
+                         "that is not.");
+}
+
 } // namespace gatehouse::gateway::admin

@@ -16,5 +16,8 @@ bool covers(const Names &limit, const Names &names);
 std::vector<std::string> sourcesOf(const Actor &actor);
 /// 422 unknown_source; nothing when there is a source of this name for this actor.
 std::optional<http::Response> unknownSource(const Actor &actor, const std::string &source);
+/// 403 outside_scope for a token that is limited to sources; nothing for any other: calls of AI
+/// systems have no source.
+std::optional<http::Response> seesNoAgentEvents(const Actor &actor);
 
 } // namespace gatehouse::gateway::admin

@@ -4,6 +4,7 @@
 #include "services/gateway/admin/collections.h"
 #include "services/gateway/admin/listquery.h"
 #include "services/gateway/admin/parameters.h"
+#include "services/gateway/admin/scope.h"
 
 #include <QDate>
 
@@ -139,10 +140,8 @@ http::Response answeredUsage(const postgres::Rows &rows, const AskedUsage &asked
 Refusal readAskedUsage(const Call &call, const privacy::Masker &hidden, Query &query,
                        AskedUsage &asked)
 {
-    if (call.actor.sources)
-        return http::problem(403, "outside_scope",
-                             "This token is limited to sources, which AI calls do not have. Use "
-                             "one that is not.");
+    if (auto refused = seesNoAgentEvents(call.actor))
+        return refused;
     Items items;
     if (auto refused = collectItems(call, items))
         return refused;

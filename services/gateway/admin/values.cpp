@@ -24,11 +24,17 @@ struct NamedList
 };
 /// Those that everybody with a token may read.
 constexpr std::array lists{
-    NamedList{"events", eventList},   NamedList{"jobs", jobList},
-    NamedList{"dlq", deadLetterList}, NamedList{"deliveries", deliveryList},
-    NamedList{"alerts", alertList},   NamedList{"audit", auditList},
-    NamedList{"routes", routeList},   NamedList{"destinations", destinationList},
-    NamedList{"secrets", secretList}, NamedList{"jwt-keys", jwtKeyList},
+    NamedList{"events", eventList},
+    NamedList{"jobs", jobList},
+    NamedList{"dlq", deadLetterList},
+    NamedList{"deliveries", deliveryList},
+    NamedList{"agent-events", agentEventList},
+    NamedList{"alerts", alertList},
+    NamedList{"audit", auditList},
+    NamedList{"routes", routeList},
+    NamedList{"destinations", destinationList},
+    NamedList{"secrets", secretList},
+    NamedList{"jwt-keys", jwtKeyList},
 };
 
 const ListSpec *listOf(const Call &call)

@@ -91,6 +91,12 @@ private slots:
             << CellKind::Number << QVariant(qint64(0)) << QStringLiteral("0");
         QTest::newRow("bytes") << CellKind::Bytes << QVariant(qint64(1843))
                                << QStringLiteral("1.8 kB");
+        QTest::newRow("dollars") << CellKind::Dollars << QVariant(12.3) << QStringLiteral("$12.30");
+        QTest::newRow("dollars as SQL tells them")
+            << CellKind::Dollars << QVariant(QStringLiteral("0.000420"))
+            << QStringLiteral("$0.00042");
+        QTest::newRow("no dollars")
+            << CellKind::Dollars << QVariant(0.0) << QStringLiteral("$0.00");
         QTest::newRow("milliseconds")
             << CellKind::Milliseconds << QVariant(226.4) << QStringLiteral("226 ms");
         QTest::newRow("short time")

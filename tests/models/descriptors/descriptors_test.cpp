@@ -1,3 +1,4 @@
+#include "models/agentevents/agenteventcollection.h"
 #include "models/alerts/alertcollection.h"
 #include "models/collection/postgressource.h"
 #include "models/collection/statuswords.h"
@@ -144,6 +145,7 @@ private:
         QTest::newRow("destinations") << destinations::destinationCollection();
         QTest::newRow("routes") << routes::routeCollection();
         QTest::newRow("ledger") << ledger::ledgerCollection();
+        QTest::newRow("AI calls, whose status is any word") << agentevents::agentEventCollection();
     }
 
     static Condition conditionOn(const FilterField &filter)

@@ -43,6 +43,9 @@ private slots:
             << u"evt_1SUc81Kq9LmTb4"_s << u"events provider_event_id=evt_1SUc81Kq9LmTb4"_s << false;
         QTest::newRow("an idempotency key")
             << u"stripe:acme:evt_1"_s << u"events idempotency_key=stripe:acme:evt_1"_s << false;
+        QTest::newRow("a trace's id")
+            << u"trace 0af7651916cd43dd8448eb211c80319c"_s
+            << u"agent-events trace_id=0af7651916cd43dd8448eb211c80319c"_s << false;
         QTest::newRow("a request's id") << u"req-77"_s << u"jobs request_id=req-77"_s << false;
         QTest::newRow("words of an error")
             << u"sku is required"_s << u"events error~sku is required"_s << true;

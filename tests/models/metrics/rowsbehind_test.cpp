@@ -1,5 +1,8 @@
+#include "models/agentevents/agenteventcollection.h"
+#include "models/deadletters/deadlettercollection.h"
 #include "models/deliveries/deliverycollection.h"
 #include "models/events/eventcollection.h"
+#include "models/jobs/jobcollection.h"
 #include "models/metrics/rowsbehind.h"
 
 #include <QTest>
@@ -131,6 +134,51 @@ private slots:
         QCOMPARE(texts(rows->filter).mid(4), conditions);
     }
 
+    void jobsThatEndedInABucket()
+    {
+        const ChartScope scope{{}, 5, {{is(u"outcome"_s, u"dead"_s)}}};
+        const auto rows = rowsBehind(chart(u"job-duration"_s), scope, valuesUntil(noon + 12h),
+                                     seriesOf(""), 1, QTimeZone::utc());
+        QVERIFY(rows);
+        QCOMPARE(rows->collection, u"jobs"_s);
+        QCOMPARE(
+            texts(rows->filter),
+            (QStringList{u"finished_at>=2026-11-17 12:15Z"_s, u"finished_at<=2026-11-17 12:30Z"_s,
+                         u"!finished_at>=2026-11-17 12:30Z"_s,
+                         u"created_at<=2026-11-17 13:29:59.999Z"_s, u"mode=live"_s,
+                         u"status=succeeded|dead"_s, u"!task_name=ai_job"_s, u"status=dead"_s}));
+        QVERIFY(validate(jobs::jobCollection(), rows->filter));
+    }
+
+    void jobsThatDiedAreTheirDeadLetters()
+    {
+        const ChartScope scope{"route", 5, {{is(u"outcome"_s, u"dead"_s)}}};
+        const auto rows = rowsBehind(chart(u"job-deaths"_s), scope, valuesUntil(noon + 12h),
+                                     seriesOf("shop /x"), 1, QTimeZone::utc());
+        QVERIFY(rows);
+        QCOMPARE(rows->collection, u"dead-letters"_s);
+        QCOMPARE(
+            texts(rows->filter),
+            (QStringList{u"died_at>=2026-11-17 12:15Z"_s, u"died_at<=2026-11-17 12:30Z"_s,
+                         u"!died_at>=2026-11-17 12:30Z"_s, u"mode=live"_s, u"!root_cause=mirror"_s,
+                         u"mode=live"_s, u"destination=shop"_s, u"path=/x"_s}));
+        QVERIFY(validate(deadletters::deadLetterCollection(), rows->filter));
+    }
+
+    void callsOfAModel()
+    {
+        const ChartScope scope{{}, 5, {{is(u"route"_s, u"chat /x"_s)}}};
+        const auto rows = rowsBehind(chart(u"ai-errors"_s), scope, valuesUntil(noon + 12h),
+                                     seriesOf("large"), 1, QTimeZone::utc());
+        QVERIFY(rows);
+        QCOMPARE(rows->collection, u"agent-events"_s);
+        QCOMPARE(texts(rows->filter),
+                 (QStringList{u"received_at>=2026-11-17 12:15Z"_s,
+                              u"received_at<=2026-11-17 12:29:59.999Z"_s, u"!status=ok"_s,
+                              u"route=chat /x"_s, u"model=large"_s}));
+        QVERIFY(validate(agentevents::agentEventCollection(), rows->filter));
+    }
+
     void whereNoFilterFindsJustTheRowsItSaysSo_data()
     {
         QTest::addColumn<QString>("id");
@@ -145,10 +193,10 @@ private slots:
         };
         row("the others", "ingest-rate", "", true);
         row("not measured", "ingest-rate", "stripe", false, 20);
-        row("jobs", "job-duration");
-        row("AI calls", "ai-cost");
         row("a heat map", "delivery-heat");
         row("what stood open", "dead-letters");
+        row("what died, and succeeded", "job-deaths", "stripe", false, 0,
+            {{}, 5, {{is(u"outcome"_s, u"succeeded"_s)}}});
         row("any characters", "ingest-rate", "a*b", false, 0, {"event_type", 5, {}});
         row("a route of events", "ingest-rate", "shop /x", false, 0, {"route", 5, {}});
         row("an outcome that there is not", "delivery-answers", "what?");

@@ -1,7 +1,10 @@
+#include "models/agentevents/agenteventcollection.h"
 #include "models/collection/apisource.h"
 #include "models/collection/postgressource.h"
+#include "models/deadletters/deadlettercollection.h"
 #include "models/deliveries/deliverycollection.h"
 #include "models/events/eventcollection.h"
+#include "models/jobs/jobcollection.h"
 #include "models/metrics/apimetrics.h"
 #include "models/metrics/postgresmetrics.h"
 #include "models/metrics/rowsbehind.h"
@@ -55,6 +58,14 @@ constexpr const char *insertDeliveries = R"(
            (ARRAY[200, 204, 404, 503, NULL, NULL])[attempts + 1],
            0.4 + 37.5 * attempts + extract(microseconds FROM created_at)::bigint % 4001
       FROM gatehouse.job_execution)";
+
+/// As the worker makes them: of each that died, and of those that were not sent.
+constexpr const char *insertLetters = R"(
+    INSERT INTO gatehouse.dead_letter (id, created_at, died_at, job_id, event_id, source, tenant, event_type,
+        root_cause, error, fingerprint, attempts)
+    SELECT id, created_at, finished_at, id, event_id, source, tenant, event_type,
+           CASE WHEN attempts = 5 THEN 'normalize' ELSE 'http_5xx' END, 'no', 'no', attempts
+      FROM gatehouse.job_execution WHERE status = 'dead' OR attempts = 5)";
 
 constexpr const char *insertAiCalls = R"(
     INSERT INTO gatehouse.agent_event (id, received_at, ts, trace_id, span_id, tenant, model, provider, status,
@@ -148,6 +159,17 @@ collection::Condition is(const QString &field, const QStringList &values, bool n
     return {field, collection::Operator::Is, values, negated};
 }
 
+collection::Descriptor collectionOf(const QString &id)
+{
+    for (const auto &each :
+         {events::eventCollection(), deliveries::deliveryCollection(), jobs::jobCollection(),
+          deadletters::deadLetterCollection(), agentevents::agentEventCollection()}) {
+        if (each.id == id)
+            return each;
+    }
+    qFatal("no list %s", qPrintable(id));
+}
+
 Chart chart(const QString &id)
 {
     for (const Chart &each : metricCharts()) {
@@ -207,6 +229,7 @@ private slots:
         run(insertEvents, {m_clock.now() - 5min});
         run(insertJobs);
         run(insertDeliveries);
+        run(insertLetters);
         run(insertAiCalls);
         rollUpAll();
         // No minute more, or one source might know of it and the other not yet.
@@ -375,6 +398,15 @@ private slots:
         QTest::newRow("all deliveries") << u"delivery-latency"_s << ChartScope();
         QTest::newRow("failed ones") << u"delivery-failures"_s << byTenant;
         QTest::newRow("by route") << u"delivery-failures"_s << ChartScope{"route", 5, {}};
+        QTest::newRow("jobs") << u"job-duration"_s << ChartScope();
+        QTest::newRow("jobs that succeeded")
+            << u"job-duration"_s << ChartScope{{}, 5, {{is(u"outcome"_s, {u"succeeded"_s})}}};
+        QTest::newRow("jobs that died") << u"job-deaths"_s << byTenant;
+        QTest::newRow("deaths by route") << u"job-deaths"_s << ChartScope{"route", 5, {}};
+        QTest::newRow("AI calls by model") << u"ai-latency"_s << ChartScope();
+        QTest::newRow("AI calls by tenant") << u"ai-tenant-cost"_s << ChartScope{{}, 7, {}};
+        QTest::newRow("AI calls that failed") << u"ai-errors"_s << ChartScope();
+        QTest::newRow("all AI calls") << u"ai-tokens"_s << ChartScope();
     }
     void theRowsBehindABucketAreAsManyAsItsCalls()
     {
@@ -398,9 +430,7 @@ private slots:
                 const std::int64_t calls = cell == series.cells.end() ? 0
                     : one.rows == ChartRows::Errors                   ? cell->second.errors
                                                                       : cell->second.calls;
-                const auto descriptor = rows->collection == u"events"_s
-                    ? events::eventCollection()
-                    : deliveries::deliveryCollection();
+                const auto descriptor = collectionOf(rows->collection);
                 collection::PostgresSource sql(descriptor, *m_database);
                 collection::ApiSource api(descriptor, *m_api);
                 QCOMPARE(answerOf(sql.count(rows->filter))->rows, calls);

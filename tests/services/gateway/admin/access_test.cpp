@@ -118,6 +118,8 @@ constexpr std::array endpoints = {
     Endpoint{"POST /replays",                            "replay",       Develops,    "unseen",        "unseen"},
     Endpoint{"GET /production-grants",                   "replay",       Develops,    "unseen",        "unseen"},
     Endpoint{"POST /production-grants",                  "grants",       Administers, "everybodys",    "everybodys"},
+    Endpoint{"GET /agent-events",                        "read",         Reads,       "unseen",        "everybodys"},
+    Endpoint{"GET /agent-events/{id}",                   "read",         Reads,       "not_found",     "everybodys"},
     Endpoint{"GET /alerts",                              "read",         Reads,       "unseen",        "unseen"},
     Endpoint{"GET /alerts/{id}",                         "read",         Reads,       "not_found",     "not_found"},
     Endpoint{"POST /alerts/{id}/acknowledge",            "acknowledge",  Supports,    "not_found",     "not_found"},
@@ -172,7 +174,7 @@ constexpr std::array endpoints = {
 
 /// The lists that count, too.
 constexpr std::array countedLists = {"events",     "jobs",    "dlq",      "bulk-operations",
-                                     "deliveries", "audit",   "tokens",   "destinations",
+                                     "deliveries", "agent-events", "audit",   "tokens",   "destinations",
                                      "routes",     "secrets", "jwt-keys", "bulk-items"};
 
 constexpr const char *ofAnother(const Endpoint &endpoint, bool isTenant)
@@ -263,6 +265,7 @@ private:
     std::string addWaitingJob(const Owner &owner);
     std::string addLetterGroup(const Owner &owner);
     std::string addBulkOperation(const Owner &owner, const std::string &state);
+    std::string addAgentEvent(const Owner &owner);
     std::string addAlert(const Owner &owner);
     std::string addAlertRule(const Owner &owner);
     std::string addBudget(const Owner &owner);
@@ -574,6 +577,15 @@ void AccessTest::addMeasured(const Owner &owner)
         {owner.tenant, owner.source});
 }
 
+std::string AccessTest::addAgentEvent(const Owner &owner)
+{
+    const Uuid id = m_harness->ids.next();
+    m_harness->sql("INSERT INTO gatehouse.agent_event (id, received_at, ts, trace_id, span_id,"
+                   " tenant, status, latency_ms) VALUES ($1, $2, $2, $1::text, 'a', $3, 'ok', 1)",
+                   {id, id.time(), owner.tenant});
+    return id.toString();
+}
+
 std::string AccessTest::addAlert(const Owner &owner)
 {
     const Uuid id = m_harness->ids.next();
@@ -683,6 +695,8 @@ std::string AccessTest::existing(const std::string &pattern, const Owner &owner)
         return addRoute(owner);
     if (isBelow("/masking-rules"))
         return addMaskingRule(owner);
+    if (isBelow("/agent-events"))
+        return addAgentEvent(owner);
     if (isBelow("/alerts"))
         return addAlert(owner);
     if (isBelow("/alert-rules"))

@@ -36,6 +36,8 @@ private slots:
     void aJobIsShownWithItsDeliveries();
     void deliveriesAreListedWithWhatTheyBelongTo();
     void aDryRunIsNoFailure();
+    void aiCallsAreListedWithWhatTheyUsed();
+    void aiCallsAreOfNoSource();
     void aDeliveryIsShownWithItsExchange();
     void aJobWhoseLeaseIsOverIsStuck();
     void rawGivesTheExactBytesAndEntersTheLedger();
@@ -498,6 +500,45 @@ void ListsTest::deliveriesAreListedWithWhatTheyBelongTo()
     QCOMPARE(slow[0].toObject()[u"id"].toString().toStdString(), refused);
     QCOMPARE(m_harness->get("deliveries?tenant=tried&duration_ms_from=13").items().size(), 0);
     QCOMPARE(m_harness->get("deliveries?status=refused").status, 400);
+}
+
+void ListsTest::aiCallsAreListedWithWhatTheyUsed()
+{
+    const Uuid id = m_harness->ids.next();
+    m_harness->sql("INSERT INTO gatehouse.agent_event (id, received_at, ts, trace_id, span_id,"
+                   " tenant, agent, model, status, latency_ms, tokens_total, cost_usd, attrs)"
+                   " VALUES ($1, $2, $2, 'trace', 'span', 'asking', 'writer', 'large', 'timeout',"
+                   " 812.5, 520, 0.0042, '{\"try\":2}')",
+                   {id, id.time()});
+    const QJsonArray slow =
+        m_harness->get("agent-events?tenant=asking&model=large&latency_ms_from=800").items();
+    QCOMPARE(slow.size(), 1);
+    const QJsonObject call = slow[0].toObject();
+    QCOMPARE(call[u"cost_usd"].toDouble(), 0.0042);
+    QCOMPARE(call[u"tokens_total"].toInt(), 520);
+    QCOMPARE(call[u"attrs"][u"try"].toInt(), 2);
+    QCOMPARE(m_harness->get("agent-events?tenant=asking&latency_ms_from=813").items().size(), 0);
+    QCOMPARE(m_harness->get("agent-events/" + id.toString()).json(), call);
+    const QJsonObject models = m_harness->get("agent-events/values?field=model").json();
+    QCOMPARE(models[u"values"][0][u"value"].toString(), u"large");
+}
+
+void ListsTest::aiCallsAreOfNoSource()
+{
+    const Uuid id = m_harness->ids.next();
+    m_harness->sql("INSERT INTO gatehouse.agent_event (id, received_at, ts, trace_id, span_id,"
+                   " tenant, status, latency_ms) VALUES ($1, $2, $2, $1::text, 'a', 'sourceless',"
+                   " 'ok', 1)",
+                   {id, id.time()});
+    const auto seen = [&](const std::string &token) {
+        return m_harness->get("agent-events?tenant=sourceless", token).items().size();
+    };
+    QCOMPARE(seen(m_harness->addScopedToken("viewer", {"sourceless"})), 1);
+    QCOMPARE(seen(m_harness->addScopedToken("viewer", {"another"})), 0);
+    const auto refused =
+        m_harness->get("agent-events", m_harness->addScopedToken("viewer", {}, {"stripe"}));
+    QCOMPARE(refused.status, 403);
+    QVERIFY(refused.text("detail").contains(u"limited to sources"));
 }
 
 void ListsTest::aDryRunIsNoFailure()
