@@ -2325,6 +2325,57 @@
     </message>
 </context>
 <context>
+    <name>CustomerTable</name>
+    <message>
+        <source>masked</source>
+        <translation>maskiert</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>Which customer costs how much? By days of UTC</source>
+        <translation>Welcher Kunde kostet wie viel? Nach Tagen in UTC</translation>
+    </message>
+    <message>
+        <source>Customers of AI systems</source>
+        <translation>Kunden der KI-Systeme</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Mandant</translation>
+    </message>
+    <message>
+        <source>User, as a hash</source>
+        <translation>Benutzer, als Hash</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Aufrufe</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>No call of an AI system is measured in these days.</source>
+        <translation>In diesen Tagen ist kein Aufruf eines KI-Systems gemessen.</translation>
+    </message>
+    <message>
+        <source>Without a price</source>
+        <translation>Ohne Preis</translation>
+    </message>
+</context>
+<context>
     <name>DeliveriesTab</name>
     <message>
         <source>none</source>
@@ -4563,6 +4614,10 @@
     <message>
         <source>Not measured by %1</source>
         <translation>Wird von %1 nicht gemessen</translation>
+    </message>
+    <message>
+        <source>Who this customer is is masked here.</source>
+        <translation>Wer dieser Kunde ist, ist hier maskiert.</translation>
     </message>
 </context>
 <context>
@@ -9394,6 +9449,10 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>What AI systems used and cost, to be charged for</source>
         <translation>Was KI-Systeme verbraucht und gekostet haben, zum Abrechnen</translation>
+    </message>
+    <message>
+        <source>Only so many rows: those that cost most, first</source>
+        <translation>Nur so viele Zeilen: zuerst die, die am meisten kosten</translation>
     </message>
 </context>
 <context>

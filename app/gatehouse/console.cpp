@@ -112,10 +112,7 @@ QString whereIs(const ConnectionProfile &profile, const QString &environment)
 
 collection::Filter openLetters()
 {
-    collection::Condition open;
-    open.field = QStringLiteral("state");
-    open.values = {QStringLiteral("open")};
-    return {{open}};
+    return {{collection::Condition::is(QStringLiteral("state"), QStringLiteral("open"))}};
 }
 
 } // namespace

@@ -166,6 +166,8 @@ void addReportOptions(CLI::App &command, UsageOptions &options)
                   UsageText::tr("A day, itself included; today, by UTC"));
     asked.addWish(command, "--by", "by",
                   UsageText::tr("Some of day,tenant,user_id_hash,model; else all of them"));
+    asked.addWish(command, "--top", "top",
+                  UsageText::tr("Only so many rows: those that cost most, first"));
     asked.addLabel(command, "--tenant", "tenant",
                    UsageText::tr("Only of this tenant; several times: of any of them"));
     asked.addLabel(command, "--user", "user_id_hash",

@@ -101,9 +101,9 @@ Filter itemsOf(const QString &operationId)
 
 Filter itemsOf(const QString &operationId, const QString &outcome)
 {
-    Filter filter{{{u"operation_id"_s, collection::Operator::Is, {operationId}}}};
+    Filter filter{{collection::Condition::is(u"operation_id"_s, operationId)}};
     if (!outcome.isEmpty())
-        filter.conditions += Condition{u"outcome"_s, collection::Operator::Is, {outcome}};
+        filter.conditions += collection::Condition::is(u"outcome"_s, outcome);
     return filter;
 }
 

@@ -29,6 +29,11 @@ struct Condition
     bool negated = false; ///< rows without a value are in the answer of "is not acme"
     bool enabled = true;
     bool operator==(const Condition &) const = default;
+    /// The field has that value, or with `negated` another one or none.
+    static Condition is(const QString &field, const QString &value, bool negated = false)
+    {
+        return {field, Operator::Is, {value}, negated};
+    }
 };
 
 /// All chips of a page: joined by AND.

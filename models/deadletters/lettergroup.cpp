@@ -59,12 +59,6 @@ LetterGroup groupOf(const QJsonValue &item)
     };
 }
 
-/// An empty text is "no value".
-collection::Condition is(const QString &field, const QString &value)
-{
-    return {field, collection::Operator::Is, {value}, false, true};
-}
-
 } // namespace
 
 QList<LetterGroup> letterGroups(const QJsonObject &answer)
@@ -80,8 +74,10 @@ QList<LetterGroup> letterGroups(const QJsonObject &answer)
 
 collection::Filter lettersOf(const LetterGroup &group)
 {
-    return {{is(u"root_cause"_s, group.rootCause), is(u"fingerprint"_s, group.fingerprint),
-             is(u"destination"_s, group.destination), is(u"path"_s, group.path)}};
+    return {{collection::Condition::is(u"root_cause"_s, group.rootCause),
+             collection::Condition::is(u"fingerprint"_s, group.fingerprint),
+             collection::Condition::is(u"destination"_s, group.destination),
+             collection::Condition::is(u"path"_s, group.path)}};
 }
 
 } // namespace gatehouse::deadletters

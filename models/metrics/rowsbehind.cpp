@@ -25,15 +25,6 @@ tl::unexpected<Error> notFound(const QString &why)
     return failure(ErrorKind::Invalid, why);
 }
 
-Condition is(const QString &field, const QString &value, bool negated = false)
-{
-    Condition condition;
-    condition.field = field;
-    condition.values = {value};
-    condition.negated = negated;
-    return condition;
-}
-
 /// A list takes it for any characters.
 bool isWildcard(const QString &value)
 {
@@ -81,7 +72,7 @@ Condition begunBefore(const QString &time, Timestamp until, const QTimeZone &zon
 
 Condition bound(const QString &field, Operator comparison, int value)
 {
-    Condition condition = is(field, QString::number(value));
+    Condition condition = Condition::is(field, QString::number(value));
     condition.comparison = comparison;
     return condition;
 }
@@ -91,7 +82,7 @@ QList<Condition> eventOutcome(const QString &outcome)
     const bool isAccepted = outcome == "accepted"_L1;
     if (!isAccepted && outcome != "refused"_L1)
         return {};
-    return {is(u"signature_valid"_s, isAccepted ? u"yes"_s : u"no"_s)};
+    return {Condition::is(u"signature_valid"_s, isAccepted ? u"yes"_s : u"no"_s)};
 }
 
 /// "2xx", or "no_answer"
@@ -99,7 +90,7 @@ QList<Condition> deliveryOutcome(const QString &outcome)
 {
     const QString answer = u"response_status"_s;
     if (outcome == "no_answer"_L1)
-        return {is(answer, {})};
+        return {Condition::is(answer, {})};
     bool isNumber = false;
     const int hundreds = QString(outcome).remove("xx"_L1).toInt(&isNumber);
     if (!isNumber || !outcome.endsWith("xx"_L1))
@@ -115,17 +106,18 @@ QList<Condition> deliveryRoute(const QString &route)
     const bool isNamed = space >= 0 && !route.startsWith(u'/');
     if (isWildcard(route))
         return {};
-    return {is(u"destination"_s, isNamed ? route.left(space) : QString()),
-            is(u"path"_s, isNamed ? route.mid(space + 1) : route)};
+    return {Condition::is(u"destination"_s, isNamed ? route.left(space) : QString()),
+            Condition::is(u"path"_s, isNamed ? route.mid(space + 1) : route)};
 }
 
 /// A dead letter is of a job that died.
 QList<Condition> jobOutcome(const QString &outcome, bool isOfLetters)
 {
     if (isOfLetters)
-        return outcome == "dead"_L1 ? QList<Condition>{is(u"mode"_s, u"live"_s)}
+        return outcome == "dead"_L1 ? QList<Condition>{Condition::is(u"mode"_s, u"live"_s)}
                                     : QList<Condition>();
-    return isWildcard(outcome) ? QList<Condition>() : QList<Condition>{is(u"status"_s, outcome)};
+    return isWildcard(outcome) ? QList<Condition>()
+                               : QList<Condition>{Condition::is(u"status"_s, outcome)};
 }
 
 /// Whether a list says in other columns what the measure's label does.
@@ -138,7 +130,8 @@ bool isSaidOtherwise(const Chart &chart, const QString &label)
 QList<Condition> conditionsOf(const Chart &chart, const QString &label, const QString &value)
 {
     if (!isSaidOtherwise(chart, label))
-        return isWildcard(value) ? QList<Condition>() : QList<Condition>{is(label, value)};
+        return isWildcard(value) ? QList<Condition>()
+                                 : QList<Condition>{Condition::is(label, value)};
     if (label == "route"_L1)
         return chart.measure == "ingest" ? QList<Condition>() : deliveryRoute(value);
     if (chart.measure == "job")
@@ -166,34 +159,36 @@ CallList eventsOf(bool areErrors)
 /// Built and not sent is no call.
 CallList deliveriesOf(bool areErrors)
 {
-    CallList list{u"deliveries"_s, u"created_at"_s, false, {is(u"status"_s, u"dry_run"_s, true)}};
+    CallList list{
+        u"deliveries"_s, u"created_at"_s, false, {Condition::is(u"status"_s, u"dry_run"_s, true)}};
     if (areErrors)
-        list.calls += is(u"status"_s, u"failed"_s);
+        list.calls += Condition::is(u"status"_s, u"failed"_s);
     return list;
 }
 
 /// A job that was put back is none that ended any more, but its letter still tells of its death.
 CallList jobsOf(bool areErrors)
 {
-    const Condition isLive = is(u"mode"_s, u"live"_s);
+    const Condition isLive = Condition::is(u"mode"_s, u"live"_s);
     if (areErrors)
         return {u"dead-letters"_s,
                 u"died_at"_s,
                 false,
-                {isLive, is(u"root_cause"_s, u"mirror"_s, true)}};
-    Condition isOver = is(u"status"_s, u"succeeded"_s);
+                {isLive, Condition::is(u"root_cause"_s, u"mirror"_s, true)}};
+    Condition isOver = Condition::is(u"status"_s, u"succeeded"_s);
     isOver.values += u"dead"_s;
     return {u"jobs"_s,
             u"finished_at"_s,
             false,
-            {isLive, isOver, is(u"task_name"_s, u"ai_job"_s, true)},
+            {isLive, isOver, Condition::is(u"task_name"_s, u"ai_job"_s, true)},
             u"created_at"_s};
 }
 
 CallList agentEventsOf(bool areErrors)
 {
     return {u"agent-events"_s, u"received_at"_s, true,
-            areErrors ? QList<Condition>{is(u"status"_s, u"ok"_s, true)} : QList<Condition>()};
+            areErrors ? QList<Condition>{Condition::is(u"status"_s, u"ok"_s, true)}
+                      : QList<Condition>()};
 }
 
 CallList listOf(const Chart &chart)

@@ -1,13 +1,14 @@
 #include "models/metrics/usagereport.h"
 
 #include "models/collection/apiquery.h"
+#include "models/histogram/buckets.h"
 #include "models/metrics/request.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
-#include <QTimeZone>
 
 #include <algorithm>
+#include <chrono>
 
 namespace gatehouse::metrics {
 
@@ -39,6 +40,42 @@ QString unknownLabelText(const QString &label)
     return UsageTexts::tr("Usage is known by tenant, user and model alone. Take the chip of “%1” "
                           "away.")
         .arg(label);
+}
+
+/// The whole days of UTC that the range touches, as far as they are kept.
+TimeRange usageDays(TimeRange range)
+{
+    using std::chrono::days;
+    const Timestamp until = std::chrono::ceil<days>(range.until);
+    return {std::max<Timestamp>(std::chrono::floor<days>(range.from), until - days(mostDays)),
+            until};
+}
+
+std::optional<QString> labelOf(const QJsonValue &value)
+{
+    return value.isString() ? std::optional(value.toString()) : std::nullopt;
+}
+
+/// Nothing: it is no such row.
+std::optional<CustomerUsage> customerOf(const QJsonObject &item)
+{
+    const auto isLabel = [&](const char *name) {
+        return item[QLatin1String(name)].isString() || item[QLatin1String(name)].isNull();
+    };
+    const QStringList counts = usageCounts();
+    const bool isRow = isLabel("tenant") && isLabel("user_id_hash") && item[u"cost_usd"].isDouble()
+        && std::all_of(counts.cbegin(), counts.cend(),
+                       [&](const QString &count) { return item[count].isDouble(); });
+    if (!isRow)
+        return std::nullopt;
+    // As a double: senders tell tokens, whose sum may be beyond a whole number's end.
+    return CustomerUsage{labelOf(item[u"tenant"]),
+                         labelOf(item[u"user_id_hash"]),
+                         item[u"calls"].toInteger(),
+                         item[u"errors"].toInteger(),
+                         item[u"tokens_prompt"].toDouble() + item[u"tokens_completion"].toDouble(),
+                         item[u"unpriced"].toInteger(),
+                         item[u"cost_usd"].toDouble()};
 }
 
 /// False: it is no such row.
@@ -85,12 +122,13 @@ Result<QUrlQuery> usageQuery(TimeRange range, const collection::Filter &filter)
             return failure(ErrorKind::Invalid, unknownLabelText(condition.field));
         own.conditions += condition;
     }
-    const auto day = [](Timestamp time) { return toDateTime(time, QTimeZone::utc()).date(); };
-    const QDate until = day(range.until - std::chrono::microseconds(1));
-    const QDate from = std::max(day(range.from), until.addDays(1 - mostDays));
+    const TimeRange days = usageDays(range);
+    const auto day = [](Timestamp time) {
+        return toDateTime(time, QTimeZone::utc()).date().toString(Qt::ISODate);
+    };
     return collection::apiFilterQuery(labelDescriptor("ai"), own).map([&](QUrlQuery query) {
-        query.addQueryItem(u"from"_s, from.toString(Qt::ISODate));
-        query.addQueryItem(u"until"_s, until.toString(Qt::ISODate));
+        query.addQueryItem(u"from"_s, day(days.from));
+        query.addQueryItem(u"until"_s, day(days.until - std::chrono::microseconds(1)));
         return query;
     });
 }
@@ -122,6 +160,43 @@ Result<std::string> usageText(const QJsonObject &answer, collection::ExportForma
     if (!rows.empty())
         rows.erase(0, text.separator().size());
     return text.head() + rows + text.tail();
+}
+
+Result<QUrlQuery> customerQuery(TimeRange range, const collection::Filter &filter, int most)
+{
+    return usageQuery(range, filter).map([&](QUrlQuery query) {
+        query.addQueryItem(u"by"_s, u"tenant,user_id_hash"_s);
+        query.addQueryItem(u"top"_s, QString::number(most));
+        return query;
+    });
+}
+
+Result<std::vector<CustomerUsage>> customersOf(const QJsonObject &answer)
+{
+    std::vector<CustomerUsage> customers;
+    if (!answer[u"items"].isArray())
+        return failure(ErrorKind::Bug, wrongAnswerText());
+    const QJsonArray items = answer[u"items"].toArray();
+    for (const auto &item : items) {
+        const auto customer = customerOf(item.toObject());
+        if (!customer)
+            return failure(ErrorKind::Bug, wrongAnswerText());
+        customers.push_back(*customer);
+    }
+    return customers;
+}
+
+std::optional<collection::Filter> callsOf(const CustomerUsage &customer, TimeRange range,
+                                          const QTimeZone &zone)
+{
+    if (!customer.tenant || !customer.user)
+        return std::nullopt;
+    collection::Descriptor byTime;
+    byTime.sortColumn = u"received_at"_s;
+    collection::Filter filter = histogram::withRange(byTime, {}, usageDays(range), zone);
+    filter.conditions += collection::Condition::is(u"tenant"_s, *customer.tenant);
+    filter.conditions += collection::Condition::is(u"user_id_hash"_s, *customer.user);
+    return filter;
 }
 
 } // namespace gatehouse::metrics

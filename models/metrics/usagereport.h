@@ -7,7 +7,11 @@
 
 #include <QJsonObject>
 #include <QStringList>
+#include <QTimeZone>
 #include <QUrlQuery>
+
+#include <optional>
+#include <vector>
 
 /// What AI systems used and cost, to be charged for: what GET metrics/report answers.
 namespace gatehouse::metrics {
@@ -23,5 +27,27 @@ Result<QUrlQuery> usageQuery(TimeRange range, const collection::Filter &filter);
 /// tokens_completion, cache_hits, unpriced and cost_usd. A value that is masked is null. Bug where
 /// the answer is not what was promised.
 Result<std::string> usageText(const QJsonObject &answer, collection::ExportFormat format);
+
+/// A customer of an AI system, and what he used.
+struct CustomerUsage
+{
+    std::optional<QString> tenant; ///< nothing: masked; empty: none
+    std::optional<QString> user; ///< user_id_hash, likewise
+    qint64 calls = 0, errors = 0;
+    double tokens = 0; ///< of prompts and answers
+    qint64 unpriced = 0; ///< calls that nobody knows the cost of
+    double costUsd = 0; ///< of the others
+};
+
+/// The same query for customers: so many, those that cost most.
+Result<QUrlQuery> customerQuery(TimeRange range, const collection::Filter &filter, int most);
+
+/// In the answer's order. Bug where the answer is not what was promised.
+Result<std::vector<CustomerUsage>> customersOf(const QJsonObject &answer);
+
+/// A customer's calls in the days of UTC that the range touches; nothing where who he is is masked.
+/// `zone` is how times are written.
+std::optional<collection::Filter> callsOf(const CustomerUsage &customer, TimeRange range,
+                                          const QTimeZone &zone);
 
 } // namespace gatehouse::metrics

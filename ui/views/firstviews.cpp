@@ -13,11 +13,6 @@ struct FirstViewTexts
     Q_DECLARE_TR_FUNCTIONS(gatehouse::ui::FirstViews)
 };
 
-collection::Condition is(const QString &field, const QString &value)
-{
-    return {field, collection::Operator::Is, {value}};
-}
-
 } // namespace
 
 QList<views::SavedView> firstViews()
@@ -28,11 +23,11 @@ QList<views::SavedView> firstViews()
     return {{{},
              events,
              FirstViewTexts::tr("Failed, last 24 h"),
-             {{is(u"status"_s, u"failed"_s), lastDay}}},
+             {{collection::Condition::is(u"status"_s, u"failed"_s), lastDay}}},
             {{},
              events,
              FirstViewTexts::tr("Refused, last 24 h", "events whose signature was not valid"),
-             {{is(u"signature_valid"_s, u"no"_s), lastDay}}}};
+             {{collection::Condition::is(u"signature_valid"_s, u"no"_s), lastDay}}}};
 }
 
 } // namespace gatehouse::ui

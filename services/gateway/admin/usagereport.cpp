@@ -34,6 +34,7 @@ struct AskedUsage
 {
     QDate from, until; ///< both are in it
     std::vector<std::string> by; ///< of usageLabels, in their order
+    std::optional<std::int64_t> top; ///< only so many rows: those that cost most
 };
 
 Refusal takeDay(Items &items, std::string_view name, QDate &day)
@@ -83,6 +84,14 @@ Refusal takeUsageLabels(Items &items, const privacy::Masker &hidden, AskedUsage 
     return refused;
 }
 
+Refusal takeUsageTop(Items &items, AskedUsage &asked)
+{
+    return takeOne(items, "top", [&](const std::string &text) {
+        asked.top = parseInteger(text);
+        return asked.top && *asked.top >= 1 && *asked.top <= mostReportRows;
+    });
+}
+
 std::string reportSql(const AskedUsage &asked, const Query &query)
 {
     std::string labels;
@@ -94,8 +103,9 @@ std::string reportSql(const AskedUsage &asked, const Query &query)
     return "SELECT " + labels + sums + ", sum(cost_usd)::double precision FROM (SELECT day::text, "
         + "tenant, user_id_hash, model, calls, errors, tokens_prompt, tokens_completion, "
           "cache_hits, unpriced, cost_usd FROM console.ai_usage_days"
-        + query.where() + ") days GROUP BY " + labels + " ORDER BY " + labels + " LIMIT "
-        + std::to_string(mostReportRows + 1);
+        + query.where() + ") days GROUP BY " + labels + " ORDER BY "
+        + (asked.top ? "sum(cost_usd) DESC, sum(calls) DESC, " : "") + labels + " LIMIT "
+        + std::to_string(asked.top.value_or(mostReportRows + 1));
 }
 
 /// null: it is masked for who asks.
@@ -148,6 +158,8 @@ Refusal readAskedUsage(const Call &call, const privacy::Masker &hidden, Query &q
     if (auto refused = takeUsageDays(items, call, asked))
         return refused;
     if (auto refused = takeUsageLabels(items, hidden, asked))
+        return refused;
+    if (auto refused = takeUsageTop(items, asked))
         return refused;
     for (const auto &[comparison, day] : {std::pair(" >= ", asked.from), {" <= ", asked.until}})
         query.require(std::string("day") + comparison

@@ -33,10 +33,8 @@ void addLinkToTrace(CollectionPage &page, const PageServices &services, const Tr
     page.addRowButton(
         link.id, link.title, link.key,
         [traceOf, link, openFilter = services.openFilter](const collection::Row &row) {
-            const collection::Condition ofTrace{
-                u"trace_id"_s, collection::Operator::Is, {traceOf(row)}};
             if (openFilter)
-                openFilter(link.pageId, {{ofTrace}});
+                openFilter(link.pageId, {{collection::Condition::is(u"trace_id"_s, traceOf(row))}});
         },
         [](const collection::Row &) { return QString(); });
 }

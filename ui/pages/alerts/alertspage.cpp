@@ -48,7 +48,7 @@ Descriptor alertsDescriptor()
 void addIs(Filter &filter, const QString &field, const QString &value)
 {
     if (!value.isEmpty())
-        filter.conditions += Condition{field, collection::Operator::Is, {value}};
+        filter.conditions += Condition::is(field, value);
 }
 
 AlertSubject refusedRequests(const RowValues &alert)

@@ -10,8 +10,6 @@
 
 namespace gatehouse::ui {
 
-using collection::Operator;
-
 namespace {
 
 struct RelatedTexts
@@ -47,10 +45,10 @@ void showRelated(CollectionPage &page, const Relation &relation, const collectio
         return page.showOutcome(RelatedTexts::tr("This event has none"));
     if (value.contains(u'•'))
         return page.showOutcome(RelatedTexts::tr("Not searched: the value is masked"));
-    collection::Filter filter{{{relation.column, Operator::Is, {value}}}};
+    collection::Filter filter{{collection::Condition::is(relation.column, value)}};
     if (relation.isOfTenant)
-        filter.conditions +=
-            {QStringLiteral("tenant"), Operator::Is, {values.text(QStringLiteral("tenant"))}};
+        filter.conditions += collection::Condition::is(QStringLiteral("tenant"),
+                                                       values.text(QStringLiteral("tenant")));
     page.setFilter(filter);
 }
 

@@ -2,9 +2,11 @@
 
 #include "models/collection/celltext.h"
 #include "models/metrics/usagereport.h"
+#include "services/core/whendone.h"
 #include "ui/charts/metricchart.h"
 #include "ui/collection/noticeboard.h"
 #include "ui/pages/metrics/chartlook.h"
+#include "ui/pages/metrics/customertable.h"
 #include "ui/pages/metrics/metricsbar.h"
 #include "ui/widgets/columnscroll.h"
 #include "ui/widgets/labels.h"
@@ -75,6 +77,10 @@ QWidget *MetricsPage::makeCharts()
         m_charts += card;
         m_drawn += 0;
     }
+    if (m_services.readUsage) {
+        m_customers = new CustomerTable(all);
+        connect(m_customers, &CustomerTable::customerAsked, this, &MetricsPage::showCustomer);
+    }
     QScrollArea *scroll = widgets::makeColumnScroll(all, tr("Charts"), this);
     scroll->setObjectName(u"metricsCharts"_s);
     return scroll;
@@ -125,6 +131,9 @@ void MetricsPage::arrange()
     m_columns = columns;
     for (int at = 0; at < int(m_charts.size()); ++at)
         m_grid->addWidget(m_charts[at], at / columns, at % columns);
+    const int rows = (int(m_charts.size()) + columns - 1) / columns;
+    if (m_customers)
+        m_grid->addWidget(m_customers, rows, 0, 1, columns);
     for (int column = 0; column < mostColumns; ++column)
         m_grid->setColumnStretch(column, column < columns ? 1 : 0);
 }
@@ -218,6 +227,45 @@ void MetricsPage::showEnd()
     m_bar->setSource(model().sourceText());
     showCursor();
     readNotes();
+    readCustomers();
+}
+
+/// Beside the charts, which do not wait for it.
+void MetricsPage::readCustomers()
+{
+    if (!m_customers || model().buckets().size() == 0)
+        return;
+    const TimeRange range = model().buckets().extent();
+    const auto query =
+        metrics::customerQuery(range, model().view().scope.filter, CustomerTable::most);
+    m_usage.cancel();
+    if (!query)
+        return m_customers->setMessage(query.error().message);
+    m_usage = m_services.readUsage(*query);
+    whenDone(m_usage, this, [this, range, asked = m_usage](const Result<QJsonObject> &answer) {
+        if (!asked.isCanceled())
+            takeCustomers(range, answer);
+    });
+}
+
+void MetricsPage::takeCustomers(TimeRange range, const Result<QJsonObject> &answer)
+{
+    const auto customers = answer.and_then(metrics::customersOf);
+    m_usageRange = range;
+    if (customers)
+        m_customers->setCustomers(*customers);
+    else
+        m_customers->setMessage(customers.error().message);
+}
+
+void MetricsPage::showCustomer(const metrics::CustomerUsage &customer)
+{
+    const auto calls = metrics::callsOf(customer, m_usageRange, display().zone());
+    if (!calls)
+        return board().say(widgets::NoticeKind::News, tr("No rows can be opened for that"),
+                           tr("Who this customer is is masked here."));
+    if (m_services.openFilter)
+        m_services.openFilter(u"agent-events"_s, *calls);
 }
 
 void MetricsPage::readNotes()

@@ -12,9 +12,13 @@ class QGridLayout;
 namespace gatehouse::charts {
 class MetricChart;
 }
+namespace gatehouse::metrics {
+struct CustomerUsage;
+}
 
 namespace gatehouse::ui {
 
+class CustomerTable;
 class MetricsBar;
 
 /// What the page is made from. What is referred to outlives it.
@@ -32,7 +36,7 @@ struct MetricsServices
 /// as they are read; a click on a point or a bar, or a drag with Shift, opens the rows behind it.
 ///
 /// Keys: those of a chart are ChartPlot's. Object names: metricsPage, metricsCharts (the scrolled
-/// area), chart-<id> of each MetricChart; see MetricsBar.
+/// area), chart-<id> of each MetricChart; see MetricsBar and CustomerTable.
 class MetricsPage final : public MeasuredPage
 {
     Q_OBJECT
@@ -63,6 +67,9 @@ private:
     void showAxes();
     void showCursor();
     void readNotes();
+    void readCustomers();
+    void takeCustomers(TimeRange range, const Result<QJsonObject> &answer);
+    void showCustomer(const metrics::CustomerUsage &customer);
     void showNotes();
     QString notesProblem() const;
     void openNote(int note);
@@ -78,6 +85,9 @@ private:
     MetricsExport *m_export = nullptr;
     QGridLayout *m_grid = nullptr;
     QList<charts::MetricChart *> m_charts;
+    CustomerTable *m_customers = nullptr; ///< null: nobody tells what they used
+    QFuture<Result<QJsonObject>> m_usage; ///< what is asked for them now
+    TimeRange m_usageRange; ///< of the customers that are shown
 };
 
 } // namespace gatehouse::ui

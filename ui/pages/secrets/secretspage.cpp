@@ -41,10 +41,7 @@ void showRotating(CollectionPage &page)
 
 collection::Condition isActive()
 {
-    collection::Condition active;
-    active.field = QStringLiteral("state");
-    active.values = {QStringLiteral("active")};
-    return active;
+    return collection::Condition::is(QStringLiteral("state"), QStringLiteral("active"));
 }
 
 void selectMade(CollectionPage &page, const QString &row)

@@ -82,8 +82,8 @@ void addLinkToDestination(CollectionPage &page, const PageServices &services)
 void addLinkToDeliveries(CollectionPage &page, const PageServices &services)
 {
     const auto go = [openFilter = services.openFilter](const Uuid &job) {
-        const collection::Condition ofJob{
-            u"job_id"_s, collection::Operator::Is, {QString::fromStdString(job.toString())}};
+        const auto ofJob =
+            collection::Condition::is(u"job_id"_s, QString::fromStdString(job.toString()));
         if (openFilter)
             openFilter(u"deliveries"_s, {{ofJob}});
     };

@@ -68,6 +68,14 @@ private slots:
         m_cluster.reset();
     }
 
+    void theRowsThatCostMostComeFirstWhereOnlySoManyAreAskedFor()
+    {
+        used("2026-11-02", "acme", "u3", "large", "1", "2");
+        QCOMPARE(rows(report("from=2026-11-01&until=2026-11-02&by=tenant,user_id_hash&top=2")),
+                 u"acme/u3=1 acme/u1=2"_s);
+        QCOMPARE(m_harness->get("metrics/report?top=0").code(), u"parameter_invalid"_s);
+    }
+
     void rowsAreToldByTheLabelsThatAreAskedFor_data()
     {
         QTest::addColumn<QString>("by");

@@ -1,3 +1,4 @@
+#include "models/agentevents/agenteventcollection.h"
 #include "models/ledger/ledgercollection.h"
 #include "models/metrics/usagereport.h"
 #include "tests/models/metrics/support/fakemetrics.h"
@@ -22,6 +23,7 @@
 #include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
@@ -136,8 +138,8 @@ private slots:
     void whereNoListHasTheRowsItSaysWhy()
     {
         show();
-        press("job-duration", Qt::Key_Home);
-        press("job-duration", Qt::Key_Return);
+        press("jobs-waiting", Qt::Key_Home);
+        press("jobs-waiting", Qt::Key_Return);
         auto *strip = m_page->findChild<widgets::NoticeStrip *>(u"noticeStrip"_s);
         QTRY_VERIFY(strip->isVisible());
         QVERIFY(m_opened.isEmpty());
@@ -313,6 +315,43 @@ private slots:
         QTRY_VERIFY(QFile::exists(file));
         QVERIFY2(read(file).contains("2026-11-17,4,0,5,6,0,0,1.5"), read(file));
         QVERIFY(m_usageAsked.hasQueryItem(u"from"_s));
+    }
+
+    void theCustomersThatCostMostLeadToTheirCalls()
+    {
+        m_usage = QJsonDocument::fromJson(R"({"by":["tenant","user_id_hash"],"items":[
+            {"tenant":"acme","user_id_hash":"5e3d","calls":4,"errors":1,"tokens_prompt":5000,
+             "tokens_completion":600,"cache_hits":0,"unpriced":0,"cost_usd":1.5},
+            {"tenant":null,"user_id_hash":"","calls":2,"errors":0,"tokens_prompt":5,
+             "tokens_completion":6,"cache_hits":0,"unpriced":2,"cost_usd":0}]})")
+                      .object();
+        show();
+        auto *table = m_page->findChild<QTableView *>(u"metricsCustomers"_s);
+        QTRY_COMPARE(table->model()->rowCount(), 2);
+        QCOMPARE(m_usageAsked.queryItemValue(u"by"_s), u"tenant,user_id_hash"_s);
+        QCOMPARE(m_usageAsked.queryItemValue(u"top"_s), u"10"_s);
+        const auto cell = [&](int row, int column) {
+            return table->model()->index(row, column).data().toString();
+        };
+        QCOMPARE(cell(0, 1), u"$1.50"_s);
+        QCOMPARE(cell(1, 0), u"masked"_s);
+        QCOMPARE(cell(1, 5), u"2"_s);
+        table->setCurrentIndex(table->model()->index(0, 0));
+        QTest::keyClick(table, Qt::Key_Return);
+        QTRY_COMPARE(m_opened.size(), 1);
+        QCOMPARE(m_opened.first().first, u"agent-events"_s);
+        QVERIFY(validate(agentevents::agentEventCollection(), m_opened.first().second));
+        QCOMPARE(m_opened.first().second.conditions[2].values, QStringList{u"acme"_s});
+        QCOMPARE(m_opened.first().second.conditions[3].values, QStringList{u"5e3d"_s});
+    }
+
+    void whyNoCustomersAreToldIsSaid()
+    {
+        m_usage = failure(ErrorKind::Denied, u"Not for this token."_s);
+        show();
+        const auto *message = m_page->findChild<QLabel *>(u"customersMessage"_s);
+        QTRY_COMPARE(message->text(), u"Not for this token."_s);
+        QVERIFY(message->isVisibleTo(m_page.get()));
     }
 
     void whatAReportCannotBeFilteredByIsRefused()
