@@ -76,8 +76,31 @@ bool hasMargins(const MetricWish &wish, const Grain &grain)
         && (wish.by.empty() || std::find(labels.begin(), labels.end(), wish.by) != labels.end());
 }
 
+/// What is added up of a bucket and rank, and of how many rows, of `ranked`.
+constexpr std::string_view addedUp =
+    "sizes AS (SELECT bucket, rank, count(*) AS parts, sum(calls)::bigint AS calls,"
+    " sum(errors)::bigint AS errors,"
+    " least(coalesce(sum(tokens_prompt), 0), 9e18)::bigint AS tokens_prompt,"
+    " least(coalesce(sum(tokens_completion), 0), 9e18)::bigint AS tokens_completion,"
+    " sum(cost_usd)::double precision AS cost_usd, sum(cache_hits)::bigint AS cache_hits,"
+    " sum(unpriced)::bigint AS unpriced FROM ranked GROUP BY 1, 2)";
+
+/// The latencies' buckets with their counts, of `ranked` and `sizes`. A row that is alone is as it
+/// is: to take it apart and put it together again took longer than all else, and most of those of
+/// one label are alone.
+constexpr std::string_view mergedLatencies =
+    ", latencies AS (SELECT bucket, rank, buckets, counts::bigint[] AS counts"
+    " FROM ranked JOIN sizes USING (bucket, rank) WHERE parts = 1"
+    " UNION ALL SELECT bucket, rank, array_agg(latency ORDER BY latency),"
+    " array_agg(calls ORDER BY latency)"
+    " FROM (SELECT bucket, rank, latency, sum(count)::bigint AS calls"
+    " FROM ranked JOIN sizes USING (bucket, rank), unnest(buckets, counts) AS part(latency, count)"
+    " WHERE parts > 1 GROUP BY 1, 2, 3) AS merged GROUP BY 1, 2)";
+constexpr std::string_view withoutLatencies =
+    ", latencies AS (SELECT bucket, rank, NULL AS buckets, NULL AS counts FROM sizes WHERE false)";
+
 /// Gives bucket (from 1), value (NULL: the others), calls, errors, the latencies' buckets with
-/// their counts, and the amounts.
+/// their counts (NULL: not asked for), and the amounts.
 postgres::Statement statementOf(MetricWish wish, const Grain &grain, const Progress &progress)
 {
     const auto bind = [&wish](postgres::Value value, const char *type) {
@@ -105,24 +128,11 @@ postgres::Statement statementOf(MetricWish wish, const Grain &grain, const Progr
            " FROM measured GROUP BY value ORDER BY rank LIMIT "
         + bind(std::int64_t(wish.most), "bigint")
         + "), ranked AS (SELECT bucket, coalesce(rank, 0) AS rank, calls, errors, buckets, counts, "
-        + std::string(amounts)
-        + " FROM measured LEFT JOIN told USING (value)),"
-          " sizes AS (SELECT bucket, rank, sum(calls)::bigint AS calls,"
-          " sum(errors)::bigint AS errors, least(coalesce(sum(tokens_prompt), 0), 9e18)::bigint AS "
-          "tokens_prompt,"
-          " least(coalesce(sum(tokens_completion), 0), 9e18)::bigint AS tokens_completion,"
-          " sum(cost_usd)::double precision AS cost_usd, sum(cache_hits)::bigint AS cache_hits,"
-          " sum(unpriced)::bigint AS unpriced FROM ranked GROUP BY 1, 2),"
-          " latencies AS (SELECT bucket, rank,"
-          " array_agg(latency::bigint ORDER BY latency) AS buckets,"
-          " array_agg(calls ORDER BY latency) AS counts"
-          " FROM (SELECT bucket, rank, latency, sum(count)::bigint AS calls FROM ranked,"
-          " unnest(buckets, counts) AS part(latency, count) GROUP BY 1, 2, 3) AS merged"
-          " GROUP BY 1, 2)"
-          " SELECT bucket::bigint, value, calls, errors, buckets, counts, "
-        + std::string(amounts)
-        + " FROM sizes"
-          " LEFT JOIN latencies USING (bucket, rank) LEFT JOIN told USING (rank)"
+        + std::string(amounts) + " FROM measured LEFT JOIN told USING (value)), "
+        + std::string(addedUp)
+        + std::string(wish.tellsLatencies ? mergedLatencies : withoutLatencies)
+        + " SELECT bucket::bigint, value, calls, errors, buckets, counts, " + std::string(amounts)
+        + " FROM sizes LEFT JOIN latencies USING (bucket, rank) LEFT JOIN told USING (rank)"
           " ORDER BY rank = 0, rank, bucket";
     return {std::move(sql), std::move(wish.parameters)};
 }

@@ -37,6 +37,7 @@ struct MetricWish
     std::vector<Timestamp> edges; ///< of the buckets, ascending whole minutes, at least two
     std::vector<std::string> conditions; ///< SQL of our own, with placeholders of `parameters`
     postgres::Parameters parameters = {};
+    bool tellsLatencies = true; ///< else those of all cells are left out, which is much quicker
 };
 
 struct MetricCell
