@@ -91,7 +91,8 @@ QUrlQuery queryOf(const MetricRequest &request, QUrlQuery query)
     addApiItem(query, u"measure"_s, QString::fromStdString(request.measure));
     if (!request.by.empty())
         addApiItem(query, u"by"_s, QString::fromStdString(request.by));
-    addApiItem(query, u"histograms"_s, u"true"_s);
+    if (request.tellsLatencies)
+        addApiItem(query, u"histograms"_s, u"true"_s);
     return query;
 }
 
@@ -167,6 +168,7 @@ QFuture<Result<MetricAnswer>> ApiMetrics::read(const MetricRequest &request)
         && (!isGauge(request.measure) || calls[0].asked.count + 1 == request.edges.size());
     for (Call &call : calls) {
         call.asked.hasLabel = !request.by.empty();
+        call.asked.hasLatencies = request.tellsLatencies;
         call.asked.isLongest = request.measure == "oldest_job_seconds";
         call.asked.most = isWhole ? request.most : mostOfPart;
     }

@@ -264,6 +264,13 @@ QList<Chart> metricCharts()
         + aiUsageCharts();
 }
 
+bool needsLatencies(const Chart &chart)
+{
+    return chart.objective || chart.kind == ChartKind::HeatMap
+        || std::any_of(chart.figures.cbegin(), chart.figures.cend(),
+                       [](const Figure &figure) { return figure.isOfLatencies; });
+}
+
 MetricRequest requestOf(const Chart &chart, const ChartScope &scope, std::vector<Timestamp> edges)
 {
     MetricRequest request;
@@ -279,6 +286,7 @@ MetricRequest requestOf(const Chart &chart, const ChartScope &scope, std::vector
         if (hasLabel(chart.measure, condition.field.toStdString()))
             request.filter.conditions += condition;
     }
+    request.tellsLatencies = needsLatencies(chart);
     return request;
 }
 

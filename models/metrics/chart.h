@@ -32,6 +32,7 @@ struct Figure
     /// Of a bucket's cell, of which so many minutes are measured; a cell of zeros where no call
     /// came. Nothing: there is no such value, a gap.
     std::function<std::optional<double>(const browsing::MetricCell &cell, double minutes)> of;
+    bool isOfLatencies = false; ///< there is none of a cell without them
 };
 
 /// Which calls of a bucket a chart tells of.
@@ -59,6 +60,9 @@ struct Chart
 
 /// All of the page, in its order.
 QList<Chart> metricCharts();
+
+/// Whether what it shows depends on how long calls took.
+bool needsLatencies(const Chart &chart);
 
 /// What all charts of a page share.
 struct ChartScope

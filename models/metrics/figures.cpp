@@ -50,10 +50,12 @@ Figure errors()
 
 Figure percentile(const QString &name, double share)
 {
-    return {name, [share](const MetricCell &cell, double) -> std::optional<double> {
+    return {name,
+            [share](const MetricCell &cell, double) -> std::optional<double> {
                 const auto microseconds = cell.latency.percentile(share);
                 return microseconds ? std::optional(*microseconds / 1000) : std::nullopt;
-            }};
+            },
+            true};
 }
 
 Figure promptTokens()

@@ -105,7 +105,8 @@ void Reader::read(const QJsonObject &json, MetricCell &cell)
 {
     cell.calls = count(json["calls"_L1]);
     cell.errors = count(json["errors"_L1]);
-    cell.latency = histogram(json["latency_us"_L1].toObject());
+    if (m_asked.hasLatencies)
+        cell.latency = histogram(json["latency_us"_L1].toObject());
     cell.tokensPrompt = tokens(json, "tokens_prompt"_L1);
     cell.tokensCompletion = tokens(json, "tokens_completion"_L1);
     cell.costUsd = amount(json, "cost_usd"_L1);

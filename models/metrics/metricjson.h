@@ -17,6 +17,7 @@ struct AskedSteps
     int most = 10; ///< series, beside the others
     bool hasLabel = false; ///< series are told by one
     bool isLongest = false; ///< of a gauge: of several the longest counts
+    bool hasLatencies = true; ///< of all cells; else of none
 };
 
 /// Cells are numbered by the steps. Bug where the answer is not what was promised: of other steps,

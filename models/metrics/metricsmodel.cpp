@@ -1,5 +1,6 @@
 #include "models/metrics/metricsmodel.h"
 
+#include "models/metrics/request.h"
 #include "services/core/whendone.h"
 
 #include <algorithm>
@@ -128,6 +129,16 @@ MetricRequest MetricsModel::wishOf(const Chart &chart, std::vector<Timestamp> ed
     return request;
 }
 
+/// Of each chart.
+std::vector<MetricRequest> MetricsModel::wishesFor(const std::vector<Timestamp> &edges) const
+{
+    std::vector<MetricRequest> wishes;
+    for (const Chart &chart : m_charts)
+        wishes.push_back(wishOf(chart, edges));
+    shareLatencies(wishes);
+    return wishes;
+}
+
 /// `reuses`: what is known already, or will be soon, is not asked for again.
 void MetricsModel::begin(bool reuses)
 {
@@ -141,11 +152,11 @@ void MetricsModel::begin(bool reuses)
     if (!reuses)
         cancel(std::exchange(former, {}));
     m_needs.clear();
+    const auto wishes = wishesFor(m_buckets.edges), wishesBefore = wishesFor(before);
     for (int chart = 0; chart < m_charts.size() && m_buckets.size() > 0; ++chart) {
-        const Chart &one = m_charts[chart];
-        Needs needs{ask(wishOf(one, m_buckets.edges), former), nullptr, m_buckets, m_buckets};
-        if (!before.empty() && one.isCompared) {
-            needs.compared = ask(wishOf(one, before), former);
+        Needs needs{ask(wishes[std::size_t(chart)], former), nullptr, m_buckets, m_buckets};
+        if (!before.empty() && m_charts[chart].isCompared) {
+            needs.compared = ask(wishesBefore[std::size_t(chart)], former);
             needs.comparedBuckets.edges = before;
             needs.comparedBuckets.range = needs.comparedBuckets.extent();
         }

@@ -102,6 +102,7 @@ private:
 
     void begin(bool reuses);
     MetricRequest wishOf(const Chart &chart, std::vector<Timestamp> edges) const;
+    std::vector<MetricRequest> wishesFor(const std::vector<Timestamp> &edges) const;
     void cancel(const std::vector<SharedAsked> &asked);
     SharedAsked ask(const MetricRequest &request, std::vector<SharedAsked> &former);
     SharedAsked send(const MetricRequest &request);

@@ -35,6 +35,7 @@ Result<browsing::MetricWish> wishOf(const MetricRequest &request)
         return failure(conditions.error());
     for (const QString &condition : *conditions)
         wish.conditions.push_back(condition.toStdString());
+    wish.tellsLatencies = request.tellsLatencies;
     return wish;
 }
 

@@ -199,6 +199,16 @@ Result<> validate(const MetricRequest &request)
     return collection::validate(labelDescriptor(request.measure), request.filter);
 }
 
+void shareLatencies(std::vector<MetricRequest> &requests)
+{
+    for (MetricRequest &request : requests) {
+        MetricRequest withLatencies = request;
+        withLatencies.tellsLatencies = true;
+        if (std::find(requests.begin(), requests.end(), withLatencies) != requests.end())
+            request.tellsLatencies = true;
+    }
+}
+
 RequestParts partsOf(const MetricRequest &request, Timestamp now)
 {
     const std::vector<Timestamp> &edges = request.edges;

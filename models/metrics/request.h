@@ -13,6 +13,9 @@ collection::Descriptor labelDescriptor(std::string_view measure);
 /// Invalid where it is none that a source can answer.
 Result<> validate(const MetricRequest &request);
 
+/// Those that are alike but for the latencies become one: all tell them where one does.
+void shareLatencies(std::vector<MetricRequest> &requests);
+
 /// A stretch of a request that is told by rows of one width.
 struct RequestPart
 {

@@ -24,6 +24,8 @@ struct MetricRequest
     int most = 10; ///< series for the values with the most calls, 1 to 50; all others become one
     std::vector<Timestamp> edges; ///< of the buckets, ascending whole minutes, at least two
     collection::Filter filter; ///< of labels, see labelDescriptor()
+    /// Else a source may leave the latencies of calls out, which is much quicker.
+    bool tellsLatencies = true;
     bool operator==(const MetricRequest &) const = default;
 };
 

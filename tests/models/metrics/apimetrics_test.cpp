@@ -107,6 +107,28 @@ private slots:
         QVERIFY(asked(0, u"filter"_s).contains(u"stripe"_s));
     }
 
+    void latenciesThatAreNotAskedForAreNotSent()
+    {
+        QJsonObject told = bucket(hour, 7);
+        told.remove(u"latency_us"_s);
+        m_answers = {answerOf(hour, 3600, {told})};
+        MetricRequest request = requestOf({hour, hour + 1h});
+        request.tellsLatencies = false;
+        const auto answer = read(request);
+        QVERIFY2(answer, answer ? "" : qPrintable(answer.error().message));
+        QVERIFY(asked(0, u"histograms"_s).isEmpty());
+        QCOMPARE(answer->series[0].cells.at(0).calls, 7);
+        QVERIFY(answer->series[0].cells.at(0).latency.isEmpty());
+    }
+
+    void latenciesThatAreMissingAreAFault()
+    {
+        QJsonObject told = bucket(hour, 7);
+        told.remove(u"latency_us"_s);
+        m_answers = {answerOf(hour, 3600, {told})};
+        QVERIFY(!read(requestOf({hour, hour + 1h})));
+    }
+
     void unevenEdgesAreAddedUpFromFinerSteps()
     {
         m_answers = {answerOf(hour, 3600,

@@ -1,4 +1,5 @@
 #include "models/metrics/chartvalues.h"
+#include "models/metrics/overview.h"
 #include "models/metrics/request.h"
 
 #include <QDateTime>
@@ -74,6 +75,34 @@ private slots:
                     || std::find(labels.begin(), labels.end(), request.by) != labels.end());
         }
         QCOMPARE(ids.size(), metricCharts().size());
+    }
+
+    void whatAChartShowsWithoutLatenciesIsTheSameUnlessItAsksForThem_data()
+    {
+        QTest::addColumn<Chart>("chart");
+        for (const Chart &each : metricCharts())
+            QTest::addRow("%s", qPrintable(each.id)) << each;
+        for (const Chart &each : overviewCharts())
+            QTest::addRow("overview %s", qPrintable(each.id)) << each;
+    }
+    void whatAChartShowsWithoutLatenciesIsTheSameUnlessItAsksForThem()
+    {
+        QFETCH(Chart, chart);
+        const Buckets buckets = quarters();
+        const MetricRequest request = requestOf(chart, {}, buckets.edges);
+        MetricAnswer answer{{}, buckets.edges.back(), {{"acme", false, {}}}};
+        for (std::size_t bucket = 0; bucket + 1 < request.edges.size(); ++bucket)
+            answer.series[0].cells[bucket] = calls(9, 2h);
+        const ChartValues whole = valuesOf(chart, request, answer, buckets);
+        for (auto &[bucket, cell] : answer.series[0].cells)
+            cell.latency = {};
+        const ChartValues without = valuesOf(chart, request, answer, buckets);
+        const bool isSame =
+            std::equal(whole.series.begin(), whole.series.end(), without.series.begin(),
+                       without.series.end(), [](const ChartSeries &one, const ChartSeries &other) {
+                           return one.values == other.values && one.ofRange == other.ofRange;
+                       });
+        QCOMPARE(isSame, !request.tellsLatencies);
     }
 
     void aCountOfNothingIsZeroAndWhatIsNotMeasuredAGap()

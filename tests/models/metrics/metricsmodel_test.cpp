@@ -66,6 +66,34 @@ private slots:
             QVERIFY(std::find(one + 1, all.end(), *one) == all.end());
     }
 
+    void aChartWithoutLatenciesSharesTheRequestOfOneThatNeedsThem()
+    {
+        Chart errors, latencies;
+        for (const Chart &chart : metricCharts()) {
+            if (chart.id == u"ai-errors"_s)
+                errors = chart;
+            else if (chart.id == u"ai-latency"_s)
+                latencies = chart;
+        }
+        m_model = std::make_unique<MetricsModel>(QList<Chart>{errors, latencies}, m_source, m_clock,
+                                                 20ms);
+        MetricsView view;
+        view.comparison = Comparison::PreviousPeriod;
+        m_model->setView(view);
+        QTRY_VERIFY(!m_model->isReading());
+        QCOMPARE(m_source->requests.size(), std::size_t(2)); // what is, and what was before
+        for (const MetricRequest &request : m_source->requests)
+            QVERIFY(request.tellsLatencies);
+    }
+
+    void latenciesThatNoChartNeedsAreNotAskedFor()
+    {
+        makeAndRead({u"ai-errors"_s, u"ai-cost"_s, u"ai-tenant-cost"_s});
+        QCOMPARE(m_source->requests.size(), std::size_t(2));
+        for (const MetricRequest &request : m_source->requests)
+            QVERIFY(!request.tellsLatencies);
+    }
+
     void chartsAreShownAsTheirAnswersCome()
     {
         m_source->isHolding = true;

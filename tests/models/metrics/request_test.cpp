@@ -211,6 +211,19 @@ private slots:
         QVERIFY(answer.measuredUntil == at("2026-11-17T01:30:00Z"));
     }
 
+    void requestsThatAreAlikeButForLatenciesBecomeOne()
+    {
+        std::vector<MetricRequest> requests{requestOf("ai", "model"), requestOf("ai", "tenant"),
+                                            requestOf("ai", "model"), requestOf("job", "tenant")};
+        for (const std::size_t without : {0, 1})
+            requests[without].tellsLatencies = false;
+        shareLatencies(requests);
+        QVERIFY(requests[0] == requests[2]);
+        QVERIFY(requests[0].tellsLatencies);
+        QVERIFY(!requests[1].tellsLatencies);
+        QVERIFY(requests[3].tellsLatencies);
+    }
+
     /// Or a hole would count as nothing.
     void aPartThatIsNotMeasuredToItsEndEndsAll()
     {

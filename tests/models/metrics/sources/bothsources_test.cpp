@@ -300,6 +300,19 @@ private slots:
         }
     }
 
+    void withoutLatenciesBothTellTheSame()
+    {
+        MetricRequest request{"ai", "tenant", 3, edges(24h * 90, QTimeZone::utc()), {}};
+        const std::int64_t calls = callsOf(*answerOf(m_sql->read(request)));
+        request.tellsLatencies = false;
+        const auto sql = answerOf(m_sql->read(request));
+        const auto api = answerOf(m_viaApi->read(request));
+        QVERIFY(sql && api);
+        QCOMPARE(difference(*sql, *api), QByteArray());
+        QCOMPARE(callsOf(*sql), calls);
+        QVERIFY(sql->series[0].cells.begin()->second.latency.isEmpty());
+    }
+
     void gaugesAreTheSame_data() { bothTellTheSame_data(); }
     void gaugesAreTheSame()
     {
