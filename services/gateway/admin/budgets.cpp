@@ -121,6 +121,14 @@ Result<std::optional<Outcome>> budgetsRefusal(postgres::Session &session,
                                   "minute. Delete some before."));
 }
 
+/// Whether it is of another tenant or period: what was found of the former ones is over. What a
+/// changed limit ends the next look finds out.
+bool isOfSomethingElse(const std::string &before, const std::string &after)
+{
+    const auto former = boost::json::parse(before), now = boost::json::parse(after);
+    return former.at("tenant") != now.at("tenant") || former.at("period") != now.at("period");
+}
+
 /// What was there before and what is there now.
 Result<boost::json::value> storeBudget(const ChangeRequest &request, postgres::Session &session,
                                        const BudgetWish &wish)
@@ -138,6 +146,11 @@ Result<boost::json::value> storeBudget(const ChangeRequest &request, postgres::S
     const auto after = stored ? findJson(session, selectBudget, id) : failure(stored.error());
     if (!after)
         return failure(after.error());
+    const auto resolved = *before && isOfSomethingElse(**before, **after)
+        ? resolveAlertsOf(session, id, request.call.clock.now())
+        : Result<>();
+    if (!resolved)
+        return failure(resolved.error());
     return boost::json::value(beforeAndAfter(*before, *after));
 }
 

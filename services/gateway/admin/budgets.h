@@ -9,7 +9,7 @@ namespace gatehouse::gateway::admin {
 /// All of them with what is used in the period of now; a limited token sees those of its tenants.
 Result<http::Response> showBudgets(const Call &call, postgres::Session &session);
 /// Replaces those that are named by their id, and makes those without one; others stay. All or
-/// none.
+/// none. The open alerts of one that is now of another tenant or period are over.
 Result<http::Response> changeBudgets(const Call &call, postgres::Session &session);
 /// Its open alerts are over.
 Result<http::Response> deleteBudget(const Call &call, postgres::Session &session);

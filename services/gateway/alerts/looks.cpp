@@ -258,12 +258,13 @@ std::string amountText(double amount)
     return QString::number(amount, 'f', QLocale::FloatingPointShortest).toStdString();
 }
 
+/// Of that tenant: the budget may have been another one's before.
 Result<bool> wasTold(postgres::Session &session, const Budget &budget, const std::string &subject)
 {
     return session
-        .execute(
-            "SELECT EXISTS (SELECT FROM gatehouse.alert WHERE budget_id = $1 AND subject = $2)",
-            {budget.id, subject})
+        .execute("SELECT EXISTS (SELECT FROM gatehouse.alert WHERE budget_id = $1 AND subject = $2"
+                 " AND tenant IS NOT DISTINCT FROM $3)",
+                 {budget.id, subject, tenantOf(budget.tenant)})
         .map([](const postgres::Rows &rows) { return rows.get<bool>(0, 0); });
 }
 

@@ -61,7 +61,7 @@ struct AiUsage
 Result<AiUsage> readUsage(postgres::Session &session, Timestamp now);
 /// What was used of the budget's period, as far as it is measured; nothing: none of it is yet.
 std::optional<double> usedOf(const Budget &budget, const AiUsage &usage);
-/// A warning and a critical reading, of which each fires once for a period and limit.
+/// A warning and a critical reading, of which each fires once for a tenant, period and limit.
 Result<Look> lookAt(postgres::Session &session, const Budget &budget, const AiUsage &usage);
 
 } // namespace gatehouse::gateway

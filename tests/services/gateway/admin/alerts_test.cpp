@@ -53,6 +53,8 @@ private slots:
     void aBudgetTellsWhatIsUsed();
     void aBudgetThatCannotBeUsedIsRefused_data();
     void aBudgetThatCannotBeUsedIsRefused();
+    void aBudgetOfSomethingElseEndsItsAlerts_data();
+    void aBudgetOfSomethingElseEndsItsAlerts();
 
     void aChannelsSecretComesInAndNotOut();
     void aSecretThatIsNotGivenStays();
@@ -510,6 +512,39 @@ void AlertsTest::aBudgetThatCannotBeUsedIsRefused()
 {
     QFETCH(std::string, budget);
     QCOMPARE(setBudgets(budget).status, 400);
+}
+
+void AlertsTest::aBudgetOfSomethingElseEndsItsAlerts_data()
+{
+    QTest::addColumn<std::string>("members");
+    QTest::addColumn<QString>("state");
+    const auto row = [](const char *name, const char *members, const QString &state) {
+        QTest::newRow(name) << std::string(members) << state;
+    };
+    row("the same", R"("name":"ai","tenant":"acme","period":"day","limit_usd":10)",
+        QStringLiteral("firing"));
+    row("a name", R"("name":"AI","tenant":"acme","period":"day","limit_usd":10)",
+        QStringLiteral("firing"));
+    row("a limit", R"("name":"ai","tenant":"acme","period":"day","limit_usd":20)",
+        QStringLiteral("firing")); // until the next look, which sees what it says then
+    row("a tenant", R"("name":"ai","tenant":"globex","period":"day","limit_usd":10)",
+        QStringLiteral("resolved"));
+    row("everybody", R"("name":"ai","period":"day","limit_usd":10)", QStringLiteral("resolved"));
+    row("a period", R"("name":"ai","tenant":"acme","period":"month","limit_usd":10)",
+        QStringLiteral("resolved"));
+}
+
+void AlertsTest::aBudgetOfSomethingElseEndsItsAlerts()
+{
+    QFETCH(std::string, members);
+    QFETCH(QString, state);
+    const std::string id =
+        idOf(named(setBudgets(R"({"name":"ai","tenant":"acme","period":"day","limit_usd":10})"),
+                   "budgets", QStringLiteral("ai")));
+    const auto alert = addAlert();
+    m_harness->sql("UPDATE gatehouse.alert SET budget_id = $1", {*Uuid::parse(id)});
+    QCOMPARE(setBudgets(R"({"id":")" + id + R"(",)" + members + '}').status, 200);
+    QCOMPARE(m_harness->get("alerts/" + alert).text("state"), state);
 }
 
 void AlertsTest::aChannelsSecretComesInAndNotOut()

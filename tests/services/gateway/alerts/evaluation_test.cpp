@@ -46,6 +46,7 @@ private slots:
     void aBudgetWarnsAndThenIsUsedUpOnceAPeriod();
     void aBudgetThatIsRaisedFiresAnew();
     void aBudgetOfATenantCountsItsCallsAlone();
+    void aBudgetOfAnotherTenantFiresAnew();
     void aBudgetIsToldWithAllItsDigits();
     void aRuleThatIsSwitchedOffEndsItsAlerts();
     void twoGatewaysLookOnce();
@@ -400,6 +401,25 @@ void EvaluationTest::aBudgetOfATenantCountsItsCallsAlone()
     m_scene->measured();
     m_scene->look();
     QCOMPARE(m_scene->alerts(), u"budget warning firing 2026-11-17/warning/10 globex");
+}
+
+/// What was told of acme says nothing of globex.
+void EvaluationTest::aBudgetOfAnotherTenantFiresAnew()
+{
+    m_scene->clock.jumpTo(Timestamp(std::chrono::sys_days(std::chrono::November / 17 / 2026) + 9h));
+    m_scene->sql("INSERT INTO gatehouse.budget (id, name, tenant, period, limit_usd,"
+                 " warn_at_percent, changed_by)"
+                 " VALUES (gen_random_uuid(), 'theirs', 'acme', 'day', 10, 100, 'me')");
+    useUp(11, "acme", "2026-11-17");
+    useUp(12, "globex", "2026-11-17");
+    m_scene->measured();
+    QCOMPARE(m_scene->look().fired, std::size_t(1));
+    m_scene->sql("UPDATE gatehouse.alert SET resolved_at = fired_at");
+    m_scene->sql("UPDATE gatehouse.budget SET tenant = 'globex'");
+    QCOMPARE(m_scene->lookAfter(1min).fired, std::size_t(1));
+    m_scene->sql("UPDATE gatehouse.alert SET resolved_at = fired_at");
+    m_scene->sql("UPDATE gatehouse.budget SET tenant = 'acme'"); // of whom it was told
+    QCOMPARE(m_scene->lookAfter(1min).fired, std::size_t(0));
 }
 
 void EvaluationTest::aBudgetIsToldWithAllItsDigits()
