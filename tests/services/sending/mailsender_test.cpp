@@ -1,15 +1,40 @@
 #include "services/sending/mailsender.h"
 #include "tests/services/gateway/support/mailserver.h"
-#include "tests/support/tlsserver.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <thread>
 
 using namespace gatehouse;
 using namespace std::chrono_literals;
 using gatehouse::test::MailServer;
+using gatehouse::test::MailTls;
+
+Q_DECLARE_METATYPE(MailTls)
+
+namespace {
+
+/// A mail server with a certificate, and what makes one trust it.
+struct TrustedMailServer
+{
+    explicit TrustedMailServer(MailTls tls,
+                               const test::CertificateWish &wish = {{},
+                                                                    {QStringLiteral("127.0.0.1"),
+                                                                     QStringLiteral("0.0.0.0")}})
+        : server(tls, authority.issue(QStringLiteral("server"), wish))
+    {
+        options.certificateAuthorities = authority.file().toStdString();
+    }
+
+    QTemporaryDir folder;
+    test::Authority authority{folder.path(), QStringLiteral("mail")};
+    MailServer server;
+    MailOptions options;
+};
+
+} // namespace
 
 /// An e-mail over real SMTP.
 class MailSenderTest : public QObject
@@ -24,6 +49,25 @@ class MailSenderTest : public QObject
                 "alerts@example.com",
                 {"anna@example.com", "ben@example.com"},
                 "Subject: hello\r\n\r\n.dots\r\nend\r\n"};
+    }
+
+    /// 0.0.0.0 is this machine for the kernel, and not for us, so STARTTLS is demanded.
+    static void addWaysToTls()
+    {
+        QTest::addColumn<MailTls>("tls");
+        QTest::addColumn<std::string>("host");
+        QTest::newRow("from the start") << MailTls::FromTheStart << std::string("127.0.0.1");
+        QTest::newRow("STARTTLS") << MailTls::AfterStartTls << std::string("0.0.0.0");
+    }
+
+    static void refusesCertificate(const TrustedMailServer &trusted, const std::string &host,
+                                   const MailOptions &options)
+    {
+        const QString error =
+            QString::fromStdString(sendMail(mailTo(trusted.server.url(host)), {}, options));
+        QVERIFY2(error.contains(QStringLiteral("certificate"), Qt::CaseInsensitive),
+                 qPrintable(error));
+        QVERIFY(trusted.server.mails().empty());
     }
 
 private slots:
@@ -108,7 +152,6 @@ private slots:
         QVERIFY(QString::fromStdString(error).contains(QStringLiteral("being stopped")));
     }
 
-    /// 0.0.0.0 is this machine for the kernel, and not for us.
     void offLoopbackNothingGoesInClear()
     {
         MailServer server;
@@ -118,23 +161,53 @@ private slots:
             QVERIFY2(!command.starts_with("MAIL"), command.c_str());
     }
 
+    void aMailIsSentByTls_data() { addWaysToTls(); }
+    void aMailIsSentByTls()
+    {
+        QFETCH(MailTls, tls);
+        QFETCH(std::string, host);
+        const TrustedMailServer trusted(tls);
+        MailRequest mail = mailTo(trusted.server.url(host));
+        mail.user = "gatehouse";
+        mail.password = "correct horse";
+        QCOMPARE(sendMail(mail, {}, trusted.options), std::string());
+        const auto mails = trusted.server.mails();
+        QCOMPARE(mails.size(), std::size_t(1));
+        QVERIFY(mails[0].isEncrypted);
+        QCOMPARE(mails[0].login, std::string("gatehouse:correct horse"));
+        QCOMPARE(mails[0].text, std::string("Subject: hello\r\n\r\n..dots\r\nend\r\n"));
+    }
+
+    void beforeStartTlsNothingIsSaidButHello()
+    {
+        const TrustedMailServer trusted(MailTls::AfterStartTls);
+        MailRequest mail = mailTo(trusted.server.url("0.0.0.0"));
+        mail.user = "gatehouse";
+        mail.password = "correct horse";
+        QCOMPARE(sendMail(mail, {}, trusted.options), std::string());
+        const std::vector<std::string> commands = trusted.server.commands();
+        const auto startTls = std::find(commands.begin(), commands.end(), "STARTTLS");
+        QCOMPARE(startTls - commands.begin(), std::ptrdiff_t(1));
+        QVERIFY2(commands[0].starts_with("EHLO"), commands[0].c_str());
+        QVERIFY2(commands[2].starts_with("EHLO"), commands[2].c_str());
+    }
+
+    void aCertificateThatNobodyTrustsIsRefused_data() { addWaysToTls(); }
     void aCertificateThatNobodyTrustsIsRefused()
     {
-        const QTemporaryDir folder;
-        const test::Authority authority(folder.path(), QStringLiteral("nobody"));
-        test::TlsServer server(authority.issue(QStringLiteral("server")));
-        const std::string url = "smtps://localhost:" + std::to_string(server.url().port());
-        std::string error;
-        std::atomic<bool> isDone = false;
-        std::thread sending([&] {
-            error = sendMail(mailTo(url), {});
-            isDone = true;
-        });
-        QTRY_VERIFY_WITH_TIMEOUT(isDone, 20'000);
-        sending.join();
-        const QString said = QString::fromStdString(error);
-        QVERIFY2(said.contains(QStringLiteral("certificate"), Qt::CaseInsensitive),
-                 qPrintable(said));
+        QFETCH(MailTls, tls);
+        QFETCH(std::string, host);
+        const TrustedMailServer server(tls); // by the test alone, which does not say so
+        refusesCertificate(server, host, {});
+    }
+
+    void aCertificateOfAnotherHostIsRefused_data() { addWaysToTls(); }
+    void aCertificateOfAnotherHostIsRefused()
+    {
+        QFETCH(MailTls, tls);
+        QFETCH(std::string, host);
+        const TrustedMailServer server(tls, {{QStringLiteral("mail.example")}, {}});
+        refusesCertificate(server, host, server.options);
     }
 
     void aMailUrlHasAHostAndPerhapsAPort_data()

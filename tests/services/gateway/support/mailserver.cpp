@@ -2,7 +2,10 @@
 
 #include <QByteArray>
 
+#include <openssl/ssl.h>
+
 #include <algorithm>
+#include <csignal>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -10,28 +13,6 @@
 namespace gatehouse::test {
 
 namespace {
-
-/// The next line without its end; empty when the other side has closed.
-std::string readMailLine(int socket, std::string &buffer)
-{
-    char chunk[4096];
-    std::size_t end = 0;
-    while ((end = buffer.find("\r\n")) == std::string::npos) {
-        const ssize_t size = ::recv(socket, chunk, sizeof chunk, 0);
-        if (size <= 0)
-            return {};
-        buffer.append(chunk, static_cast<std::size_t>(size));
-    }
-    std::string line = buffer.substr(0, end);
-    buffer.erase(0, end + 2);
-    return line.empty() ? " " : line; // an empty one inside the data
-}
-
-void sayLine(int socket, const std::string &line)
-{
-    const std::string bytes = line + "\r\n";
-    ::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-}
 
 std::string between(const std::string &text, char from, char to)
 {
@@ -46,7 +27,93 @@ std::string loginIn(const std::string &base64)
     return plain.replace('\0', ':').toStdString();
 }
 
+struct ContextFreer
+{
+    void operator()(SSL_CTX *context) const { SSL_CTX_free(context); }
+};
+struct SslFreer
+{
+    void operator()(SSL *tls) const { SSL_free(tls); }
+};
+
+/// A client that hangs up must not end the test: the thread that writes to it gets an error.
+void ignoreBrokenPipes()
+{
+    sigset_t pipes;
+    sigemptyset(&pipes);
+    sigaddset(&pipes, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &pipes, nullptr);
+}
+
 } // namespace
+
+struct MailServer::Encryption
+{
+    Encryption(MailTls when, const CertificateFiles &files)
+        : begins(when)
+        , context(SSL_CTX_new(TLS_server_method()))
+    {
+        if (SSL_CTX_use_certificate_chain_file(context.get(), qPrintable(files.certificate)) != 1
+            || SSL_CTX_use_PrivateKey_file(context.get(), qPrintable(files.key), SSL_FILETYPE_PEM)
+                != 1)
+            qFatal("the test's mail server cannot use its certificate");
+    }
+
+    MailTls begins;
+    std::unique_ptr<SSL_CTX, ContextFreer> context;
+};
+
+/// The lines of one connection, in clear or by TLS.
+class MailServer::Wire
+{
+public:
+    explicit Wire(int socket)
+        : m_socket(socket)
+    {
+    }
+
+    bool isEncrypted() const { return m_tls != nullptr; }
+
+    /// What came before in clear counts no more. False: the client does not take it.
+    bool encrypt(const Encryption &encryption)
+    {
+        m_buffer.clear();
+        m_tls.reset(SSL_new(encryption.context.get()));
+        SSL_set_fd(m_tls.get(), m_socket);
+        return SSL_accept(m_tls.get()) == 1;
+    }
+
+    /// The next line without its end; empty when the other side has closed.
+    std::string readLine()
+    {
+        char chunk[4096];
+        std::size_t end = 0;
+        while ((end = m_buffer.find("\r\n")) == std::string::npos) {
+            const ssize_t size = m_tls ? SSL_read(m_tls.get(), chunk, sizeof chunk)
+                                       : ::recv(m_socket, chunk, sizeof chunk, 0);
+            if (size <= 0)
+                return {};
+            m_buffer.append(chunk, static_cast<std::size_t>(size));
+        }
+        std::string line = m_buffer.substr(0, end);
+        m_buffer.erase(0, end + 2);
+        return line.empty() ? " " : line; // an empty one inside the data
+    }
+
+    void say(const std::string &line)
+    {
+        const std::string bytes = line + "\r\n";
+        if (m_tls)
+            SSL_write(m_tls.get(), bytes.data(), static_cast<int>(bytes.size()));
+        else
+            ::send(m_socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    }
+
+private:
+    int m_socket;
+    std::unique_ptr<SSL, SslFreer> m_tls;
+    std::string m_buffer;
+};
 
 std::string ReceivedMail::header(const std::string &name) const
 {
@@ -69,8 +136,20 @@ std::string ReceivedMail::body() const
 
 MailServer::MailServer(Behaviour behaviour)
     : m_behaviour(std::move(behaviour))
-    , m_listener(::socket(AF_INET, SOCK_STREAM, 0))
 {
+    listen();
+}
+
+MailServer::MailServer(MailTls tls, const CertificateFiles &files, Behaviour behaviour)
+    : m_behaviour(std::move(behaviour))
+    , m_encryption(std::make_unique<Encryption>(tls, files))
+{
+    listen();
+}
+
+void MailServer::listen()
+{
+    m_listener = ::socket(AF_INET, SOCK_STREAM, 0);
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -110,15 +189,19 @@ void MailServer::accept()
     }
 }
 
-std::string MailServer::answerTo(const std::string &command, ReceivedMail &mail)
+std::string MailServer::answerTo(const std::string &command, const Wire &wire, ReceivedMail &mail)
 {
     const std::lock_guard lock(m_mutex);
     m_commands.push_back(command);
     const std::string instead = m_behaviour ? m_behaviour(command) : std::string();
     if (!instead.empty())
         return instead;
+    const bool offersTls = m_encryption && !wire.isEncrypted();
     if (command.starts_with("EHLO"))
-        return "250-mail.example\r\n250 AUTH PLAIN";
+        return std::string("250-mail.example\r\n") + (offersTls ? "250-STARTTLS\r\n" : "")
+            + "250 AUTH PLAIN";
+    if (command == "STARTTLS")
+        return offersTls ? "220 go on" : "503 not now";
     if (m_commands.size() > 1 && m_commands[m_commands.size() - 2] == "AUTH PLAIN") {
         mail.login = loginIn(command);
         return "235 fine";
@@ -127,6 +210,7 @@ std::string MailServer::answerTo(const std::string &command, ReceivedMail &mail)
         mail.from = between(command, '<', '>');
     if (command.starts_with("RCPT TO:"))
         mail.to.push_back(between(command, '<', '>'));
+    mail.isEncrypted = wire.isEncrypted();
     if (command == ".")
         m_mails.push_back(mail);
     if (command == "AUTH PLAIN")
@@ -134,31 +218,41 @@ std::string MailServer::answerTo(const std::string &command, ReceivedMail &mail)
     return command == "DATA" ? "354 go on" : command == "QUIT" ? "221 bye" : "250 fine";
 }
 
+bool MailServer::isEncryptedFirst() const
+{
+    return m_encryption && m_encryption->begins == MailTls::FromTheStart;
+}
+
 void MailServer::serve(int socket)
 {
-    std::string buffer;
+    ignoreBrokenPipes();
+    Wire wire(socket);
     ReceivedMail mail;
     bool isInData = false;
-    sayLine(socket, "220 mail.example");
-    for (std::string line = readMailLine(socket, buffer); !line.empty();
-         line = readMailLine(socket, buffer)) {
+    if (isEncryptedFirst() && !wire.encrypt(*m_encryption))
+        return;
+    wire.say("220 mail.example");
+    for (std::string line = wire.readLine(); !line.empty(); line = wire.readLine()) {
         if (isInData && line != ".") {
             mail.text += (line == " " ? "" : line) + "\r\n";
             continue;
         }
-        const std::string answer = answerTo(line, mail);
+        const std::string answer = answerTo(line, wire, mail);
         if (answer == "die") {
             ::shutdown(socket, SHUT_RDWR);
             return;
         }
         isInData = line == "DATA" && answer.starts_with("354");
-        sayLine(socket, answer);
+        wire.say(answer);
+        const bool isBegun = line == "STARTTLS" && answer.starts_with("220");
+        if (isBegun && !wire.encrypt(*m_encryption))
+            return;
     }
 }
 
 std::string MailServer::url(const std::string &host) const
 {
-    return "smtp://" + host + ':' + std::to_string(m_port);
+    return (isEncryptedFirst() ? "smtps://" : "smtp://") + host + ':' + std::to_string(m_port);
 }
 
 std::vector<ReceivedMail> MailServer::mails() const
