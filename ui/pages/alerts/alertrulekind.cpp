@@ -37,19 +37,30 @@ QList<EntryChoice> measureChoices()
             {u"breakers_open"_s, AlertKindTexts::tr("open circuit breakers")}};
 }
 
+bool isAi(const QJsonObject &rule)
+{
+    return text(rule, u"measure"_s) == "ai"_L1;
+}
+
+/// Requests that come in have no latency of their own.
+bool hasLatency(const QJsonObject &rule)
+{
+    return text(rule, u"measure"_s) != "ingest"_L1;
+}
+
 QList<EntryChoice> valueChoices()
 {
     return {{u"error_rate"_s, AlertKindTexts::tr("errors, %")},
             {u"errors"_s, AlertKindTexts::tr("errors")},
             {u"calls"_s, AlertKindTexts::tr("calls")},
-            {u"p50_ms"_s, AlertKindTexts::tr("latency p50, ms")},
-            {u"p95_ms"_s, AlertKindTexts::tr("latency p95, ms")},
-            {u"p99_ms"_s, AlertKindTexts::tr("latency p99, ms")},
-            {u"cost_usd"_s, AlertKindTexts::tr("cost, USD")},
-            {u"tokens_prompt"_s, AlertKindTexts::tr("prompt tokens")},
-            {u"tokens_completion"_s, AlertKindTexts::tr("completion tokens")},
-            {u"cache_hits"_s, AlertKindTexts::tr("cache hits")},
-            {u"unpriced"_s, AlertKindTexts::tr("calls without a price")}};
+            {u"p50_ms"_s, AlertKindTexts::tr("latency p50, ms"), hasLatency},
+            {u"p95_ms"_s, AlertKindTexts::tr("latency p95, ms"), hasLatency},
+            {u"p99_ms"_s, AlertKindTexts::tr("latency p99, ms"), hasLatency},
+            {u"cost_usd"_s, AlertKindTexts::tr("cost, USD"), isAi},
+            {u"tokens_prompt"_s, AlertKindTexts::tr("prompt tokens"), isAi},
+            {u"tokens_completion"_s, AlertKindTexts::tr("completion tokens"), isAi},
+            {u"cache_hits"_s, AlertKindTexts::tr("cache hits"), isAi},
+            {u"unpriced"_s, AlertKindTexts::tr("calls without a price"), isAi}};
 }
 
 const QStringList &countedMeasures()

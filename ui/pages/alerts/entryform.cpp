@@ -10,6 +10,9 @@
 #include <QJsonArray>
 #include <QLabel>
 #include <QLineEdit>
+#include <QSignalBlocker>
+
+#include <algorithm>
 
 namespace gatehouse::ui {
 
@@ -47,6 +50,21 @@ QJsonArray listOf(const QString &line)
             list.append(trimmed);
     }
     return list;
+}
+
+bool isOffered(const EntryChoice &choice, const QJsonObject &entry)
+{
+    return !choice.isOf || choice.isOf(entry);
+}
+
+/// Whether it has a choice that such an entry cannot have. One that we do not know is the gateway's
+/// own matter.
+bool hasWrongChoice(const EntryField &field, const QJsonObject &entry)
+{
+    const QString value = entry[field.member].toString();
+    return std::any_of(field.choices.begin(), field.choices.end(), [&](const EntryChoice &each) {
+        return each.value == value && !isOffered(each, entry);
+    });
 }
 
 QString lineOf(const EntryField &field, const QJsonValue &value)
@@ -92,8 +110,6 @@ QWidget *EntryForm::makeEditor(const Line &line)
     };
     if (field.kind == Kind::Choice) {
         auto *choice = new QComboBox(this);
-        for (const EntryChoice &each : field.choices)
-            choice->addItem(each.title, each.value);
         connect(choice, &QComboBox::currentIndexChanged, this, changed);
         return choice;
     }
@@ -124,8 +140,8 @@ QWidget *EntryForm::makeEditor(const Line &line)
 
 void EntryForm::show(const Line &line, const QJsonValue &value) const
 {
-    if (auto *choice = qobject_cast<QComboBox *>(line.editor))
-        choice->setCurrentIndex(std::max(0, choice->findData(value.toString())));
+    if (line.field.kind == Kind::Choice)
+        offer(line);
     else if (auto *box = qobject_cast<QCheckBox *>(line.editor))
         box->setChecked(value.toBool());
     else if (auto *number = qobject_cast<QDoubleSpinBox *>(line.editor))
@@ -155,7 +171,33 @@ QJsonValue EntryForm::valueOf(const Line &line) const
                                                    : QJsonValue(text);
 }
 
-/// Of the one field that was edited.
+/// Of a Choice: those that the entry can have, with the one that it has.
+void EntryForm::offer(const Line &line) const
+{
+    auto *choice = qobject_cast<QComboBox *>(line.editor);
+    const QSignalBlocker quiet(choice);
+    choice->clear();
+    for (const EntryChoice &each : line.field.choices) {
+        if (isOffered(each, m_entry))
+            choice->addItem(each.title, each.value);
+    }
+    const int chosen = choice->findData(m_entry[line.field.member].toString());
+    choice->setCurrentIndex(std::max(0, chosen));
+}
+
+/// Whether the entry has to have the member, and has nothing there that it can have.
+bool EntryForm::mustBeSaid(const Line &line) const
+{
+    const EntryField &field = line.field;
+    if (!isShown(line) || field.isOptional || field.kind == Kind::Secret)
+        return false;
+    const QJsonValue known = m_entry.value(field.member); // [] would add it
+    const bool isMissing = known.isNull() || known.isUndefined();
+    return isMissing || hasWrongChoice(field, m_entry);
+}
+
+/// Of the one field that was edited. An entry of another kind now has other members and choices;
+/// what can stay of the former ones does.
 void EntryForm::take(const Line &line)
 {
     const QJsonValue value = valueOf(line);
@@ -163,14 +205,13 @@ void EntryForm::take(const Line &line)
         m_entry.remove(line.field.member);
     else
         m_entry.insert(line.field.member, value);
-    updateShown();
-    for (const Line &other : m_lines) { // an entry of another kind now has others
-        const QJsonValue known = m_entry.value(other.field.member); // [] would add it
-        const bool isMissing = known.isNull() || known.isUndefined();
-        if (isMissing && isShown(other) && !other.field.isOptional
-            && other.field.kind != Kind::Secret)
+    for (const Line &other : m_lines) {
+        if (&other != &line && other.field.kind == Kind::Choice)
+            offer(other);
+        if (mustBeSaid(other))
             m_entry.insert(other.field.member, valueOf(other));
     }
+    updateShown();
     emit edited();
 }
 

@@ -10,7 +10,8 @@ class QLabel;
 
 namespace gatehouse::ui {
 
-/// The fields of one entry. Those that its kind has not are not shown.
+/// The fields of one entry. Those that its kind has not are not shown, nor are choices that it
+/// cannot have.
 ///
 /// Object names: "field-<member>" for each.
 class EntryForm : public QWidget
@@ -45,6 +46,8 @@ private:
     void show(const Line &line, const QJsonValue &value) const;
     QJsonValue valueOf(const Line &line) const;
     void take(const Line &line);
+    void offer(const Line &line) const;
+    bool mustBeSaid(const Line &line) const;
     bool isShown(const Line &line) const;
     void updateShown();
 

@@ -13,6 +13,8 @@ struct EntryChoice
 {
     QString value; ///< in JSON
     QString title;
+    /// Whether such an entry can have it; empty: each can.
+    std::function<bool(const QJsonObject &entry)> isOf = {};
 };
 
 /// One member of an entry, and how it is edited.

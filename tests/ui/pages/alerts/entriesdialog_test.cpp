@@ -55,6 +55,11 @@ struct Opened
         return dialog->findChild<Widget *>(u"field-"_s + QLatin1String(member));
     }
     QListWidget *list() const { return dialog->findChild<QListWidget *>(u"entryList"_s); }
+    void set(const char *member, const QString &value) const
+    {
+        auto *choice = field<QComboBox>(member);
+        choice->setCurrentIndex(choice->findData(value));
+    }
     QPushButton *button(const char *name) const
     {
         return dialog->findChild<QPushButton *>(QLatin1String(name));
@@ -97,6 +102,11 @@ private slots:
     void newOnesAreDroppedInAnyOrder();
     void whatNobodyEditedIsSentAsItCame();
     void anotherKindBringsItsOwnFields();
+    void valuesAreThoseOfTheMeasure_data();
+    void valuesAreThoseOfTheMeasure();
+    void aValueThatTheMeasureHasStays();
+    void aValueThatTheMeasureLacksMakesWay();
+    void aChoiceThatIsNotKnownHereStays();
     void whileTheGatewayIsAskedNothingIsTyped();
     void changesAreNotDroppedUnasked();
     void aRuleIsTriedBeforeItIsSaved();
@@ -244,8 +254,8 @@ void EntriesDialogTest::anotherKindBringsItsOwnFields()
     Opened opened;
     QTRY_COMPARE(opened.list()->count(), 2);
     opened.list()->setCurrentRow(1);
-    auto *kind = opened.field<QComboBox>("kind");
-    kind->setCurrentIndex(kind->findData(u"measure"_s));
+    opened.set("kind", u"measure"_s);
+    QVERIFY(opened.field<QComboBox>("value")->isVisible());
     opened.giveReason();
     opened.click("saveEntries");
     QTRY_COMPARE(opened.posts.size(), 1);
@@ -254,6 +264,76 @@ void EntriesDialogTest::anotherKindBringsItsOwnFields()
     QCOMPARE(rule[u"value"].toString(), u"error_rate"_s);
     QCOMPARE(rule[u"comparison"].toString(), u"above"_s);
     QCOMPARE(rule[u"threshold"].toDouble(), 10.0);
+}
+
+void EntriesDialogTest::valuesAreThoseOfTheMeasure_data()
+{
+    QTest::addColumn<QString>("measure");
+    QTest::addColumn<QStringList>("values");
+    const QStringList counted{u"error_rate"_s, u"errors"_s, u"calls"_s};
+    const QStringList timed = counted + QStringList{u"p50_ms"_s, u"p95_ms"_s, u"p99_ms"_s};
+    QTest::newRow("requests") << u"ingest"_s << counted;
+    QTest::newRow("jobs") << u"job"_s << timed;
+    QTest::newRow("AI") << u"ai"_s
+                        << timed
+            + QStringList{u"cost_usd"_s, u"tokens_prompt"_s, u"tokens_completion"_s,
+                          u"cache_hits"_s, u"unpriced"_s};
+}
+
+/// As docs/contract.md has them.
+void EntriesDialogTest::valuesAreThoseOfTheMeasure()
+{
+    QFETCH(QString, measure);
+    QFETCH(QStringList, values);
+    Opened opened;
+    QTRY_COMPARE(opened.list()->count(), 2);
+    opened.set("measure", measure);
+    const auto *choice = opened.field<QComboBox>("value");
+    QStringList offered;
+    for (int index = 0; index < choice->count(); ++index)
+        offered += choice->itemData(index).toString();
+    QCOMPARE(offered, values);
+}
+
+void EntriesDialogTest::aValueThatTheMeasureHasStays()
+{
+    Opened opened;
+    QTRY_COMPARE(opened.list()->count(), 2);
+    opened.set("value", u"p99_ms"_s);
+    opened.set("measure", u"ai"_s);
+    QCOMPARE(opened.field<QComboBox>("value")->currentData().toString(), u"p99_ms"_s);
+    opened.set("measure", u"jobs_waiting"_s);
+    QVERIFY(!opened.field<QComboBox>("value")->isVisible());
+    opened.set("measure", u"job"_s);
+    QVERIFY(opened.field<QComboBox>("value")->isVisible());
+    QCOMPARE(opened.field<QComboBox>("value")->currentData().toString(), u"p99_ms"_s);
+}
+
+void EntriesDialogTest::aValueThatTheMeasureLacksMakesWay()
+{
+    Opened opened;
+    QTRY_COMPARE(opened.list()->count(), 2);
+    opened.set("value", u"p99_ms"_s);
+    opened.set("measure", u"ingest"_s);
+    QCOMPARE(opened.field<QComboBox>("value")->currentData().toString(), u"error_rate"_s);
+    QVERIFY(opened.list()->item(0)->text().contains(u"errors, %"_s));
+    opened.giveReason();
+    opened.click("saveEntries");
+    QTRY_COMPARE(opened.posts.size(), 1);
+    QCOMPARE(opened.posts.first().second[u"rules"][0][u"value"].toString(), u"error_rate"_s);
+}
+
+void EntriesDialogTest::aChoiceThatIsNotKnownHereStays()
+{
+    QByteArray stored(storedRules);
+    stored.replace("error_rate", "p75_ms");
+    Opened opened(alertRules(), stored);
+    QTRY_COMPARE(opened.list()->count(), 2);
+    opened.field<QCheckBox>("is_enabled")->click();
+    opened.giveReason();
+    opened.click("saveEntries");
+    QTRY_COMPARE(opened.posts.size(), 1);
+    QCOMPARE(opened.posts.first().second[u"rules"][0][u"value"].toString(), u"p75_ms"_s);
 }
 
 void EntriesDialogTest::whileTheGatewayIsAskedNothingIsTyped()
