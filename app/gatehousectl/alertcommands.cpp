@@ -9,7 +9,6 @@ namespace gatehouse::cli {
 
 namespace {
 
-constexpr int mostListedAlerts = 500;
 constexpr int mostDryHours = 168;
 
 const NamedObjects &ruleObjects()
@@ -56,15 +55,6 @@ QString amountText(const QJsonObject &object, const char *name)
 QString switchedText(const QJsonObject &object)
 {
     return object.value(u"is_enabled").toBool() ? QString() : OperationText::tr(" (off)");
-}
-
-QString alertText(const QJsonObject &alert)
-{
-    return OperationText::tr("%1  %2  %3  %4: %5, %6  %7")
-        .arg(alertMember(alert, "fired_at"), alertMember(alert, "state"),
-             alertMember(alert, "severity"), alertMember(alert, "rule"),
-             alertMember(alert, "subject_text"), amountText(alert, "value"),
-             alertMember(alert, "id"));
 }
 
 QString ruleText(const QJsonObject &rule)
@@ -145,7 +135,7 @@ struct AlertCommands::Private
     Result<> overlayChannel(QJsonObject &channel) const;
     void takeRule(CLI::App &of);
     void takeChannel(CLI::App &of);
-    void addReads(CLI::App &group);
+    void addAcknowledge(CLI::App &group);
     void addRules(CLI::App &group);
     void addChannels(CLI::App &group);
     void acknowledge(const Gateway &gateway, const Finish &finish) const;
@@ -157,12 +147,11 @@ struct AlertCommands::Private
     Invocation &invocation;
     std::string name, note;
     std::string kind, severity, tenant, measure, value, comparison, period; ///< empty: not said
-    std::string urlFile, smtpUrl, from, user, passwordFile, minimumSeverity, state;
+    std::string urlFile, smtpUrl, from, user, passwordFile, minimumSeverity;
     std::vector<std::string> to, conditions;
     QJsonObject numbers; ///< those that were given, by member
     bool enable = false, disable = false;
     int hours = 24;
-    int limit = 50;
 };
 
 CLI::App *AlertCommands::Private::command(CLI::App &group, const char *verb, const QString &help)
@@ -364,37 +353,8 @@ void AlertCommands::Private::acknowledge(const Gateway &gateway, const Finish &f
                Output(invocation.json), finish);
 }
 
-void AlertCommands::Private::addReads(CLI::App &group)
+void AlertCommands::Private::addAcknowledge(CLI::App &group)
 {
-    CLI::App *list = command(group, "list", OperationText::tr("What fired, the newest first"));
-    option(*list, "--state", state, OperationText::tr("firing, acknowledged or resolved"));
-    option(*list, "--severity", severity, OperationText::tr("warning or critical"));
-    option(*list, "--kind", kind, OperationText::tr("What kind of rule, or budget"));
-    option(*list, "--tenant", tenant, OperationText::tr("Of that tenant alone"));
-    list->add_option("--limit", limit, text(OperationText::tr("So many at the most")))
-        ->check(CLI::Range(1, mostListedAlerts));
-    list->callback([this] {
-        invocation.run = [this](const Gateway &gateway, const Finish &finish) {
-            QUrlQuery query{{QStringLiteral("limit"), QString::number(limit)}};
-            for (const auto &[column, given] :
-                 {std::pair("state", &state), std::pair("severity", &severity),
-                  std::pair("kind", &kind), std::pair("tenant", &tenant)}) {
-                if (!given->empty())
-                    query.addQueryItem(QLatin1String(column), QString::fromStdString(*given));
-            }
-            listObjects(gateway, QStringLiteral("alerts"), Output(invocation.json), finish,
-                        alertText, query);
-        };
-    });
-    CLI::App *show = command(group, "show", OperationText::tr("One alert, and who was told of it"));
-    show->add_option("id", name, text(OperationText::tr("Its id")))->required();
-    show->callback([this] {
-        invocation.check = [this] { return checkIds({QString::fromStdString(name)}); };
-        invocation.run = [this](const Gateway &gateway, const Finish &finish) {
-            showObject(gateway, QStringLiteral("alerts/") + segmentOf(name),
-                       Output(invocation.json), finish);
-        };
-    });
     CLI::App *own = command(group, "acknowledge", OperationText::tr("Say that you look after it"));
     own->add_option("id", name, text(OperationText::tr("Its id")))->required();
     option(*own, "--note", note, OperationText::tr("What is known of it"));
@@ -486,14 +446,11 @@ AlertCommands::AlertCommands(Invocation &invocation)
 
 AlertCommands::~AlertCommands() = default;
 
-void AlertCommands::addAlerts(CLI::App &app)
+void AlertCommands::addAlerts(CLI::App &group)
 {
-    CLI::App *group = app.add_subcommand(
-        "alerts", text(OperationText::tr("What fired, the rules, and whom it is told")));
-    group->require_subcommand(1);
-    d->addReads(*group);
-    d->addRules(*group);
-    d->addChannels(*group);
+    d->addAcknowledge(group);
+    d->addRules(group);
+    d->addChannels(group);
 }
 
 void AlertCommands::addBudgets(CLI::App &app)

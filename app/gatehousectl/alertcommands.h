@@ -6,8 +6,7 @@
 
 namespace gatehouse::cli {
 
-/// `alerts
-/// list|show|acknowledge|rules|set-rule|remove-rule|dry-run|channels|set-channel|remove-channel|
+/// `alerts acknowledge|rules|set-rule|remove-rule|dry-run|channels|set-channel|remove-channel|
 /// test-channel` and `budgets list|set|remove`, through the API alone. Rules, budgets and channels
 /// are named by their name or id; what an option does not say of one that is there stays. Secrets
 /// are read from files (mode 0600), never from the command line. What was given lives as long as
@@ -18,7 +17,7 @@ public:
     explicit AlertCommands(Invocation &invocation);
     ~AlertCommands();
 
-    void addAlerts(CLI::App &app);
+    void addAlerts(CLI::App &group); ///< to the group that has `list` and `show`
     void addBudgets(CLI::App &app);
 
 private:

@@ -13,6 +13,7 @@
 #include "app/gatehousectl/simulator.h"
 #include "app/gatehousectl/valuescommand.h"
 #include "models/agentevents/agenteventcollection.h"
+#include "models/alerts/alertcollection.h"
 #include "models/deadletters/deadlettercollection.h"
 #include "models/deliveries/deliverycollection.h"
 #include "models/destinations/destinationcollection.h"
@@ -47,8 +48,9 @@ struct Words
 /// The collections, one line each; the command's name is the one in the API.
 std::vector<collection::Descriptor> collections()
 {
-    return {events::eventCollection(), jobs::jobCollection(), deadletters::deadLetterCollection(),
-            deliveries::deliveryCollection(), agentevents::agentEventCollection()};
+    return {events::eventCollection(),           jobs::jobCollection(),
+            deadletters::deadLetterCollection(), deliveries::deliveryCollection(),
+            agentevents::agentEventCollection(), alerts::alertCollection()};
 }
 
 using cli::addConnectionOptions;
@@ -335,7 +337,7 @@ int main(int argc, char **argv)
     const collection::Descriptor secrets = secrets::secretCollection();
     addOperations(app, destinations, routes, secrets, invocation, operations);
     cli::AlertCommands alerts(invocation);
-    alerts.addAlerts(app);
+    alerts.addAlerts(*app.get_subcommand(alerts::alertCollection().apiPath.toStdString()));
     alerts.addBudgets(app);
     const collection::Descriptor tokens = tokens::tokenCollection();
     addTokens(app, tokens, invocation, operations);

@@ -1,3 +1,4 @@
+#include "services/cluster/privatecluster.h"
 #include "services/postgres/session.h"
 #include "tests/integration/support/program.h"
 #include "tests/integration/support/webhooks.h"
@@ -130,6 +131,31 @@ class CommandsTest : public QObject
         return run({QStringLiteral("dlq"), QStringLiteral("list"), QStringLiteral("--state"),
                     QStringLiteral("open"), QStringLiteral("--json")})
             .objects();
+    }
+
+    /// Over from the beginning, so that the gateway leaves them alone.
+    void addAlerts(int count)
+    {
+        const SystemClock clock;
+        Log log(clock, streamSink(stderr), LogLevel::Error);
+        cluster::ClusterOptions gateways;
+        gateways.folder = (m_gateway->home() + QStringLiteral("/data")).toStdString();
+        const auto cluster = cluster::PrivateCluster::start(gateways, log);
+        QVERIFY(cluster);
+        postgres::SessionOptions options;
+        options.conninfo = (*cluster)->conninfo("gatehouse_owner");
+        auto session = postgres::Session::connect(options);
+        QVERIFY(session);
+        const auto added = session->execute(
+            "INSERT INTO gatehouse.alert (id, fired_at, rule, kind, severity, subject,"
+            " subject_text, tenant, value, threshold, unit, resolved_at)"
+            " SELECT id, gatehouse.uuid_time(id), 'Many', 'bad_signatures',"
+            " CASE WHEN n % 100 = 0 THEN 'critical' ELSE 'warning' END, 'stripe/t' || n,"
+            " 'stripe of t' || n, 't' || n, n, 10, '', now()"
+            " FROM (SELECT n, gatehouse.uuid_v7(now() - n * interval '1 minute') AS id"
+            " FROM generate_series(1, $1::bigint) AS n) AS ids",
+            {std::int64_t(count)});
+        QVERIFY2(added, added ? "" : qPrintable(added.error().detail));
     }
 
 private slots:
@@ -461,6 +487,36 @@ private slots:
             alerts({QStringLiteral("list"), QStringLiteral("--state"), QStringLiteral("firing")})
                 .exitCode,
             0);
+    }
+
+    /// As other lists: page by page, from the database or through the API.
+    void alertsAreListedBeyondAPage()
+    {
+        addAlerts(620);
+        const auto alerts = [this](const QString &words) {
+            return run((QStringLiteral("alerts ") + words).split(u' '));
+        };
+        const QString api = QStringLiteral(" --url ") + QString::fromStdString(m_url)
+            + QStringLiteral(" --token-file ") + m_gateway->home()
+            + QStringLiteral("/data/admin.token");
+        const QString many = QStringLiteral("list --rule Many --json --limit 1000");
+        const Outcome listed = alerts(many);
+        QVERIFY2(listed.exitCode == 0, listed.errors);
+        const QList<QJsonObject> rows = listed.objects();
+        QCOMPARE(rows.size(), 620);
+        QCOMPARE(rows[0].value(u"tenant").toString(), QStringLiteral("t1"));
+        QCOMPARE(alerts(many + api).objects(), rows);
+        const QString bad = QStringLiteral(" --state resolved --severity critical --kind "
+                                           "bad_signatures --tenant t300 --limit 5 --json");
+        const QList<QJsonObject> one = alerts(QStringLiteral("list") + bad).objects();
+        QCOMPARE(one.size(), 1);
+        QCOMPARE(one[0], rows[299]);
+        QCOMPARE(alerts(QStringLiteral("list --state odd")).exitCode, 2);
+        const QString id = one[0].value(u"id").toString();
+        const Outcome shown = alerts(QStringLiteral("show ") + id + QStringLiteral(" --json"));
+        QCOMPARE(shown.objects()[0].value(u"subject_text").toString(), u"stripe of t300");
+        QCOMPARE(alerts(QStringLiteral("export --rule Many --format csv")).output.count("\r\n"),
+                 621);
     }
 
     void aChannelIsSetTestedAndRemoved()
