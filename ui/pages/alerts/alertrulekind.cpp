@@ -1,10 +1,5 @@
-#include "models/collection/celltext.h"
 #include "ui/pages/alerts/alertkinds.h"
 #include "ui/pages/alerts/kindparts.h"
-
-#include <QDateTime>
-#include <QJsonArray>
-#include <QLocale>
 
 namespace gatehouse::ui {
 
@@ -187,38 +182,11 @@ QString conditionOf(const QJsonObject &rule)
         .arg(minutes);
 }
 
-QString momentText(const QString &rfc3339)
+/// Groups, breakers, secrets and gauges do not wait for measures.
+QString ruleTrialText(const QJsonObject &answer, const QJsonObject &rule)
 {
-    const auto at = QDateTime::fromString(rfc3339, Qt::ISODateWithMs).toLocalTime();
-    return collection::displayLocale().toString(at, u"d MMM HH:mm"_s);
-}
-
-/// What a dry run over the last day found, as far as that is measured.
-QString dryRunText(const QJsonObject &answer)
-{
-    if (answer.contains(u"measured_until"_s) && answer[u"measured_until"].isNull())
-        return AlertKindTexts::tr("Nothing is measured yet, so nothing can be tried.");
-    const QJsonArray fired = answer[u"would_fire"].toArray();
-    const QJsonValue peak = answer[u"peak"];
-    const QString unit = text(answer, u"unit"_s);
-    const QString most = peak.isDouble()
-        ? AlertKindTexts::tr("The most extreme value was %1.")
-              .arg(numberText(peak.toDouble()) + (unit.isEmpty() ? unit : QChar::Nbsp + unit))
-        : QString();
-    const QString from = momentText(text(answer, u"from"_s));
-    const QString until = momentText(text(answer, u"until"_s));
-    if (fired.isEmpty())
-        return AlertKindTexts::tr("From %1 to %2 it would not have fired.").arg(from, until) + u' '
-            + most;
-    const QJsonObject last = fired.last().toObject();
-    const QString times = answer[u"is_cut"].toBool()
-        ? AlertKindTexts::tr("%1 times and more").arg(fired.size())
-        : fired.size() == 1 ? AlertKindTexts::tr("once")
-                            : AlertKindTexts::tr("%1 times").arg(fired.size());
-    return AlertKindTexts::tr("From %1 to %2 it would have fired %3, at last on %4: %5.")
-               .arg(from, until, times, momentText(text(last, u"fired_at"_s)),
-                    text(last, u"subject_text"_s))
-        + u' ' + most;
+    return isCounted(rule) && answer[u"measured_until"].isNull() ? nothingMeasuredText()
+                                                                 : dryRunText(answer);
 }
 
 } // namespace
@@ -264,7 +232,7 @@ EntryKind alertRules()
             [](const QJsonObject &rule) {
                 return EntryCall{u"alert-rules/dry-run"_s, {{u"rule"_s, rule}, {u"hours"_s, 24}}};
             },
-        .trialText = dryRunText,
+        .trialText = ruleTrialText,
     };
 }
 

@@ -96,7 +96,7 @@ EntryKind alertChannels()
                                  {{u"reason"_s, u"test from the console"_s}}};
             },
         .trialText =
-            [](const QJsonObject &answer) {
+            [](const QJsonObject &answer, const QJsonObject &) {
                 return answer[u"is_sent"].toBool()
                     ? AlertKindTexts::tr("The message was taken.")
                     : AlertKindTexts::tr("It was not sent: %1").arg(text(answer, u"error"_s));

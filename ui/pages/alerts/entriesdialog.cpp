@@ -2,6 +2,7 @@
 
 #include "services/core/whendone.h"
 #include "ui/collection/actiondialog.h"
+#include "ui/pages/alerts/entrydelegate.h"
 #include "ui/pages/alerts/entryform.h"
 #include "ui/shell/environmentblock.h"
 #include "ui/widgets/columnscroll.h"
@@ -27,7 +28,6 @@ namespace size = widgets::size;
 namespace {
 
 constexpr int listWidth = 280;
-constexpr int entryPadding = 6; ///< above and below its two lines
 
 QPushButton *makeEntryButton(const QString &text, const QString &name, QWidget *parent)
 {
@@ -77,9 +77,9 @@ QWidget *EntriesDialog::makeList()
     m_list = new QListWidget(side);
     m_list->setObjectName(u"entryList"_s);
     m_list->setAccessibleName(m_kind.title);
-    m_list->setTextElideMode(Qt::ElideRight);
-    m_list->setWordWrap(false);
+    m_list->setItemDelegate(new EntryDelegate(m_list));
     m_list->setUniformItemSizes(true);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // the delegate elides
     connect(m_list, &QListWidget::currentRowChanged, this, &EntriesDialog::choose);
     m_add = makeEntryButton(tr("Add"), u"addEntry"_s, side);
     m_remove = makeEntryButton(tr("Remove"), u"removeEntry"_s, side);
@@ -187,7 +187,6 @@ void EntriesDialog::showRow(int row)
 {
     const Entry &entry = m_entries[std::size_t(row)];
     const QString name = widgets::visibleText(m_kind.name(entry.value));
-    m_list->item(row)->setSizeHint({0, 2 * (m_list->fontMetrics().lineSpacing() + entryPadding)});
     m_list->item(row)->setText((entry.isChanged ? u"• "_s + name : name) + u'\n'
                                + widgets::visibleText(m_kind.summary(entry.value)));
 }
@@ -242,15 +241,16 @@ void EntriesDialog::askToRemove(const Entry &entry)
 
 void EntriesDialog::tryOut()
 {
-    const EntryCall call =
-        m_kind.trial(m_kind.isTriedAsStored ? m_entries[std::size_t(current())].value
-                                            : EntryForm::wishOf(m_kind, m_form->entry()));
+    const QJsonObject entry = m_kind.isTriedAsStored ? m_entries[std::size_t(current())].value
+                                                     : EntryForm::wishOf(m_kind, m_form->entry());
+    const EntryCall call = m_kind.trial(entry);
     setBusy(true);
     say(tr("Asking the gateway …"));
-    whenDone(m_api.post(call.path, call.body), this, [this](const Result<QJsonObject> &answer) {
-        setBusy(false);
-        say(answer ? m_kind.trialText(*answer) : answer.error().message);
-    });
+    whenDone(m_api.post(call.path, call.body), this,
+             [this, entry](const Result<QJsonObject> &answer) {
+                 setBusy(false);
+                 say(answer ? m_kind.trialText(*answer, entry) : answer.error().message);
+             });
 }
 
 void EntriesDialog::save()
@@ -285,12 +285,17 @@ void EntriesDialog::post(const EntryCall &call, const QString &reason, const QSt
     });
 }
 
-/// What is typed while the gateway is asked would be lost with its answer.
+/// What is typed while the gateway is asked would be lost with its answer. Who was somewhere with
+/// the keyboard is there again behind it.
 void EntriesDialog::setBusy(bool isBusy)
 {
+    if (isBusy)
+        m_focused = focusWidget();
     m_isBusy = isBusy;
     m_list->setEnabled(!isBusy);
     updateButtons();
+    if (!isBusy && m_focused && m_focused->isEnabled())
+        m_focused->setFocus();
 }
 
 int EntriesDialog::changes() const

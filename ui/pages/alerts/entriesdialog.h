@@ -5,6 +5,7 @@
 #include "ui/shell/environment.h"
 
 #include <QDialog>
+#include <QPointer>
 
 #include <optional>
 
@@ -75,6 +76,7 @@ private:
     bool m_mayChange = false;
     bool m_isBusy = true; ///< until all is read
     bool m_hasWarned = false; ///< that something is unsaved
+    QPointer<QWidget> m_focused; ///< when the gateway was asked
     std::vector<Entry> m_entries;
     QListWidget *m_list = nullptr;
     EntryForm *m_form = nullptr;

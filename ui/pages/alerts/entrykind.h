@@ -77,7 +77,7 @@ struct EntryKind
     QString trialTitle = {}; ///< empty: there is no such thing
     bool isTriedAsStored = false; ///< with what is saved alone
     std::function<EntryCall(const QJsonObject &entry)> trial = {};
-    std::function<QString(const QJsonObject &answer)> trialText = {};
+    std::function<QString(const QJsonObject &answer, const QJsonObject &entry)> trialText = {};
 };
 
 } // namespace gatehouse::ui

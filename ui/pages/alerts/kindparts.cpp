@@ -2,12 +2,24 @@
 
 #include "models/collection/celltext.h"
 
+#include <QDateTime>
+#include <QJsonArray>
 #include <QLocale>
 
 namespace gatehouse::ui::parts {
 
 using namespace Qt::StringLiterals;
 using Kind = EntryField::Kind;
+
+namespace {
+
+QString momentText(const QString &rfc3339)
+{
+    const auto at = QDateTime::fromString(rfc3339, Qt::ISODateWithMs).toLocalTime();
+    return collection::displayLocale().toString(at, u"d MMM HH:mm"_s);
+}
+
+} // namespace
 
 QString text(const QJsonObject &entry, const QString &member)
 {
@@ -74,6 +86,36 @@ QList<EntryChoice> severities()
 QString offText(const QJsonObject &entry)
 {
     return entry[u"is_enabled"].toBool(true) ? QString() : AlertKindTexts::tr("off");
+}
+
+QString nothingMeasuredText()
+{
+    return AlertKindTexts::tr("Nothing is measured yet, so nothing can be tried.");
+}
+
+QString dryRunText(const QJsonObject &answer)
+{
+    const QJsonArray fired = answer[u"would_fire"].toArray();
+    const QJsonValue peak = answer[u"peak"];
+    const QString unit = text(answer, u"unit"_s);
+    const QString most = peak.isDouble()
+        ? AlertKindTexts::tr("The most extreme value was %1.")
+              .arg(numberText(peak.toDouble()) + (unit.isEmpty() ? unit : QChar::Nbsp + unit))
+        : QString();
+    const QString from = momentText(text(answer, u"from"_s));
+    const QString until = momentText(text(answer, u"until"_s));
+    if (fired.isEmpty())
+        return AlertKindTexts::tr("From %1 to %2 it would not have fired.").arg(from, until) + u' '
+            + most;
+    const QJsonObject last = fired.last().toObject();
+    const QString times = answer[u"is_cut"].toBool()
+        ? AlertKindTexts::tr("%1 times and more").arg(fired.size())
+        : fired.size() == 1 ? AlertKindTexts::tr("once")
+                            : AlertKindTexts::tr("%1 times").arg(fired.size());
+    return AlertKindTexts::tr("From %1 to %2 it would have fired %3, at last on %4: %5.")
+               .arg(from, until, times, momentText(text(last, u"fired_at"_s)),
+                    text(last, u"subject_text"_s))
+        + u' ' + most;
 }
 
 } // namespace gatehouse::ui::parts

@@ -23,6 +23,9 @@ QString joined(QStringList parts);
 QString offText(const QJsonObject &entry);
 /// `POST path/{id}/delete`
 EntryCall removalById(const QString &path, const QJsonObject &entry);
+/// What a dry run found: how often it would have fired, at last of what, and how far it came.
+QString dryRunText(const QJsonObject &answer);
+QString nothingMeasuredText();
 /// Of entries whose member is one of these.
 std::function<bool(const QJsonObject &)> isOneOf(const QString &member, const QStringList &values);
 

@@ -110,6 +110,8 @@ private slots:
     void whileTheGatewayIsAskedNothingIsTyped();
     void changesAreNotDroppedUnasked();
     void aRuleIsTriedBeforeItIsSaved();
+    void whatIsNotMeasuredIsSaidOfMeasuresAlone();
+    void theKeyboardStaysWhereItWas();
     void aFilterThatCannotBeReadIsNotSaved();
     void aRefusalIsToldAndNothingIsLost();
     void whoMayNotChangeMayLook();
@@ -385,6 +387,31 @@ void EntriesDialogTest::aRuleIsTriedBeforeItIsSaved()
     QVERIFY(opened.problem().contains(u"7.5\u00a0%"_s));
     QVERIFY(opened.posts.first().first.endsWith("/alert-rules/dry-run"));
     QCOMPARE(opened.posts.first().second[u"rule"][u"threshold"].toDouble(), 3.0);
+}
+
+/// A breaker opens whether or not anything was measured.
+void EntriesDialogTest::whatIsNotMeasuredIsSaidOfMeasuresAlone()
+{
+    Opened opened;
+    QTRY_COMPARE(opened.list()->count(), 2);
+    opened.answer.body = R"({"would_fire":[],"from":"2026-11-27T12:00:00Z",
+        "until":"2026-11-28T12:00:00Z","measured_until":null,"is_cut":false,"peak":null,"unit":""})";
+    opened.click("tryEntry");
+    QTRY_VERIFY(opened.problem().contains(u"Nothing is measured"_s));
+    opened.set("kind", u"breaker_opened"_s);
+    opened.click("tryEntry");
+    QTRY_VERIFY(opened.problem().contains(u"would not have fired"_s));
+}
+
+void EntriesDialogTest::theKeyboardStaysWhereItWas()
+{
+    Opened opened;
+    QTRY_COMPARE(opened.list()->count(), 2);
+    opened.button("tryEntry")->setFocus();
+    opened.click("tryEntry");
+    QVERIFY(!opened.button("tryEntry")->isEnabled());
+    QTRY_VERIFY(opened.button("tryEntry")->isEnabled());
+    QCOMPARE(opened.dialog->focusWidget(), opened.button("tryEntry"));
 }
 
 void EntriesDialogTest::aFilterThatCannotBeReadIsNotSaved()
