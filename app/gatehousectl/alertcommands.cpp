@@ -129,17 +129,23 @@ struct AlertCommands::Private
     void number(CLI::App &of, const char *flag, const char *member, const QString &help);
     void listIn(CLI::App &of, const NamedObjects &objects, ItemText line);
     void setIn(CLI::App &of, const NamedObjects &objects, ItemText line, Overlay overlay);
+    void tryIn(CLI::App &of, const NamedObjects &objects, Overlay overlay,
+               std::function<QJsonObject(const QJsonObject &object)> bodyOf);
+    void withChanged(const Gateway &gateway, const NamedObjects &objects, const Overlay &overlay,
+                     const Finish &finish,
+                     const std::function<void(const QJsonObject &object)> &next) const;
     void removeIn(CLI::App &of, const NamedObjects &objects, ItemText line);
     Result<> overlayCommon(QJsonObject &object) const;
     Result<> overlayRule(QJsonObject &rule) const;
+    Result<> overlayBudget(QJsonObject &budget) const;
     Result<> overlayChannel(QJsonObject &channel) const;
     void takeRule(CLI::App &of);
+    void takeBudget(CLI::App &of);
     void takeChannel(CLI::App &of);
     void addAcknowledge(CLI::App &group);
     void addRules(CLI::App &group);
     void addChannels(CLI::App &group);
     void acknowledge(const Gateway &gateway, const Finish &finish) const;
-    void tryRule(const Gateway &gateway, const Finish &finish) const;
     void testChannel(const Gateway &gateway, const Finish &finish) const;
     QJsonObject reasonBody() const;
     QString path(const NamedObjects &objects, const QJsonObject &found, const char *below) const;
@@ -214,6 +220,23 @@ void AlertCommands::Private::listIn(CLI::App &of, const NamedObjects &objects, I
     });
 }
 
+/// Goes on with what is called so, or an empty object, as it is with what was given.
+void AlertCommands::Private::withChanged(const Gateway &gateway, const NamedObjects &objects,
+                                         const Overlay &overlay, const Finish &finish,
+                                         const std::function<void(const QJsonObject &)> &next) const
+{
+    const Output output(invocation.json);
+    findNamed(gateway, objects, QString::fromStdString(name), output, finish,
+              [overlay, output, finish, next](QJsonObject object) {
+                  if (const auto laid = overlay(object); !laid) {
+                      printError(laid.error(), output.isJson());
+                      finish(Failed);
+                      return;
+                  }
+                  next(object);
+              });
+}
+
 /// What is there is read, changed here, and given back whole.
 void AlertCommands::Private::setIn(CLI::App &of, const NamedObjects &objects, ItemText line,
                                    Overlay overlay)
@@ -222,19 +245,30 @@ void AlertCommands::Private::setIn(CLI::App &of, const NamedObjects &objects, It
     of.callback([this, &objects, line, overlay = std::move(overlay)] {
         invocation.run = [this, &objects, line, overlay](const Gateway &gateway,
                                                          const Finish &finish) {
-            const Output output(invocation.json);
-            const auto store = [this, &gateway, &objects, line, overlay, output,
-                                finish](QJsonObject object) {
-                if (const auto laid = overlay(object); !laid) {
-                    printError(laid.error(), output.isJson());
-                    finish(Failed);
-                    return;
-                }
+            const auto store = [this, &gateway, &objects, line, finish](const QJsonObject &object) {
                 QJsonObject body = reasonBody();
                 body.insert(objects.member, QJsonArray{object});
-                postForItems(gateway, objects.path, body, objects.member, output, finish, line);
+                postForItems(gateway, objects.path, body, objects.member, Output(invocation.json),
+                             finish, line);
             };
-            findNamed(gateway, objects, QString::fromStdString(name), output, finish, store);
+            withChanged(gateway, objects, overlay, finish, store);
+        };
+    });
+}
+
+/// The same without giving it back: when that would have fired.
+void AlertCommands::Private::tryIn(CLI::App &of, const NamedObjects &objects, Overlay overlay,
+                                   std::function<QJsonObject(const QJsonObject &)> bodyOf)
+{
+    of.callback([this, &objects, overlay = std::move(overlay), bodyOf = std::move(bodyOf)] {
+        invocation.run = [this, &objects, overlay, bodyOf](const Gateway &gateway,
+                                                           const Finish &finish) {
+            const auto ask = [this, &gateway, &objects, bodyOf, finish](const QJsonObject &object) {
+                postForItems(gateway, objects.path + QStringLiteral("/dry-run"), bodyOf(object),
+                             QStringLiteral("would_fire"), Output(invocation.json), finish,
+                             triedText);
+            };
+            withChanged(gateway, objects, overlay, finish, ask);
         };
     });
 }
@@ -286,6 +320,12 @@ Result<> AlertCommands::Private::overlayRule(QJsonObject &rule) const
     });
 }
 
+Result<> AlertCommands::Private::overlayBudget(QJsonObject &budget) const
+{
+    insertText(budget, "period", period);
+    return overlayCommon(budget);
+}
+
 Result<> AlertCommands::Private::overlayChannel(QJsonObject &channel) const
 {
     const auto laid = overlayCommon(channel);
@@ -325,6 +365,17 @@ void AlertCommands::Private::takeRule(CLI::App &of)
                 OperationText::tr("It must hold that long before it fires"));
     number<int>(of, "--minimum-calls", "minimum_calls",
                 OperationText::tr("Of fewer calls nothing fires"));
+}
+
+void AlertCommands::Private::takeBudget(CLI::App &of)
+{
+    takeName(of);
+    takeSwitch(of);
+    option(of, "--tenant", tenant, OperationText::tr("Of that tenant alone"));
+    option(of, "--period", period, OperationText::tr("day or month, of UTC"));
+    number<double>(of, "--limit-usd", "limit_usd", OperationText::tr("What may be used"));
+    number<int>(of, "--warn-at-percent", "warn_at_percent",
+                OperationText::tr("Warn at this part of it; 80 where it is not said"));
 }
 
 void AlertCommands::Private::takeChannel(CLI::App &of)
@@ -367,22 +418,6 @@ void AlertCommands::Private::addAcknowledge(CLI::App &group)
     });
 }
 
-void AlertCommands::Private::tryRule(const Gateway &gateway, const Finish &finish) const
-{
-    const Output output(invocation.json);
-    const auto ask = [this, &gateway, output, finish](QJsonObject rule) {
-        if (const auto laid = overlayRule(rule); !laid) {
-            printError(laid.error(), output.isJson());
-            finish(Failed);
-            return;
-        }
-        const QJsonObject body{{QStringLiteral("rule"), rule}, {QStringLiteral("hours"), hours}};
-        postForItems(gateway, QStringLiteral("alert-rules/dry-run"), body,
-                     QStringLiteral("would_fire"), output, finish, triedText);
-    };
-    findNamed(gateway, ruleObjects(), QString::fromStdString(name), output, finish, ask);
-}
-
 void AlertCommands::Private::addRules(CLI::App &group)
 {
     listIn(*command(group, "rules", OperationText::tr("What is looked at, and when it fires")),
@@ -399,11 +434,11 @@ void AlertCommands::Private::addRules(CLI::App &group)
     takeRule(*dryRun);
     dryRun->add_option("--hours", hours, text(OperationText::tr("Over the last hours")))
         ->check(CLI::Range(1, mostDryHours));
-    dryRun->callback([this] {
-        invocation.run = [this](const Gateway &gateway, const Finish &finish) {
-            tryRule(gateway, finish);
-        };
-    });
+    tryIn(
+        *dryRun, ruleObjects(), [this](QJsonObject &rule) { return overlayRule(rule); },
+        [this](const QJsonObject &rule) {
+            return QJsonObject{{QStringLiteral("rule"), rule}, {QStringLiteral("hours"), hours}};
+        });
 }
 
 void AlertCommands::Private::testChannel(const Gateway &gateway, const Finish &finish) const
@@ -462,16 +497,16 @@ void AlertCommands::addBudgets(CLI::App &app)
               budgetObjects(), budgetText);
     CLI::App *set = d->command(*group, "set",
                                OperationText::tr("Make a budget, or change what is said of one"));
-    d->takeName(*set);
-    d->takeSwitch(*set);
-    d->option(*set, "--tenant", d->tenant, OperationText::tr("Of that tenant alone"));
-    d->option(*set, "--period", d->period, OperationText::tr("day or month, of UTC"));
-    d->number<double>(*set, "--limit-usd", "limit_usd", OperationText::tr("What may be used"));
-    d->number<int>(*set, "--warn-at-percent", "warn_at_percent",
-                   OperationText::tr("Warn at this part of it; 80 where it is not said"));
-    d->setIn(*set, budgetObjects(), budgetText, [this](QJsonObject &budget) {
-        insertText(budget, "period", d->period);
-        return d->overlayCommon(budget);
+    d->takeBudget(*set);
+    const auto overlay = [this](QJsonObject &budget) { return d->overlayBudget(budget); };
+    d->setIn(*set, budgetObjects(), budgetText, overlay);
+    CLI::App *dryRun = d->command(
+        *group, "dry-run",
+        OperationText::tr("What a budget, changed so, would have told in this period and the last; "
+                          "changes nothing"));
+    d->takeBudget(*dryRun);
+    d->tryIn(*dryRun, budgetObjects(), overlay, [](const QJsonObject &budget) {
+        return QJsonObject{{QStringLiteral("budget"), budget}};
     });
     d->removeIn(*d->command(*group, "remove", OperationText::tr("Delete a budget")),
                 budgetObjects(), budgetText);

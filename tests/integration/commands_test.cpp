@@ -557,6 +557,10 @@ private slots:
             0);
         const QByteArray listed = budgets(QStringLiteral("list")).output;
         QVERIFY2(listed.contains(" of 50 USD a month"), listed);
+        const Outcome tried = budgets(QStringLiteral("dry-run acme --limit-usd 10 --json"));
+        QVERIFY2(tried.exitCode == 0 && tried.output.isEmpty(), tried.errors);
+        QCOMPARE(budgets(QStringLiteral("dry-run acme --limit-usd 0")).exitCode, 2);
+        QCOMPARE(budgets(QStringLiteral("list")).output, listed);
         QCOMPARE(budgets(QStringLiteral("remove acme") + reason).exitCode, 0);
         QCOMPARE(budgets(QStringLiteral("remove acme") + reason).exitCode, 1);
     }

@@ -4,11 +4,11 @@
 #include "services/gateway/admin/alertrulewish.h"
 #include "services/gateway/admin/bodyreader.h"
 #include "services/gateway/admin/change.h"
+#include "services/gateway/admin/dryrunanswer.h"
 #include "services/gateway/admin/measures.h"
 #include "services/gateway/admin/query.h"
 #include "services/gateway/admin/wishlist.h"
 #include "services/gateway/alerts/alertstore.h"
-#include "services/gateway/alerts/dryrun.h"
 
 #include <boost/json.hpp>
 
@@ -212,32 +212,6 @@ Result<Outcome> doDeleteRule(const ChangeRequest &request, postgres::Session &se
                          boost::json::serialize(beforeAndAfter(*before, std::nullopt))});
 }
 
-boost::json::value timeOrNull(const std::optional<Timestamp> &time)
-{
-    return time ? boost::json::value(toRfc3339(*time)) : boost::json::value();
-}
-
-std::string dryRunJson(const DryRun &run)
-{
-    boost::json::array fired;
-    for (const TriedAlert &alert : run.fired)
-        fired.push_back({{"subject", alert.reading.subject},
-                         {"subject_text", alert.reading.subjectText},
-                         {"tenant", textOrNull(alert.reading.tenant)},
-                         {"fired_at", toRfc3339(alert.firedAt)},
-                         {"resolved_at", timeOrNull(alert.resolvedAt)},
-                         {"value", alert.reading.value}});
-    return boost::json::serialize(boost::json::object{
-        {"from", toRfc3339(run.range.from)},
-        {"until", toRfc3339(run.range.until)},
-        {"step_seconds", run.step.count()},
-        {"measured_until", timeOrNull(run.measuredUntil)},
-        {"would_fire", std::move(fired)},
-        {"is_cut", run.isCut},
-        {"peak", run.peak ? boost::json::value(*run.peak) : boost::json::value()},
-        {"unit", run.unit}});
-}
-
 } // namespace
 
 Result<http::Response> showAlertRules(const Call &call, postgres::Session &session)
@@ -272,7 +246,7 @@ Result<http::Response> tryAlertRule(const Call &call, postgres::Session &session
         return *bad;
     return tryRule(session, std::get<AlertRuleWish>(wish).rule, storedConditions,
                    std::chrono::hours(hours), call.clock.now())
-        .map([](const DryRun &run) { return http::jsonResponse(200, dryRunJson(run)); });
+        .map(dryRunAnswer);
 }
 
 } // namespace gatehouse::gateway::admin

@@ -1,6 +1,7 @@
 #include "services/gateway/admin/budgets.h"
 
 #include "services/core/log.h"
+#include "services/gateway/admin/dryrunanswer.h"
 #include "services/gateway/admin/query.h"
 #include "services/gateway/admin/wishlist.h"
 #include "services/gateway/alerts/alertstore.h"
@@ -211,6 +212,24 @@ Result<http::Response> changeBudgets(const Call &call, postgres::Session &sessio
 Result<http::Response> deleteBudget(const Call &call, postgres::Session &session)
 {
     return change(call, session, Reason::Required, doDeleteBudget);
+}
+
+Result<http::Response> dryRunBudget(const Call &call, postgres::Session &session)
+{
+    auto body = parseBody(call.request.body);
+    if (auto *bad = std::get_if<http::Response>(&body))
+        return std::move(*bad);
+    BodyReader reader(std::get<boost::json::object>(body), {"budget"});
+    const boost::json::object *object = reader.object("budget");
+    if (!object)
+        reader.refuse("budget", "is missing.");
+    if (reader.refusal())
+        return *reader.refusal();
+    const auto wish = readBudget(*object);
+    if (const auto *bad = std::get_if<http::Response>(&wish))
+        return *bad;
+    return tryBudget(session, std::get<BudgetWish>(wish).budget, call.clock.now())
+        .map(dryRunAnswer);
 }
 
 } // namespace gatehouse::gateway::admin

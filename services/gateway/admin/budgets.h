@@ -13,5 +13,8 @@ Result<http::Response> showBudgets(const Call &call, postgres::Session &session)
 Result<http::Response> changeBudgets(const Call &call, postgres::Session &session);
 /// Its open alerts are over.
 Result<http::Response> deleteBudget(const Call &call, postgres::Session &session);
+/// What it would have told in this period and the one before. Changes nothing, so without
+/// Idempotency-Key.
+Result<http::Response> dryRunBudget(const Call &call, postgres::Session &session);
 
 } // namespace gatehouse::gateway::admin

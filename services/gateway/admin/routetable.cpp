@@ -136,6 +136,7 @@ constexpr std::array routes = {
     Route{"POST", "alert-rules/{id}/delete", "alerts", deleteAlertRule},
     Route{"GET", "budgets", "read", showBudgets},
     Route{"POST", "budgets", "alerts", changeBudgets},
+    Route{"POST", "budgets/dry-run", "alerts", dryRunBudget},
     Route{"POST", "budgets/{id}/delete", "alerts", deleteBudget},
     Route{"GET", "alert-channels", "read", showAlertChannels},
     Route{"POST", "alert-channels", "alerts", changeAlertChannels},

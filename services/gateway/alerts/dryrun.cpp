@@ -53,15 +53,15 @@ Grid gridOf(const AlertRule &rule, std::chrono::hours hours, Timestamp until)
 class Player
 {
 public:
-    Player(const AlertRule &rule, DryRun &run)
-        : m_rule(rule)
+    Player(seconds holdFor, DryRun &run)
+        : m_holdFor(holdFor)
         , m_run(run)
     {
     }
 
     void take(const Look &look, Timestamp at)
     {
-        Changes changes = decide(look, m_standing, m_rule.holdFor, at);
+        Changes changes = decide(look, m_standing, m_holdFor, at);
         for (const Uuid &id : changes.resolved)
             m_run.fired[m_indexes.at(id)].resolvedAt = at;
         std::erase_if(m_standing.open, [&](const OpenAlert &open) {
@@ -86,7 +86,7 @@ private:
         m_run.fired.push_back({std::move(reading), at, std::nullopt});
     }
 
-    const AlertRule &m_rule;
+    seconds m_holdFor;
     DryRun &m_run;
     Standing m_standing;
     std::map<Uuid, std::size_t> m_indexes;
@@ -131,7 +131,7 @@ Result<> tryMeasure(postgres::Session &session, const AlertRule &rule,
     if (!told)
         return failure(told.error());
     const auto cells = mergedCells(told->series);
-    Player player(rule, run);
+    Player player(rule.holdFor, run);
     for (int look = 0; look < grid.looks; ++look) {
         browsing::MetricCell window;
         for (auto cell = cells.lower_bound(grid.first(look));
@@ -154,7 +154,7 @@ Result<> tryGauge(postgres::Session &session, const AlertRule &rule,
     if (!told)
         return failure(told.error());
     const auto cells = mergedCells(told->series);
-    Player player(rule, run);
+    Player player(rule.holdFor, run);
     for (int look = 0; look < grid.looks; ++look) {
         const auto end = cells.lower_bound(grid.end(look));
         const bool isMeasured = end != cells.begin() && std::prev(end)->first >= grid.first(look);
@@ -207,7 +207,7 @@ Result<> tryBadSignatures(postgres::Session &session, const AlertRule &rule,
     for (int row = 0; row < std::min(rows->size(), mostCounts); ++row)
         counts[{rows->get<std::string>(row, 1), rows->get<std::string>(row, 2)}]
               [static_cast<int>(rows->get<std::int64_t>(row, 0))] = rows->get<std::int64_t>(row, 3);
-    Player player(rule, run);
+    Player player(rule.holdFor, run);
     for (int look = 0; look < grid.looks; ++look) {
         Look found{true, {}};
         for (const auto &[of, minutes] : counts) {
@@ -289,6 +289,58 @@ Result<> tryKind(postgres::Session &session, const AlertRule &rule,
                      run);
 }
 
+/// What AI calls cost, by the end of the hour or minute that they were in.
+using Costs = std::map<Timestamp, double>;
+
+/// Those between edges that are a step apart; nothing where that is not a whole step.
+Result<> addCosts(postgres::Session &session, const Budget &budget, TimeRange range,
+                  std::chrono::minutes step, Costs &costs)
+{
+    browsing::MetricWish wish{"ai", {}, 1, {}, {}, {}};
+    for (Timestamp edge = range.from; edge <= range.until; edge += step)
+        wish.edges.push_back(edge);
+    if (wish.edges.size() < 2)
+        return {};
+    if (budget.tenant) {
+        wish.conditions = {"tenant = $1::text"};
+        wish.parameters = {*budget.tenant};
+    }
+    const auto told = browsing::readMetrics(session, wish);
+    if (!told)
+        return failure(told.error());
+    for (const auto &series : told->series) {
+        for (const auto &[bucket, cell] : series.cells)
+            costs[wish.edges[bucket + 1]] += cell.costUsd;
+    }
+    return {};
+}
+
+/// Hours are measured when they are over, so the last one is read by its minutes.
+Result<Costs> readCosts(postgres::Session &session, const Budget &budget, TimeRange range)
+{
+    const Timestamp lastHour = floorTo(range.until, 1h);
+    Costs costs;
+    return addCosts(session, budget, {range.from, lastHour}, 1h, costs)
+        .and_then([&] {
+            return addCosts(session, budget, {lastHour, range.until}, 1min, costs);
+        })
+        .map([&] { return std::move(costs); });
+}
+
+/// Within one period; what the former one left open is over when it begins.
+void playPeriod(const Budget &budget, TimeRange period, const Costs &costs, Player &player,
+                DryRun &run)
+{
+    double used = 0;
+    player.take(judge(budget, used, period.from), period.from);
+    for (auto cost = costs.upper_bound(period.from); cost != costs.upper_bound(period.until);
+         ++cost) {
+        used += cost->second;
+        run.peak = std::max(run.peak.value_or(0), used);
+        player.take(judge(budget, used, period.from), cost->first);
+    }
+}
+
 } // namespace
 
 Result<DryRun> tryRule(postgres::Session &session, const AlertRule &rule,
@@ -305,6 +357,29 @@ Result<DryRun> tryRule(postgres::Session &session, const AlertRule &rule,
     const auto tried = tryKind(session, rule, readConditions, hours, run);
     if (!tried)
         return failure(tried.error());
+    return run;
+}
+
+Result<DryRun> tryBudget(postgres::Session &session, const Budget &budget, Timestamp now)
+{
+    const TimeRange current = periodOf(budget, now);
+    const TimeRange former = periodOf(budget, current.from - 1h);
+    const auto until = measuredUntil(session);
+    if (!until)
+        return failure(until.error());
+    DryRun run;
+    run.range = {former.from, now};
+    run.step = 1h;
+    run.measuredUntil = *until;
+    run.unit = "USD";
+    if (!*until)
+        return run;
+    const auto costs = readCosts(session, budget, {former.from, std::min(now, **until)});
+    if (!costs)
+        return failure(costs.error());
+    Player player(0s, run);
+    playPeriod(budget, former, *costs, player, run);
+    playPeriod(budget, current, *costs, player, run);
     return run;
 }
 

@@ -11,7 +11,7 @@ struct TriedAlert
     std::optional<Timestamp> resolvedAt; ///< nothing: not within the time, or not known
 };
 
-/// When a rule would have fired.
+/// When a rule or budget would have fired.
 struct DryRun
 {
     TimeRange range;
@@ -19,7 +19,8 @@ struct DryRun
     std::optional<Timestamp> measuredUntil; ///< of measures; nothing: there are none
     std::vector<TriedAlert> fired; ///< oldest first, mostTried at the most
     bool isCut = false; ///< more would have fired
-    std::optional<double> peak; ///< of a measure: the value that is furthest from fine
+    /// Of a measure the value that is furthest from fine, of a budget the most that a period used.
+    std::optional<double> peak;
     std::string unit;
 };
 
@@ -31,5 +32,10 @@ constexpr std::size_t mostTried = 500;
 Result<DryRun> tryRule(postgres::Session &session, const AlertRule &rule,
                        const ReadConditions &readConditions, std::chrono::hours hours,
                        Timestamp now);
+
+/// What a budget would have told in the period before this one and since, as if it had been looked
+/// at at the end of each hour, and in the hour that is not over of each minute. What AI calls cost
+/// is taken from their measures.
+Result<DryRun> tryBudget(postgres::Session &session, const Budget &budget, Timestamp now);
 
 } // namespace gatehouse::gateway

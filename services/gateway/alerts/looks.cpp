@@ -2,8 +2,6 @@
 
 #include "services/browsing/gauges.h"
 
-#include <QLocale>
-
 #include <algorithm>
 
 namespace gatehouse::gateway {
@@ -236,28 +234,6 @@ Result<Look> lookAtOverdue(postgres::Session &session, const AlertRule &rule, Ti
         rule, std::nullopt, "days");
 }
 
-std::chrono::sys_days dayOf(Timestamp time)
-{
-    return std::chrono::floor<std::chrono::days>(time);
-}
-
-/// "2026-11-17", or "2026-11" of a month.
-std::string nameOf(const Budget &budget, Timestamp from)
-{
-    const std::chrono::year_month_day day(dayOf(from));
-    const auto twoDigits = [](unsigned number) {
-        return (number < 10 ? "-0" : "-") + std::to_string(number);
-    };
-    const std::string month = std::to_string(int(day.year())) + twoDigits(unsigned(day.month()));
-    return budget.isMonthly ? month : month + twoDigits(unsigned(day.day()));
-}
-
-/// "50" or "49.5": all of it, and the same wherever the process runs.
-std::string amountText(double amount)
-{
-    return QString::number(amount, 'f', QLocale::FloatingPointShortest).toStdString();
-}
-
 /// Of that tenant: the budget may have been another one's before.
 Result<bool> wasTold(postgres::Session &session, const Budget &budget, const std::string &subject)
 {
@@ -310,17 +286,6 @@ Result<Look> lookAt(postgres::Session &session, const AlertRule &rule,
     return rule.kind == "secret_overdue" ? lookAtOverdue(session, rule, time.now) : Look();
 }
 
-TimeRange periodOf(const Budget &budget, Timestamp now)
-{
-    using std::chrono::sys_days;
-    const sys_days today = dayOf(now);
-    if (!budget.isMonthly)
-        return {today, today + std::chrono::days(1)};
-    const std::chrono::year_month_day day(today);
-    const auto month = day.year() / day.month();
-    return {sys_days(month / 1), sys_days((month + std::chrono::months(1)) / 1)};
-}
-
 Result<AiUsage> readUsage(postgres::Session &session, Timestamp now)
 {
     const auto until = measuredUntil(session);
@@ -355,23 +320,12 @@ Result<Look> lookAt(postgres::Session &session, const Budget &budget, const AiUs
     const auto used = usedOf(budget, usage);
     if (!used)
         return Look();
-    const std::string period = nameOf(budget, periodOf(budget, usage.now).from);
-    Look look{true, {}};
-    for (const auto &[severity, percent] :
-         {std::pair("warning", budget.warnAtPercent), std::pair("critical", 100)}) {
-        const double threshold = budget.limitUsd * percent / 100;
-        const bool isSameTwice = look.readings.empty() && severity == std::string("warning")
-            && percent == 100; // which is critical
-        if (*used < threshold || isSameTwice)
-            continue;
-        const std::string subject = period + '/' + severity + '/' + amountText(budget.limitUsd);
-        const auto told = wasTold(session, budget, subject);
+    Look look = judge(budget, *used, usage.now);
+    for (Reading &reading : look.readings) {
+        const auto told = wasTold(session, budget, reading.subject);
         if (!told)
             return failure(told.error());
-        look.readings.push_back(
-            {subject,
-             std::to_string(percent) + " % of " + amountText(budget.limitUsd) + " USD in " + period,
-             budget.tenant, std::nullopt, severity, *used, threshold, "USD", !*told});
+        reading.fires = !*told;
     }
     return look;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "services/core/timesteps.h"
+#include "services/gateway/alerts/budgetlook.h"
 #include "services/gateway/alerts/decision.h"
 #include "services/gateway/alerts/measured.h"
 #include "services/postgres/session.h"
@@ -41,9 +42,6 @@ Result<browsing::MetricWish> wishOf(const AlertRule &rule, const ReadConditions 
 
 /// Until when there are measures; nothing: there are none.
 Result<std::optional<Timestamp>> measuredUntil(postgres::Session &session);
-
-/// The day or month of UTC.
-TimeRange periodOf(const Budget &budget, Timestamp now);
 
 /// What AI systems cost in a day and the month that it is in, both of UTC.
 struct AiUsage

@@ -64,6 +64,16 @@ EntryKind budgets()
         .name = [](const QJsonObject &budget) { return text(budget, u"name"_s); },
         .summary = budgetSummary,
         .removal = [](const QJsonObject &budget) { return removalById(u"budgets"_s, budget); },
+        .trialTitle = AlertKindTexts::tr("Try on this period and the last"),
+        .trial =
+            [](const QJsonObject &budget) {
+                return EntryCall{u"budgets/dry-run"_s, {{u"budget"_s, budget}}};
+            },
+        .trialText =
+            [](const QJsonObject &answer, const QJsonObject &) {
+                return answer[u"measured_until"].isNull() ? nothingMeasuredText()
+                                                          : dryRunText(answer);
+            },
     };
 }
 

@@ -129,6 +129,7 @@ constexpr std::array endpoints = {
     Endpoint{"POST /alert-rules/{id}/delete",            "alerts",       Administers, "everybodys",    "everybodys"},
     Endpoint{"GET /budgets",                             "read",         Reads,       "unseen",        "unseen"},
     Endpoint{"POST /budgets",                            "alerts",       Administers, "everybodys",    "everybodys"},
+    Endpoint{"POST /budgets/dry-run",                    "alerts",       Administers, "everybodys",    "everybodys"},
     Endpoint{"POST /budgets/{id}/delete",                "alerts",       Administers, "everybodys",    "everybodys"},
     Endpoint{"GET /alert-channels",                      "read",         Reads,       "unseen",        "unseen"},
     Endpoint{"POST /alert-channels",                     "alerts",       Administers, "everybodys",    "everybodys"},
@@ -759,6 +760,8 @@ std::string AccessTest::bodyOf(const std::string &operation, const Owner &owner)
     if (operation == "POST /budgets")
         return R"({"budgets":[{"name":)" + name + R"(,"period":"day","limit_usd":10}],)" + reason
             + '}';
+    if (operation == "POST /budgets/dry-run")
+        return R"({"budget":{"name":"x","period":"day","limit_usd":10}})";
     if (operation == "POST /alert-channels")
         return R"({"channels":[{"name":)" + name
             + R"(,"kind":"email","smtp_url":"smtp:\/\/127.0.0.1:1","from":"a@example.com",)"

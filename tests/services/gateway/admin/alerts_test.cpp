@@ -53,6 +53,8 @@ private slots:
     void aBudgetTellsWhatIsUsed();
     void aBudgetThatCannotBeUsedIsRefused_data();
     void aBudgetThatCannotBeUsedIsRefused();
+    void aDryRunOfABudgetChangesNothing();
+    void aDryRunOfABudgetThatCannotBeUsedIsRefused();
     void aBudgetOfSomethingElseEndsItsAlerts_data();
     void aBudgetOfSomethingElseEndsItsAlerts();
 
@@ -512,6 +514,39 @@ void AlertsTest::aBudgetThatCannotBeUsedIsRefused()
 {
     QFETCH(std::string, budget);
     QCOMPARE(setBudgets(budget).status, 400);
+}
+
+/// When it would have fired is tested in alerts/dryrun_test.cpp.
+void AlertsTest::aDryRunOfABudgetChangesNothing()
+{
+    m_harness->sql("INSERT INTO gatehouse.metric_progress (rolled_until)"
+                   " VALUES (date_trunc('hour', now()))");
+    m_harness->sql("INSERT INTO gatehouse.metric_series (measure, labels) VALUES ('ai', '{}')");
+    m_harness->sql("INSERT INTO gatehouse.metric_hour (at, series, calls, errors, buckets, counts,"
+                   " cost_usd) SELECT date_trunc('month', now() AT TIME ZONE 'UTC') AT TIME ZONE"
+                   " 'UTC' - interval '1 hour', id, 1, 0, '{}', '{}', 60"
+                   " FROM gatehouse.metric_series");
+    const Answer answer = m_harness->post(
+        "budgets/dry-run", R"({"budget":{"name":"x","period":"month","limit_usd":50}})", "");
+    QCOMPARE(answer.status, 200);
+    const QJsonArray fired = answer.json()[u"would_fire"].toArray();
+    QCOMPARE(fired.size(), 2);
+    QVERIFY(fired[1][u"subject"].toString().endsWith(u"/critical/50"));
+    QCOMPARE(fired[1][u"value"].toDouble(), 60.0);
+    QCOMPARE(answer.json()[u"peak"].toDouble(), 60.0);
+    QCOMPARE(answer.text("unit"), u"USD");
+    QCOMPARE(m_harness->get("budgets").json()[u"budgets"].toArray().size(), 0);
+    QCOMPARE(m_harness->auditEntries(), 0);
+}
+
+void AlertsTest::aDryRunOfABudgetThatCannotBeUsedIsRefused()
+{
+    QCOMPARE(m_harness->post("budgets/dry-run", "{}", "").status, 400);
+    QCOMPARE(m_harness->post("budgets/dry-run", R"({"budget":{"name":"x","limit_usd":1}})", "")
+                 .json()[u"detail"]
+                 .toString()
+                 .left(30),
+             u"The field 'budgets.period' mus");
 }
 
 void AlertsTest::aBudgetOfSomethingElseEndsItsAlerts_data()

@@ -111,6 +111,7 @@ private slots:
     void changesAreNotDroppedUnasked();
     void aRuleIsTriedBeforeItIsSaved();
     void whatIsNotMeasuredIsSaidOfMeasuresAlone();
+    void aBudgetIsTriedBeforeItIsSaved();
     void theKeyboardStaysWhereItWas();
     void aFilterThatCannotBeReadIsNotSaved();
     void aRefusalIsToldAndNothingIsLost();
@@ -401,6 +402,23 @@ void EntriesDialogTest::whatIsNotMeasuredIsSaidOfMeasuresAlone()
     opened.set("kind", u"breaker_opened"_s);
     opened.click("tryEntry");
     QTRY_VERIFY(opened.problem().contains(u"would not have fired"_s));
+}
+
+void EntriesDialogTest::aBudgetIsTriedBeforeItIsSaved()
+{
+    const QByteArray stored = R"({"budgets":[{"id":"5","name":"ai","tenant":null,"period":"month",
+        "limit_usd":50,"warn_at_percent":80,"is_enabled":true,"used_usd":12}]})";
+    Opened opened(budgets(), stored);
+    QTRY_COMPARE(opened.list()->count(), 1);
+    opened.answer.body = R"({"would_fire":[{"subject_text":"80 % of 10 USD in 2026-11",
+        "fired_at":"2026-11-28T10:00:00Z"}],"from":"2026-10-01T00:00:00Z",
+        "until":"2026-11-28T12:00:00Z","measured_until":"2026-11-28T12:00:00Z","is_cut":false,
+        "peak":12,"unit":"USD"})";
+    opened.field<QDoubleSpinBox>("limit_usd")->setValue(10);
+    opened.click("tryEntry");
+    QTRY_VERIFY(opened.problem().contains(u"80 % of 10 USD in 2026-11"_s));
+    QVERIFY(opened.posts.first().first.endsWith("/budgets/dry-run"));
+    QCOMPARE(opened.posts.first().second[u"budget"][u"limit_usd"].toDouble(), 10.0);
 }
 
 void EntriesDialogTest::theKeyboardStaysWhereItWas()
