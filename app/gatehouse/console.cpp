@@ -1,5 +1,6 @@
 #include "app/gatehouse/console.h"
 
+#include "app/gatehouse/samplealerting.h"
 #include "app/gatehouse/samplereplay.h"
 #include "models/agentevents/agenteventcollection.h"
 #include "models/alerts/alertcollection.h"
@@ -800,6 +801,18 @@ void Console::maskPersonalData()
              [this](const Result<QJsonObject> &) {
                  collectionPage(QStringLiteral("events"))->refresh();
              });
+}
+
+void Console::addSampleAlerting()
+{
+    if (m_place.isEmpty())
+        return; // not of a gateway that is not this window's own
+    const QString reason = QStringLiteral("to be seen in a picture");
+    m_api.post(QStringLiteral("budgets"),
+               {{QStringLiteral("budgets"), sampleBudgets()}, {QStringLiteral("reason"), reason}});
+    m_api.post(
+        QStringLiteral("alert-channels"),
+        {{QStringLiteral("channels"), sampleChannels()}, {QStringLiteral("reason"), reason}});
 }
 
 void Console::setFirstWebhook(const QString &commandLine)

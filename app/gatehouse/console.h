@@ -80,6 +80,9 @@ public:
     void fillReplay();
     /// Has the gateway mask personal data, and the page of events show it so.
     void maskPersonalData();
+    /// Gives the local gateway some budgets, and some channels that are switched off: nobody is
+    /// told.
+    void addSampleAlerting();
 
 signals:
     /// After each try that failed, too.

@@ -6,6 +6,7 @@
 #include <QAction>
 #include <QDir>
 #include <QHash>
+#include <QListWidget>
 #include <QMenu>
 #include <QPixmap>
 #include <QPushButton>
@@ -109,6 +110,10 @@ DialogShots::DialogShots(Console &console, widgets::Appearance &appearance, QStr
         m_shots += Shot{u"compare"_s, compareButton(), {}, {}, scheme};
         m_shots += Shot{u"tabs"_s, u"tabsMore"_s, {}, {}, scheme};
         m_shots += Shot{u"changes"_s, u"changeRequests"_s, {}, {}, scheme, u"replay"_s};
+        m_shots +=
+            Shot{u"alert-rules"_s, u"alertRules"_s, u"tryEntry"_s, {}, scheme, u"alerts"_s, 1};
+        m_shots += Shot{u"budgets"_s, u"budgets"_s, u"tryEntry"_s, {}, scheme, u"alerts"_s};
+        m_shots += Shot{u"alert-channels"_s, u"alertChannels"_s, {}, {}, scheme, u"alerts"_s, 1};
     }
     for (const auto scheme : {widgets::SchemeChoice::Light, widgets::SchemeChoice::Dark})
         m_shots += Shot{u"save-view"_s, saveViewButton(), {}, {}, scheme};
@@ -118,6 +123,7 @@ DialogShots::DialogShots(Console &console, widgets::Appearance &appearance, QStr
 void DialogShots::start()
 {
     m_console.maskPersonalData();
+    m_console.addSampleAlerting();
     next();
 }
 
@@ -159,6 +165,8 @@ void DialogShots::look()
         m_dialog = openDialog(m_console.window());
         return;
     }
+    if (!chooses(shot))
+        return;
     const bool hasButton = !shot.button.isEmpty(); // without a name any button would be taken
     QPushButton *button = hasButton ? visibleButton(*m_dialog, shot.button) : nullptr;
     if (hasButton && !button)
@@ -173,6 +181,18 @@ void DialogShots::look()
     }
     m_poll.stop();
     QTimer::singleShot(settleTime, this, [this] { write(m_shots.takeFirst()); });
+}
+
+/// False: it is not there yet.
+bool DialogShots::chooses(const Shot &shot) const
+{
+    auto *entries = m_dialog->findChild<QListWidget *>(u"entryList"_s);
+    if (!entries)
+        return true;
+    if (entries->count() <= shot.entry)
+        return false;
+    entries->setCurrentRow(shot.entry);
+    return true;
 }
 
 /// Pressed for the first time it is about one of them, then about the other.

@@ -14,8 +14,8 @@ namespace gatehouse::app {
 /// to say, and writes NAME-dialog-SCHEME.png: the connections and their test, how long things are
 /// kept and what that would delete, what is asked before masked fields are shown, an export, a
 /// filter with the values that there are, two events compared, the tabs that a narrow detail has no
-/// room for, and a view's name. The gateway masks from then on. The end says whether all were
-/// written.
+/// room for, what is alerted of and whom that is told, and a view's name. The gateway masks from
+/// then on. The end says whether all were written.
 class DialogShots : public QObject
 {
     Q_OBJECT
@@ -38,11 +38,13 @@ private:
         QString number; ///< a field in it that is given a value before; empty: none
         widgets::SchemeChoice scheme;
         QString page = QStringLiteral("events");
+        int entry = 0; ///< of a list of entries in it, chosen before
     };
 
     void next();
     void look();
     void open(const Shot &shot);
+    bool chooses(const Shot &shot) const;
     void selectOneOfTwo();
     void write(const Shot &shot);
 

@@ -55,8 +55,8 @@ private slots:
     void everyDialogIsWrittenInBothSchemes_data()
     {
         QTest::addColumn<QString>("dialog");
-        for (const char *dialog :
-             {"connections", "retention", "reveal", "export", "filter", "save-view"})
+        for (const char *dialog : {"connections", "retention", "reveal", "export", "filter",
+                                   "save-view", "alert-rules", "budgets", "alert-channels"})
             QTest::newRow(dialog) << QString::fromLatin1(dialog);
     }
     void everyDialogIsWrittenInBothSchemes()
