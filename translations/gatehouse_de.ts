@@ -607,6 +607,10 @@
         <source>%1 and %2 USD from %3</source>
         <translation>%1 und %2 USD ab %3</translation>
     </message>
+    <message>
+        <source>Try on this period and the last</source>
+        <translation>Am laufenden und letzten Zeitraum versuchen</translation>
+    </message>
 </context>
 <context>
     <name>AlertTray</name>
@@ -5483,10 +5487,6 @@
         <translation> (aus)</translation>
     </message>
     <message>
-        <source>%1  %2  %3  %4: %5, %6  %7</source>
-        <translation>%1  %2  %3  %4: %5, %6  %7</translation>
-    </message>
-    <message>
         <source>%1: %2, %3%4  %5</source>
         <translation>%1: %2, %3%4  %5</translation>
     </message>
@@ -5595,26 +5595,6 @@
         <translation>Für die Anmeldung am Mailserver</translation>
     </message>
     <message>
-        <source>What fired, the newest first</source>
-        <translation>Was ausgelöst hat, das Neueste zuerst</translation>
-    </message>
-    <message>
-        <source>firing, acknowledged or resolved</source>
-        <translation>firing, acknowledged oder resolved</translation>
-    </message>
-    <message>
-        <source>What kind of rule, or budget</source>
-        <translation>Welche Art von Regel, oder budget</translation>
-    </message>
-    <message>
-        <source>So many at the most</source>
-        <translation>Höchstens so viele</translation>
-    </message>
-    <message>
-        <source>One alert, and who was told of it</source>
-        <translation>Ein Alarm und wem er gemeldet wurde</translation>
-    </message>
-    <message>
         <source>Say that you look after it</source>
         <translation>Sagen, dass Sie sich darum kümmern</translation>
     </message>
@@ -5659,10 +5639,6 @@
         <translation>Jetzt eine Nachricht senden; Rückgabewert 1, wenn es nicht ging</translation>
     </message>
     <message>
-        <source>What fired, the rules, and whom it is told</source>
-        <translation>Was ausgelöst hat, die Regeln und wem es gemeldet wird</translation>
-    </message>
-    <message>
         <source>What AI systems may cost</source>
         <translation>Was KI-Systeme kosten dürfen</translation>
     </message>
@@ -5701,6 +5677,10 @@
     <message>
         <source>&quot;shop 1.4.2&quot;</source>
         <translation>„shop 1.4.2“</translation>
+    </message>
+    <message>
+        <source>What a budget, changed so, would have told in this period and the last; changes nothing</source>
+        <translation>Was ein so geändertes Budget im laufenden und im letzten Zeitraum gemeldet hätte; ändert nichts</translation>
     </message>
 </context>
 <context>
