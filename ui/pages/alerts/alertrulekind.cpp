@@ -217,8 +217,8 @@ EntryKind alertRules()
         .name = [](const QJsonObject &rule) { return text(rule, u"name"_s); },
         .summary =
             [](const QJsonObject &rule) {
-                return joined({titled(severities(), text(rule, u"severity"_s)), conditionOf(rule),
-                               text(rule, u"tenant"_s), offText(rule)});
+                return joined({offText(rule), titled(severities(), text(rule, u"severity"_s)),
+                               conditionOf(rule), text(rule, u"tenant"_s)});
             },
         .removal = [](const QJsonObject &rule) { return removalById(u"alert-rules"_s, rule); },
         .whyKept =

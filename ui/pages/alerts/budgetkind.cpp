@@ -22,7 +22,7 @@ QString budgetSummary(const QJsonObject &budget)
     const QString spent = used.isDouble()
         ? AlertKindTexts::tr("%1 of %2 USD used").arg(numberText(used.toDouble()), limit)
         : AlertKindTexts::tr("%1 USD").arg(limit);
-    return joined({spent + u' ' + periodText(text(budget, u"period"_s)), whose, offText(budget)});
+    return joined({offText(budget), spent + u' ' + periodText(text(budget, u"period"_s)), whose});
 }
 
 } // namespace

@@ -18,8 +18,8 @@ QString channelSummary(const QJsonObject &channel)
     for (const auto &each : channel[u"to"].toArray())
         recipients += each.toString();
     const QString where = isSlack ? text(channel, u"host"_s) : recipients.join(u", "_s);
-    return joined({isSlack ? AlertKindTexts::tr("webhook") : AlertKindTexts::tr("e-mail"), where,
-                   offText(channel)});
+    return joined({offText(channel),
+                   isSlack ? AlertKindTexts::tr("webhook") : AlertKindTexts::tr("e-mail"), where});
 }
 
 QList<EntryField> channelFields()

@@ -19,7 +19,7 @@ QString numberText(double value);
 QString titled(const QList<EntryChoice> &choices, const QString &value);
 /// "A; B", without what is empty.
 QString joined(QStringList parts);
-/// "off" of an entry that is switched off; else empty.
+/// "off" of an entry that is switched off; else empty. Comes first: what is long is cut.
 QString offText(const QJsonObject &entry);
 /// `POST path/{id}/delete`
 EntryCall removalById(const QString &path, const QJsonObject &entry);

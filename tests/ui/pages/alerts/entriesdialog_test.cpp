@@ -130,7 +130,7 @@ void EntriesDialogTest::whatIsStoredIsListedWithWhatItSays()
     QCOMPARE(opened.list()->item(0)->text(),
              u"Deliveries fail\ncritical; delivery tries, errors, % above 2 in 15 min"_s);
     QCOMPARE(opened.list()->item(1)->text(),
-             u"Mine\nwarning; 10 bad signatures in 10 min; acme; off"_s);
+             u"Mine\noff; warning; 10 bad signatures in 10 min; acme"_s);
     QCOMPARE(opened.field<QDoubleSpinBox>("window_seconds")->text(), u"15 min"_s);
 }
 
