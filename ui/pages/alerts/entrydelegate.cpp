@@ -4,8 +4,6 @@
 
 #include <QPainter>
 
-#include <algorithm>
-
 namespace gatehouse::ui {
 
 using widgets::TextSize;
@@ -31,17 +29,12 @@ EntryLine summaryLine(const QModelIndex &index)
     return {index.data().toString().section(u'\n', 1), widgets::uiFont(TextSize::Caption)};
 }
 
-int widthOf(const EntryLine &line)
-{
-    return QFontMetrics(line.font).horizontalAdvance(line.text) + 1;
-}
-
 } // namespace
 
-QSize EntryDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
+/// As wide as the list: with its text's width it would not be cut but scrolled.
+QSize EntryDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
 {
-    const int text = std::max(widthOf(nameLine(index)), widthOf(summaryLine(index)));
-    return {text + 2 * size::cellPadding, size::tableRowTwoLines};
+    return {0, size::tableRowTwoLines};
 }
 
 void EntryDelegate::paintContent(QPainter *painter, const QStyleOptionViewItem &option,

@@ -5,6 +5,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QHelpEvent>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLabel>
@@ -12,6 +13,7 @@
 #include <QListWidget>
 #include <QPointer>
 #include <QPushButton>
+#include <QToolTip>
 #include <QtTest>
 
 using namespace gatehouse;
@@ -92,6 +94,7 @@ class EntriesDialogTest : public QObject
 
 private slots:
     void whatIsStoredIsListedWithWhatItSays();
+    void whatIsCutIsWholeInATooltip();
     void fieldsAreThoseOfTheKind();
     void onlyWhatChangedIsSavedWithWhatItsKindHas();
     void aReasonIsNeeded();
@@ -132,6 +135,23 @@ void EntriesDialogTest::whatIsStoredIsListedWithWhatItSays()
     QCOMPARE(opened.list()->item(1)->text(),
              u"Mine\noff; warning; 10 bad signatures in 10 min; acme"_s);
     QCOMPARE(opened.field<QDoubleSpinBox>("window_seconds")->text(), u"15 min"_s);
+}
+
+void EntriesDialogTest::whatIsCutIsWholeInATooltip()
+{
+    QByteArray stored(storedRules);
+    stored.replace("\"tenant\":\"acme\"", "\"tenant\":\"" + QByteArray(60, 'a') + "\"");
+    Opened opened(alertRules(), stored);
+    QTRY_COMPARE(opened.list()->count(), 2);
+    const auto tooltip = [&](int row) {
+        const QPoint at = opened.list()->visualItemRect(opened.list()->item(row)).center();
+        QHelpEvent hover(QEvent::ToolTip, at, opened.list()->viewport()->mapToGlobal(at));
+        QCoreApplication::sendEvent(opened.list()->viewport(), &hover);
+        return QToolTip::text();
+    };
+    QCOMPARE(opened.list()->visualItemRect(opened.list()->item(1)).width(),
+             opened.list()->viewport()->width());
+    QVERIFY2(tooltip(1).contains(QString(60, u'a')), qPrintable(tooltip(1)));
 }
 
 void EntriesDialogTest::fieldsAreThoseOfTheKind()
