@@ -297,6 +297,7 @@ Result<> addCosts(postgres::Session &session, const Budget &budget, TimeRange ra
                   std::chrono::minutes step, Costs &costs)
 {
     browsing::MetricWish wish{"ai", {}, 1, {}, {}, {}};
+    wish.tellsLatencies = false;
     for (Timestamp edge = range.from; edge <= range.until; edge += step)
         wish.edges.push_back(edge);
     if (wish.edges.size() < 2)
