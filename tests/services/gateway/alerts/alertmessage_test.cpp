@@ -36,13 +36,11 @@ std::string slackTextOf(const AlertMessage &message)
 
 test::ReceivedMail mailOf(const AlertMessage &message)
 {
-    return {
-        {},
-        {},
-        {},
-        mailText(
-            message,
-            {"alerts@example.com", {"anna@example.com", "ben@example.com"}, message.firedAt + 1h})};
+    test::ReceivedMail mail;
+    mail.text = mailText(
+        message,
+        {"alerts@example.com", {"anna@example.com", "ben@example.com"}, message.firedAt + 1h});
+    return mail;
 }
 
 } // namespace
