@@ -47,6 +47,8 @@ QList<Column> detailColumns()
         {u"source"_s, AlertTexts::tr("Source"), CellKind::Text},
         {u"acknowledged_at"_s, AlertTexts::tr("Seen"), CellKind::Time},
         {u"note"_s, AlertTexts::tr("Note"), CellKind::Text},
+        {u"rule_id"_s, AlertTexts::tr("Rule id"), CellKind::Mono},
+        {u"budget_id"_s, AlertTexts::tr("Budget id"), CellKind::Mono},
     };
 }
 
@@ -74,6 +76,8 @@ QList<FilterField> filters()
         {u"subject"_s, AlertTexts::tr("Subject"), FilterType::Text, {}},
         {u"fired_at"_s, AlertTexts::tr("Time"), FilterType::Time, {}},
         {u"id"_s, AlertTexts::tr("Alert id"), FilterType::Uuid, {}},
+        {u"rule_id"_s, AlertTexts::tr("Rule id"), FilterType::Uuid, {}},
+        {u"budget_id"_s, AlertTexts::tr("Budget id"), FilterType::Uuid, {}},
     };
 }
 

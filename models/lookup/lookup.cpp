@@ -9,6 +9,17 @@ namespace gatehouse::lookup {
 using collection::Page;
 using collection::PageRequest;
 
+namespace {
+
+/// The gateway is one of before, or its list is not for this token: there is nothing to look in.
+bool hasNoSuchList(const Error &error)
+{
+    const auto *status = std::get_if<HttpStatus>(&error.cause);
+    return status && (status->status == 404 || status->code == "outside_scope");
+}
+
+} // namespace
+
 Lookup::Lookup(std::vector<Place> places, QObject *parent)
     : QObject(parent)
     , m_places(std::move(places))
@@ -82,6 +93,10 @@ void Lookup::take(const Result<Page> &answer)
 {
     Finding &finding = m_findings.back();
     finding.milliseconds = m_timer.elapsed();
+    if (!answer && hasNoSuchList(answer.error())) {
+        m_findings.pop_back();
+        return askNext();
+    }
     if (!answer) {
         finding.error = answer.error();
         finding.isDone = true;

@@ -23,6 +23,8 @@ public:
     ClickHouseMetrics(WebServer server, QString database, const Clock &clock);
 
     QString name() const override;
+    /// It may have other calls, and those of years.
+    bool countsTheGatewaysRows() const override { return false; }
     bool knows(std::string_view measure, std::string_view label) const override;
     QFuture<Result<MetricAnswer>> read(const MetricRequest &request) override;
 

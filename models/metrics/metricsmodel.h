@@ -73,6 +73,7 @@ public:
     /// Without the delay before the first answer, and of a range that is measured to its end.
     QString sourceText() const;
     QString sourceName() const { return m_source->name(); }
+    bool countsTheGatewaysRows() const { return m_source->countsTheGatewaysRows(); }
 
 public slots:
     /// Something may have changed (a hint, in any number): reads anew behind what is being read and

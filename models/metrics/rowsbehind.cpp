@@ -174,7 +174,8 @@ CallList jobsOf(bool areErrors)
         return {u"dead-letters"_s,
                 u"died_at"_s,
                 false,
-                {isLive, Condition::is(u"root_cause"_s, u"mirror"_s, true)}};
+                {isLive, Condition::is(u"root_cause"_s, u"mirror"_s, true)},
+                u"created_at"_s};
     Condition isOver = Condition::is(u"status"_s, u"succeeded"_s);
     isOver.values += u"dead"_s;
     return {u"jobs"_s,

@@ -53,6 +53,8 @@ public:
     virtual ~MetricSource() = default;
     /// For people: "Rollups in Postgres".
     virtual QString name() const = 0;
+    /// Whether what it counts stands in the gateway's lists, so that a point leads to its rows.
+    virtual bool countsTheGatewaysRows() const { return true; }
     /// Whether the measure can be told, and filtered, by that label of it.
     virtual bool knows(std::string_view measure, std::string_view label) const;
     /// Invalid: the request is no such one (validate()), or names what is masked.

@@ -42,13 +42,20 @@ QString unknownLabelText(const QString &label)
         .arg(label);
 }
 
-/// The whole days of UTC that the range touches, as far as they are kept.
-TimeRange usageDays(TimeRange range)
+QString maskedCustomerText()
 {
-    using std::chrono::days;
-    const Timestamp until = std::chrono::ceil<days>(range.until);
-    return {std::max<Timestamp>(std::chrono::floor<days>(range.from), until - days(mostDays)),
-            until};
+    return UsageTexts::tr("Who this customer is is masked here.");
+}
+
+QString starredCustomerText()
+{
+    return UsageTexts::tr("A name with a * stands for any characters in a filter. Look for these "
+                          "calls by their model or trace.");
+}
+
+bool restricts(const collection::Condition &condition)
+{
+    return condition.enabled && !condition.values.isEmpty();
 }
 
 std::optional<QString> labelOf(const QJsonValue &value)
@@ -112,11 +119,19 @@ QStringList usageLabels()
     return {u"day"_s, u"tenant"_s, u"user_id_hash"_s, u"model"_s};
 }
 
+TimeRange usageDays(TimeRange range)
+{
+    using std::chrono::days;
+    const Timestamp until = std::chrono::ceil<days>(range.until);
+    return {std::max<Timestamp>(std::chrono::floor<days>(range.from), until - days(mostDays)),
+            until};
+}
+
 Result<QUrlQuery> usageQuery(TimeRange range, const collection::Filter &filter)
 {
     collection::Filter own;
     for (const collection::Condition &condition : filter.conditions) {
-        if (!condition.enabled || condition.values.isEmpty())
+        if (!restricts(condition))
             continue;
         if (condition.field != "tenant"_L1 && condition.field != "model"_L1)
             return failure(ErrorKind::Invalid, unknownLabelText(condition.field));
@@ -162,9 +177,9 @@ Result<std::string> usageText(const QJsonObject &answer, collection::ExportForma
     return text.head() + rows + text.tail();
 }
 
-Result<QUrlQuery> customerQuery(TimeRange range, const collection::Filter &filter, int most)
+Result<QUrlQuery> customerQuery(const CustomerScope &scope, int most)
 {
-    return usageQuery(range, filter).map([&](QUrlQuery query) {
+    return usageQuery(scope.range, scope.filter).map([&](QUrlQuery query) {
         query.addQueryItem(u"by"_s, u"tenant,user_id_hash"_s);
         query.addQueryItem(u"top"_s, QString::number(most));
         return query;
@@ -186,16 +201,20 @@ Result<std::vector<CustomerUsage>> customersOf(const QJsonObject &answer)
     return customers;
 }
 
-std::optional<collection::Filter> callsOf(const CustomerUsage &customer, TimeRange range,
-                                          const QTimeZone &zone)
+Result<collection::Filter> callsOf(const CustomerUsage &customer, const CustomerScope &scope,
+                                   const QTimeZone &zone)
 {
     if (!customer.tenant || !customer.user)
-        return std::nullopt;
+        return failure(ErrorKind::Invalid, maskedCustomerText());
+    if (customer.tenant->contains(u'*') || customer.user->contains(u'*')) // a list takes it for any
+        return failure(ErrorKind::Invalid, starredCustomerText());
     collection::Descriptor byTime;
     byTime.sortColumn = u"received_at"_s;
-    collection::Filter filter = histogram::withRange(byTime, {}, usageDays(range), zone);
+    collection::Filter filter = histogram::withRange(byTime, {}, usageDays(scope.range), zone);
     filter.conditions += collection::Condition::is(u"tenant"_s, *customer.tenant);
     filter.conditions += collection::Condition::is(u"user_id_hash"_s, *customer.user);
+    std::copy_if(scope.filter.conditions.cbegin(), scope.filter.conditions.cend(),
+                 std::back_inserter(filter.conditions), restricts);
     return filter;
 }
 

@@ -19,6 +19,9 @@ namespace gatehouse::metrics {
 /// "day", "tenant", "user_id_hash", "model": what rows may be told by.
 QStringList usageLabels();
 
+/// The whole days of UTC that the range touches, the last 400 of them: so long they are kept.
+TimeRange usageDays(TimeRange range);
+
 /// The query of the days of UTC that the range touches, 400 at most, of the tenants and models that
 /// a scope's filter lets through. Invalid where it filters by more than these.
 Result<QUrlQuery> usageQuery(TimeRange range, const collection::Filter &filter);
@@ -39,15 +42,24 @@ struct CustomerUsage
     double costUsd = 0; ///< of the others
 };
 
-/// The same query for customers: so many, those that cost most.
-Result<QUrlQuery> customerQuery(TimeRange range, const collection::Filter &filter, int most);
-
 /// In the answer's order. Bug where the answer is not what was promised.
 Result<std::vector<CustomerUsage>> customersOf(const QJsonObject &answer);
 
-/// A customer's calls in the days of UTC that the range touches; nothing where who he is is masked.
-/// `zone` is how times are written.
-std::optional<collection::Filter> callsOf(const CustomerUsage &customer, TimeRange range,
-                                          const QTimeZone &zone);
+/// What customerQuery() was asked for.
+struct CustomerScope
+{
+    TimeRange range;
+    collection::Filter filter;
+    bool operator==(const CustomerScope &) const = default;
+};
+
+/// The same query for customers: so many, those that cost most.
+Result<QUrlQuery> customerQuery(const CustomerScope &scope, int most);
+
+/// The calls of AI systems that a customer's numbers are of: in the days of UTC that the range
+/// touches, and by the same filter. Invalid, with the reason for a person, where no filter finds
+/// just those: who the customer is is masked, or has a *. `zone` is how times are written.
+Result<collection::Filter> callsOf(const CustomerUsage &customer, const CustomerScope &scope,
+                                   const QTimeZone &zone);
 
 } // namespace gatehouse::metrics

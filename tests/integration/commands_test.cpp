@@ -505,6 +505,8 @@ private slots:
         const QList<QJsonObject> rows = listed.objects();
         QCOMPARE(rows.size(), 620);
         QCOMPARE(rows[0].value(u"tenant").toString(), QStringLiteral("t1"));
+        QVERIFY(rows[0].contains(QStringLiteral("rule_id"))
+                && rows[0].contains(QStringLiteral("budget_id")));
         QCOMPARE(alerts(many + api).objects(), rows);
         const QString bad = QStringLiteral(" --state resolved --severity critical --kind "
                                            "bad_signatures --tenant t300 --limit 5 --json");

@@ -5,6 +5,7 @@
 #include "services/gateway/admin/condition.h"
 #include "services/gateway/admin/listquery.h"
 #include "services/gateway/admin/parameters.h"
+#include "services/gateway/admin/scope.h"
 
 #include <boost/json.hpp>
 
@@ -159,6 +160,8 @@ Result<http::Response> listValues(const Call &call, postgres::Session &session)
     const ListSpec *spec = listOf(call);
     if (!spec)
         return notFound();
+    if (auto refused = spec == &agentEventList() ? seesNoAgentEvents(call.actor) : std::nullopt)
+        return *refused;
     const auto masker = maskerFor(session, *spec);
     if (!masker)
         return failure(masker.error());

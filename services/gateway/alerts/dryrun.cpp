@@ -369,13 +369,16 @@ Result<DryRun> tryBudget(postgres::Session &session, const Budget &budget, Times
     if (!until)
         return failure(until.error());
     DryRun run;
-    run.range = {former.from, now};
+    run.range = {former.from, std::min(now, until->value_or(now))};
     run.step = 1h;
     run.measuredUntil = *until;
     run.unit = "USD";
-    if (!*until)
+    if (!*until || run.range.until <= former.from) {
+        run.measuredUntil.reset(); // of that time nothing is known
+        run.range.until = now;
         return run;
-    const auto costs = readCosts(session, budget, {former.from, std::min(now, **until)});
+    }
+    const auto costs = readCosts(session, budget, run.range);
     if (!costs)
         return failure(costs.error());
     Player player(0s, run);

@@ -258,6 +258,7 @@ Result<browsing::MetricWish> wishOf(const AlertRule &rule, const ReadConditions 
                               std::move(edges),
                               std::move(read->conditions),
                               std::move(read->parameters)};
+    wish.tellsLatencies = rule.value.ends_with("_ms");
     if (rule.tenant) {
         wish.parameters.emplace_back(postgres::Value(*rule.tenant));
         wish.conditions.push_back("tenant = $" + std::to_string(wish.parameters.size()) + "::text");

@@ -60,14 +60,29 @@ SELECT a.created_at AS at, j.source, j.tenant, j.event_type, nullif(concat_ws(' 
  WHERE a.created_at >= $1 AND a.created_at < $2
    AND NOT (a.response_status IS NULL AND j.mode = 'dry_run'))";
 
+// A death is a letter's, which stays when the job is put back; how long the job took is known of
+// the latest one alone, until then.
 constexpr std::string_view jobCalls = R"(
 SELECT j.finished_at AS at, j.source, j.tenant, j.event_type, nullif(concat_ws(' ', d.name, j.path), '') AS route,
-       j.status AS outcome, j.status <> 'succeeded' AS is_error,
+       j.status AS outcome, false AS is_error,
        gatehouse.latency_bucket((extract(epoch FROM j.finished_at - j.started_at) * 1000000)::bigint) AS bucket
   FROM gatehouse.job_execution j
   LEFT JOIN gatehouse.destination d ON d.id = j.destination_id
- WHERE j.finished_at >= $1 AND j.finished_at < $2 AND j.status IN ('succeeded', 'dead')
-   AND j.task_name <> 'ai_job' AND j.mode = 'live')";
+ WHERE j.finished_at >= $1 AND j.finished_at < $2 AND j.status = 'succeeded'
+   AND j.task_name <> 'ai_job' AND j.mode = 'live'
+UNION ALL
+SELECT death.died_at, j.source, j.tenant, j.event_type, nullif(concat_ws(' ', d.name, j.path), ''), 'dead', true,
+       CASE WHEN death.is_latest AND j.status = 'dead'
+            THEN gatehouse.latency_bucket((extract(epoch FROM j.finished_at - j.started_at) * 1000000)::bigint) END
+  FROM (SELECT job_id, died_at, root_cause, true AS is_latest
+          FROM gatehouse.dead_letter WHERE died_at >= $1 AND died_at < $2
+         UNION ALL
+        SELECT l.job_id, e.died_at, e.root_cause, false
+          FROM gatehouse.earlier_death e JOIN gatehouse.dead_letter l ON l.id = e.letter_id
+         WHERE e.died_at >= $1 AND e.died_at < $2) AS death
+  JOIN gatehouse.job_execution j ON j.id = death.job_id
+  LEFT JOIN gatehouse.destination d ON d.id = j.destination_id
+ WHERE death.root_cause <> 'mirror' AND j.mode = 'live')";
 
 constexpr std::string_view aiCalls = R"(
 SELECT received_at AS at, service, env, tenant, agent, model, provider, route, status, status <> 'ok' AS is_error,

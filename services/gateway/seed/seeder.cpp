@@ -276,6 +276,8 @@ Result<SeedProgress> copyAtOnce(Session &owner, const SeedOptions &options, Gene
             return failure(deferred.error());
         if (const auto copied = copyBatches(owner, generator, options.batch, tally); !copied)
             return copied;
+        if (const auto added = addSeededCalls(owner); !added)
+            return added;
         tally.makesIndexes();
         return deferred->make(owner);
     });
@@ -291,8 +293,11 @@ Result<SeedProgress> copy(Session &owner, const SeedOptions &options, Generator 
     const auto alone = options.adds ? Result<bool>(false) : isAlone(owner);
     if (!alone)
         return failure(alone.error());
-    return *alone ? copyAtOnce(owner, options, generator, clock, watch)
-                  : copyAll(options, generator, clock, watch);
+    if (*alone)
+        return copyAtOnce(owner, options, generator, clock, watch);
+    return copyAll(options, generator, clock, watch).and_then([&](const SeedProgress &done) {
+        return addSeededCalls(owner).map([&] { return done; });
+    });
 }
 
 Result<> analyze(Session &owner)
@@ -353,8 +358,6 @@ Result<SeedProgress> seed(const SeedOptions &options, const Clock &clock, Log &l
     auto done = copy(*owner, options, generator, clock, watch);
     if (!done)
         return done;
-    if (const auto added = addSeededCalls(*owner); !added)
-        return failure(added.error());
     if (const auto forgotten = forgetMeasures(*owner); !forgotten)
         return failure(forgotten.error());
     if (const auto analyzed = analyze(*owner); !analyzed)

@@ -162,8 +162,8 @@ constexpr std::int64_t mostBroughtForward = 5000;
 
 // Only what is still ours: the same worker, running, and the same try. A job that is put back for
 // another reason than before (`before` is the row as it was) begins to wait. A job that dies again
-// opens the letter that it has, and what that said so far goes among the earlier deaths. A letter's
-// death is the job's end to the microsecond: what is measured by one is found by the other.
+// opens the letter that it has, and what that said so far goes among the earlier deaths. A death is
+// measured, so it is by the clock that says which minutes are over: the database's.
 constexpr std::string_view finishJobs = R"(
 WITH finished AS (
     UPDATE gatehouse.job_execution j

@@ -127,6 +127,17 @@ private slots:
         QVERIFY(fixture.find(u"trace_id"_s)->isDone);
     }
 
+    void aListThatIsNotForThisTokenIsNotToldOf()
+    {
+        Fixture fixture;
+        fixture.source->errors[u"subject_id"_s] = {
+            ErrorKind::Denied, u"Not yours."_s, {}, HttpStatus{403, "outside_scope"}};
+        fixture.lookup.search(u"1042"_s);
+        QTRY_VERIFY(!fixture.lookup.isRunning());
+        QVERIFY(!fixture.find(u"subject_id"_s));
+        QVERIFY(fixture.find(u"trace_id"_s)->isDone);
+    }
+
     void aLaterTextCancelsTheOneBefore()
     {
         Fixture fixture;

@@ -189,7 +189,8 @@ void EntriesDialog::showRow(int row)
     const QString name = widgets::visibleText(m_kind.name(entry.value));
     m_list->item(row)->setText((entry.isChanged ? u"• "_s + name : name) + u'\n'
                                + widgets::visibleText(m_kind.summary(entry.value)));
-    m_list->item(row)->setToolTip(widgets::plainToolTip(m_kind.summary(entry.value)));
+    m_list->item(row)->setToolTip(
+        widgets::plainToolTip(m_kind.name(entry.value) + u'\n' + m_kind.summary(entry.value)));
 }
 
 void EntriesDialog::noteEdit()

@@ -37,7 +37,7 @@ QStringList textsOf(const metrics::CustomerUsage &customer)
 } // namespace
 
 CustomerTable::CustomerTable(QWidget *parent)
-    : TitledCard(tr("Which customer costs how much? By days of UTC"), parent)
+    : TitledCard(tr("Which customer costs how much? By days of UTC, as the gateway counts"), parent)
     , m_table(new FactsTable(tr("Customers of AI systems"), this))
     , m_message(new QLabel(this))
 {
@@ -54,7 +54,7 @@ CustomerTable::CustomerTable(QWidget *parent)
     m_message->setMargin(size::pagePadding);
     body()->addWidget(m_table);
     body()->addWidget(m_message);
-    setCustomers({});
+    setMessage(tr("Reading…"));
     connect(m_table, &QAbstractItemView::activated, this, [this](const QModelIndex &index) {
         const auto row = std::size_t(index.row());
         if (row < m_customers.size())

@@ -77,7 +77,8 @@ QWidget *MetricsPage::makeCharts()
         m_charts += card;
         m_drawn += 0;
     }
-    if (m_services.readUsage) {
+    // What another server counts is not what the gateway's report tells.
+    if (m_services.readUsage && model().countsTheGatewaysRows()) {
         m_customers = new CustomerTable(all);
         connect(m_customers, &CustomerTable::customerAsked, this, &MetricsPage::showCustomer);
     }
@@ -230,28 +231,35 @@ void MetricsPage::showEnd()
     readCustomers();
 }
 
-/// Beside the charts, which do not wait for it.
+/// Beside the charts, which do not wait for it; once a minute, since the usage of a long time takes
+/// the gateway long.
 void MetricsPage::readCustomers()
 {
-    if (!m_customers || model().buckets().size() == 0)
+    if (!m_customers || model().buckets().size() == 0 || !wasShown())
         return;
-    const TimeRange range = model().buckets().extent();
-    const auto query =
-        metrics::customerQuery(range, model().view().scope.filter, CustomerTable::most);
+    const metrics::CustomerScope scope{metrics::usageDays(model().buckets().extent()),
+                                       model().view().scope.filter};
+    const Timestamp minute = floorTo(m_services.measures.clock.now(), std::chrono::minutes(1));
+    if (m_usageAsked == scope && (m_usageMinute == minute || m_usage.isRunning()))
+        return;
+    m_usageAsked = scope;
+    m_usageMinute = minute;
     m_usage.cancel();
+    const auto query = metrics::customerQuery(scope, CustomerTable::most);
     if (!query)
         return m_customers->setMessage(query.error().message);
     m_usage = m_services.readUsage(*query);
-    whenDone(m_usage, this, [this, range, asked = m_usage](const Result<QJsonObject> &answer) {
+    whenDone(m_usage, this, [this, scope, asked = m_usage](const Result<QJsonObject> &answer) {
         if (!asked.isCanceled())
-            takeCustomers(range, answer);
+            takeCustomers(scope, answer);
     });
 }
 
-void MetricsPage::takeCustomers(TimeRange range, const Result<QJsonObject> &answer)
+void MetricsPage::takeCustomers(const metrics::CustomerScope &scope,
+                                const Result<QJsonObject> &answer)
 {
     const auto customers = answer.and_then(metrics::customersOf);
-    m_usageRange = range;
+    m_usageShown = scope;
     if (customers)
         m_customers->setCustomers(*customers);
     else
@@ -260,10 +268,10 @@ void MetricsPage::takeCustomers(TimeRange range, const Result<QJsonObject> &answ
 
 void MetricsPage::showCustomer(const metrics::CustomerUsage &customer)
 {
-    const auto calls = metrics::callsOf(customer, m_usageRange, display().zone());
+    const auto calls = metrics::callsOf(customer, m_usageShown, display().zone());
     if (!calls)
         return board().say(widgets::NoticeKind::News, tr("No rows can be opened for that"),
-                           tr("Who this customer is is masked here."));
+                           calls.error().message);
     if (m_services.openFilter)
         m_services.openFilter(u"agent-events"_s, *calls);
 }
@@ -338,6 +346,10 @@ void MetricsPage::showZone()
 
 void MetricsPage::showRows(const charts::RowsQuestion &question)
 {
+    if (!model().countsTheGatewaysRows())
+        return board().say(widgets::NoticeKind::News, tr("No rows can be opened for that"),
+                           tr("These are counted by %1, and the gateway's lists may have others.")
+                               .arg(model().sourceName()));
     const int chart = model().numberOf(question.chart);
     const auto rows =
         rowsOf(model().charts()[chart], model().state(chart), question, display().zone());

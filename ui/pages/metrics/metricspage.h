@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/metrics/notes.h"
+#include "models/metrics/usagereport.h"
 #include "ui/charts/chartgroup.h"
 #include "ui/pages/metrics/measuredpage.h"
 #include "ui/pages/metrics/metricsexport.h"
@@ -11,9 +12,6 @@ class QGridLayout;
 
 namespace gatehouse::charts {
 class MetricChart;
-}
-namespace gatehouse::metrics {
-struct CustomerUsage;
 }
 
 namespace gatehouse::ui {
@@ -68,7 +66,7 @@ private:
     void showCursor();
     void readNotes();
     void readCustomers();
-    void takeCustomers(TimeRange range, const Result<QJsonObject> &answer);
+    void takeCustomers(const metrics::CustomerScope &scope, const Result<QJsonObject> &answer);
     void showCustomer(const metrics::CustomerUsage &customer);
     void showNotes();
     QString notesProblem() const;
@@ -87,7 +85,9 @@ private:
     QList<charts::MetricChart *> m_charts;
     CustomerTable *m_customers = nullptr; ///< null: nobody tells what they used
     QFuture<Result<QJsonObject>> m_usage; ///< what is asked for them now
-    TimeRange m_usageRange; ///< of the customers that are shown
+    std::optional<metrics::CustomerScope> m_usageAsked; ///< of what is asked for, or was last
+    Timestamp m_usageMinute; ///< in which it was asked
+    metrics::CustomerScope m_usageShown; ///< of the customers that are shown
 };
 
 } // namespace gatehouse::ui

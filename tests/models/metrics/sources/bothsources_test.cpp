@@ -59,13 +59,14 @@ constexpr const char *insertDeliveries = R"(
            0.4 + 37.5 * attempts + extract(microseconds FROM created_at)::bigint % 4001
       FROM gatehouse.job_execution)";
 
-/// As the worker makes them: of each that died, and of those that were not sent.
+/// As the worker makes them: of each that died, of those that were not sent, and of those that were
+/// put back from a mirror and succeeded.
 constexpr const char *insertLetters = R"(
     INSERT INTO gatehouse.dead_letter (id, created_at, died_at, job_id, event_id, source, tenant, event_type,
         root_cause, error, fingerprint, attempts)
     SELECT id, created_at, finished_at, id, event_id, source, tenant, event_type,
-           CASE WHEN attempts = 5 THEN 'normalize' ELSE 'http_5xx' END, 'no', 'no', attempts
-      FROM gatehouse.job_execution WHERE status = 'dead' OR attempts = 5)";
+           CASE attempts WHEN 5 THEN 'normalize' WHEN 1 THEN 'mirror' ELSE 'http_5xx' END, 'no', 'no', attempts
+      FROM gatehouse.job_execution WHERE status = 'dead' OR attempts IN (1, 5))";
 
 constexpr const char *insertAiCalls = R"(
     INSERT INTO gatehouse.agent_event (id, received_at, ts, trace_id, span_id, tenant, model, provider, status,

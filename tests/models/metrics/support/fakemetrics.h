@@ -24,8 +24,10 @@ public:
     std::vector<metrics::MetricRequest> requests; ///< all there ever were
     QString notMeasured; ///< why it tells nothing
     std::string unknownLabel;
+    bool areRowsElsewhere = false; ///< in no list of the gateway
 
     QString name() const override { return QStringLiteral("Fake"); }
+    bool countsTheGatewaysRows() const override { return !areRowsElsewhere; }
     bool knows(std::string_view measure, std::string_view label) const override
     {
         return label != unknownLabel && MetricSource::knows(measure, label);

@@ -595,11 +595,11 @@ void ChangesTest::theLedgerSaysWhatItWasAndWhatItBecame_data()
     QTest::addColumn<QString>("before");
     QTest::addColumn<QString>("after");
     QTest::newRow("letter") << "dlq/{letter}/reenqueue"
-                            << "dead,open"
-                            << "pending,reenqueued";
+                            << "dead,live,open"
+                            << "pending,live,reenqueued";
     QTest::newRow("letter given up") << "dlq/{letter}/discard"
-                                     << "dead,open"
-                                     << "dead,discarded";
+                                     << "dead,live,open"
+                                     << "dead,live,discarded";
     QTest::newRow("job") << "jobs/{job}/retry"
                          << "live,dead"
                          << "live,pending";

@@ -535,10 +535,12 @@ void ListsTest::aiCallsAreOfNoSource()
     };
     QCOMPARE(seen(m_harness->addScopedToken("viewer", {"sourceless"})), 1);
     QCOMPARE(seen(m_harness->addScopedToken("viewer", {"another"})), 0);
-    const auto refused =
-        m_harness->get("agent-events", m_harness->addScopedToken("viewer", {}, {"stripe"}));
-    QCOMPARE(refused.status, 403);
-    QVERIFY(refused.text("detail").contains(u"limited to sources"));
+    const std::string ofSources = m_harness->addScopedToken("viewer", {}, {"stripe"});
+    for (const char *path : {"agent-events", "agent-events/values?field=tenant"}) {
+        const auto refused = m_harness->get(path, ofSources);
+        QCOMPARE(refused.status, 403);
+        QVERIFY(refused.text("detail").contains(u"limited to sources"));
+    }
 }
 
 void ListsTest::aDryRunIsNoFailure()

@@ -28,6 +28,8 @@ private slots:
     void aMonthAndTheOneBeforeArePlayed();
     void aTenantsCallsCountAlone();
     void whatIsNotMeasuredIsNotKnown();
+    void itTellsHowFarItIsMeasured_data();
+    void itTellsHowFarItIsMeasured();
 
 private:
     static Timestamp at(unsigned day, int hour, unsigned month = 11)
@@ -135,6 +137,28 @@ void DryRunTest::whatIsNotMeasuredIsNotKnown()
     QVERIFY(!run.measuredUntil);
     QVERIFY(run.fired.empty());
     QVERIFY(!run.peak);
+}
+
+void DryRunTest::itTellsHowFarItIsMeasured_data()
+{
+    QTest::addColumn<Timestamp>("rolledUntil");
+    QTest::addColumn<bool>("isKnown");
+    QTest::newRow("in the former period") << at(16, 7) << true;
+    QTest::newRow("before both") << at(8, 0) << false;
+}
+void DryRunTest::itTellsHowFarItIsMeasured()
+{
+    QFETCH(Timestamp, rolledUntil);
+    QFETCH(bool, isKnown);
+    m_scene->sql("UPDATE gatehouse.metric_progress SET rolled_until = to_timestamp("
+                 + std::to_string(std::chrono::duration_cast<std::chrono::seconds>(
+                                      rolledUntil.time_since_epoch())
+                                      .count())
+                 + ")");
+    const DryRun run = tried(daily(10));
+    QCOMPARE(run.measuredUntil.has_value(), isKnown);
+    if (isKnown)
+        QVERIFY(run.range.until <= rolledUntil);
 }
 
 QTEST_GUILESS_MAIN(DryRunTest)

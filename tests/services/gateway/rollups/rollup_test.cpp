@@ -30,6 +30,7 @@ private slots:
     void aDeliveryIsMeasuredWithItsLatency();
     void aDryRunThatSentNothingIsNoDelivery();
     void aJobIsMeasuredWhenItEnds();
+    void eachDeathIsMeasuredThoughTheJobIsPutBack();
     void hoursAndDaysAreThoseOfTheirMinutes();
     void percentilesAreThoseOfTheRows_data();
     void percentilesAreThoseOfTheRows();
@@ -209,6 +210,34 @@ void RollupTest::aJobIsMeasuredWhenItEnds()
                     "  FROM gatehouse.metric_minute m JOIN gatehouse.metric_series s ON s.id ="
                     " series WHERE measure = 'job'"),
              QStringLiteral("00:01:00 succeeded 1 0 {%1}").arg(metrics::bucketOf(11'500'000)));
+}
+
+/// Of two that died the first was put back at once, and died again.
+void RollupTest::eachDeathIsMeasuredThoughTheJobIsPutBack()
+{
+    addDeliveries(1, "1 second", "503", "1");
+    const std::string begin = beginText;
+    sql("UPDATE gatehouse.job_execution SET status = 'pending'");
+    sql("INSERT INTO gatehouse.dead_letter (id, created_at, died_at, job_id, event_id, source, "
+        "tenant, event_type,"
+        " root_cause, error, fingerprint, attempts, state) SELECT id, created_at, "
+        + begin
+        + " + interval '190 s', id, event_id, source, tenant, event_type, 'http_5xx', 'no', 'no', "
+          "5,"
+          " 'reenqueued' FROM gatehouse.job_execution");
+    sql("INSERT INTO gatehouse.earlier_death (letter_id, event_id, died_at, root_cause, error, "
+        "attempts)"
+        " SELECT id, event_id, "
+        + begin
+        + " + at, cause, 'no', 5 FROM gatehouse.dead_letter,"
+          " (VALUES (interval '70 s', 'http_5xx'), (interval '10 s', 'mirror')) AS death(at, "
+          "cause)");
+    roll(m_begin + 5min);
+    QCOMPARE(cell("SELECT string_agg(concat_ws(' ', m.at - " + begin
+                  + ", labels->>'outcome', calls, errors, buckets), ', ' ORDER BY m.at)"
+                    "  FROM gatehouse.metric_minute m JOIN gatehouse.metric_series s ON s.id ="
+                    " series WHERE measure = 'job'"),
+             u"00:01:00 dead 1 1 {}, 00:03:00 dead 1 1 {}");
 }
 
 void RollupTest::hoursAndDaysAreThoseOfTheirMinutes()

@@ -319,7 +319,14 @@ private slots:
         QCOMPARE(refused.error().kind, ErrorKind::Conflict);
         QVERIFY(refused.error().message.contains(QStringLiteral("--add")));
         later.adds = true;
+        auto owner = database.session();
+        QVERIFY(owner.execute("UPDATE gatehouse.webhook_event SET created_by = 'a provider'"));
+        QVERIFY(owner.execute("DELETE FROM gatehouse.agent_event"));
         const auto added = run(database, later);
+        QCOMPARE(database.cell("SELECT count(*) FROM gatehouse.agent_event c JOIN"
+                               " gatehouse.webhook_event e USING (trace_id)"
+                               " WHERE e.created_by <> 'seed'"),
+                 QStringLiteral("0"));
         QVERIFY2(added, added ? "" : qPrintable(added.error().message + added.error().detail));
         QCOMPARE(database.cell("SELECT count(*) FROM gatehouse.webhook_event"),
                  QStringLiteral("1200"));

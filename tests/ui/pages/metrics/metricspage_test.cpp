@@ -26,6 +26,7 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimeZone>
 #include <QToolButton>
 
 #include <algorithm>
@@ -44,6 +45,7 @@ private slots:
         m_source = std::make_shared<test::FakeMetrics>();
         m_ledger = std::make_shared<test::FakeSource>(ledger::ledgerCollection());
         m_opened.clear();
+        m_usageReads = 0;
         m_display = std::make_unique<widgets::DisplayOptions>();
         m_display->setUtc(true);
     }
@@ -345,6 +347,58 @@ private slots:
         QCOMPARE(m_opened.first().second.conditions[3].values, QStringList{u"5e3d"_s});
     }
 
+    void aCustomersCallsAreFilteredLikeTheNumbers()
+    {
+        const metrics::CustomerUsage customer{u"acme"_s, u"5e3d"_s};
+        const TimeRange range{Timestamp(36h), Timestamp(60h)};
+        collection::Filter filter{{collection::Condition::is(u"model"_s, u"large"_s),
+                                   collection::Condition::is(u"model"_s, u"small"_s)}};
+        filter.conditions[1].enabled = false;
+        const auto calls = metrics::callsOf(customer, {range, filter}, QTimeZone::utc());
+        QVERIFY(calls);
+        QCOMPARE(calls->conditions[0].values, QStringList{u"1970-01-02 00:00Z"_s});
+        QCOMPARE(calls->conditions[1].values, QStringList{u"1970-01-03 23:59:59.999Z"_s});
+        QCOMPARE(calls->conditions.size(), 5);
+        QCOMPARE(calls->conditions[4].values, QStringList{u"large"_s});
+    }
+
+    void whereNoFilterFindsACustomersCallsItSaysWhy()
+    {
+        for (const metrics::CustomerUsage &customer :
+             {metrics::CustomerUsage{std::nullopt, u"5e3d"_s},
+              metrics::CustomerUsage{u"a*"_s, u"5e3d"_s}}) {
+            const auto calls = metrics::callsOf(customer, {}, QTimeZone::utc());
+            QVERIFY(!calls);
+            QVERIFY(!calls.error().message.isEmpty());
+        }
+    }
+
+    void usageIsAskedForOnceAMinute()
+    {
+        show();
+        QTRY_COMPARE(m_usageReads, 1);
+        m_source->requests.clear();
+        m_page->refresh();
+        QTRY_VERIFY(!m_source->requests.empty());
+        QTRY_VERIFY(!chart("ingest-rate")->showsMessage());
+        QCOMPARE(m_usageReads, 1);
+        m_clock.advance(1min);
+        m_page->refresh();
+        QTRY_COMPARE(m_usageReads, 2);
+    }
+
+    void whatAnotherServerCountsHasNoRowsHere()
+    {
+        m_source->areRowsElsewhere = true;
+        show();
+        QVERIFY(!m_page->findChild<QTableView *>(u"metricsCustomers"_s));
+        press("ingest-rate", Qt::Key_Home);
+        press("ingest-rate", Qt::Key_Return);
+        auto *strip = m_page->findChild<widgets::NoticeStrip *>(u"noticeStrip"_s);
+        QTRY_VERIFY(strip->isVisible());
+        QVERIFY(m_opened.isEmpty());
+    }
+
     void whyNoCustomersAreToldIsSaid()
     {
         m_usage = failure(ErrorKind::Denied, u"Not for this token."_s);
@@ -391,6 +445,7 @@ private:
                                 m_ledger,
                                 [this](const QUrlQuery &query) {
                                     m_usageAsked = query;
+                                    ++m_usageReads;
                                     return QtFuture::makeReadyFuture(m_usage);
                                 },
                                 [] { return u"production, <b>"_s; },
@@ -452,6 +507,7 @@ private:
     std::shared_ptr<test::FakeSource> m_ledger;
     Result<QJsonObject> m_usage;
     QUrlQuery m_usageAsked;
+    int m_usageReads = 0;
     std::unique_ptr<widgets::DisplayOptions> m_display;
     QList<std::pair<QString, collection::Filter>> m_opened;
     std::unique_ptr<ui::MetricsPage> m_page;
