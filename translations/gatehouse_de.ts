@@ -2339,10 +2339,6 @@
         <translation>keiner</translation>
     </message>
     <message>
-        <source>Which customer costs how much? By days of UTC</source>
-        <translation>Welcher Kunde kostet wie viel? Nach Tagen in UTC</translation>
-    </message>
-    <message>
         <source>Customers of AI systems</source>
         <translation>Kunden der KI-Systeme</translation>
     </message>
@@ -2377,6 +2373,14 @@
     <message>
         <source>Without a price</source>
         <translation>Ohne Preis</translation>
+    </message>
+    <message>
+        <source>Which customer costs how much? By days of UTC, as the gateway counts</source>
+        <translation>Welcher Kunde kostet wie viel? Nach Tagen in UTC, wie das Gateway zählt</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen …</translation>
     </message>
 </context>
 <context>
@@ -4620,8 +4624,8 @@
         <translation>Wird von %1 nicht gemessen</translation>
     </message>
     <message>
-        <source>Who this customer is is masked here.</source>
-        <translation>Wer dieser Kunde ist, ist hier maskiert.</translation>
+        <source>These are counted by %1, and the gateway&apos;s lists may have others.</source>
+        <translation>Diese zählt %1, und die Listen des Gateways können andere haben.</translation>
     </message>
 </context>
 <context>
@@ -10032,6 +10036,14 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
         <source>%1, over %2</source>
         <translation>%1, über %2</translation>
     </message>
+    <message>
+        <source>Rule id</source>
+        <translation>Regel-Id</translation>
+    </message>
+    <message>
+        <source>Budget id</source>
+        <translation>Budget-Id</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::bulk::BulkItemCollection</name>
@@ -12275,6 +12287,14 @@ Weiter: Lassen Sie jemanden nachsehen, dessen Token nicht beschränkt ist.</tran
     <message>
         <source>Usage is known by tenant, user and model alone. Take the chip of “%1” away.</source>
         <translation>Verbrauch ist nur nach Mandant, Benutzer und Modell bekannt. Entferne den Chip „%1“.</translation>
+    </message>
+    <message>
+        <source>Who this customer is is masked here.</source>
+        <translation>Wer dieser Kunde ist, ist hier maskiert.</translation>
+    </message>
+    <message>
+        <source>A name with a * stands for any characters in a filter. Look for these calls by their model or trace.</source>
+        <translation>Ein Name mit einem * steht in einem Filter für beliebige Zeichen. Suchen Sie diese Aufrufe nach ihrem Modell oder Trace.</translation>
     </message>
 </context>
 <context>

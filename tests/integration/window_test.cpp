@@ -10,6 +10,7 @@
 
 #include <QClipboard>
 #include <QFile>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
@@ -294,6 +295,8 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 3, patience);
         wordpress(R"({"mode":"accept"})");
 
+        const auto *actor = m_console->window().findChild<QLabel *>(QStringLiteral("actorLabel"));
+        QTRY_VERIFY_WITH_TIMEOUT(!actor->text().isEmpty(), patience); // who may do what is known
         QTest::mouseClick(find<QPushButton>("dead-letters", "button-bulk"), Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(find<QLineEdit>("dead-letters", "reasonField"), patience);
         QTest::keyClicks(find<QLineEdit>("dead-letters", "reasonField"), QStringLiteral("INC-482"));

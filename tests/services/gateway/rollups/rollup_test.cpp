@@ -222,7 +222,7 @@ void RollupTest::eachDeathIsMeasuredThoughTheJobIsPutBack()
         "tenant, event_type,"
         " root_cause, error, fingerprint, attempts, state) SELECT id, created_at, "
         + begin
-        + " + interval '190 s', id, event_id, source, tenant, event_type, 'http_5xx', 'no', 'no', "
+        + " + interval '130 s', id, event_id, source, tenant, event_type, 'http_5xx', 'no', 'no', "
           "5,"
           " 'reenqueued' FROM gatehouse.job_execution");
     sql("INSERT INTO gatehouse.earlier_death (letter_id, event_id, died_at, root_cause, error, "
@@ -237,7 +237,7 @@ void RollupTest::eachDeathIsMeasuredThoughTheJobIsPutBack()
                   + ", labels->>'outcome', calls, errors, buckets), ', ' ORDER BY m.at)"
                     "  FROM gatehouse.metric_minute m JOIN gatehouse.metric_series s ON s.id ="
                     " series WHERE measure = 'job'"),
-             u"00:01:00 dead 1 1 {}, 00:03:00 dead 1 1 {}");
+             u"00:01:00 dead 1 1 {}, 00:02:00 dead 1 1 {}");
 }
 
 void RollupTest::hoursAndDaysAreThoseOfTheirMinutes()
