@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <iterator>
 
 namespace gatehouse::metrics {
 
@@ -206,7 +207,8 @@ Result<> add(Filter &filter, const QList<Condition> &conditions)
 {
     if (conditions.isEmpty())
         return notFound(RowsTexts::tr("No filter of the list finds just these rows."));
-    filter.conditions += conditions;
+    std::copy_if(conditions.cbegin(), conditions.cend(), std::back_inserter(filter.conditions),
+                 [&](const Condition &one) { return !filter.conditions.contains(one); });
     return {};
 }
 

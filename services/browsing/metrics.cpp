@@ -99,22 +99,75 @@ constexpr std::string_view mergedLatencies =
 constexpr std::string_view withoutLatencies =
     ", latencies AS (SELECT bucket, rank, NULL AS buckets, NULL AS counts FROM sizes WHERE false)";
 
+/// Collects a statement's parameters.
+class MetricSql
+{
+public:
+    explicit MetricSql(MetricWish &wish)
+        : m_wish(wish)
+    {
+    }
+    std::string bind(postgres::Value value, const char *type)
+    {
+        m_wish.parameters.push_back(std::move(value));
+        return '$' + std::to_string(m_wish.parameters.size()) + "::" + type;
+    }
+    std::string edges()
+    {
+        return bind(postgres::Array<Timestamp>(m_wish.edges.begin(), m_wish.edges.end()),
+                    "timestamptz[]");
+    }
+    /// Of the measure, between the edges.
+    std::string range()
+    {
+        return "measure = " + bind(m_wish.measure, "text")
+            + " AND at >= " + bind(m_wish.edges.front(), "timestamptz") + " AND at < "
+            + bind(m_wish.edges.back(), "timestamptz");
+    }
+
+private:
+    MetricWish &m_wish;
+};
+
+/// So few rows of all together are told one by one, and merged here: in SQL that takes ten times as
+/// long.
+constexpr int mostRowsAsTheyAre = 400;
+
+bool areToldAsTheyAre(const MetricWish &wish, const Grain &grain)
+{
+    return wish.by.empty()
+        && (wish.edges.back() - wish.edges.front()) / grain.width <= mostRowsAsTheyAre;
+}
+
+/// Like statementOf(), but a bucket may have several rows.
+postgres::Statement rowsAsTheyAre(MetricWish wish, const Grain &grain)
+{
+    MetricSql made(wish);
+    std::string sql = "SELECT width_bucket(at, " + made.edges()
+        + ")::bigint AS bucket, value, calls, errors, "
+        + (wish.tellsLatencies ? "buckets, counts::bigint[]" : "NULL, NULL")
+        + ", tokens_prompt, tokens_completion, cost_usd::double precision, cache_hits, unpriced"
+          " FROM "
+        + std::string(grain.margins) + " WHERE " + made.range() + " AND label = '' ORDER BY at";
+    return {std::move(sql), std::move(wish.parameters)};
+}
+
 /// Gives bucket (from 1), value (NULL: the others), calls, errors, the latencies' buckets with
 /// their counts (NULL: not asked for), and the amounts.
 postgres::Statement statementOf(MetricWish wish, const Grain &grain, const Progress &progress)
 {
-    const auto bind = [&wish](postgres::Value value, const char *type) {
-        wish.parameters.push_back(std::move(value));
-        return '$' + std::to_string(wish.parameters.size()) + "::" + type;
+    const bool hasOwnRows = hasMargins(wish, grain) && areThere(progress, wish.edges.back());
+    if (hasOwnRows && areToldAsTheyAre(wish, grain))
+        return rowsAsTheyAre(std::move(wish), grain);
+    MetricSql made(wish);
+    const auto bind = [&made](postgres::Value value, const char *type) {
+        return made.bind(std::move(value), type);
     };
-    const std::string edges =
-        bind(postgres::Array<Timestamp>(wish.edges.begin(), wish.edges.end()), "timestamptz[]");
-    const std::string range = "measure = " + bind(wish.measure, "text")
-        + " AND at >= " + bind(wish.edges.front(), "timestamptz") + " AND at < "
-        + bind(wish.edges.back(), "timestamptz");
+    const std::string edges = made.edges();
+    const std::string range = made.range();
     std::string sql = "WITH measured AS MATERIALIZED (SELECT width_bucket(at, " + edges
         + ") AS bucket, calls, errors, buckets, counts, " + std::string(amounts) + ", ";
-    if (hasMargins(wish, grain) && areThere(progress, wish.edges.back())) {
+    if (hasOwnRows) {
         sql += "value FROM " + std::string(grain.margins) + " WHERE " + range
             + " AND label = " + bind(wish.by, "text");
     } else {
@@ -155,7 +208,7 @@ MetricCell cellAt(const postgres::Rows &rows, int row)
             count(9), count(10)};
 }
 
-/// In the order of the rows.
+/// In the order of the rows; those of one bucket and value are added up.
 std::vector<MetricSeries> seriesOf(const postgres::Rows &rows)
 {
     std::vector<MetricSeries> all;
@@ -163,7 +216,7 @@ std::vector<MetricSeries> seriesOf(const postgres::Rows &rows)
         const auto value = rows.find<std::string>(row, 1);
         if (all.empty() || all.back().isOther != !value || all.back().value != value.value_or(""))
             all.push_back({value.value_or(""), !value, {}});
-        all.back().cells[std::size_t(rows.get<std::int64_t>(row, 0) - 1)] = cellAt(rows, row);
+        all.back().cells[std::size_t(rows.get<std::int64_t>(row, 0) - 1)].merge(cellAt(rows, row));
     }
     return all;
 }

@@ -161,8 +161,7 @@ private slots:
                  (QStringList{u"died_at>=2026-11-17 12:15Z"_s, u"died_at<=2026-11-17 12:30Z"_s,
                               u"!died_at>=2026-11-17 12:30Z"_s,
                               u"created_at<=2026-11-17 13:29:59.999Z"_s, u"mode=live"_s,
-                              u"!root_cause=mirror"_s, u"mode=live"_s, u"destination=shop"_s,
-                              u"path=/x"_s}));
+                              u"!root_cause=mirror"_s, u"destination=shop"_s, u"path=/x"_s}));
         QVERIFY(validate(deadletters::deadLetterCollection(), rows->filter));
     }
 

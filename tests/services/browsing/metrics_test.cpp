@@ -32,6 +32,11 @@ constexpr const char *addDays = R"(
     INSERT INTO gatehouse.metric_day_by (measure, label, at, value, calls, errors, buckets, counts)
     VALUES ('ai', 'model', $1, 'large', 9, 0, '{3, 5}', '{2, 7}'),
            ('ai', 'model', $1::timestamptz + interval '1 day', 'large', 1, 1, '{}', '{}'))";
+constexpr const char *addDaysAsOne = R"(
+    INSERT INTO gatehouse.metric_day_by (measure, label, at, value, calls, errors, buckets, counts, tokens_prompt,
+                                         cost_usd)
+    VALUES ('ai', '', $1, '', 9, 0, '{3, 5}', '{2, 7}', 200, 0.5),
+           ('ai', '', $1::timestamptz + interval '1 day', '', 3, 1, '{3, 6}', '{1, 2}', 100, 0.25))";
 
 using Counts = std::vector<metrics::Histogram::Count>;
 
@@ -78,6 +83,7 @@ private slots:
             " margins_until = excluded.margins_until");
         run(addMinutes);
         run(addDays);
+        run(addDaysAsOne);
     }
     void cleanupTestCase()
     {
@@ -123,6 +129,25 @@ private slots:
         QVERIFY((series[0].cells.at(0).latency.counts() == Counts{{3, 2}, {5, 7}}));
         QVERIFY(series[0].cells.at(1).latency.isEmpty());
         QCOMPARE(series[0].cells.at(1).errors, 1);
+    }
+
+    void rowsOfAllTogetherAreAddedUp()
+    {
+        MetricWish wish = wishOf({}, 10);
+        wish.edges = {midnight, midnight + 48h};
+        const auto all = read(wish);
+        QCOMPARE(all.size(), std::size_t(1));
+        QCOMPARE(all[0].cells.size(), std::size_t(1));
+        const MetricCell &cell = all[0].cells.at(0);
+        QCOMPARE(cell.calls, 12);
+        QCOMPARE(cell.tokensPrompt, 300);
+        QCOMPARE(cell.costUsd, 0.75);
+        QVERIFY((cell.latency.counts() == Counts{{3, 3}, {5, 7}, {6, 2}}));
+        wish.edges = {midnight, midnight + 24h, midnight + 48h};
+        wish.tellsLatencies = false;
+        const auto apart = read(wish);
+        QCOMPARE(apart[0].cells.at(1).calls, 3);
+        QVERIFY(apart[0].cells.at(0).latency.isEmpty());
     }
 
     void withoutLatenciesAllElseIsTheSame_data()
