@@ -301,10 +301,9 @@ ui::PageEntry Console::overviewEntry()
             [this](QWidget *parent) { return makeOverviewPage(parent); }};
 }
 
-/// The page registry: one line for each page.
-QList<ui::PageEntry> Console::pageEntries()
+ui::PageServices Console::pageServices()
 {
-    const ui::PageServices services{
+    return {
         .database = m_database.get(),
         .api = m_api,
         .clock = m_clock,
@@ -325,6 +324,12 @@ QList<ui::PageEntry> Console::pageEntries()
             },
         .openReplay = [this](const std::vector<replay::Fixture> &events) { openReplay(events); },
     };
+}
+
+/// The page registry: one line for each page.
+QList<ui::PageEntry> Console::pageEntries()
+{
+    const ui::PageServices services = pageServices();
     using Make = ui::CollectionPage *(*)(const ui::PageServices &, QWidget *);
     const auto entry = [this, services](const collection::Descriptor &descriptor, Make make,
                                         bool countIsNews, const QString &duty = {}) {

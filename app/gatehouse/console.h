@@ -91,6 +91,7 @@ signals:
 private:
     Console(const ConnectionProfile &profile, const Access &access, const ui::ShellServices &shell);
     ui::PageEntry overviewEntry();
+    ui::PageServices pageServices();
     QList<ui::PageEntry> pageEntries();
     void registerPage(ui::CollectionPage *page);
     ui::Page *makeOverviewPage(QWidget *parent);

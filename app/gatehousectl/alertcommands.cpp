@@ -59,7 +59,7 @@ QString switchedText(const QJsonObject &object)
 
 QString ruleText(const QJsonObject &rule)
 {
-    const QString line =
+    QString line =
         OperationText::tr("%1: %2, %3%4  %5")
             .arg(alertMember(rule, "name"), alertMember(rule, "kind"),
                  alertMember(rule, "severity"), switchedText(rule), alertMember(rule, "id"));

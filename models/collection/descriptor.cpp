@@ -73,7 +73,7 @@ std::optional<Sort> Descriptor::sortBy(const QString &viewColumn, bool ascending
 
 std::optional<Sort> Descriptor::nextSort(const Sort &now, const QString &viewColumn) const
 {
-    const auto greatestFirst = sortBy(viewColumn, false);
+    auto greatestFirst = sortBy(viewColumn, false);
     if (!greatestFirst || now.column != greatestFirst->column)
         return greatestFirst;
     return now.ascending ? Sort() : Sort{now.column, true};

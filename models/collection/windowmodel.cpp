@@ -67,7 +67,8 @@ struct WindowModel::Private final : WindowListener
         if (error && error->kind == ErrorKind::Cancelled)
             setError(std::nullopt);
         const auto direction = place == Window::Place::Oldest ? Direction::Newer : Direction::Older;
-        start(ReadPurpose::Restart, {filter, direction, from, from.has_value(), pageSize()});
+        const bool isInclusive = from.has_value();
+        start(ReadPurpose::Restart, {filter, direction, std::move(from), isInclusive, pageSize()});
     }
 
     void refresh()
@@ -225,7 +226,7 @@ struct WindowModel::Private final : WindowListener
     void setProgress(std::optional<SearchProgress> now)
     {
         const bool changes = now || progress;
-        progress = std::move(now);
+        progress = now;
         if (changes)
             emit q->searchProgressed();
     }

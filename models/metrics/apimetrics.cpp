@@ -23,7 +23,7 @@ struct ApiMetricsTexts
 };
 
 constexpr std::int64_t mostSteps = 1440; ///< the API takes fewer than 1,500
-constexpr std::int64_t longestStep = 366 * 24 * 60; ///< minutes
+constexpr std::int64_t longestStep = std::int64_t{366} * 24 * 60; ///< minutes
 constexpr std::size_t mostCalls = 40;
 constexpr int mostOfPart = 50; ///< series
 

@@ -2,6 +2,7 @@
 
 #include "services/core/log.h"
 #include "services/gateway/admin/bodyreader.h"
+#include "services/gateway/admin/change.h"
 
 #include <boost/json.hpp>
 

@@ -210,8 +210,10 @@ Result<Look> lookAtSources(const Result<postgres::Rows> &rows, const AlertRule &
     for (int row = 0; row < std::min(rows->size(), mostReadings); ++row) {
         const auto source = rows->get<std::string>(row, 0), tenant = rows->get<std::string>(row, 1);
         const auto value = rows->get<double>(row, 2);
-        look.readings.push_back({source + '/' + tenant,
-                                 tenant.empty() ? source : source + " of " + tenant,
+        const auto joined = [&](const char *between) {
+            return std::string(source).append(between).append(tenant);
+        };
+        look.readings.push_back({joined("/"), tenant.empty() ? source : joined(" of "),
                                  textAt(*rows, row, 1), source, rule.severity, value, threshold,
                                  unit, !threshold || value >= *threshold});
     }

@@ -319,7 +319,7 @@ Result<> Rollup::rollMeasures(Timestamp from, Timestamp until)
     for (const Measure &measure : measures) {
         if (m_stop.stop_requested())
             return failure(ErrorKind::Cancelled, {});
-        if (const auto rolled = rollMeasure(measure, from, until); !rolled)
+        if (auto rolled = rollMeasure(measure, from, until); !rolled)
             return rolled;
     }
     return write(std::string(addUsage), {from, until});
@@ -334,7 +334,7 @@ Result<> Rollup::rollCoarser(Timestamp from, Timestamp until)
     if (hour == nextHour)
         return {};
     static const std::string intoHours = rollUpInto("metric_hour", "metric_minute", "1 hour");
-    if (const auto rolled = write(intoHours, {hour, nextHour}); !rolled)
+    if (auto rolled = write(intoHours, {hour, nextHour}); !rolled)
         return rolled;
     const Timestamp day = beginOf<days>(from), nextDay = beginOf<days>(until);
     if (day == nextDay)
@@ -354,7 +354,7 @@ Result<> Rollup::run()
     if (!over)
         return failure(over.error());
     if (**begun < *over) {
-        if (const auto rolled = rollOn(**begun, *over); !rolled)
+        if (auto rolled = rollOn(**begun, *over); !rolled)
             return rolled;
     }
     return fillMargins();
@@ -364,9 +364,9 @@ Result<> Rollup::rollOn(Timestamp from, Timestamp over)
 {
     const Timestamp hour = beginOf<std::chrono::hours>(from) + 1h;
     const Timestamp until = std::min({over, hour, Timestamp(from + m_portion)});
-    if (const auto rolled = rollMeasures(from, until); !rolled)
+    if (auto rolled = rollMeasures(from, until); !rolled)
         return rolled;
-    if (const auto rolled = rollCoarser(from, until); !rolled)
+    if (auto rolled = rollCoarser(from, until); !rolled)
         return rolled;
     m_report.minutes = (until - from) / 1min;
     m_report.isBehind = until < over;
@@ -389,11 +389,10 @@ Result<> Rollup::fillMargins()
     const Timestamp until = std::min(over, beginOf<days>(from) + days(1));
     if (from >= until)
         return {};
-    if (const auto added = write(std::string(addMargins), {"hour", from, until}); !added)
+    if (auto added = write(std::string(addMargins), {"hour", from, until}); !added)
         return added;
     const Timestamp day = beginOf<days>(from);
-    if (const auto added = write(std::string(addMargins), {"day", day, beginOf<days>(until)});
-        !added)
+    if (auto added = write(std::string(addMargins), {"day", day, beginOf<days>(until)}); !added)
         return added;
     m_report.isBehind = m_report.isBehind || until < over;
     return write(std::string(writeMargins), {until});

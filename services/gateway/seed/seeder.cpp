@@ -255,7 +255,7 @@ Result<> copyBatches(Session &session, Generator &generator, std::int64_t batch,
         following.clear();
         const auto filling =
             std::async(std::launch::async, [&] { generator.fill(following, batch); });
-        const auto copied = rows.copyTo(session);
+        auto copied = rows.copyTo(session);
         filling.wait();
         if (!copied)
             return copied;
@@ -274,9 +274,9 @@ Result<SeedProgress> copyAtOnce(Session &owner, const SeedOptions &options, Gene
         const auto deferred = DeferredIndexes::drop(owner);
         if (!deferred)
             return failure(deferred.error());
-        if (const auto copied = copyBatches(owner, generator, options.batch, tally); !copied)
+        if (auto copied = copyBatches(owner, generator, options.batch, tally); !copied)
             return copied;
-        if (const auto added = addSeededCalls(owner); !added)
+        if (auto added = addSeededCalls(owner); !added)
             return added;
         tally.makesIndexes();
         return deferred->make(owner);

@@ -54,8 +54,8 @@ SELECT r.id, gatehouse.uuid_time(r.id), r.event_id, 'ai_job', r.source, r.tenant
    AND gatehouse.ai_job_progress(excluded.status) >= gatehouse.ai_job_progress(job.status))";
 
 // What a job used, as a call of an AI system, once it is over: of the report that ended it, which
-// is the one that the job now names; of a job that ends again the first end counts, since its span is
-// the job's. Whose it was stands with the job.
+// is the one that the job now names; of a job that ends again the first end counts, since its span
+// is the job's. Whose it was stands with the job.
 constexpr std::string_view recordUsage = R"(
 INSERT INTO gatehouse.agent_event (id, received_at, ts, trace_id, span_id, service, tenant, model, route, status,
        latency_ms, tokens_total, attrs)

@@ -152,8 +152,8 @@ Page FakeSource::find(const PageRequest &request) const
     const auto stands = [&](const Row &one, const Row &other) {
         return standsAbove(request.sort, one.key, other.key);
     };
-    const bool isInOrder = !request.sort.isByValue()
-        && std::is_sorted(this->rows.begin(), this->rows.end(), stands);
+    const bool isInOrder =
+        !request.sort.isByValue() && std::is_sorted(this->rows.begin(), this->rows.end(), stands);
     const std::vector<Row> ordered = isInOrder ? std::vector<Row>() : sorted(request.sort);
     const std::vector<Row> &rows = isInOrder ? this->rows : ordered;
     const bool isOlder = request.direction == PageRequest::Direction::Older;

@@ -311,7 +311,7 @@ QString EntriesDialog::problem() const
 {
     QString first;
     for (int row = 0; row < int(m_entries.size()); ++row) {
-        const QString problem = EntryForm::problemOf(m_kind, m_entries[std::size_t(row)].value);
+        QString problem = EntryForm::problemOf(m_kind, m_entries[std::size_t(row)].value);
         if (row == current() && !problem.isEmpty())
             return problem;
         if (first.isEmpty() && !problem.isEmpty())
@@ -326,7 +326,7 @@ QString EntriesDialog::whyKept() const
     const Entry &entry = m_entries[std::size_t(current())];
     if (!entry.stored)
         return {};
-    const QString kept = m_kind.whyKept ? m_kind.whyKept(*entry.stored) : QString();
+    QString kept = m_kind.whyKept ? m_kind.whyKept(*entry.stored) : QString();
     if (kept.isEmpty() && changes() > 0)
         return tr("Save first what you changed.");
     return kept;

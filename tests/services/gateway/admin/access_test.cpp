@@ -174,9 +174,9 @@ constexpr std::array endpoints = {
 // clang-format on
 
 /// The lists that count, too.
-constexpr std::array countedLists = {"events",     "jobs",    "dlq",      "bulk-operations",
-                                     "deliveries", "agent-events", "audit",   "tokens",   "destinations",
-                                     "routes",     "secrets", "jwt-keys", "bulk-items"};
+constexpr std::array countedLists = {
+    "events", "jobs",         "dlq",    "bulk-operations", "deliveries", "agent-events", "audit",
+    "tokens", "destinations", "routes", "secrets",         "jwt-keys",   "bulk-items"};
 
 constexpr const char *ofAnother(const Endpoint &endpoint, bool isTenant)
 {
