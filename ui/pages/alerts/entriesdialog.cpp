@@ -154,7 +154,8 @@ void EntriesDialog::read(const QString &chosen)
 void EntriesDialog::take(const QJsonObject &answer, const QString &chosen)
 {
     m_entries.clear();
-    for (const auto &value : answer[m_kind.member].toArray())
+    const QJsonArray told = answer[m_kind.member].toArray();
+    for (const auto &value : told)
         m_entries.push_back({value.toObject(), value.toObject(), false});
     const QSignalBlocker quiet(m_list);
     m_list->clear();
