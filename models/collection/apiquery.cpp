@@ -159,7 +159,7 @@ Result<QJsonArray> apiConditions(const Descriptor &descriptor, const Filter &fil
         return failure(valid.error());
     QJsonArray conditions;
     for (const Condition &condition : filter.conditions) {
-        if (condition.enabled && !condition.values.isEmpty())
+        if (condition.isRestricting())
             conditions += apiCondition(descriptor, condition);
     }
     return conditions;

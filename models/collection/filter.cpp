@@ -144,9 +144,8 @@ Result<> checkValues(const FilterField &field, const Condition &condition)
 
 bool Filter::isRestricting() const
 {
-    return std::any_of(conditions.begin(), conditions.end(), [](const Condition &condition) {
-        return condition.enabled && !condition.values.isEmpty();
-    });
+    return std::any_of(conditions.begin(), conditions.end(),
+                       [](const Condition &condition) { return condition.isRestricting(); });
 }
 
 bool Filter::isBounded() const
@@ -187,11 +186,10 @@ bool isIndexed(const Descriptor &descriptor, const Filter &filter)
 
 bool needsSearch(const Descriptor &descriptor, const Filter &filter)
 {
-    const bool looksAtRows = std::any_of(filter.conditions.begin(), filter.conditions.end(),
-                                         [&](const Condition &condition) {
-                                             return condition.enabled && !condition.values.isEmpty()
-                                                 && condition.field != descriptor.sortColumn;
-                                         });
+    const bool looksAtRows = std::any_of(
+        filter.conditions.begin(), filter.conditions.end(), [&](const Condition &condition) {
+            return condition.isRestricting() && condition.field != descriptor.sortColumn;
+        });
     return looksAtRows && !isIndexed(descriptor, filter);
 }
 

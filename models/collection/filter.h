@@ -29,6 +29,8 @@ struct Condition
     bool negated = false; ///< rows without a value are in the answer of "is not acme"
     bool enabled = true;
     bool operator==(const Condition &) const = default;
+    /// It is enabled and lets not every row through.
+    bool isRestricting() const { return enabled && !values.isEmpty(); }
     /// The field has that value, or with `negated` another one or none.
     static Condition is(const QString &field, const QString &value, bool negated = false)
     {

@@ -294,7 +294,7 @@ Result<QStringList> filterConditions(const Descriptor &descriptor, const Filter 
         return failure(valid.error());
     QStringList conditions;
     for (const Condition &condition : filter.conditions) {
-        if (condition.enabled && !condition.values.isEmpty())
+        if (condition.isRestricting())
             conditions += ConditionBuilder(descriptor, condition, parameters).sql();
     }
     return conditions;

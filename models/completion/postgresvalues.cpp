@@ -47,7 +47,7 @@ bool isToldByHours(const Descriptor &descriptor, const browsing::ValueWish &wish
 {
     std::vector<std::string> fields;
     for (const collection::Condition &condition : asked.others.conditions) {
-        if (condition.enabled && !condition.values.isEmpty())
+        if (condition.isRestricting())
             fields.push_back(condition.field.toStdString());
     }
     return descriptor.hasHistogram

@@ -26,9 +26,7 @@ ParsedRequest parsed(const collection::Descriptor &descriptor, const ValueReques
         const collection::FilterField *field = descriptor.filterField(condition.field);
         return isLinked || (field && !field->link.view.isEmpty());
     };
-    const auto counts = [](const Condition &condition) {
-        return condition.enabled && !condition.values.isEmpty();
-    };
+    const auto counts = [](const Condition &condition) { return condition.isRestricting(); };
     const auto &all = made.others.conditions;
     made.ignoresChips = (isLinked && (made.from || made.until))
         || std::any_of(all.begin(), all.end(), [&](const Condition &condition) {

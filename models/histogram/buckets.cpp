@@ -59,15 +59,6 @@ QString momentText(Timestamp time, const QTimeZone &zone)
     return moment.toOffsetFromUtc(moment.offsetFromUtc()).toString(Qt::ISODateWithMs);
 }
 
-Condition bound(const Descriptor &descriptor, Operator comparison, const QString &moment)
-{
-    Condition condition;
-    condition.field = descriptor.sortColumn;
-    condition.comparison = comparison;
-    condition.values = {moment};
-    return condition;
-}
-
 } // namespace
 
 TimeRange Buckets::bucket(int index) const
@@ -136,13 +127,18 @@ Filter withoutRange(const Descriptor &descriptor, const Filter &filter)
     return rest;
 }
 
+Filter timesIn(const QString &column, TimeRange range, const QTimeZone &zone)
+{
+    const Timestamp last = range.until - std::chrono::milliseconds(1);
+    return {{Condition{column, Operator::AtLeast, {momentText(range.from, zone)}},
+             Condition{column, Operator::AtMost, {momentText(last, zone)}}}};
+}
+
 Filter withRange(const Descriptor &descriptor, const Filter &filter, TimeRange range,
                  const QTimeZone &zone)
 {
     Filter made = withoutRange(descriptor, filter);
-    const Timestamp last = range.until - std::chrono::milliseconds(1);
-    made.conditions += bound(descriptor, Operator::AtLeast, momentText(range.from, zone));
-    made.conditions += bound(descriptor, Operator::AtMost, momentText(last, zone));
+    made.conditions += timesIn(descriptor.sortColumn, range, zone).conditions;
     return made;
 }
 

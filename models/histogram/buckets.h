@@ -50,8 +50,9 @@ struct TimeFilter
 TimeFilter timeFilterOf(const collection::Descriptor &descriptor, const collection::Filter &filter,
                         Timestamp now);
 
-/// The filter with chips of just that range in place of those that bound the time now. `until` is
-/// written as the millisecond before it.
+/// Chips of just that range of a time column. `until` is written as the millisecond before it.
+collection::Filter timesIn(const QString &column, TimeRange range, const QTimeZone &zone);
+/// The filter with these chips in place of those that bound the list's time now.
 collection::Filter withRange(const collection::Descriptor &descriptor,
                              const collection::Filter &filter, TimeRange range,
                              const QTimeZone &zone);

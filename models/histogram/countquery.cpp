@@ -19,7 +19,7 @@ CountFrom bestFor(const CountRequest &request)
 {
     std::vector<std::string> fields;
     for (const collection::Condition &condition : request.filter.conditions) {
-        if (condition.enabled && !condition.values.isEmpty())
+        if (condition.isRestricting())
             fields.push_back(condition.field.toStdString());
     }
     return browsing::bestFor(wishOf(request), {fields.begin(), fields.end()});

@@ -127,7 +127,7 @@ bool RequestLog::fits(const Row &row, const collection::Filter &filter) const
 {
     const auto holds = [&](const Condition &condition) {
         const qsizetype column = m_columns.indexOf(condition.field);
-        if (!condition.enabled || condition.values.isEmpty() || column < 0)
+        if (!condition.isRestricting() || column < 0)
             return true;
         const QString value = row.cells[std::size_t(column)].toString();
         return condition.values.contains(value) != condition.negated;

@@ -164,7 +164,7 @@ QByteArray conditionsOf(const collection::Filter &filter)
 {
     QByteArray sql;
     for (const Condition &condition : filter.conditions) {
-        if (!condition.enabled || condition.values.isEmpty())
+        if (!condition.isRestricting())
             continue;
         QByteArray any;
         for (const QString &value : condition.values)

@@ -67,7 +67,7 @@ Telling answerTelling()
 
 bool restricts(const Condition &condition)
 {
-    return condition.enabled && !condition.values.isEmpty();
+    return condition.isRestricting();
 }
 
 /// All labels that a request is about.

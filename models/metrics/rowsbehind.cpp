@@ -47,14 +47,12 @@ struct CallList
 
 /// Times that are finer than a chip's have their end said twice: once for the index, and once to
 /// leave it out.
-Filter timesIn(const CallList &list, TimeRange range, const QTimeZone &zone)
+Filter callsIn(const CallList &list, TimeRange range, const QTimeZone &zone)
 {
-    collection::Descriptor byTime;
-    byTime.sortColumn = list.time;
     if (list.isWhole) // until the last millisecond
-        return histogram::withRange(byTime, {}, range, zone);
+        return histogram::timesIn(list.time, range, zone);
     range.until += std::chrono::milliseconds(1);
-    Filter filter = histogram::withRange(byTime, {}, range, zone);
+    Filter filter = histogram::timesIn(list.time, range, zone);
     Condition end = filter.conditions.last();
     end.comparison = Operator::AtLeast;
     end.negated = true;
@@ -65,10 +63,7 @@ Filter timesIn(const CallList &list, TimeRange range, const QTimeZone &zone)
 /// The list is searched from there on, not from its newest row.
 Condition begunBefore(const QString &time, Timestamp until, const QTimeZone &zone)
 {
-    collection::Descriptor byTime;
-    byTime.sortColumn = time;
-    const TimeRange range{until, until + clocksDiffer};
-    return histogram::withRange(byTime, {}, range, zone).conditions.last();
+    return histogram::timesIn(time, {until, until + clocksDiffer}, zone).conditions.last();
 }
 
 Condition bound(const QString &field, Operator comparison, int value)
@@ -235,12 +230,12 @@ Result<BucketRows> rowsBehind(const Chart &chart, const ChartScope &scope,
     const CallList list = listOf(chart);
     const MetricRequest request = requestOf(chart, scope, values.buckets.edges);
     const TimeRange range = values.measured(bucket);
-    BucketRows rows{list.collection, timesIn(list, range, zone)};
+    BucketRows rows{list.collection, callsIn(list, range, zone)};
     if (!list.begun.isEmpty())
         rows.filter.conditions += begunBefore(list.begun, range.until, zone);
     rows.filter.conditions += list.calls;
     for (const Condition &condition : request.filter.conditions) {
-        if (!condition.enabled || condition.values.isEmpty())
+        if (!condition.isRestricting())
             continue;
         if (const auto added = add(rows.filter, conditionsOf(chart, condition)); !added)
             return failure(added.error());

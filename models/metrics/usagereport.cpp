@@ -53,11 +53,6 @@ QString starredCustomerText()
                           "calls by their model or trace.");
 }
 
-bool restricts(const collection::Condition &condition)
-{
-    return condition.enabled && !condition.values.isEmpty();
-}
-
 std::optional<QString> labelOf(const QJsonValue &value)
 {
     return value.isString() ? std::optional(value.toString()) : std::nullopt;
@@ -131,7 +126,7 @@ Result<QUrlQuery> usageQuery(TimeRange range, const collection::Filter &filter)
 {
     collection::Filter own;
     for (const collection::Condition &condition : filter.conditions) {
-        if (!restricts(condition))
+        if (!condition.isRestricting())
             continue;
         if (condition.field != "tenant"_L1 && condition.field != "model"_L1)
             return failure(ErrorKind::Invalid, unknownLabelText(condition.field));
@@ -208,13 +203,12 @@ Result<collection::Filter> callsOf(const CustomerUsage &customer, const Customer
         return failure(ErrorKind::Invalid, maskedCustomerText());
     if (customer.tenant->contains(u'*') || customer.user->contains(u'*')) // a list takes it for any
         return failure(ErrorKind::Invalid, starredCustomerText());
-    collection::Descriptor byTime;
-    byTime.sortColumn = u"received_at"_s;
-    collection::Filter filter = histogram::withRange(byTime, {}, usageDays(scope.range), zone);
+    collection::Filter filter = histogram::timesIn(u"received_at"_s, usageDays(scope.range), zone);
     filter.conditions += collection::Condition::is(u"tenant"_s, *customer.tenant);
     filter.conditions += collection::Condition::is(u"user_id_hash"_s, *customer.user);
     std::copy_if(scope.filter.conditions.cbegin(), scope.filter.conditions.cend(),
-                 std::back_inserter(filter.conditions), restricts);
+                 std::back_inserter(filter.conditions),
+                 [](const collection::Condition &condition) { return condition.isRestricting(); });
     return filter;
 }
 

@@ -28,7 +28,7 @@ QString suggestedName(const collection::Descriptor &descriptor, const Filter &fi
         const bool isPlain = !condition.negated
             && (condition.comparison == collection::Operator::Is
                 || condition.comparison == collection::Operator::Contains);
-        if (condition.enabled && !condition.values.isEmpty())
+        if (condition.isRestricting())
             parts += isPlain ? text.value : text.verb + u' ' + text.value;
     }
     return views::viewName(parts.join(QStringLiteral(", "))).left(views::SavedViews::longestName);

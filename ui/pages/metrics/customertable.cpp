@@ -1,6 +1,5 @@
 #include "ui/pages/metrics/customertable.h"
 
-#include "models/collection/celltext.h"
 #include "ui/charts/chartdata.h"
 #include "ui/collection/factstable.h"
 #include "ui/widgets/theme.h"
